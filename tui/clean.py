@@ -1,0 +1,37 @@
+"""The door foreign text comes through: what passes here may be shown on a terminal.
+
+Removed: control bytes (C0, DEL, C1), bidi controls, zero-width and other invisible format
+characters, variation selectors, lone surrogates, non-characters. Kept: ZWNJ and ZWJ between
+letters (Persian, Indic scripts need them). White space becomes single spaces. The result is NFC.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Ranges of categories Cc, Cf, Cs and non-characters, without the visible Arabic number signs.
+_BAD = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_JOINER = re.compile(r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+_PARAGRAPH = re.compile(r"(?:\r\n|[\n\r\u2028\u2029\x85])[^\S\n\r]*(?:\r\n|[\n\r])\s*|\u2029")
+
+
+def line(text: str) -> str:
+    """`text` as one harmless line, words kept in order."""
+    if not text.isascii():
+        text = _SURROGATE.sub("\ufffd", text)
+        text = unicodedata.normalize("NFC", text)
+        text = _JOINER.sub("", text)
+    return _SPACE.sub(" ", _BAD.sub("", text)).strip()
+
+
+def block(text: str) -> str:
+    """`text` as harmless paragraphs, a blank line between them; hard line breaks are joined."""
+    paragraphs = (line(part) for part in _PARAGRAPH.split(text))
+    return "\n\n".join(part for part in paragraphs if part)
