@@ -1,3 +1,3 @@
-"""Sheaf, the paper reader for the terminal. Nothing is imported here: `sheaf --help` must be quick."""
+"""Sheaf, the paper reader for the terminal. Nothing is imported here, for speed."""
 
 __version__ = "0.1.0"

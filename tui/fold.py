@@ -15,7 +15,7 @@ _STROKES = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae"
 
 
 def fold(text: str) -> str:
-    """`text` as its folded words, one space between them; empty when it holds no letter or digit."""
+    """`text` as its folded words, one space between them; empty if it has no letter or digit."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c))

@@ -103,7 +103,22 @@ class Paper:
         return {name: value for name, value in fields.items() if value}
 
 
-_PARTICLES = {"van", "von", "der", "den", "de", "la", "le", "di", "da", "del", "dos", "el", "al", "bin"}
+_PARTICLES = {
+    "van",
+    "von",
+    "der",
+    "den",
+    "de",
+    "la",
+    "le",
+    "di",
+    "da",
+    "del",
+    "dos",
+    "el",
+    "al",
+    "bin",
+}
 _SUFFIX = re.compile(r",?\s+(jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ APP = "sheaf"
 
 
 def home_folder(given: str | None = None) -> Path:
-    """The folder of the three stores: `--home`, else `SHEAF_HOME`, else the system's data folder."""
+    """The folder of the three stores: `--home`, else `SHEAF_HOME`, else the data folder."""
     chosen = given or os.environ.get("SHEAF_HOME")
     if chosen:
         return Path(chosen).expanduser().absolute()

@@ -1,0 +1,71 @@
+"""When two records are one paper, and what the one paper then says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from tui.paper import SCHEMES, Paper, surname
+
+_T = TypeVar("_T", str, tuple[str, ...])
+
+
+def same_work(a: Paper, b: Paper) -> bool:
+    """Whether two records of the same folded title are one paper.
+
+    No identifier of the same scheme may differ, the authors overlap (or one side names none) and
+    the years are at most three apart (or one is unknown). Two records that name no authors must
+    also agree on the venue where both tell one: every proceedings has its "Preface".
+    """
+    if any(s in a.ids and s in b.ids and a.ids[s] != b.ids[s] for s in SCHEMES):
+        return False
+    if a.authors and b.authors:
+        if not {surname(x) for x in a.authors} & {surname(x) for x in b.authors}:
+            return False
+    elif not a.authors and not b.authors and a.venue and b.venue and a.venue != b.venue:
+        return False
+    years = [paper.published[:4] for paper in (a, b) if paper.published[:4].isdigit()]
+    return len(years) < 2 or abs(int(years[0]) - int(years[1])) <= 3
+
+
+def merged(old: Paper, new: Paper) -> Paper:
+    """One record of both: the fuller field wins, the older one where they are alike.
+
+    A published abstract always wins over a summary of the sample library.
+    """
+    abstract, abstract_source = _abstract(old, new)
+    return Paper(
+        title=old.title,
+        authors=_fuller(old.authors, new.authors),
+        abstract=abstract,
+        published=_fuller(old.published, new.published),
+        listed=old.listed or new.listed,
+        venue=old.venue if old.venue and old.venue != "arXiv" else new.venue or old.venue,
+        categories=_joined(old.categories, new.categories),
+        ids=_united(old.ids, new.ids),
+        links=_united(old.links, new.links),
+        sources=_joined(old.sources, new.sources),
+        abstract_source=abstract_source,
+        comment=old.comment or new.comment,
+        votes=max(old.votes, new.votes),
+    )
+
+
+def _abstract(old: Paper, new: Paper) -> tuple[str, str]:
+    if bool(old.abstract_source) != bool(new.abstract_source) and old.abstract and new.abstract:
+        real = new if old.abstract_source else old
+        return real.abstract, real.abstract_source
+    longer = new if len(new.abstract) > len(old.abstract) else old
+    return longer.abstract, longer.abstract_source
+
+
+def _fuller(old: _T, new: _T) -> _T:
+    return new if len(new) > len(old) else old
+
+
+def _joined(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    return old + tuple(x for x in new if x not in old)
+
+
+def _united(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    return dict(new) | dict(old)
