@@ -54,6 +54,8 @@ class Added:
     unchanged: int = 0
     keys: list[str] = field(default_factory=list)
     """Keys of the papers added or updated, in order."""
+    renamed: list[tuple[str, str]] = field(default_factory=list)
+    """Old and new key of papers that gained a better identifier: their marks follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ class Catalog:
             total.updated += outcome.updated
             total.unchanged += outcome.unchanged
             total.keys += outcome.keys
+            total.renamed += outcome.renamed
             if progress:
                 progress(total)
         return total
@@ -265,6 +268,7 @@ class _Batch:
         self._name(whole, key, row)
         outcome.updated += 1
         outcome.keys.append(key)
+        outcome.renamed += [(each.key, key) for each in stored if each.key != key]
 
     def _rows_by_id(self, paper: Paper) -> list[int]:
         """Rows that share an identifier, oldest first: more than one where a paper joins two."""

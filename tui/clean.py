@@ -35,3 +35,8 @@ def block(text: str) -> str:
     """`text` as harmless paragraphs, a blank line between them; hard line breaks are joined."""
     paragraphs = (line(part) for part in _PARAGRAPH.split(text))
     return "\n\n".join(part for part in paragraphs if part)
+
+
+def visible(text: str) -> str:
+    """One line of the user's own text, spaces as typed, without what a terminal would obey."""
+    return _BAD.sub("", _SURROGATE.sub("\ufffd", text.replace("\t", "    ")))

@@ -1,0 +1,189 @@
+"""The command line: arguments here, everything else imported when it is needed.
+
+Exit status: 0 done, 1 something in the input was refused, 2 wrong use, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from tui import __version__, paths
+from tui.errors import SheafError, UsageError
+
+_SUBCOMMANDS = ("add", "list", "show", "mark", "doctor", "paths", "keys")
+_FORMATS = ("json", "page")
+_SORTS = ("relevance", "date", "added", "title", "votes", "rating", "foryou")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `sheaf` with these arguments (those of the process by default); the exit status."""
+    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        status = _run(words)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # `sheaf list | head`: the reader of our data has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("sheaf: interrupted", file=sys.stderr)
+        return 130
+    except SheafError as error:
+        from tui.clean import line
+
+        print(f"sheaf: {line(str(error))}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+
+
+def _run(words: list[str]) -> int:
+    common, rest = _common_parser().parse_known_args(words)
+    if common.no_color:
+        os.environ["NO_COLOR"] = "1"
+    home = paths.home_folder(common.home)
+    if not rest or not (rest[0] in _SUBCOMMANDS or rest[0] in ("-h", "--help", "--version")):
+        return _read(home, _query(rest, "sheaf"))
+    options, extra = _parser().parse_known_args(rest)
+    config = paths.config_file(bool(common.home or os.environ.get("SHEAF_HOME")), home)
+    if extra and options.command != "list":
+        raise UsageError(f"there is no {extra[0]} here; see sheaf {options.command} --help")
+    match options.command:
+        case "add":
+            from tui.shell import add
+
+            return add.run(home, options.what, options.format, options.json, common.quiet)
+        case "list":
+            from tui.shell import listing
+
+            query = _query([*options.query, *extra], "sheaf list")
+            return listing.list_papers(home, query, options.limit, options.sort, options.json)
+        case "show":
+            from tui.shell import listing
+
+            return listing.show(home, options.key, options.json)
+        case "mark":
+            from tui.shell import mark
+
+            return mark.run(home, options.key, _fields(options), common.quiet)
+        case "doctor":
+            from tui.shell import doctor
+
+            return doctor.examine(home, config)
+        case "paths":
+            from tui.shell import doctor
+
+            return doctor.show_paths(home, config, options.json)
+        case _:
+            from tui.shell import doctor
+
+            return doctor.show_keys()
+
+
+def _query(words: list[str], program: str) -> str:
+    """The words of a query; `-word` looks like an option but is a word to leave out."""
+    if words[:1] == ["--"]:
+        return " ".join(words[1:])
+    unknown = next((word for word in words if word.startswith("--")), None)
+    if unknown:
+        raise UsageError(f"there is no {unknown} here; see {program} --help")
+    return " ".join(words)
+
+
+def _read(home: Path, query: str) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the reader needs a terminal; `sheaf list` prints papers for scripts")
+    from tui.app import run
+
+    return run(home, query)
+
+
+def _fields(options: argparse.Namespace) -> dict[str, Any]:
+    """The fields `sheaf mark` changes. UsageError if none is given."""
+    fields: dict[str, Any] = {}
+    if options.read is not None:
+        fields["read"] = options.read
+    if options.star is not None:
+        fields["star"] = options.star
+    if options.rate is not None:
+        fields["rating"] = options.rate
+    tags = [word for given in options.tag for word in given.replace(",", " ").split()]
+    untags = [word for given in options.untag for word in given.replace(",", " ").split()]
+    if tags:
+        fields["tags_add"] = tags
+    if untags:
+        fields["tags_remove"] = untags
+    if options.note is not None:
+        from tui.shell.mark import note
+
+        fields["note"] = note(sys.stdin.read() if options.note == "-" else options.note)
+    if not fields:
+        raise UsageError("nothing to mark; give --read, --star, --tag T, --rate N or --note TEXT")
+    return fields
+
+
+def _common_parser() -> argparse.ArgumentParser:
+    """What every command takes, in any place."""
+    parser = argparse.ArgumentParser(prog="sheaf", add_help=False, allow_abbrev=False)
+    parser.add_argument("--home", metavar="DIR", help="the folder of papers and marks")
+    parser.add_argument("--quiet", action="store_true", help="say only what went wrong")
+    parser.add_argument("--no-color", action="store_true", help="no colour")
+    return parser
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sheaf",
+        allow_abbrev=False,
+        usage="sheaf [--home DIR] [QUERY...]\n       sheaf [--home DIR] COMMAND ...",
+        description="Read papers in the terminal: type and it filters, one key each to decide. "
+        "`sheaf` opens the reader, `sheaf QUERY` opens it with the filter set.",
+        parents=[_common_parser()],
+        epilog="Exit status: 0 done, 1 something in the input was refused, 2 wrong use.",
+    )
+    parser.add_argument("--version", action="version", version=f"sheaf {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+
+    add = command("add", "add papers from files, folders or - for standard input")
+    add.add_argument("what", nargs="+", metavar="WHAT", help="a file, a folder, or -")
+    add.add_argument("--format", default="", choices=_FORMATS, help="do not guess the format")
+    add.add_argument("--json", action="store_true", help="print what came in as one JSON object")
+
+    listing = command("list", "print papers, one line each, newest or best first")
+    listing.add_argument("query", nargs="*", metavar="QUERY", help="words and fields of the filter")
+    listing.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
+    listing.add_argument("--sort", default="", choices=_SORTS, help="another order")
+    listing.add_argument("--json", action="store_true", help="JSON lines, one object a paper")
+
+    show = command("show", "print one paper")
+    show.add_argument("key", metavar="KEY", help="its key, arXiv id, DOI or URL")
+    show.add_argument("--json", action="store_true", help="one JSON object")
+
+    mark = command("mark", "mark papers: read, star, tags, rating, note")
+    mark.add_argument("key", nargs="+", metavar="KEY", help="a key, arXiv id, DOI or URL")
+    for word, opposite in (("read", "unread"), ("star", "unstar")):
+        either = mark.add_mutually_exclusive_group()
+        either.add_argument(f"--{word}", action="store_true", default=None, help=f"mark {word}")
+        either.add_argument(f"--{opposite}", dest=word, action="store_false", help="take it back")
+    mark.add_argument("--tag", action="append", default=[], metavar="T", help="add a tag")
+    mark.add_argument("--untag", action="append", default=[], metavar="T", help="remove a tag")
+    mark.add_argument("--rate", type=int, choices=range(6), metavar="0-5", help="0 takes it back")
+    mark.add_argument("--note", metavar="TEXT", help="the note; - reads it from standard input")
+
+    command("doctor", "paths, versions, health of the three stores, what to do")
+    where = command("paths", "print where everything is")
+    where.add_argument("--json", action="store_true", help="one JSON object")
+    command("keys", "print every key of the reader")
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("a number of papers is 0 or more")
+    return number

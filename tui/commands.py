@@ -1,0 +1,149 @@
+"""THE table of commands: bindings, footer, help, palette, `sheaf keys` and the README come from it.
+
+Nothing here imports Textual. `action` is the name of the screen's method `action_NAME`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can do."""
+
+    id: str
+    keys: tuple[str, ...]
+    """In Textual's names (`space`, `ctrl+p`, `question_mark`)."""
+    label: str
+    """One to three words for the footer."""
+    help: str
+    """One sentence without a full stop for help, palette and README."""
+    group: str
+    where: tuple[str, ...] = ("list", "reading")
+    """The places it is valid in: `list`, `reading`, `filter`, `note`."""
+    footer: bool = False
+    """Whether the footer names it."""
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as people write them: `j, ↓`."""
+        return ", ".join(show_key(key) for key in self.keys)
+
+
+_SHOWN = {
+    "question_mark": "?",
+    "slash": "/",
+    "space": "space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "upper_g": "G",
+}
+
+
+def show_key(key: str) -> str:
+    """A key as people write it: `ctrl+p` is `Ctrl+P`, `slash` is `/`."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    if key.startswith("ctrl+"):
+        return "Ctrl+" + show_key(key[5:]).upper()
+    return key.upper() if len(key) > 1 and key[0] == "f" else key
+
+
+MOVE, DECIDE, FIND, PAPER, SHEAF = "Move", "Decide", "Find", "This paper", "Sheaf"
+
+COMMANDS: tuple[Command, ...] = (
+    Command("next", ("j", "down"), "next", "Go to the next paper", MOVE),
+    Command("previous", ("k", "up"), "previous", "Go to the paper before", MOVE),
+    Command("page_down", ("pagedown", "ctrl+f"), "page down", "Go a screenful down", MOVE),
+    Command("page_up", ("pageup", "ctrl+b"), "page up", "Go a screenful up", MOVE),
+    Command("first", ("g", "home"), "first", "Go to the first paper", MOVE),
+    Command("last", ("G", "end"), "last", "Go to the last paper", MOVE),
+    Command("scroll_down", ("J",), "scroll", "Scroll the abstract down", MOVE),
+    Command("scroll_up", ("K",), "scroll up", "Scroll the abstract up", MOVE),
+    Command(
+        "read_next",
+        ("space",),
+        "read, next",
+        "Mark read and go to the next unread",
+        DECIDE,
+        footer=True,
+    ),
+    Command("read", ("r",), "read", "Mark read, or unread again", DECIDE),
+    Command("star", ("s",), "star", "Star, or take the star away", DECIDE, footer=True),
+    Command("note", ("n",), "note", "Write a note", DECIDE, footer=True),
+    Command("undo", ("u",), "undo", "Undo the last mark or note", DECIDE, footer=True),
+    Command("redo", ("ctrl+r",), "redo", "Redo what was undone", DECIDE),
+    Command("filter", ("slash",), "filter", "Filter the list while you type", FIND, footer=True),
+    Command(
+        "to_list",
+        ("enter", "down"),
+        "to the list",
+        "Keep the filter and go to the list",
+        FIND,
+        where=("filter",),
+        footer=True,
+    ),
+    Command(
+        "clear",
+        ("escape",),
+        "clear",
+        "Leave the paper, or clear the filter",
+        FIND,
+        where=("list", "reading", "filter"),
+    ),
+    Command(
+        "open",
+        ("enter",),
+        "read",
+        "Read the paper over the whole screen",
+        PAPER,
+        where=("list",),
+        footer=True,
+    ),
+    Command("browse", ("o",), "open", "Open its page in the browser", PAPER, footer=True),
+    Command("copy", ("y",), "copy link", "Copy its link", PAPER),
+    Command(
+        "save_note", ("f2", "ctrl+s"), "save", "Save the note", PAPER, where=("note",), footer=True
+    ),
+    Command(
+        "leave_note",
+        ("escape",),
+        "leave",
+        "Leave the note; asks if it has changed",
+        PAPER,
+        where=("note",),
+        footer=True,
+    ),
+    Command("help", ("question_mark",), "all keys", "Show all keys", SHEAF, footer=True),
+    Command(
+        "palette",
+        ("ctrl+p",),
+        "commands",
+        "Find a command by its name",
+        SHEAF,
+        where=("list", "reading", "filter"),
+    ),
+    Command("quit", ("q",), "quit", "Leave Sheaf; everything is saved already", SHEAF),
+)
+
+
+def valid_in(place: str) -> Iterator[Command]:
+    """The commands of a place, in the table's order."""
+    return (command for command in COMMANDS if place in command.where)
+
+
+def groups() -> dict[str, list[Command]]:
+    """The table by what one wants to do."""
+    grouped: dict[str, list[Command]] = {}
+    for command in COMMANDS:
+        grouped.setdefault(command.group, []).append(command)
+    return grouped

@@ -1,0 +1,8 @@
+"""The commands for scripts, one file each. stdout carries data only; words go to stderr.
+
+output.py   lines to stdout and stderr, JSON, colour or not
+add.py      sheaf add
+listing.py  sheaf list, sheaf show
+mark.py     sheaf mark
+doctor.py   sheaf doctor, sheaf paths, sheaf keys
+"""

@@ -1,0 +1,73 @@
+"""sheaf doctor, paths and keys: what is where, how it is, which keys there are."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from tui import __version__, paths
+from tui.commands import groups
+from tui.shell import output
+
+_PACKAGES = ("textual", "rich", "rapidfuzz", "tinydb", "platformdirs", "numpy")
+
+
+def show_paths(home: Path, config: Path, as_json: bool) -> int:
+    """Print where the home, the three stores and the config file are."""
+    places = {
+        "home": home,
+        "papers": paths.papers_db(home),
+        "index": paths.index_folder(home),
+        "state": paths.state_file(home),
+        "config": config,
+    }
+    if as_json:
+        output.json({name: str(path) for name, path in places.items()})
+    else:
+        for name, path in places.items():
+            output.data(f"{name:8}{path}")
+    return 0
+
+
+def show_keys() -> int:
+    """Print the table of commands, by what one wants to do."""
+    for group, commands in groups().items():
+        output.data(group)
+        for command in commands:
+            places = "" if "list" in command.where else f"  ({', '.join(command.where)})"
+            output.data(f"  {command.shown_keys:14}{command.help}{places}")
+        output.data("")
+    return 0
+
+
+def examine(home: Path, config: Path) -> int:
+    """Print versions, places and the health of the three stores; 1 if something needs doing."""
+    from tui.catalog import Catalog
+    from tui.errors import SheafError
+
+    output.data(f"sheaf    {__version__}, Python {platform.python_version()}, {platform.system()}")
+    output.data("packages " + ", ".join(f"{name} {version(name)}" for name in _PACKAGES))
+    show_paths(home, config, as_json=False)
+    problems: list[str] = []
+    try:
+        catalog = Catalog(paths.papers_db(home))
+        output.data(f"papers   {len(catalog):,}")
+    except SheafError as error:
+        problems.append(str(error))
+    problems += _state_problems(home)
+    if home.exists() and not os.access(home, os.W_OK):
+        problems.append(f"the home folder {home} cannot be written; marks will be refused")
+    for problem in problems:
+        output.data(f"! {problem}")
+    output.data("all is well" if not problems else f"{len(problems)} to look at")
+    return 1 if problems else 0
+
+
+def _state_problems(home: Path) -> list[str]:
+    from tui.state import health
+
+    report = health(home)
+    output.data(f"marks    {report.papers:,} papers")
+    return [str(problem) for problem in report.problems]

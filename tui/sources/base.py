@@ -1,0 +1,41 @@
+"""What every source has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from tui.paper import Paper
+
+MAX_DOCUMENT = 256 * 2**20
+"""Bytes of a document that must be read whole; records of a stream have no such limit together."""
+MAX_LINE = 16 * 2**20
+"""Bytes of one record in a file of one record a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A record that did not go in: where it is and why, for the person who wrote it."""
+
+    where: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}"
+
+
+Record = Paper | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A format: how it is recognised by the start of a file, and how it is read."""
+
+    name: str
+    label: str
+    sniff: Callable[[bytes], bool]
+    """Whether a file that begins with these bytes (up to 64 KiB) is of this format."""
+    read: Callable[[BinaryIO, str, date], Iterator[Record]]
+    """Read the stream; the name for messages; the day it is read on."""

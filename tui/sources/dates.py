@@ -1,0 +1,85 @@
+"""Dates as people write them, to ISO 8601 as exact as they are."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\s])")
+_NAMED = re.compile(
+    rf"(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?\s+)?\b{_MONTH}\b"
+    r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?\b)?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
+_PAGE_DAY = re.compile(
+    rf"(?:{_WEEKDAY})?"
+    rf"(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<day2>\d{{1,2}})\s+{_MONTH.replace('month', 'month2', 1)})"
+    r"(?:,?\s+(?P<year>\d{4}))?",
+    re.IGNORECASE,
+)
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def iso(text: str) -> str:
+    """`2024-02-28T…`, `2024/2/28`, `28 February 2024`, `2019 5-8 July`, `2024`; empty if none."""
+    text = text.strip()
+    if found := _ISO.match(text):
+        year, month, day = (int(part) if part else 0 for part in found.groups())
+        if day and _valid(year, month, day):
+            return f"{year:04}-{month:02}-{day:02}"
+        rest = text[found.end() :]
+        if not month and not _NAMED.search(rest):
+            return f"{year:04}"
+        if 1 <= month <= 12:
+            return f"{year:04}-{month:02}"
+    years = _YEAR.search(text)
+    if not years:
+        return ""
+    named = _NAMED.search(text)
+    if not named:
+        return years[1]
+    month = _month(named["month"])
+    day = int(named["before"] or named["after"] or 0)
+    if day and _valid(int(years[1]), month, day) and "-" not in text and "–" not in text:
+        return f"{years[1]}-{month:02}-{day:02}"
+    return f"{years[1]}-{month:02}"
+
+
+def page_day(text: str, today: date) -> date | None:
+    """The day a page's date line names: `May 7`, `Thu, May 7, 2026`, `7 May`, `2026-05-07`.
+
+    Without a year it is the latest such day that is not after `today`. None: not a date line.
+    """
+    text = text.strip()
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return _valid(int(text[:4]), int(text[5:7]), int(text[8:]))
+    found = _PAGE_DAY.fullmatch(text)
+    if not found:
+        return None
+    month = _month(found["month"] or found["month2"])
+    day = int(found["day"] or found["day2"])
+    if found["year"]:
+        return _valid(int(found["year"]), month, day)
+    for year in range(today.year, today.year - 9, -1):  # 29 February comes within eight years
+        candidate = _valid(year, month, day)
+        if candidate and candidate <= today:
+            return candidate
+    return None

@@ -1,0 +1,62 @@
+"""`read(what)`: every paper of what the user named, by the format its bytes show."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from tui.paper import Paper
+from tui.sources import page, records
+from tui.sources.base import Record, Refused, Source
+from tui.sources.streams import Named, open_all
+from tui.sources.text import is_text
+
+SOURCES: tuple[Source, ...] = (records.SOURCE, page.SOURCE)
+"""Sniffed in this order: what is surest first."""
+
+
+def read(what: str, today: date, format_name: str = "") -> Iterator[Record]:
+    """The papers of a file, a folder, or `-`. What cannot be read is a Refused; nothing raises."""
+    for named in open_all(what):
+        if isinstance(named, Refused):
+            yield named
+            continue
+        with named.stream:
+            yield from _read_one(named, today, format_name)
+
+
+def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
+    count = 0
+    try:
+        source = _source_of(named, format_name)
+        if isinstance(source, Refused):
+            yield source
+            return
+        for record in source.read(named.stream, named.where, today):
+            count += 1
+            if isinstance(record, Paper) and not record.sources:
+                record = replace(record, sources=(named.source,))
+            yield record
+    except (EOFError, zlib.error) as error:
+        yield Refused(named.where, f"the compressed file is damaged after {count} records: {error}")
+    except OSError as error:
+        yield Refused(
+            named.where, f"cannot be read after {count} records: {error.strerror or error}"
+        )
+
+
+def _source_of(named: Named, format_name: str) -> Source | Refused:
+    if format_name:
+        return next(source for source in SOURCES if source.name == format_name)
+    head = named.head
+    if not head.strip():
+        return Refused(named.where, "the file is empty")
+    if not is_text(head):
+        return Refused(named.where, "not text, and of no format Sheaf knows")
+    for source in SOURCES:
+        if source.sniff(head):
+            return source
+    known = "; ".join(source.label for source in SOURCES)
+    return Refused(named.where, f"of no format Sheaf knows ({known})")

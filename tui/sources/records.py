@@ -1,0 +1,150 @@
+"""JSON (a list, one object, a list inside an object) and JSON lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
+from typing import Any, BinaryIO
+
+import orjson
+
+from tui.sources.base import MAX_DOCUMENT, MAX_LINE, Record, Refused, Source
+from tui.sources.fields import NotAPaper, paper
+from tui.sources.text import decode
+
+_LISTS = ("papers", "items", "results", "data", "records", "entries", "documents")
+_MAX_BREAKS = 1000
+"""Broken records after which a damaged document is given up."""
+_TITLE = re.compile(r'\{\s*"(?!(?:' + "|".join(_LISTS) + r')")')
+"""The start of a record, not of an object that holds the list of them."""
+
+
+def sniff(head: bytes) -> bool:
+    """JSON begins with a bracket."""
+    return decode(head).lstrip("\ufeff \t\r\n").startswith(("{", "["))
+
+
+def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    """One record a line if the first line is one, else the document read whole."""
+    head = b""
+    while not head.strip() and (line := stream.readline(MAX_LINE + 1)):
+        head += line
+    first = _loads(head)
+    following = stream.readline(MAX_LINE + 1)
+    if isinstance(first, dict) and (following.strip() or _list_in(first) is None):
+        yield from _lines(chain([head, following], _bounded_lines(stream)), where)
+        return
+    data = head + following + stream.read(max(0, MAX_DOCUMENT - len(head) - len(following)) + 1)
+    if len(data) <= MAX_DOCUMENT:
+        yield from _document(data, where)
+    else:
+        yield Refused(
+            where, f"larger than {MAX_DOCUMENT >> 20} MiB; save it as JSON lines, one paper a line"
+        )
+
+
+def _bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream; one that is too long comes as its first part, the rest is skipped."""
+    while line := stream.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith(b"\n"):
+            line = stream.readline(MAX_LINE + 1)
+
+
+def _loads(data: bytes) -> Any:
+    """The value, None if it is not JSON."""
+    try:
+        return _parse(data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _parse(data: bytes) -> Any:
+    """JSON as strict as it should be, else as Python writes it (NaN, lone surrogates)."""
+    try:
+        return orjson.loads(data)
+    except ValueError:
+        return json.loads(decode(data), strict=False)
+
+
+def _lines(lines: Iterable[bytes], where: str) -> Iterator[Record]:
+    number = 1
+    for line in lines:
+        place = f"{where}:{number}"
+        number += line.count(b"\n") or len(line) > MAX_LINE
+        if len(line) > MAX_LINE:
+            yield Refused(place, f"a line of more than {MAX_LINE >> 20} MiB")
+        elif line.strip():
+            try:
+                value = _parse(line)
+            except (ValueError, RecursionError) as error:
+                yield Refused(place, f"not JSON: {_reason(error)}")
+            else:
+                yield _record(value, place)
+
+
+def _document(data: bytes, where: str) -> Iterator[Record]:
+    try:
+        value = _parse(data)
+    except (ValueError, RecursionError) as error:
+        yield from _rescued(data, where, _reason(error))
+        return
+    records = value if isinstance(value, list) else _list_in(value)
+    if records is None:
+        yield _record(value, where)
+        return
+    for number, record in enumerate(records, 1):
+        yield _record(record, f"{where}: record {number}")
+
+
+def _rescued(data: bytes, where: str, why: str) -> Iterator[Record]:
+    """The whole objects of a damaged document; each place where it breaks is refused."""
+    text = decode(data)
+    decoder = json.JSONDecoder(strict=False)
+    breaks = 0
+    line, counted = 1, 0
+    start = text.find("{")
+    while start >= 0 and breaks < _MAX_BREAKS:
+        line += text.count("\n", counted, start)
+        counted = start
+        try:
+            value, end = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            if _TITLE.match(text, start):
+                breaks += 1
+                yield Refused(f"{where}:{line}", f"not JSON: {why}" if breaks == 1 else "not JSON")
+            end = start + 1
+        else:
+            if isinstance(value, dict) and "title" in value:
+                yield _record(value, f"{where}:{line}")
+        start = text.find("{", end)
+    if not breaks:
+        yield Refused(where, f"not JSON: {why}")
+
+
+def _list_in(value: Any) -> list[Any] | None:
+    """The list of records inside an object that is not itself a paper."""
+    if not isinstance(value, dict) or "title" in value:
+        return None
+    return next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
+
+
+def _record(value: Any, where: str) -> Record:
+    if not isinstance(value, dict):
+        return Refused(where, "not an object with a title")
+    try:
+        return paper(value)
+    except NotAPaper as error:
+        return Refused(where, str(error))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} (line {error.lineno}, column {error.colno})"
+    return "nested too deep" if isinstance(error, RecursionError) else str(error)
+
+
+SOURCE = Source("json", "JSON or JSON lines with a title in each record", sniff, read)
