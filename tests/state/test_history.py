@@ -1,0 +1,108 @@
+"""Undo and redo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.state import Change, Store
+
+
+def change(label: str, key: str = "a", **fields: object) -> Change:
+    return Change.of(label, {key: fields})
+
+
+def test_back_and_forth(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(change("star", star=True))
+        store.apply(change("unstar", star=False))
+        store.apply(change("note", note="one"))
+        store.apply(change("note", note="two"))
+        store.apply(Change.of("tag", {key: {"tags_add": ["t"]} for key in "abcdefghijkl"}))
+        seen = []
+        for _ in range(5):
+            undone = store.undo()
+            assert undone is not None
+            assert undone.left == ()
+            seen.append((undone.label, store.mark("a").note, store.mark("a").star))
+        assert seen == [
+            ("tag of 12 papers", "two", False),
+            ("note of 1 paper", "one", False),
+            ("note of 1 paper", "", False),
+            ("unstar of 1 paper", "", True),
+            ("star of 1 paper", "", False),
+        ]
+        assert store.undo() is None
+        assert not store.mark("a")
+        for _ in range(5):
+            redone = store.redo()
+            assert redone is not None
+            assert redone.left == ()
+        assert store.redo() is None
+        assert (store.mark("a").note, store.mark("a").tags) == ("two", ("t",))
+        assert len(store.keys_where("tag", "t")) == 12
+
+
+def test_what_somebody_changed_since_is_left(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as one, Store.open(tmp_path) as two:
+        one.apply(Change.of("rate", {"a": {"rating": 2, "star": True}, "b": {"rating": 2}}))
+        two.poll()
+        two.apply(change("rate", rating=5))
+        one.poll()
+        undone = one.undo()
+        assert undone is not None
+        assert undone.left == ("a",)
+        assert (one.mark("a").rating, one.mark("a").star) == (5, False)
+        assert one.mark("b").rating == 0
+
+
+def test_steps_survive_the_session(tmp_path: Path) -> None:
+    for session in range(4):
+        with Store.open(tmp_path) as store:
+            for number in range(40):
+                store.apply(change(f"{session}.{number}", key=f"{session}.{number}", star=True))
+    with Store.open(tmp_path) as store:
+        undone = [store.undo() for _ in range(30)]
+        assert undone[0] is not None
+        assert undone[0].label == "3.39 of 1 paper"
+    with Store.open(tmp_path) as store:
+        redone = store.redo()
+        assert redone is not None
+        assert redone.label == "3.10 of 1 paper"
+        count = 0
+        while store.undo() is not None:
+            count += 1
+        assert count == 71
+        assert len(store.keys_where("star")) == 60
+
+
+def test_a_new_step_ends_redo(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(change("star", star=True))
+        store.undo()
+        store.apply(change("read", read=True))
+        assert store.redo() is None
+    with Store.open(tmp_path) as store:
+        assert store.redo() is None
+
+
+def test_silent_changes_are_passed_over(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(change("star", star=True))
+        store.apply(Change.of("cursor", tables={"session": {"main": {"row": 7}}}, silent=True))
+        undone = store.undo()
+        assert undone is not None
+        assert undone.label == "star of 1 paper"
+        assert store.document("session", "main") == {"row": 7}
+
+
+def test_undo_by_submit(tmp_path: Path) -> None:
+    done: list[object] = []
+    with Store.open(tmp_path) as store:
+        store.submit(change("star", star=True), lambda *args: done.append(args[1]))
+        store.undo(done=lambda *args: done.append(args[1]))
+        assert not store.mark("a").star
+        store.redo(done=lambda *args: done.append(args[1]))
+        assert store.mark("a").star
+    assert done == [None, None, None]
+    with Store.open(tmp_path) as store:
+        assert store.mark("a").star

@@ -1,0 +1,41 @@
+"""The user's marks, notes and views: the one thing that cannot be fetched again.
+
+State = fold(snapshot, journals); per field, the later stamp wins. Memory is only a cache of that.
+`state.json` is the snapshot, an ordinary TinyDB file. `state.json.d/` has one append-only journal
+per running instance, `backups/`, `archive/` (folded journals), `damaged/` (copies), `drafts/`.
+A change is one line of a journal; it is acknowledged when it is synced, and undone as one.
+
+    errors     StateError, SaveRefused, Notice; the system's errors in words
+    stamp      stamps that never run backwards
+    mark       Mark, what the user said about one paper
+    change     Change, one step of the user, checked when it is built
+    documents  one document: fields with stamps, and how two versions become one
+    edits      taking in what a script or an editor did to the snapshot
+    views      which papers carry which mark
+    memory     all documents as they stand, following papers to new keys
+    places     where the files are
+    disk       the one door to the disk
+    line       one line of a journal, with its checksum
+    journal    the file of one running instance; ownlog: the one we write; tails: those of others
+    text       the text of the snapshot; reading: what a snapshot is worth; storage: for TinyDB
+    core       memory and the files it is the fold of: load, poll
+    recovery   when the snapshot is not what it should be
+    engine     from a Change to a durable line, and back if the disk refuses
+    history    undo and redo
+    fold       journals into the snapshot; backups: daily copies, and the archive beside them
+    writer     the thread that saves for the reader
+    transfer   marks to another key, out into one object, in from one
+    drafts     notes being typed
+    store      Store, the one thing the rest of Sheaf talks to
+
+Imports from the rest of Sheaf: `tui.errors`, nothing else. The document ids of `state.json` are
+hashes of the keys, because plain TinyDB wants integers (see `text`). Copying `state.json` alone
+while a reader runs misses its journal: `Store.export` is the way.
+"""
+
+from tui.state.change import Change
+from tui.state.errors import Notice, SaveRefused, StateError
+from tui.state.mark import Mark
+from tui.state.store import Store
+
+__all__ = ["Change", "Mark", "Notice", "SaveRefused", "StateError", "Store"]

@@ -1,0 +1,153 @@
+"""Change: what the user does to any number of papers or other documents, as one step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tui.state.documents import RESERVED, TAG
+from tui.state.errors import StateError
+
+PAPERS = "papers"
+_FLAGS = frozenset({"read", "star", "dismissed"})
+_OWN_TABLES = frozenset({PAPERS, "meta"})
+
+Sets = dict[str, dict[str, dict[str, Any]]]
+"""Table, then document key, then field, then value; None for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of the user: atomic on disk, undone as one."""
+
+    label: str
+    """A word or two for the step: `star`, `tag rag`."""
+    sets: Sets
+    kind: Literal["do", "undo", "redo"] = "do"
+    step: str = ""
+    """For undo and redo: the stamp of the step meant."""
+    left: tuple[str, ...] = ()
+    """For undo and redo: keys with a field that somebody has changed since, and which was left."""
+    silent: bool = False
+    """Not a step of the user's: undo passes over it."""
+
+    @classmethod
+    def of(
+        cls,
+        label: str,
+        papers: Mapping[str, Mapping[str, Any]] | None = None,
+        tables: Mapping[str, Mapping[str, Mapping[str, Any] | None]] | None = None,
+        *,
+        silent: bool = False,
+    ) -> Change:
+        """Check and build a change.
+
+        `papers`: key to any of `read`, `star`, `dismissed` (bool), `rating` (0 to 5), `note`
+        (str), `tags_add`, `tags_remove` (lists of str). `tables`: table to document to field to
+        value; None in place of a value removes the field, of a document all its fields.
+        `silent=True` keeps the change out of the undo history (a session's cursor, a hint seen).
+
+        Raises StateError for a value that JSON or the field cannot hold.
+        """
+        sets: Sets = {}
+        if papers:
+            sets[PAPERS] = {
+                _text(key, "key"): _paper_fields(fields) for key, fields in papers.items()
+            }
+        for table, documents in (tables or {}).items():
+            if table in _OWN_TABLES:
+                raise StateError(f"The table {table!r} is not changed this way.")
+            sets[_text(table, "table")] = {
+                _text(key, "key"): _free_fields(fields) for key, fields in documents.items()
+            }
+        return cls(label, sets, silent=silent)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The papers it touches."""
+        return tuple(self.sets.get(PAPERS, ()))
+
+    @property
+    def words(self) -> str:
+        """What it is, for people: `star of 12 papers`."""
+        count = len(self.keys)
+        if not count:
+            return self.label
+        return f"{self.label} of {count} paper{'' if count == 1 else 's'}"
+
+
+DROP = "\0drop"
+"""The field that stands for "every field of this document" until the store looks the fields up."""
+
+
+def _paper_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    clean: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name in _FLAGS:
+            if not isinstance(value, bool):
+                raise StateError(f"{name} is true or false, not {value!r}.")
+            clean[name] = value or None
+        elif name == "rating":
+            if isinstance(value, bool) or value not in range(6):
+                raise StateError(f"A rating is 0 to 5, not {value!r}.")
+            clean[name] = value or None
+        elif name == "note":
+            clean[name] = _text(value, "note", empty=True) or None
+        elif name in ("tags_add", "tags_remove"):
+            for tag in _tags(value):
+                clean[TAG + tag] = True if name == "tags_add" else None
+        else:
+            raise StateError(f"A paper has no mark called {name!r}.")
+    return clean
+
+
+def _tags(value: object) -> Iterable[str]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise StateError(f"Tags are a list of words, not {value!r}.")
+    for tag in value:
+        text = _text(tag, "tag").strip()
+        if not text:
+            raise StateError("A tag needs at least one letter.")
+        yield text
+
+
+def _free_fields(fields: Mapping[str, Any] | None) -> dict[str, Any]:
+    if fields is None:
+        return {DROP: None}
+    for name in fields:
+        if name in RESERVED or name.startswith(TAG) or name == "note":
+            raise StateError(f"The field name {name!r} is taken by the store.")
+    return {_text(name, "field"): plain(value) for name, value in fields.items()}
+
+
+def _text(value: object, what: str, *, empty: bool = False) -> str:
+    if not isinstance(value, str) or not (value or empty):
+        raise StateError(f"A {what} is text, not {value!r}.")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise StateError(f"This {what} holds half a character and cannot be saved.") from error
+    return str(value)
+
+
+def plain(value: Any) -> Any:
+    """Return a JSON value as it will be read back; StateError for what JSON cannot hold."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _text(value, "value", empty=True)
+    if isinstance(value, int):
+        if not -(2**63) <= value < 2**63:
+            raise StateError(f"The number {value} is too large to save.")
+        return int(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise StateError(f"The number {value} cannot be saved.")
+        return float(value)
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {_text(name, "name", empty=True): plain(item) for name, item in value.items()}
+    raise StateError(f"A {type(value).__name__} cannot be saved.")

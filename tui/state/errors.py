@@ -1,0 +1,59 @@
+"""What can go wrong with the user's marks, in words for people."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+
+from tui.errors import SheafError
+
+
+class StateError(SheafError):
+    """A change or a request that makes no sense; nothing was touched."""
+
+
+class SaveRefused(StateError):
+    """The change is not on disk, and memory does not pretend that it is.
+
+    `errno` is the system's error number, or None where no system call failed (a read-only store).
+    """
+
+    def __init__(self, message: str, code: int | None = None) -> None:
+        super().__init__(message)
+        self.errno = code
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user must hear about: what happened, what was saved, what to do."""
+
+    what: str
+    saved: str = ""
+    todo: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what, self.saved, self.todo) if part)
+
+
+_WORDS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your disk quota is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "there is no permission to write there",
+    errno.EPERM: "the system does not allow writing there",
+    errno.EIO: "the disk reports an error",
+    errno.EFBIG: "the file would be larger than the system allows",
+    errno.ENOENT: "the folder is gone",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+}
+
+
+def explain(error: OSError) -> str:
+    """Say in a few words why the system refused."""
+    return _WORDS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def refused(error: OSError, place: object) -> SaveRefused:
+    """Turn a system error met while writing `place` into the refusal shown to the user."""
+    return SaveRefused(f"Not saved: {explain(error)} ({place}).", error.errno)

@@ -1,0 +1,117 @@
+"""Journal: the append-only file of one running instance.
+
+It is filled under a temporary name, synced, renamed and its folder synced, so that it is never seen
+without its header. Its lock is held as long as the instance lives: who can take it knows that the
+journal is dead and may be folded. Windows can neither rename an open file nor read a locked byte,
+so there the file has its name from the start and the lock is on a file beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from tui.state import disk
+from tui.state.line import encode
+from tui.state.places import Places
+from tui.state.stamp import Clock
+
+SUFFIX = ".jsonl"
+_ALIVE = ".alive"
+
+
+def host_of(name: str) -> str:
+    """Return the host in a journal's name `j-HOST-PID-RANDOM.jsonl`, "" if it has none."""
+    parts = name.split("-")
+    return parts[1] if len(parts) >= 4 and parts[0] == "j" else ""
+
+
+class Journal:
+    """An open journal. After an OSError it is spent: its good lines stand, a new one is begun."""
+
+    def __init__(self, path: Path, descriptor: int, lock: int, size: int) -> None:
+        self.path = path
+        self.size = size
+        """Bytes that are acknowledged."""
+        self._descriptor = descriptor
+        self._lock = lock
+
+    @classmethod
+    def begin(cls, places: Places, clock: Clock, first: bytes) -> Journal:
+        """Make a journal that durably holds `first`. OSError: then nothing is left."""
+        disk.make_folder(places.aside)
+        name = f"j-{places.host}-{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
+        path = places.aside / name
+        header = encode({"journal": 1, "host": places.host, "t": clock.tick()})
+        filling = path if disk.WINDOWS else path.with_name(f".{name}.tmp")
+        descriptor = disk.create(filling, exclusive=True)
+        lock = descriptor
+        try:
+            if disk.WINDOWS:
+                lock = disk.create(path.with_name(name + _ALIVE))
+            disk.take_lock(lock)
+            disk.write(descriptor, header + first)
+            disk.sync_file(descriptor)
+            if filling != path:
+                disk.rename(filling, path)
+            disk.sync_folder(places.aside)
+        except OSError:
+            disk.close(descriptor)
+            for leftover in (filling, path):
+                try:
+                    disk.remove(leftover)
+                except OSError:
+                    continue
+            raise
+        return cls(path, descriptor, lock, len(header) + len(first))
+
+    def append(self, data: bytes) -> None:
+        """Return when `data` is on the medium. On OSError nothing of it stays in the file."""
+        try:
+            disk.write(self._descriptor, data)
+            disk.sync_file(self._descriptor)
+        except OSError:
+            disk.truncate(self._descriptor, self.size)
+            raise
+        self.size += len(data)
+
+    def in_place(self) -> bool:
+        """Tell whether the file we write to is still the one with our name."""
+        try:
+            there = self.path.stat()
+        except OSError:
+            return False
+        here = os.fstat(self._descriptor)
+        return (there.st_ino, there.st_dev) == (here.st_ino, here.st_dev)
+
+    def lines(self) -> bytes:
+        """Return all acknowledged bytes after the header."""
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        parts, left = [], self.size
+        while left > 0 and (part := os.read(self._descriptor, left)):
+            parts.append(part)
+            left -= len(part)
+        os.lseek(self._descriptor, self.size, os.SEEK_SET)
+        return b"".join(parts).partition(b"\n")[2]
+
+    def close(self) -> None:
+        """Let go of the file; from now on anybody on this machine may fold it."""
+        disk.close(self._descriptor)
+        if self._lock != self._descriptor:
+            disk.close(self._lock)
+
+
+def take_over(path: Path) -> int | None:
+    """Take the lock of a journal nobody holds; None while its instance lives or may live."""
+    try:
+        if not disk.WINDOWS:
+            descriptor = disk.open_existing(path)
+        else:
+            descriptor = disk.open_existing(path.with_name(path.name + _ALIVE))
+    except OSError:
+        return None
+    if disk.take_lock(descriptor):
+        return descriptor
+    disk.close(descriptor)
+    return None

@@ -1,0 +1,150 @@
+"""Memory: the fold of the snapshot and all journals, as it stands now.
+
+Tables of documents by key. Documents are replaced, never changed in place, so a reader on another
+thread sees a whole one, old or new. Writers hold the store's lock.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tui.state import documents
+from tui.state.change import PAPERS
+from tui.state.documents import Document
+from tui.state.stamp import NEVER, Clock
+from tui.state.views import Views
+
+Touched = set[tuple[str, str]]
+"""Pairs of table and document key."""
+
+_REMEMBERED = 20_000
+"""Paper changes kept for `changed_since`."""
+
+
+class Memory:
+    """What is marked. `version` goes up with every document that changes."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.tables: dict[str, dict[str, Document]] = {PAPERS: {}}
+        self.views = Views()
+        self.version = 0
+        self._recent: deque[tuple[int, str]] = deque()
+        self._floor = 0
+
+    def get(self, table: str, key: str) -> Document | None:
+        """Return a document, following a paper to its later key."""
+        found = self.tables.get(table, {})
+        return found.get(self.resolve(key) if table == PAPERS else key)
+
+    def resolve(self, key: str) -> str:
+        """Follow a paper that gained an id to the key it has now."""
+        papers = self.tables[PAPERS]
+        passed = {key}
+        while (document := papers.get(key)) is not None and (moved := document.get("moved")):
+            if moved in passed:
+                return min(passed)
+            key = moved
+            passed.add(key)
+        return key
+
+    def replace(self, table: str, key: str, document: Document | None) -> None:
+        """Put a document in the place of another; None takes it away."""
+        rows = self.tables.setdefault(table, {})
+        before = rows.get(key)
+        if document is None:
+            rows.pop(key, None)
+        else:
+            rows[key] = document
+        self.version += 1
+        if table == PAPERS:
+            self.views.update(key, before, document)
+            self._recent.append((self.version, key))
+            if len(self._recent) > _REMEMBERED:
+                self._floor = self._recent.popleft()[0]
+
+    def adopt(self, tables: dict[str, dict[str, Document]]) -> None:
+        """Take the documents of a trusted snapshot into an empty memory, without copying them."""
+        self.tables = tables
+        papers = tables.setdefault(PAPERS, {})
+        update = self.views.update
+        latest = self.clock.latest
+        for rows in tables.values():
+            for document in rows.values():
+                for stamp in document["when"].values():
+                    if stamp > latest:
+                        latest = stamp
+        self.clock.witness(latest)
+        for key, document in papers.items():
+            update(key, None, document)
+        self.version += 1
+        self._recent.clear()
+        self._floor = self.version
+
+    def merge_document(self, table: str, other: Mapping[str, Any], default: str) -> Touched:
+        """Join a whole document of another version of the store into this one."""
+        touched: Touched = set()
+        key = other["key"]
+        if table == PAPERS and other.get("moved"):
+            touched |= self.merge_fields(
+                table, key, {"moved": other["moved"]}, other["when"].get("moved", default)
+            )
+        key = self.resolve(key) if table == PAPERS else key
+        for stamp in other["when"].values():
+            self.clock.witness(stamp)
+        draft = documents.thaw(self.tables.get(table, {}).get(key) or documents.new(key))
+        other = {name: value for name, value in other.items() if name != "moved"}
+        other["when"] = {name: at for name, at in other["when"].items() if name != "moved"}
+        if documents.merge_document(draft, other, default):
+            self.replace(table, key, draft)
+            touched.add((table, key))
+        return touched
+
+    def merge_fields(
+        self,
+        table: str,
+        key: str,
+        fields: Mapping[str, Any],
+        stamp: str,
+        past: Iterable[str] = (),
+    ) -> Touched:
+        """Let fields of one document take the values of a journal line, where they are later."""
+        key = self.resolve(key) if table == PAPERS else key
+        before = self.tables.get(table, {}).get(key)
+        draft = documents.thaw(before or documents.new(key))
+        changed = False
+        for field, value in fields.items():
+            changed |= documents.merge(draft, field, value, stamp, past)
+        if not changed:
+            return set()
+        touched = {(table, key)}
+        target = draft.get("moved") if table == PAPERS else None
+        if target:
+            touched |= self._move(key, draft)
+        else:
+            self.replace(table, key, draft)
+        return touched
+
+    def _move(self, key: str, draft: Document) -> Touched:
+        """Leave only the pointer under the old key, and join the marks into the new one."""
+        at = draft["when"].get("moved", NEVER)
+        pointer = {"key": key, "moved": draft["moved"], "when": {"moved": at}}
+        self.replace(PAPERS, key, pointer)
+        home = self.resolve(key)
+        if home == key:
+            # Two keys that point at each other: the marks stay under the one both resolve to.
+            draft.pop("moved")
+            self.replace(PAPERS, key, draft)
+            return set()
+        rest = {name: value for name, value in draft.items() if name != "moved"}
+        rest["when"] = {name: stamp for name, stamp in draft["when"].items() if name != "moved"}
+        rest["key"] = home
+        return self.merge_document(PAPERS, rest, NEVER)
+
+    def changed_since(self, version: int) -> frozenset[str] | None:
+        """Return the papers whose marks changed after `version`; None if that is too long ago."""
+        if version < self._floor:
+            return None
+        return frozenset(key for at, key in list(self._recent) if at > version)

@@ -1,0 +1,81 @@
+"""Where the store's files are. Pure: nothing is made or read here, except the name of the host."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import platform
+import re
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@functools.cache
+def this_host() -> str:
+    """Name this machine the same way at each start, unlike other machines with the same name."""
+    try:
+        identity = Path("/etc/machine-id").read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        identity = str(uuid.getnode())
+    name = platform.node()
+    digest = hashlib.blake2b(f"{identity} {name}".encode(), digest_size=3).hexdigest()
+    return f"{re.sub(r'[^A-Za-z0-9]+', '_', name)[:24] or 'host'}_{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The paths of one store, under its home folder."""
+
+    folder: Path
+    host: str
+
+    @classmethod
+    def under(cls, folder: Path, host: str | None = None) -> Places:
+        """Return the places of the store in `folder`; `host` is this machine unless a test says."""
+        return cls(Path(folder), host or this_host())
+
+    @property
+    def snapshot(self) -> Path:
+        """The TinyDB file as the user knows it; it may be a symlink."""
+        return self.folder / "state.json"
+
+    @property
+    def target(self) -> Path:
+        """The file itself, behind symlinks: what is read and replaced."""
+        return self.snapshot.resolve()
+
+    @property
+    def aside(self) -> Path:
+        """The folder of everything that is not the snapshot."""
+        return self.folder / "state.json.d"
+
+    @property
+    def backups(self) -> Path:
+        """Daily copies of the snapshot."""
+        return self.aside / "backups"
+
+    @property
+    def archive(self) -> Path:
+        """Journals whose lines are in the snapshot."""
+        return self.aside / "archive"
+
+    @property
+    def damaged(self) -> Path:
+        """Copies of files that could not be read."""
+        return self.aside / "damaged"
+
+    @property
+    def drafts(self) -> Path:
+        """Notes being typed."""
+        return self.aside / "drafts"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one who folds."""
+        return self.aside / "lock"
+
+    @property
+    def seen(self) -> Path:
+        """What this machine knows of the snapshot it last wrote or took in."""
+        return self.aside / f"seen-{self.host}.json"
