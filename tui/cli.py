@@ -93,7 +93,7 @@ def _query(words: list[str], program: str) -> str:
 
 
 def _read(home: Path, query: str) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise UsageError("the reader needs a terminal; `sheaf list` prints papers for scripts")
     from tui.app import run
 

@@ -1,0 +1,299 @@
+"""MainScreen: the reader. It owns the query, the answer and the cursor's paper.
+
+a letter typed   FilterBar.Changed -> Seeker -> search in a thread -> _show_hits -> PaperList
+a mark           action -> store.submit (journalled) -> the one row and the pane repaint
+each second      store.poll and the catalog's batch number in a thread -> what others changed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from tui.catalog import Catalog
+from tui.commands import valid_in
+from tui.library import Library
+from tui.screens.marking import Marking
+from tui.screens.seeker import Seeker
+from tui.widgets.filter_bar import FilterBar, FilterInput
+from tui.widgets.line import Hints, TwoEnds
+from tui.widgets.paper_detail import PaperDetail
+from tui.widgets.paper_list import PaperList
+
+if TYPE_CHECKING:
+    from tui.query import Query
+    from tui.search import Hits
+
+SMALLEST = (60, 16)
+"""Columns and lines below which nothing useful fits."""
+WIDE = 100
+"""Columns from which list and abstract stand side by side."""
+LOW = 20
+"""Lines below which a narrow window shows the list alone."""
+FIRST_ROWS = 500
+"""Rows painted before the index is there."""
+
+
+class MainScreen(Marking):
+    """List, abstract, filter, status, hints."""
+
+    AUTO_FOCUS = "PaperList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), command.id, command.help, show=False)
+        for command in valid_in("list")
+    ]
+
+    @dataclass
+    class IndexMoved(Message):
+        """The index has `done` of `total` papers; `ready` when it has all."""
+
+        done: int
+        total: int
+        ready: bool
+
+    @dataclass
+    class OthersChanged(Message):
+        """Another process has changed marks of `keys`; `papers` if the catalog has news too."""
+
+        keys: frozenset[str]
+        papers: bool
+
+    def __init__(self, library: Library, query: str = "", greeting: str = "") -> None:
+        super().__init__(library)
+        self._query = query
+        self._greeting = greeting
+        self._chosen: int | None = None
+        """The row the user has gone to; the cursor stays on it while it is in the answer."""
+        self._seen: int | None = None
+        """The row in the detail pane."""
+        self._seeker = Seeker(self._run_search, self._show_hits)
+        self._ready = False
+        self._batch = -1
+
+    def compose(self) -> ComposeResult:
+        yield FilterBar(self._query)
+        with Container(id="panes"):
+            yield PaperList(self.views, self.glyphs)
+            yield PaperDetail()
+        yield TwoEnds(id="status")
+        yield Hints()
+        yield Static(id="too-small", markup=False)
+
+    # -- start -----------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.query_one(PaperList).show(
+            self.library.catalog.newest(FIRST_ROWS), empty=self._why_empty(None)
+        )
+        self._count_marks()
+        self.say(self._greeting)
+        for notice in self.library.store.notices:
+            self.refuse(str(notice))
+        self._show_hints()
+        self.call_after_refresh(self._bring_index)
+        self.set_interval(1.0, self._look_around)
+
+    @work(thread=True, group="index", exclusive=True, exit_on_error=False, description="indexing")
+    def _bring_index(self) -> None:
+        """Open the index and bring it up to date; the list is usable meanwhile."""
+        catalog = Catalog(self.library.catalog.path)
+        try:
+            index = self.library.index
+            self.library.search  # noqa: B018  # built here, off the event loop
+            if not index.stale or index.update(catalog, self._index_progress):
+                self.post_message(self.IndexMoved(0, 0, True))
+        finally:
+            catalog.close()
+
+    def _index_progress(self, done: int, total: int) -> None:
+        self.post_message(self.IndexMoved(done, total, False))
+
+    @on(IndexMoved)
+    def _index_moved(self, event: IndexMoved) -> None:
+        if not event.ready:
+            self.say(f"indexing {event.done:,} of {event.total:,} papers", passing=True)
+            return
+        from tui.search import light
+
+        self.find_light = light
+        self._ready = True
+        self.library.rows.forget_rows()
+        self.say("", passing=True)
+        self._count_marks()
+        self.seek()
+
+    # -- the filter ------------------------------------------------------------------------
+
+    @on(FilterBar.Changed)
+    def _typed(self, event: FilterBar.Changed) -> None:
+        if not self._query and event.text:
+            self._chosen = self._chosen if self._chosen == self.query_one(PaperList).row else None
+        elif self._query and not event.text:
+            self._chosen = self.query_one(PaperList).row
+        self._query = event.text
+        self.seek()
+
+    def seek(self) -> None:
+        """Answer the filter as it stands; a newer call overtakes an older one."""
+        if self._ready and self._seeker.ask(self._query):
+            self.run_worker(
+                self._seeker.work(), group="search", description="search", exit_on_error=False
+            )
+
+    def _run_search(self, query: Query, cancelled: Callable[[], bool]) -> Hits:
+        return self.library.search.run(query, cancelled)
+
+    def _show_hits(self, text: str, query: Query, hits: Hits) -> None:
+        self.words = hits.words
+        papers = self.query_one(PaperList)
+        wanted = self._chosen if text else papers.row
+        places = (hits.rows == wanted).nonzero()[0].tolist() if wanted is not None else []
+        if not places:
+            self._chosen = None
+        papers.show(hits.rows, places[0] if places else 0, self._why_empty(query))
+        self._tell(text, query, hits)
+
+    def _tell(self, text: str, query: Query, hits: Hits) -> None:
+        total = len(self.library.catalog)
+        if not text.strip():
+            self.query_one(FilterBar).tell(f"{total:,} papers")
+            return
+        told = [f"{hits.total:,} of {total:,}"]
+        told += [f"{typed} → {found}" for typed, found in hits.corrections[:2]]
+        if not hits.corrections and query.understood:
+            told.append(query.understood)
+        told += query.problems[:1]
+        self.query_one(FilterBar).tell(" · ".join(told))
+
+    def _why_empty(self, query: Query | None) -> tuple[str, ...]:
+        if query is not None and not query.is_empty:
+            return (
+                "No paper matches.",
+                "Backspace takes a letter back, Esc clears the filter.",
+                *query.problems,
+            )
+        return ("No papers yet.", "In a shell, `sheaf add FILE` brings them in.")
+
+    def action_filter(self) -> None:
+        self.leave_reading()
+        self.query_one(FilterInput).focus()
+
+    def action_to_list(self) -> None:
+        self._chosen = self.query_one(PaperList).row
+        self.query_one(PaperList).focus()
+
+    def action_clear(self) -> None:
+        """Leave reading, else clear the filter and go to the list."""
+        if self.leave_reading():
+            return
+        self.query_one(PaperList).focus()
+        if self.query_one(FilterBar).text:
+            self.query_one(FilterBar).set_text("")
+
+    # -- the list and the paper ------------------------------------------------------------
+
+    @on(PaperList.Moved)
+    def _moved(self, event: PaperList.Moved) -> None:
+        if event.by_user:
+            self._chosen = event.row
+        self.show_paper(same_paper=event.row == self._seen)
+        self._seen = event.row
+
+    def action_open(self) -> None:
+        """Read the paper over everything; Escape comes back."""
+        if self.shown:
+            self.add_class("-reading")
+            self.query_one(PaperDetail).focus()
+            self._show_hints()
+
+    @on(PaperList.Opened)
+    def _opened(self) -> None:
+        self.action_open()
+
+    def leave_reading(self) -> bool:
+        """Back to the list, if a paper was read over it."""
+        reading = self.has_class("-reading")
+        self.remove_class("-reading")
+        if reading or self.query_one(PaperDetail).has_focus:
+            self.query_one(PaperList).focus()
+            self._show_hints()
+        return reading
+
+    # -- around ----------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        self.app.action_command_palette()
+
+    def action_quit(self) -> None:
+        self.app.exit()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        if isinstance(self.focused, FilterInput):
+            place = "filter"
+        else:
+            place = "reading" if self.has_class("-reading") else "list"
+        hints = [command for command in valid_in(place) if command.footer]
+        if place != "list":
+            hints.insert(0, next(c for c in valid_in(place) if c.id == "clear"))
+        self.query_one(Hints).commands = tuple(hints)
+
+    def on_resize(self, event: events.Resize) -> None:
+        width, height = event.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(small, "-too-small")
+        self.set_class(width < WIDE, "-stacked")
+        self.set_class(width < WIDE and height < LOW, "-list-only")
+        self.query_one("#too-small", Static).update(
+            f"{width}x{height} is too small; Sheaf needs {SMALLEST[0]}x{SMALLEST[1]}"
+        )
+
+    @work(
+        thread=True, group="poll", exclusive=True, exit_on_error=False, description="looking around"
+    )
+    def _look_around(self) -> None:
+        """See what other processes did: marks by the store's poll, papers by the batch number."""
+        keys = self.library.store.poll()
+        catalog = Catalog(self.library.catalog.path)
+        batch = catalog.changed
+        catalog.close()
+        news = self._batch not in (-1, batch)
+        self._batch = batch
+        if keys or news:
+            self.post_message(self.OthersChanged(keys, news))
+
+    @on(OthersChanged)
+    def _others_changed(self, event: OthersChanged) -> None:
+        if event.keys:
+            self.marks_changed(event.keys)
+        if event.papers:
+            self._bring_index()
+
+    @on(Worker.StateChanged)
+    def _worker_failed(self, event: Worker.StateChanged) -> None:
+        if event.state == WorkerState.ERROR:
+            self.log.error(event.worker.error)
+            self.refuse(f"{event.worker.description} failed: {event.worker.error}")
+
+    def palette_commands(self) -> Iterable[tuple[str, str, Callable[[], Any]]]:
+        """Label, help and callback of every command of the list, for the palette."""
+        for command in valid_in("list"):
+            if command.id != "palette":
+                title = f"{command.help}  ({command.shown_keys})"
+                yield title, command.group, getattr(self, f"action_{command.id}")

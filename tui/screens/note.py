@@ -1,0 +1,78 @@
+"""NoteScreen: a note written beside the abstract it is about."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static, TextArea
+
+from tui.commands import valid_in
+from tui.screens.question import QuestionScreen
+from tui.widgets.line import Hints
+
+WIDE = 100
+"""Columns from which note and abstract stand side by side."""
+
+
+class NoteScreen(Screen["str | None"]):
+    """The result is the note to keep, None if nothing is to change."""
+
+    AUTO_FOCUS = "TextArea"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), command.id, command.label, show=False, priority=True)
+        for command in valid_in("note")
+    ]
+
+    def __init__(self, title: str, note: str, paper: Content) -> None:
+        super().__init__()
+        self._title = title
+        self._note = note
+        self._paper = paper
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(f"Note · {self._title}"), id="note-title", markup=False)
+        with Horizontal(id="note-panes"):
+            yield TextArea(
+                self._note, id="note-text", tab_behavior="indent", show_line_numbers=False
+            )
+            with VerticalScroll(id="note-paper", can_focus=False):
+                yield Static(self._paper, markup=False)
+        hints = Hints()
+        hints.commands = tuple(valid_in("note"))
+        yield hints
+
+    def on_mount(self) -> None:
+        editor = self.query_one(TextArea)
+        editor.move_cursor(editor.document.end)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < WIDE, "-stacked")
+
+    @property
+    def text(self) -> str:
+        """The note as it stands in the editor, without blank lines at its ends."""
+        return self.query_one(TextArea).text.strip("\n").rstrip()
+
+    def action_save_note(self) -> None:
+        self.dismiss(None if self.text == self._note else self.text)
+
+    def action_leave_note(self) -> None:
+        if self.text == self._note:
+            self.dismiss(None)
+        else:
+            self._ask()
+
+    @work(group="question", exit_on_error=False, description="asking about a changed note")
+    async def _ask(self) -> None:
+        answers = {"s": "save it", "d": "discard the change", "escape": "go on writing"}
+        answer = await self.app.push_screen_wait(QuestionScreen("The note has changed.", answers))
+        if answer == "s":
+            self.action_save_note()
+        elif answer == "d":
+            self.dismiss(None)

@@ -1,0 +1,143 @@
+"""Showing: what the main screen shows, and the words in its status line."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Callable, Iterable, Sequence
+
+from textual.content import Content
+from textual.screen import Screen
+
+from tui.catalog import Stored
+from tui.library import Library
+from tui.paper import short_authors
+from tui.widgets.glyphs import glyphs
+from tui.widgets.line import TwoEnds
+from tui.widgets.paper_detail import PaperDetail
+from tui.widgets.paper_list import PaperList, RowView
+from tui.widgets.paper_text import paper_content
+
+
+class Showing(Screen[None]):
+    """The part of the main screen that shows rows and the paper, and moves between them."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self.glyphs = glyphs()
+        self._stored: Stored | None = None
+        self.words: tuple[str, ...] = ()
+        """Folded words of the answer, to light up."""
+        self.find_light: Callable[[str, Iterable[str]], list[tuple[int, int]]] | None = None
+
+    # -- rows and paper --------------------------------------------------------------------
+
+    def views(self, rows: Sequence[int]) -> dict[int, RowView]:
+        views: dict[int, RowView] = {}
+        for stored, mark in self.library.with_marks(rows):
+            paper = stored.paper
+            views[stored.row] = RowView(
+                paper.title,
+                short_authors(paper.authors),
+                paper.date,
+                mark.read,
+                mark.star,
+                bool(mark.note),
+                self.library.store.pending(stored.key),
+                tuple(self.light(paper.title)),
+            )
+        return views
+
+    def light(self, text: str) -> list[tuple[int, int]]:
+        """The spans of a text that the filter has found."""
+        return self.find_light(text, self.words) if self.find_light and self.words else []
+
+    @property
+    def shown(self) -> Stored | None:
+        """The paper under the cursor, now: a key may come before the pane has followed."""
+        row = self.query_one(PaperList).row
+        if row is None:
+            return None
+        if self._stored is None or self._stored.row != row:
+            self._stored = self.library.catalog.get(row)
+        return self._stored
+
+    def show_paper(self, *, same_paper: bool = True) -> None:
+        """Show the paper under the cursor in the pane; another paper starts at its top."""
+        content = Content("")
+        if stored := self.shown:
+            mark = self.library.store.mark(stored.key)
+            content = paper_content(stored, mark, self.light, self.glyphs)
+        self.query_one(PaperDetail).show(content, same_paper=same_paper)
+
+    # -- moving ----------------------------------------------------------------------------
+
+    def action_next(self) -> None:
+        papers = self.query_one(PaperList)
+        papers.move_to(papers.cursor + 1)
+
+    def action_previous(self) -> None:
+        papers = self.query_one(PaperList)
+        papers.move_to(papers.cursor - 1)
+
+    def action_page_down(self) -> None:
+        papers = self.query_one(PaperList)
+        papers.move_to(papers.cursor + papers.page)
+
+    def action_page_up(self) -> None:
+        papers = self.query_one(PaperList)
+        papers.move_to(papers.cursor - papers.page)
+
+    def action_first(self) -> None:
+        self.query_one(PaperList).move_to(0)
+
+    def action_last(self) -> None:
+        papers = self.query_one(PaperList)
+        papers.move_to(len(papers.rows) - 1)
+
+    def action_scroll_down(self) -> None:
+        self.query_one(PaperDetail).scroll_by(0.5)
+
+    def action_scroll_up(self) -> None:
+        self.query_one(PaperDetail).scroll_by(-0.5)
+
+    # -- the paper's links -----------------------------------------------------------------
+
+    def action_browse(self) -> None:
+        self.action_open_link("abs")
+
+    def action_open_link(self, name: str) -> None:
+        """Open a link of the paper by its name."""
+        stored = self.shown
+        url = stored.paper.all_links.get(name) if stored else None
+        if not url:
+            self.say("this paper has no link")
+            return
+        try:
+            opened = webbrowser.open(url)
+        except (webbrowser.Error, OSError):
+            opened = False
+        self.say(f"opened {url}" if opened else f"no browser here; the link is {url}")
+
+    def action_copy(self) -> None:
+        stored = self.shown
+        url = stored.paper.all_links.get("abs") if stored else None
+        if not url:
+            self.say("this paper has no link to copy")
+            return
+        self.app.copy_to_clipboard(url)
+        self.say(f"copied {url}")
+
+    # -- the status line -------------------------------------------------------------------
+
+    def say(self, text: str, *, passing: bool = False) -> None:
+        """Put what happened in the status line; a passing word never covers an error."""
+        status = self.query_one("#status", TwoEnds)
+        if not (passing and status.has_class("-refused")):
+            status.remove_class("-refused")
+            status.right = text
+
+    def refuse(self, text: str) -> None:
+        """Say what went wrong; it stays until the next thing that happens."""
+        self.say(text)
+        self.query_one("#status", TwoEnds).add_class("-refused")

@@ -1,0 +1,37 @@
+"""Sheaf's own themes, one dark, one light. Every colour on the screen is one of these tokens."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="sheaf-dark",
+    primary="#6c8ebf",
+    secondary="#8f9fb8",
+    accent="#e0b25c",
+    warning="#e8c468",
+    error="#f08a80",
+    success="#93c28b",
+    foreground="#d9dce3",
+    background="#15181e",
+    surface="#1c2027",
+    panel="#262b35",
+    dark=True,
+)
+
+LIGHT = Theme(
+    name="sheaf-light",
+    primary="#3d6db5",
+    secondary="#5a6a80",
+    accent="#8a4b00",
+    warning="#8a5a00",
+    error="#b3261e",
+    success="#2e6b2a",
+    foreground="#20242b",
+    background="#fbfaf7",
+    surface="#f1efe9",
+    panel="#e6e3da",
+    dark=False,
+)
+
+THEMES = (DARK, LIGHT)

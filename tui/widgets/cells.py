@@ -1,0 +1,70 @@
+"""Text cut and lit by terminal cells: `日本語` is three characters and six cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+
+Piece = tuple[str, bool]
+"""Some text, and whether it is lit."""
+
+
+def fit(text: str, width: int, ellipsis: str = "…") -> str:
+    """`text` in exactly `width` cells: padded, or cut with an ellipsis at the edge."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    if width < 1:
+        return ""
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + ellipsis, width)
+
+
+def right(text: str, width: int, ellipsis: str = "…") -> str:
+    """`text` in exactly `width` cells, at the right edge."""
+    length = cell_len(text)
+    return " " * (width - length) + text if length <= width else fit(text, width, ellipsis)
+
+
+def lit_pieces(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
+    """`text` in pieces, lit where `spans` (start and end, in order, apart) say so."""
+    pieces: list[Piece] = []
+    done = 0
+    for start, end in spans:
+        if start > done:
+            pieces.append((text[done:start], False))
+        if end > max(start, done):
+            pieces.append((text[max(start, done) : end], True))
+        done = max(done, end)
+    if done < len(text):
+        pieces.append((text[done:], False))
+    return pieces
+
+
+def fit_pieces(pieces: Sequence[Piece], width: int, ellipsis: str = "…") -> list[Piece]:
+    """`pieces` in exactly `width` cells, as `fit` does for plain text."""
+    if width < 1:
+        return []
+    total = sum(cell_len(text) for text, _ in pieces)
+    if total <= width:
+        return [*pieces, (" " * (width - total), False)]
+    room = width - 1
+    fitted: list[Piece] = []
+    for text, lit in pieces:
+        length = cell_len(text)
+        if length > room:
+            cut = set_cell_size(text, room)
+            spare = len(cut) - len(cut.rstrip())
+            fitted += [(cut.rstrip(), lit), (ellipsis + " " * spare, False)]
+            return fitted
+        fitted.append((text, lit))
+        room -= length
+    return [*fitted, (ellipsis, False)]
+
+
+def fit_authors(text: str, width: int, ellipsis: str = "…") -> str:
+    """`Somvanshi +5` in exactly `width` cells at the right; the name gives way, not the number."""
+    name, plus, more = text.rpartition(" +")
+    if not plus or cell_len(text) <= width:
+        return right(text, width, ellipsis)
+    rest = f"{plus}{more}"
+    return fit(name, max(2, width - cell_len(rest)), ellipsis) + rest

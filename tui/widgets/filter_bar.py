@@ -1,0 +1,72 @@
+"""FilterBar: the field that filters while one types, and what it understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui.commands import valid_in
+
+
+class FilterInput(Input):
+    """The field. Down leaves it for the list as Enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), f"screen.{command.id}", command.label, show=False)
+        for command in valid_in("filter")
+    ]
+
+
+class FilterBar(Horizontal):
+    """`/ words                                4 of 82 · what was understood`"""
+
+    @dataclass
+    class Changed(Message):
+        """The text of the filter is another."""
+
+        text: str
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._first = text
+
+    def compose(self) -> ComposeResult:
+        yield Static("/ ", id="filter-mark", markup=False)
+        yield FilterInput(
+            self._first,
+            placeholder='filter: words, "a phrase", -not, author:, year:, is:unread …',
+            compact=True,
+            select_on_focus=False,
+            id="filter-input",
+        )
+        yield Static(id="filter-told", markup=False)
+
+    @property
+    def field(self) -> FilterInput:
+        return self.query_one(FilterInput)
+
+    @property
+    def text(self) -> str:
+        return self.field.value
+
+    def set_text(self, text: str) -> None:
+        """Change the text as typing does."""
+        self.field.value = text
+        self.field.cursor_position = len(text)
+
+    def tell(self, words: str) -> None:
+        """Say at the right how many were found and what was understood."""
+        self.query_one("#filter-told", Static).update(Content(words))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(event.value))

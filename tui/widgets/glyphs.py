@@ -1,0 +1,30 @@
+"""The marks as characters. Every meaning has a shape of its own, none depends on colour."""
+
+from __future__ import annotations
+
+import locale
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One cell each."""
+
+    unread: str = "●"
+    star: str = "★"
+    note: str = "✎"
+    cursor: str = "▌"
+    saving: str = "…"
+    ellipsis: str = "…"
+
+
+ASCII = Glyphs(unread="*", star="+", note="n", cursor=">", saving="~", ellipsis="~")
+
+
+def glyphs() -> Glyphs:
+    """The set this terminal can show: the Linux console and non-UTF-8 locales get ASCII."""
+    encoding = locale.getpreferredencoding(False).lower().replace("-", "")
+    if os.environ.get("TERM") in ("linux", "dumb", "vt100") or encoding not in ("utf8", "cp65001"):
+        return ASCII
+    return Glyphs()
