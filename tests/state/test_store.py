@@ -262,11 +262,11 @@ def test_export_and_load(tmp_path: Path) -> None:
 
 def test_drafts(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
-        store.drafts.save("a", "half a tho")
-        store.drafts.save("a", "half a thought")
+        store.save_draft("a", "half a tho")
+        store.save_draft("a", "half a thought")
     with Store.open(tmp_path) as store:
-        assert store.drafts.get("a") == "half a thought"
-        assert store.drafts.all() == {"a": "half a thought"}
-        store.drafts.drop("a")
-        store.drafts.drop("a")
-        assert store.drafts.get("a") is None
+        assert store.draft("a") == "half a thought"
+        assert store.drafts() == {"a": "half a thought"}
+        store.drop_draft("a")
+        store.drop_draft("a")
+        assert store.draft("a") is None

@@ -25,7 +25,10 @@ A change is one line of a journal; it is acknowledged when it is synced, and und
     fold       journals into the snapshot; backups: daily copies, and the archive beside them
     writer     the thread that saves for the reader
     transfer   marks to another key, out into one object, in from one
+    conflicts  what sync tools leave; mend: repair, forget
+    live       the TinyDB interface over a running store
     drafts     notes being typed
+    health     what `sheaf doctor` says
     store      Store, the one thing the rest of Sheaf talks to
 
 Imports from the rest of Sheaf: `tui.errors`, nothing else. The document ids of `state.json` are
@@ -35,7 +38,8 @@ while a reader runs misses its journal: `Store.export` is the way.
 
 from tui.state.change import Change
 from tui.state.errors import Notice, SaveRefused, StateError
+from tui.state.health import Health, health
 from tui.state.mark import Mark
 from tui.state.store import Store
 
-__all__ = ["Change", "Mark", "Notice", "SaveRefused", "StateError", "Store"]
+__all__ = ["Change", "Health", "Mark", "Notice", "SaveRefused", "StateError", "Store", "health"]

@@ -6,7 +6,9 @@ at least as far as the oldest backup, and at least a hundred steps for undo.
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 KEPT = 7
 STEPS_KEPT = 100
+MANY = 200
+"""Archived journals beyond which the older half is joined into one file."""
 _DAILY = re.compile(r"state-\d{4}-\d\d-\d\d\.json")
 
 
@@ -54,15 +58,33 @@ def before_migration(core: Core) -> None:
 
 
 def trim(places: Places) -> None:
-    """Drop archived journals older than the oldest backup, but never the last hundred steps."""
+    """Keep the archive small: few files, none older than the oldest backup. OSError.
+
+    The last hundred steps are kept however old they are.
+    """
+    aged = sorted((entry.stat().st_mtime, entry.path) for entry in listing(places.archive))
+    if len(aged) > MANY:
+        _join(places, [Path(path) for _, path in aged[: MANY // 2]])
     kept = daily(places)
     if len(kept) < KEPT:
         return
     limit = kept[0].stat().st_mtime
-    aged = sorted((entry.stat().st_mtime, entry.path) for entry in listing(places.archive))
+    if not aged or aged[0][0] >= limit:
+        return
     steps = 0
-    for modified, path in reversed(aged):
+    for modified, name in reversed(aged):
+        path = Path(name)
         if steps >= STEPS_KEPT and modified < limit:
-            disk.remove(Path(path))
-        else:
-            steps += Path(path).read_bytes().count(b'"was":')
+            disk.remove(path)
+        elif path.exists():
+            steps += path.read_bytes().count(b'"label":')
+
+
+def _join(places: Places, paths: list[Path]) -> None:
+    """Make one archived journal of many; stopped half way, lines are there twice, harmlessly."""
+    newest = paths[-1].stat().st_mtime
+    goal = places.archive / f"j-{places.host}-0-{secrets.token_hex(4)}.jsonl"
+    disk.write_file(goal, [path.read_bytes().rstrip(b"\n") + b"\n" for path in paths])
+    os.utime(goal, (newest, newest))
+    for path in paths:
+        disk.remove(path)

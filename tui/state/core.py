@@ -16,6 +16,7 @@ import orjson
 
 from tui.state import documents, edits, reading, recovery
 from tui.state.change import PAPERS
+from tui.state.conflicts import Copies
 from tui.state.documents import Document
 from tui.state.errors import Notice
 from tui.state.line import Line
@@ -57,6 +58,7 @@ class Core:
         """Memory holds something that the snapshot lacks."""
         self.merges = 0
         """How often something of others was merged."""
+        self.copies = Copies(places)
         self._examined: Signature | None = None
 
     def load(self) -> None:
@@ -68,9 +70,10 @@ class Core:
                 self.memory.adopt(found.tables)
             elif found.condition in (Condition.WHOLE, Condition.NEWER):
                 self._take_edited(found)
-            elif found.condition is not Condition.MISSING or recovery.has_history(self.places):
+            elif found.condition in recovery.UNUSABLE or recovery.has_history(self.places):
                 recovery.restore(self, found)
             self._take_journals()
+            self.copies.take(self)
 
     def seen_digest(self) -> str:
         """Return the SHA-256 of the snapshot this machine last wrote; "" if it wrote none."""
@@ -93,7 +96,7 @@ class Core:
                 touched = self._take_replaced()
             else:
                 self._examined = mark
-            return touched | self._take_journals()
+            return touched | self._take_journals() | self.copies.take(self)
 
     def rewind(self) -> None:
         """Read everything again at the next poll."""
@@ -171,7 +174,7 @@ class Core:
             if found.digest == self.seen_digest():
                 return self.merge_tables(found.tables)
             return self._take_edited(found)
-        if found.condition is Condition.MISSING:
+        if found.condition in (Condition.MISSING, Condition.EMPTY):
             self.unfolded = True
             return set()
         if found.condition is Condition.NEWER:
@@ -205,6 +208,7 @@ class Core:
                         by_hand += count
         if found.schema < 1 and found.tables:
             recovery.say_older(self, found)
+            self.unfolded = True
         recovery.say_edited(self, by_hand, put_back, found.dropped)
         self.unfolded |= bool(touched)
         self.merges += 1

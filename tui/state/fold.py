@@ -122,6 +122,7 @@ def _archive(engine: Engine, retired: list[Journal], dead: dict[Path, int]) -> N
         core.own.forget(journal)
     for path in dead:
         _move(path, core.places.archive)
+    core.copies.archive()
     disk.sync_folder(core.places.archive)
     disk.sync_folder(core.places.aside)
     backups.trim(core.places)

@@ -128,7 +128,8 @@ def _clean_rows(rows: Mapping[str, Any], result: Reading, *, papers: bool) -> di
         if not isinstance(row, dict):
             result.dropped += 1
             continue
-        key = row.get("key", identity)
+        # In the oldest form the document id was the key; a bare number is not one.
+        key = row.get("key", None if identity.lstrip("-").isdigit() else identity)
         if not isinstance(key, str) or not key or key in clean:
             result.dropped += 1
             continue

@@ -28,6 +28,7 @@ from tui.state.text import Tables
 if TYPE_CHECKING:
     from tui.state.core import Core
 
+UNUSABLE = frozenset({Condition.DAMAGED, Condition.FOREIGN})
 PATIENCE = 0.3
 """Seconds to wait for another program that may be half way through writing the snapshot."""
 _RECENT = 5.0
@@ -47,8 +48,7 @@ def examine(core: Core) -> Reading:
             core.storage.last = found
         if found.condition is Condition.EMPTY and has_history(core.places):
             found.condition = Condition.DAMAGED
-        bad = found.condition in (Condition.DAMAGED, Condition.FOREIGN)
-        if not bad or time.monotonic() > deadline or _is_old(found):
+        if found.condition not in UNUSABLE or time.monotonic() >= deadline or _is_old(found):
             return found
         time.sleep(0.05)
 

@@ -9,13 +9,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from tui.state import documents, transfer
+from tinydb import TinyDB
+
+from tui.state import documents, mend, transfer
 from tui.state.change import PAPERS, Change
 from tui.state.core import Core
 from tui.state.drafts import Drafts
 from tui.state.engine import Done, Engine
 from tui.state.errors import Notice
 from tui.state.fold import fold
+from tui.state.live import LiveStorage
 from tui.state.mark import EMPTY, Mark, is_marked, mark_of
 from tui.state.places import Places
 from tui.state.stamp import Clock
@@ -37,9 +40,9 @@ class Store:
         self._engine = engine
         self._core = engine.core
         self._writer: Writer | None = None
+        self._closed = False
         self._starting = threading.Lock()
-        self.drafts = Drafts(engine.core.places, engine.check_writable)
-        """Notes being typed, one small file each."""
+        self._drafts = Drafts(engine.core.places, engine.check_writable)
 
     @classmethod
     def open(
@@ -121,6 +124,11 @@ class Store:
         """Nothing may be written: opened so, or the file is from a newer Sheaf."""
         return self._engine.readonly or self._core.newer
 
+    @property
+    def schema(self) -> int:
+        """The version of the snapshot's form; today's if there is no snapshot."""
+        return self._core.storage.last.schema
+
     # Changing
 
     def apply(self, change: Change) -> None:
@@ -179,6 +187,48 @@ class Store:
         with self._core.disk_lock, self._core.lock:
             return transfer.export(self._engine.durable())
 
+    def forget(self, key: str) -> list[Path]:
+        """Remove a paper's marks everywhere, backups included; not undone. SaveRefused.
+
+        Returns the files that still hold them: journals other instances or machines have in use.
+        """
+        self.flush()
+        home = self._core.memory.resolve(key)
+        for drafted in self._drafts.all():
+            if self._core.memory.resolve(drafted) == home:
+                self._drafts.drop(drafted)
+        return mend.forget(self._engine, key)
+
+    def repair(self) -> Path | None:
+        """Write a damaged snapshot anew from what was put together. SaveRefused.
+
+        Returns where the damaged file was moved; None if there was nothing to repair.
+        """
+        self.flush()
+        return mend.repair(self._engine)
+
+    def database(self) -> TinyDB:
+        """Return TinyDB's interface to this store, for scripts; every write is a Change."""
+        return TinyDB(self, storage=LiveStorage)
+
+    # Drafts
+
+    def save_draft(self, key: str, text: str) -> None:
+        """Keep a note that is not finished, safe from a crash. SaveRefused."""
+        self._drafts.save(key, text)
+
+    def draft(self, key: str) -> str | None:
+        """Return the unfinished note of a paper, None if there is none."""
+        return self._drafts.get(key)
+
+    def drafts(self) -> dict[str, str]:
+        """Return every unfinished note by paper."""
+        return self._drafts.all()
+
+    def drop_draft(self, key: str) -> None:
+        """Forget an unfinished note, if there is one. SaveRefused."""
+        self._drafts.drop(key)
+
     # Keeping up
 
     def poll(self) -> frozenset[str]:
@@ -201,6 +251,9 @@ class Store:
 
     def close(self, fold: bool | None = None) -> None:
         """Make durable what waits, let go. `fold`: write the snapshot; None: if worth its time."""
+        if self._closed:
+            return
+        self._closed = True
         if self._writer is not None:
             self._writer.close()
             self._writer = None

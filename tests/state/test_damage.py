@@ -1,0 +1,372 @@
+"""Whatever happens to the files: no exception, no silent loss, nothing unreadable overwritten."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB, where
+
+from tui.state import Change, SaveRefused, Store, health, recovery
+from tui.state.mark import Mark
+
+
+@pytest.fixture(autouse=True)
+def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody writes these files in place, so waiting for him is idle."""
+    monkeypatch.setattr(recovery, "PATIENCE", 0.0)
+
+
+def filled(home: Path) -> dict[str, Mark]:
+    """Make a store of several sessions; return its marks."""
+    with Store.open(home) as store:
+        store.apply(Change.of("x", {"a": {"star": True, "rating": 4}, "b": {"note": "hello"}}))
+    with Store.open(home) as store:
+        store.apply(Change.of("x", {"c": {"tags_add": ["rag", "llm"], "read": True}}))
+        store.apply(Change.of("x", {"a": {"rating": 2}}))
+    return marks(home)
+
+
+def marks(home: Path) -> dict[str, Mark]:
+    with Store.open(home, readonly=True) as store:
+        return dict(store.marks())
+
+
+def plain(found: dict[str, Mark]) -> dict[str, tuple[object, ...]]:
+    """Leave the times out."""
+    return {
+        key: (mark.read, mark.star, mark.tags, mark.rating, mark.note)
+        for key, mark in found.items()
+    }
+
+
+RUINS = {
+    "empty": b"",
+    "zeros": b"\0" * 300,
+    "a list": b"[1, 2]",
+    "a word": b'"hello"',
+    "other tinydb": b'{"_default": {"1": {"name": "x"}}}',
+    "nothing": b"{}",
+    "tables that are none": b'{"papers": [], "meta": 3}',
+    "latin 1": '{"papers": {"1": {"key": "é"}}}'.encode("latin-1"),
+    "no version": b'{"meta": {"1": {"key": "schema", "version": "x"}}, "papers": {}}',
+    "deep": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", RUINS)
+def test_a_ruin_is_set_aside_and_everything_put_together(tmp_path: Path, name: str) -> None:
+    before = filled(tmp_path)
+    path = tmp_path / "state.json"
+    path.write_bytes(RUINS[name])
+    with Store.open(tmp_path) as store:
+        assert dict(store.marks()) == before
+        assert len(store.notices) == 1
+        assert "state.json" in str(store.notices[0])
+        store.apply(Change.of("x", {"d": {"star": True}}))
+        assert not store.fold()
+    assert path.read_bytes() == RUINS[name]
+    if RUINS[name]:
+        assert RUINS[name] in [copy.read_bytes() for copy in health(tmp_path).damaged]
+    assert not health(tmp_path).ok
+    with Store.open(tmp_path) as store:
+        assert store.mark("d").star
+        moved = store.repair()
+        assert moved is not None
+        assert moved.read_bytes() == RUINS[name]
+        assert store.repair() is None
+    assert health(tmp_path).ok
+    assert marks(tmp_path).keys() == {*before, "d"}
+
+
+def test_a_snapshot_that_is_gone_is_not_a_new_user(tmp_path: Path) -> None:
+    before = filled(tmp_path)
+    (tmp_path / "state.json").unlink()
+    with Store.open(tmp_path) as store:
+        assert dict(store.marks()) == before
+        assert "is gone" in str(store.notices[0])
+    assert (tmp_path / "state.json").exists()
+    assert marks(tmp_path) == before
+
+
+def test_a_new_user_is_not_damage(tmp_path: Path) -> None:
+    TinyDB(tmp_path / "state.json").close()
+    assert (tmp_path / "state.json").read_bytes() == b""
+    with Store.open(tmp_path) as store:
+        assert store.notices == []
+        store.apply(Change.of("x", {"a": {"star": True}}))
+    assert plain(marks(tmp_path)).keys() == {"a"}
+
+
+@pytest.mark.parametrize("keeps_time", [True, False])
+def test_every_byte_of_the_snapshot_flipped(tmp_path: Path, keeps_time: bool) -> None:
+    home = tmp_path / "home"
+    before = filled(home)
+    path = home / "state.json"
+    whole, status = path.read_bytes(), path.stat()
+    for place in range(len(whole)):
+        flipped = bytearray(whole)
+        flipped[place] ^= 1 << (place % 8)
+        path.write_bytes(flipped)
+        if keeps_time:
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+        with Store.open(home) as store:
+            after, told = dict(store.marks()), store.notices
+            store.poll()
+            store.close(fold=False)
+        assert plain(after) == plain(before) or told, place
+        assert path.read_bytes() == flipped
+
+
+def test_every_byte_of_a_journal_flipped(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    store = Store.open(home)
+    store.apply(Change.of("x", {"a": {"star": True}, "b": {"note": "hello"}}))
+    store.apply(Change.of("x", {"a": {"star": False, "tags_add": ["t"]}}))
+    store.close(fold=False)
+    before = marks(home)
+    (path,) = (home / "state.json.d").glob("j-*.jsonl")
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        flipped = bytearray(whole)
+        flipped[place] ^= 1 << (place % 8)
+        path.write_bytes(flipped)
+        with Store.open(home, readonly=True) as store:
+            after, told = dict(store.marks()), store.notices
+        assert after == before or told, place
+
+
+@pytest.mark.parametrize("name", ["state.json", "journal"])
+def test_every_truncation(tmp_path: Path, name: str) -> None:
+    home = tmp_path / "home"
+    before = filled(home)
+    path = home / "state.json"
+    if name == "journal":
+        with Store.open(home) as store:
+            store.apply(Change.of("x", {"a": {"rating": 5}}))
+            before = dict(store.marks())
+            store.close(fold=False)
+        (path,) = (home / "state.json.d").glob("j-*.jsonl")
+    whole = path.read_bytes()
+    for size in range(0, len(whole), 3):
+        path.write_bytes(whole[:size])
+        with Store.open(home, readonly=True) as store:
+            after = dict(store.marks())
+            if name == "journal":
+                # What lacks its end was never acknowledged, so there is nothing to tell.
+                assert after.keys() == before.keys()
+            else:
+                assert after == before
+                assert store.notices or size >= len(whole) - 1
+
+
+def test_a_newer_file_is_read_and_never_written(tmp_path: Path) -> None:
+    filled(tmp_path)
+    path = tmp_path / "state.json"
+    newer = path.read_bytes().replace(b'"version": 1', b'"version": 2')
+    path.write_bytes(newer)
+    with Store.open(tmp_path) as store:
+        assert store.readonly
+        assert "newer Sheaf" in str(store.notices)
+        assert store.mark("a").star
+        with pytest.raises(SaveRefused, match="newer Sheaf"):
+            store.apply(Change.of("x", {"a": {"star": False}}))
+        with pytest.raises(SaveRefused, match="newer Sheaf"):
+            store.save_draft("a", "x")
+        assert not store.fold()
+    assert path.read_bytes() == newer
+
+
+def test_an_older_file_is_migrated_after_a_backup(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    old = b'\xef\xbb\xbf{"papers": {"arxiv:1": {"star": true},\r\n "7": {"key": "b", "note": "n"}}}'
+    path.write_bytes(old)
+    with Store.open(tmp_path) as store:
+        assert "older form 0" in str(store.notices)
+        assert store.mark("arxiv:1").star
+        assert store.mark("b").note == "n"
+        assert store.fold()
+    assert old in [copy.read_bytes() for copy in (tmp_path / "state.json.d/backups").iterdir()]
+    with TinyDB(path) as database:
+        assert len(database.table("papers").search(where("key").exists())) == 2
+    with Store.open(tmp_path) as store:
+        assert store.notices == []
+        assert store.mark("arxiv:1").star
+
+
+def test_both_sides_of_a_git_conflict_are_joined(tmp_path: Path) -> None:
+    filled(tmp_path)
+    path = tmp_path / "state.json"
+    text = path.read_text()
+    line = '      "rating": 2,\n'
+    assert line in text
+    ours = (
+        "<<<<<<< HEAD\n"
+        + line
+        + '=======\n      "dismissed": true,\n      "rating": 2,\n>>>>>>> x\n'
+    )
+    conflict = text.replace(line, ours)
+    path.write_text(conflict)
+    with Store.open(tmp_path) as store:
+        assert store.mark("a").rating == 2
+        assert store.mark("a").dismissed
+        assert store.notices
+    assert path.read_text() == conflict
+
+
+def test_a_script_edits_the_file(tmp_path: Path) -> None:
+    filled(tmp_path)
+    with Store.open(tmp_path) as reader:
+        with TinyDB(tmp_path / "state.json") as database:
+            papers = database.table("papers")
+            papers.update({"star": False, "rating": 5}, where("key") == "a")
+            papers.insert({"key": "new", "tags": ["z"], "read": True})
+        assert reader.poll() == {"a", "new"}
+        assert (reader.mark("a").star, reader.mark("a").rating) == (False, 5)
+        assert reader.mark("new").tags == ("z",)
+        assert "2 field(s)" in str(reader.notices[-1])
+        reader.apply(Change.of("x", {"a": {"rating": 1}}))
+    with Store.open(tmp_path) as store:
+        assert store.notices == []
+        assert store.mark("a").rating == 1
+        assert store.mark("new").read
+        assert not store.mark("a").star
+
+
+def test_an_old_snapshot_put_over_a_newer_one(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(Change.of("x", {"a": {"star": True, "note": "one"}}))
+    old = (tmp_path / "state.json").read_bytes()
+    with Store.open(tmp_path) as store:
+        store.apply(Change.of("x", {"a": {"note": "two"}, "b": {"read": True}}))
+    before = marks(tmp_path)
+    (tmp_path / "state.json").write_bytes(old)
+    with Store.open(tmp_path) as store:
+        assert dict(store.marks()) == before
+        assert "lacked 1 paper" in str(store.notices)
+    with Store.open(tmp_path) as store:
+        assert store.notices == []
+        assert dict(store.marks()) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "state.sync-conflict-20261123-101112-ABCDEFG.json",
+        "state (Ann's conflicted copy 2026-11-23).json",
+        "state (1).json",
+    ],
+)
+def test_conflict_copies_are_joined(tmp_path: Path, name: str) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    filled(one)
+    shutil.copytree(one, two)
+    with Store.open(one) as store:
+        store.apply(Change.of("x", {"a": {"note": "mine"}, "b": {"note": "hello, one"}}))
+    with Store.open(two, host="other") as store:
+        store.apply(Change.of("x", {"a": {"tags_add": ["t"]}, "b": {"note": "hello, two"}}))
+    with Store.open(one) as reader:
+        shutil.copy(two / "state.json", one / name)
+        assert reader.poll() == {"a", "b"}
+        assert reader.mark("a").tags == ("t",)
+        assert reader.mark("a").note == "mine"
+        assert reader.mark("b").note.startswith("hello, one\n\n--- also edited ")
+        assert reader.mark("b").note.endswith(" ---\nhello, two")
+        assert "conflict copy" in str(reader.notices)
+        assert reader.fold()
+        assert not (one / name).exists()
+        assert (one / "state.json.d/archive" / name).exists()
+    assert marks(one)["a"].tags == ("t",)
+
+
+def test_a_symlinked_store_stays_one(tmp_path: Path) -> None:
+    home, dotfiles = tmp_path / "home", tmp_path / "dotfiles"
+    home.mkdir()
+    dotfiles.mkdir()
+    (dotfiles / "marks.json").write_text("")
+    (dotfiles / "marks.json").chmod(0o640)
+    (home / "state.json").symlink_to(dotfiles / "marks.json")
+    filled(home)
+    assert (home / "state.json").is_symlink()
+    assert (dotfiles / "marks.json").stat().st_mode & 0o777 == 0o640
+    assert b"hello" in (dotfiles / "marks.json").read_bytes()
+    assert sorted(path.name for path in dotfiles.iterdir()) == ["marks.json"]
+
+
+def test_backups_are_daily_and_seven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(10, 20):
+        monkeypatch.setattr("tui.state.backups.time.strftime", lambda _, day=day: f"2026-01-{day}")
+        for number in range(2):
+            with Store.open(tmp_path) as store:
+                store.apply(Change.of("x", {f"{day}.{number}": {"star": True}}))
+    assert [path.name for path in health(tmp_path).backups] == [
+        f"state-2026-01-{day}.json" for day in range(13, 20)
+    ]
+    assert health(tmp_path).papers == 20
+
+
+def test_many_archived_journals_are_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.state.backups.MANY", 6)
+    for number in range(20):
+        with Store.open(tmp_path) as store:
+            store.apply(Change.of("x", {"a": {"note": str(number)}, f"{number}": {"star": True}}))
+    assert health(tmp_path).archived <= 7
+    for backup in health(tmp_path).backups:
+        backup.unlink()
+    (tmp_path / "state.json").unlink()
+    with Store.open(tmp_path) as store:
+        assert len(list(store.marks())) == 21
+        assert store.mark("a").note == "19"
+        assert sum(1 for _ in iter(store.undo, None)) == 20
+
+
+def test_forget_leaves_no_word_of_it(tmp_path: Path) -> None:
+    filled(tmp_path)
+    with Store.open(tmp_path) as store:
+        store.apply(Change.of("note", {"b": {"note": "my secret"}, "a": {"note": "keep"}}))
+        store.save_draft("b", "my secret draft")
+        store.rekey("b", "arxiv:9")
+        (tmp_path / "state.json.d/damaged").mkdir()
+        shutil.copy(tmp_path / "state.json", tmp_path / "state.json.d/damaged/x.json")
+        assert store.forget("arxiv:9") == []
+        assert not store.mark("b")
+        while store.undo() is not None:
+            pass
+        assert not store.mark("b")
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert b"secret" not in content, path
+            assert b"hello" not in content, path
+    with Store.open(tmp_path) as store:
+        assert not store.mark("arxiv:9")
+
+
+def test_the_whole_of_tinydb_over_a_running_store(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        papers = store.database().table("papers")
+        papers.insert({"key": "a", "star": True, "tags": ["x"]})
+        papers.update({"rating": 4, "tags": ["y"]}, where("star") == True)  # noqa: E712
+        store.database().table("views").insert({"key": "v", "query": "rag"})
+        assert (store.mark("a").rating, store.mark("a").tags) == (4, ("y",))
+        assert store.document("views", "v") == {"query": "rag"}
+        assert papers.get(where("key") == "a")["rating"] == 4
+        papers.remove(where("key") == "a")
+        assert not store.mark("a")
+        store.undo()
+        assert store.mark("a").rating == 4
+
+
+def test_readonly_writes_nothing_even_beside_damage(tmp_path: Path) -> None:
+    filled(tmp_path)
+    (tmp_path / "state.json").write_bytes(b"{")
+    before = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
+    with Store.open(tmp_path, readonly=True) as store:
+        store.poll()
+        with pytest.raises(SaveRefused):
+            store.apply(Change.of("x", {"a": {"star": True}}))
+    after = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
+    assert before.keys() == after.keys()
+    assert all(before[path].st_mtime_ns == after[path].st_mtime_ns for path in before)
