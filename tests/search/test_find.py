@@ -1,0 +1,101 @@
+"""What is found, and what comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.search.conftest import DictMarks
+from tui.catalog import Catalog
+from tui.index import Index
+from tui.paper import Paper
+from tui.query import parse
+from tui.search import Cancelled, Search, light
+
+Library = Callable[..., tuple[Catalog, Index]]
+
+PAPERS = (
+    Paper("Efficient Streaming Language Models with Attention Sinks", published="2023-09-29"),
+    Paper("Attention Is All You Need", authors=("Ashish Vaswani",), published="2017-06-12"),
+    Paper("Longformer: The Long-Document Transformer", published="2020-04"),
+    Paper("Deep Boltzmann Machines", authors=("Geoffrey Hinton",), published="2009"),
+    Paper("Die Strukturformel nach Kekulé", abstract="Benzene, a ring."),
+    Paper("日本語の論文要約", abstract="ﬁne-tuning of ＳＴＡＴＥ－space models"),
+    Paper(r"An $\alpha$-stable view by Poincar\'e", abstract="attention and streaming in passing"),
+)
+
+
+@pytest.fixture
+def search(library: Library, marks: DictMarks) -> Search:
+    return Search(library(*PAPERS)[1], marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("streming attention sink", [1]),
+        ("attention", [2, 1, 7]),
+        ("former", [3]),
+        ("trasnf", [3]),
+        ("tranformer", [3]),
+        ("hinton", [4]),
+        ("hintno deep", [4]),
+        ("kekule", [5]),
+        ("論文", [6]),
+        ("文論", []),
+        ("fine tuning", [6]),
+        ("state-space", [6]),
+        ("alpha poincare", [7]),
+        ('"attention is"', [2]),
+        ('"is attention"', []),
+        ("title:attention", [2, 1]),
+        ("author:vaswani", [2]),
+        ("vaswani|hinton sort:date", [2, 4]),
+        ("attention -sink", [2, 7]),
+        ("year:2009..2018 sort:date", [2, 4]),
+        ("year:<2010", [4]),
+        ("has:abstract sort:added", [7, 6, 5]),
+    ],
+)
+def test_finds(search: Search, text: str, rows: list[int]) -> None:
+    assert search.run(parse(text)).rows.tolist() == rows
+
+
+def test_empty_query_is_everything_newest_first(search: Search, library: Library) -> None:
+    assert search.run(parse("")).rows.tolist() == [1, 3, 2, 4, 7, 6, 5]
+
+
+def test_tells_what_it_found_instead(search: Search) -> None:
+    hits = search.run(parse("streming"))
+    assert hits.corrections == (("streming", "streaming"),)
+    assert light(PAPERS[0].title, hits.words) == [(10, 19)]
+
+
+def test_notes_and_tags_are_found_at_once(search: Search, marks: DictMarks) -> None:
+    assert search.run(parse("zebra")).total == 0
+    marks.note(4, "compare with Zebra fish")
+    marks.mark("tag", 2, value="To Read")
+    assert search.run(parse("zebr")).rows.tolist() == [4]
+    assert search.run(parse("note:fish")).rows.tolist() == [4]
+    assert search.run(parse('tag:"to read"')).rows.tolist() == [2]
+    assert search.run(parse("has:note")).rows.tolist() == [4]
+    assert search.run(parse("has:tag")).rows.tolist() == [2]
+
+
+def test_marks_narrow(search: Search, marks: DictMarks) -> None:
+    marks.mark("read", 1, 2)
+    marks.mark("rating", 2, value=4)
+    assert search.run(parse("attention is:unread")).rows.tolist() == [7]
+    assert search.run(parse("rating:>=3")).rows.tolist() == [2]
+    assert search.run(parse("attention sort:rating")).rows.tolist() == [2, 1, 7]
+
+
+def test_a_search_can_be_given_up(search: Search) -> None:
+    with pytest.raises(Cancelled):
+        search.run(parse("attention sink"), cancelled=lambda: True)
+
+
+def test_similar_leaves_the_paper_itself_out(search: Search) -> None:
+    assert 1 not in search.similar(1).rows
+    assert search.similar(999).total == 0

@@ -1,0 +1,99 @@
+"""One number, or one title, a paper.
+
+| name              | dtype, shape  | what                                                         |
+|-------------------|---------------|--------------------------------------------------------------|
+| row               | int32 [N]     | the paper's row in the catalog                               |
+| published, listed | int32 [N]     | yyyymmdd, 00 for an unknown month or day, 0 for no date      |
+| added             | int64 [N]     | seconds since 1970 UTC                                       |
+| votes             | int32 [N]     |                                                              |
+| flags             | uint8 [N]     | PDF, CODE, ABSTRACT                                          |
+| title_start       | S32 [N]       | the first bytes of the folded title, to sort by              |
+| titles.*          | see `Strings` | the titles as they are shown                                 |
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from collections.abc import Callable
+from time import strptime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tui.catalog import Stored
+from tui.index.strings import string_arrays
+
+PDF, CODE, ABSTRACT = 1, 2, 4
+FLAGS = {"pdf": PDF, "code": CODE, "abstract": ABSTRACT}
+TITLE_START = 32
+
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DTYPES: dict[str, str] = {
+    "row": "i4",
+    "published": "i4",
+    "listed": "i4",
+    "added": "i8",
+    "votes": "i4",
+    "flags": "u1",
+    "title_start": f"S{TITLE_START}",
+}
+COLUMNS = tuple(_DTYPES)
+
+
+def day_number(text: str) -> int:
+    """`2024-02` as 20240200; 0 if there is no date to read."""
+    found = _ISO.match(text)
+    return int(found[1]) * 10000 + int(found[2] or 0) * 100 + int(found[3] or 0) if found else 0
+
+
+def _seconds(text: str) -> int:
+    try:
+        return timegm(strptime(text, "%Y-%m-%dT%H:%M:%SZ"))
+    except ValueError:
+        return 0
+
+
+def _flags(stored: Stored) -> int:
+    paper = stored.paper
+    flags = ABSTRACT if paper.abstract else 0
+    if "arxiv" in paper.ids or "pdf" in paper.links:
+        flags |= PDF
+    return flags | CODE if "code" in paper.links else flags
+
+
+class Columns:
+    """The columns of the papers put in, one by one."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, list[object]] = {name: [] for name in _DTYPES}
+        self._put: list[Callable[[object], None]] = [v.append for v in self._values.values()]
+        self._titles: list[bytes] = []
+        self._added: dict[str, int] = {}
+
+    def add(self, stored: Stored, folded_title: str) -> None:
+        paper = stored.paper
+        added = self._added.get(stored.added)
+        if added is None:
+            added = self._added[stored.added] = _seconds(stored.added)
+        values = (
+            stored.row,
+            day_number(paper.published),
+            day_number(paper.listed),
+            added,
+            min(max(paper.votes, -(1 << 31)), (1 << 31) - 1),
+            _flags(stored),
+            folded_title.encode()[:TITLE_START],
+        )
+        for put, value in zip(self._put, values, strict=True):
+            put(value)
+        self._titles.append(paper.title.encode())
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The columns, and the titles as `titles.blob` and `titles.offsets`."""
+        arrays: dict[str, NDArray[Any]] = {
+            name: np.array(values, _DTYPES[name]) for name, values in self._values.items()
+        }
+        titles = string_arrays(self._titles)
+        return arrays | {f"titles.{name}": array for name, array in titles.items()}

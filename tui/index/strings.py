@@ -1,0 +1,54 @@
+"""Many strings as one UTF-8 blob with offsets: nothing is decoded before it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Strings:
+    """`blob` uint8 [B], `offsets` int64 [N+1]: string i is `blob[offsets[i]:offsets[i+1]]`."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self.blob: NDArray[np.uint8] = arrays["blob"]
+        self.offsets: NDArray[np.int64] = arrays["offsets"]
+        self._bytes = self.blob.data
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, place: int) -> str:
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        return str(self._bytes[self.offsets[place] : self.offsets[place + 1]], "utf-8")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.many(np.arange(len(self))))
+
+    def many(self, places: NDArray[np.integer]) -> list[str]:
+        """The strings at `places`."""
+        starts = self.offsets[places].tolist()
+        ends = self.offsets[places + 1].tolist()
+        data = self._bytes
+        return [str(data[a:b], "utf-8") for a, b in zip(starts, ends, strict=True)]
+
+    def bisect(self, data: bytes, low: int = 0, high: int | None = None) -> int:
+        """The first place from `low` to `high` whose bytes are not less, where they are sorted."""
+        high = len(self) if high is None else high
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(self._bytes[self.offsets[middle] : self.offsets[middle + 1]]) < data:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def string_arrays(strings: Sequence[bytes]) -> dict[str, NDArray[Any]]:
+    """The arrays of `strings`, which are UTF-8."""
+    offsets = np.zeros(len(strings) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, strings), np.int64, len(strings)), out=offsets[1:])
+    return {"blob": np.frombuffer(b"".join(strings), np.uint8), "offsets": offsets}

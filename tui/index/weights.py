@@ -1,0 +1,33 @@
+"""TF-IDF: how telling a word is, and how long a paper is in those weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+SIMILAR_FIELDS = {"title": 1.5, "abstract": 1.0}
+"""The fields whose words make two papers similar, and how much each counts."""
+
+
+def idf(counts: NDArray[np.integer], size: int) -> NDArray[np.float32]:
+    """log(1 + size / (1 + count)) for words in `counts` of `size` papers."""
+    return np.log1p(size / (1.0 + counts)).astype(np.float32)
+
+
+def norms(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
+    """float32 [N]: the length of each paper's vector, by the segment's own frequencies."""
+    size = len(arrays["title.starts"]) - 1
+    squares = np.zeros(size, np.float64)
+    for name, weight in SIMILAR_FIELDS.items():
+        at, docs = arrays[f"{name}.at"], arrays[f"{name}.docs"]
+        counts = np.diff(at)
+        squared = (weight * idf(counts, size)) ** 2
+        for low in range(0, len(counts), 100_000):
+            part = counts[low : low + 100_000]
+            of_words = docs[at[low] : at[low + len(part)]]
+            values = np.repeat(squared[low : low + len(part)], part)
+            squares += np.bincount(of_words, values, minlength=size)
+    return np.sqrt(np.maximum(squares, 1e-6)).astype(np.float32)

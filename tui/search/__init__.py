@@ -1,0 +1,27 @@
+"""Search: a query over the index and the marks, to rows in order. Knows nothing of screens.
+
+| file        | what                                                                             |
+|-------------|----------------------------------------------------------------------------------|
+| search.py   | `Search` (run, similar) and `Hits`                                               |
+| marks.py    | `MarkRows`, what search asks of the marks; their texts as a small segment        |
+| match.py    | one typed word: which words of the vocabularies it stands for, which docs match  |
+| phrase.py   | words next to each other                                                         |
+| evaluate.py | a tree of conditions: masks, and what the words score                            |
+| levels.py   | how much each kind of match counts in each field                                 |
+| rank.py     | the order: relevance, newest, by a column                                        |
+| titles.py   | a closer look at the titles of the best                                          |
+| similar.py  | TF-IDF cosine, for one paper and for a person's taste                            |
+| light.py    | where words stand in a text as shown                                             |
+| cancel.py   | giving a search up                                                               |
+
+A keystroke: `parse(text)` gives conditions; each word becomes a byte a doc (kept for the next
+keystroke), every other condition a bool a doc; AND is `&`, NOT is `~`. What holds is scored, the
+best are looked at closely, the rest follow newest first.
+"""
+
+from tui.search.cancel import Cancelled
+from tui.search.light import light
+from tui.search.marks import MarkRows, NoMarks
+from tui.search.search import Hits, Search
+
+__all__ = ["Cancelled", "Hits", "MarkRows", "NoMarks", "Search", "light"]

@@ -1,0 +1,193 @@
+"""Conditions to arrays: which docs hold, and what their words score."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tui.index.columns import FLAGS
+from tui.index.segment import TextSegment
+from tui.index.weights import idf
+from tui.query.filters import MOST_STARS
+from tui.query.tree import (
+    And,
+    Between,
+    Condition,
+    Has,
+    Listed,
+    Marked,
+    Not,
+    Or,
+    Phrase,
+    Tagged,
+    Word,
+)
+from tui.search.cancel import Check
+from tui.search.levels import WEIGHTS
+from tui.search.marks import MarkRows, tags_named
+from tui.search.match import Match, Matcher
+from tui.search.phrase import phrase_levels
+
+Mask = NDArray[np.bool_]
+_MASKS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Levels of one word or phrase, and what each level scores."""
+
+    levels: NDArray[np.uint8]
+    scores: NDArray[np.float32]
+
+    def of(self, docs: NDArray[np.integer]) -> NDArray[np.float32]:
+        """The score of each of `docs`."""
+        found: NDArray[np.float32] = self.scores[self.levels[docs]]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a condition."""
+
+    mask: Mask
+    """Which docs hold, bool [N]; dead docs may be among them."""
+    scored: tuple[Scored, ...] = ()
+    matches: tuple[Match, ...] = ()
+    """The words asked for, in order, without those asked not to be there."""
+    phrases: tuple[Phrase, ...] = ()
+
+
+class Evaluator:
+    """Evaluates conditions over one snapshot, one state of the texts of marks."""
+
+    def __init__(
+        self,
+        matcher: Matcher,
+        mark_texts: TextSegment,
+        mark_docs: NDArray[np.int32],
+    ) -> None:
+        self._matcher = matcher
+        self._snapshot = matcher.snapshot
+        self._mark_texts = mark_texts
+        self._mark_docs = mark_docs
+        self._masks: OrderedDict[Condition, Mask] = OrderedDict()
+        self._phrases: OrderedDict[Phrase, NDArray[np.uint8]] = OrderedDict()
+        self._marks_version: int | None = None
+
+    def evaluate(self, parts: tuple[Condition, ...], marks: MarkRows, check: Check) -> Found:
+        """What holds for all of `parts`."""
+        if marks.version != self._marks_version:
+            self._masks.clear()
+            self._marks_version = marks.version
+        return self._find(And(parts), marks, check)
+
+    def _find(self, part: Condition, marks: MarkRows, check: Check) -> Found:
+        check()
+        match part:
+            case Word():
+                found = self._matcher.match(part, check)
+                return Found(found.levels != 0, (self._scored(found.levels, found.docs),), (found,))
+            case Phrase():
+                levels = self._phrase(part, check)
+                docs = int(np.count_nonzero(levels))
+                return Found(levels != 0, (self._scored(levels, docs),), phrases=(part,))
+            case Not(inner):
+                return Found(~self._find(inner, marks, check).mask)
+            case And(parts) | Or(parts):
+                return self._join(part, [self._find(p, marks, check) for p in parts])
+            case _:
+                return Found(self._mask(part, marks))
+
+    def _join(self, part: And | Or, found: list[Found]) -> Found:
+        if not found:
+            return Found(np.ones(self._snapshot.size, bool))
+        join = np.logical_and if isinstance(part, And) else np.logical_or
+        return Found(
+            reduce(join, (f.mask for f in found)),
+            tuple(scored for f in found for scored in f.scored),
+            tuple(match for f in found for match in f.matches),
+            tuple(phrase for f in found for phrase in f.phrases),
+        )
+
+    def _scored(self, levels: NDArray[np.uint8], docs: int) -> Scored:
+        return Scored(levels, WEIGHTS * idf(np.array([docs]), self._snapshot.size)[0])
+
+    def _phrase(self, phrase: Phrase, check: Check) -> NDArray[np.uint8]:
+        levels = self._phrases.get(phrase)
+        if levels is None:
+            parts = [phrase_levels(s, phrase, check) for s in self._snapshot.segments]
+            levels = np.concatenate(parts) if parts else np.zeros(0, np.uint8)
+            local = phrase_levels(self._mark_texts, phrase, check)
+            there = (local > 0) & (self._mark_docs >= 0)
+            docs = self._mark_docs[there]
+            levels[docs] = np.maximum(levels[docs], local[there])
+            self._phrases[phrase] = levels
+            if len(self._phrases) > _MASKS:
+                self._phrases.popitem(last=False)
+        return levels
+
+    def _mask(self, part: Condition, marks: MarkRows) -> Mask:
+        mask = self._masks.get(part)
+        if mask is None:
+            mask = self._masks[part] = self._make_mask(part, marks)
+            if len(self._masks) > _MASKS:
+                self._masks.popitem(last=False)
+        return mask
+
+    def _make_mask(self, part: Condition, marks: MarkRows) -> Mask:
+        match part:
+            case Between("rating", low, high):
+                return self._rated(low, high, marks)
+            case Between(what, low, high):
+                return self._between(what, low, high)
+            case Has(what):
+                flags = self._snapshot.column("flags")
+                return np.asarray((flags & FLAGS[what]) != 0)
+            case Listed(name, value):
+                mask = np.zeros(self._snapshot.size, bool)
+                for segment, base in zip(
+                    self._snapshot.segments, self._snapshot.bases, strict=False
+                ):
+                    segment.facets[name].mark(mask[base : base + segment.size], value)
+                return mask
+            case Tagged(name):
+                return self._rows(*(marks.rows("tag", tag) for tag in tags_named(marks, name)))
+            case Marked("tagged"):
+                return self._rows(*(marks.rows("tag", tag) for tag in marks.tags()))
+            case Marked("rated"):
+                return self._rated(1, MOST_STARS, marks)
+            case Marked(what):
+                return self._rows(marks.rows(what))
+            case _:
+                raise TypeError(part)
+
+    def _rows(self, *rows: NDArray[np.int64]) -> Mask:
+        mask = np.zeros(self._snapshot.size, bool)
+        for some in rows:
+            mask[self._snapshot.docs_of(some)] = True
+        return mask
+
+    def _rated(self, low: int, high: int, marks: MarkRows) -> Mask:
+        """Docs with so many stars; none at all is 0 stars."""
+        every = range(1, MOST_STARS + 1)
+        mask = self._rows(*(marks.rows("rating", n) for n in every if low <= n <= high))
+        if low <= 0 <= high:
+            mask |= ~self._rows(*(marks.rows("rating", n) for n in every))
+        return mask
+
+    def _between(self, what: str, low: int, high: int) -> Mask:
+        if what == "date":
+            names = ("published", "listed")
+            return reduce(np.logical_or, (self._within(n, low, high) for n in names))
+        if what == "year":
+            day = self._snapshot.day
+            return (day >= max(low, 1)) & (day <= high)
+        return self._within(what, low, high)
+
+    def _within(self, name: str, low: int, high: int) -> Mask:
+        column = self._snapshot.column(name)
+        return np.asarray((column >= max(low, 1)) & (column <= high))

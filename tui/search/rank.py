@@ -1,0 +1,86 @@
+"""The order of the docs found: by relevance, or by a column."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tui.fold import fold
+from tui.index.snapshot import Snapshot
+from tui.search.cancel import Check
+from tui.search.evaluate import Found
+from tui.search.titles import title_scores
+
+TOP = 2000
+"""How many of the best are put in order of relevance; those after them follow newest first."""
+LOOKED_AT = 256
+"""How many of the best have their titles looked at."""
+
+Docs = NDArray[np.int32]
+
+
+def newest(snapshot: Snapshot, mask: NDArray[np.bool_]) -> Docs:
+    """The living docs of `mask`, newest first."""
+    order = snapshot.newest
+    return order[mask[order]]
+
+
+def by_relevance(snapshot: Snapshot, found: Found, text: str, check: Check) -> Docs:
+    """The living docs of `found`, best match first, newer ones first among equals."""
+    mask = found.mask & snapshot.alive
+    docs = np.flatnonzero(mask).astype(np.int32)
+    scores = np.zeros(len(docs), np.float32)
+    for scored in found.scored:
+        scores += scored.of(docs)
+        check()
+    top = _best(docs, scores, snapshot.age, TOP)
+    best, best_scores = docs[top], scores[top]
+    check()
+    looked_at = best[:LOOKED_AT]
+    most = sum(float(scored.scores.max()) for scored in found.scored) or 1.0
+    refined = best_scores[:LOOKED_AT] / most
+    refined += title_scores(snapshot, looked_at, found.matches, text)
+    order = np.lexsort((snapshot.age[looked_at], -refined))
+    best = np.concatenate((looked_at[order], best[LOOKED_AT:]))
+    if len(best) == len(docs):
+        return best
+    mask[best] = False
+    return np.concatenate((best, newest(snapshot, mask)))
+
+
+def _best(
+    docs: Docs, scores: NDArray[np.float32], age: NDArray[np.int32], size: int
+) -> NDArray[np.int64]:
+    """Places of the `size` best docs in order: by score, then by age."""
+    if len(docs) <= size:
+        return np.lexsort((age[docs], -scores))
+    least = np.partition(scores, len(scores) - size)[len(scores) - size]
+    better = np.flatnonzero(scores > least)
+    equal = np.flatnonzero(scores == least)
+    room = size - len(better)
+    if len(equal) > room:
+        equal = equal[np.argpartition(age[docs[equal]], room - 1)[:room]]
+    places = np.concatenate((better, equal))
+    return places[np.lexsort((age[docs[places]], -scores[places]))]
+
+
+def by_column(snapshot: Snapshot, docs: Docs, sort: str) -> Docs:
+    """`docs`, which are newest first, with the greatest `added` or `votes` first."""
+    values = snapshot.column(sort)[docs].astype(np.int64)
+    return docs[np.argsort(-values, kind="stable")]
+
+
+def by_title(snapshot: Snapshot, docs: Docs, check: Check) -> Docs:
+    """`docs`, which are newest first, by folded title from a to z; those without one last."""
+    starts = snapshot.column("title_start")[docs]
+    order = np.argsort(starts, kind="stable")
+    starts = starts[order]
+    check()
+    changes = np.flatnonzero(np.concatenate(([True], starts[1:] != starts[:-1], [True])))
+    for low, high in zip(changes[:-1].tolist(), changes[1:].tolist(), strict=True):
+        if high - low > 1:
+            whole = [fold(snapshot.title(int(docs[place]))) for place in order[low:high]]
+            order[low:high] = order[low:high][sorted(range(high - low), key=whole.__getitem__)]
+            check()
+    nameless = int(np.count_nonzero(starts == b""))
+    return docs[np.concatenate((order[nameless:], order[:nameless]))]

@@ -1,0 +1,150 @@
+"""Search: a query and the person's marks over the index, to rows in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tui.index import Index
+from tui.index.snapshot import Snapshot
+from tui.query import Query
+from tui.search.cancel import Check
+from tui.search.evaluate import Evaluator, Found
+from tui.search.marks import MarkRows, MarkTexts
+from tui.search.match import Match, Matcher
+from tui.search.rank import by_column, by_relevance, by_title, newest
+from tui.search.similar import TASTE_WORDS, WORDS, alike, less, profile
+
+LIT = 40
+"""Near words of one typed word that are given back for lighting up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The answer to a query."""
+
+    rows: NDArray[np.int32]
+    """Rows of the catalog, in order."""
+    words: tuple[str, ...] = ()
+    """Folded words to light up: those typed and the near ones that were found instead."""
+    corrections: tuple[tuple[str, str], ...] = ()
+    """A word as typed and the near word that was found for it, where it is hardly found itself."""
+    scored: bool = False
+    """Whether the order is one of relevance."""
+
+    @property
+    def total(self) -> int:
+        """How many papers match: exact."""
+        return len(self.rows)
+
+
+class Search:
+    """Answers queries: from one thread at a time, while others read the index."""
+
+    def __init__(self, index: Index, marks: MarkRows) -> None:
+        self._index = index
+        self._marks = marks
+        self._evaluator: Evaluator | None = None
+        self._made_for: tuple[Snapshot, int] | None = None
+        self._marks_version: int | None = None
+        self._texts = MarkTexts(marks)
+
+    def run(self, query: Query, cancelled: Callable[[], bool] = lambda: False) -> Hits:
+        """The papers that match, in the order asked for. Cancelled once `cancelled()` is true."""
+        check = Check(cancelled)
+        snapshot = self._index.snapshot
+        found = self._evaluate(snapshot, query, check)
+        scored = query.sort == "relevance" or (not query.sort and bool(found.scored))
+        if scored and found.scored:
+            docs = by_relevance(snapshot, found, query.text, check)
+        else:
+            docs = newest(snapshot, found.mask)
+            check()
+            docs = self._sorted(snapshot, docs, query.sort, check)
+        return Hits(
+            snapshot.rows[docs],
+            _words(found),
+            tuple(pair for match in found.matches for pair in _correction(match)),
+            scored and bool(found.scored),
+        )
+
+    def similar(
+        self, row: int, limit: int = 200, cancelled: Callable[[], bool] = lambda: False
+    ) -> Hits:
+        """The papers most like that of `row`, most alike first, itself left out."""
+        snapshot = self._index.snapshot
+        docs = snapshot.docs_of(np.array([row]))
+        if not len(docs):
+            return Hits(np.zeros(0, np.int32), scored=True)
+        scores = alike(snapshot, profile(snapshot, docs), WORDS, Check(cancelled))
+        scores[docs] = 0
+        scores[~snapshot.alive] = 0
+        if limit < len(scores):
+            least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+            best = np.flatnonzero((scores >= least) & (scores > 0))
+        else:
+            best = np.flatnonzero(scores > 0)
+        best = best[np.lexsort((snapshot.age[best], -scores[best]))][:limit]
+        return Hits(snapshot.rows[best], scored=True)
+
+    def _evaluate(self, snapshot: Snapshot, query: Query, check: Check) -> Found:
+        if self._marks_version != self._marks.version:
+            self._marks_version = self._marks.version
+            self._texts = MarkTexts(self._marks)
+        made_for = (snapshot, self._texts.key)
+        if self._evaluator is None or self._made_for != made_for:
+            texts = self._texts.segment()
+            places = _docs_or_none(snapshot, self._texts.rows)
+            matcher = Matcher(snapshot, texts, places)
+            self._evaluator = Evaluator(matcher, texts, places)
+            self._made_for = made_for
+        return self._evaluator.evaluate(query.parts, self._marks, check)
+
+    def _sorted(
+        self, snapshot: Snapshot, docs: NDArray[np.int32], sort: str, check: Check
+    ) -> NDArray[np.int32]:
+        """`docs`, which are newest first, in the order of `sort`."""
+        if sort in ("added", "votes"):
+            return by_column(snapshot, docs, sort)
+        if sort == "title":
+            return by_title(snapshot, docs, check)
+        if sort == "rating":
+            stars = np.zeros(snapshot.size, np.int8)
+            for n in range(1, 6):
+                stars[snapshot.docs_of(self._marks.rows("rating", n))] = n
+            return docs[np.argsort(-stars[docs], kind="stable")]
+        if sort == "foryou":
+            return docs[np.argsort(-self._taste(snapshot, check)[docs], kind="stable")]
+        return docs
+
+    def _taste(self, snapshot: Snapshot, check: Check) -> NDArray[np.float32]:
+        """How much each doc is like the starred papers, and unlike those read and not starred."""
+        rows = {what: self._marks.rows(what) for what in ("star", "read", "dismissed")}
+        starred = snapshot.docs_of(rows["star"])
+        passed = np.union1d(rows["read"], rows["dismissed"])
+        unstarred = snapshot.docs_of(np.setdiff1d(passed, rows["star"]))
+        taste = less(profile(snapshot, starred), profile(snapshot, unstarred))
+        return alike(snapshot, taste, TASTE_WORDS, check)
+
+
+def _docs_or_none(snapshot: Snapshot, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+    """The doc of each row, -1 where it has none."""
+    known = (rows >= 0) & (rows < len(snapshot.doc_of_row))
+    docs = np.full(len(rows), -1, np.int32)
+    docs[known] = snapshot.doc_of_row[rows[known]]
+    return docs
+
+
+def _words(found: Found) -> tuple[str, ...]:
+    words = [word for match in found.matches for word in (match.word, *match.near[:LIT])]
+    words += [word for phrase in found.phrases for word in phrase.words]
+    return tuple(dict.fromkeys(words))
+
+
+def _correction(match: Match) -> list[tuple[str, str]]:
+    """The nearest word instead of one that is scarce, and is not a part of words either."""
+    inside = any(len(ids.kinds.get("inside", ())) for ids in match.ids)
+    return [(match.word, match.near[0])] if match.near and match.scarce and not inside else []

@@ -1,0 +1,77 @@
+"""A closer look at the titles of the best docs: are the words near each other and in order?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.fuzz import partial_ratio
+from rapidfuzz.process import cdist
+
+from tui.fold import fold
+from tui.index.segment import Segment
+from tui.index.snapshot import Snapshot
+from tui.search.match import Ids, Match
+
+TITLE_WORDS = 24
+"""Words of a title that are looked at."""
+SPELLED = 64
+"""Docs whose title rapidfuzz compares with the query."""
+
+NEXT = 0.12
+"""For words that follow each other in the title as in the query."""
+IN_ORDER = 0.05
+COVERED = 0.12
+SPELLING = 0.15
+
+
+def title_scores(
+    snapshot: Snapshot, docs: NDArray[np.int32], matches: Sequence[Match], text: str
+) -> NDArray[np.float32]:
+    """What the titles of `docs` (best first) add to their scores, float32 [len(docs)]."""
+    scores = np.zeros(len(docs), np.float32)
+    words = [match for match in matches if match.ids]
+    if not words or not len(docs):
+        return scores
+    for place, (segment, base) in enumerate(zip(snapshot.segments, snapshot.bases, strict=False)):
+        here = (docs >= base) & (docs < base + segment.size)
+        if here.any():
+            ids = [match.ids[place] for match in words]
+            scores[here] = _places(segment, docs[here] - base, ids)
+    titles = [fold(snapshot.title(int(doc))) for doc in docs[:SPELLED]]
+    typed = " ".join(match.word for match in words)
+    alike = cdist([typed], titles, scorer=partial_ratio, dtype=np.float32)[0]
+    scores[:SPELLED] += np.float32(SPELLING / 100) * alike
+    return scores
+
+
+def _places(segment: Segment, docs: NDArray[np.int32], ids: Sequence[Ids]) -> NDArray[np.float32]:
+    """What the places of the words in the titles of some docs of a segment are worth."""
+    title = segment.fields["title"]
+    starts = title.starts[docs]
+    sizes = np.minimum(title.starts[docs + 1] - starts, TITLE_WORDS)
+    columns = np.arange(TITLE_WORDS)
+    inside = columns < sizes[:, None]
+    at = np.minimum(starts[:, None] + columns, max(len(title.tokens) - 1, 0))
+    tokens = np.where(inside, title.tokens[at] if len(title.tokens) else 0, 0)
+    there = [_is_one_of(tokens, mine) & inside for mine in ids]
+    covered = np.logical_or.reduce(there).sum(axis=1) / np.maximum(sizes, 1)
+    scores = COVERED * covered
+    for left, right in pairwise(there):
+        follows = (left[:, :-1] & right[:, 1:]).any(axis=1)
+        first = np.where(left.any(axis=1), left.argmax(axis=1), TITLE_WORDS)
+        last = np.where(right.any(axis=1), TITLE_WORDS - 1 - right[:, ::-1].argmax(axis=1), -1)
+        scores += np.where(follows, NEXT, np.where(first < last, IN_ORDER, 0)) / (len(ids) - 1)
+    return np.asarray(scores, np.float32)
+
+
+def _is_one_of(tokens: NDArray[np.int32], ids: Ids) -> NDArray[np.bool_]:
+    """Which tokens are words that a typed word stands for."""
+    low, high = ids.beginning
+    found = (tokens >= low) & (tokens < high)
+    for some in ids.kinds.values():
+        if len(some):
+            found |= some[np.minimum(np.searchsorted(some, tokens), len(some) - 1)] == tokens
+    return found
