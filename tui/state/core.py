@@ -57,7 +57,7 @@ class Core:
         self.unfolded = False
         """Memory holds something that the snapshot lacks."""
         self.merges = 0
-        """How often something of others was merged."""
+        """How often something of others was merged, whether it won or not."""
         self.copies = Copies(places)
         self._examined: Signature | None = None
 
@@ -114,8 +114,7 @@ class Core:
                     for document in piece:
                         if held.get(document["key"]) != document:
                             touched |= self.memory.merge_document(table, document, default)
-        if touched:
-            self.merges += 1
+        self.merges += 1
         return touched
 
     def merge_lines(self, lines: Iterable[Line]) -> Touched:
@@ -125,7 +124,7 @@ class Core:
             with self.lock:
                 for line in piece:
                     touched |= self.merge_line(line)
-        if touched:
+            # Even what loses counts: it may have lost against a change the disk then refuses.
             self.merges += 1
         return touched
 

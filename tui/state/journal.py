@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from tui.state import disk
@@ -34,6 +35,8 @@ class Journal:
         self.path = path
         self.size = size
         """Bytes that are acknowledged."""
+        self.spoiled = False
+        """Behind them are bytes of a refused change, which the disk has not let us take out."""
         self._descriptor = descriptor
         self._lock = lock
 
@@ -67,14 +70,22 @@ class Journal:
         return cls(path, descriptor, lock, len(header) + len(first))
 
     def append(self, data: bytes) -> None:
-        """Return when `data` is on the medium. On OSError nothing of it stays in the file."""
+        """Return when `data` is on the medium. OSError: it is refused; see `spoiled`."""
         try:
             disk.write(self._descriptor, data)
             disk.sync_file(self._descriptor)
         except OSError:
-            disk.truncate(self._descriptor, self.size)
+            self.spoiled = True
+            with suppress(OSError):
+                self.cut()
             raise
         self.size += len(data)
+
+    def cut(self) -> None:
+        """Take out what was refused. OSError."""
+        if self.spoiled:
+            disk.truncate(self._descriptor, self.size)
+            self.spoiled = False
 
     def in_place(self) -> bool:
         """Tell whether the file we write to is still the one with our name."""

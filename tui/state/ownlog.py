@@ -26,6 +26,8 @@ class OwnLog:
     def append(self, data: bytes) -> None:
         """Return when `data` is on the medium, in a file with our name. OSError: none of it is."""
         with self._lock:
+            for journal in self._retired:
+                journal.cut()
             carried = b""
             if self._current is not None and not self._current.in_place():
                 carried = self._let_go(self._current)

@@ -1,0 +1,220 @@
+"""The disk says no: at every call, with every reason, and then yes again."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.state import Change, SaveRefused, Store, disk
+
+CALLS = ("make_folder", "create", "write", "truncate", "sync_file", "sync_folder", "rename")
+REASONS = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO, errno.EDQUOT)
+
+
+class Faulty:
+    """Lets calls to the disk through until the one that is to fail; then `last` calls fail."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.count = 0
+        self.first = self.last = -1
+        self.reason = 0
+        for name in CALLS:
+            patch.setattr(disk, name, self._wrap(name, getattr(disk, name)))
+
+    def fail(self, first: int, last: int, reason: int) -> None:
+        """Fail the calls from `first` up to `last`, counted from now."""
+        self.count, self.first, self.last, self.reason = 0, first, last, reason
+
+    def _wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self.count += 1
+            if self.first <= self.count <= self.last:
+                if name == "write":
+                    # A full disk takes a part of it.
+                    os.write(args[0], bytes(args[1])[: len(args[1]) // 2])
+                raise OSError(self.reason, os.strerror(self.reason))
+            return real(*args, **kwargs)
+
+        return call
+
+
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch) -> Faulty:
+    return Faulty(monkeypatch)
+
+
+def stars(store: Store) -> set[str]:
+    return set(store.keys_where("star"))
+
+
+def star(key: str) -> Change:
+    return Change.of("star", {key: {"star": True}})
+
+
+def outcome(store: Store, change: Change) -> SaveRefused | None:
+    try:
+        store.apply(change)
+    except SaveRefused as refusal:
+        return refusal
+    return None
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=errno.errorcode.get)
+@pytest.mark.parametrize("length", [1, 1000])
+def test_a_refused_change_was_never_there(
+    tmp_path: Path, faulty: Faulty, reason: int, length: int
+) -> None:
+    for first in range(1, 16):
+        home = tmp_path / str(first)
+        faulty.fail(-1, -1, 0)
+        store = Store.open(home)
+        store.apply(star("kept"))
+        store.close()
+        store = Store.open(home)
+        faulty.fail(first, first + length, reason)
+        expected = {"kept"}
+        for number in range(4):
+            refusal = outcome(store, star(f"{number}"))
+            if refusal is None:
+                expected.add(f"{number}")
+            else:
+                assert refusal.errno == reason
+                assert "Not saved" in str(refusal)
+            assert stars(store) == expected
+        store.fold()
+        faulty.fail(-1, -1, 0)
+        # There is room again: it works without a restart.
+        store.apply(star("after"))
+        expected.add("after")
+        assert stars(store) == expected
+        with Store.open(home, readonly=True) as other:
+            assert stars(other) == expected
+            assert other.notices == []
+        store.close()
+        with Store.open(home, readonly=True) as other:
+            assert stars(other) == expected
+            assert other.notices == []
+        assert not [path for path in home.rglob("*.tmp") if path.parent != home / "state.json.d"]
+
+
+def test_a_refused_submit_goes_back_on_the_screen(tmp_path: Path, faulty: Faulty) -> None:
+    reports: list[tuple[str, SaveRefused | None]] = []
+    note = lambda change, error: reports.append((change.label, error))  # noqa: E731
+    with Store.open(tmp_path) as store:
+        store.apply(Change.of("x", {"a": {"note": "one", "tags_add": ["t"], "rating": 3}}))
+        before = store.mark("a")
+        faulty.fail(1, 10_000, errno.ENOSPC)
+        store.submit(Change.of("note", {"a": {"note": "two", "rating": 4}}), note)
+        store.submit(Change.of("tag", {"a": {"tags_remove": ["t"]}, "b": {"read": True}}), note)
+        store.flush()
+        assert store.mark("a") == before
+        assert not store.mark("b")
+        assert set(store.keys_where("rating", 3)) == {"a"}
+        assert not store.pending("a")
+        assert {label: str(error).split(" (")[0] for label, error in reports} == {
+            "note": "Not saved: the disk is full",
+            "tag": "Not saved: the disk is full",
+        }
+        faulty.fail(-1, -1, 0)
+        undone = store.undo()
+        assert undone is not None
+        assert undone.label == "x of 1 paper"
+        store.redo()
+        store.submit(Change.of("note", {"a": {"note": "three"}}), note)
+        store.flush()
+        assert reports[-1] == ("note", None)
+    with Store.open(tmp_path) as store:
+        assert store.mark("a").note == "three"
+        assert store.mark("a").tags == ("t",)
+
+
+def test_what_others_did_meanwhile_survives_a_refusal(tmp_path: Path, faulty: Faulty) -> None:
+    with Store.open(tmp_path) as mine, Store.open(tmp_path) as other:
+        other.apply(Change.of("rate", {"a": {"rating": 1}}))
+        mine.poll()
+        with mine._core.disk_lock:
+            # The disk is slow: mine waits, and meanwhile an older change of the other comes in.
+            other.apply(Change.of("rate", {"a": {"rating": 2}}))
+            mine.submit(Change.of("rate", {"a": {"rating": 5}}), lambda *_: None)
+            mine.poll()
+            assert mine.mark("a").rating == 5
+            faulty.fail(1, 10_000, errno.EIO)
+        mine.flush()
+        faulty.fail(-1, -1, 0)
+        assert mine.mark("a").rating == 2
+
+
+def test_a_draft_is_refused_in_words(tmp_path: Path, faulty: Faulty) -> None:
+    with Store.open(tmp_path) as store:
+        store.save_draft("a", "one")
+        faulty.fail(1, 10_000, errno.EDQUOT)
+        with pytest.raises(SaveRefused, match="quota"):
+            store.save_draft("a", "two")
+        assert store.draft("a") == "one"
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from tui.state import Change, SaveRefused, Store
+store = Store.open(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (6000, resource.RLIM_INFINITY))
+done = refused = 0
+for number in range(100):
+    try:
+        store.apply(Change.of("note", {str(number): {"note": "x" * 300}}))
+        done += 1
+    except SaveRefused as refusal:
+        assert "larger than the system allows" in str(refusal), refusal
+        refused += 1
+        break
+assert refused, done
+store.apply(Change.of("note", {"after": {"note": "room in a new journal"}}))
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+store.close()
+print(done)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
+def test_a_real_limit_of_the_system(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    with Store.open(tmp_path, readonly=True) as store:
+        assert len(list(store.marks())) == int(ran.stdout) + 1
+        assert store.notices == []
+
+
+@pytest.mark.parametrize("reason", [errno.EACCES, errno.EIO])
+def test_a_snapshot_the_system_will_not_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: int
+) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(star("a"))
+    whole = (tmp_path / "state.json").read_bytes()
+    real = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name == "state.json":
+            raise OSError(reason, os.strerror(reason))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    with Store.open(tmp_path) as store:
+        assert stars(store) == {"a"}
+        assert store.notices
+        store.apply(star("b"))
+        assert not store.fold()
+    monkeypatch.setattr(Path, "read_bytes", real)
+    assert (tmp_path / "state.json").read_bytes() == whole
+    with Store.open(tmp_path) as store:
+        assert stars(store) == {"a", "b"}
