@@ -37,12 +37,14 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_TEX_ACCENT = r"""\\(?:['"`^~=.]|[uvHckrbdt](?![A-Za-z]))\s*\{?\s*\\?([A-Za-z])\}?"""
-_TEX_LETTER = r"\\(ss|ae|oe|aa|AE|OE|AA|o|O|l|L|i|j)(?![A-Za-z])\s*(?:\{\})?"
-_TEX_COMMAND = r"(\\[A-Za-z]+)"
-_TEX_BRACE = r"(?<=\w)[{}]|[{}](?=\w)"
-_TEX = re.compile(f"{_TEX_ACCENT}|{_TEX_LETTER}|{_TEX_COMMAND}|{_TEX_BRACE}")
-"""What TeX puts between the letters of a word: `Poincar\\'e`, `Erd\\H{o}s`, `{B}ayes`."""
+_TEX = re.compile(
+    r"""\\(?:(?:['"`^~=.]|[uvHckrbdt](?![A-Za-z]))\s*\{?\s*\\?([A-Za-z])"""  # \'e \H{o} \'{\i}
+    r"""|(ss|ae|oe|aa|AE|OE|AA|o|O|l|L|i|j)(?![A-Za-z])\s*"""  # \o \ss{}
+    r"""|([A-Za-z]+))"""  # \alpha
+)
+_TEXLIKE = re.compile(r"[\\{}]")
+_PLAIN = dict(zip(map(chr, range(128)), _ASCII, strict=True)) | {"{": "", "}": ""}
+_NO_BRACES = str.maketrans({"{": None, "}": None})
 
 
 def words(text: str) -> list[str]:
@@ -51,8 +53,10 @@ def words(text: str) -> list[str]:
     As `fold`, and each character of Chinese and Japanese is a word; TeX accents and braces do not
     part a word (`Poincar\\'e` is `poincare`), a TeX command is one (`$\\alpha$` is `alpha`).
     """
-    if "\\" in text or "{" in text:
+    if "\\" in text:
         text = _TEX.sub(_plain_tex, text)
+    if "{" in text or "}" in text:
+        text = text.translate(_NO_BRACES)
     if text.isascii():
         return text.translate(_ASCII).split()
     return _NOT_WORD.sub(" ", _FOREIGN.sub(_fold_match, text).lower()).split()
@@ -88,7 +92,7 @@ def aligned(text: str) -> tuple[str, list[int], list[int]]:
 
     The folded text has spaces where `words` parts words, so it splits into `words(text)`.
     """
-    if text.isascii() and "\\" not in text and "{" not in text:
+    if text.isascii() and not _TEXLIKE.search(text):
         places = list(range(len(text) + 1))
         return text.translate(_ASCII), places[:-1], places[1:]
     folded: list[str] = []
@@ -97,14 +101,13 @@ def aligned(text: str) -> tuple[str, list[int], list[int]]:
 
     def put(piece: str, start: int, end: int) -> None:
         for char in piece:
-            plain = _fold_foreign(char) if char > "\x7f" else _ASCII[ord(char)]
+            plain = _fold_foreign(char) if char > "\x7f" else _PLAIN[char]
             folded.append(plain)
             starts.extend([start] * len(plain))
             ends.extend([end] * len(plain))
 
     at = 0
-    tex = _TEX.finditer(text) if "\\" in text or "{" in text else ()
-    for found in tex:
+    for found in _TEX.finditer(text):
         for place in range(at, found.start()):
             put(text[place], place, place + 1)
         at = found.end()

@@ -41,32 +41,29 @@ class TextBuilder:
 
     def __init__(self, fields: Sequence[str]) -> None:
         self._ids = _Ids({"": 0})
-        self._tokens = {name: array("i") for name in fields}
-        self._ends = {name: array("q", [0]) for name in fields}
+        self._texts = {name: (array("i"), array("q", [0])) for name in fields}
         self.tokens = 0
         """Words put in so far."""
 
     def add(self, texts: Iterable[Sequence[str]]) -> None:
         """One doc: the folded words of each field, in the order of the fields."""
         number = self._ids.__getitem__
-        for (name, tokens), text in zip(self._tokens.items(), texts, strict=True):
+        for (tokens, ends), text in zip(self._texts.values(), texts, strict=True):
             tokens.extend(map(number, text))
-            self._ends[name].append(len(tokens))
+            ends.append(len(tokens))
             self.tokens += len(text)
 
     def arrays(self) -> Arrays:
         """`words.*` and the postings of each field, as `<field>.*`."""
-        encoded = sorted((word.encode(), number) for word, number in self._ids.items())
+        encoded = np.array([word.encode() for word in self._ids])
+        order = np.argsort(encoded)
         rank = np.empty(len(encoded), np.int32)
-        rank[[number for _, number in encoded]] = np.arange(len(encoded), dtype=np.int32)
+        rank[order] = np.arange(len(encoded), dtype=np.int32)
         texts = {
-            name: (
-                rank[np.frombuffer(tokens, np.int32)],
-                np.array(self._ends[name], np.int64),
-            )
-            for name, tokens in self._tokens.items()
+            name: (rank[np.frombuffer(tokens, np.int32)], np.array(ends, np.int64))
+            for name, (tokens, ends) in self._texts.items()
         }
-        vocabulary = vocabulary_arrays([word for word, _ in encoded])
+        vocabulary = vocabulary_arrays(encoded[order].tolist())
         return text_arrays(vocabulary, texts)
 
 
@@ -110,7 +107,7 @@ class PaperBuilder:
 
     @property
     def is_empty(self) -> bool:
-        return not self._facets["id"]
+        return not self._facets["cat"]
 
     def add(self, stored: Stored) -> None:
         paper = stored.paper

@@ -1,4 +1,4 @@
-"""One number, or one title, a paper.
+"""One number, or one string, a paper.
 
 | name              | dtype, shape  | what                                                         |
 |-------------------|---------------|--------------------------------------------------------------|
@@ -9,13 +9,14 @@
 | flags             | uint8 [N]     | PDF, CODE, ABSTRACT                                          |
 | title_start       | S32 [N]       | the first bytes of the folded title, to sort by              |
 | titles.*          | see `Strings` | the titles as they are shown                                 |
+| names.*           | see `Strings` | the identifiers; see `names.py`                              |
 """
 
 from __future__ import annotations
 
 import re
 from calendar import timegm
-from collections.abc import Callable
+from functools import lru_cache
 from time import strptime
 from typing import Any
 
@@ -23,11 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog import Stored
+from tui.index.names import names_of
 from tui.index.strings import string_arrays
 
 PDF, CODE, ABSTRACT = 1, 2, 4
 FLAGS = {"pdf": PDF, "code": CODE, "abstract": ABSTRACT}
 TITLE_START = 32
+_MOST = (1 << 31) - 1
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DTYPES: dict[str, str] = {
@@ -42,6 +45,7 @@ _DTYPES: dict[str, str] = {
 COLUMNS = tuple(_DTYPES)
 
 
+@lru_cache(maxsize=20_000)
 def day_number(text: str) -> int:
     """`2024-02` as 20240200; 0 if there is no date to read."""
     found = _ISO.match(text)
@@ -68,8 +72,8 @@ class Columns:
 
     def __init__(self) -> None:
         self._values: dict[str, list[object]] = {name: [] for name in _DTYPES}
-        self._put: list[Callable[[object], None]] = [v.append for v in self._values.values()]
         self._titles: list[bytes] = []
+        self._names: list[bytes] = []
         self._added: dict[str, int] = {}
 
     def add(self, stored: Stored, folded_title: str) -> None:
@@ -77,23 +81,23 @@ class Columns:
         added = self._added.get(stored.added)
         if added is None:
             added = self._added[stored.added] = _seconds(stored.added)
-        values = (
-            stored.row,
-            day_number(paper.published),
-            day_number(paper.listed),
-            added,
-            min(max(paper.votes, -(1 << 31)), (1 << 31) - 1),
-            _flags(stored),
-            folded_title.encode()[:TITLE_START],
-        )
-        for put, value in zip(self._put, values, strict=True):
-            put(value)
+        values = self._values
+        values["row"].append(stored.row)
+        values["published"].append(day_number(paper.published))
+        values["listed"].append(day_number(paper.listed))
+        values["added"].append(added)
+        values["votes"].append(min(max(paper.votes, -_MOST), _MOST))
+        values["flags"].append(_flags(stored))
+        values["title_start"].append(folded_title.encode()[:TITLE_START])
         self._titles.append(paper.title.encode())
+        self._names.append(names_of(stored))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """The columns, and the titles as `titles.blob` and `titles.offsets`."""
+        """The columns, and `titles.*` and `names.*`."""
         arrays: dict[str, NDArray[Any]] = {
             name: np.array(values, _DTYPES[name]) for name, values in self._values.items()
         }
-        titles = string_arrays(self._titles)
-        return arrays | {f"titles.{name}": array for name, array in titles.items()}
+        for name, strings in (("titles", self._titles), ("names", self._names)):
+            parts = string_arrays(strings)
+            arrays |= {f"{name}.{part}": array for part, array in parts.items()}
+        return arrays

@@ -1,4 +1,4 @@
-"""Values a paper has whole, not as text: its categories, venue, identifiers, sources.
+"""Values a paper has whole and shares with others: its categories, venue, sources.
 
 Arrays (F distinct values, P pairs of value and doc):
 
@@ -12,6 +12,7 @@ Arrays (F distinct values, P pairs of value and doc):
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -20,23 +21,22 @@ from numpy.typing import NDArray
 
 from tui.catalog import Stored
 from tui.fold import fold
-from tui.ids import from_bare
 from tui.index.strings import Strings, string_arrays
-from tui.paper import SCHEMES
 
-FACETS = ("cat", "venue", "id", "source")
+FACETS = ("cat", "venue", "source")
+
+
+_folded = lru_cache(maxsize=10_000)(fold)
 
 
 def facet_values(name: str, stored: Stored) -> list[str]:
     """The values of a paper as they are kept: folded, so that case does not matter."""
     paper = stored.paper
     if name == "cat":
-        return [category.casefold() for category in paper.categories]
+        return [category.casefold() for category in paper.categories] if paper.categories else []
     if name == "venue":
-        return [fold(paper.venue)] if paper.venue else []
-    if name == "source":
-        return [source.casefold() for source in paper.sources]
-    return [key.casefold() for key in {stored.key, *paper.id_keys}]
+        return [_folded(paper.venue)] if paper.venue else []
+    return [source.casefold() for source in paper.sources] if paper.sources else []
 
 
 class Facet:
@@ -51,8 +51,8 @@ class Facet:
     def mark(self, there: NDArray[np.bool_], value: str) -> None:
         """Set `there` (bool [N]) for docs with `value`, as a person types it.
 
-        A category begins with it (`cs`, `cs.CL`), so does an identifier with or without its
-        scheme; a venue has it at the start of a word; a source has it anywhere.
+        A category begins with it (`cs`, `cs.CL`); a venue has it at the start of a word; a source
+        has it anywhere.
         """
         for low, high in self._ranges(value):
             there[self.docs[self.at[low] : self.at[high]]] = True
@@ -60,19 +60,12 @@ class Facet:
     def _ranges(self, value: str) -> list[tuple[int, int]]:
         value = value.casefold()
         if self.name == "cat":
-            return [self._beginning(value)]
-        if self.name == "id":
-            known = [f"{scheme}:{name}".casefold() for scheme, name in from_bare(value).items()]
-            schemes = [f"{scheme}:{value}" for scheme in (*SCHEMES, "title")]
-            return [self._beginning(name) for name in dict.fromkeys([value, *known, *schemes])]
+            data = value.encode()
+            return [(self.values.bisect(data), self.values.bisect(data + b"\xff"))]
         if self.name == "venue":
             part = " " + fold(value)
             return [(i, i + 1) for i, name in enumerate(self.values) if part in " " + name]
         return [(i, i + 1) for i, name in enumerate(self.values) if value in name]
-
-    def _beginning(self, part: str) -> tuple[int, int]:
-        data = part.encode()
-        return self.values.bisect(data), self.values.bisect(data + b"\xff")
 
 
 def facet_arrays(values: Sequence[Sequence[str]]) -> dict[str, NDArray[Any]]:
@@ -82,7 +75,14 @@ def facet_arrays(values: Sequence[Sequence[str]]) -> dict[str, NDArray[Any]]:
     sizes = np.fromiter(map(len, values), np.int64, len(values))
     docs = np.repeat(np.arange(len(values), dtype=np.int32), sizes)
     places = np.fromiter(map(place.__getitem__, chain.from_iterable(values)), np.int64, len(docs))
-    order = np.argsort(places, kind="stable")
+    return facet_from_pairs(distinct, places, docs)
+
+
+def facet_from_pairs(
+    distinct: Sequence[str], places: NDArray[np.int64], docs: NDArray[np.int32]
+) -> dict[str, NDArray[Any]]:
+    """The arrays of sorted values, and pairs of the place of a value and a doc that has it."""
+    order = np.lexsort((docs, places))
     at = np.zeros(len(distinct) + 1, np.int64)
     np.cumsum(np.bincount(places, minlength=len(distinct)), out=at[1:])
     arrays = string_arrays([value.encode() for value in distinct])

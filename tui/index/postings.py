@@ -93,8 +93,11 @@ def postings(
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """`at` and `docs` of a field from its texts, over a vocabulary of `words`."""
     docs = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts))
-    pairs = (tokens.astype(np.int64) << 32) | docs
-    pairs = pairs[tokens != 0]
+    pairs = tokens.astype(np.int64)
+    pairs <<= 32
+    pairs |= docs
+    if not tokens.all():
+        pairs = pairs[tokens != 0]
     pairs.sort()
     if len(pairs):
         pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))]

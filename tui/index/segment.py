@@ -70,6 +70,7 @@ class Segment(TextSegment):
         super().__init__(arrays, ("title", "author", "abstract"), dead)
         self.rows: NDArray[np.int32] = arrays["row"]
         self.titles = Strings(part_of(arrays, "titles"))
+        self.names = Strings(part_of(arrays, "names"))
         self.facets = {name: Facet(name, part_of(arrays, name)) for name in FACETS}
 
     def without(self, dead: NDArray[np.int64]) -> Segment:

@@ -79,7 +79,7 @@ class Snapshot:
     def docs_of(self, rows: NDArray[np.integer]) -> NDArray[np.int32]:
         """The living docs of rows, those without one left out."""
         rows = np.asarray(rows, np.int64)
-        docs = self.doc_of_row[rows[(rows >= 0) & (rows < len(self.doc_of_row))]]
+        docs: NDArray[np.int32] = self.doc_of_row[rows[(rows >= 0) & (rows < len(self.doc_of_row))]]
         return docs[docs >= 0]
 
     def place(self, doc: int) -> tuple[Segment, int]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.index.columns import FLAGS
+from tui.index.names import mark_named
 from tui.index.segment import TextSegment
 from tui.index.weights import idf
 from tui.query.filters import MOST_STARS
@@ -152,7 +153,11 @@ class Evaluator:
                 for segment, base in zip(
                     self._snapshot.segments, self._snapshot.bases, strict=False
                 ):
-                    segment.facets[name].mark(mask[base : base + segment.size], value)
+                    part_mask = mask[base : base + segment.size]
+                    if name == "id":
+                        mark_named(segment.names, part_mask, value)
+                    else:
+                        segment.facets[name].mark(part_mask, value)
                 return mask
             case Tagged(name):
                 return self._rows(*(marks.rows("tag", tag) for tag in tags_named(marks, name)))

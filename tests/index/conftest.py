@@ -1,0 +1,87 @@
+"""A catalog with papers that share words, and what an index answers about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from tui.catalog import Catalog
+from tui.index import Index
+from tui.paper import Paper
+from tui.query import parse
+from tui.search import NoMarks, Search
+
+WORDS = [
+    "attention",
+    "deep",
+    "graph",
+    "learning",
+    "model",
+    "neural",
+    "sparse",
+    "state",
+    "transformer",
+    "vision",
+]
+QUERIES = (
+    "",
+    "attention",
+    "atention",
+    "former",
+    "t",
+    "deep lear",
+    '"deep graph"',
+    "-model",
+    "author:kim sort:title",
+    "cat:cs.CL",
+    "id:2401.0000",
+    "venue:acl sort:votes",
+    "year:2020..2022",
+    "has:abstract sort:added",
+)
+
+
+def paper(number: int, **changes: object) -> Paper:
+    """Paper `number`: always the same words for the same number."""
+    pick = [WORDS[number * step % len(WORDS)] for step in (1, 3, 7, 11)]
+    fields: dict[str, object] = {
+        "title": f"{pick[0]} {pick[1]} for unique{number} {pick[2]}",
+        "authors": (f"Ann Author{number % 7}", "Bo Kim") if number % 3 else (),
+        "abstract": f"We study {pick[3]} and {pick[1]}." if number % 2 else "",
+        "published": f"20{18 + number % 8}-0{1 + number % 9}",
+        "venue": "ACL" if number % 4 else "ICML",
+        "categories": ("cs.CL",) if number % 5 else ("cs.LG", "stat.ML"),
+        "ids": {"arxiv": f"2401.{number:05}"},
+        "votes": number % 6,
+    }
+    return Paper(**(fields | changes))  # type: ignore[arg-type]
+
+
+def answers(index: Index, queries: Iterable[str] = QUERIES) -> list[list[int]]:
+    """The rows each query finds."""
+    search = Search(index, NoMarks())
+    found = [search.run(parse(text)).rows.tolist() for text in queries]
+    return [*found, sorted(search.similar(2).rows.tolist()), index.newest().tolist()]
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Catalog:
+    """A catalog of 40 papers."""
+    catalog = Catalog(tmp_path / "papers.db", create=True)
+    catalog.add(paper(n) for n in range(40))
+    return catalog
+
+
+@pytest.fixture
+def right(tmp_path: Path) -> Callable[[Catalog], list[list[int]]]:
+    """The answers of an index made afresh."""
+    made = iter(range(1000))
+
+    def fresh(catalog: Catalog) -> list[list[int]]:
+        index = Index.open(tmp_path / f"fresh-{next(made)}", catalog)
+        assert index.update(catalog)
+        return answers(index)
+
+    return fresh
