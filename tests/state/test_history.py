@@ -75,6 +75,19 @@ def test_steps_survive_the_session(tmp_path: Path) -> None:
         assert len(store.keys_where("star")) == 60
 
 
+def test_undo_and_redo_upon_what_was_redone(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(change("note", note="one"))
+        store.undo()
+        store.redo()
+        store.apply(change("note", note="two"))
+        for note in ("one", "two", "one", "two"):
+            step = store.undo() if note == "one" else store.redo()
+            assert step is not None
+            assert step.left == ()
+            assert store.mark("a").note == note
+
+
 def test_a_new_step_ends_redo(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(change("star", star=True))

@@ -193,8 +193,8 @@ class Core:
                     "Update Sheaf to change them.",
                 )
             )
-        first = not self.memory.version
-        touched = recovery.take_history(self) if first else set()
+        # An older file in the place of a newer one lacks what was folded: the archive has it.
+        touched = recovery.take_history(self)
         put_back = len({pair for pair in touched if self._lacks(found.tables, pair)})
         stamp = of_nanoseconds(found.signature.modified if found.signature else 0)
         by_hand = 0
@@ -207,9 +207,8 @@ class Core:
                         by_hand += count
         if found.schema < 1 and found.tables:
             recovery.say_older(self, found)
-            self.unfolded = True
         recovery.say_edited(self, by_hand, put_back, found.dropped)
-        self.unfolded |= bool(touched)
+        self.unfolded = True
         self.merges += 1
         return touched
 

@@ -104,8 +104,11 @@ class History:
                 document = memory.get(table, key) or {"when": {}}
                 for name, value in fields.items():
                     old, since = step.before(table, key, name)
-                    here = self._meaning(stamp_of(document, name), table, key, name)
-                    if here != (step.stamp if kind == "undo" else since):
+                    here = stamp_of(document, name)
+                    there = step.stamp if kind == "undo" else since
+                    if self._meaning(here, table, key, name) != self._meaning(
+                        there, table, key, name
+                    ):
                         left[key] = None
                         continue
                     goal = old if kind == "undo" else value

@@ -1,0 +1,212 @@
+"""Instances beside each other: clocks, locks, journals taken away, machines that share a folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from tui.state import Change, Store, disk
+from tui.state.stamp import Clock, after, is_stamp, seconds
+
+DAY = 86_400 * 10**9
+
+
+def star(*keys: str, on: bool = True) -> Change:
+    return Change.of("star", {key: {"star": on} for key in keys})
+
+
+def journals(home: Path) -> list[Path]:
+    return sorted((home / "state.json.d").glob("j-*.jsonl"))
+
+
+def test_a_clock_that_goes_back_loses_nothing(tmp_path: Path) -> None:
+    now = time.time_ns()
+    with Store.open(tmp_path, clock=Clock(lambda: now)) as store:
+        store.apply(star("a"))
+        first = store.mark("a").when["star"]
+    with Store.open(tmp_path, clock=Clock(lambda: now - 400 * DAY)) as store:
+        store.apply(star("a", on=False))
+        assert not store.mark("a").star
+        assert store.mark("a").when["star"] > first
+        store.apply(star("a"))
+        store.apply(star("a", on=False))
+    with Store.open(tmp_path) as store:
+        assert not store.mark("a").star
+
+
+def test_stamps() -> None:
+    clock = Clock(lambda: 1_700_000_000_123_456_789)
+    stamp = clock.tick()
+    assert stamp.startswith("2023-11-14T22:13:20.123456")
+    assert is_stamp(stamp)
+    assert seconds(stamp) == pytest.approx(1_700_000_000.123456)
+    assert stamp < after(stamp) < clock.tick() < clock.tick()
+    assert Clock(lambda: -5).tick().startswith("1970-01-01T00:00:00.000000")
+    assert is_stamp(Clock(lambda: 10**30).tick())
+    for wrong in ("", "2023", "2023-13-14T22:13:20.123456789Z", 3, None, stamp + "Z"):
+        assert not is_stamp(wrong)
+
+
+def test_a_live_journal_is_left_where_it_is(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as living:
+        living.apply(star("a"))
+        with Store.open(tmp_path) as other:
+            other.apply(star("b"))
+            assert other.fold()
+        (path,) = journals(tmp_path)
+        living.apply(star("c"))
+        assert path == journals(tmp_path)[0]
+    assert journals(tmp_path) == []
+    with Store.open(tmp_path) as store:
+        assert set(store.keys_where("star")) == {"a", "b", "c"}
+
+
+def test_another_machine_journal_is_read_but_not_moved(tmp_path: Path) -> None:
+    with Store.open(tmp_path, host="there") as store:
+        store.apply(star("a"))
+        store.close(fold=False)
+    with Store.open(tmp_path, host="here") as store:
+        assert store.mark("a").star
+        store.apply(star("b"))
+    (path,) = journals(tmp_path)
+    assert path.name.startswith("j-there-")
+    with Store.open(tmp_path, host="there") as store:
+        assert store.mark("b").star
+    assert journals(tmp_path) == []
+
+
+@pytest.mark.parametrize("gone", ["deleted", "moved", "replaced"])
+def test_a_journal_taken_away_under_us(tmp_path: Path, gone: str) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(star("a"))
+        (path,) = journals(tmp_path)
+        if gone == "deleted":
+            path.unlink()
+        elif gone == "moved":
+            path.rename(tmp_path / "elsewhere")
+        else:
+            content = path.read_bytes()
+            path.unlink()
+            path.write_bytes(content)
+        store.apply(star("b"))
+        store.submit(star("c"), lambda *_: None)
+        store.flush()
+        with Store.open(tmp_path, readonly=True) as other:
+            assert set(other.keys_where("star")) == {"a", "b", "c"}
+
+
+def test_the_whole_folder_taken_away_under_us(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with Store.open(home) as store:
+        store.apply(star("a"))
+        home.rename(tmp_path / "elsewhere")
+        store.apply(star("b"))
+    with Store.open(home) as store:
+        assert set(store.keys_where("star")) == {"a", "b"}
+
+
+def test_locks_that_pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On some network folders everybody gets the lock: then no journal is ever moved."""
+    monkeypatch.setattr(disk, "take_lock", lambda descriptor: True)
+    with Store.open(tmp_path) as living, Store.open(tmp_path) as other:
+        living.apply(star("a"))
+        other.apply(star("b"))
+        assert other.fold()
+        assert living.fold()
+        assert len(journals(tmp_path)) == 2
+        living.apply(star("c"))
+    with Store.open(tmp_path) as store:
+        assert set(store.keys_where("star")) == {"a", "b", "c"}
+
+
+def test_a_fold_that_another_holds_up_is_left(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(star("a"))
+        with FileLock(tmp_path / "state.json.d" / "lock"):
+            from tui.state.fold import fold
+
+            assert not fold(store._engine, wait=0.05)
+        store.apply(star("b"))
+        assert store.fold()
+
+
+def test_a_change_elsewhere_shows_within_two_seconds(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from tui.state import Store, Change\n"
+        "with Store.open(Path(sys.argv[1])) as s: s.apply(Change.of('x', {'a': {'star': True}}))"
+    )
+    with Store.open(tmp_path) as store:
+        store.apply(star("b"))
+        subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
+        began = time.perf_counter()
+        assert store.poll() == {"a"}
+        assert time.perf_counter() - began < 0.5
+
+
+def counted(patch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Return the list to which every call of the disk will be added, with the bytes written."""
+    calls: list[tuple[str, int]] = []
+    for name in ("write", "sync_file", "create", "rename", "sync_folder"):
+
+        def call(*args: Any, name: str = name, real: Any = getattr(disk, name)) -> Any:
+            calls.append((name, len(args[1]) if name == "write" else 0))
+            return real(*args)
+
+        patch.setattr(disk, name, call)
+    return calls
+
+
+def test_the_cost_of_a_change_does_not_depend_on_how_many_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counted, not timed: system calls and bytes at 10 and at 5,000 marked papers are the same."""
+    costs = []
+    for count in (10, 5000):
+        home = tmp_path / str(count)
+        with Store.open(home) as store:
+            store.apply(star(*(f"arxiv:{number:06}" for number in range(count))))
+        with Store.open(home) as store:
+            store.apply(star("arxiv:000001", on=False))
+            with monkeypatch.context() as patch:
+                calls = counted(patch)
+                store.apply(star("arxiv:000002", on=False))
+            costs.append(calls)
+    assert costs[0] == costs[1]
+    assert [name for name, _ in costs[0]] == ["write", "sync_file"]
+
+
+def test_a_snapshot_on_a_slow_disk_does_not_hold_up_changes(tmp_path: Path) -> None:
+    done: list[float] = []
+    with Store.open(tmp_path) as store:
+        store.apply(star("a"))
+        began = time.perf_counter()
+        with store._core.disk_lock:
+            # The disk is busy: showing a change does not wait for it.
+            store.submit(star("b"), lambda *_: done.append(1))
+            assert store.mark("b").star
+            assert store.pending("b")
+            assert not store.pending("a")
+            assert time.perf_counter() - began < 1.0
+        store.flush()
+        assert done
+        assert not store.pending("b")
+
+
+def test_what_waits_is_neither_folded_nor_exported(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(Change.of("x", {"a": {"note": "saved", "rating": 1}}))
+        with store._core.disk_lock:
+            store.submit(Change.of("x", {"a": {"note": "waits", "rating": 2}}), lambda *_: None)
+            store.submit(Change.of("x", {"a": {"rating": 3}, "b": {"star": True}}), lambda *_: None)
+            assert store.mark("a").rating == 3
+            papers = {row["key"]: row for row in store.export()["tables"]["papers"]}
+            assert papers.keys() == {"a"}
+            assert (papers["a"]["note"], papers["a"]["rating"]) == ("saved", 1)
+        store.flush()
+        assert store.export()["tables"]["papers"][0]["note"] == "waits"
