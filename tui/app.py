@@ -34,13 +34,13 @@ class SheafApp(App[None]):
     def __init__(self, library: Library, query: str = "", greeting: str = "") -> None:
         super().__init__()
         self.library = library
-        self._main = MainScreen(library, query, greeting)
+        self.main = MainScreen(library, query, greeting)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
 
     def get_default_screen(self) -> Screen[None]:
-        return self._main
+        return self.main
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         if isinstance(screen, MainScreen):

@@ -7,6 +7,7 @@ whoever keeps something made from the papers (the index) asks `changes(since)` f
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from tui.merge import merged, same_work
 from tui.paper import Paper
 
 SCHEMA_VERSION = 1
+BUSY = 30.0
+"""Seconds to wait while another process writes."""
 BATCH = 2000
 """Papers a transaction: small enough to stop between, large enough to be quick."""
 
@@ -80,32 +83,51 @@ class Catalog:
         """
         self.path = path
         try:
-            if not create and not path.exists():
-                self._db = sqlite3.connect(":memory:", check_same_thread=False)
-            else:
-                self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
-            self._db.isolation_level = None
-            self._prepare()
+            name = path if create or path.exists() else ":memory:"
+            self._db = sqlite3.connect(
+                name, timeout=BUSY, isolation_level=None, check_same_thread=False
+            )
         except sqlite3.Error as error:
-            raise SheafError(
-                f"{path}: cannot be used as the catalog of papers ({error}); "
-                f"move it away and add your papers again, your marks are safe"
-            ) from error
+            raise self._unusable(error) from error
+        try:
+            self._prepare()
+        except BaseException as error:
+            self._db.close()
+            if isinstance(error, sqlite3.Error):
+                raise self._unusable(error) from error
+            raise
+
+    def _unusable(self, error: sqlite3.Error) -> SheafError:
+        return SheafError(
+            f"{self.path}: cannot be used as the catalog of papers ({error}); "
+            f"move it away and add your papers again, your marks are safe"
+        )
 
     def _prepare(self) -> None:
-        self._db.execute("PRAGMA busy_timeout = 30000")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             raise SheafError(f"{self.path}: written by a newer Sheaf; update Sheaf to read it")
         if version == SCHEMA_VERSION:
             return
-        self._db.execute("PRAGMA journal_mode = WAL")
+        self._write_ahead()
         with _Transaction(self._db):
             if self._db.execute("PRAGMA user_version").fetchone()[0] == 0:
                 for statement in _SCHEMA.split(";\n"):
                     if statement.strip():
                         self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _write_ahead(self) -> None:
+        """Switch to WAL. SQLite does not wait for others here, so that is done by hand."""
+        deadline = time.monotonic() + BUSY
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
 
     def close(self) -> None:
         self._db.close()

@@ -19,7 +19,8 @@ _BAD = re.compile(
 _JOINER = re.compile(r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
-_PARAGRAPH = re.compile(r"(?:\r\n|[\n\r\u2028\u2029\x85])[^\S\n\r]*(?:\r\n|[\n\r])\s*|\u2029")
+_PARAGRAPH = re.compile(r"[\n\r]\s*[\n\r]|\u2029")
+_ODD_SPACE = re.compile("[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 
 
 def line(text: str) -> str:
@@ -33,10 +34,11 @@ def line(text: str) -> str:
 
 def block(text: str) -> str:
     """`text` as harmless paragraphs, a blank line between them; hard line breaks are joined."""
-    paragraphs = (line(part) for part in _PARAGRAPH.split(text))
+    paragraphs = (line(part) for part in _PARAGRAPH.split(text.replace("\r\n", "\n")))
     return "\n\n".join(part for part in paragraphs if part)
 
 
 def visible(text: str) -> str:
     """One line of the user's own text, spaces as typed, without what a terminal would obey."""
-    return _BAD.sub("", _SURROGATE.sub("\ufffd", text.replace("\t", "    ")))
+    text = _ODD_SPACE.sub(" ", text.replace("\t", "    "))
+    return _BAD.sub("", _SURROGATE.sub("\ufffd", text))

@@ -7,7 +7,9 @@ each second      store.poll and the catalog's batch number in a thread -> what o
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,7 +22,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from tui.catalog import Catalog
-from tui.commands import valid_in
+from tui.commands import COMMANDS, valid_in
 from tui.library import Library
 from tui.screens.marking import Marking
 from tui.screens.seeker import Seeker
@@ -43,13 +45,24 @@ FIRST_ROWS = 500
 """Rows painted before the index is there."""
 
 
+MOVING_FOCUS = ("filter", "to_list", "clear", "open")
+"""Commands handled before any widget sees the key, so that quick typing goes where it belongs."""
+
+
 class MainScreen(Marking):
     """List, abstract, filter, status, hints."""
 
     AUTO_FOCUS = "PaperList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), command.id, command.help, show=False)
-        for command in valid_in("list")
+        Binding(
+            ",".join(command.keys),
+            command.id,
+            command.help,
+            show=False,
+            priority=command.id in MOVING_FOCUS,
+        )
+        for command in COMMANDS
+        if set(command.where) & {"list", "reading", "filter"}
     ]
 
     @dataclass
@@ -75,9 +88,11 @@ class MainScreen(Marking):
         """The row the user has gone to; the cursor stays on it while it is in the answer."""
         self._seen: int | None = None
         """The row in the detail pane."""
+        self._seen: int | None = None
+        """The row in the detail pane."""
         self._seeker = Seeker(self._run_search, self._show_hits)
         self._ready = False
-        self._batch = -1
+        self._batch = library.catalog.changed
 
     def compose(self) -> ComposeResult:
         yield FilterBar(self._query)
@@ -94,6 +109,7 @@ class MainScreen(Marking):
         self.query_one(PaperList).show(
             self.library.catalog.newest(FIRST_ROWS), empty=self._why_empty(None)
         )
+        self.total = len(self.library.catalog)
         self._count_marks()
         self.say(self._greeting)
         for notice in self.library.store.notices:
@@ -120,14 +136,15 @@ class MainScreen(Marking):
     @on(IndexMoved)
     def _index_moved(self, event: IndexMoved) -> None:
         if not event.ready:
-            self.say(f"indexing {event.done:,} of {event.total:,} papers", passing=True)
+            self.say_progress(f"indexing {event.done:,} of {event.total:,} papers")
             return
         from tui.search import light
 
         self.find_light = light
         self._ready = True
         self.library.rows.forget_rows()
-        self.say("", passing=True)
+        self.forget_papers()
+        self.say_progress("")
         self._count_marks()
         self.seek()
 
@@ -135,11 +152,16 @@ class MainScreen(Marking):
 
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
-        if not self._query and event.text:
-            self._chosen = self._chosen if self._chosen == self.query_one(PaperList).row else None
-        elif self._query and not event.text:
+        self._filter_by(event.text)
+
+    def _filter_by(self, text: str) -> None:
+        if text == self._query:
+            return
+        if not text:
             self._chosen = self.query_one(PaperList).row
-        self._query = event.text
+        self._query = text
+        if not self._ready:
+            self.query_one(FilterBar).tell("waiting for the index")
         self.seek()
 
     def seek(self) -> None:
@@ -148,6 +170,15 @@ class MainScreen(Marking):
             self.run_worker(
                 self._seeker.work(), group="search", description="search", exit_on_error=False
             )
+
+    async def _settle(self) -> None:
+        """Wait until what was typed is in the field and answered: the next key acts on that."""
+        typed = asyncio.Event()
+        self.query_one(FilterInput).call_later(typed.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(typed.wait(), 1)
+            self._filter_by(self.query_one(FilterBar).text)
+            await asyncio.wait_for(self._seeker.answered.wait(), 2)
 
     def _run_search(self, query: Query, cancelled: Callable[[], bool]) -> Hits:
         return self.library.search.run(query, cancelled)
@@ -163,7 +194,7 @@ class MainScreen(Marking):
         self._tell(text, query, hits)
 
     def _tell(self, text: str, query: Query, hits: Hits) -> None:
-        total = len(self.library.catalog)
+        total = self.total
         if not text.strip():
             self.query_one(FilterBar).tell(f"{total:,} papers")
             return
@@ -183,21 +214,33 @@ class MainScreen(Marking):
             )
         return ("No papers yet.", "In a shell, `sheaf add FILE` brings them in.")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of the filter only in the filter, those of the list never in it."""
+        filtering = isinstance(self.focused, FilterInput)
+        if action in ("to_list", "filter"):
+            return filtering == (action == "to_list")
+        if action == "open":
+            return self.query_one(PaperList).has_focus
+        return True
+
     def action_filter(self) -> None:
         self.leave_reading()
-        self.query_one(FilterInput).focus()
+        self.set_focus(self.query_one(FilterInput))
 
-    def action_to_list(self) -> None:
-        self._chosen = self.query_one(PaperList).row
-        self.query_one(PaperList).focus()
+    async def action_to_list(self) -> None:
+        await self._settle()
+        papers = self.query_one(PaperList)
+        self._chosen = papers.row
+        self.set_focus(papers)
 
-    def action_clear(self) -> None:
+    async def action_clear(self) -> None:
         """Leave reading, else clear the filter and go to the list."""
         if self.leave_reading():
             return
-        self.query_one(PaperList).focus()
-        if self.query_one(FilterBar).text:
-            self.query_one(FilterBar).set_text("")
+        await self._settle()
+        self.query_one(FilterBar).set_text("")
+        self._filter_by("")
+        self.set_focus(self.query_one(PaperList))
 
     # -- the list and the paper ------------------------------------------------------------
 
@@ -212,7 +255,7 @@ class MainScreen(Marking):
         """Read the paper over everything; Escape comes back."""
         if self.shown:
             self.add_class("-reading")
-            self.query_one(PaperDetail).focus()
+            self.set_focus(self.query_one(PaperDetail))
             self._show_hints()
 
     @on(PaperList.Opened)
@@ -224,7 +267,7 @@ class MainScreen(Marking):
         reading = self.has_class("-reading")
         self.remove_class("-reading")
         if reading or self.query_one(PaperDetail).has_focus:
-            self.query_one(PaperList).focus()
+            self.set_focus(self.query_one(PaperList))
             self._show_hints()
         return reading
 
@@ -273,7 +316,7 @@ class MainScreen(Marking):
         catalog = Catalog(self.library.catalog.path)
         batch = catalog.changed
         catalog.close()
-        news = self._batch not in (-1, batch)
+        news = self._batch != batch
         self._batch = batch
         if keys or news:
             self.post_message(self.OthersChanged(keys, news))

@@ -65,7 +65,7 @@ class Marking(Showing):
     def _count_marks(self) -> None:
         store = self.library.store
         read, starred = len(store.keys_where("read")), len(store.keys_where("star"))
-        unread = max(0, len(self.library.catalog) - read)
+        unread = max(0, self.total - read)
         self.query_one("#status", TwoEnds).left = f"{unread:,} unread · {starred:,} starred"
 
     def action_read(self) -> None:
@@ -128,11 +128,12 @@ class Marking(Showing):
             self.say(f"nothing to {word}")
             return
         self.marks_changed(change.keys)
-        what = change.words
+        what = change.label
         if len(change.keys) == 1:
             row = self.library.catalog.row_of(change.keys[0])
             stored = self.library.catalog.get(row) if row is not None else None
-            what = f"{change.label} of “{stored.paper.title}”" if stored else what
+            label = change.label.removesuffix(" of 1 paper")
+            what = f"{label} of “{stored.paper.title}”" if stored else what
         self.say(f"{word}: {what}")
 
     # -- notes -----------------------------------------------------------------------------

@@ -23,6 +23,9 @@ class Seeker:
         self._asked = 0
         self._answered = 0
         self._working = False
+        self.answered = asyncio.Event()
+        """Set while no answer is to come."""
+        self.answered.set()
 
     @property
     def busy(self) -> bool:
@@ -33,6 +36,7 @@ class Seeker:
         """Ask for `text`; True if `work` must be started to answer it."""
         self._asked += 1
         self._text = text
+        self.answered.clear()
         started = not self._working
         self._working = True
         return started
@@ -60,3 +64,4 @@ class Seeker:
         finally:
             self._working = False
             self._answered = self._asked
+            self.answered.set()

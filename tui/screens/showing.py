@@ -25,7 +25,10 @@ class Showing(Screen[None]):
         super().__init__()
         self.library = library
         self.glyphs = glyphs()
+        self.total = 0
+        """Papers in the catalog."""
         self._stored: Stored | None = None
+        self._progress = ""
         self.words: tuple[str, ...] = ()
         """Folded words of the answer, to light up."""
         self.find_light: Callable[[str, Iterable[str]], list[tuple[int, int]]] | None = None
@@ -51,6 +54,23 @@ class Showing(Screen[None]):
     def light(self, text: str) -> list[tuple[int, int]]:
         """The spans of a text that the filter has found."""
         return self.find_light(text, self.words) if self.find_light and self.words else []
+
+    @property
+    def shown(self) -> Stored | None:
+        """The paper under the cursor, now: a key may come before the pane has followed."""
+        row = self.query_one(PaperList).row
+        if row is None:
+            return None
+        if self._stored is None or self._stored.row != row:
+            self._stored = self.library.catalog.get(row)
+        return self._stored
+
+    def forget_papers(self) -> None:
+        """The catalog has news: ask it again for what is shown."""
+        self._stored = None
+        self.total = len(self.library.catalog)
+        self.query_one(PaperList).forget()
+        self.show_paper()
 
     @property
     def shown(self) -> Stored | None:
@@ -130,12 +150,17 @@ class Showing(Screen[None]):
 
     # -- the status line -------------------------------------------------------------------
 
-    def say(self, text: str, *, passing: bool = False) -> None:
-        """Put what happened in the status line; a passing word never covers an error."""
+    def say(self, text: str) -> None:
+        """Put what happened in the status line, over whatever stood there."""
         status = self.query_one("#status", TwoEnds)
-        if not (passing and status.has_class("-refused")):
-            status.remove_class("-refused")
-            status.right = text
+        status.remove_class("-refused")
+        status.right = text
+
+    def say_progress(self, text: str) -> None:
+        """Tell how far something is, or that it is done (empty), over nothing that matters."""
+        status = self.query_one("#status", TwoEnds)
+        if status.right in ("", self._progress):
+            status.right = self._progress = text
 
     def refuse(self, text: str) -> None:
         """Say what went wrong; it stays until the next thing that happens."""

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.commands import valid_in
-
 
 class FilterInput(Input):
-    """The field. Down leaves it for the list as Enter does."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), f"screen.{command.id}", command.label, show=False)
-        for command in valid_in("filter")
-    ]
+    """The field; the keys that leave it are the screen's."""
 
 
 class FilterBar(Horizontal):

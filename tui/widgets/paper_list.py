@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,6 +22,13 @@ from textual.strip import Strip
 
 from tui.widgets.cells import Piece, fit, fit_authors, fit_pieces, lit_pieces, right
 from tui.widgets.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rows = Sequence[int] | NDArray[np.integer]
+    """Catalog row numbers in order, shape (papers,)."""
 
 MARKS_WIDTH = 7
 """Cells of the cursor bar and the three mark columns."""
@@ -91,14 +98,14 @@ class PaperList(ScrollView, can_focus=True):
         self._glyphs = glyphs
         self._views: dict[int, RowView] = {}
         self._styles: dict[tuple[str, bool], Style] = {}
-        self.rows: Sequence[int] = ()
+        self.rows: Rows = ()
         self.empty_lines: tuple[str, ...] = ()
         self.lines_drawn = 0
         """Lines rendered since the start, for tests and benchmarks."""
 
     # -- what is shown ---------------------------------------------------------------------
 
-    def show(self, rows: Sequence[int], cursor: int = 0, empty: tuple[str, ...] = ()) -> None:
+    def show(self, rows: Rows, cursor: int = 0, empty: tuple[str, ...] = ()) -> None:
         """Show `rows` with the cursor on the paper of index `cursor`; `empty` says why none."""
         self.rows = rows
         self.empty_lines = empty

@@ -84,7 +84,8 @@ def _links(links: dict[str, str]) -> Content:
     for name, url in links.items():
         click = Style.from_meta({"@click": ("screen.open_link", (name,))})
         shown = Content(url.split("://", 1)[-1]).stylize("underline").stylize(click)
-        lines.append(Content.assemble((f"{name:5}", DIM), shown))
+        label = f"{name:5}".replace(" ", "\u00a0")  # so that a long address folds after it
+        lines.append(Content.assemble((label, DIM), shown))
     return Content("\n").join(lines)
 
 

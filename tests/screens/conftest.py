@@ -1,0 +1,82 @@
+"""The reader in a test: a library of a few papers, a size, a frame of text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tui.app import SheafApp
+from tui.library import Library
+from tui.paper import Paper
+from tui.screens.main import MainScreen
+
+SIZES = ((80, 24), (120, 40))
+
+
+class Reader:
+    """The running reader, and what a person sees of it."""
+
+    def __init__(self, app: SheafApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def main(self) -> MainScreen:
+        return self.app.main
+
+    @property
+    def frame(self) -> str:
+        """The screen as text, a line each, spaces at the ends left out."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+
+    async def settle(self) -> None:
+        """Until searches, saves and repaints are done; a worker that asks something is left."""
+        for _ in range(2):
+            await self.pilot.pause()
+            passing = [each for each in self.app.workers if each.group in ("index", "search")]
+            if passing:  # an empty list would mean all of them
+                await self.app.workers.wait_for_complete(passing)
+            self.app.library.store.flush()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Put `text` into the field that has the focus, as a paste does."""
+        field = self.app.focused
+        assert isinstance(field, Input)
+        field.value = text
+        await self.settle()
+
+
+Open = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
+@pytest.fixture
+def open_reader(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch) -> Open:
+    """`async with open_reader(size=(80, 24), library=[...]) as reader:`"""
+    monkeypatch.setattr(Input, "cursor_blink", False)
+
+    @asynccontextmanager
+    async def opened(
+        size: tuple[int, int] = (120, 40),
+        content: list[Paper] | None = None,
+        query: str = "",
+    ) -> AsyncIterator[Reader]:
+        with Library(home, create=True) as library:
+            library.add(papers if content is None else content)
+            app = SheafApp(library, query)
+            async with app.run_test(size=size) as pilot:
+                reader = Reader(app, pilot)
+                await reader.settle()
+                yield reader
+
+    return opened

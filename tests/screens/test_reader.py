@@ -1,0 +1,320 @@
+"""The reader by its keys: what a press does to the screen and to the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from textual.widgets import TextArea
+
+from tests.screens.conftest import Open, Reader
+from tui.library import Library
+from tui.paper import Paper
+from tui.state import Mark
+from tui.widgets.filter_bar import FilterBar, FilterInput
+from tui.widgets.line import TwoEnds
+from tui.widgets.paper_list import PaperList
+
+
+def mark(reader: Reader, number: int) -> Mark:
+    """The mark of the paper of a place in the list."""
+    library = reader.app.library
+    stored = library.catalog.get(int(papers(reader).rows[number]))
+    assert stored
+    return library.store.mark(stored.key)
+
+
+def papers(reader: Reader) -> PaperList:
+    return reader.main.query_one(PaperList)
+
+
+def said(reader: Reader) -> str:
+    return reader.main.query_one("#status", TwoEnds).right
+
+
+def titles(reader: Reader) -> list[str]:
+    rows = [int(row) for row in papers(reader).rows]
+    return [stored.paper.title for stored in reader.app.library.catalog.get_many(rows)]
+
+
+async def test_moving(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        places = []
+        for key in (
+            "j",
+            "down",
+            "k",
+            "G",
+            "j",
+            "up",
+            "g",
+            "k",
+            "pagedown",
+            "pageup",
+            "end",
+            "home",
+        ):
+            await reader.pilot.press(key)
+            places.append(papers(reader).cursor)
+        assert places == [1, 2, 1, 3, 3, 2, 0, 0, 3, 0, 3, 0]
+
+
+async def test_the_pane_follows_the_cursor(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        assert "We keep the first tokens" in reader.frame
+        await reader.press("j")
+        assert "Sparse attention is measured" in reader.frame
+        assert "We keep the first tokens" not in reader.frame
+
+
+async def test_space_marks_read_and_goes_to_the_next_unread(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "r", "k", "space")
+        assert [mark(reader, number).read for number in range(4)] == [True, True, False, False]
+        assert papers(reader).cursor == 2
+        await reader.press("space", "space")
+        assert papers(reader).cursor == 3
+        assert "no unread paper below" in said(reader)
+        assert reader.main.query_one("#status", TwoEnds).left.startswith("0 unread")
+
+
+async def test_star_undo_redo(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("s")
+        assert mark(reader, 0).star
+        await reader.press("u")
+        assert not mark(reader, 0).star
+        assert said(reader) == "undo: star of “Efficient Sinks for Streaming Attention”"
+        await reader.press("ctrl+r")
+        assert mark(reader, 0).star
+        await reader.press("u", "u")
+        assert said(reader) == "nothing to undo"
+
+
+async def test_a_mark_is_on_disk_when_the_key_is_done(open_reader: Open, home: Path) -> None:
+    async with open_reader() as reader:
+        await reader.press("s")
+        with Library(home) as other:
+            assert [key for key, _ in other.store.marks()] == ["arxiv:2309.99901"]
+
+
+async def test_keys_in_quick_succession_mark_the_paper_under_the_cursor(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.pilot.press("j", "s", "j", "r")
+        await reader.settle()
+        assert mark(reader, 1).star
+        assert mark(reader, 2).read
+
+
+async def test_filtering(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("slash")
+        await reader.type("streming sinks")
+        assert titles(reader) == ["Efficient Sinks for Streaming Attention"]
+        assert "1 of 4" in reader.frame
+        assert "streming → streaming" in reader.frame
+        await reader.press("enter", "s")
+        assert mark(reader, 0).star
+        await reader.press("escape")
+        assert reader.main.query_one(FilterBar).text == ""
+        assert len(titles(reader)) == 4
+
+
+async def test_the_cursor_stays_on_its_paper_when_the_filter_goes(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("slash")
+        await reader.type("日本語")
+        await reader.press("enter", "escape")
+        stored = reader.main.shown
+        assert stored is not None
+        assert stored.paper.title == "日本語の論文を読む"
+        assert papers(reader).cursor == 2
+
+
+async def test_down_leaves_the_field_and_a_letter_then_acts(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("slash")
+        await reader.type("longformer")
+        await reader.press("down", "s")
+        assert mark(reader, 0).star
+        assert reader.main.query_one(FilterBar).text == "longformer"
+
+
+async def test_letters_in_the_field_are_letters(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("slash", "s", "q", "space", "slash")
+        assert reader.main.query_one(FilterInput).value == "sq /"
+        assert not mark_anything(reader)
+
+
+def mark_anything(reader: Reader) -> bool:
+    return any(True for _ in reader.app.library.store.marks())
+
+
+async def test_typing_ahead_acts_on_the_answer(open_reader: Open) -> None:
+    """Keys that come faster than the search: the star is for the paper asked for."""
+    async with open_reader() as reader:
+        await reader.pilot.press("slash", *"longformrs", "enter", "s")
+        await reader.settle()
+        starred = [key for key, each in reader.app.library.store.marks() if each.star]
+        assert starred == ["doi:10.5555/long.2022"]
+
+
+async def test_nothing_found_says_why_and_what_to_press(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("slash")
+        await reader.type("zzzzqqqq")
+        assert "No paper matches." in reader.frame
+        assert "Esc clears the filter" in reader.frame
+        await reader.press("enter", "s", "r", "space", "n", "o", "y")
+        assert not mark_anything(reader)
+
+
+async def test_a_query_given_at_the_start(open_reader: Open) -> None:
+    async with open_reader(query="longformer") as reader:
+        assert titles(reader) == ["Longformers Revisited: Sparse Transformers on Long Documents"]
+        assert "longformer" in reader.frame
+
+
+async def test_an_unread_view_keeps_what_was_just_read(open_reader: Open) -> None:
+    async with open_reader(query="is:unread") as reader:
+        await reader.press("space")
+        assert len(titles(reader)) == 4
+        assert mark(reader, 0).read
+
+
+async def test_a_note(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("n")
+        reader.app.screen.query_one(TextArea).text = "compare\nwith \x1b[31m windows"
+        await reader.press("f2")
+        assert mark(reader, 0).note == "compare\nwith [31m windows"
+        assert "compare" in reader.frame
+        await reader.press("u")
+        assert mark(reader, 0).note == ""
+
+
+async def test_escape_leaves_an_unchanged_note_without_a_question(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("n", "escape")
+        assert reader.app.screen is reader.main
+
+
+@pytest.mark.parametrize(("answer", "note"), [("s", "draft"), ("d", ""), ("escape", None)])
+async def test_escape_asks_about_a_changed_note(
+    open_reader: Open, answer: str, note: str | None
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("n")
+        editor = reader.app.screen
+        editor.query_one(TextArea).text = "draft"
+        await reader.pilot.press("escape")
+        await reader.pilot.pause()
+        assert "The note has changed." in reader.frame
+        await reader.pilot.press(answer)
+        await reader.pilot.pause()
+        if note is None:
+            assert reader.app.screen is editor
+            await reader.pilot.press("ctrl+s")
+        await reader.settle()
+        assert reader.app.screen is reader.main
+        assert mark(reader, 0).note == ("draft" if note is None else note)
+
+
+async def test_reading_over_the_whole_screen(open_reader: Open) -> None:
+    async with open_reader((80, 18)) as reader:
+        assert "We keep the first tokens" not in reader.frame
+        await reader.press("enter")
+        assert "We keep the first tokens" in reader.frame
+        assert "Longformers" not in reader.frame
+        await reader.press("s", "j")
+        assert "Sparse attention" in reader.frame
+        await reader.press("escape")
+        assert mark(reader, 0).star
+        assert papers(reader).has_focus
+        assert papers(reader).cursor == 1
+
+
+async def test_the_link_opens_and_copies(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        with patch("webbrowser.open", return_value=True) as opened:
+            await reader.press("o")
+        opened.assert_called_once_with("https://arxiv.org/abs/2309.99901")
+        await reader.press("y")
+        assert reader.app.clipboard == "https://arxiv.org/abs/2309.99901"
+        assert said(reader) == "copied https://arxiv.org/abs/2309.99901"
+        await reader.press("G", "o")
+        assert said(reader) == "this paper has no link"
+
+
+async def test_the_mouse(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.pilot.click(PaperList, offset=(20, 2))
+        await reader.settle()
+        assert papers(reader).cursor == 2
+        await reader.pilot.click(PaperList, offset=(3, 1))
+        await reader.settle()
+        assert mark(reader, 1).star
+        assert papers(reader).cursor == 2
+
+
+async def test_the_footer_can_be_clicked(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        place = reader.frame.splitlines()[-1].index("s star")
+        await reader.pilot.click("Hints", offset=(place, 0))
+        await reader.settle()
+        assert mark(reader, 0).star
+
+
+async def test_help_and_back(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("question_mark")
+        assert "Mark read and go to the next unread" in reader.frame
+        await reader.press("escape")
+        assert reader.app.screen is reader.main
+
+
+async def test_the_palette_has_every_command(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("ctrl+p")
+        await reader.type("star")
+        await reader.pilot.pause(0.3)
+        assert "Star, or take the star away  (s)" in reader.frame
+
+
+async def test_quit(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.pilot.press("q")
+        await reader.pilot.pause()
+        assert not reader.app.is_running
+
+
+async def test_what_another_process_marks_and_adds_is_shown(open_reader: Open, home: Path) -> None:
+    async with open_reader() as reader:
+        with Library(home) as other:
+            other.mark("star", {"arxiv:2309.99901": {"star": True}})
+            other.add([Paper("A Paper from Elsewhere", published="2030-01-01")])
+        for _ in range(60):
+            await reader.pilot.pause(0.1)
+            if "1 starred" in reader.frame and "5 papers" in reader.frame:
+                break
+        assert "1 starred" in reader.frame
+        assert "A Paper from Elsewhere" in reader.frame
+
+
+async def test_a_small_window_says_so_and_recovers(open_reader: Open) -> None:
+    async with open_reader((120, 40)) as reader:
+        await reader.pilot.resize_terminal(50, 12)
+        await reader.settle()
+        assert "50x12 is too small; Sheaf needs 60x16" in reader.frame
+        await reader.pilot.resize_terminal(80, 24)
+        await reader.settle()
+        assert "Efficient Sinks" in reader.frame
+
+
+async def test_an_empty_library_says_what_to_do(open_reader: Open) -> None:
+    async with open_reader(content=[]) as reader:
+        assert "No papers yet." in reader.frame
+        assert "sheaf add FILE" in reader.frame
+        await reader.press("j", "s", "space", "n", "o", "enter", "u")
