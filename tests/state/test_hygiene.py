@@ -11,16 +11,7 @@ import tui.state
 
 HERE = Path(tui.state.__file__).parent
 ALLOWED = {"tinydb", "filelock", "orjson", "tui"} | sys.stdlib_module_names
-WRITING = {
-    "write_bytes",
-    "write_text",
-    "unlink",
-    "rename",
-    "replace",
-    "fsync",
-    "ftruncate",
-    "mkdir",
-}
+WRITING = {"write_bytes", "write_text", "unlink", "rename", "fsync", "ftruncate", "mkdir"}
 
 
 def imports(tree: ast.AST) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -152,13 +153,16 @@ def test_a_change_elsewhere_shows_within_two_seconds(tmp_path: Path) -> None:
 def counted(patch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """Return the list to which every call of the disk will be added, with the bytes written."""
     calls: list[tuple[str, int]] = []
-    for name in ("write", "sync_file", "create", "rename", "sync_folder"):
 
-        def call(*args: Any, name: str = name, real: Any = getattr(disk, name)) -> Any:
+    def counting(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any) -> Any:
             calls.append((name, len(args[1]) if name == "write" else 0))
             return real(*args)
 
-        patch.setattr(disk, name, call)
+        return call
+
+    for name in ("write", "sync_file", "create", "rename", "sync_folder"):
+        patch.setattr(disk, name, counting(name, getattr(disk, name)))
     return calls
 
 

@@ -29,9 +29,6 @@ TAG = "tag:"
 RESERVED = frozenset({"key", "when", "tags", "note_heads", "note_past"})
 """Names in a document that are not fields."""
 
-_PAST_KEPT = 64
-"""Superseded stamps of a note that are remembered: without one a text may show twice, never go."""
-
 
 def new(key: str) -> Document:
     """Return a document that says nothing."""
@@ -129,20 +126,22 @@ def merge_note(draft: Document, heads: Mapping[str, str], past: Iterable[str]) -
 
 def put_heads(draft: Document, heads: Mapping[str, str], past: Iterable[str]) -> None:
     """Set the note of a thawed document to exactly these versions."""
-    kept = sorted(past)[-_PAST_KEPT:]
-    for name, value in (("note_past", kept), ("note_heads", dict(heads) if len(heads) > 1 else {})):
+    for name, value in (
+        ("note_past", sorted(past)),
+        ("note_heads", dict(heads) if len(heads) > 1 else {}),
+    ):
         if value:
             draft[name] = value
         else:
             draft.pop(name, None)
     if heads:
-        put(draft, "note", _joined(heads), max(heads))
+        put(draft, "note", joined(heads), max(heads))
     else:
         draft.pop("note", None)
         draft["when"].pop("note", None)
 
 
-def _joined(heads: Mapping[str, str]) -> str:
+def joined(heads: Mapping[str, str]) -> str:
     """Show every version, the earliest first, each further one below a line that says when."""
     shown: list[tuple[str, str]] = []
     for stamp in sorted(heads):

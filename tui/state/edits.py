@@ -21,17 +21,25 @@ def merge_edited(draft: Document, other: Mapping[str, Any], file_stamp: str) -> 
     """
     by_hand = {}
     for field in documents.fields_of(other):
-        ours = documents.stamp_of(draft, field)
-        theirs = documents.stamp_of(other, field)
-        value = documents.value_of(other, field)
-        if ours and theirs in ("", ours) and value != documents.value_of(draft, field):
-            by_hand[field] = value
+        if _is_by_hand(draft, other, field):
+            by_hand[field] = documents.value_of(other, field)
     changed = documents.merge_document(draft, _without(other, by_hand), file_stamp)
     for field, value in by_hand.items():
         ours = documents.stamp_of(draft, field)
         stamp = max(file_stamp, after(ours))
         changed |= documents.merge(draft, field, value, stamp, documents.heads_of(draft))
     return changed, len(by_hand)
+
+
+def _is_by_hand(draft: Document, other: Mapping[str, Any], field: str) -> bool:
+    ours, theirs = documents.stamp_of(draft, field), documents.stamp_of(other, field)
+    if field == "note" and theirs:
+        if "note_heads" in other:
+            return bool(other.get("note") != documents.joined(other["note_heads"]))
+        known = documents.heads_of(draft)
+        return theirs in known and known[theirs] != other.get("note", "")
+    differs = documents.value_of(other, field) != documents.value_of(draft, field)
+    return bool(ours) and theirs in ("", ours) and differs
 
 
 def _without(other: Mapping[str, Any], fields: Mapping[str, Any]) -> Document:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from tui.state import pieces
 from tui.state.change import PAPERS
 from tui.state.documents import RESERVED, Document
 from tui.state.stamp import is_stamp
@@ -86,7 +87,7 @@ def parse(raw: bytes, *, trusted: bool = False) -> Reading:
     if not raw.strip(b" \t\r\n\0"):
         return Reading(Condition.EMPTY, why="it is empty")
     try:
-        content = orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
+        content = pieces.loads(raw.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
         return Reading(Condition.DAMAGED, why=f"line {error.lineno}: {error.msg}")
     if content == {}:

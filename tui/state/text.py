@@ -24,6 +24,9 @@ Shape = dict[str, dict[str, Any]]
 """The same as TinyDB has it: table, then document id, then document."""
 
 _PIECE = 1 << 20
+_PAST_KEPT = 64
+"""Superseded versions of a note that the file remembers. Should an older one come back all the same,
+two texts show; none is lost."""
 _STYLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
 
 
@@ -48,8 +51,14 @@ def _numbered(rows: Mapping[str, Document]) -> dict[str, Document]:
         while str(place) in numbered:
             # Two keys with one hash: the later key in the alphabet gives way, everywhere alike.
             place += 1
-        numbered[str(place)] = rows[key]
+        numbered[str(place)] = _short(rows[key])
     return numbered
+
+
+def _short(document: Document) -> Document:
+    """Leave out the oldest superseded versions of a note, which only a very stale file can hold."""
+    past = document.get("note_past", ())
+    return {**document, "note_past": past[-_PAST_KEPT:]} if len(past) > _PAST_KEPT else document
 
 
 def write(shaped: Mapping[str, Mapping[str, Any]]) -> Iterator[bytes]:

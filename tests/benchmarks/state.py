@@ -1,0 +1,169 @@
+"""What a change, an open and a fold cost, beside plain TinyDB in the same run.
+
+    python tests/benchmarks/state.py [--sizes 100,10000,100000] [--json]
+
+Times in milliseconds, medians. `change` is durable; `keystroke` is what the screen waits for while
+the change is saved on another thread; `cpu` is its processor time on both threads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tinydb import TinyDB, where
+
+from tui.state import Change, Store, disk
+
+Row = dict[str, float]
+
+
+def key(number: int) -> str:
+    """Return the key of a paper."""
+    return f"arxiv:{2000 + number // 10_000}.{number % 10_000:05}"
+
+
+def marks(number: int) -> dict[str, object]:
+    """Return what a busy user says about a paper."""
+    return {
+        "read": True,
+        "star": number % 3 == 0,
+        "rating": number % 6,
+        "note": f"note {number}, worth a second look" if number % 4 == 0 else "",
+        "tags_add": ["rag", "survey"] if number % 2 else ["llm"],
+    }
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Return how long a piece of work took."""
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def fill(home: Path, count: int) -> None:
+    """Mark so many papers, and fold."""
+    with Store.open(home) as store:
+        for low in range(0, count, 10_000):
+            papers = {key(number): marks(number) for number in range(low, min(count, low + 10_000))}
+            store.apply(Change.of("fill", papers))
+        store.close(fold=True)
+
+
+def measure_store(home: Path, count: int, times: int = 200) -> Row:
+    """Measure the store at `count` marked papers."""
+    fill(home, count)
+    row: Row = {"open": statistics.median(_open(home) for _ in range(3))}
+    store, flip = Store.open(home), iter(range(10**9))
+
+    def change() -> Change:
+        number = next(flip)
+        paper = key(number * 7919 % count)
+        return Change.of("star", {paper: {"star": not store.mark(paper).star}})
+
+    store.apply(change())
+    written = _count_bytes()
+    row["change"] = statistics.median(
+        milliseconds(lambda: store.apply(change())) for _ in range(times)
+    )
+    row["bytes a change"] = written() / times
+    began = time.process_time()
+    keystrokes = [milliseconds(lambda: store.submit(change(), _nothing)) for _ in range(times)]
+    store.flush()
+    row["cpu"] = (time.process_time() - began) * 1000 / times
+    row["keystroke"] = statistics.median(keystrokes)
+    row["keystroke p99"] = sorted(keystrokes)[int(times * 0.99)]
+    some = {key(number): {"dismissed": True} for number in range(min(count, 1000))}
+    row["bulk of 1000"] = milliseconds(lambda: store.apply(Change.of("dismiss", some)))
+    row["undo of it"] = milliseconds(store.undo)
+    row["poll"] = statistics.median(milliseconds(store.poll) for _ in range(20))
+    other = Store.open(home)
+    row["fold"] = milliseconds(store.fold)
+    row["take in another's fold"] = milliseconds(other.poll)
+    row["all marks"] = milliseconds(lambda: sum(1 for _ in store.marks()))
+    row["snapshot MB"] = (home / "state.json").stat().st_size / 1e6
+    other.close()
+    store.close()
+    return row
+
+
+def _nothing(*_: object) -> None:
+    """Take the report of a saved change."""
+
+
+def _open(home: Path) -> float:
+    opened: list[Store] = []
+    took = milliseconds(lambda: opened.append(Store.open(home)))
+    opened[0].close()
+    return took
+
+
+def _count_bytes() -> Callable[[], float]:
+    real, total = disk.write, [0]
+
+    def write(descriptor: int, data: bytes) -> None:
+        total[0] += len(data)
+        real(descriptor, data)
+
+    disk.write = write
+
+    def stop() -> float:
+        disk.write = real
+        return total[0]
+
+    return stop
+
+
+def measure_tinydb(path: Path, count: int) -> Row:
+    """Measure plain TinyDB with the same marks."""
+    rows = {str(number + 1): {"key": key(number), **marks(number)} for number in range(count)}
+    path.write_text(json.dumps({"papers": rows}))
+    times = 20 if count <= 10_000 else 3
+    with TinyDB(path) as database:
+        papers = database.table("papers")
+
+        def change(number: int) -> None:
+            papers.update({"star": number % 2 == 0}, where("key") == key(number))
+
+        took = statistics.median(milliseconds(lambda n=n: change(n)) for n in range(times))
+    return {"change": took, "open": milliseconds(lambda: TinyDB(path).table("papers").all())}
+
+
+def main() -> None:
+    """Measure, and print a table or JSON."""
+    parser = argparse.ArgumentParser(description="What the user's marks cost.")
+    parser.add_argument("--sizes", default="100,10000,100000")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    results: dict[str, dict[str, Row]] = {}
+    folder = Path(tempfile.mkdtemp(prefix="sheaf-bench-"))
+    try:
+        for size in map(int, options.sizes.split(",")):
+            results[str(size)] = {
+                "sheaf": measure_store(folder / str(size), size),
+                "tinydb": measure_tinydb(folder / f"{size}.json", size),
+            }
+    finally:
+        shutil.rmtree(folder)
+    if options.json:
+        print(json.dumps(results, indent=1))
+        return
+    sizes = list(results)
+    print(f"{'milliseconds':32}" + "".join(f"{int(size):>12,}" for size in sizes))
+    for name in ("sheaf", "tinydb"):
+        for line in results[sizes[0]][name]:
+            figures = "".join(f"{results[size][name][line]:12,.2f}" for size in sizes)
+            print(f"{name + ' ' + line:32}{figures}")
+
+
+if __name__ == "__main__":
+    main()
