@@ -11,7 +11,7 @@ from typing import Any
 from rich.cells import cell_len, set_cell_size
 
 from tui.catalog import Stored
-from tui.errors import UsageError
+from tui.errors import SheafError
 from tui.library import Library
 from tui.paper import SAMPLE, short_authors
 from tui.shell import output
@@ -78,11 +78,11 @@ def as_object(stored: Stored, mark: Mark) -> dict[str, Any]:
 
 
 def show(home: Path, key: str, as_json: bool) -> int:
-    """Print one paper. UsageError, as one line, if there is none of that key."""
+    """Print one paper. SheafError, if there is none of that key."""
     with Library(home) as library:
         stored = library.find(key)
         if stored is None:
-            raise UsageError(f"no paper {key}; `sheaf list` prints the keys")
+            raise SheafError(f"no paper {key}; `sheaf list` prints the keys")
         mark = library.store.mark(stored.key)
         if as_json:
             output.json(as_object(stored, mark))

@@ -12,7 +12,8 @@ _MONTH = (
 )
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\s])")
 _NAMED = re.compile(
-    rf"(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?\s+)?\b{_MONTH}\b"
+    rf"(?:(?<!\d)(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?\s+)?"
+    rf"\b{_MONTH}(?![a-z])"
     r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?\b)?",
     re.IGNORECASE,
 )

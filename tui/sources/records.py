@@ -35,7 +35,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     first = _loads(head)
     following = stream.readline(MAX_LINE + 1)
     if isinstance(first, dict) and (following.strip() or _list_in(first) is None):
-        yield from _lines(chain([head, following], _bounded_lines(stream)), where)
+        yield from _lines(chain([head, following], _bounded_lines(stream, following)), where)
         return
     data = head + following + stream.read(max(0, MAX_DOCUMENT - len(head) - len(following)) + 1)
     if len(data) <= MAX_DOCUMENT:
@@ -46,12 +46,15 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         )
 
 
-def _bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream; one that is too long comes as its first part, the rest is skipped."""
-    while line := stream.readline(MAX_LINE + 1):
-        yield line
+def _bounded_lines(stream: BinaryIO, line: bytes) -> Iterator[bytes]:
+    """The lines after `line`; one that is too long comes as its first part, the rest is skipped."""
+    while True:
         while len(line) > MAX_LINE and not line.endswith(b"\n"):
             line = stream.readline(MAX_LINE + 1)
+        line = stream.readline(MAX_LINE + 1)
+        if not line:
+            return
+        yield line
 
 
 def _loads(data: bytes) -> Any:

@@ -1,0 +1,40 @@
+"""The command line in a test: `sheaf("add", path)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import orjson
+import pytest
+
+from tui.cli import main
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: exit status, stdout, stderr."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def objects(self) -> list[dict[str, object]]:
+        return [orjson.loads(line) for line in self.out.splitlines()]
+
+
+Sheaf = Callable[..., Done]
+
+
+@pytest.fixture
+def sheaf(capsys: pytest.CaptureFixture[str]) -> Sheaf:
+    def run(*words: object) -> Done:
+        try:
+            status = main([str(word) for word in words])
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 1
+        captured = capsys.readouterr()
+        return Done(status, captured.out, captured.err)
+
+    return run

@@ -1,0 +1,164 @@
+"""The text of a daily-papers page: every paper that is there, what is not is named."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tui.paper import Paper
+from tui.sources import page
+from tui.sources.base import Refused
+from tui.sources.dates import iso, page_day
+from tui.sources.reader import read
+
+TODAY = date(2026, 11, 23)
+
+CHROME = ["new", "Get trending papers in your email inbox!", "Subscribe",
+          "byAK and the research community", "May 7"]  # fmt: skip
+PAPERS = [
+    ("Small Models Teach Large Ones",
+     "We let a small model choose what a large one reads. Training is a third shorter."),
+    ("Attention as a Queue: What Is Left?",
+     "A queue of keys is enough for most heads, and we show for which heads it is not."),
+    ("LLM-based 日本語 Parsing -- Revisited",
+     "Parsing with prompts is compared with parsers from 2019, which are still ahead on speed."),
+]  # fmt: skip
+
+
+def text(blocks: list[str], end: str = "\n") -> bytes:
+    return (end * 2).join(blocks).replace("\n", end).encode()
+
+
+def blocks(papers: list[tuple[str, str]] = PAPERS) -> list[str]:
+    return CHROME + [block for paper in papers for block in paper]
+
+
+def read_bytes(data: bytes) -> tuple[list[Paper], list[Refused]]:
+    records = list(page.read(io.BytesIO(data), "page.txt", TODAY))
+    return (
+        [record for record in records if isinstance(record, Paper)],
+        [record for record in records if isinstance(record, Refused)],
+    )
+
+
+def pairs(papers: list[Paper]) -> list[tuple[str, str]]:
+    return [(paper.title, paper.abstract) for paper in papers]
+
+
+def test_a_whole_page() -> None:
+    papers, refused = read_bytes(text(blocks()))
+    assert pairs(papers) == PAPERS
+    assert refused == []
+    assert {paper.listed for paper in papers} == {"2026-05-07"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        text(blocks(), "\r\n"),
+        text(blocks(), "\r"),
+        b"\xef\xbb\xbf" + text(blocks()),
+        text(blocks()).decode().encode("utf-16"),
+        b"\n\n \n" + text(blocks()) + b"\n\n\n",
+        "\n".join(blocks()).encode(),
+    ],
+    ids=["crlf", "cr", "bom", "utf-16", "blank lines", "no blank lines"],
+)
+def test_other_line_ends_and_encodings(data: bytes) -> None:
+    papers, refused = read_bytes(data)
+    assert pairs(papers) == PAPERS
+    assert refused == []
+
+
+@pytest.mark.parametrize("missing", range(3))
+def test_a_title_without_abstract_costs_its_own_paper_only(missing: int) -> None:
+    whole = blocks()
+    place = len(CHROME) + 2 * missing
+    title = whole[place]
+    papers, refused = read_bytes(text(whole[: place + 1] + whole[place + 2 :]))
+    assert pairs(papers) == [pair for pair in PAPERS if pair[0] != title]
+    assert [str(each) for each in refused] == [
+        f"page.txt:{2 * place + 1}: no abstract follows the title “{title}”"
+    ]
+
+
+@pytest.mark.parametrize("missing", range(3))
+def test_an_abstract_without_title_costs_its_own_paper_only(missing: int) -> None:
+    whole = blocks()
+    place = len(CHROME) + 2 * missing
+    papers, refused = read_bytes(text(whole[:place] + whole[place + 1 :]))
+    assert pairs(papers) == [pair for pair in PAPERS if pair[0] != whole[place]]
+    assert len(refused) == 1
+    assert "an abstract without a title" in refused[0].why
+
+
+def test_two_days_on_one_page() -> None:
+    first, second = blocks(PAPERS[:1]), ["Wed, May 6, 2026", *PAPERS[1]]
+    papers, _ = read_bytes(text(first + second))
+    assert [paper.listed for paper in papers] == ["2026-05-07", "2026-05-06"]
+
+
+def test_an_abstract_over_several_lines_is_one() -> None:
+    title, abstract = PAPERS[0]
+    papers, _ = read_bytes(text([*CHROME, title, abstract.replace(". ", ".\n")]))
+    assert pairs(papers) == [PAPERS[0]]
+
+
+@pytest.mark.parametrize(
+    ("line", "today", "expected"),
+    [
+        ("May 7", TODAY, date(2026, 5, 7)),
+        ("Nov 23", TODAY, TODAY),
+        ("Nov 24", TODAY, date(2025, 11, 24)),
+        ("December 31", date(2026, 1, 1), date(2025, 12, 31)),
+        ("Feb 29", date(2027, 3, 1), date(2024, 2, 29)),
+        ("Thursday, May 7", TODAY, date(2026, 5, 7)),
+        ("7 May 2024", TODAY, date(2024, 5, 7)),
+        ("May 7th, 2025", TODAY, date(2025, 5, 7)),
+        ("2026-05-07", TODAY, date(2026, 5, 7)),
+        ("May 77", TODAY, None),
+        ("May We Have Your Attention", TODAY, None),
+        ("March of the Models", TODAY, None),
+    ],
+)
+def test_page_day(line: str, today: date, expected: date | None) -> None:
+    assert page_day(line, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024-02-28T10:00:00Z", "2024-02-28"),
+        ("2024-02-28", "2024-02-28"),
+        ("2024/2/8", "2024-02-08"),
+        ("2024-02", "2024-02"),
+        ("2024", "2024"),
+        ("2024-02-31", "2024-02"),
+        ("2019 5-8 July", "2019-07"),
+        ("1957 12-13 April", "1957-04"),
+        ("2024 August", "2024-08"),
+        ("28 February 2024", "2024-02-28"),
+        ("Sept. 3, 2021", "2021-09-03"),
+        ("to appear", ""),
+        ("", ""),
+    ],
+)
+def test_iso(text: str, expected: str) -> None:
+    assert iso(text) == expected
+
+
+def test_the_users_own_page(shared: Path) -> None:
+    """82 papers, titles and abstracts word for word."""
+    path = shared / "seed" / "hf-papers-page.txt"
+    written = [block.strip() for block in path.read_text(encoding="utf-8").split("\n\n")]
+    written = written[written.index("May 7") + 1 :]
+    records = list(read(str(path), TODAY))
+    papers = [record for record in records if isinstance(record, Paper)]
+    assert len(papers) == len(records) == 82
+    assert [paper.title.split() for paper in papers] == [t.split() for t in written[0::2]]
+    assert [paper.abstract.split() for paper in papers] == [a.split() for a in written[1::2]]
+    assert {paper.listed for paper in papers} == {"2026-05-07"}
+    assert {paper.sources for paper in papers} == {("hf-papers-page.txt",)}

@@ -1,0 +1,205 @@
+"""JSON and JSON lines, whole and damaged: the good records go in, the others are named."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.paper import Paper
+from tui.sources.base import Refused
+from tui.sources.reader import read
+
+TODAY = date(2026, 11, 23)
+
+RECORD: dict[str, Any] = {
+    "id": "2402.99901",
+    "title": "On\nTwo Lines",
+    "authors": ["Ada Lindqvist", "Reyes, Tomás"],
+    "abstract": "An abstract.\nStill the same paragraph.",
+    "date": "2024-02-28",
+    "year": 2024,
+    "venue": "arXiv",
+    "categories": ["cs.CL", "cs.AI"],
+    "url": "https://arxiv.org/abs/2402.99901",
+    "pdf_url": "https://arxiv.org/pdf/2402.99901",
+    "doi": "10.5555/ABC",
+    "comment": "4 pages",
+}
+
+
+def read_all(path: Path) -> tuple[list[Paper], list[str]]:
+    records = list(read(str(path), TODAY))
+    refused = [str(record) for record in records if isinstance(record, Refused)]
+    return (
+        [record for record in records if isinstance(record, Paper)],
+        [line.replace(str(path), path.name) for line in refused],
+    )
+
+
+def write(path: Path, content: bytes | str) -> Path:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_the_fields_of_a_record(tmp_path: Path) -> None:
+    papers, refused = read_all(write(tmp_path / "a.jsonl", json.dumps(RECORD)))
+    assert refused == []
+    assert papers == [
+        Paper(
+            "On Two Lines",
+            ("Ada Lindqvist", "Reyes, Tomás"),
+            "An abstract. Still the same paragraph.",
+            "2024-02-28",
+            venue="arXiv",
+            categories=("cs.CL", "cs.AI"),
+            ids={"arxiv": "2402.99901", "doi": "10.5555/abc"},
+            links={
+                "abs": "https://arxiv.org/abs/2402.99901",
+                "pdf": "https://arxiv.org/pdf/2402.99901",
+            },
+            sources=("a.jsonl",),
+            comment="4 pages",
+        )
+    ]
+
+
+TITLES = [{"title": f"Title {number}"} for number in range(4)]
+LINES = "\n".join(json.dumps(each) for each in TITLES)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        LINES,
+        LINES + "\n",
+        LINES.replace("\n", "\r\n"),
+        "\n\n" + LINES.replace("\n", "\n\n"),
+        b"\xef\xbb\xbf" + LINES.encode(),
+        LINES.encode("utf-16"),
+        json.dumps(TITLES),
+        json.dumps(TITLES, indent=2),
+        json.dumps({"papers": TITLES}),
+        json.dumps({"total": 4, "results": TITLES}, indent=1),
+        gzip.compress(LINES.encode()),
+        gzip.compress(json.dumps(TITLES).encode()),
+    ],
+)
+def test_every_shape(tmp_path: Path, content: bytes | str) -> None:
+    papers, refused = read_all(write(tmp_path / "file", content))
+    assert [paper.title for paper in papers] == [each["title"] for each in TITLES]
+    assert refused == []
+
+
+def test_one_record_is_one_paper(tmp_path: Path) -> None:
+    assert len(read_all(write(tmp_path / "a.json", json.dumps(RECORD, indent=2)))[0]) == 1
+
+
+def test_bad_lines_are_named_and_the_rest_goes_in(tmp_path: Path) -> None:
+    lines = [
+        '{"title": "Good"}',
+        '{"title": "cut off',
+        "[1, 2]",
+        '{"abstract": "no title"}',
+        '{"title": 5}',
+        '{"title": " \\u200b "}',
+        "",
+        '{"title": "NaN is no number", "year": NaN}',
+        '{"title": "half \\ud800 a character"}',
+        '{"title": "Last"}',
+    ]
+    papers, refused = read_all(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    assert [paper.title for paper in papers] == [
+        "Good",
+        "NaN is no number",
+        "half \ufffd a character",
+        "Last",
+    ]
+    assert [each.split(": ")[0] for each in refused] == [f"a.jsonl:{n}" for n in (2, 3, 4, 5, 6)]
+    assert "not JSON" in refused[0]
+    assert refused[2:] == [
+        "a.jsonl:4: no title",
+        "a.jsonl:5: the title is not text",
+        "a.jsonl:6: the title is empty",
+    ]
+
+
+def test_a_broken_document_gives_its_whole_records(tmp_path: Path) -> None:
+    whole = json.dumps(TITLES, indent=1)
+    papers, refused = read_all(write(tmp_path / "a.json", whole[:-20]))
+    assert [paper.title for paper in papers] == ["Title 0", "Title 1", "Title 2"]
+    assert len(refused) == 1
+    assert refused[0].startswith("a.json:11: not JSON")
+
+
+def test_a_cut_gz_gives_what_was_before_the_cut(tmp_path: Path) -> None:
+    lines = "\n".join(json.dumps({"title": f"{n} {hash(str(n))}"}) for n in range(5000))
+    packed = gzip.compress(lines.encode())
+    papers, refused = read_all(write(tmp_path / "a.gz", packed[: len(packed) // 2]))
+    assert 1000 < len(papers) < 4000
+    assert "the compressed file is damaged after" in refused[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\t\n", "the file is empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "not text"),
+        (b"Just a letter to my aunt, with no paper in it.", "of no format Sheaf knows"),
+        (b"[" * 100_000, "nested too deep"),
+        (b'{"a":' * 100_000, "nested too deep"),
+        (b"{", "not JSON"),
+        (b"[1, 2, 3]", "not an object with a title"),
+        (b"\x1f\x8b\x08\0\0", "the compressed file is damaged"),
+    ],
+)
+def test_hopeless_files_say_why(tmp_path: Path, content: bytes, why: str) -> None:
+    papers, refused = read_all(write(tmp_path / "file", content))
+    assert papers == []
+    assert any(why in each for each in refused)
+    assert all(each.startswith("file") for each in refused)
+
+
+def test_what_is_not_a_file(tmp_path: Path) -> None:
+    assert read_all(tmp_path / "missing")[1] == ["missing: no such file or folder"]
+    assert read_all(Path("/dev/zero"))[1] == ["zero: a device, not a file"]
+    (tmp_path / "empty").mkdir()
+    assert read_all(tmp_path / "empty")[1] == ["empty: the folder has no files"]
+
+
+def test_a_folder_is_read_in_order_of_names(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    write(tmp_path / "b.json", '{"title": "B"}')
+    write(tmp_path / "deep" / "c.jsonl.gz", gzip.compress(b'{"title": "C"}'))
+    write(tmp_path / "a.json", '{"title": "A"}')
+    write(tmp_path / ".hidden.json", '{"title": "Hidden"}')
+    papers, refused = read_all(tmp_path)
+    assert [paper.title for paper in papers] == ["A", "B", "C"]
+    assert refused == []
+
+
+def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.sources.records.MAX_LINE", 100)
+    lines = ['{"title": "A"}', json.dumps({"title": "x" * 1000}), '{"title": "B"}']
+    papers, refused = read_all(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    assert [paper.title for paper in papers] == ["A", "B"]
+    assert [each.split(": ")[0] for each in refused] == ["a.jsonl:2"]
+
+
+def test_links_that_a_browser_should_not_get_are_left_out(tmp_path: Path) -> None:
+    record = {"title": "T", "url": "javascript:alert(1)", "pdf_url": "file:///etc/passwd"}
+    papers, _ = read_all(write(tmp_path / "a.json", json.dumps(record)))
+    assert papers[0].all_links == {}
+
+
+def test_all_oddities_go_in(shared: Path) -> None:
+    papers, refused = read_all(shared / "corpora" / "oddities.jsonl")
+    assert len(papers) == 629
+    assert refused == []
