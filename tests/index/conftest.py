@@ -13,18 +13,10 @@ from tui.paper import Paper
 from tui.query import parse
 from tui.search import NoMarks, Search
 
-WORDS = [
-    "attention",
-    "deep",
-    "graph",
-    "learning",
-    "model",
-    "neural",
-    "sparse",
-    "state",
-    "transformer",
-    "vision",
-]
+WORDS = (
+    *("attention", "deep", "graph", "learning", "model"),
+    *("neural", "sparse", "state", "transformer", "vision"),
+)
 QUERIES = (
     "",
     "attention",

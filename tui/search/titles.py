@@ -20,11 +20,11 @@ TITLE_WORDS = 24
 SPELLED = 64
 """Docs whose title rapidfuzz compares with the query."""
 
-NEXT = 0.12
+NEXT = 0.2
 """For words that follow each other in the title as in the query."""
-IN_ORDER = 0.05
-COVERED = 0.12
-SPELLING = 0.15
+IN_ORDER = 0.2
+COVERED = 0.4
+SPELLING = 0.1
 
 
 def title_scores(
