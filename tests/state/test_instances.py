@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 import time
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from tui.state import Change, Store, disk
+from tui.state import Change, SaveRefused, Store, disk, health, line
 from tui.state.stamp import Clock, after, is_stamp, seconds
 
 DAY = 86_400 * 10**9
@@ -214,3 +216,127 @@ def test_what_waits_is_neither_folded_nor_exported(tmp_path: Path) -> None:
             assert (papers["a"]["note"], papers["a"]["rating"]) == ("saved", 1)
         store.flush()
         assert store.export()["tables"]["papers"][0]["note"] == "waits"
+
+
+def test_each_instance_undoes_its_own_steps(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as one, Store.open(tmp_path) as two:
+        one.apply(star("a"))
+        two.poll()
+        assert two.undo() is None
+        assert one.undo() is not None
+
+
+def test_as_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder sync, locks beside the journals, nothing renamed while it is open."""
+    monkeypatch.setattr(disk, "WINDOWS", True)
+    with Store.open(tmp_path) as living:
+        living.apply(star("a"))
+        with Store.open(tmp_path) as crashed:
+            crashed.apply(star("b"))
+            crashed._core.own.close()
+        with Store.open(tmp_path) as other:
+            other.apply(star("c"))
+            assert other.fold()
+        assert len(journals(tmp_path)) == 1
+        assert living.poll() == {"b", "c"}
+        living.apply(star("d"))
+    assert journals(tmp_path) == []
+    assert not list((tmp_path / "state.json.d").glob("*.alive"))
+    with Store.open(tmp_path) as store:
+        assert set(store.keys_where("star")) == {"a", "b", "c", "d"}
+
+
+@pytest.mark.parametrize("what", ["folder", "journal"])
+def test_what_the_system_will_not_show_is_told_and_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(star("a"))
+        store.close(fold=False)
+    (path,) = journals(tmp_path)
+    refusal = PermissionError(13, "Permission denied")
+    with monkeypatch.context() as patch:
+        if what == "folder":
+            real_scan = os.scandir
+
+            def scandir(folder: Path) -> Any:
+                if Path(folder).name == "state.json.d":
+                    raise refusal
+                return real_scan(folder)
+
+            patch.setattr("tui.state.tails.os.scandir", scandir)
+        else:
+            real_open = Path.open
+
+            def opened(this: Path, *args: Any, **kwargs: Any) -> Any:
+                if this == path:
+                    raise refusal
+                return real_open(this, *args, **kwargs)
+
+            patch.setattr(Path, "open", opened)
+        with Store.open(tmp_path) as store:
+            assert "cannot be read: there is no permission" in str(store.notices)
+            store.apply(star("b"))
+            store.poll()
+            assert len(store.notices) == 1
+            store.fold()
+        assert path.exists()
+    with Store.open(tmp_path) as store:
+        assert set(store.keys_where("star")) == {"a", "b"}
+
+
+def test_a_journal_of_a_newer_sheaf(tmp_path: Path) -> None:
+    (tmp_path / "state.json.d").mkdir()
+    path = tmp_path / "state.json.d" / "j-other-1-abc.jsonl"
+    path.write_bytes(line.encode({"journal": 2, "t": "2026-11-23T03:35:38.123456789Z"}))
+    with Store.open(tmp_path) as store:
+        assert store.readonly
+        assert "newer Sheaf" in str(store.notices)
+        with pytest.raises(SaveRefused):
+            store.apply(star("a"))
+
+
+def test_a_snapshot_that_cannot_be_written_is_trouble_not_loss(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(star("a"))
+        assert store.trouble == ""
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "create_like", _full)
+            assert not store.fold()
+            assert store.trouble == "the disk is full"
+        assert store.fold()
+        assert store.trouble == ""
+
+
+def _full(*_: object) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_half_written_files_of_the_killed_are_swept_a_day_later(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(star("a"))
+        old, new = (tmp_path / "state.json.d" / name for name in (".old.tmp", ".new.tmp"))
+        for path in (old, new):
+            path.write_bytes(b"half")
+        os.utime(old, (0, 0))
+        assert store.fold()
+        assert not old.exists()
+        assert new.exists()
+
+
+def test_health(tmp_path: Path) -> None:
+    found = health(tmp_path)
+    assert (found.ok, found.papers, found.size, found.journals) == (True, 0, 0, 0)
+    assert list(tmp_path.iterdir()) == []
+    with Store.open(tmp_path) as store:
+        store.apply(star("a", "b"))
+        store.save_draft("c", "half a thought")
+        assert health(tmp_path).journals == 1
+    found = health(tmp_path, library=["a", "x"])
+    assert found.ok
+    assert (found.papers, found.schema, found.journals, found.archived) == (2, 1, 0, 1)
+    assert (found.orphans, found.drafts) == (("b",), ("c",))
+    assert len(found.backups) == 1
+    assert found.size == (tmp_path / "state.json").stat().st_size

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 KEPT = 7
 STEPS_KEPT = 100
+_ABANDONED = 86_400.0
+"""Seconds after which a temporary file is nobody's."""
 MANY = 200
 """Archived journals beyond which the older half is joined into one file."""
 _DAILY = re.compile(r"state-\d{4}-\d\d-\d\d\.json")
@@ -62,6 +64,7 @@ def trim(places: Places) -> None:
 
     The last hundred steps are kept however old they are.
     """
+    _sweep(places)
     aged = sorted((entry.stat().st_mtime, entry.path) for entry in listing(places.archive))
     if len(aged) > MANY:
         _join(places, [Path(path) for _, path in aged[: MANY // 2]])
@@ -78,6 +81,15 @@ def trim(places: Places) -> None:
             disk.remove(path)
         elif path.exists():
             steps += path.read_bytes().count(b'"label":')
+
+
+def _sweep(places: Places) -> None:
+    """Remove what killed processes left half written, once no process can still be writing it."""
+    limit = time.time() - _ABANDONED
+    for folder in (places.aside, places.drafts, places.backups):
+        for path in folder.glob(".*.tmp"):
+            if path.stat().st_mtime < limit:
+                disk.remove(path)
 
 
 def _join(places: Places, paths: list[Path]) -> None:

@@ -18,7 +18,7 @@ from tui.state import documents, edits, reading, recovery
 from tui.state.change import PAPERS
 from tui.state.conflicts import Copies
 from tui.state.documents import Document
-from tui.state.errors import Notice
+from tui.state.errors import Notice, explain
 from tui.state.line import Line
 from tui.state.memory import Memory, Touched
 from tui.state.ownlog import OwnLog
@@ -60,6 +60,7 @@ class Core:
         """How often something of others was merged, whether it won or not."""
         self.copies = Copies(places)
         self._examined: Signature | None = None
+        self._told: set[str] = set()
 
     def load(self) -> None:
         """Read everything. Nothing that is in a file raises; what is wrong becomes a notice."""
@@ -130,6 +131,8 @@ class Core:
 
     def merge_line(self, line: Line) -> Touched:
         touched: Touched = set()
+        if line.get("journal", 1) > 1 and not self.newer:
+            self._say_newer("A journal of another instance")
         stamp = line.get("t", FIRST)
         self.clock.witness(stamp)
         base = line.get("base", {})
@@ -151,6 +154,16 @@ class Core:
             touched |= news
             if batch.damaged:
                 self.say_damaged(batch)
+        for name, error in list(self.tails.unread.items()):
+            if name not in self._told:
+                self._told.add(name)
+                self.notices.append(
+                    Notice(
+                        f"{self.places.aside / name} cannot be read: {explain(error)}.",
+                        "Marks in it do not show, and it is left alone.",
+                        "They come back when it can be read.",
+                    )
+                )
         return touched
 
     def say_damaged(self, batch: Batch) -> None:
@@ -185,14 +198,7 @@ class Core:
     def _take_edited(self, found: Reading) -> Touched:
         """Take in a snapshot that this machine did not write."""
         if found.condition is Condition.NEWER:
-            self.newer = True
-            self.notices.append(
-                Notice(
-                    f"{self.places.snapshot} is from a newer Sheaf ({found.why}).",
-                    "Your marks are shown; nothing is written.",
-                    "Update Sheaf to change them.",
-                )
-            )
+            self._say_newer(f"{self.places.snapshot}, {found.why},")
         # An older file in the place of a newer one lacks what was folded: the archive has it.
         touched = recovery.take_history(self)
         put_back = len({pair for pair in touched if self._lacks(found.tables, pair)})
@@ -211,6 +217,16 @@ class Core:
         self.unfolded = True
         self.merges += 1
         return touched
+
+    def _say_newer(self, what: str) -> None:
+        self.newer = True
+        self.notices.append(
+            Notice(
+                f"{what} is from a newer Sheaf.",
+                "Your marks are shown; nothing is written.",
+                "Update Sheaf to change them.",
+            )
+        )
 
     def _merge_edited(self, table: str, document: Document, stamp: str) -> tuple[Touched, int]:
         key = document["key"]

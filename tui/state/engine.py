@@ -7,6 +7,7 @@ the change waits, and neither the fold nor anybody else takes it for saved.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +21,7 @@ from tui.state.core import Core
 from tui.state.documents import Document
 from tui.state.errors import SaveRefused, refused
 from tui.state.history import History, Saved, Was, replay
+from tui.state.journal import is_live
 from tui.state.line import Line
 from tui.state.tails import listing, read_journal
 from tui.state.text import Tables
@@ -191,16 +193,18 @@ class Engine:
         return tables
 
     def learn_history(self) -> None:
-        """Read the steps of earlier sessions, once."""
+        """Read the steps of earlier sessions, once; those of running ones are theirs to undo."""
         if self._older_known:
             return
         lines: list[dict[str, Any]] = []
         places = self.core.places
         for folder in (places.archive, places.aside):
-            for entry in listing(folder):
-                if entry.name not in self.core.own.names:
+            for entry in _listed(folder):
+                path = Path(entry.path)
+                live = folder == places.aside and is_live(path)
+                if entry.name not in self.core.own.names and not live:
                     with suppress(OSError):
-                        lines += read_journal(Path(entry.path)).lines
+                        lines += read_journal(path).lines
         older = replay(lines)
         with self.core.lock:
             if not self._older_known:
@@ -212,6 +216,13 @@ class Engine:
         self.learn_history()
         with self.core.lock:
             return self.history.plan(kind, self.core.memory)
+
+
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        return listing(folder)
+    except OSError:
+        return []
 
 
 def _without(

@@ -37,7 +37,7 @@ class Notice:
 
 _WORDS = {
     errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your disk quota is used up",
+    getattr(errno, "EDQUOT", -1): "your disk quota is used up",
     errno.EROFS: "the disk is read-only",
     errno.EACCES: "there is no permission to write there",
     errno.EPERM: "the system does not allow writing there",

@@ -18,7 +18,7 @@ from filelock import FileLock, SoftFileLock
 
 from tui.state import backups, disk, text
 from tui.state.errors import StateError
-from tui.state.journal import Journal, host_of, take_over
+from tui.state.journal import Journal, drop_alive, host_of, take_over
 from tui.state.storage import Moved
 from tui.state.tails import listing
 
@@ -118,10 +118,17 @@ def _archive(engine: Engine, retired: list[Journal], dead: dict[Path, int]) -> N
     backups.keep_daily(core.places)
     disk.make_folder(core.places.archive)
     for journal in retired:
+        if disk.WINDOWS:
+            # An open file cannot be renamed there. Nobody else folds: we hold the lock.
+            core.own.forget(journal)
         _move(journal.path, core.places.archive)
         core.own.forget(journal)
-    for path in dead:
-        _move(path, core.places.archive)
+    for path, descriptor in dead.items():
+        if path.name not in core.tails.unread:
+            _move(path, core.places.archive)
+            if disk.WINDOWS:
+                disk.close(descriptor)
+                drop_alive(path)
     core.copies.archive()
     disk.sync_folder(core.places.archive)
     disk.sync_folder(core.places.aside)

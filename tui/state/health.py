@@ -67,8 +67,8 @@ def health(folder: Path, library: Iterable[str] | None = None) -> Health:
             size=size,
             schema=store.schema,
             papers=len(keys),
-            journals=len(listing(places.aside)),
-            archived=len(listing(places.archive)),
+            journals=_count(places.aside),
+            archived=_count(places.archive),
             backups=tuple(daily(places)),
             damaged=tuple(sorted(places.damaged.iterdir())) if places.damaged.is_dir() else (),
             drafts=tuple(sorted(store.drafts())),
@@ -77,3 +77,10 @@ def health(folder: Path, library: Iterable[str] | None = None) -> Health:
         )
     finally:
         store.close()
+
+
+def _count(folder: Path) -> int:
+    try:
+        return len(listing(folder))
+    except OSError:
+        return 0

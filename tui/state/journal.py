@@ -111,6 +111,22 @@ class Journal:
         disk.close(self._descriptor)
         if self._lock != self._descriptor:
             disk.close(self._lock)
+            drop_alive(self.path)
+
+
+def drop_alive(path: Path) -> None:
+    """Remove the lock file beside a journal, where there are such files."""
+    with suppress(OSError):
+        disk.remove(path.with_name(path.name + _ALIVE))
+
+
+def is_live(path: Path) -> bool:
+    """Tell whether a running instance of this machine holds a journal."""
+    descriptor = take_over(path)
+    if descriptor is None:
+        return path.exists()
+    disk.close(descriptor)
+    return False
 
 
 def take_over(path: Path) -> int | None:
@@ -119,7 +135,8 @@ def take_over(path: Path) -> int | None:
         if not disk.WINDOWS:
             descriptor = disk.open_existing(path)
         else:
-            descriptor = disk.open_existing(path.with_name(path.name + _ALIVE))
+            # Its instance removed the file at its end, or left it behind unlocked.
+            descriptor = disk.create(path.with_name(path.name + _ALIVE))
     except OSError:
         return None
     if disk.take_lock(descriptor):

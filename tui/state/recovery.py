@@ -60,7 +60,7 @@ def _is_old(found: Reading) -> bool:
 
 def has_history(places: Places) -> bool:
     """Tell whether there ever was a snapshot here."""
-    return places.seen.exists() or bool(backups(places)) or bool(listing(places.archive))
+    return places.seen.exists() or bool(backups(places)) or places.archive.exists()
 
 
 def backups(places: Places) -> list[Path]:
@@ -131,12 +131,13 @@ def take_history(core: Core) -> Touched:
         if found.condition is Condition.WHOLE:
             touched |= core.merge_tables(found.tables)
             break
-    for entry in listing(core.places.archive):
-        try:
-            batch = read_journal(Path(entry.path))
-        except OSError:
-            continue
-        touched |= core.merge_lines(batch.lines)
+    try:
+        for entry in listing(core.places.archive):
+            touched |= core.merge_lines(read_journal(Path(entry.path)).lines)
+    except OSError as error:
+        core.notices.append(
+            Notice(f"The archive {core.places.archive} cannot be read in full: {explain(error)}.")
+        )
     return touched
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +17,7 @@ from tui.state.change import PAPERS, Change
 from tui.state.core import Core
 from tui.state.drafts import Drafts
 from tui.state.engine import Done, Engine
-from tui.state.errors import Notice
+from tui.state.errors import Notice, explain
 from tui.state.fold import fold
 from tui.state.live import LiveStorage
 from tui.state.mark import EMPTY, Mark, is_marked, mark_of
@@ -29,6 +30,8 @@ from tui.state.writer import Writer
 _SMALL = 4 << 20
 """Bytes of a snapshot that is rewritten at every close; a larger one only when it is worth it."""
 _MANY_JOURNALS = 64
+_FOLD_PAUSE = 30.0
+"""Seconds between two folds in the background, so that a full disk is not tried all the time."""
 _LARGE_HEAP = 5_000
 """Papers from which the garbage collector is told to leave them alone."""
 
@@ -41,6 +44,7 @@ class Store:
         self._core = engine.core
         self._writer: Writer | None = None
         self._closed = False
+        self._next_fold = 0.0
         self._starting = threading.Lock()
         self._drafts = Drafts(engine.core.places, engine.check_writable)
 
@@ -118,6 +122,17 @@ class Store:
     def notices(self) -> list[Notice]:
         """What the user must hear about, oldest first."""
         return list(self._core.notices)
+
+    @property
+    def trouble(self) -> str:
+        """Why the snapshot could not be written at the last try, "" if it could.
+
+        Nothing is lost meanwhile: the journals hold what it lacks.
+        """
+        error = self._engine.fold_error
+        if error is None:
+            return ""
+        return explain(error) if isinstance(error, OSError) else str(error)
 
     @property
     def readonly(self) -> bool:
@@ -234,8 +249,12 @@ class Store:
     def poll(self) -> frozenset[str]:
         """Take in what others wrote; return the papers concerned. Not on the UI's thread."""
         touched = self._core.poll()
-        self._engine.learn_history()
-        if not self.readonly and self._core.own.bytes > self._worth_folding():
+        if not self.readonly:
+            self._engine.learn_history()
+        now = time.monotonic()
+        due = self._core.own.bytes > self._worth_folding() and now >= self._next_fold
+        if due and not self.readonly:
+            self._next_fold = now + _FOLD_PAUSE
             self._ready_writer().fold_soon()
         return frozenset(key for table, key in touched if table == PAPERS)
 
@@ -283,8 +302,11 @@ class Store:
         signature = self._core.storage.expected
         if signature is None or signature.size < _SMALL:
             return True
-        journals = listing(self._core.places.aside)
-        size = sum(entry.stat().st_size for entry in journals)
+        try:
+            journals = listing(self._core.places.aside)
+            size = sum(entry.stat().st_size for entry in journals)
+        except OSError:
+            return False
         return len(journals) >= _MANY_JOURNALS or size > signature.size // 16
 
 

@@ -31,7 +31,7 @@ class Batch:
 
 
 def listing(folder: Path) -> list[os.DirEntry[str]]:
-    """Return the journals in a folder, oldest name first; none if there is no folder."""
+    """Return the journals in a folder, by name; none if there is no folder. OSError."""
     try:
         with os.scandir(folder) as entries:
             found = [
@@ -39,7 +39,7 @@ def listing(folder: Path) -> list[os.DirEntry[str]]:
                 for entry in entries
                 if entry.name.startswith("j-") and entry.name.endswith(SUFFIX)
             ]
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     return sorted(found, key=lambda entry: entry.name)
 
@@ -50,6 +50,8 @@ class Tails:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._tails: dict[str, Tail] = {}
+        self.unread: dict[str, OSError] = {}
+        """Journals that the system refuses to show, and why; "" for their folder."""
 
     def rewind(self) -> None:
         """Read everything again at the next `fresh`."""
@@ -57,7 +59,12 @@ class Tails:
 
     def fresh(self, skip: set[str]) -> Iterator[Batch]:
         """Give what journals have gained, those named in `skip` excepted. Costs one listing."""
-        entries = listing(self._folder)
+        try:
+            entries = listing(self._folder)
+            self.unread.pop("", None)
+        except OSError as error:
+            self.unread[""] = error
+            return
         for name in self._tails.keys() - {entry.name for entry in entries}:
             del self._tails[name]
         for entry in entries:
@@ -65,24 +72,31 @@ class Tails:
                 continue
             try:
                 status = entry.stat()
-            except OSError:
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self.unread[entry.name] = error
                 continue
             tail = self._tails.get(entry.name)
             if tail is None or tail.inode != status.st_ino or tail.offset > status.st_size:
                 tail = self._tails[entry.name] = Tail(status.st_ino)
             if status.st_size > tail.offset:
-                batch = self._read(Path(entry.path), tail)
-                if batch is not None:
-                    yield batch
+                try:
+                    batch = self._read(Path(entry.path), tail)
+                except FileNotFoundError:
+                    # Folded and moved just now; the snapshot has it.
+                    continue
+                except OSError as error:
+                    self.unread[entry.name] = error
+                    continue
+                self.unread.pop(entry.name, None)
+                yield batch
 
     @staticmethod
-    def _read(path: Path, tail: Tail) -> Batch | None:
-        try:
-            with path.open("rb") as file:
-                file.seek(tail.offset)
-                data = file.read()
-        except OSError:
-            return None
+    def _read(path: Path, tail: Tail) -> Batch:
+        with path.open("rb") as file:
+            file.seek(tail.offset)
+            data = file.read()
         whole, newline, rest = data.rpartition(b"\n")
         tail.offset += len(whole) + len(newline)
         batch = read_lines(path, whole)

@@ -25,8 +25,8 @@ Shape = dict[str, dict[str, Any]]
 
 _PIECE = 1 << 20
 _PAST_KEPT = 64
-"""Superseded versions of a note that the file remembers. Should an older one come back all the same,
-two texts show; none is lost."""
+"""Superseded versions of a note that the file remembers. Should an older one come back all the
+same, two texts show; none is lost."""
 _STYLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
 
 
