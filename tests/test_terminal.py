@@ -1,0 +1,106 @@
+"""The program in a real terminal: a pty, keys as bytes, what is on disk after it."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+pty = pytest.importorskip("pty", reason="a pseudo-terminal needs POSIX")
+
+UNTIL = 30.0
+"""Seconds after which a program that has not shown what it should is given up."""
+
+
+class Terminal:
+    """`sheaf` in a pseudo-terminal of a size."""
+
+    def __init__(self, home: Path, columns: int, lines: int, *words: str) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tui", "--home", str(home), *words],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=os.environ | {"TERM": "xterm-256color", "COLUMNS": "", "LINES": ""},
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.output = b""
+
+    def read_until(self, text: str) -> None:
+        """Read what the program draws until `text` is in it."""
+        deadline = time.monotonic() + UNTIL
+        wanted = text.encode()
+        while wanted not in self.output:
+            assert time.monotonic() < deadline, f"no {text!r} in {self.output[-2000:]!r}"
+            if not self._read():
+                break
+
+    def _read(self) -> bool:
+        if not select.select([self.master], [], [], 0.1)[0]:
+            return self.process.poll() is None
+        try:
+            self.output += os.read(self.master, 65536)
+        except OSError:  # Linux: the program has closed its side
+            return False
+        return True
+
+    def send(self, keys: str) -> None:
+        self.output = b""
+        os.write(self.master, keys.encode())
+
+    def end(self) -> int:
+        deadline = time.monotonic() + UNTIL
+        while self.process.poll() is None and time.monotonic() < deadline:
+            self._read()
+        os.close(self.master)
+        if self.process.poll() is None:
+            self.process.kill()
+        return self.process.wait()
+
+
+def listed(home: Path, query: str) -> list[dict[str, object]]:
+    command = [sys.executable, "-m", "tui", "--home", str(home), "list", query, "--json"]
+    done = subprocess.run(command, check=True, capture_output=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_open_filter_star_quit(home: Path) -> None:
+    terminal = Terminal(home, 120, 36)
+    terminal.read_until("82 papers")
+    terminal.send("/")
+    terminal.read_until("Esc")
+    terminal.send("streming attention sink\rsq")
+    assert terminal.end() == 0
+    assert [each["title"] for each in listed(home, "is:starred")] == [
+        "Efficient Streaming Language Models with Attention Sinks"
+    ]
+
+
+def test_a_star_is_saved_when_it_shows_even_if_the_program_is_killed(home: Path) -> None:
+    terminal = Terminal(home, 100, 30)
+    terminal.read_until("82 papers")
+    terminal.send("s")
+    terminal.read_until("starred")
+    time.sleep(0.3)
+    terminal.process.kill()
+    terminal.end()
+    assert len(listed(home, "is:starred")) == 1
+
+
+def test_a_terminal_too_small_is_one_line_and_status_2(home: Path) -> None:
+    terminal = Terminal(home, 50, 12)
+    assert terminal.end() == 2
+    assert b"this terminal is 50x12; the reader needs 60x16" in terminal.output
+    assert b"Traceback" not in terminal.output
