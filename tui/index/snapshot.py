@@ -6,6 +6,7 @@ the newest. Snapshots never change, so a search keeps its own while the index ta
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -84,7 +85,7 @@ class Snapshot:
 
     def place(self, doc: int) -> tuple[Segment, int]:
         """The segment of a doc and its number there."""
-        at = int(np.searchsorted(self.bases, doc, "right")) - 1
+        at = bisect_right(self.bases, doc) - 1
         return self.segments[at], doc - self.bases[at]
 
     def title(self, doc: int) -> str:

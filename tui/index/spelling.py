@@ -10,7 +10,9 @@ Arrays (V words):
 |-------------|--------------|-------------------------------------------------------------------|
 | letters     | uint64 [V]   | bit c: letter c is there; bit c+32: twice or more                 |
 | by_length   | int32 [V]    | ids by length, then most frequent first                           |
-| length_at   | int64 [L+2]  | where each length begins in `by_length`; the last bucket is longer |
+| length_at   | int64 [L+2]  | where each length begins there; the last one is all longer words  |
+| letters_by  | uint64 [V]   | `letters` in the order of `by_length`                             |
+| counts_by   | int32 [V]    | how often each occurs, in that order                              |
 """
 
 from __future__ import annotations
@@ -47,6 +49,8 @@ class Spelling:
         self._letters: NDArray[np.uint64] = arrays["letters"]
         self._by_length: NDArray[np.int32] = arrays["by_length"]
         self._length_at: NDArray[np.int64] = arrays["length_at"]
+        self._letters_by: NDArray[np.uint64] = arrays["letters_by"]
+        self._counts_by: NDArray[np.int32] = arrays["counts_by"]
         self._vocabulary = vocabulary
 
     def near(
@@ -57,15 +61,21 @@ class Spelling:
         Ids int64 [N] and their edits int64 [N], the word itself left out.
         """
         most = edits(word)
-        size = len(word)
-        low, high = self._length_at[[max(size - most, 0), min(size + most, _LENGTHS) + 1]]
-        ids = self._by_length[low:high]
         mine = _letters_of(word)
-        theirs = self._letters[ids]
-        possible = (np.bitwise_count(mine & ~theirs) <= most) & (
-            np.bitwise_count(theirs & ~mine) <= most
-        )
-        found = ids[possible].astype(np.int64)
+        parts = [np.zeros(0, np.int64)]
+        for size in range(len(word) - most, min(len(word) + most, _LENGTHS) + 1):
+            low, high = self._length_at[size : size + 2].tolist()
+            if least > 1:
+                rarest_first = self._counts_by[low:high][::-1]
+                high -= int(rarest_first.searchsorted(least))
+            theirs = self._letters_by[low:high]
+            either = theirs ^ mine
+            possible = np.flatnonzero(
+                (np.bitwise_count(either & mine) <= most)
+                & (np.bitwise_count(either & theirs) <= most)
+            )
+            parts.append(self._by_length[low:high][possible].astype(np.int64))
+        found = np.concatenate(parts)
         found = found[counts[found] >= least]
         return self._within(word, found, self._vocabulary.many(found), most)
 
@@ -144,4 +154,10 @@ def spelling_arrays(
     by_length = np.lexsort((-counts, lengths)).astype(np.int32)
     length_at = np.zeros(_LENGTHS + 2, np.int64)
     np.cumsum(np.bincount(lengths, minlength=_LENGTHS + 1), out=length_at[1:])
-    return {"letters": letters, "by_length": by_length, "length_at": length_at}
+    return {
+        "letters": letters,
+        "by_length": by_length,
+        "length_at": length_at,
+        "letters_by": letters[by_length],
+        "counts_by": counts[by_length].astype(np.int32),
+    }

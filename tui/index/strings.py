@@ -21,9 +21,8 @@ class Strings:
         return len(self.offsets) - 1
 
     def __getitem__(self, place: int) -> str:
-        if not 0 <= place < len(self):
-            raise IndexError(place)
-        return str(self._bytes[self.offsets[place] : self.offsets[place + 1]], "utf-8")
+        start, end = self.offsets[place : place + 2].tolist()
+        return str(self._bytes[start:end], "utf-8")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.many(np.arange(len(self))))

@@ -13,6 +13,7 @@ from tui.search.titles import title_scores
 
 TOP = 2000
 """How many of the best are put in order of relevance; those after them follow newest first."""
+_STEPS = 4095
 LOOKED_AT = 256
 """How many of the best have their titles looked at."""
 
@@ -51,12 +52,17 @@ def by_relevance(snapshot: Snapshot, found: Found, text: str, check: Check) -> D
 def _best(
     docs: Docs, scores: NDArray[np.float32], age: NDArray[np.int32], size: int
 ) -> NDArray[np.int64]:
-    """Places of the `size` best docs in order: by score, then by age."""
+    """Places of the `size` best docs in order: by score, then by age.
+
+    Where the line between them is drawn, scores that differ by 1 in _STEPS count as equal.
+    """
     if len(docs) <= size:
         return np.lexsort((age[docs], -scores))
-    least = np.partition(scores, len(scores) - size)[len(scores) - size]
-    better = np.flatnonzero(scores > least)
-    equal = np.flatnonzero(scores == least)
+    steps = (scores * (_STEPS / max(float(scores.max()), 1e-6))).astype(np.uint16)
+    at_least = np.cumsum(np.bincount(steps, minlength=_STEPS + 1)[::-1])[::-1]
+    least = int(np.flatnonzero(at_least >= size)[-1])
+    better = np.flatnonzero(steps > least)
+    equal = np.flatnonzero(steps == least)
     room = size - len(better)
     if len(equal) > room:
         equal = equal[np.argpartition(age[docs[equal]], room - 1)[:room]]

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from rapidfuzz.fuzz import partial_ratio
 from rapidfuzz.process import cdist
 
-from tui.fold import fold
 from tui.index.segment import Segment
 from tui.index.snapshot import Snapshot
 from tui.search.match import Ids, Match
@@ -40,7 +39,7 @@ def title_scores(
         if here.any():
             ids = [match.ids[place] for match in words]
             scores[here] = _places(segment, docs[here] - base, ids)
-    titles = [fold(snapshot.title(int(doc))) for doc in docs[:SPELLED]]
+    titles = [snapshot.title(doc).lower() for doc in docs[:SPELLED].tolist()]
     typed = " ".join(match.word for match in words)
     alike = cdist([typed], titles, scorer=partial_ratio, dtype=np.float32)[0]
     scores[:SPELLED] += np.float32(SPELLING / 100) * alike
