@@ -42,3 +42,8 @@ def visible(text: str) -> str:
     """One line of the user's own text, spaces as typed, without what a terminal would obey."""
     text = _ODD_SPACE.sub(" ", text.replace("\t", "    "))
     return _BAD.sub("", _SURROGATE.sub("\ufffd", text))
+
+
+def lines(text: str) -> str:
+    """The user's own text of any number of lines, each as `visible` leaves it."""
+    return "\n".join(visible(each) for each in re.split(r"\r\n|\n|\r", text))

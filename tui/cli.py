@@ -116,9 +116,10 @@ def _fields(options: argparse.Namespace) -> dict[str, Any]:
     if untags:
         fields["tags_remove"] = untags
     if options.note is not None:
-        from tui.shell.mark import note
+        from tui import clean
 
-        fields["note"] = note(sys.stdin.read() if options.note == "-" else options.note)
+        note = sys.stdin.read() if options.note == "-" else options.note
+        fields["note"] = clean.lines(note).strip("\n")
     if not fields:
         raise UsageError("nothing to mark; give --read, --star, --tag T, --rate N or --note TEXT")
     return fields

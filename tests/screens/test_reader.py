@@ -187,7 +187,9 @@ async def test_an_unread_view_keeps_what_was_just_read(open_reader: Open) -> Non
 async def test_a_note(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("n")
-        reader.app.screen.query_one(TextArea).text = "compare\nwith \x1b[31m windows"
+        reader.app.screen.query_one(TextArea).insert("compare\nwith \x1b[31m windows")
+        await reader.settle()
+        assert "\x1b" not in reader.frame
         await reader.press("f2")
         assert mark(reader, 0).note == "compare\nwith [31m windows"
         assert "compare" in reader.frame

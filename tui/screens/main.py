@@ -88,8 +88,6 @@ class MainScreen(Marking):
         """The row the user has gone to; the cursor stays on it while it is in the answer."""
         self._seen: int | None = None
         """The row in the detail pane."""
-        self._seen: int | None = None
-        """The row in the detail pane."""
         self._seeker = Seeker(self._run_search, self._show_hits)
         self._ready = False
         self._batch = library.catalog.changed

@@ -11,7 +11,6 @@ from textual.message import Message
 
 from tui.catalog import Stored
 from tui.screens.showing import Showing
-from tui.shell.mark import note as cleaned_note
 from tui.state import Change, SaveRefused
 from tui.widgets.line import TwoEnds
 from tui.widgets.paper_list import PaperList
@@ -150,5 +149,5 @@ class Marking(Showing):
         paper = paper_content(stored, mark, self.light, self.glyphs)
         written = await self.app.push_screen_wait(NoteScreen(stored.paper.title, mark.note, paper))
         if written is not None:
-            self.submit(Change.of("note", papers={stored.key: {"note": cleaned_note(written)}}))
+            self.submit(Change.of("note", papers={stored.key: {"note": written}}))
             self.say("note saved" if written else "note removed")

@@ -11,10 +11,21 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
+from textual.widgets.text_area import Edit, EditResult
 
+from tui import clean
 from tui.commands import valid_in
 from tui.screens.question import QuestionScreen
 from tui.widgets.line import Hints
+
+
+class NoteText(TextArea):
+    """The editor; what is pasted or loaded is cleaned before it is shown."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        edit.text = clean.lines(edit.text)
+        return super().edit(edit)
+
 
 WIDE = 100
 """Columns from which note and abstract stand side by side."""
@@ -32,13 +43,13 @@ class NoteScreen(Screen["str | None"]):
     def __init__(self, title: str, note: str, paper: Content) -> None:
         super().__init__()
         self._title = title
-        self._note = note
+        self._note = clean.lines(note)
         self._paper = paper
 
     def compose(self) -> ComposeResult:
         yield Static(Content(f"Note · {self._title}"), id="note-title", markup=False)
         with Horizontal(id="note-panes"):
-            yield TextArea(
+            yield NoteText(
                 self._note, id="note-text", tab_behavior="indent", show_line_numbers=False
             )
             with VerticalScroll(id="note-paper", can_focus=False):

@@ -72,16 +72,6 @@ class Showing(Screen[None]):
         self.query_one(PaperList).forget()
         self.show_paper()
 
-    @property
-    def shown(self) -> Stored | None:
-        """The paper under the cursor, now: a key may come before the pane has followed."""
-        row = self.query_one(PaperList).row
-        if row is None:
-            return None
-        if self._stored is None or self._stored.row != row:
-            self._stored = self.library.catalog.get(row)
-        return self._stored
-
     def show_paper(self, *, same_paper: bool = True) -> None:
         """Show the paper under the cursor in the pane; another paper starts at its top."""
         content = Content("")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tui import clean
 from tui.library import Library
 from tui.shell import output
 
@@ -27,9 +26,3 @@ def run(home: Path, keys: list[str], fields: dict[str, Any], quiet: bool) -> int
             papers = "1 paper" if len(changes) == 1 else f"{len(changes)} papers"
             output.say(f"marked {papers}", quiet=quiet)
     return status
-
-
-def note(text: str) -> str:
-    """A note as it is kept: line ends made one, nothing that would reach a terminal raw."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(clean.visible(line) for line in lines).strip("\n")

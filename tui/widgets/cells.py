@@ -68,12 +68,3 @@ def fit_authors(text: str, width: int, ellipsis: str = "…") -> str:
         return right(text, width, ellipsis)
     rest = f"{plus}{more}"
     return fit(name, max(2, width - cell_len(rest)), ellipsis) + rest
-
-
-def fit_authors(text: str, width: int, ellipsis: str = "…") -> str:
-    """`Somvanshi +5` in exactly `width` cells at the right; the name gives way, not the number."""
-    name, plus, more = text.rpartition(" +")
-    if not plus or cell_len(text) <= width:
-        return right(text, width, ellipsis)
-    rest = f"{plus}{more}"
-    return fit(name, max(2, width - cell_len(rest)), ellipsis) + rest

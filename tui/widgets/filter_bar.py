@@ -11,9 +11,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui import clean
+
 
 class FilterInput(Input):
-    """The field; the keys that leave it are the screen's."""
+    """The field; the keys that leave it are the screen's. What is pasted is cleaned."""
+
+    def validate_value(self, value: str) -> str:
+        return clean.visible(value)
 
 
 class FilterBar(Horizontal):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from textual.content import Content
 from textual.style import Style
 
+from tui import clean
 from tui.catalog import Stored
 from tui.paper import SAMPLE
 from tui.state import Mark
@@ -42,7 +43,7 @@ def paper_content(stored: Stored, mark: Mark, light: Light, glyphs: Glyphs) -> C
         parts += [Content(""), state]
     if mark.note:
         parts += [Content(""), Content.assemble((f"{glyphs.note} Note", f"bold {ACCENT}"))]
-        parts += [_lit(line, light, "") for line in mark.note.split("\n")]
+        parts += [_lit(clean.visible(line), light, "") for line in mark.note.split("\n")]
     if links := paper.all_links:
         parts += [Content(""), _links(links)]
     return Content("\n").join(parts)
@@ -93,7 +94,7 @@ def _state(mark: Mark, glyphs: Glyphs) -> Content | None:
     """Star, rating and tags as chips; None for a paper without any."""
     chips = [f"{glyphs.star} starred"] if mark.star else []
     chips += [f"rated {mark.rating} of 5"] if mark.rating else []
-    chips += [f"#{tag}" for tag in mark.tags]
+    chips += [f"#{clean.line(tag)}" for tag in mark.tags]
     if not chips:
         return None
     return Content("  ").join(Content.assemble((chip, ACCENT)) for chip in chips)
