@@ -23,7 +23,7 @@ from tui.index.segment import Segment
 from tui.index.spelling import spelling_arrays
 from tui.index.strings import Strings
 from tui.index.vocabulary import key_arrays
-from tui.index.weights import norms
+from tui.index.weights import SIMILAR_FIELDS, norm, squared
 
 _PIECE = 2_000_000
 """Postings or tokens held at a time."""
@@ -73,10 +73,11 @@ def _write(
 ) -> None:
     keys = key_arrays(vocabulary.blob, vocabulary.offsets)
     counts = np.zeros(len(vocabulary), np.int64)
-    for_norms: dict[str, NDArray[Any]] = {}
+    squares = np.zeros(size, np.float64)
     for name in PAPER_FIELDS:
         starts = _starts(sources, name, size)
         writer.put(f"{name}.starts", starts)
+        del starts
         writer.stream(f"{name}.tokens", np.dtype(np.int32), (), _tokens(sources, name, check))
         at, in_source = _counted(sources, name, len(vocabulary))
         docs = np.empty(int(at[-1]), np.int32)
@@ -88,11 +89,11 @@ def _write(
         bits = (row.reshape(1, -1) for row in heavy_bits(heavy, at, docs, size))
         writer.stream(f"{name}.heavy_bits", np.dtype(np.uint8), (-(-size // 8),), bits)
         counts += np.diff(at)
-        for_norms |= {f"{name}.at": at, f"{name}.docs": docs, f"{name}.starts": starts}
-        _forget(sources)
+        if name in SIMILAR_FIELDS:
+            squares += squared(name, at, docs, size)
+        del docs
         check()
-    writer.put("norm", norms(for_norms))
-    for_norms.clear()
+    writer.put("norm", norm(squares))
     writer.put("words.blob", vocabulary.blob)
     writer.put("words.offsets", vocabulary.offsets)
     for name, array in keys.items():
@@ -111,10 +112,10 @@ def _write(
     writer.finish()
 
 
-def _forget(sources: Sequence[_Source]) -> None:
-    for source in sources:
-        if isinstance(source.segment.arrays, MappedArrays):
-            source.segment.arrays.forget()
+def _forget(source: _Source) -> None:
+    """Let go of what has been read of a source."""
+    if isinstance(source.segment.arrays, MappedArrays):
+        source.segment.arrays.forget()
 
 
 def _merge_words(
@@ -173,6 +174,7 @@ def _tokens(
         for docs in np.split(source.alive, np.flatnonzero(np.diff(piece)) + 1):
             yield source.word[field.texts(docs)[0]]
             check()
+        _forget(source)
 
 
 def _counted(
@@ -216,6 +218,7 @@ def _move_postings(
             docs[ragged(starts[low:high], starts[low:high] + counts[low:high])] = moved[moved >= 0]
             low = high
             check()
+        _forget(source)
 
 
 def _write_strings(writer: Writer, name: str, sources: Sequence[_Source]) -> None:

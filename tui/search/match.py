@@ -17,7 +17,7 @@ from tui.index.segment import TextSegment
 from tui.index.snapshot import Snapshot
 from tui.index.spelling import edits
 from tui.index.vocabulary import INSIDE
-from tui.query.tree import Word
+from tui.query.tree import FIELDS, Word
 from tui.search.cancel import Check
 from tui.search.levels import LEVELS
 
@@ -112,7 +112,7 @@ class Matcher:
         """Near words, nearest first; their ids go into `ids`."""
         text = word.text
         least = max(1, COMMONER * total)
-        if not edits(text) or least > self.snapshot.size * len(word.fields):
+        if not edits(text) or least > self.snapshot.size * len(FIELDS):
             return ()
         share = -(-least // len(self._segments))
         kinds: dict[str, str] = {}

@@ -11,11 +11,11 @@ from tui.index.snapshot import Snapshot
 from tui.index.weights import SIMILAR_FIELDS, idf
 from tui.search.cancel import Check
 
-WORDS = 60
+WORDS = 40
 """Words of one paper that are compared: its most telling ones."""
-TASTE_WORDS = 250
+TASTE_WORDS = 150
 """Words that make up a person's taste."""
-COMMON = 0.1
+COMMON = 0.05
 """Words in a greater part of the papers than this tell nothing."""
 
 

@@ -1,0 +1,185 @@
+"""What a query finds, in plain Python without an index: reads every word of every paper."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from tests.search.conftest import DictMarks
+from tui.catalog import Stored
+from tui.fold import fold, words
+from tui.query.tree import (
+    And,
+    Between,
+    Condition,
+    Has,
+    Listed,
+    Marked,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Tagged,
+    Word,
+)
+from tui.search import match as rules
+
+Texts = dict[str, list[str]]
+
+
+class Oracle:
+    """Answers about some papers and marks."""
+
+    def __init__(self, papers: Iterable[Stored], marks: DictMarks) -> None:
+        self._papers = {stored.row: stored for stored in papers}
+        self._marks = marks
+        self._texts = {row: self._texts_of(stored) for row, stored in self._papers.items()}
+        self._counts = Counter(
+            word for texts in self._texts.values() for text in texts.values() for word in set(text)
+        )
+
+    def rows(self, query: Query) -> set[int]:
+        """The rows for which every condition holds."""
+        tests = [self._test(part) for part in query.parts]
+        return {row for row in self._papers if all(test(row) for test in tests)}
+
+    def _texts_of(self, stored: Stored) -> Texts:
+        paper = stored.paper
+        noted = {row: (tags, note) for row, tags, note in self._marks.texts()}
+        tags, note = noted.get(stored.row, ("", ""))
+        authors = [word for author in paper.authors for word in [*words(author), ""]]
+        return {
+            "title": words(paper.title),
+            "author": authors,
+            "abstract": words(paper.abstract),
+            "tag": words(tags),
+            "note": words(note),
+        }
+
+    def _test(self, part: Condition) -> Callable[[int], bool]:
+        match part:
+            case Word():
+                return self._word(part)
+            case Phrase():
+                return lambda row: self._phrase(part, self._texts[row])
+            case Not(inner):
+                test = self._test(inner)
+                return lambda row: not test(row)
+            case And(parts) | Or(parts):
+                tests = [self._test(p) for p in parts]
+                holds: Any = all if isinstance(part, And) else any
+                return lambda row: holds(test(row) for test in tests)
+            case Marked(what):
+                return lambda row: row in self._marked(what)
+            case Tagged(name):
+                rows = self._tagged(name)
+                return lambda row: row in rows
+            case Between():
+                return lambda row: self._between(part, self._papers[row])
+            case Has(what):
+                return lambda row: self._has(what, self._papers[row])
+            case Listed(name, value):
+                return lambda row: self._listed(name, value, self._papers[row])
+
+    # -- words ---------------------------------------------------------------------------
+
+    def _word(self, part: Word) -> Callable[[int], bool]:
+        total = sum(n for word, n in self._counts.items() if word and word.startswith(part.text))
+        scarce = total < rules.SCARCE
+        least = max(1, rules.COMMONER * total)
+        stands_for = {word: self._kind(part, word, least) for word in self._counts if word}
+
+        def holds(row: int) -> bool:
+            for name in part.fields:
+                for word in self._texts[row][name]:
+                    kind = stands_for.get(word)
+                    if kind == "inside" and name == "abstract" and not scarce:
+                        kind = "near" if self._near(part, word, least) else None
+                    if kind:
+                        return True
+            return False
+
+        return holds
+
+    def _kind(self, part: Word, word: str, least: int) -> str | None:
+        if word.startswith(part.text):
+            return "beginning"
+        if len(part.text) >= 4 and part.text in word[1:]:
+            return "inside"
+        return "near" if self._near(part, word, least) else None
+
+    def _near(self, part: Word, word: str, least: int) -> bool:
+        text = part.text
+        most = 0 if len(text) < 4 or not text.isalpha() else 1 if len(text) < 8 else 2
+        if not most or self._counts[word] < least or word.startswith(text):
+            return False
+        if OSA.distance(text, word) <= most:
+            return True
+        sizes = range(len(text) - most, len(text) + most + 1)
+        return (
+            part.still_typed
+            and word[0] == text[0]
+            and any(OSA.distance(text, word[:size]) <= most for size in sizes)
+        )
+
+    def _phrase(self, part: Phrase, texts: Texts) -> bool:
+        size = len(part.words)
+        for name in part.fields:
+            for at in range(len(texts[name]) - size + 1):
+                here = texts[name][at : at + size]
+                last = here[-1].startswith(part.words[-1]) if part.still_typed else False
+                if here[:-1] == list(part.words[:-1]) and (last or here[-1] == part.words[-1]):
+                    return True
+        return False
+
+    # -- marks and fields ----------------------------------------------------------------
+
+    def _marked(self, what: str) -> set[int]:
+        keys = {"tagged": "tag", "rated": "rating"}
+        if what in keys:
+            return {
+                r for (w, _), rows in self._marks.marked.items() if w == keys[what] for r in rows
+            }
+        return self._marks.marked.get((what, None), set())
+
+    def _tagged(self, name: str) -> set[int]:
+        tags = {str(v): rows for (what, v), rows in self._marks.marked.items() if what == "tag"}
+        exact = [rows for tag, rows in tags.items() if fold(tag) == name]
+        found = exact or [rows for tag, rows in tags.items() if fold(tag).startswith(name)]
+        return set().union(*found)
+
+    def _between(self, part: Between, stored: Stored) -> bool:
+        paper = stored.paper
+        if part.what == "rating":
+            stars = [
+                int(value or 0)
+                for (what, value), rows in self._marks.marked.items()
+                if what == "rating" and stored.row in rows
+            ]
+            return any(part.low <= n <= part.high for n in stars or [0])
+        if part.what == "added":
+            when = datetime.strptime(stored.added, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+            return part.low <= when.timestamp() <= part.high
+        shown = [paper.date] if part.what == "year" else [paper.published, paper.listed]
+        days = [int(text.replace("-", "").ljust(8, "0")) for text in shown if text]
+        return any(part.low <= day <= part.high for day in days)
+
+    def _has(self, what: str, stored: Stored) -> bool:
+        return bool(stored.paper.abstract) if what == "abstract" else what in stored.paper.all_links
+
+    def _listed(self, name: str, value: str, stored: Stored) -> bool:
+        paper = stored.paper
+        if name == "cat":
+            return any(category.lower().startswith(value) for category in paper.categories)
+        if name == "venue":
+            return bool(paper.venue) and f" {fold(value)}" in f" {fold(paper.venue)}"
+        if name == "source":
+            return any(value in source.lower() for source in paper.sources)
+        names = [stored.key, *paper.id_keys]
+        if "/abs/" in value:
+            value = f"arxiv:{value.rpartition('/')[2]}"
+        return any(n.startswith(value) or n.partition(":")[2].startswith(value) for n in names)

@@ -1,0 +1,80 @@
+"""Papers and queries for hypothesis: few words, many of them near, inside or before others."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from tui.paper import Paper
+
+POOL = (
+    *("attention", "atention", "attentions", "tension", "former", "formers", "longformer"),
+    *("transformer", "transform", "trasnformer", "state", "states", "estate", "static", "deep"),
+    *("sleep", "graph", "graphs", "grpah", "telegraph", "model", "modal", "a", "an", "x1", "gpt4"),
+    *("Kekulé", "kekule", "ﬁne", "日本語", "語論", "état-space", "naïve", r"Poincar\'e", "ÆTHER"),
+)
+NAMES = ("Ann Kim", "Kim, Bo", "José García", "Li Ann")
+CATEGORIES = ("cs.CL", "cs.LG", "stat.ML", "math")
+VENUES = ("", "ACL", "Proc. of ACL 2024", "ICML")
+DATES = ("", "2019", "2020-05", "2020-05-17", "2024-12-31")
+
+text = st.lists(st.sampled_from(POOL), max_size=6).map(" ".join)
+
+
+@st.composite
+def papers(draw: st.DrawFn, number: int) -> Paper:
+    """Paper `number`: known by its arXiv id."""
+    return Paper(
+        f"{draw(text)} t{number}",
+        tuple(draw(st.lists(st.sampled_from(NAMES), max_size=2))),
+        draw(text),
+        published=draw(st.sampled_from(DATES)),
+        listed=draw(st.sampled_from(DATES)),
+        venue=draw(st.sampled_from(VENUES)),
+        categories=tuple(draw(st.lists(st.sampled_from(CATEGORIES), max_size=2, unique=True))),
+        ids={"arxiv": f"2401.{number:05}"},
+        links={"code": "https://x"} if draw(st.booleans()) else {},
+        sources=tuple(draw(st.lists(st.sampled_from(("hf:daily", "refs.bib")), max_size=1))),
+    )
+
+
+@st.composite
+def typed(draw: st.DrawFn) -> str:
+    """A word as somebody types it: whole, its beginning, or with slips."""
+    word = draw(st.sampled_from(POOL))
+    word = word[: draw(st.integers(1, len(word)))] if draw(st.booleans()) else word
+    for _ in range(draw(st.integers(0, 2))):
+        at = draw(st.integers(0, len(word)))
+        slip = draw(st.sampled_from(("drop", "put", "swap")))
+        if slip == "drop":
+            word = word[:at] + word[at + 1 :]
+        elif slip == "put":
+            word = word[:at] + draw(st.sampled_from("aetxé")) + word[at:]
+        else:
+            word = word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+    return word
+
+
+_value = st.one_of(
+    typed(), st.lists(typed(), min_size=1, max_size=3).map(lambda w: f'"{" ".join(w)}"')
+)
+_filters = st.sampled_from(
+    (
+        *("year:2020", "year:2019..2020", "year:>2020", "date:2020-05", "date:>=2020-05-17"),
+        *("added:today", "added:..2020", "is:read", "is:unread", "is:starred", "is:new"),
+        *("has:note", "has:tag", "has:rating", "has:pdf", "has:code", "has:abstract"),
+        *("rating:>=3", "rating:0", "rating:<3", "rating:2..4", "tag:to", 'tag:"to read"'),
+        *("cat:cs", "cat:cs.cl|stat", "venue:acl", "venue:proc", "source:hf", "source:bib"),
+        *("id:2401.0000", "id:arxiv:2401.00001", "id:https://arxiv.org/abs/2401.00002"),
+    )
+)
+_atom = st.one_of(
+    _value,
+    st.tuples(st.sampled_from(("title", "author", "abstract", "note")), _value).map(":".join),
+    _filters,
+)
+_term = st.tuples(
+    st.sampled_from(("", "", "", "-")), st.lists(_atom, min_size=1, max_size=2).map("|".join)
+).map("".join)
+queries = st.tuples(
+    st.lists(_term, min_size=1, max_size=3).map(" ".join), st.sampled_from(("", " "))
+).map("".join)

@@ -1,0 +1,157 @@
+"""Search against the oracle: the same papers for every query, whatever became of the library."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from tests.search.conftest import DictMarks
+from tests.search.oracle import Oracle
+from tests.search.papers import POOL, papers, queries
+from tui.catalog import Catalog, Stored
+from tui.index import Index, manifest
+from tui.index.build import PaperBuilder
+from tui.index.segment import Segment
+from tui.index.snapshot import Snapshot
+from tui.paper import Paper
+from tui.query import parse
+from tui.search import Search
+from tui.search import match as rules
+
+EXAMPLES = int(os.environ.get("SHEAF_EXAMPLES", "0"))
+"""How many examples to try: thousands by hand, few in the suite."""
+
+
+@pytest.fixture(autouse=True)
+def low_thresholds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a word be scarce, and another much commoner, in a library of a few papers."""
+    monkeypatch.setattr(rules, "SCARCE", 3)
+    monkeypatch.setattr(rules, "COMMONER", 2)
+    monkeypatch.setattr(manifest, "TICK", 0)
+
+
+def _marks(draw: st.DrawFn, rows: int) -> DictMarks:
+    marks = DictMarks()
+    some = st.lists(st.integers(1, rows), max_size=3)
+    for what in ("read", "star", "new"):
+        marks.mark(what, *draw(some))
+    for tag in ("To Read", "toy", "état"):
+        marks.mark("tag", *draw(some), value=tag)
+    for row in draw(some):
+        marks.note(row, " ".join(draw(st.lists(st.sampled_from(POOL), max_size=3))))
+    for row in draw(some):
+        if all(row not in rows for (what, _), rows in marks.marked.items() if what == "rating"):
+            marks.mark("rating", row, value=draw(st.integers(1, 5)))
+    return marks
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> tuple[list[Stored], Snapshot, DictMarks]:
+    """Papers, the snapshot of them in one to three segments, and marks."""
+    size = draw(st.integers(1, 12))
+    stored = []
+    for row in range(1, size + 1):
+        paper = draw(papers(row))
+        stored.append(Stored(row, paper.key, "2024-05-05T10:00:00Z", paper))
+    cuts = sorted(draw(st.lists(st.integers(0, size), max_size=2)))
+    segments = []
+    for low, high in zip([0, *cuts], [*cuts, size], strict=True):
+        builder = PaperBuilder()
+        for one in stored[low:high]:
+            builder.add(one)
+        if low < high:
+            segments.append(Segment(builder.arrays()))
+    return stored, Snapshot(segments), _marks(draw, size)
+
+
+@settings(
+    max_examples=EXAMPLES or 120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(libraries(), st.lists(queries, min_size=1, max_size=4))
+def test_finds_what_reading_everything_finds(
+    library: tuple[list[Stored], Snapshot, DictMarks], texts: list[str]
+) -> None:
+    stored, snapshot, marks = library
+    search = Search(cast(Index, SimpleNamespace(snapshot=snapshot)), marks)
+    oracle = Oracle(stored, marks)
+    for text in texts:
+        query = parse(text)
+        hits = search.run(query)
+        assert sorted(hits.rows.tolist()) == sorted(oracle.rows(query)), text
+        assert hits.total == len(oracle.rows(query))
+
+
+class Changes(RuleBasedStateMachine):
+    """A library that grows, changes and shrinks; an index that is updated, merged, reopened."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.place = Path(self.folder.name)
+        self.catalog = Catalog(self.place / "papers.db", create=True)
+        self.marks = DictMarks()
+        self.open()
+
+    def teardown(self) -> None:
+        self.catalog.close()
+        self.folder.cleanup()
+
+    @rule()
+    def open(self) -> None:
+        self.index = Index.open(self.place / "index", self.catalog)
+        self.search = Search(self.index, self.marks)
+
+    @rule(data=st.data(), numbers=st.lists(st.integers(1, 15), min_size=1, max_size=6))
+    def add(self, data: st.DataObject, numbers: list[int]) -> None:
+        """New papers, and more about those already there."""
+        self.catalog.add([data.draw(papers(number)) for number in numbers])
+
+    @rule(number=st.integers(1, 15), other=st.integers(1, 15))
+    def turn_out_to_be_one(self, number: int, other: int) -> None:
+        """A record that has the identifiers of two papers makes them one."""
+        doi = f"10.1/{other}"
+        for ids in ({"doi": doi}, {"arxiv": f"2401.{number:05}", "doi": doi}):
+            self.catalog.add([Paper(f"graph of {other}", ids=ids)])
+
+    @rule(row=st.integers(1, 15), what=st.sampled_from(("read", "star", "note", "tag")))
+    def mark(self, row: int, what: str) -> None:
+        if what == "note":
+            self.marks.note(row, "a telegraph état")
+        else:
+            self.marks.mark(what, row, value="To Read" if what == "tag" else None)
+
+    @rule()
+    def lose_the_index(self) -> None:
+        for path in (self.place / "index").glob("*.segment"):
+            path.unlink()
+        self.open()
+
+    @rule(text=queries)
+    def ask(self, text: str) -> None:
+        assert self.index.update(self.catalog)
+        query = parse(text)
+        living = Oracle(self.catalog.iterate(), self.marks)
+        assert sorted(self.search.run(query).rows.tolist()) == sorted(living.rows(query)), text
+        assert self.search.run(parse("")).rows.tolist() == self.catalog.newest()
+
+
+def test_after_any_changes() -> None:
+    run_state_machine_as_test(
+        Changes,
+        settings=settings(
+            max_examples=EXAMPLES or 12,
+            stateful_step_count=14,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
