@@ -151,6 +151,46 @@ def test_what_others_did_meanwhile_survives_a_refusal(tmp_path: Path, faulty: Fa
         assert mine.mark("a").rating == 2
 
 
+def test_a_refused_change_of_a_paper_that_gained_an_id_meanwhile(
+    tmp_path: Path, faulty: Faulty
+) -> None:
+    with Store.open(tmp_path) as mine, Store.open(tmp_path) as other:
+        other.apply(Change.of("x", {"hash:1": {"rating": 1, "note": "kept"}}))
+        mine.poll()
+        with mine._core.disk_lock:
+            mine.submit(
+                Change.of("x", {"hash:1": {"rating": 5, "note": "refused", "star": True}}),
+                lambda *_: None,
+            )
+            other.rekey("hash:1", "arxiv:1")
+            mine.poll()
+            assert mine.mark("arxiv:1").rating == 5
+            papers = {row["key"]: row for row in mine.export()["tables"]["papers"]}
+            assert (papers["arxiv:1"]["rating"], papers["arxiv:1"]["note"]) == (1, "kept")
+            faulty.fail(1, 10_000, errno.EIO)
+        mine.flush()
+        faulty.fail(-1, -1, 0)
+        mark = mine.mark("arxiv:1")
+        assert (mark.rating, mark.note, mark.star) == (1, "kept", False)
+
+
+def test_a_refused_note_beside_one_written_elsewhere(tmp_path: Path, faulty: Faulty) -> None:
+    with Store.open(tmp_path) as mine, Store.open(tmp_path) as other:
+        mine.apply(Change.of("note", {"a": {"note": "both know"}}))
+        other.poll()
+        with mine._core.disk_lock:
+            mine.submit(Change.of("note", {"a": {"note": "refused"}}), lambda *_: None)
+            other.apply(Change.of("note", {"a": {"note": "elsewhere"}}))
+            mine.poll()
+            assert "refused" in mine.mark("a").note
+            assert "elsewhere" in mine.mark("a").note
+            assert "refused" not in str(mine.export())
+            faulty.fail(1, 10_000, errno.EIO)
+        mine.flush()
+        faulty.fail(-1, -1, 0)
+        assert mine.mark("a").note == "elsewhere"
+
+
 def test_a_draft_is_refused_in_words(tmp_path: Path, faulty: Faulty) -> None:
     with Store.open(tmp_path) as store:
         store.save_draft("a", "one")

@@ -119,3 +119,21 @@ def test_undo_by_submit(tmp_path: Path) -> None:
     assert done == [None, None, None]
     with Store.open(tmp_path) as store:
         assert store.mark("a").star
+
+
+def test_undo_after_the_paper_gained_an_id(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(Change.of("x", {"hash:1": {"star": True, "note": "n", "tags_add": ["t"]}}))
+        store.apply(change("y", key="hash:1", rating=3))
+        store.rekey("hash:1", "arxiv:1")
+        for expected in ((0, True), (0, False)):
+            undone = store.undo()
+            assert undone is not None
+            assert undone.left == ()
+            assert (store.mark("arxiv:1").rating, store.mark("arxiv:1").star) == expected
+        assert not store.mark("arxiv:1")
+        store.redo()
+    with Store.open(tmp_path) as store:
+        store.redo()
+        mark = store.mark("arxiv:1")
+        assert (mark.rating, mark.star, mark.note, mark.tags) == (3, True, "n", ("t",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,7 +11,7 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tui.state import Change, Store, documents, recovery
+from tui.state import Change, Store, disk, documents, recovery
 from tui.state.stamp import Clock
 
 KEYS = ("a", "b", "c")
@@ -57,11 +58,8 @@ class TwoInstances(RuleBasedStateMachine):
     def set_mark(self, who: int, key: str, mark: tuple[str, object], submit: bool) -> None:
         field, value = mark
         store = self.stores[who]
-        fields = {field: value}
-        if field.startswith("tag:"):
-            fields = {"tags_add" if value else "tags_remove": [field[4:]]}
         before = store.mark(key)
-        self.make(store, Change.of("x", {key: fields}), submit)
+        self.make(store, Change.of("x", {key: as_fields(mark)}), submit)
         mark_now = store.mark(key)
         assert value_of(mark_now, field) == value
         if mark_now.when.get(field) != before.when.get(field):
@@ -88,6 +86,29 @@ class TwoInstances(RuleBasedStateMachine):
         store.submit(change, lambda _, error: errors.append(error))
         store.flush()
         assert errors == [None]
+
+    @rule(who=INSTANCES, key=PAPERS, mark=MARKS, theirs=MARKS, note=st.booleans())
+    def the_disk_refuses(
+        self, who: int, key: str, mark: tuple[str, object], theirs: tuple[str, object], note: bool
+    ) -> None:
+        """What is refused was never there, whatever the other did while it waited."""
+        store, real, outcome = self.stores[who], disk.sync_file, []
+        with store._core.disk_lock:
+            fields = as_fields(mark) | ({"note": "refused"} if note else {})
+            store.submit(Change.of("x", {key: fields}), lambda _, error: outcome.append(error))
+            self.set_mark(1 - who, key, theirs, False)
+            if note:
+                self.write_note(1 - who, key, False)
+            store.poll()
+            assert "refused" not in str(store.export())
+            disk.sync_file = refuse
+        store.flush()
+        disk.sync_file = real
+        assert outcome
+        assert "refused" not in store.mark(key).note
+        field = mark[0]
+        last = Store.open(self.home, readonly=True, host=self.hosts[who])
+        assert value_of(store.mark(key), field) == value_of(last.mark(key), field)
 
     @rule(who=INSTANCES)
     def poll(self, who: int) -> None:
@@ -143,6 +164,17 @@ class TwoInstances(RuleBasedStateMachine):
             for store in self.stores:
                 store.close(fold=False)
             shutil.rmtree(self.home)
+
+
+def as_fields(mark: tuple[str, object]) -> dict[str, object]:
+    field, value = mark
+    if field.startswith("tag:"):
+        return {"tags_add" if value else "tags_remove": [field[4:]]}
+    return {field: value}
+
+
+def refuse(descriptor: int) -> None:
+    raise OSError(errno.EIO, "Input/output error")
 
 
 def value_of(mark: object, field: str) -> object:

@@ -155,14 +155,21 @@ def joined(heads: Mapping[str, str]) -> str:
 
 
 def restore(draft: Document, field: str, before: Mapping[str, Any]) -> None:
-    """Put one field of a thawed document back to what it was in `before`, stamp and all."""
-    if field == "note":
-        put_heads(draft, heads_of(before), before.get("note_past", ()))
-        return
+    """Put one field of a thawed document back to what it was in `before`; not for the note."""
     stamp = stamp_of(before, field)
     put(draft, field, value_of(before, field), stamp)
     if not stamp:
         del draft["when"][field]
+
+
+def withdraw_note(draft: Document, stamp: str, before: Mapping[str, Any]) -> None:
+    """Take one version out of the note of a thawed document; what it superseded stands again."""
+    live = heads_of(draft)
+    if live.pop(stamp, None) is None:
+        return
+    stood = heads_of(before)
+    past = set(draft.get("note_past", ())) - stood.keys()
+    put_heads(draft, {**stood, **live}, past)
 
 
 def _rank(value: Any) -> bytes:

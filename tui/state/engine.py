@@ -172,20 +172,23 @@ class Engine:
     def _take_back(self, batch: list[Prepared]) -> None:
         memory = self.core.memory
         for prepared in reversed(batch):
-            for (table, key), before in prepared.before.items():
+            for (table, named), before in prepared.before.items():
+                key = memory.resolve(named) if table == PAPERS else named
                 document = memory.tables[table].get(key)
                 if document is not None:
-                    memory.replace(table, key, _without(document, prepared, table, key, before))
+                    cleaned = _without(document, prepared, (table, named), before)
+                    memory.replace(table, key, cleaned)
         self.history.go_back(batch[0].history)
 
     def durable(self) -> Tables:
         """Return what memory would be without the changes that wait. Hold both locks."""
         tables = {table: dict(rows) for table, rows in self.core.memory.tables.items()}
         for prepared in reversed(self.waiting):
-            for (table, key), before in prepared.before.items():
+            for (table, named), before in prepared.before.items():
+                key = self.core.memory.resolve(named) if table == PAPERS else named
                 document = tables[table].get(key)
                 if document is not None:
-                    cleaned = _without(document, prepared, table, key, before)
+                    cleaned = _without(document, prepared, (table, named), before)
                     if cleaned is None:
                         del tables[table][key]
                     else:
@@ -226,12 +229,15 @@ def _listed(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _without(
-    document: Document, prepared: Prepared, table: str, key: str, before: Document | None
+    document: Document, prepared: Prepared, place: tuple[str, str], before: Document | None
 ) -> Document | None:
     """Return a document as it would be without a change; None if it would not be."""
     draft = documents.thaw(document)
+    table, key = place
     was = before or documents.new(key)
     for name in prepared.body["set"][table][key]:
-        if documents.stamp_of(draft, name) == prepared.stamp:
+        if name == "note":
+            documents.withdraw_note(draft, prepared.stamp, was)
+        elif documents.stamp_of(draft, name) == prepared.stamp:
             documents.restore(draft, name, was)
     return draft if draft["when"] or before is not None else None
