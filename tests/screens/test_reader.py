@@ -320,3 +320,40 @@ async def test_an_empty_library_says_what_to_do(open_reader: Open) -> None:
         assert "No papers yet." in reader.frame
         assert "sheaf add FILE" in reader.frame
         await reader.press("j", "s", "space", "n", "o", "enter", "u")
+
+
+async def test_a_long_abstract_scrolls_from_the_list_and_by_its_own_keys(open_reader: Open) -> None:
+    long = Paper("Long", abstract=" ".join(f"word{number}" for number in range(900)))
+    async with open_reader((80, 24), [long]) as reader:
+        assert "word0 " in reader.frame
+        await reader.press("J", "J", "J")
+        assert "word0 " not in reader.frame
+        await reader.press("K", "K", "K", "K")
+        assert "word0 " in reader.frame
+        await reader.press("enter", "end")
+        assert "word899" in reader.frame
+        await reader.press("pageup", "up", "home")
+        assert "word0 " in reader.frame
+
+
+async def test_a_click_on_a_link_opens_it(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        lines = reader.frame.splitlines()
+        y = next(number for number, line in enumerate(lines) if "arxiv.org/pdf" in line)
+        x = lines[y].index("arxiv.org/pdf")
+        with patch("webbrowser.open", return_value=True) as opened:
+            await reader.pilot.click(offset=(x + 2, y))
+            await reader.settle()
+        opened.assert_called_once_with("https://arxiv.org/pdf/2309.99901")
+
+
+async def test_a_mark_repaints_one_row_and_a_move_two(open_reader: Open) -> None:
+    many = [Paper(f"Title {number}", published="2024") for number in range(500)]
+    async with open_reader((120, 40), many) as reader:
+        before = papers(reader).lines_drawn
+        await reader.press("j")
+        assert papers(reader).lines_drawn - before == 2
+        before = papers(reader).lines_drawn
+        await reader.pilot.press("s")
+        await reader.settle()
+        assert papers(reader).lines_drawn - before <= 2  # once marked, once saved

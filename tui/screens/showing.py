@@ -106,10 +106,10 @@ class Showing(Screen[None]):
         papers.move_to(len(papers.rows) - 1)
 
     def action_scroll_down(self) -> None:
-        self.query_one(PaperDetail).scroll_by(0.5)
+        self.query_one(PaperDetail).scroll_screens(0.5)
 
     def action_scroll_up(self) -> None:
-        self.query_one(PaperDetail).scroll_by(-0.5)
+        self.query_one(PaperDetail).scroll_screens(-0.5)
 
     # -- the paper's links -----------------------------------------------------------------
 
