@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+
+import hypothesis.strategies as st
+from hypothesis import given, settings
 
 from tui.state import Change, Store
 
@@ -137,3 +141,51 @@ def test_undo_after_the_paper_gained_an_id(tmp_path: Path) -> None:
         store.redo()
         mark = store.mark("arxiv:1")
         assert (mark.rating, mark.star, mark.note, mark.tags) == (3, True, "n", ("t",))
+
+
+KEYS = st.sampled_from("abc")
+FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        "star": st.booleans(),
+        "rating": st.integers(0, 5),
+        "note": st.sampled_from(["", "one", "two", "three"]),
+        "tags_add": st.lists(st.sampled_from("xyz")),
+        "tags_remove": st.lists(st.sampled_from("xyz")),
+    },
+)
+CHANGES = st.lists(st.dictionaries(KEYS, FIELDS, min_size=1), max_size=12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(changes=CHANGES, walk=st.lists(st.sampled_from(["undo", "redo", "reopen"]), max_size=40))
+def test_any_walk_through_the_steps(
+    changes: list[dict[str, dict[str, object]]], walk: list[str]
+) -> None:
+    """After any undos, redos and restarts the marks are exactly those of some number of steps."""
+
+    def now(store: Store) -> dict[str, tuple[object, ...]]:
+        return {key: (mark.star, mark.rating, mark.note, mark.tags) for key, mark in store.marks()}
+
+    with tempfile.TemporaryDirectory() as home:
+        store = Store.open(Path(home))
+        states = [now(store)]
+        for papers in changes:
+            version = store.version
+            store.apply(Change.of("x", papers))
+            if store.version != version:
+                states.append(now(store))
+        place = len(states) - 1
+        for move in walk:
+            if move == "reopen":
+                store.close()
+                store = Store.open(Path(home))
+                continue
+            step = store.undo() if move == "undo" else store.redo()
+            goal = place + (1 if move == "redo" else -1)
+            assert (step is not None) == (0 <= goal < len(states))
+            if step is not None:
+                assert step.left == ()
+                place = goal
+            assert now(store) == states[place]
+        store.close(fold=False)

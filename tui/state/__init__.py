@@ -18,6 +18,7 @@ A change is one line of a journal; it is acknowledged when it is synced, and und
     line       one line of a journal, with its checksum
     journal    the file of one running instance; ownlog: the one we write; tails: those of others
     text       the text of the snapshot; reading: what a snapshot is worth; storage: for TinyDB
+    pieces     parsing a large one without holding up the screen
     core       memory and the files it is the fold of: load, poll
     recovery   when the snapshot is not what it should be
     engine     from a Change to a durable line, and back if the disk refuses
@@ -31,9 +32,26 @@ A change is one line of a journal; it is acknowledged when it is synced, and und
     health     what `sheaf doctor` says
     store      Store, the one thing the rest of Sheaf talks to
 
-Imports from the rest of Sheaf: `tui.errors`, nothing else. The document ids of `state.json` are
-hashes of the keys, because plain TinyDB wants integers (see `text`). Copying `state.json` alone
-while a reader runs misses its journal: `Store.export` is the way.
+Imports from the rest of Sheaf: `tui.errors`, nothing else. The flow of one key in the reader:
+
+    store.submit(Change.of("star", {key: {"star": True}}), done)
+      -> prepare: its stamp, its line, the way back  -> show: memory, views, history
+      -> on the writer's thread: append, sync  -> done(change, None), or back and done(.., why)
+
+The command line calls `store.apply` and has it on disk at return. What others write comes in by
+`store.poll`, called once a second from a worker; `changed_since(version)` says what to repaint.
+
+Decisions a reader of the code may wonder about:
+* Document ids in `state.json` are hashes of the keys, because plain TinyDB wants integers (`text`).
+* A snapshot this machine did not write last is joined with the archive, so an old file put in the
+  place of a newer one loses nothing; to go back in time, use undo or an export.
+* A snapshot that cannot be read is left until `repair`; until then the journals hold all changes.
+* Another machine's journals are read, never moved: it may still be writing them.
+* Only a lock that keeps a second descriptor out counts; where locks pretend, journals stay.
+
+Limits. Copying `state.json` alone while a reader runs misses its journal: `export` is the way. If
+the disk refuses a change and then refuses to cut its bytes out again, nothing more is saved until
+it lets us; should the power go in that moment, the refused change shows after all.
 """
 
 from tui.state.change import Change

@@ -69,16 +69,10 @@ class Memory:
         """Take the documents of a trusted snapshot into an empty memory, without copying them."""
         self.tables = tables
         papers = tables.setdefault(PAPERS, {})
-        update = self.views.update
-        latest = self.clock.latest
         for rows in tables.values():
-            for document in rows.values():
-                for stamp in document["when"].values():
-                    if stamp > latest:
-                        latest = stamp
-        self.clock.witness(latest)
-        for key, document in papers.items():
-            update(key, None, document)
+            stamps = (max(row["when"].values(), default=NEVER) for row in rows.values())
+            self.clock.witness(max(stamps, default=NEVER))
+        self.views.fill(papers)
         self.version += 1
         self._recent.clear()
         self._floor = self.version

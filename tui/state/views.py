@@ -49,6 +49,20 @@ class Views:
         self.tagged: set[str] = set()
         self.rated: set[str] = set()
 
+    def fill(self, documents: Mapping[str, Mapping[str, Any]]) -> None:
+        """Take in all documents at once, while nothing is counted yet."""
+        for name, keys in self.flags.items():
+            keys.update(key for key, document in documents.items() if document.get(name))
+        for key, document in documents.items():
+            rating, tags = document.get("rating"), document.get("tags")
+            if rating:
+                self.ratings[rating].add(key)
+            if tags:
+                for tag in tags:
+                    self.tags.setdefault(tag, set()).add(key)
+        self.rated.update(*self.ratings.values())
+        self.tagged.update(*self.tags.values())
+
     def update(
         self, key: str, before: Mapping[str, Any] | None, now: Mapping[str, Any] | None
     ) -> None:
