@@ -99,3 +99,11 @@ def test_a_search_can_be_given_up(search: Search) -> None:
 def test_similar_leaves_the_paper_itself_out(search: Search) -> None:
     assert 1 not in search.similar(1).rows
     assert search.similar(999).total == 0
+
+
+def test_sorts_by_whole_titles(library: Library, marks: DictMarks) -> None:
+    long = "A very long beginning that many titles share"
+    titles = [f"{long}: zeta", "Émile", f"{long}: beta", "???", "emil", "zz", f"{long}: beta"]
+    papers = [Paper(t, authors=(f"A{n}",), ids={"doi": f"10.1/{n}"}) for n, t in enumerate(titles)]
+    search = Search(library(*papers)[1], marks)
+    assert search.run(parse("sort:title")).rows.tolist() == [7, 3, 1, 5, 2, 6, 4]

@@ -64,11 +64,10 @@ class Snapshot:
         return day
 
     @cached_property
-    def newest(self) -> NDArray[np.int32]:
-        """int32 [count]: the living docs, newest first: by day, then by row."""
+    def newest(self) -> NDArray[np.int64]:
+        """int64 [count]: the living docs, newest first: by day, then by row."""
         order = np.argsort((self.day.astype(np.int64) << 32) | self.rows)[::-1]
-        living: NDArray[np.int32] = order[self.alive[order]].astype(np.int32)
-        return living
+        return order.compress(self.alive.take(order))
 
     @cached_property
     def age(self) -> NDArray[np.int32]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from itertools import groupby
 
-from tui.fold import fold, unspaced, words
+from tui.fold import WORD_LENGTH, fold, unspaced, words
 from tui.query.dates import days, seconds
 from tui.query.tree import And, Between, Condition, Has, Listed, Marked, Not, Phrase, Tagged, Word
 
@@ -69,7 +69,7 @@ def text_condition(
 
     Characters of a script without spaces that stand together are a phrase.
     """
-    found = words(text)
+    found = [word[:WORD_LENGTH] for word in words(text)]
     if not found:
         raise Unclear(f"“{text}” has no letter or digit to look for")
     if quoted and len(found) > 1:

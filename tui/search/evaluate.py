@@ -46,7 +46,7 @@ class Scored:
 
     def of(self, docs: NDArray[np.integer]) -> NDArray[np.float32]:
         """The score of each of `docs`."""
-        found: NDArray[np.float32] = self.scores[self.levels[docs]]
+        found: NDArray[np.float32] = self.scores.take(self.levels.take(docs))
         return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.fold import fold
+from tui.fold import words
 from tui.index.snapshot import Snapshot
 from tui.search.cancel import Check
 from tui.search.evaluate import Found
@@ -17,24 +17,24 @@ _STEPS = 4095
 LOOKED_AT = 256
 """How many of the best have their titles looked at."""
 
-Docs = NDArray[np.int32]
+Docs = NDArray[np.int64]
 
 
 def newest(snapshot: Snapshot, mask: NDArray[np.bool_]) -> Docs:
     """The living docs of `mask`, newest first."""
     order = snapshot.newest
-    return order[mask[order]]
+    return order.compress(mask.take(order))  # three times as fast as order[mask[order]]
 
 
 def by_relevance(snapshot: Snapshot, found: Found, text: str, check: Check) -> Docs:
     """The living docs of `found`, best match first, newer ones first among equals."""
     mask = found.mask & snapshot.alive
-    docs = np.flatnonzero(mask).astype(np.int32)
+    docs = np.flatnonzero(mask)
     scores = np.zeros(len(docs), np.float32)
     for scored in found.scored:
         scores += scored.of(docs)
         check()
-    top = _best(docs, scores, snapshot.age, TOP)
+    top = best_places(docs, scores, snapshot.age, TOP)
     best, best_scores = docs[top], scores[top]
     check()
     looked_at = best[:LOOKED_AT]
@@ -49,7 +49,7 @@ def by_relevance(snapshot: Snapshot, found: Found, text: str, check: Check) -> D
     return np.concatenate((best, newest(snapshot, mask)))
 
 
-def _best(
+def best_places(
     docs: Docs, scores: NDArray[np.float32], age: NDArray[np.int32], size: int
 ) -> NDArray[np.int64]:
     """Places of the `size` best docs in order: by score, then by age.
@@ -76,17 +76,24 @@ def by_column(snapshot: Snapshot, docs: Docs, sort: str) -> Docs:
     return docs[np.argsort(-values, kind="stable")]
 
 
-def by_title(snapshot: Snapshot, docs: Docs, check: Check) -> Docs:
-    """`docs`, which are newest first, by folded title from a to z; those without one last."""
-    starts = snapshot.column("title_start")[docs]
-    order = np.argsort(starts, kind="stable")
-    starts = starts[order]
+def title_ranks(snapshot: Snapshot, check: Check) -> NDArray[np.int32]:
+    """The place of each doc by folded title from a to z, int32 [N]: one place for equal titles.
+
+    Titles without a word come last. Only where the first bytes are equal are whole titles compared.
+    """
+    starts = snapshot.column("title_start")
+    order = np.argsort(starts)
     check()
-    changes = np.flatnonzero(np.concatenate(([True], starts[1:] != starts[:-1], [True])))
-    for low, high in zip(changes[:-1].tolist(), changes[1:].tolist(), strict=True):
-        if high - low > 1:
-            whole = [fold(snapshot.title(int(docs[place]))) for place in order[low:high]]
-            order[low:high] = order[low:high][sorted(range(high - low), key=whole.__getitem__)]
-            check()
-    nameless = int(np.count_nonzero(starts == b""))
-    return docs[np.concatenate((order[nameless:], order[:nameless]))]
+    starts = starts[order]
+    edges = np.flatnonzero(np.concatenate(([True], starts[1:] != starts[:-1], [True])))
+    sizes = np.diff(edges)
+    ranks = np.empty(len(order), np.int32)
+    ranks[order] = np.repeat(edges[:-1], sizes)
+    for low in edges[:-1][(sizes > 1) & (starts[edges[:-1]] != b"")].tolist():
+        docs = order[low : edges[np.searchsorted(edges, low, "right")]]
+        titles = [" ".join(words(snapshot.title(doc))) for doc in docs.tolist()]
+        place = {title: low + i for i, title in enumerate(sorted(set(titles)))}
+        ranks[docs] = [place[title] for title in titles]
+        check()
+    ranks[order[: int(np.count_nonzero(starts == b""))]] = len(order)
+    return ranks

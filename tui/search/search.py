@@ -15,7 +15,7 @@ from tui.search.cancel import Check
 from tui.search.evaluate import Evaluator, Found
 from tui.search.marks import MarkRows, MarkTexts
 from tui.search.match import Match, Matcher
-from tui.search.rank import by_column, by_relevance, by_title, newest
+from tui.search.rank import best_places, by_column, by_relevance, newest, title_ranks
 from tui.search.similar import TASTE_WORDS, WORDS, alike, less, profile
 
 LIT = 40
@@ -50,6 +50,7 @@ class Search:
         self._evaluator: Evaluator | None = None
         self._made_for: tuple[Snapshot, int] | None = None
         self._marks_version: int | None = None
+        self._titles: tuple[Snapshot, NDArray[np.int32]] | None = None
         self._texts = MarkTexts(marks)
 
     def run(self, query: Query, cancelled: Callable[[], bool] = lambda: False) -> Hits:
@@ -65,7 +66,7 @@ class Search:
             check()
             docs = self._sorted(snapshot, docs, query.sort, check)
         return Hits(
-            snapshot.rows[docs],
+            snapshot.rows.take(docs),
             _words(found),
             tuple(pair for match in found.matches for pair in _correction(match)),
             scored and bool(found.scored),
@@ -81,13 +82,8 @@ class Search:
             return Hits(np.zeros(0, np.int32), scored=True)
         scores = alike(snapshot, profile(snapshot, docs), WORDS, Check(cancelled))
         scores[docs] = 0
-        scores[~snapshot.alive] = 0
-        if limit < len(scores):
-            least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-            best = np.flatnonzero((scores >= least) & (scores > 0))
-        else:
-            best = np.flatnonzero(scores > 0)
-        best = best[np.lexsort((snapshot.age[best], -scores[best]))][:limit]
+        some = np.flatnonzero((scores > 0) & snapshot.alive)
+        best = some[best_places(some, scores[some], snapshot.age, limit)]
         return Hits(snapshot.rows[best], scored=True)
 
     def _evaluate(self, snapshot: Snapshot, query: Query, check: Check) -> Found:
@@ -104,13 +100,15 @@ class Search:
         return self._evaluator.evaluate(query.parts, self._marks, check)
 
     def _sorted(
-        self, snapshot: Snapshot, docs: NDArray[np.int32], sort: str, check: Check
-    ) -> NDArray[np.int32]:
+        self, snapshot: Snapshot, docs: NDArray[np.int64], sort: str, check: Check
+    ) -> NDArray[np.int64]:
         """`docs`, which are newest first, in the order of `sort`."""
         if sort in ("added", "votes"):
             return by_column(snapshot, docs, sort)
         if sort == "title":
-            return by_title(snapshot, docs, check)
+            if self._titles is None or self._titles[0] is not snapshot:
+                self._titles = (snapshot, title_ranks(snapshot, check))
+            return docs[np.argsort(self._titles[1][docs], kind="stable")]
         if sort == "rating":
             stars = np.zeros(snapshot.size, np.int8)
             for n in range(1, 6):

@@ -27,7 +27,7 @@ SPELLING = 0.1
 
 
 def title_scores(
-    snapshot: Snapshot, docs: NDArray[np.int32], matches: Sequence[Match], text: str
+    snapshot: Snapshot, docs: NDArray[np.int64], matches: Sequence[Match], text: str
 ) -> NDArray[np.float32]:
     """What the titles of `docs` (best first) add to their scores, float32 [len(docs)]."""
     scores = np.zeros(len(docs), np.float32)
@@ -46,7 +46,7 @@ def title_scores(
     return scores
 
 
-def _places(segment: Segment, docs: NDArray[np.int32], ids: Sequence[Ids]) -> NDArray[np.float32]:
+def _places(segment: Segment, docs: NDArray[np.int64], ids: Sequence[Ids]) -> NDArray[np.float32]:
     """What the places of the words in the titles of some docs of a segment are worth."""
     title = segment.fields["title"]
     starts = title.starts[docs]
