@@ -7,6 +7,7 @@ threads from reading the same news.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import threading
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ from tui.state.errors import Notice, explain
 from tui.state.line import Line
 from tui.state.memory import Memory, Touched
 from tui.state.ownlog import OwnLog
+from tui.state.pieces import collector_paused, drop
 from tui.state.places import Places
 from tui.state.reading import Condition, Reading, Signature
 from tui.state.stamp import FIRST, Clock, of_nanoseconds
@@ -30,6 +32,8 @@ from tui.state.tails import Batch, Tails
 from tui.state.text import Tables
 
 _T = TypeVar("_T")
+_LARGE_HEAP = 5_000
+"""Papers from which the garbage collector is told to leave them alone for good."""
 _SLICE = 500
 """Documents merged between two chances for other threads."""
 
@@ -64,17 +68,21 @@ class Core:
 
     def load(self) -> None:
         """Read everything. Nothing that is in a file raises; what is wrong becomes a notice."""
-        with self._reading:
+        with self._reading, collector_paused():
             found = recovery.examine(self)
             self._examined = found.signature
             if found.condition is Condition.WHOLE and found.digest == self.seen_digest():
                 self.memory.adopt(found.tables)
+                found.tables = {}
             elif found.condition in (Condition.WHOLE, Condition.NEWER):
                 self._take_edited(found)
             elif found.condition in recovery.UNUSABLE or recovery.has_history(self.places):
                 recovery.restore(self, found)
+            drop(found.tables)
             self._take_journals()
             self.copies.take(self)
+            if len(self.memory.tables[PAPERS]) > _LARGE_HEAP:
+                gc.freeze()
 
     def seen_digest(self) -> str:
         """Return the SHA-256 of the snapshot this machine last wrote; "" if it wrote none."""
@@ -94,7 +102,9 @@ class Core:
                 mark = self._examined
             touched: Touched = set()
             if mark != self._examined and mark != self.storage.expected:
-                touched = self._take_replaced()
+                with collector_paused():
+                    touched = self._take_replaced()
+                    drop(self.storage.last.tables)
             else:
                 self._examined = mark
             return touched | self._take_journals() | self.copies.take(self)

@@ -23,18 +23,20 @@ _END = b"\n    },\n"
 def loads(raw: bytes) -> Any:
     """Return the JSON value of `raw`. orjson.JSONDecodeError."""
     if len(raw) >= _LARGE:
-        with _collector_paused():
-            try:
-                return _in_pieces(raw)
-            except (orjson.JSONDecodeError, AttributeError, TypeError, IndexError):
-                # Not laid out as we write it, or damaged: the one go says which, and where.
-                pass
+        try:
+            return _in_pieces(raw)
+        except (orjson.JSONDecodeError, AttributeError, TypeError, IndexError):
+            # Not laid out as we write it, or damaged: the one go says which, and where.
+            pass
     return orjson.loads(raw)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from looking again and again at what is just being made."""
+def collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from looking at a hundred thousand documents just made.
+
+    Many are dropped again at once; those that stay are few, or frozen by who opened the store.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
@@ -42,6 +44,14 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def drop(tables: dict[str, dict[str, Any]]) -> None:
+    """Let go of documents one by one; all in one go would hold the interpreter, too."""
+    for rows in tables.values():
+        while rows:
+            rows.popitem()
+    tables.clear()
 
 
 def _in_pieces(raw: bytes) -> dict[str, dict[str, Any]]:

@@ -18,6 +18,8 @@ from tui.state.documents import RESERVED, Document
 from tui.state.stamp import is_stamp
 from tui.state.text import SCHEMA, Tables
 
+_NOTHING = b" \t\r\n\0"
+
 
 class Condition(Enum):
     """What a snapshot turned out to be."""
@@ -84,7 +86,7 @@ def read(path: Path, trusted: str = "") -> Reading:
 
 def parse(raw: bytes, *, trusted: bool = False) -> Reading:
     """Make documents of the bytes of a snapshot."""
-    if not raw.strip(b" \t\r\n\0"):
+    if not raw[:4096].strip(_NOTHING) and not raw.strip(_NOTHING):
         return Reading(Condition.EMPTY, why="it is empty")
     try:
         content = pieces.loads(raw.removeprefix(b"\xef\xbb\xbf"))

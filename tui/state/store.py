@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -32,8 +31,6 @@ _SMALL = 4 << 20
 _MANY_JOURNALS = 64
 _FOLD_PAUSE = 30.0
 """Seconds between two folds in the background, so that a full disk is not tried all the time."""
-_LARGE_HEAP = 5_000
-"""Papers from which the garbage collector is told to leave them alone."""
 
 
 class Store:
@@ -64,8 +61,6 @@ class Store:
         """
         core = Core(Places.under(folder, host), clock or Clock(), writes=not readonly)
         core.load()
-        if len(core.memory.tables[PAPERS]) > _LARGE_HEAP:
-            gc.freeze()
         return cls(Engine(core, readonly))
 
     # Reading
