@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -158,3 +159,24 @@ def test_merging_a_sample_with_the_real_paper(catalog: Catalog) -> None:
     stored = catalog.get(1)
     assert stored is not None
     assert stored.paper == replace(sample, abstract="the abstract", abstract_source="")
+
+
+def test_a_catalog_on_a_read_only_medium_is_read(
+    tmp_path: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "papers.db"
+    catalog = Catalog(path, create=True)
+    catalog.add(papers)
+    catalog.close()
+    real = sqlite3.connect
+
+    def connect(name: str, **options: Any) -> sqlite3.Connection:
+        if "immutable" not in name:
+            raise sqlite3.OperationalError("unable to open database file")
+        return real(name, **options)
+
+    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    catalog = Catalog(path)
+    assert len(catalog) == 4
+    catalog.close()

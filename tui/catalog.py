@@ -6,6 +6,7 @@ whoever keeps something made from the papers (the index) asks `changes(since)` f
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -83,18 +84,24 @@ class Catalog:
         """
         self.path = path
         try:
-            name = path if create or path.exists() else ":memory:"
-            self._db = sqlite3.connect(
-                name, timeout=BUSY, isolation_level=None, check_same_thread=False
-            )
+            try:
+                self._open(str(path) if create or path.exists() else ":memory:")
+            except sqlite3.OperationalError:
+                if create or os.access(path.parent, os.W_OK):
+                    raise
+                # WAL needs to write beside the file; on a read-only medium nobody else does.
+                self._open(f"{path.absolute().as_uri()}?immutable=1")
         except sqlite3.Error as error:
             raise self._unusable(error) from error
+
+    def _open(self, name: str) -> None:
+        self._db = sqlite3.connect(
+            name, timeout=BUSY, isolation_level=None, check_same_thread=False, uri="?" in name
+        )
         try:
             self._prepare()
-        except BaseException as error:
+        except BaseException:
             self._db.close()
-            if isinstance(error, sqlite3.Error):
-                raise self._unusable(error) from error
             raise
 
     def _unusable(self, error: sqlite3.Error) -> SheafError:
