@@ -370,3 +370,35 @@ def test_readonly_writes_nothing_even_beside_damage(tmp_path: Path) -> None:
     after = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
     assert before.keys() == after.keys()
     assert all(before[path].st_mtime_ns == after[path].st_mtime_ns for path in before)
+
+
+def test_a_snapshot_ruined_while_the_reader_is_open(tmp_path: Path) -> None:
+    before = filled(tmp_path)
+    path = tmp_path / "state.json"
+    whole = path.read_bytes()
+    with Store.open(tmp_path) as store:
+        path.write_bytes(whole[:100])
+        store.poll()
+        store.poll()
+        assert len(store.notices) == 1
+        assert "no longer be used" in str(store.notices[0])
+        assert dict(store.marks()) == before
+        store.apply(Change.of("x", {"d": {"star": True}}))
+        assert not store.fold()
+        assert path.read_bytes() == whole[:100]
+        # The other program has finished writing: all is well again.
+        path.write_bytes(whole)
+        store.poll()
+        assert store.fold()
+    assert health(tmp_path).ok
+    assert marks(tmp_path).keys() == {*before, "d"}
+
+
+def test_a_snapshot_taken_away_while_the_reader_is_open(tmp_path: Path) -> None:
+    before = filled(tmp_path)
+    with Store.open(tmp_path) as store:
+        (tmp_path / "state.json").unlink()
+        store.poll()
+        assert dict(store.marks()) == before
+    assert health(tmp_path).ok
+    assert marks(tmp_path) == before

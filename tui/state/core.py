@@ -201,8 +201,7 @@ class Core:
             return set()
         if found.condition is Condition.NEWER:
             return self._take_edited(found)
-        recovery.refuse(self, found)
-        self.unfolded = True
+        recovery.lost_sight(self, found)
         return set()
 
     def _take_edited(self, found: Reading) -> Touched:

@@ -99,23 +99,41 @@ def restore(core: Core, found: Reading) -> None:
     """Put the marks together without the snapshot, and tell the user."""
     gone = found.condition is Condition.MISSING
     copy = None if gone else refuse(core, found)
-    touched = take_history(core)
+    take_history(core)
     salvaged = salvage(found.raw)
-    touched |= core.merge_tables(salvaged)
+    core.merge_tables(salvaged)
     for batch in core.tails.fresh(core.own.names):
         core.merge_lines(batch.lines)
     core.tails.rewind()
     core.unfolded = True
     newest = next(iter(backups(core.places)), None)
     what = "is gone" if gone else f"cannot be used: {found.why}"
-    todo = "" if gone else " Run `sheaf state repair` to write it anew."
     core.notices.append(
         Notice(
             f"{core.places.snapshot} {what}.",
             f"{len(core.memory.tables['papers'])} papers' marks were put together from "
             + (f"the backup {newest.name}, " if newest else "")
             + f"the journals and {sum(map(len, salvaged.values()))} entries still whole in it.",
-            (f"A copy is in {copy}." if copy else "") + todo,
+            "" if gone else _todo(copy),
+        )
+    )
+
+
+def _todo(copy: Path | None) -> str:
+    kept = f"A copy is in {copy}. " if copy else ""
+    return f"{kept}Run `sheaf state repair` to write it anew."
+
+
+def lost_sight(core: Core, found: Reading) -> None:
+    """The snapshot became unusable while the store was open: memory still has everything."""
+    copy = refuse(core, found)
+    core.merge_tables(salvage(found.raw))
+    core.unfolded = True
+    core.notices.append(
+        Notice(
+            f"{core.places.snapshot} can no longer be used: {found.why}.",
+            "Your marks are all here, and go on being saved beside it.",
+            _todo(copy),
         )
     )
 
