@@ -3,7 +3,8 @@
     python tests/benchmarks/state.py [--sizes 100,10000,100000] [--json]
 
 Times in milliseconds, medians. `change` is durable; `keystroke` is what the screen waits for while
-the change is saved on another thread; `cpu` is its processor time on both threads.
+the change is saved on another thread; `cpu` is its processor time on both threads; `stall` is the
+longest that work on another thread holds the screen up.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import shutil
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +50,20 @@ def milliseconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return (time.perf_counter() - began) * 1000
+
+
+def beside(work: Callable[[], object]) -> tuple[float, float]:
+    """Return how long work took on another thread, and how long at most it held this one up."""
+    took: list[float] = []
+    thread = threading.Thread(target=lambda: took.append(milliseconds(work)))
+    longest, last = 0.0, time.perf_counter()
+    thread.start()
+    while not took:
+        time.sleep(0.001)
+        now = time.perf_counter()
+        longest, last = max(longest, now - last), now
+    thread.join()
+    return took[0], longest * 1000
 
 
 def fill(home: Path, count: int) -> None:
@@ -87,8 +103,8 @@ def measure_store(home: Path, count: int, times: int = 200) -> Row:
     row["undo of it"] = milliseconds(store.undo)
     row["poll"] = statistics.median(milliseconds(store.poll) for _ in range(20))
     other = Store.open(home)
-    row["fold"] = milliseconds(store.fold)
-    row["take in another's fold"] = milliseconds(other.poll)
+    row["fold"], row["fold, stall"] = beside(store.fold)
+    row["take in a fold"], row["take in, stall"] = beside(other.poll)
     row["all marks"] = milliseconds(lambda: sum(1 for _ in store.marks()))
     row["snapshot MB"] = (home / "state.json").stat().st_size / 1e6
     other.close()
