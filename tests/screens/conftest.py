@@ -18,6 +18,10 @@ from tui.screens.main import MainScreen
 SIZES = ((80, 24), (120, 40))
 
 
+PASSING = ("index", "search", "browser")
+"""Groups of workers that end by themselves."""
+
+
 class Reader:
     """The running reader, and what a person sees of it."""
 
@@ -39,7 +43,7 @@ class Reader:
         """Until searches, saves and repaints are done; a worker that asks something is left."""
         for _ in range(2):
             await self.pilot.pause()
-            passing = [each for each in self.app.workers if each.group in ("index", "search")]
+            passing = [each for each in self.app.workers if each.group in PASSING]
             if passing:  # an empty list would mean all of them
                 await self.app.workers.wait_for_complete(passing)
             self.app.library.store.flush()

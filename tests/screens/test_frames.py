@@ -60,6 +60,11 @@ async def _help(reader: Reader) -> None:
     await reader.press("question_mark")
 
 
+async def _palette(reader: Reader) -> None:
+    await reader.press("ctrl+p")
+    await reader.pilot.pause(0.3)
+
+
 async def _sample(reader: Reader) -> None:
     await reader.press("g")
 
@@ -72,6 +77,7 @@ SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "note": _note,
     "question": _question,
     "help": _help,
+    "palette": _palette,
     "sample": _sample,
 }
 

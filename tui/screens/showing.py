@@ -5,6 +5,8 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Callable, Iterable, Sequence
 
+from textual import work
+from textual.app import SuspendNotSupported
 from textual.content import Content
 from textual.screen import Screen
 
@@ -16,6 +18,15 @@ from tui.widgets.line import TwoEnds
 from tui.widgets.paper_detail import PaperDetail
 from tui.widgets.paper_list import PaperList, RowView
 from tui.widgets.paper_text import paper_content
+
+
+def takes_the_terminal() -> bool:
+    """Whether the browser of this machine would draw over the reader."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return type(browser) is webbrowser.GenericBrowser
 
 
 class Showing(Screen[None]):
@@ -123,11 +134,25 @@ class Showing(Screen[None]):
         if not url:
             self.say("this paper has no link")
             return
+        if takes_the_terminal():
+            self._browse_here(url)
+        else:
+            self._browse_beside(url)
+
+    @work(thread=True, group="browser", exit_on_error=False, description="the browser")
+    def _browse_beside(self, url: str) -> None:
+        """A browser with a window; starting it may take seconds."""
+        opened = webbrowser.open(url)
+        words = f"opened {url}" if opened else f"no browser here; the link is {url}"
+        self.app.call_from_thread(self.say, words)
+
+    def _browse_here(self, url: str) -> None:
+        """A browser of the terminal (w3m, lynx): the reader steps aside until it ends."""
         try:
-            opened = webbrowser.open(url)
-        except (webbrowser.Error, OSError):
-            opened = False
-        self.say(f"opened {url}" if opened else f"no browser here; the link is {url}")
+            with self.app.suspend():
+                webbrowser.open(url)
+        except SuspendNotSupported:
+            self.say(f"no browser here; the link is {url}")
 
     def action_copy(self) -> None:
         stored = self.shown
