@@ -13,14 +13,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from tui.state import documents, line
 from tui.state.change import DROP, PAPERS, Change, Sets
 from tui.state.core import Core
 from tui.state.documents import Document
 from tui.state.errors import SaveRefused, refused
-from tui.state.history import History, Saved, Was, replay
+from tui.state.history import KEPT, History, Saved, Was, depth, replay
 from tui.state.journal import is_live
 from tui.state.line import Line
 from tui.state.tails import listing, read_journal
@@ -199,15 +199,21 @@ class Engine:
         """Read the steps of earlier sessions, once; those of running ones are theirs to undo."""
         if self._older_known:
             return
-        lines: list[dict[str, Any]] = []
-        places = self.core.places
-        for folder in (places.archive, places.aside):
-            for entry in _listed(folder):
-                path = Path(entry.path)
-                live = folder == places.aside and is_live(path)
-                if entry.name not in self.core.own.names and not live:
-                    with suppress(OSError):
-                        lines += read_journal(path).lines
+        places, own = self.core.places, self.core.own.names
+        # The archive may hold a week: its newest files are enough for the steps that are kept.
+        archived = sorted(_listed(places.archive), key=_modified, reverse=True)
+        paths = [Path(entry.path) for entry in archived if entry.name not in own]
+        lines: list[Line] = []
+        for path in paths:
+            with suppress(OSError):
+                lines += read_journal(path).lines
+            if depth(lines) >= 2 * KEPT:
+                break
+        for entry in _listed(places.aside):
+            path = Path(entry.path)
+            if entry.name not in own and not is_live(path):
+                with suppress(OSError):
+                    lines += read_journal(path).lines
         older = replay(lines)
         with self.core.lock:
             if not self._older_known:
@@ -219,6 +225,13 @@ class Engine:
         self.learn_history()
         with self.core.lock:
             return self.history.plan(kind, self.core.memory)
+
+
+def _modified(entry: os.DirEntry[str]) -> float:
+    try:
+        return entry.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _listed(folder: Path) -> list[os.DirEntry[str]]:

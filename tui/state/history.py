@@ -133,3 +133,14 @@ def replay(lines: Iterable[Mapping[str, Any]]) -> History:
         if "label" in line:
             history.record(line)
     return history
+
+
+def depth(lines: Iterable[Mapping[str, Any]]) -> int:
+    """Return how many steps these lines leave to be undone, at least."""
+    steps = 0
+    for line in lines:
+        if line.get("kind") == "undo":
+            steps -= 1
+        elif "set" in line and "silent" not in line and "kind" not in line:
+            steps += 1
+    return steps
