@@ -48,7 +48,12 @@ _NO_BRACES = str.maketrans({"{": None, "}": None})
 
 
 def words(text: str) -> list[str]:
-    """The folded words of `text` in order: what is indexed, and what is looked for.
+    """The folded words of `text` in order: what is indexed, and what is looked for."""
+    return spaced(text).split()
+
+
+def spaced(text: str) -> str:
+    """`text` with nothing but its folded words, and spaces between them.
 
     As `fold`, and each character of Chinese and Japanese is a word; TeX accents and braces do not
     part a word (`Poincar\\'e` is `poincare`), a TeX command is one (`$\\alpha$` is `alpha`).
@@ -58,8 +63,8 @@ def words(text: str) -> list[str]:
     if "{" in text or "}" in text:
         text = text.translate(_NO_BRACES)
     if text.isascii():
-        return text.translate(_ASCII).split()
-    return _NOT_WORD.sub(" ", _FOREIGN.sub(_fold_match, text).lower()).split()
+        return text.translate(_ASCII)
+    return _NOT_WORD.sub(" ", _FOREIGN.sub(_fold_match, text).lower())
 
 
 def unspaced(word: str) -> bool:

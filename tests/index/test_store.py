@@ -179,7 +179,7 @@ import sys
 from pathlib import Path
 from tui.catalog import Catalog
 from tui.index import Index, build
-build.PIECE_TOKENS = 60
+build.PIECE_LETTERS = 400
 catalog = Catalog(Path(sys.argv[1]))
 index = Index.open(Path(sys.argv[2]), catalog)
 print("begin", flush=True)

@@ -18,6 +18,7 @@
 | columns.py    | one number a paper: row, dates, votes; the titles                              |
 | weights.py    | TF-IDF                                                                         |
 | strings.py    | many strings as one blob                                                       |
+| tokens.py     | texts to word numbers, millions of words at a time                             |
 
 On disk it can be lost at any time: whatever is missing, damaged, of another version or of another
 catalog is made again from `papers.db` by `Index.update`. New papers become a small segment; of

@@ -1,20 +1,20 @@
-"""Papers to the arrays of a segment, in memory that `PIECE_TOKENS` bounds."""
+"""Papers to the arrays of a segment, in memory that `PIECE_LETTERS` bounds."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog import Stored
-from tui.fold import WORD_LENGTH, words
+from tui.fold import spaced
 from tui.index.columns import Columns
 from tui.index.facets import FACETS, facet_arrays, facet_values
 from tui.index.postings import heavy_bits, heavy_ranges, postings
 from tui.index.spelling import spelling_arrays
+from tui.index.tokens import BREAK, Tokens, numbered
 from tui.index.vocabulary import vocabulary_arrays
 from tui.index.weights import norms
 
@@ -22,49 +22,51 @@ Arrays = dict[str, NDArray[Any]]
 """The arrays of a segment by name; `words.*`, `title.*` and so on are those of its parts."""
 
 PAPER_FIELDS = ("title", "author", "abstract")
-PIECE_TOKENS = 6_000_000
-"""Words in a piece of the build: about 35,000 papers with abstracts, 400 MB while sorted."""
+PIECE_LETTERS = 36_000_000
+"""Letters in a piece of the build: about 30,000 papers with abstracts, 400 MB while sorted."""
 
-
-class _Ids(dict[str, int]):
-    """Word to a number in the order of arrival. What is beyond WORD_LENGTH does not count."""
-
-    def __missing__(self, word: str) -> int:
-        if len(word) > WORD_LENGTH:
-            return self[word[:WORD_LENGTH]]
-        self[word] = number = len(self)
-        return number
+_BREAK = BREAK.encode()
+_BETWEEN = f" {BREAK} "
 
 
 class TextBuilder:
     """Texts of a few fields, doc by doc, to a vocabulary and postings."""
 
     def __init__(self, fields: Sequence[str]) -> None:
-        self._ids = _Ids({"": 0})
-        self._texts = {name: (array("i"), array("q", [0])) for name in fields}
-        self.tokens = 0
-        """Words put in so far."""
+        self._texts: dict[str, list[str]] = {name: [] for name in fields}
+        self.letters = 0
+        """Letters put in so far."""
 
-    def add(self, texts: Iterable[Sequence[str]]) -> None:
-        """One doc: the folded words of each field, in the order of the fields."""
-        number = self._ids.__getitem__
-        for (tokens, ends), text in zip(self._texts.values(), texts, strict=True):
-            tokens.extend(map(number, text))
-            ends.append(len(tokens))
-            self.tokens += len(text)
+    def add(self, *texts: str) -> None:
+        """One doc: the text of each field as `tui.fold.spaced` gives it, in order of the fields."""
+        for kept, text in zip(self._texts.values(), texts, strict=True):
+            kept.append(text)
+            self.letters += len(text)
 
     def arrays(self) -> Arrays:
-        """`words.*` and the postings of each field, as `<field>.*`."""
-        encoded = np.array([word.encode() for word in self._ids])
-        order = np.argsort(encoded)
-        rank = np.empty(len(encoded), np.int32)
-        rank[order] = np.arange(len(encoded), dtype=np.int32)
+        """`words.*` and the postings of each field, as `<field>.*`; the texts are let go."""
+        streams = {name: Tokens(self._texts.pop(name)) for name in tuple(self._texts)}
+        hashes = [stream.hashes() for stream in streams.values()]
+        firsts = np.concatenate(([0], np.cumsum([len(part) for part in hashes])))
+        numbers, places = numbered(np.concatenate(hashes))
+        del hashes
+        of_stream = np.searchsorted(firsts, places, "right") - 1
+        in_order = tuple(streams.values())
+        found = [
+            in_order[stream].word(place)
+            for stream, place in zip(
+                of_stream.tolist(), (places - firsts[of_stream]).tolist(), strict=True
+            )
+        ]
+        # Number 0 is the empty word, whether or not a text has it.
+        encoded = np.array([b"", *(b"" if word == _BREAK else word for word in found)])
+        distinct, rank = np.unique(encoded, return_inverse=True)
+        numbers = rank[1:].astype(np.int32)[numbers]
         texts = {
-            name: (rank[np.frombuffer(tokens, np.int32)], np.array(ends, np.int64))
-            for name, (tokens, ends) in self._texts.items()
+            name: (numbers[firsts[i] : firsts[i + 1]], stream.starts)
+            for i, (name, stream) in enumerate(streams.items())
         }
-        vocabulary = vocabulary_arrays(encoded[order].tolist())
-        return text_arrays(vocabulary, texts)
+        return text_arrays(vocabulary_arrays(distinct.tolist()), texts)
 
 
 def text_arrays(
@@ -103,7 +105,7 @@ class PaperBuilder:
     @property
     def is_full(self) -> bool:
         """Whether the segment should be finished and another begun."""
-        return self._texts.tokens >= PIECE_TOKENS
+        return self._texts.letters >= PIECE_LETTERS
 
     @property
     def is_empty(self) -> bool:
@@ -111,13 +113,10 @@ class PaperBuilder:
 
     def add(self, stored: Stored) -> None:
         paper = stored.paper
-        title = words(paper.title)
-        authors: list[str] = []
-        for author in paper.authors:
-            authors += words(author)
-            authors.append("")
-        self._texts.add((title, authors, words(paper.abstract)))
-        self._columns.add(stored, " ".join(title))
+        title = spaced(paper.title)
+        authors = _BETWEEN.join(map(spaced, paper.authors))
+        self._texts.add(title, authors, spaced(paper.abstract))
+        self._columns.add(stored, title)
         for name, values in self._facets.items():
             values.append(facet_values(name, stored))
 

@@ -88,7 +88,7 @@ class Columns:
         values["added"].append(added)
         values["votes"].append(min(max(paper.votes, -_MOST), _MOST))
         values["flags"].append(_flags(stored))
-        values["title_start"].append(folded_title.encode()[:TITLE_START])
+        values["title_start"].append(" ".join(folded_title.split()).encode()[:TITLE_START])
         self._titles.append(paper.title.encode())
         self._names.append(names_of(stored))
 

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.fold import fold, words
+from tui.fold import fold, spaced
 from tui.index.build import TextBuilder
 from tui.index.segment import TextSegment
 
@@ -68,5 +68,5 @@ class MarkTexts:
         """The segment: doc i is the paper of `rows[i]`."""
         builder = TextBuilder(MARK_FIELDS)
         for _, tags, note in self._texts:
-            builder.add((words(tags), words(note)))
+            builder.add(spaced(tags), spaced(note))
         return TextSegment(builder.arrays(), MARK_FIELDS)

@@ -1,0 +1,62 @@
+"""Texts to word numbers, against `str.split`."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.fold import WORD_LENGTH, spaced, words
+from tui.index import tokens
+from tui.index.tokens import Tokens, numbered
+
+TEXT = st.lists(
+    st.text(alphabet=st.sampled_from("ab é日.\\{"), max_size=90).map(spaced), max_size=8
+)
+
+
+@given(TEXT)
+def test_finds_the_words_of_each_text(texts: list[str]) -> None:
+    found = Tokens(texts)
+    cut = [[word[:WORD_LENGTH] for word in text.split()] for text in texts]
+    every = [found.word(place).decode() for place in range(len(found.begins))]
+    assert every == [word for text in cut for word in text]
+    assert np.diff(found.starts).tolist() == [len(text) for text in cut]
+    hashes = found.hashes().tolist()
+    assert len(set(hashes)) == len(set(every))
+    assert dict(zip(every, hashes, strict=True)) == dict(
+        reversed(list(zip(every, hashes, strict=True)))
+    )
+
+
+def test_a_word_has_one_hash_wherever_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "_CHUNK", 64)
+    text = " ".join(f"alpha beta{n}" for n in range(500))
+    found = Tokens([text, "", text])
+    hashes = found.hashes()
+    assert len(set(hashes[::2].tolist())) == 1
+    assert hashes[:1000].tolist() == hashes[1000:].tolist()
+    assert len(set(hashes.tolist())) == 501
+
+
+@given(st.lists(st.integers(1, 1 << 63), max_size=200))
+def test_numbers_are_those_of_unique(values: list[int]) -> None:
+    hashes = np.array(values, np.uint64)
+    numbers, places = numbered(hashes)
+    assert len(places) == len(set(values))
+    assert hashes[places[numbers]].tolist() == values
+
+
+def test_the_table_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "_LEAST_BITS", 4)
+    monkeypatch.setattr(tokens, "_FIRST_BITS", 6)
+    monkeypatch.setattr(tokens, "_PIECE", 16)
+    hashes = np.random.default_rng(5).integers(1, 1 << 63, 3000).astype(np.uint64)
+    numbers, places = numbered(np.concatenate((hashes, hashes)))
+    assert len(places) == 3000
+    assert numbers[:3000].tolist() == numbers[3000:].tolist()
+
+
+def test_words_and_spaced_agree() -> None:
+    assert words("État-space {M}odels") == spaced("État-space {M}odels").split()
