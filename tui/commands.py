@@ -110,6 +110,7 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command("browse", ("o",), "open", "Open its page in the browser", PAPER, footer=True),
+    Command("similar", ("z",), "similar", "Show the papers similar to it", PAPER),
     Command("copy", ("y",), "copy link", "Copy its link", PAPER),
     Command(
         "save_note", ("f2", "ctrl+s"), "save", "Save the note", PAPER, where=("note",), footer=True

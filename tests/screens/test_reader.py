@@ -357,3 +357,24 @@ async def test_a_mark_repaints_one_row_and_a_move_two(open_reader: Open) -> None
         await reader.pilot.press("s")
         await reader.settle()
         assert papers(reader).lines_drawn - before <= 2  # once marked, once saved
+
+
+async def test_similar_papers_and_back(open_reader: Open) -> None:
+    many = [
+        Paper("Sparse attention for streams", abstract="sparse attention on streams of text"),
+        Paper("Attention that is sparse", abstract="streams of sparse attention in text"),
+        Paper("Breeding of wheat", abstract="genes of wheat and rye in dry fields"),
+        Paper("Rye in fields", abstract="dry fields and genes of rye"),
+    ]
+    async with open_reader((120, 40), many) as reader:
+        while reader.main.shown and reader.main.shown.paper.title != "Breeding of wheat":
+            await reader.press("j")
+        await reader.press("z")
+        assert titles(reader)[0] == "Rye in fields"
+        assert "similar to “Breeding of wheat”" in reader.frame
+        await reader.press("s")
+        assert mark(reader, 0).star
+        await reader.press("escape")
+        assert len(titles(reader)) == 4
+        assert reader.main.shown
+        assert reader.main.shown.paper.title == "Breeding of wheat"

@@ -7,9 +7,7 @@ each second      store.poll and the catalog's batch number in a thread -> what o
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,16 +22,14 @@ from textual.worker import Worker, WorkerState
 from tui.catalog import Catalog
 from tui.commands import COMMANDS, valid_in
 from tui.library import Library
-from tui.screens.marking import Marking
-from tui.screens.seeker import Seeker
+from tui.screens.filtering import Filtering
 from tui.widgets.filter_bar import FilterBar, FilterInput
 from tui.widgets.line import Hints, TwoEnds
 from tui.widgets.paper_detail import PaperDetail
 from tui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
-    from tui.query import Query
-    from tui.search import Hits
+    pass
 
 SMALLEST = (60, 16)
 """Columns and lines below which nothing useful fits."""
@@ -49,7 +45,7 @@ MOVING_FOCUS = ("filter", "to_list", "clear", "open")
 """Commands handled before any widget sees the key, so that quick typing goes where it belongs."""
 
 
-class MainScreen(Marking):
+class MainScreen(Filtering):
     """List, abstract, filter, status, hints."""
 
     AUTO_FOCUS = "PaperList"
@@ -81,19 +77,12 @@ class MainScreen(Marking):
         papers: bool
 
     def __init__(self, library: Library, query: str = "", greeting: str = "") -> None:
-        super().__init__(library)
-        self._query = query
+        super().__init__(library, query)
         self._greeting = greeting
-        self._chosen: int | None = None
-        """The row the user has gone to; the cursor stays on it while it is in the answer."""
-        self._seen: int | None = None
-        """The row in the detail pane."""
-        self._seeker = Seeker(self._run_search, self._show_hits)
-        self._ready = False
         self._batch = library.catalog.changed
 
     def compose(self) -> ComposeResult:
-        yield FilterBar(self._query)
+        yield FilterBar(self.filter_text)
         with Container(id="panes"):
             yield PaperList(self.views, self.glyphs)
             yield PaperDetail()
@@ -105,7 +94,7 @@ class MainScreen(Marking):
 
     def on_mount(self) -> None:
         self.query_one(PaperList).show(
-            self.library.catalog.newest(FIRST_ROWS), empty=self._why_empty(None)
+            self.library.catalog.newest(FIRST_ROWS), empty=self.why_empty(None)
         )
         self.total = len(self.library.catalog)
         self._count_marks()
@@ -139,115 +128,14 @@ class MainScreen(Marking):
         from tui.search import light
 
         self.find_light = light
-        self._ready = True
+        self.ready = True
         self.library.rows.forget_rows()
         self.forget_papers()
         self.say_progress("")
         self._count_marks()
         self.seek()
 
-    # -- the filter ------------------------------------------------------------------------
-
-    @on(FilterBar.Changed)
-    def _typed(self, event: FilterBar.Changed) -> None:
-        self._filter_by(event.text)
-
-    def _filter_by(self, text: str) -> None:
-        if text == self._query:
-            return
-        if not text:
-            self._chosen = self.query_one(PaperList).row
-        self._query = text
-        if not self._ready:
-            self.query_one(FilterBar).tell("waiting for the index")
-        self.seek()
-
-    def seek(self) -> None:
-        """Answer the filter as it stands; a newer call overtakes an older one."""
-        if self._ready and self._seeker.ask(self._query):
-            self.run_worker(
-                self._seeker.work(), group="search", description="search", exit_on_error=False
-            )
-
-    async def _settle(self) -> None:
-        """Wait until what was typed is in the field and answered: the next key acts on that."""
-        typed = asyncio.Event()
-        self.query_one(FilterInput).call_later(typed.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(typed.wait(), 1)
-            self._filter_by(self.query_one(FilterBar).text)
-            await asyncio.wait_for(self._seeker.answered.wait(), 2)
-
-    def _run_search(self, query: Query, cancelled: Callable[[], bool]) -> Hits:
-        return self.library.search.run(query, cancelled)
-
-    def _show_hits(self, text: str, query: Query, hits: Hits) -> None:
-        self.words = hits.words
-        papers = self.query_one(PaperList)
-        wanted = self._chosen if text else papers.row
-        places = (hits.rows == wanted).nonzero()[0].tolist() if wanted is not None else []
-        if not places:
-            self._chosen = None
-        papers.show(hits.rows, places[0] if places else 0, self._why_empty(query))
-        self._tell(text, query, hits)
-
-    def _tell(self, text: str, query: Query, hits: Hits) -> None:
-        total = self.total
-        if not text.strip():
-            self.query_one(FilterBar).tell(f"{total:,} papers")
-            return
-        told = [f"{hits.total:,} of {total:,}"]
-        told += [f"{typed} → {found}" for typed, found in hits.corrections[:2]]
-        if not hits.corrections and query.understood:
-            told.append(query.understood)
-        told += query.problems[:1]
-        self.query_one(FilterBar).tell(" · ".join(told))
-
-    def _why_empty(self, query: Query | None) -> tuple[str, ...]:
-        if query is not None and not query.is_empty:
-            return (
-                "No paper matches.",
-                "Backspace takes a letter back, Esc clears the filter.",
-                *query.problems,
-            )
-        return ("No papers yet.", "In a shell, `sheaf add FILE` brings them in.")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys of the filter only in the filter, those of the list never in it."""
-        filtering = isinstance(self.focused, FilterInput)
-        if action in ("to_list", "filter"):
-            return filtering == (action == "to_list")
-        if action == "open":
-            return self.query_one(PaperList).has_focus
-        return True
-
-    def action_filter(self) -> None:
-        self.leave_reading()
-        self.set_focus(self.query_one(FilterInput))
-
-    async def action_to_list(self) -> None:
-        await self._settle()
-        papers = self.query_one(PaperList)
-        self._chosen = papers.row
-        self.set_focus(papers)
-
-    async def action_clear(self) -> None:
-        """Leave reading, else clear the filter and go to the list."""
-        if self.leave_reading():
-            return
-        await self._settle()
-        self.query_one(FilterBar).set_text("")
-        self._filter_by("")
-        self.set_focus(self.query_one(PaperList))
-
     # -- the list and the paper ------------------------------------------------------------
-
-    @on(PaperList.Moved)
-    def _moved(self, event: PaperList.Moved) -> None:
-        if event.by_user:
-            self._chosen = event.row
-        self.show_paper(same_paper=event.row == self._seen)
-        self._seen = event.row
 
     def action_open(self) -> None:
         """Read the paper over everything; Escape comes back."""
@@ -259,15 +147,6 @@ class MainScreen(Marking):
     @on(PaperList.Opened)
     def _opened(self) -> None:
         self.action_open()
-
-    def leave_reading(self) -> bool:
-        """Back to the list, if a paper was read over it."""
-        reading = self.has_class("-reading")
-        self.remove_class("-reading")
-        if reading or self.query_one(PaperDetail).has_focus:
-            self.set_focus(self.query_one(PaperList))
-            self._show_hints()
-        return reading
 
     # -- around ----------------------------------------------------------------------------
 

@@ -1,25 +1,43 @@
-"""Seeker: the search behind the filter. One at a time, off the event loop, the newest wins."""
+"""Seeker: the search behind the list. One at a time, off the event loop, the newest wins."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui.query import Query
-    from tui.search import Hits
+    from tui.search import Hits, Search
 
-Run = Callable[["Query", Callable[[], bool]], "Hits"]
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the list is to show: the papers of a filter, or those similar to one."""
+
+    text: str = ""
+    like: int | None = None
+    """Row of the paper the others are to be similar to; the text is then left aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows, and what the filter was understood to be."""
+
+    query: Query
+    hits: Hits
 
 
 class Seeker:
-    """Answers the latest text asked for; an older search is told to stop and never delivered."""
+    """Answers the latest question; an older search is told to stop and never delivered."""
 
-    def __init__(self, run: Run, deliver: Callable[[str, Query, Hits], None]) -> None:
-        self._run = run
+    def __init__(
+        self, search: Callable[[], Search], deliver: Callable[[Question, Answer], None]
+    ) -> None:
+        self._search = search
         self._deliver = deliver
-        self._text = ""
+        self._question = Question()
         self._asked = 0
         self._answered = 0
         self._working = False
@@ -27,15 +45,10 @@ class Seeker:
         """Set while no answer is to come."""
         self.answered.set()
 
-    @property
-    def busy(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._answered != self._asked
-
-    def ask(self, text: str) -> bool:
-        """Ask for `text`; True if `work` must be started to answer it."""
+    def ask(self, question: Question) -> bool:
+        """Ask; True if `work` must be started to answer it."""
         self._asked += 1
-        self._text = text
+        self._question = question
         self.answered.clear()
         started = not self._working
         self._working = True
@@ -43,25 +56,31 @@ class Seeker:
 
     async def work(self) -> None:
         """Answer until nothing newer is asked."""
-        from tui.query import parse
         from tui.search import Cancelled
 
         try:
-            while self.busy:
-                number, text = self._asked, self._text
-                query = parse(text)
+            while self._answered != self._asked:
+                number, question = self._asked, self._question
 
                 def newer(number: int = number) -> bool:
                     return number != self._asked
 
                 try:
-                    hits = await asyncio.to_thread(self._run, query, newer)
+                    answer = await asyncio.to_thread(self._answer, question, newer)
                 except Cancelled:
                     continue
                 if not newer():
                     self._answered = number
-                    self._deliver(text, query, hits)
+                    self._deliver(question, answer)
         finally:
             self._working = False
             self._answered = self._asked
             self.answered.set()
+
+    def _answer(self, question: Question, newer: Callable[[], bool]) -> Answer:
+        from tui.query import parse
+
+        query = parse(question.text)
+        if question.like is None:
+            return Answer(query, self._search().run(query, newer))
+        return Answer(query, self._search().similar(question.like, cancelled=newer))

@@ -1,0 +1,163 @@
+"""Filtering: the filter, the similar papers, and the cursor that follows the answer.
+
+The cursor goes to the best match, but stays on the paper the user has gone to while that paper is
+in the answer, and on whatever paper it is on when the filter goes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from textual import on
+
+from tui.library import Library
+from tui.screens.marking import Marking
+from tui.screens.seeker import Answer, Question, Seeker
+from tui.widgets.filter_bar import FilterBar, FilterInput
+from tui.widgets.paper_detail import PaperDetail
+from tui.widgets.paper_list import PaperList
+
+
+class Filtering(Marking):
+    """The part of the main screen that decides which papers the list shows."""
+
+    def __init__(self, library: Library, filter_text: str) -> None:
+        super().__init__(library)
+        self.filter_text = filter_text
+        self.ready = False
+        """Whether the index answers."""
+        self.chosen: int | None = None
+        """The row the user has gone to."""
+        self._like: int | None = None
+        self._seen: int | None = None
+        """The row in the detail pane."""
+        self._seeker = Seeker(lambda: library.search, self._show)
+
+    @on(FilterBar.Changed)
+    def _typed(self, event: FilterBar.Changed) -> None:
+        self._filter_by(event.text)
+
+    def _filter_by(self, text: str) -> None:
+        if text == self.filter_text:
+            return
+        if not text:
+            self.chosen = self.query_one(PaperList).row
+        self.filter_text = text
+        if not self.ready:
+            self.query_one(FilterBar).tell("waiting for the index")
+        self.seek()
+
+    def seek(self, like: int | None = None) -> None:
+        """Answer the filter as it stands, or find what is like a row; a newer call overtakes."""
+        self._like = like
+        if self.ready and self._seeker.ask(Question(self.filter_text, like)):
+            self.run_worker(
+                self._seeker.work(), group="search", description="search", exit_on_error=False
+            )
+
+    async def _settle(self) -> None:
+        """Wait until what was typed is in the field and answered: the next key acts on that."""
+        typed = asyncio.Event()
+        self.query_one(FilterInput).call_later(typed.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(typed.wait(), 1)
+            self._filter_by(self.query_one(FilterBar).text)
+            await asyncio.wait_for(self._seeker.answered.wait(), 2)
+
+    def _show(self, question: Question, answer: Answer) -> None:
+        hits = answer.hits
+        self.words = hits.words
+        papers = self.query_one(PaperList)
+        wanted = self.chosen
+        if wanted is None and not question.text and question.like is None:
+            wanted = papers.row
+        places = (hits.rows == wanted).nonzero()[0].tolist() if wanted is not None else []
+        if not places:
+            self.chosen = None
+        papers.show(hits.rows, places[0] if places else 0, self.why_empty(question))
+        self._tell(question, answer)
+
+    def _tell(self, question: Question, answer: Answer) -> None:
+        """Say at the right of the filter how many there are and what was understood."""
+        hits, query = answer.hits, answer.query
+        bar = self.query_one(FilterBar)
+        if question.like is not None:
+            like = self.library.catalog.get(question.like)
+            bar.tell(f"{hits.total} similar to “{like.paper.title}” · Esc returns" if like else "")
+        elif not question.text.strip():
+            bar.tell(f"{self.total:,} papers")
+        else:
+            told = [f"{hits.total:,} of {self.total:,}"]
+            told += [f"{typed} → {found}" for typed, found in hits.corrections[:2]]
+            if not hits.corrections and query.understood:
+                told.append(query.understood)
+            bar.tell(" · ".join([*told, *query.problems[:1]]))
+
+    def why_empty(self, question: Question | None) -> tuple[str, ...]:
+        """What an empty list says: why, and what to press."""
+        if question is not None and question.like is not None:
+            return ("No paper is similar to this one.", "Esc returns.")
+        if question is not None and question.text.strip():
+            return ("No paper matches.", "Backspace takes a letter back, Esc clears the filter.")
+        return ("No papers yet.", "In a shell, `sheaf add FILE` brings them in.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of the filter only in the filter, those of the list never in it."""
+        filtering = isinstance(self.focused, FilterInput)
+        if action in ("to_list", "filter"):
+            return filtering == (action == "to_list")
+        if action == "open":
+            return self.query_one(PaperList).has_focus
+        return True
+
+    def action_filter(self) -> None:
+        self.leave_reading()
+        self.set_focus(self.query_one(FilterInput))
+
+    async def action_to_list(self) -> None:
+        await self._settle()
+        papers = self.query_one(PaperList)
+        self.chosen = papers.row
+        self.set_focus(papers)
+
+    async def action_clear(self) -> None:
+        """Leave reading, else the similar papers, else clear the filter; to the list."""
+        if self.leave_reading():
+            return
+        if self._like is not None:
+            self.chosen = self._like
+            self.seek()
+            return
+        await self._settle()
+        self.query_one(FilterBar).set_text("")
+        self._filter_by("")
+        self.set_focus(self.query_one(PaperList))
+
+    async def action_similar(self) -> None:
+        """Show the papers most like this one; Escape returns."""
+        if self.leave_reading():
+            self.set_focus(self.query_one(PaperList))
+        stored = self.shown
+        if stored is None:
+            return
+        self.chosen = None
+        self.seek(stored.row)
+        await self._settle()
+
+    # -- the list and the paper ------------------------------------------------------------
+
+    @on(PaperList.Moved)
+    def _moved(self, event: PaperList.Moved) -> None:
+        if event.by_user:
+            self.chosen = event.row
+        self.show_paper(same_paper=event.row == self._seen)
+        self._seen = event.row
+
+    def leave_reading(self) -> bool:
+        """Back to the list, if a paper was read over it."""
+        reading = self.has_class("-reading")
+        self.remove_class("-reading")
+        if reading or self.query_one(PaperDetail).has_focus:
+            self.set_focus(self.query_one(PaperList))
+        return reading
