@@ -52,9 +52,6 @@ class Known:
     typo: str
 
 
-# -- papers --------------------------------------------------------------------------------
-
-
 def read_corpus(path: Path) -> Iterator[Paper]:
     """The papers of a file of JSON lines."""
     with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
@@ -114,9 +111,6 @@ def make_catalog(corpus: Path, scale: int, folder: Path, seed: int) -> Catalog:
     catalog.close()
     half.rename(path)
     return Catalog(path)
-
-
-# -- queries -------------------------------------------------------------------------------
 
 
 def typo(word: str, chance: random.Random) -> str:
@@ -181,9 +175,6 @@ def keystrokes(search: Search, items: list[Known], chance: random.Random) -> dic
     return percentiles(wall) | used_ms | {"keystrokes": len(wall)}
 
 
-# -- measuring -----------------------------------------------------------------------------
-
-
 def memory() -> dict[str, int]:
     """MB of this process: its own, and of mapped files."""
     if not Path("/proc/self/status").exists():
@@ -240,9 +231,6 @@ def similar(search: Search, rows: list[int]) -> dict[str, float]:
         search.similar(row)
         seconds.append(time.perf_counter() - clock)
     return percentiles(seconds)
-
-
-# -- others --------------------------------------------------------------------------------
 
 
 def with_fzf(catalog: Catalog, items: list[Known], folder: Path) -> dict[str, object]:
@@ -330,9 +318,6 @@ def with_rapidfuzz(index: Index, items: list[Known]) -> dict[str, object]:
         "titles_mrr_clean": round(mrr(find, [(i.row, i.clean) for i in few]), 3),
         "titles_mrr_typo": round(mrr(find, [(i.row, i.typo) for i in few]), 3),
     } | percentiles(seconds)
-
-
-# -- the whole -----------------------------------------------------------------------------
 
 
 def run(options: argparse.Namespace, folder: Path) -> dict[str, object]:
