@@ -179,6 +179,10 @@ class Catalog:
             )
         return rows
 
+    def keys(self) -> Iterator[str]:
+        """Every key a paper is or was known by."""
+        return (name for (name,) in self._db.execute("SELECT name FROM names"))
+
     def newest(self, limit: int = -1) -> list[int]:
         """Rows, newest paper first (by date, then by row); all of them without a limit."""
         sql = "SELECT row FROM papers ORDER BY sorted DESC, row DESC LIMIT ?"

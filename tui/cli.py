@@ -14,7 +14,7 @@ from typing import Any
 from tui import __version__, paths
 from tui.errors import SheafError, UsageError
 
-_SUBCOMMANDS = ("add", "list", "show", "mark", "doctor", "paths", "keys")
+_SUBCOMMANDS = ("add", "list", "show", "mark", "state", "doctor", "paths", "keys")
 _FORMATS = ("json", "page")
 _SORTS = ("relevance", "date", "added", "title", "votes", "rating", "foryou")
 
@@ -68,6 +68,8 @@ def _run(words: list[str]) -> int:
             from tui.shell import mark
 
             return mark.run(home, options.key, _fields(options), common.quiet)
+        case "state":
+            return _state(home, options, common.quiet)
         case "doctor":
             from tui.shell import doctor
 
@@ -80,6 +82,20 @@ def _run(words: list[str]) -> int:
             from tui.shell import doctor
 
             return doctor.show_keys()
+
+
+def _state(home: Path, options: argparse.Namespace, quiet: bool) -> int:
+    from tui.shell import state
+
+    match options.what:
+        case "export":
+            return state.export(home, options.file, options.force)
+        case "import":
+            return state.load(home, options.file, quiet)
+        case "forget":
+            return state.forget(home, options.key, quiet)
+        case _:
+            return state.repair(home, quiet)
 
 
 def _query(words: list[str], program: str) -> str:
@@ -176,6 +192,16 @@ def _parser() -> argparse.ArgumentParser:
     mark.add_argument("--rate", type=int, choices=range(6), metavar="0-5", help="0 takes it back")
     mark.add_argument("--note", metavar="TEXT", help="the note; - reads it from standard input")
 
+    state = command("state", "your marks and notes: export, import, forget, repair")
+    parts = state.add_subparsers(dest="what", required=True, metavar="export|import|forget|repair")
+    out = parts.add_parser("export", help="write all of them as one JSON file")
+    out.add_argument("file", nargs="?", default="-", metavar="FILE", help="- for standard output")
+    out.add_argument("--force", action="store_true", help="write over a file that is there")
+    load = parts.add_parser("import", help="merge an export; the later change of a field wins")
+    load.add_argument("file", metavar="FILE", help="- for standard input")
+    forget = parts.add_parser("forget", help="remove all traces of a paper's marks, backups too")
+    forget.add_argument("key", nargs="+", metavar="KEY")
+    parts.add_parser("repair", help="set a damaged state.json aside and write a new one")
     command("doctor", "paths, versions, health of the three stores, what to do")
     where = command("paths", "print where everything is")
     where.add_argument("--json", action="store_true", help="one JSON object")

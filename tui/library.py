@@ -51,17 +51,16 @@ class Library:
 
     def follow(self, renamed: Iterable[tuple[str, str]]) -> None:
         """Move marks from old keys to new ones; those without marks cost nothing."""
-        for old, new in renamed:
-            if self.store.mark(old):
-                self.store.rekey(old, new)
+        moves = {old: new for old, new in renamed if self.store.mark(old)}
+        if moves:
+            self.store.rekey_all(moves)
 
-    def follow_all(self) -> None:
-        """Move every mark whose paper is now known by another key (a crash came in between)."""
-        marked = self.catalog.rows_of(key for key, _ in self.store.marks())
-        names = {stored.row: stored.key for stored in self.catalog.get_many(list(marked.values()))}
-        self.follow(
-            [(old, names[row]) for old, row in marked.items() if names.get(row, old) != old]
-        )
+    def follow_all(self, catalog: Catalog) -> None:
+        """Move every mark whose paper is known by another key by now: a crash came between, or
+        another machine added the paper. `catalog` is one of the calling thread's own."""
+        marked = catalog.rows_of(key for key, _ in self.store.marks())
+        names = {stored.row: stored.key for stored in catalog.get_many(list(marked.values()))}
+        self.follow((old, names[row]) for old, row in marked.items() if names.get(row, old) != old)
 
     def find(self, text: str) -> Stored | None:
         """The paper a person names: a key, an arXiv id, a DOI, a URL of either."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from unittest.mock import patch
 
@@ -11,7 +12,7 @@ from textual.widgets import TextArea
 from tests.screens.conftest import Open, Reader
 from tui.library import Library
 from tui.paper import Paper
-from tui.state import Mark
+from tui.state import Mark, disk
 from tui.widgets.filter_bar import FilterBar, FilterInput
 from tui.widgets.line import TwoEnds
 from tui.widgets.paper_list import PaperList
@@ -378,3 +379,51 @@ async def test_similar_papers_and_back(open_reader: Open) -> None:
         assert len(titles(reader)) == 4
         assert reader.main.shown
         assert reader.main.shown.paper.title == "Breeding of wheat"
+
+
+async def test_a_refused_mark_goes_back_and_says_why_until_there_is_room(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("s")
+
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(disk, "write", full)
+            await reader.press("j", "s")
+            assert not mark(reader, 1).star
+            assert "the disk is full" in reader.frame
+            await reader.press("j", "k")
+            assert "the disk is full" in reader.frame
+        await reader.press("s")
+        assert mark(reader, 1).star
+        assert "the disk is full" not in reader.frame
+
+
+async def test_a_damaged_store_is_told_and_escape_hides_it(open_reader: Open, home: Path) -> None:
+    home.mkdir()
+    (home / "state.json").write_text('{"papers": {"1": {"key"', encoding="utf-8")
+    async with open_reader() as reader:
+        assert "state.json" in reader.frame
+        assert "Esc hides this" in reader.frame
+        await reader.press("escape")
+        assert "Esc hides this" not in reader.frame
+
+
+async def test_a_note_being_written_survives_a_crash(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("n")
+        reader.app.screen.query_one(TextArea).insert("half a thou")
+        for _ in range(40):
+            await reader.pilot.pause(0.1)
+            if reader.app.library.store.drafts():
+                break
+    async with open_reader() as reader:
+        await reader.press("n")
+        assert "half a thou" in reader.frame
+        assert "a draft that was not saved" in reader.frame
+        await reader.press("f2")
+        assert mark(reader, 0).note == "half a thou"
+        assert not reader.app.library.store.drafts()

@@ -123,7 +123,7 @@ class Filtering(Marking):
 
     async def action_clear(self) -> None:
         """Leave reading, else the similar papers, else clear the filter; to the list."""
-        if self.leave_reading():
+        if self.hide_warning() or self.leave_reading():
             return
         if self._like is not None:
             self.chosen = self._like

@@ -86,6 +86,7 @@ class MainScreen(Filtering):
         with Container(id="panes"):
             yield PaperList(self.views, self.glyphs)
             yield PaperDetail()
+        yield Static(id="notice", markup=False)
         yield TwoEnds(id="status")
         yield Hints()
         yield Static(id="too-small", markup=False)
@@ -99,8 +100,7 @@ class MainScreen(Filtering):
         self.total = len(self.library.catalog)
         self._count_marks()
         self.say(self._greeting)
-        for notice in self.library.store.notices:
-            self.refuse(str(notice))
+        self.show_notices()
         self._show_hints()
         self.call_after_refresh(self._bring_index)
         self.set_interval(1.0, self._look_around)
@@ -110,6 +110,7 @@ class MainScreen(Filtering):
         """Open the index and bring it up to date; the list is usable meanwhile."""
         catalog = Catalog(self.library.catalog.path)
         try:
+            self.library.follow_all(catalog)
             index = self.library.index
             self.library.search  # noqa: B018  # built here, off the event loop
             if not index.stale or index.update(catalog, self._index_progress):
@@ -195,11 +196,12 @@ class MainScreen(Filtering):
         catalog.close()
         news = self._batch != batch
         self._batch = batch
-        if keys or news:
+        if keys or news or self.has_notices:
             self.post_message(self.OthersChanged(keys, news))
 
     @on(OthersChanged)
     def _others_changed(self, event: OthersChanged) -> None:
+        self.show_notices()
         if event.keys:
             self.marks_changed(event.keys)
         if event.papers:
@@ -209,7 +211,7 @@ class MainScreen(Filtering):
     def _worker_failed(self, event: Worker.StateChanged) -> None:
         if event.state == WorkerState.ERROR:
             self.log.error(event.worker.error)
-            self.refuse(f"{event.worker.description} failed: {event.worker.error}")
+            self.warn(f"{event.worker.description} failed: {event.worker.error}")
 
     def palette_commands(self) -> Iterable[tuple[str, str, Callable[[], Any]]]:
         """Label, help and callback of every command of the list, for the palette."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from textual import on, work
@@ -16,6 +17,8 @@ from tui.widgets.line import TwoEnds
 from tui.widgets.paper_list import PaperList
 from tui.widgets.paper_text import paper_content
 
+Done = Callable[[Change, SaveRefused | None], None]
+
 
 class Marking(Showing):
     """The part of the main screen that changes marks."""
@@ -26,6 +29,9 @@ class Marking(Showing):
 
         change: Change
         refused: SaveRefused | None
+
+    _refused = False
+    """Whether the warning on the screen is of a change that was not saved."""
 
     # -- one paper -------------------------------------------------------------------------
 
@@ -39,7 +45,10 @@ class Marking(Showing):
 
     def submit(self, change: Change) -> None:
         """Apply at once, save behind the screen, repaint."""
-        self.library.store.submit(change, self._saved)
+        try:
+            self.library.store.submit(change, self._saved)
+        except SaveRefused as refused:  # the store is read-only
+            self._saved(change, refused)
         self.marks_changed(change.keys)
 
     def _saved(self, change: Change, refused: SaveRefused | None) -> None:
@@ -48,9 +57,15 @@ class Marking(Showing):
 
     @on(Saved)
     def _on_saved(self, event: Saved) -> None:
+        """On disk: an older refusal is over. Refused: the mark is back, and why stays."""
         self.marks_changed(event.change.keys)
         if event.refused:
-            self.refuse(f"not saved: {event.refused}")
+            self._refused = True
+            self.say("")
+            self.warn(str(event.refused))
+        elif self._refused:
+            self._refused = False
+            self.hide_warning()
 
     def marks_changed(self, keys: Iterable[str]) -> None:
         """Repaint the rows of `keys`, the pane and the counts."""
@@ -117,12 +132,18 @@ class Marking(Showing):
     # -- undo ------------------------------------------------------------------------------
 
     def action_undo(self) -> None:
-        self._step(self.library.store.undo(self._saved), "undo")
+        self._step(self.library.store.undo, "undo")
 
     def action_redo(self) -> None:
-        self._step(self.library.store.redo(self._saved), "redo")
+        self._step(self.library.store.redo, "redo")
 
-    def _step(self, change: Change | None, word: str) -> None:
+    def _step(self, step: Callable[[Done], Change | None], word: str) -> None:
+        """Undo or redo, with words for what that was."""
+        try:
+            change = step(self._saved)
+        except SaveRefused as refused:
+            self.warn(str(refused))
+            return
         if change is None:
             self.say(f"nothing to {word}")
             return
@@ -133,7 +154,8 @@ class Marking(Showing):
             stored = self.library.catalog.get(row) if row is not None else None
             label = change.label.removesuffix(" of 1 paper")
             what = f"{label} of “{stored.paper.title}”" if stored else what
-        self.say(f"{word}: {what}")
+        left = " (what was changed elsewhere since is left)" if change.left else ""
+        self.say(f"{word}: {what}{left}")
 
     # -- notes -----------------------------------------------------------------------------
 
@@ -145,9 +167,18 @@ class Marking(Showing):
         stored = self.shown
         if stored is None:
             return
-        mark = self.library.store.mark(stored.key)
+        store = self.library.store
+        mark = store.mark(stored.key)
         paper = paper_content(stored, mark, self.light, self.glyphs)
-        written = await self.app.push_screen_wait(NoteScreen(stored.paper.title, mark.note, paper))
+        editor = NoteScreen(
+            stored.paper.title,
+            mark.note,
+            paper,
+            draft=store.draft(stored.key),
+            keep=partial(store.save_draft, stored.key),
+        )
+        written = await self.app.push_screen_wait(editor)
         if written is not None:
             self.submit(Change.of("note", papers={stored.key: {"note": written}}))
             self.say("note saved" if written else "note removed")
+        store.drop_draft(stored.key)

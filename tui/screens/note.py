@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events, work
@@ -16,6 +18,7 @@ from textual.widgets.text_area import Edit, EditResult
 from tui import clean
 from tui.commands import valid_in
 from tui.screens.question import QuestionScreen
+from tui.state import StateError
 from tui.widgets.line import Hints
 
 
@@ -40,8 +43,20 @@ class NoteScreen(Screen["str | None"]):
         for command in valid_in("note")
     ]
 
-    def __init__(self, title: str, note: str, paper: Content) -> None:
+    def __init__(
+        self,
+        title: str,
+        note: str,
+        paper: Content,
+        *,
+        draft: str | None,
+        keep: Callable[[str], None],
+    ) -> None:
+        """`draft`: what was being written when the reader last ended. `keep` keeps a draft."""
         super().__init__()
+        self._draft = draft
+        self._keep = keep
+        self._kept = draft if draft is not None else note
         self._title = title
         self._note = clean.lines(note)
         self._paper = paper
@@ -60,7 +75,19 @@ class NoteScreen(Screen["str | None"]):
 
     def on_mount(self) -> None:
         editor = self.query_one(TextArea)
+        if self._draft is not None and self._draft != self._note:
+            editor.text = self._draft
+            words = f"Note · {self._title} · a draft that was not saved"
+            self.query_one("#note-title", Static).update(Content(words))
         editor.move_cursor(editor.document.end)
+        self.set_interval(1.0, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        """Once a second, so that a crash costs no more than that; a full disk is told on saving."""
+        if self.text != self._kept:
+            self._kept = self.text
+            with suppress(OSError, StateError):
+                self._keep(self.text)
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < WIDE, "-stacked")

@@ -9,6 +9,7 @@ from textual import work
 from textual.app import SuspendNotSupported
 from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Static
 
 from tui.catalog import Stored
 from tui.library import Library
@@ -17,7 +18,7 @@ from tui.widgets.glyphs import glyphs
 from tui.widgets.line import TwoEnds
 from tui.widgets.paper_detail import PaperDetail
 from tui.widgets.paper_list import PaperList, RowView
-from tui.widgets.paper_text import paper_content
+from tui.widgets.paper_text import DIM, paper_content
 
 
 def takes_the_terminal() -> bool:
@@ -40,6 +41,7 @@ class Showing(Screen[None]):
         """Papers in the catalog."""
         self._stored: Stored | None = None
         self._progress = ""
+        self._notices_shown = 0
         self.words: tuple[str, ...] = ()
         """Folded words of the answer, to light up."""
         self.find_light: Callable[[str, Iterable[str]], list[tuple[int, int]]] | None = None
@@ -167,9 +169,7 @@ class Showing(Screen[None]):
 
     def say(self, text: str) -> None:
         """Put what happened in the status line, over whatever stood there."""
-        status = self.query_one("#status", TwoEnds)
-        status.remove_class("-refused")
-        status.right = text
+        self.query_one("#status", TwoEnds).right = text
 
     def say_progress(self, text: str) -> None:
         """Tell how far something is, or that it is done (empty), over nothing that matters."""
@@ -177,7 +177,27 @@ class Showing(Screen[None]):
         if status.right in ("", self._progress):
             status.right = self._progress = text
 
-    def refuse(self, text: str) -> None:
-        """Say what went wrong; it stays until the next thing that happens."""
-        self.say(text)
-        self.query_one("#status", TwoEnds).add_class("-refused")
+    def warn(self, text: str) -> None:
+        """Show what went wrong above the status line, where it stays until Escape."""
+        notice = self.query_one("#notice", Static)
+        notice.update(Content.assemble(("! ", "bold"), text, ("  Esc hides this", DIM)))
+        notice.display = True
+
+    def hide_warning(self) -> bool:
+        """Take the warning away; False if there was none."""
+        notice = self.query_one("#notice", Static)
+        shown, notice.display = notice.display, False
+        return bool(shown)
+
+    @property
+    def has_notices(self) -> bool:
+        """Whether the store of marks has something to tell that was not shown."""
+        return len(self.library.store.notices) > self._notices_shown
+
+    def show_notices(self) -> None:
+        """Tell what the store of marks found wrong, since it was last asked."""
+        news = self.library.store.notices[self._notices_shown :]
+        self._notices_shown += len(news)
+        if news:
+            more = f" ({len(news) - 1} more; `sheaf doctor` tells all)" if len(news) > 1 else ""
+            self.warn(f"{news[0]}{more}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -51,12 +52,15 @@ def examine(home: Path, config: Path) -> int:
     output.data("packages " + ", ".join(f"{name} {version(name)}" for name in _PACKAGES))
     show_paths(home, config, as_json=False)
     problems: list[str] = []
+    keys: list[str] | None = None
     try:
         catalog = Catalog(paths.papers_db(home))
         output.data(f"papers   {len(catalog):,}")
+        keys = list(catalog.keys())
+        catalog.close()
     except SheafError as error:
         problems.append(str(error))
-    problems += _state_problems(home)
+    problems += _state_problems(home, keys)
     if home.exists() and not os.access(home, os.W_OK):
         problems.append(f"the home folder {home} cannot be written; marks will be refused")
     for problem in problems:
@@ -65,9 +69,28 @@ def examine(home: Path, config: Path) -> int:
     return 1 if problems else 0
 
 
-def _state_problems(home: Path) -> list[str]:
+SHOWN_KEYS = 20
+"""Keys printed of a list that may be long."""
+
+
+def _state_problems(home: Path, keys: list[str] | None) -> list[str]:
+    """Print what the store of marks holds; what is wrong with it."""
     from tui.state import health
 
-    report = health(home)
-    output.data(f"marks    {report.papers:,} papers")
+    report = health(home, keys)
+    output.data(
+        f"marks    {report.papers:,} papers, {len(report.backups)} backups, "
+        f"{report.journals} open journals"
+    )
+    _list("unfinished notes of", report.drafts)
+    _list(
+        "marks whose paper is not here (kept; `sheaf state forget KEY` ends them)", report.orphans
+    )
+    _list("copies of damaged files", [str(path) for path in report.damaged])
     return [str(problem) for problem in report.problems]
+
+
+def _list(label: str, names: Sequence[str]) -> None:
+    if names:
+        more = f" and {len(names) - SHOWN_KEYS} more" if len(names) > SHOWN_KEYS else ""
+        output.data(f"  {label}: {', '.join(names[:SHOWN_KEYS])}{more}")
