@@ -96,7 +96,7 @@ def _range(part: Between) -> str:
             return "not rated"
         stars = str(part.low) if part.low == part.high else f"{part.low} to {part.high}"
         return f"rated {stars}"
-    verb = {"added": "added ", "date": "dated ", "year": ""}[part.what]
+    verb = {"added": "added ", "date": "dated ", "listed": "listed ", "year": ""}[part.what]
     if part.what == "added":
         low, high = _local_day(part.low), _local_day(part.high)
     else:
