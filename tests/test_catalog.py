@@ -180,3 +180,9 @@ def test_a_catalog_on_a_read_only_medium_is_read(
     catalog = Catalog(path)
     assert len(catalog) == 4
     catalog.close()
+
+
+def test_days_and_keys(catalog: Catalog, papers: list[Paper]) -> None:
+    catalog.add([*papers, Paper("Also that day", listed="2026-05-07")])
+    assert catalog.days() == {"2026-05-07": 2}
+    assert catalog.keys_of([1, 99, 2]) == {1: "arxiv:2309.99901", 2: "doi:10.5555/long.2022"}

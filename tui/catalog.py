@@ -33,12 +33,14 @@ CREATE TABLE papers (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL,
     sorted TEXT NOT NULL,      -- the date to sort by
+    listed TEXT NOT NULL,      -- the day a page or feed listed it
     added TEXT NOT NULL,       -- UTC, to the second
     changed INTEGER NOT NULL,  -- the batch that last wrote it
     title TEXT NOT NULL,
     record BLOB NOT NULL       -- the rest, as JSON
 );
 CREATE INDEX papers_sorted ON papers (sorted DESC, row DESC);
+CREATE INDEX papers_listed ON papers (listed);
 CREATE INDEX papers_changed ON papers (changed);
 CREATE TABLE names (name TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX names_row ON names (row);
@@ -183,6 +185,22 @@ class Catalog:
         """Every key a paper is or was known by."""
         return (name for (name,) in self._db.execute("SELECT name FROM names"))
 
+    def keys_of(self, rows: Sequence[int]) -> dict[int, str]:
+        """Row to key, for thousands at once; rows that are gone are left out."""
+        keys: dict[int, str] = {}
+        for start in range(0, len(rows), 900):
+            part = [int(row) for row in rows[start : start + 900]]
+            marks = ",".join("?" * len(part))
+            keys.update(
+                self._db.execute(f"SELECT row, key FROM papers WHERE row IN ({marks})", part)
+            )
+        return keys
+
+    def days(self) -> dict[str, int]:
+        """The days papers were listed, oldest first, and how many were."""
+        sql = "SELECT listed, count(*) FROM papers WHERE listed > '' GROUP BY listed"
+        return dict(self._db.execute(sql))
+
     def newest(self, limit: int = -1) -> list[int]:
         """Rows, newest paper first (by date, then by row); all of them without a limit."""
         sql = "SELECT row FROM papers ORDER BY sorted DESC, row DESC LIMIT ?"
@@ -272,9 +290,17 @@ class _Batch:
         if not rows:
             key = self._free_key(paper)
             cursor = self._db.execute(
-                "INSERT INTO papers (key, sorted, added, changed, title, record)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (key, paper.date, self._now, self._number, paper.title, _record(paper)),
+                "INSERT INTO papers (key, sorted, listed, added, changed, title, record)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    key,
+                    paper.date,
+                    paper.listed,
+                    self._now,
+                    self._number,
+                    paper.title,
+                    _record(paper),
+                ),
             )
             assert cursor.lastrowid is not None
             self._name(paper, key, cursor.lastrowid)
@@ -294,9 +320,9 @@ class _Batch:
             return
         key = whole.key if whole.id_keys else stored[0].key
         self._db.execute(
-            "UPDATE papers SET key = ?, sorted = ?, changed = ?, title = ?, record = ?"
-            " WHERE row = ?",
-            (key, whole.date, self._number, whole.title, _record(whole), row),
+            "UPDATE papers SET key = ?, sorted = ?, listed = ?, changed = ?, title = ?,"
+            " record = ? WHERE row = ?",
+            (key, whole.date, whole.listed, self._number, whole.title, _record(whole), row),
         )
         self._name(whole, key, row)
         outcome.updated += 1
