@@ -1,4 +1,4 @@
-"""One transaction's work on papers.db: find each paper's row, merge, write. And what a row holds."""
+"""One transaction of papers.db: find each paper's row, merge, write. And what a row holds."""
 
 from __future__ import annotations
 
