@@ -164,7 +164,8 @@ class Oracle:
         if part.what == "added":
             when = datetime.strptime(stored.added, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
             return part.low <= when.timestamp() <= part.high
-        shown = [paper.date] if part.what == "year" else [paper.published, paper.listed]
+        either = {"year": [paper.date], "listed": [paper.listed]}
+        shown = either.get(part.what, [paper.published, paper.listed])
         days = [int(text.replace("-", "").ljust(8, "0")) for text in shown if text]
         return any(part.low <= day <= part.high for day in days)
 

@@ -60,7 +60,15 @@ _value = st.one_of(
 _filters = st.sampled_from(
     (
         *("year:2020", "year:2019..2020", "year:>2020", "date:2020-05", "date:>=2020-05-17"),
-        *("added:today", "added:..2020", "is:read", "is:unread", "is:starred", "is:new"),
+        *(
+            "added:today",
+            "added:..2020",
+            "listed:2020-05",
+            "is:read",
+            "is:unread",
+            "is:starred",
+            "is:new",
+        ),
         *("has:note", "has:tag", "has:rating", "has:pdf", "has:code", "has:abstract"),
         *("rating:>=3", "rating:0", "rating:<3", "rating:2..4", "tag:to", 'tag:"to read"'),
         *("cat:cs", "cat:cs.cl|stat", "venue:acl", "venue:proc", "source:hf", "source:bib"),

@@ -43,8 +43,8 @@ class Tokens:
     def hashes(self) -> NDArray[np.uint64]:
         """A number for each word, the same for the same word; never 0."""
         data = np.frombuffer(self._data, np.uint8)
-        powers = _powers(_BASE)
-        inverse = _powers(_INVERSE)
+        longest = min(len(data), _CHUNK + 4 * WORD_LENGTH) + 1
+        powers, inverse = _powers(_BASE, longest), _powers(_INVERSE, longest)
         found = np.empty(len(self.begins), np.uint64)
         low = 0
         while low < len(found):
@@ -76,9 +76,9 @@ class Tokens:
         return begins, ends
 
 
-def _powers(base: int) -> NDArray[np.uint64]:
-    """1, base, base², … modulo 2⁶⁴, for a chunk and the longest word after it."""
-    powers = np.full(_CHUNK + 4 * WORD_LENGTH + 1, np.uint64(base))
+def _powers(base: int, size: int) -> NDArray[np.uint64]:
+    """1, base, base², … modulo 2⁶⁴: `size` of them."""
+    powers = np.full(size, np.uint64(base))
     powers[0] = 1
     return np.multiply.accumulate(powers)
 

@@ -12,7 +12,8 @@ from tui.query.tree import And, Between, Condition, Has, Listed, Marked, Not, Ph
 
 WORD_FIELDS = {"title": "title", "author": "author", "abstract": "abstract", "note": "note"}
 LISTED = ("venue", "cat", "id", "source")
-NAMES = (*WORD_FIELDS, "tag", *LISTED, "year", "date", "listed", "added", "is", "has", "rating", "sort")
+DATED = ("year", "date", "listed", "added")
+NAMES = (*WORD_FIELDS, "tag", *LISTED, *DATED, "is", "has", "rating", "sort")
 """Every name that may stand before a colon."""
 
 IS: dict[str, Condition] = {

@@ -33,8 +33,8 @@ class Phrase:
 class Between:
     """A number of the paper lies in `low <= x <= high`.
 
-    `date` is published or listed, `year` the date that is shown: days as yyyymmdd, with 00 for an
-    unknown part. `added` is in seconds since 1970 UTC, `rating` in stars.
+    `date` is published or listed, `listed` the latter, `year` the date that is shown: days as
+    yyyymmdd, 00 for an unknown part. `added` is in seconds since 1970 UTC, `rating` in stars.
     """
 
     what: str
