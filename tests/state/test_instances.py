@@ -340,3 +340,26 @@ def test_health(tmp_path: Path) -> None:
     assert (found.orphans, found.drafts) == (("b",), ("c",))
     assert len(found.backups) == 1
     assert found.size == (tmp_path / "state.json").stat().st_size
+
+
+@pytest.mark.parametrize("open_meanwhile", [True, False])
+def test_my_own_snapshot_comes_back_over_what_another_machine_folded(
+    tmp_path: Path, open_meanwhile: bool
+) -> None:
+    reader = Store.open(tmp_path, host="one")
+    reader.apply(star("a"))
+    assert reader.fold()
+    old = (tmp_path / "state.json").read_bytes()
+    if not open_meanwhile:
+        reader.close()
+    with Store.open(tmp_path, host="two") as other:
+        other.apply(star("b"))
+    (tmp_path / "state.json").write_bytes(old)
+    if not open_meanwhile:
+        reader = Store.open(tmp_path, host="one")
+    reader.poll()
+    assert set(reader.keys_where("star")) == {"a", "b"}
+    reader.close()
+    with Store.open(tmp_path, host="one") as store:
+        assert store.notices == []
+        assert set(store.keys_where("star")) == {"a", "b"}

@@ -18,6 +18,7 @@ A change is one line of a journal; it is acknowledged when it is synced, and und
     line       one line of a journal, with its checksum
     journal    the file of one running instance; ownlog: the one we write; tails: those of others
     text       the text of the snapshot; reading: what a snapshot is worth; storage: for TinyDB
+    archive    what of the folded journals memory holds
     pieces     parsing a large one without holding up the screen
     core       memory and the files it is the fold of: load, poll
     recovery   when the snapshot is not what it should be
@@ -44,7 +45,8 @@ The command line calls `store.apply` and has it on disk at return. What others w
 Decisions a reader of the code may wonder about:
 * Document ids in `state.json` are hashes of the keys, because plain TinyDB wants integers (`text`).
 * A snapshot this machine did not write last is joined with the archive, so an old file put in the
-  place of a newer one loses nothing; to go back in time, use undo or an export.
+  place of a newer one loses nothing; to go back in time, use undo or an export. Beside one it did
+  write last, it reads what other machines have archived since.
 * A snapshot that cannot be read is left until `repair`; until then the journals hold all changes.
 * Another machine's journals are read, never moved: it may still be writing them.
 * Only a lock that keeps a second descriptor out counts; where locks pretend, journals stay.

@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 import time
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,17 +61,15 @@ def before_migration(core: Core) -> None:
 
 
 def trim(places: Places) -> None:
-    """Keep the archive small: few files, none older than the oldest backup. OSError.
+    """Remove what is older than the oldest backup, and half written files. OSError.
 
     The last hundred steps are kept however old they are.
     """
     _sweep(places)
-    aged = sorted((entry.stat().st_mtime, entry.path) for entry in listing(places.archive))
-    if len(aged) > MANY:
-        _join(places, [Path(path) for _, path in aged[: MANY // 2]])
     kept = daily(places)
     if len(kept) < KEPT:
         return
+    aged = _aged(places)
     limit = kept[0].stat().st_mtime
     if not aged or aged[0][0] >= limit:
         return
@@ -92,11 +91,25 @@ def _sweep(places: Places) -> None:
                 disk.remove(path)
 
 
-def _join(places: Places, paths: list[Path]) -> None:
-    """Make one archived journal of many; stopped half way, lines are there twice, harmlessly."""
+def join(places: Places, held: AbstractSet[str]) -> Path | None:
+    """Make one archived journal of the older half when there are many; return it. OSError.
+
+    Only of those in `held`, so that what is new in the archive is not taken for read. Stopped half
+    way, lines are there twice, harmlessly.
+    """
+    aged = _aged(places)
+    paths = [Path(path) for _, path in aged[: MANY // 2] if Path(path).name in held]
+    if len(aged) <= MANY or not paths:
+        return None
     newest = paths[-1].stat().st_mtime
     goal = places.archive / f"j-{places.host}-0-{secrets.token_hex(4)}.jsonl"
     disk.write_file(goal, [path.read_bytes().rstrip(b"\n") + b"\n" for path in paths])
     os.utime(goal, (newest, newest))
     for path in paths:
         disk.remove(path)
+    return goal
+
+
+def _aged(places: Places) -> list[tuple[float, str]]:
+    """Return the archived journals, oldest first, each with its age."""
+    return sorted((entry.stat().st_mtime, entry.path) for entry in listing(places.archive))

@@ -13,9 +13,8 @@ import threading
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-import orjson
-
 from tui.state import documents, edits, reading, recovery
+from tui.state.archive import Archive, Seen, read_seen
 from tui.state.change import PAPERS
 from tui.state.conflicts import Copies
 from tui.state.documents import Document
@@ -49,6 +48,7 @@ class Core:
         self.memory = Memory(clock)
         self.storage = SnapshotStorage(places.snapshot)
         self.tails = Tails(places.aside)
+        self.archive = Archive(places.archive)
         self.own = OwnLog(places, clock)
         self.lock = threading.RLock()
         self.disk_lock = threading.RLock()
@@ -64,34 +64,31 @@ class Core:
         """How often something of others was merged, whether it won or not."""
         self.copies = Copies(places)
         self._examined: Signature | None = None
-        self._told: set[str] = set()
 
     def load(self) -> None:
         """Read everything. Nothing that is in a file raises; what is wrong becomes a notice."""
         with self._reading, collector_paused():
             found = recovery.examine(self)
             self._examined = found.signature
-            if found.condition is Condition.WHOLE and found.digest == self.seen_digest():
+            seen = self.seen()
+            if found.condition is Condition.WHOLE and found.digest == seen.digest:
                 self.memory.adopt(found.tables)
+                self.archive.know(seen.archived)
                 found.tables = {}
             elif found.condition in (Condition.WHOLE, Condition.NEWER):
                 self._take_edited(found)
             elif found.condition in recovery.UNUSABLE or recovery.has_history(self.places):
                 recovery.restore(self, found)
             drop(found.tables)
+            self._take_archive()
             self._take_journals()
             self.copies.take(self)
             if len(self.memory.tables[PAPERS]) > _LARGE_HEAP:
                 gc.freeze()
 
-    def seen_digest(self) -> str:
-        """Return the SHA-256 of the snapshot this machine last wrote; "" if it wrote none."""
-        try:
-            record = orjson.loads(self.places.seen.read_bytes())
-        except (OSError, ValueError):
-            return ""
-        digest = record.get("sha256") if isinstance(record, dict) else None
-        return digest if isinstance(digest, str) else ""
+    def seen(self) -> Seen:
+        """Return which snapshot this machine last wrote, and what of the archive it holds."""
+        return read_seen(self.places.seen)
 
     def poll(self) -> Touched:
         """Take in what others wrote since. Costs one stat and one listing when there is nothing."""
@@ -107,12 +104,14 @@ class Core:
                     drop(self.storage.last.tables)
             else:
                 self._examined = mark
-            return touched | self._take_journals() | self.copies.take(self)
+            touched |= self._take_archive() | self._take_journals()
+            return touched | self.copies.take(self)
 
     def rewind(self) -> None:
         """Read everything again at the next poll."""
         with self._reading:
             self.tails.rewind()
+            self.archive.rewind()
             self._examined = self.storage.expected = None
 
     def merge_tables(self, tables: Tables, default: str = FIRST) -> Touched:
@@ -156,6 +155,11 @@ class Core:
                 touched |= self.memory.merge_document(table, document, stamp)
         return touched
 
+    def _take_archive(self) -> Touched:
+        touched = recovery.take_archive(self)
+        self.unfolded |= bool(touched)
+        return touched
+
     def _take_journals(self) -> Touched:
         touched: Touched = set()
         for batch in self.tails.fresh(self.own.names):
@@ -165,16 +169,19 @@ class Core:
             if batch.damaged:
                 self.say_damaged(batch)
         for name, error in list(self.tails.unread.items()):
-            if name not in self._told:
-                self._told.add(name)
-                self.notices.append(
-                    Notice(
-                        f"{self.places.aside / name} cannot be read: {explain(error)}.",
-                        "Marks in it do not show, and it is left alone.",
-                        "They come back when it can be read.",
-                    )
+            self.tell_once(
+                Notice(
+                    f"{self.places.aside / name} cannot be read: {explain(error)}.",
+                    "Marks in it do not show, and it is left alone.",
+                    "They come back when it can be read.",
                 )
+            )
         return touched
+
+    def tell_once(self, notice: Notice) -> None:
+        """Tell what is met again at every poll."""
+        if notice not in self.notices:
+            self.notices.append(notice)
 
     def say_damaged(self, batch: Batch) -> None:
         """Set a damaged journal aside and tell the user."""
@@ -193,8 +200,11 @@ class Core:
         self._examined = found.signature
         if found.condition is Condition.WHOLE:
             self.unusable = None
-            if found.digest == self.seen_digest():
-                return self.merge_tables(found.tables)
+            seen = self.seen()
+            if found.digest == seen.digest:
+                touched = self.merge_tables(found.tables)
+                self.archive.know(seen.archived)
+                return touched
             return self._take_edited(found)
         if found.condition in (Condition.MISSING, Condition.EMPTY):
             self.unfolded = True

@@ -7,16 +7,16 @@ everything acknowledged is in the old snapshot and the journals, or in the new o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import orjson
 from filelock import FileLock, SoftFileLock
 
 from tui.state import backups, disk, text
+from tui.state.archive import Seen, write_seen
 from tui.state.errors import StateError
 from tui.state.journal import Journal, drop_alive, host_of, take_over
 from tui.state.storage import Moved
@@ -70,7 +70,7 @@ def fold(engine: Engine, wait: float = 5.0) -> bool:
                 if core.newer or core.unusable:
                     return False
                 with suppress(Moved):
-                    retired = _replace(engine)
+                    retired = _replace(engine, dead)
                     if lock.honest:
                         _archive(engine, retired, dead)
                     return True
@@ -94,22 +94,24 @@ def _take_over_dead(engine: Engine, dead: dict[Path, int]) -> None:
             dead[path] = descriptor
 
 
-def _replace(engine: Engine) -> list[Journal]:
+def _replace(engine: Engine, dead: Iterable[Path]) -> list[Journal]:
     """Replace the snapshot by what is durable; return our journals that it now holds."""
     core = engine.core
     backups.before_migration(core)
     with core.disk_lock, core.lock:
         retired = core.own.retire()
         tables = engine.durable()
+        held = core.archive.held()
         core.unfolded = False
     try:
         core.storage.write(text.shape(tables))
     except BaseException:
         core.unfolded = True
         raise
-    record = {"sha256": core.storage.last.digest}
-    with suppress(OSError):
-        disk.write_file(core.places.seen, [orjson.dumps(record)], durable=False)
+    read = (path.name for path in dead if path.name not in core.tails.unread)
+    held = held.union(read, (journal.path.name for journal in retired))
+    write_seen(core.places.seen, Seen(core.storage.last.digest, held))
+    core.archive.know(held)
     return retired
 
 
@@ -132,7 +134,11 @@ def _archive(engine: Engine, retired: list[Journal], dead: dict[Path, int]) -> N
     core.copies.archive()
     disk.sync_folder(core.places.archive)
     disk.sync_folder(core.places.aside)
+    joined = backups.join(core.places, core.archive.held())
     backups.trim(core.places)
+    if joined is not None:
+        core.archive.know([joined.name])
+        write_seen(core.places.seen, Seen(core.storage.last.digest, core.archive.held()))
 
 
 def _move(path: Path, folder: Path) -> None:

@@ -22,7 +22,6 @@ from tui.state.memory import Touched
 from tui.state.places import Places
 from tui.state.reading import Condition, Reading
 from tui.state.stamp import FIRST
-from tui.state.tails import listing, read_journal
 from tui.state.text import Tables
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def examine(core: Core) -> Reading:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            found = core.storage.examine(core.seen_digest())
+            found = core.storage.examine(core.seen().digest)
         except OSError as error:
             found = Reading(Condition.DAMAGED, why=explain(error))
             core.storage.last = found
@@ -149,11 +148,17 @@ def take_history(core: Core) -> Touched:
         if found.condition is Condition.WHOLE:
             touched |= core.merge_tables(found.tables)
             break
+    return touched | take_archive(core)
+
+
+def take_archive(core: Core) -> Touched:
+    """Merge the archived journals that memory does not hold yet."""
+    touched: Touched = set()
     try:
-        for entry in listing(core.places.archive):
-            touched |= core.merge_lines(read_journal(Path(entry.path)).lines)
+        for batch in core.archive.fresh():
+            touched |= core.merge_lines(batch.lines)
     except OSError as error:
-        core.notices.append(
+        core.tell_once(
             Notice(f"The archive {core.places.archive} cannot be read in full: {explain(error)}.")
         )
     return touched
