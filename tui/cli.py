@@ -14,7 +14,7 @@ from typing import Any
 from tui import __version__, paths
 from tui.errors import SheafError, UsageError
 
-_SUBCOMMANDS = ("add", "list", "show", "mark", "state", "doctor", "paths", "keys")
+_SUBCOMMANDS = ("add", "list", "show", "mark", "state", "config", "doctor", "paths", "keys")
 _FORMATS = ("json", "page")
 _SORTS = ("relevance", "date", "added", "title", "votes", "rating", "foryou")
 
@@ -70,6 +70,11 @@ def _run(words: list[str]) -> int:
             return mark.run(home, options.key, _fields(options), common.quiet)
         case "state":
             return _state(home, options, common.quiet)
+        case "config":
+            from tui.shell import config as shell_config
+            from tui.styles.themes import theme_names
+
+            return shell_config.show(config, theme_names(), options.json)
         case "doctor":
             from tui.shell import doctor
 
@@ -202,6 +207,8 @@ def _parser() -> argparse.ArgumentParser:
     forget = parts.add_parser("forget", help="remove all traces of a paper's marks, backups too")
     forget.add_argument("key", nargs="+", metavar="KEY")
     parts.add_parser("repair", help="set a damaged state.json aside and write a new one")
+    config = command("config", "config.toml: where it is, what holds, what is wrong in it")
+    config.add_argument("--json", action="store_true", help="one JSON object")
     command("doctor", "paths, versions, health of the three stores, what to do")
     where = command("paths", "print where everything is")
     where.add_argument("--json", action="store_true", help="one JSON object")

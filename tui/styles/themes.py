@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="sheaf-dark",
@@ -35,3 +35,8 @@ LIGHT = Theme(
 )
 
 THEMES = (DARK, LIGHT)
+
+
+def theme_names() -> frozenset[str]:
+    """Every theme a config may name: Textual's and these."""
+    return frozenset(BUILTIN_THEMES) | {theme.name for theme in THEMES}

@@ -1,0 +1,16 @@
+"""config.toml: the user's wishes, read and checked. Knows the table of commands, not the screens.
+
+load.py      the file to a Config, each value checked
+settings.py  Config: the values, where they come from
+table.py     presets, the user's keys and the built-in ones to the table of commands in use
+keys.py      keys as people write them to Textual's names
+own.py       the user's own commands
+problem.py   what is wrong, and in which line
+"""
+
+from tui.config.load import load
+from tui.config.own import OwnCommand
+from tui.config.problem import Problem
+from tui.config.settings import Columns, Config
+
+__all__ = ["Columns", "Config", "OwnCommand", "Problem", "load"]

@@ -1,0 +1,96 @@
+"""sheaf config: where config.toml is, what holds, where each value comes from, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from tui import clean
+from tui.commands import COMMANDS, show_key
+from tui.config import Config, load
+from tui.shell import output
+
+SETTINGS = ("theme", "layout", "dates", "rows", "preset")
+COLUMNS = ("authors", "date", "venue")
+
+
+def show(path: Path, themes: Collection[str], as_json: bool) -> int:
+    """Print the effective settings; 1 if something in the file is wrong."""
+    config = load(path).with_themes(themes)
+    if as_json:
+        _print_json(config)
+    else:
+        _print_text(config)
+    return 1 if config.problems else 0
+
+
+def _values(config: Config) -> dict[str, object]:
+    """Each setting by its path, but the keys."""
+    values = {name: getattr(config, name) for name in SETTINGS}
+    values |= {f"columns.{name}": getattr(config.columns, name) for name in COLUMNS}
+    return values
+
+
+def _print_text(config: Config) -> None:
+    there = "" if config.path.exists() else "  (not there: the defaults hold)"
+    output.data(f"{config.path}{there}\n")
+    for name, value in _values(config).items():
+        shown = str(value).lower() if isinstance(value, bool) else str(value)
+        output.data(f"{name:18}{clean.line(shown) or 'none':16}  {config.origin(name)}")
+    output.data("\n[keys]")
+    for command in config.commands(COMMANDS):
+        keys = ", ".join(show_key(key) for key in command.keys) or "none"
+        name = command.id if "." in command.id else f"keys.{command.id}"
+        output.data(f"{command.id:18}{keys:16}  {config.origin(name)}")
+    if config.own:
+        output.data("\n[commands]")
+    for own in config.own:
+        how = f"{own.input} to {own.output}, {own.timeout:g} s{', shell' if own.shell else ''}"
+        output.data(f"{own.name:18}{clean.line(own.run)}  ({how})")
+    if config.problems:
+        output.data("")
+    for problem in config.problems:
+        output.data(f"! {problem}")
+
+
+def _print_json(config: Config) -> None:
+    settings = {
+        name: {"value": value, "from": config.origin(name)}
+        for name, value in _values(config).items()
+    }
+    keys = {
+        command.id: {"value": list(command.keys), "from": config.origin(f"keys.{command.id}")}
+        for command in config.commands(COMMANDS)
+        if "." not in command.id
+    }
+    taken = {command.id: command.keys for command in config.commands(COMMANDS)}
+    own = {
+        each.name: {
+            "key": list(taken[each.id]),
+            "run": each.run,
+            "input": each.input,
+            "output": each.output,
+            "shell": each.shell,
+            "timeout": each.timeout,
+            "from": config.origin(each.id),
+        }
+        for each in config.own
+    }
+    problems = [
+        {
+            "line": problem.line,
+            "key": problem.key,
+            "wrong": problem.wrong,
+            "instead": problem.instead,
+        }
+        for problem in config.problems
+    ]
+    output.json(
+        {
+            "path": str(config.path),
+            "settings": settings,
+            "keys": keys,
+            "commands": own,
+            "problems": problems,
+        }
+    )
