@@ -27,6 +27,12 @@ class Command:
     """Whether the footer names it."""
 
     @property
+    def action(self) -> str:
+        """Textual's name of what it does: `rate_3` is `rate(3)`."""
+        name, _, number = self.id.rpartition("_")
+        return f"{name}({number})" if number.isdigit() else self.id
+
+    @property
     def shown_keys(self) -> str:
         """The keys as people write them: `j, ↓`."""
         return ", ".join(show_key(key) for key in self.keys)
@@ -45,7 +51,15 @@ _SHOWN = {
     "home": "Home",
     "end": "End",
     "tab": "Tab",
-    "upper_g": "G",
+    "full_stop": ".",
+    "asterisk": "*",
+    "comma": ",",
+    "backslash": "\\",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "shift+tab": "Shift+Tab",
 }
 
 
@@ -58,7 +72,8 @@ def show_key(key: str) -> str:
     return key.upper() if len(key) > 1 and key[0] == "f" else key
 
 
-MOVE, DECIDE, FIND, PAPER, SHEAF = "Move", "Decide", "Find", "This paper", "Sheaf"
+MOVE, DECIDE, MANY = "Move", "Decide", "Many at once"
+FIND, PAPER, SHEAF = "Find", "This paper", "Sheaf"
 
 COMMANDS: tuple[Command, ...] = (
     Command("next", ("j", "down"), "next", "Go to the next paper", MOVE),
@@ -80,8 +95,37 @@ COMMANDS: tuple[Command, ...] = (
     Command("read", ("r",), "read", "Mark read, or unread again", DECIDE),
     Command("star", ("s",), "star", "Star, or take the star away", DECIDE, footer=True),
     Command("note", ("n",), "note", "Write a note", DECIDE, footer=True),
+    Command("star_next", ("S",), "star, next", "Star and go to the next unread", DECIDE),
+    Command(
+        "not_for_me",
+        ("d",),
+        "not for me",
+        "Not for me: read, and counted against",
+        DECIDE,
+        footer=True,
+    ),
+    Command(
+        "later", ("l",), "later", "Tag it later and go to the next unread", DECIDE, footer=True
+    ),
+    Command("rate_1", ("1",), "rate", "Rate it 1 of 5", DECIDE),
+    Command("rate_2", ("2",), "rate", "Rate it 2 of 5", DECIDE),
+    Command("rate_3", ("3",), "rate", "Rate it 3 of 5", DECIDE),
+    Command("rate_4", ("4",), "rate", "Rate it 4 of 5", DECIDE),
+    Command("rate_5", ("5",), "rate", "Rate it 5 of 5", DECIDE),
+    Command("rate_0", ("0",), "no rating", "Take the rating away", DECIDE),
+    Command("tag", ("t",), "tag", "Tag it; -tag takes one away", DECIDE, footer=True),
+    Command(
+        "note_outside", ("N",), "note in editor", "Write the note in $VISUAL or $EDITOR", DECIDE
+    ),
+    Command("repeat", ("full_stop",), "repeat", "Do the last decision again, here", DECIDE),
     Command("undo", ("u",), "undo", "Undo the last mark or note", DECIDE, footer=True),
     Command("redo", ("ctrl+r",), "redo", "Redo what was undone", DECIDE),
+    Command("select", ("v",), "select", "Select it for many at once", MANY),
+    Command(
+        "select_range", ("V",), "select to here", "Select all from the last selected to here", MANY
+    ),
+    Command("select_all", ("asterisk",), "select all", "Select all shown, or none", MANY),
+    Command("read_all", ("A",), "all read", "Mark all shown read", MANY),
     Command("filter", ("slash",), "filter", "Filter the list while you type", FIND, footer=True),
     Command(
         "to_list",

@@ -76,7 +76,7 @@ async def test_space_marks_read_and_goes_to_the_next_unread(open_reader: Open) -
         assert papers(reader).cursor == 2
         await reader.press("space", "space")
         assert papers(reader).cursor == 3
-        assert "no unread paper below" in said(reader)
+        assert "all shown are read" in said(reader)
         assert reader.main.query_one("#status", TwoEnds).left.startswith("0 unread")
 
 

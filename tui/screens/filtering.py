@@ -12,14 +12,14 @@ from contextlib import suppress
 from textual import on
 
 from tui.library import Library
-from tui.screens.marking import Marking
 from tui.screens.seeker import Answer, Question, Seeker
+from tui.screens.tagging import Tagging
 from tui.widgets.filter_bar import FilterBar, FilterInput
 from tui.widgets.paper_detail import PaperDetail
 from tui.widgets.paper_list import PaperList
 
 
-class Filtering(Marking):
+class Filtering(Tagging):
     """The part of the main screen that decides which papers the list shows."""
 
     def __init__(self, library: Library, filter_text: str) -> None:
@@ -47,6 +47,10 @@ class Filtering(Marking):
         if not self.ready:
             self.query_one(FilterBar).tell("waiting for the index")
         self.seek()
+
+    def set_filter(self, text: str) -> None:
+        self.query_one(FilterBar).set_text(text)
+        self._filter_by(text)
 
     def seek(self, like: int | None = None) -> None:
         """Answer the filter as it stands, or find what is like a row; a newer call overtakes."""
@@ -123,7 +127,7 @@ class Filtering(Marking):
 
     async def action_clear(self) -> None:
         """Leave reading, else the similar papers, else clear the filter; to the list."""
-        if self.hide_warning() or self.leave_reading():
+        if self.hide_warning() or self.leave_reading() or self.end_selection():
             return
         if self._like is not None:
             self.chosen = self._like

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -27,9 +28,6 @@ from tui.widgets.filter_bar import FilterBar, FilterInput
 from tui.widgets.line import Hints, TwoEnds
 from tui.widgets.paper_detail import PaperDetail
 from tui.widgets.paper_list import PaperList
-
-if TYPE_CHECKING:
-    pass
 
 SMALLEST = (60, 16)
 """Columns and lines below which nothing useful fits."""
@@ -52,7 +50,7 @@ class MainScreen(Filtering):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             ",".join(command.keys),
-            command.id,
+            command.action,
             command.help,
             show=False,
             priority=command.id in MOVING_FOCUS,
@@ -98,7 +96,7 @@ class MainScreen(Filtering):
             self.library.catalog.newest(FIRST_ROWS), empty=self.why_empty(None)
         )
         self.total = len(self.library.catalog)
-        self._count_marks()
+        self.count_marks()
         self.say(self._greeting)
         self.show_notices()
         self._show_hints()
@@ -133,7 +131,7 @@ class MainScreen(Filtering):
         self.library.rows.forget_rows()
         self.forget_papers()
         self.say_progress("")
-        self._count_marks()
+        self.count_marks()
         self.seek()
 
     # -- the list and the paper ------------------------------------------------------------
@@ -218,4 +216,4 @@ class MainScreen(Filtering):
         for command in valid_in("list"):
             if command.id != "palette":
                 title = f"{command.help}  ({command.shown_keys})"
-                yield title, command.group, getattr(self, f"action_{command.id}")
+                yield title, command.group, partial(self.run_action, command.action)

@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from datetime import date
 
-from textual import on, work
+from textual import on
 from textual.message import Message
 
-from tui.catalog import Stored
+from tui.library import Library
 from tui.screens.showing import Showing
-from tui.state import Change, SaveRefused
+from tui.state import Change, SaveRefused, Store
+from tui.state.stamp import seconds
 from tui.widgets.line import TwoEnds
 from tui.widgets.paper_list import PaperList
-from tui.widgets.paper_text import paper_content
 
+MANY = 50
+"""Rows from which the whole list is repainted, not each row."""
 Done = Callable[[Change, SaveRefused | None], None]
+
+
+class StarredToday:
+    """How many papers were starred today; looks only at marks changed since it last looked."""
+
+    def __init__(self) -> None:
+        self._version: int | None = None
+        self._day = date.min
+        self._keys: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def look_at(self, store: Store) -> None:
+        """Bring the number up to date."""
+        today = date.today()
+        changed = None
+        if self._version is not None and self._day == today:
+            changed = store.changed_since(self._version)
+        self._version, self._day = store.version, today
+        if changed is None:
+            self._keys.clear()
+        for key in list(store.keys_where("star")) if changed is None else changed:
+            mark = store.mark(key)
+            since = mark.when.get("star")
+            if mark.star and since and date.fromtimestamp(seconds(since)) == today:
+                self._keys.add(key)
+            else:
+                self._keys.discard(key)
 
 
 class Marking(Showing):
@@ -30,18 +60,12 @@ class Marking(Showing):
         change: Change
         refused: SaveRefused | None
 
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._starred_today = StarredToday()
+
     _refused = False
     """Whether the warning on the screen is of a change that was not saved."""
-
-    # -- one paper -------------------------------------------------------------------------
-
-    def change(self, label: str, fields: dict[str, Any]) -> None:
-        """Change marks of the paper under the cursor."""
-        stored = self.shown
-        if stored is None:
-            self.say("no paper here to mark")
-            return
-        self.submit(Change.of(label, papers={stored.key: fields}))
 
     def submit(self, change: Change) -> None:
         """Apply at once, save behind the screen, repaint."""
@@ -70,64 +94,32 @@ class Marking(Showing):
     def marks_changed(self, keys: Iterable[str]) -> None:
         """Repaint the rows of `keys`, the pane and the counts."""
         papers = self.query_one(PaperList)
-        for row in self.library.catalog.rows_of(keys).values():
+        rows = self.library.catalog.rows_of(keys).values()
+        if len(rows) > MANY:
+            papers.forget()
+        for row in () if len(rows) > MANY else rows:
             papers.forget(row)
-            if papers.row == row:
-                self.show_paper()
-        self._count_marks()
+        if papers.row in rows:
+            self.show_paper()
+        self.count_marks()
 
-    def _count_marks(self) -> None:
+    def count_marks(self) -> None:
+        """Say how many are unread, starred today, selected."""
         store = self.library.store
-        read, starred = len(store.keys_where("read")), len(store.keys_where("star"))
-        unread = max(0, self.total - read)
-        self.query_one("#status", TwoEnds).left = f"{unread:,} unread · {starred:,} starred"
+        self._starred_today.look_at(store)
+        unread = max(0, self.total - len(store.keys_where("read")))
+        counts = [f"{unread:,} unread", f"{len(self._starred_today)} starred today"]
+        if self.selected:
+            counts.append(f"{len(self.selected):,} selected")
+        self.query_one("#status", TwoEnds).left = " · ".join(counts)
 
-    def action_read(self) -> None:
-        if stored := self.shown:
-            read = not self.library.store.mark(stored.key).read
-            self.change("read" if read else "unread", {"read": read})
-            self.say("read" if read else "unread again")
-
-    def action_read_next(self) -> None:
-        """Mark read, go to the next unread paper below."""
-        stored = self.shown
-        if stored is None:
-            return
-        if not self.library.store.mark(stored.key).read:
-            self.change("read", {"read": True})
-        papers = self.query_one(PaperList)
-        following = self._next_unread(papers.cursor + 1)
-        if following is None:
-            self.say("no unread paper below; g goes to the first")
-        else:
-            self.say("")
-            papers.move_to(following)
-
-    def _next_unread(self, start: int) -> int | None:
-        """Index of the first unread paper from `start` on."""
-        rows = self.query_one(PaperList).rows
-        for first in range(start, len(rows), 500):
-            part = [int(row) for row in rows[first : first + 500]]
-            read = {stored.row for stored, mark in self.library.with_marks(part) if mark.read}
-            for offset, row in enumerate(part):
-                if row not in read:
-                    return first + offset
-        return None
-
-    def action_star(self) -> None:
-        if stored := self.shown:
-            self._star(stored)
-
-    @on(PaperList.StarClicked)
-    def _star_clicked(self, event: PaperList.StarClicked) -> None:
-        stored = self.library.catalog.get(event.row)
-        if stored:
-            self._star(stored)
-
-    def _star(self, stored: Stored) -> None:
-        star = not self.library.store.mark(stored.key).star
-        self.submit(Change.of("star" if star else "unstar", papers={stored.key: {"star": star}}))
-        self.say(f"{'starred' if star else 'star taken from'} “{stored.paper.title}”")
+    def name_of(self, keys: Sequence[str]) -> str:
+        """One paper by its title, several by their number."""
+        if len(keys) != 1:
+            return f"{len(keys):,} papers"
+        row = self.library.catalog.row_of(keys[0])
+        stored = self.library.catalog.get(row) if row is not None else None
+        return f"“{stored.paper.title}”" if stored else keys[0]
 
     # -- undo ------------------------------------------------------------------------------
 
@@ -150,35 +142,6 @@ class Marking(Showing):
         self.marks_changed(change.keys)
         what = change.label
         if len(change.keys) == 1:
-            row = self.library.catalog.row_of(change.keys[0])
-            stored = self.library.catalog.get(row) if row is not None else None
-            label = change.label.removesuffix(" of 1 paper")
-            what = f"{label} of “{stored.paper.title}”" if stored else what
+            what = f"{what.removesuffix(' of 1 paper')} of {self.name_of(change.keys)}"
         left = " (what was changed elsewhere since is left)" if change.left else ""
         self.say(f"{word}: {what}{left}")
-
-    # -- notes -----------------------------------------------------------------------------
-
-    @work(group="note", exit_on_error=False, description="the note")
-    async def action_note(self) -> None:
-        """Write the paper's note in the editor beside its abstract."""
-        from tui.screens.note import NoteScreen
-
-        stored = self.shown
-        if stored is None:
-            return
-        store = self.library.store
-        mark = store.mark(stored.key)
-        paper = paper_content(stored, mark, self.light, self.glyphs)
-        editor = NoteScreen(
-            stored.paper.title,
-            mark.note,
-            paper,
-            draft=store.draft(stored.key),
-            keep=partial(store.save_draft, stored.key),
-        )
-        written = await self.app.push_screen_wait(editor)
-        if written is not None:
-            self.submit(Change.of("note", papers={stored.key: {"note": written}}))
-            self.say("note saved" if written else "note removed")
-        store.drop_draft(stored.key)

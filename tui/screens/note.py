@@ -39,7 +39,7 @@ class NoteScreen(Screen["str | None"]):
 
     AUTO_FOCUS = "TextArea"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), command.id, command.label, show=False, priority=True)
+        Binding(",".join(command.keys), command.action, command.label, show=False, priority=True)
         for command in valid_in("note")
     ]
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui import clean
 from tui.catalog import Stored
 from tui.library import Library
 from tui.paper import short_authors
@@ -33,8 +34,12 @@ def takes_the_terminal() -> bool:
 class Showing(Screen[None]):
     """The part of the main screen that shows rows and the paper, and moves between them."""
 
+    selected: set[int]
+    """Catalog rows that are selected."""
+
     def __init__(self, library: Library) -> None:
         super().__init__()
+        self.selected = set()
         self.library = library
         self.glyphs = glyphs()
         self.total = 0
@@ -60,6 +65,8 @@ class Showing(Screen[None]):
                 mark.star,
                 bool(mark.note),
                 self.library.store.pending(stored.key),
+                stored.row in self.selected,
+                tuple(clean.line(tag) for tag in mark.tags),
                 tuple(self.light(paper.title)),
             )
         return views

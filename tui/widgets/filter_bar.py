@@ -14,11 +14,15 @@ from textual.widgets import Input, Static
 from tui import clean
 
 
-class FilterInput(Input):
-    """The field; the keys that leave it are the screen's. What is pasted is cleaned."""
+class CleanInput(Input):
+    """A field in which what is pasted is cleaned."""
 
     def validate_value(self, value: str) -> str:
         return clean.visible(value)
+
+
+class FilterInput(CleanInput):
+    """The field of the filter; the keys that leave it are the screen's."""
 
 
 class FilterBar(Horizontal):

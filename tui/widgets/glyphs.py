@@ -15,11 +15,12 @@ class Glyphs:
     star: str = "★"
     note: str = "✎"
     cursor: str = "▌"
+    selected: str = "✓"
     saving: str = "…"
     ellipsis: str = "…"
 
 
-ASCII = Glyphs(unread="*", star="+", note="n", cursor=">", saving="~", ellipsis="~")
+ASCII = Glyphs(unread="*", star="+", note="n", cursor=">", selected="x", saving="~", ellipsis="~")
 
 
 def glyphs() -> Glyphs:

@@ -58,7 +58,7 @@ class Hints(Widget):
     async def on_click(self, event: events.Click) -> None:
         for start, end, command in self.places():
             if start <= event.x < end:
-                await self.run_action(f"screen.{command.id}")
+                await self.run_action(f"screen.{command.action}")
 
 
 def _length(hints: Sequence[Command]) -> int:

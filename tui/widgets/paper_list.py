@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
 MARKS_WIDTH = 7
 """Cells of the cursor bar and the three mark columns."""
-STAR_COLUMNS = range(2, 5)
+SELECT_COLUMNS = range(2, 3)
+"""Cells of a row where a click selects for many at once."""
+STAR_COLUMNS = range(3, 5)
 """Cells of a row where a click stars."""
 KEPT = 4000
 """Rows whose content is kept; more are forgotten and asked for again."""
@@ -49,6 +52,8 @@ class RowView:
     star: bool = False
     note: bool = False
     saving: bool = False
+    selected: bool = False
+    tags: tuple[str, ...] = ()
     lit: tuple[tuple[int, int], ...] = ()
     """Spans of the title that match the filter."""
 
@@ -64,6 +69,7 @@ class PaperList(ScrollView, can_focus=True):
         "paper-list--star",
         "paper-list--note",
         "paper-list--side",
+        "paper-list--tag",
         "paper-list--cursor",
         "paper-list--empty",
     }
@@ -83,6 +89,18 @@ class PaperList(ScrollView, can_focus=True):
         """The mark column of a row was clicked."""
 
         row: int
+
+    @dataclass
+    class SelectClicked(Message):
+        """The selection column of a row was clicked."""
+
+        row: int
+
+    @dataclass
+    class TagClicked(Message):
+        """A tag's chip in a row was clicked."""
+
+        tag: str
 
     @dataclass
     class Opened(Message):
@@ -165,10 +183,16 @@ class PaperList(ScrollView, can_focus=True):
         index = self.scroll_offset.y + event.y
         if index >= len(self.rows):
             return
-        if event.x in STAR_COLUMNS:
-            self.post_message(self.StarClicked(int(self.rows[index])))
+        row = int(self.rows[index])
+        tag = self._tag_at(index, event.x)
+        if tag is not None:
+            self.post_message(self.TagClicked(tag))
+        elif event.x in SELECT_COLUMNS:
+            self.post_message(self.SelectClicked(row))
+        elif event.x in STAR_COLUMNS:
+            self.post_message(self.StarClicked(row))
         elif index == self.cursor and event.chain == 2:
-            self.post_message(self.Opened(int(self.rows[index])))
+            self.post_message(self.Opened(row))
         else:
             self.move_to(index)
 
@@ -225,31 +249,59 @@ class PaperList(ScrollView, can_focus=True):
         def styled(text: str, name: str) -> Segment:
             return Segment(text, self._style(name, cursor))
 
+        title_room, authors_room, date_room = self._rooms(width)
         side: list[Segment] = []
-        room = width - MARKS_WIDTH - 1
-        if width >= 44:
-            side = [styled("  " + right(view.date, 10, glyphs.ellipsis), "side")]
-            room -= 12
-        if width >= 64:
-            wide = 18 if width >= 100 else 11
-            authors = fit_authors(view.authors, wide, glyphs.ellipsis)
-            side.insert(0, styled("  " + authors, "side"))
-            room -= wide + 2
+        if authors_room:
+            authors = fit_authors(view.authors, authors_room, glyphs.ellipsis)
+            side.append(styled("  " + authors, "side"))
+        if date_room:
+            side.append(styled("  " + right(view.date, date_room, glyphs.ellipsis), "side"))
         title = "read" if view.read else "unread"
+        chips = self._chips(view, title_room)
         pieces: list[Piece] = lit_pieces(view.title, view.lit)
         return [
             styled(glyphs.cursor if cursor else " ", "dot"),
             styled(" " if view.read else glyphs.unread, "dot"),
-            styled(f" {glyphs.star if view.star else ' '} ", "star"),
+            styled(glyphs.selected if view.selected else " ", "dot"),
+            styled(f"{glyphs.star if view.star else ' '} ", "star"),
             styled(glyphs.note if view.note else " ", "note"),
             styled(glyphs.saving if view.saving else " ", "note"),
             *(
                 styled(text, "match" if lit else title)
-                for text, lit in fit_pieces(pieces, room, glyphs.ellipsis)
+                for text, lit in fit_pieces(pieces, title_room - cell_len(chips), glyphs.ellipsis)
             ),
+            styled(chips, "tag"),
             *side,
             styled(" ", title),
         ]
+
+    def _rooms(self, width: int) -> tuple[int, int, int]:
+        """Cells for title and tags, for authors, for the date; 0 where a column folds away."""
+        date = 10 if width >= 44 else 0
+        authors = (18 if width >= 100 else 11) if width >= 64 else 0
+        gaps = (2 if date else 0) + (2 if authors else 0)
+        return width - MARKS_WIDTH - 1 - date - authors - gaps, authors, date
+
+    def _chips(self, view: RowView, room: int) -> str:
+        """The tags as they stand at the end of the title: as many as a third of its room holds."""
+        chips = ""
+        for tag in view.tags:
+            if cell_len(chips) + cell_len(tag) + 2 > room // 3:
+                break
+            chips += f" #{tag}"
+        return chips
+
+    def _tag_at(self, index: int, x: int) -> str | None:
+        """The tag whose chip is at a cell of a row."""
+        view = self._view(index)
+        room = self._rooms(self.size.width)[0]
+        chips = self._chips(view, room)
+        place = MARKS_WIDTH + room - cell_len(chips)
+        for tag in view.tags:
+            start, place = place + 1, place + 2 + cell_len(tag)
+            if start <= x < place and place <= MARKS_WIDTH + room:
+                return tag
+        return None
 
     def _style(self, name: str, cursor: bool) -> Style:
         """The style of a part of a row: its own foreground on the row's background."""

@@ -92,9 +92,12 @@ def _links(links: dict[str, str]) -> Content:
 
 def _state(mark: Mark, glyphs: Glyphs) -> Content | None:
     """Star, rating and tags as chips; None for a paper without any."""
-    chips = [f"{glyphs.star} starred"] if mark.star else []
-    chips += [f"rated {mark.rating} of 5"] if mark.rating else []
-    chips += [f"#{clean.line(tag)}" for tag in mark.tags]
+    chips = [Content(f"{glyphs.star} starred")] if mark.star else []
+    chips += [Content("not for me")] if mark.dismissed else []
+    chips += [Content(f"rated {mark.rating} of 5")] if mark.rating else []
+    for tag in mark.tags:
+        click = Style.from_meta({"@click": ("screen.filter_tag", (tag,))})
+        chips.append(Content(f"#{clean.line(tag)}").stylize(click))
     if not chips:
         return None
-    return Content("  ").join(Content.assemble((chip, ACCENT)) for chip in chips)
+    return Content("  ").join(chip.stylize(ACCENT) for chip in chips)
