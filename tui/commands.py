@@ -5,8 +5,12 @@ Nothing here imports Textual. `action` is the name of the screen's method `actio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+OWN = "commands."
+"""What the ids of the user's own commands start with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Command:
     @property
     def action(self) -> str:
         """Textual's name of what it does: `rate_3` is `rate(3)`."""
+        if self.id.startswith(OWN):
+            return f"run_own('{self.id.removeprefix(OWN)}')"
         name, _, number = self.id.rpartition("_")
         return f"{name}({number})" if number.isdigit() else self.id
 
@@ -51,15 +57,11 @@ _SHOWN = {
     "home": "Home",
     "end": "End",
     "tab": "Tab",
-    "full_stop": ".",
-    "asterisk": "*",
-    "comma": ",",
+    "minus": "-",
+    "plus": "+",
+    "at": "@",
+    "underscore": "_",
     "backslash": "\\",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "shift+tab": "Shift+Tab",
 }
 
 
@@ -67,9 +69,16 @@ def show_key(key: str) -> str:
     """A key as people write it: `ctrl+p` is `Ctrl+P`, `slash` is `/`."""
     if key in _SHOWN:
         return _SHOWN[key]
-    if key.startswith("ctrl+"):
-        return "Ctrl+" + show_key(key[5:]).upper()
-    return key.upper() if len(key) > 1 and key[0] == "f" else key
+    modifier, plus, rest = key.partition("+")
+    if plus:
+        return f"{modifier.capitalize()}+{show_key(rest).upper()}"
+    if key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    try:
+        character = unicodedata.lookup(key.replace("_", " "))
+    except KeyError:
+        return key.capitalize() if len(key) > 1 else key
+    return character if character.isprintable() else key.capitalize()
 
 
 MOVE, DECIDE, MANY = "Move", "Decide", "Many at once"
@@ -181,14 +190,14 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-def valid_in(place: str) -> Iterator[Command]:
+def valid_in(place: str, commands: Sequence[Command] = COMMANDS) -> Iterator[Command]:
     """The commands of a place, in the table's order."""
-    return (command for command in COMMANDS if place in command.where)
+    return (command for command in commands if place in command.where)
 
 
-def groups() -> dict[str, list[Command]]:
+def groups(commands: Sequence[Command] = COMMANDS) -> dict[str, list[Command]]:
     """The table by what one wants to do."""
     grouped: dict[str, list[Command]] = {}
-    for command in COMMANDS:
+    for command in commands:
         grouped.setdefault(command.group, []).append(command)
     return grouped

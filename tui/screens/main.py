@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Static
@@ -22,8 +22,11 @@ from textual.worker import Worker, WorkerState
 
 from tui.catalog import Catalog
 from tui.commands import COMMANDS, valid_in
+from tui.config import Config
 from tui.library import Library
 from tui.screens.filtering import Filtering
+from tui.screens.keyed import bindings
+from tui.screens.yours import Yours
 from tui.widgets.filter_bar import FilterBar, FilterInput
 from tui.widgets.line import Hints, TwoEnds
 from tui.widgets.paper_detail import PaperDetail
@@ -39,25 +42,16 @@ FIRST_ROWS = 500
 """Rows painted before the index is there."""
 
 
+PLACES = ("list", "reading", "filter")
 MOVING_FOCUS = ("filter", "to_list", "clear", "open")
 """Commands handled before any widget sees the key, so that quick typing goes where it belongs."""
 
 
-class MainScreen(Filtering):
+class MainScreen(Filtering, Yours):
     """List, abstract, filter, status, hints."""
 
     AUTO_FOCUS = "PaperList"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            ",".join(command.keys),
-            command.action,
-            command.help,
-            show=False,
-            priority=command.id in MOVING_FOCUS,
-        )
-        for command in COMMANDS
-        if set(command.where) & {"list", "reading", "filter"}
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS, PLACES, MOVING_FOCUS)
 
     @dataclass
     class IndexMoved(Message):
@@ -74,8 +68,16 @@ class MainScreen(Filtering):
         keys: frozenset[str]
         papers: bool
 
-    def __init__(self, library: Library, query: str = "", greeting: str = "") -> None:
+    def __init__(
+        self,
+        library: Library,
+        query: str = "",
+        greeting: str = "",
+        config: Config | None = None,
+    ) -> None:
         super().__init__(library, query)
+        self.config = config or Config()
+        self.own = self.config.own
         self._greeting = greeting
         self._batch = library.catalog.changed
 
@@ -98,10 +100,16 @@ class MainScreen(Filtering):
         self.total = len(self.library.catalog)
         self.count_marks()
         self.say(self._greeting)
+        self._warn_of_config()
         self.show_notices()
         self._show_hints()
         self.call_after_refresh(self._bring_index)
         self.set_interval(1.0, self._look_around)
+
+    def _warn_of_config(self) -> None:
+        if problems := self.config.problems:
+            more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
+            self.warn(f"{problems[0]}{more}; `sheaf config` tells all")
 
     @work(thread=True, group="index", exclusive=True, exit_on_error=False, description="indexing")
     def _bring_index(self) -> None:
@@ -152,7 +160,7 @@ class MainScreen(Filtering):
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.commands))
 
     def action_palette(self) -> None:
         self.app.action_command_palette()
@@ -168,17 +176,20 @@ class MainScreen(Filtering):
             place = "filter"
         else:
             place = "reading" if self.has_class("-reading") else "list"
-        hints = [command for command in valid_in(place) if command.footer]
+        hints = [command for command in valid_in(place, self.commands) if command.footer]
         if place != "list":
-            hints.insert(0, next(c for c in valid_in(place) if c.id == "clear"))
+            hints.insert(0, next(c for c in self.commands if c.id == "clear"))
         self.query_one(Hints).commands = tuple(hints)
 
     def on_resize(self, event: events.Resize) -> None:
         width, height = event.size
         small = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(small, "-too-small")
-        self.set_class(width < WIDE, "-stacked")
-        self.set_class(width < WIDE and height < LOW, "-list-only")
+        layout = self.config.layout
+        narrow = width < WIDE
+        self.set_class(narrow if layout == "auto" else layout == "stacked", "-stacked")
+        low = narrow and height < LOW
+        self.set_class(low if layout == "auto" else layout == "list", "-list-only")
         self.query_one("#too-small", Static).update(
             f"{width}x{height} is too small; Sheaf needs {SMALLEST[0]}x{SMALLEST[1]}"
         )
@@ -213,7 +224,8 @@ class MainScreen(Filtering):
 
     def palette_commands(self) -> Iterable[tuple[str, str, Callable[[], Any]]]:
         """Label, help and callback of every command of the list, for the palette."""
-        for command in valid_in("list"):
+        for command in valid_in("list", self.commands):
             if command.id != "palette":
-                title = f"{command.help}  ({command.shown_keys})"
+                keys = f"  ({command.shown_keys})" if command.keys else ""
+                title = f"{command.help}{keys}"
                 yield title, command.group, partial(self.run_action, command.action)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -16,7 +16,8 @@ from textual.widgets import Static, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from tui import clean
-from tui.commands import valid_in
+from tui.commands import COMMANDS, Command, valid_in
+from tui.screens.keyed import bindings
 from tui.screens.question import QuestionScreen
 from tui.state import StateError
 from tui.widgets.line import Hints
@@ -34,14 +35,18 @@ WIDE = 100
 """Columns from which note and abstract stand side by side."""
 
 
+NOTE = ("note",)
+BEFORE_THE_EDITOR = ("save_note", "leave_note")
+"""Commands whose keys the editor would take for itself."""
+
+
 class NoteScreen(Screen["str | None"]):
     """The result is the note to keep, None if nothing is to change."""
 
     AUTO_FOCUS = "TextArea"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), command.action, command.label, show=False, priority=True)
-        for command in valid_in("note")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS, NOTE, BEFORE_THE_EDITOR)
+    commands: ClassVar[tuple[Command, ...]] = COMMANDS
+    """The table in use."""
 
     def __init__(
         self,
@@ -70,7 +75,7 @@ class NoteScreen(Screen["str | None"]):
             with VerticalScroll(id="note-paper", can_focus=False):
                 yield Static(self._paper, markup=False)
         hints = Hints()
-        hints.commands = tuple(valid_in("note"))
+        hints.commands = tuple(valid_in("note", self.commands))
         yield hints
 
     def on_mount(self) -> None:

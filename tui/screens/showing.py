@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
 
 from textual import work
 from textual.app import SuspendNotSupported
@@ -13,6 +14,7 @@ from textual.widgets import Static
 
 from tui import clean
 from tui.catalog import Stored
+from tui.commands import COMMANDS, Command
 from tui.library import Library
 from tui.paper import short_authors
 from tui.widgets.glyphs import glyphs
@@ -34,6 +36,8 @@ def takes_the_terminal() -> bool:
 class Showing(Screen[None]):
     """The part of the main screen that shows rows and the paper, and moves between them."""
 
+    commands: ClassVar[tuple[Command, ...]] = COMMANDS
+    """The table in use."""
     selected: set[int]
     """Catalog rows that are selected."""
 

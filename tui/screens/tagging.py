@@ -14,6 +14,7 @@ from textual.app import SuspendNotSupported
 
 from tui import clean
 from tui.screens.deciding import Deciding
+from tui.screens.keyed import keyed
 from tui.screens.prompt import PromptScreen
 from tui.state import Change
 from tui.widgets.paper_list import PaperList
@@ -64,7 +65,7 @@ class Tagging(Deciding):
     @work(group="note", exit_on_error=False, description="the note")
     async def action_note(self) -> None:
         """Write the paper's note in the editor beside its abstract."""
-        from tui.screens.note import NoteScreen
+        from tui.screens.note import BEFORE_THE_EDITOR, NOTE, NoteScreen
 
         stored = self.shown
         if stored is None:
@@ -72,7 +73,7 @@ class Tagging(Deciding):
         store = self.library.store
         mark = store.mark(stored.key)
         paper = paper_content(stored, mark, self.light, self.glyphs)
-        editor = NoteScreen(
+        editor = keyed(NoteScreen, self.commands, NOTE, BEFORE_THE_EDITOR)(
             stored.paper.title,
             mark.note,
             paper,

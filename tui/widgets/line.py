@@ -44,7 +44,7 @@ class Hints(Widget):
     def places(self) -> Sequence[tuple[int, int, Command]]:
         """First and last cell of each hint that fits; the last of the table always fits."""
         width = self.size.width
-        hints = list(self.commands)
+        hints = [command for command in self.commands if command.keys]
         while len(hints) > 1 and _length(hints) > width:
             del hints[-2]
         places: list[tuple[int, int, Command]] = []
