@@ -14,10 +14,13 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui import paths
+from tui.commands import COMMANDS
+from tui.config import Config, load
 from tui.errors import UsageError
 from tui.library import Library
 from tui.paper import Paper
-from tui.screens.main import SMALLEST, MainScreen
+from tui.screens.keyed import keyed
+from tui.screens.main import MOVING_FOCUS, PLACES, SMALLEST, MainScreen
 from tui.sources.reader import read
 from tui.styles.themes import THEMES
 
@@ -27,18 +30,27 @@ class SheafApp(App[None]):
 
     TITLE = "Sheaf"
     CSS_PATH = "styles/sheaf.tcss"
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False  # Textual's own key for it; ours is in the table
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit", "Leave", show=False, priority=True, system=True)
     ]
 
-    def __init__(self, library: Library, query: str = "", greeting: str = "") -> None:
+    def __init__(
+        self,
+        library: Library,
+        query: str = "",
+        greeting: str = "",
+        config: Config | None = None,
+    ) -> None:
         super().__init__()
+        self.use_command_palette = True
         self.library = library
-        self.main = MainScreen(library, query, greeting)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        config = (config or Config()).with_themes(self.available_themes)
+        self.theme = config.theme
+        screen = keyed(MainScreen, config.commands(COMMANDS), PLACES, MOVING_FOCUS)
+        self.main: MainScreen = screen(library, query, greeting, config)
 
     def get_default_screen(self) -> Screen[None]:
         return self.main
@@ -50,7 +62,7 @@ class SheafApp(App[None]):
         yield SystemCommand("Change the theme", "Sheaf", self.action_change_theme)
 
 
-def run(home: Path, query: str) -> int:
+def run(home: Path, query: str, config_file: Path) -> int:
     """Open the reader on `home`; exit status. UsageError if the terminal or home cannot serve."""
     columns, lines = shutil.get_terminal_size()
     if columns < SMALLEST[0] or lines < SMALLEST[1]:
@@ -58,7 +70,7 @@ def run(home: Path, query: str) -> int:
         raise UsageError(f"this terminal is {columns}x{lines}; the reader needs {needed}")
     with Library(home, create=True) as library:
         gc.freeze()  # a full collection with 100,000 marks would stop the screen for 0.1 s
-        SheafApp(library, query, bring_samples(library)).run()
+        SheafApp(library, query, bring_samples(library), load(config_file)).run()
     return 0
 
 

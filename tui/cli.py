@@ -44,10 +44,10 @@ def _run(words: list[str]) -> int:
     if common.no_color:
         os.environ["NO_COLOR"] = "1"
     home = paths.home_folder(common.home)
-    if not rest or not (rest[0] in _SUBCOMMANDS or rest[0] in ("-h", "--help", "--version")):
-        return _read(home, _query(rest, "sheaf"))
-    options, extra = _parser().parse_known_args(rest)
     config = paths.config_file(bool(common.home or os.environ.get("SHEAF_HOME")), home)
+    if not rest or not (rest[0] in _SUBCOMMANDS or rest[0] in ("-h", "--help", "--version")):
+        return _read(home, _query(rest, "sheaf"), config)
+    options, extra = _parser().parse_known_args(rest)
     if extra and options.command != "list":
         raise UsageError(f"there is no {extra[0]} here; see sheaf {options.command} --help")
     match options.command:
@@ -113,12 +113,12 @@ def _query(words: list[str], program: str) -> str:
     return " ".join(words)
 
 
-def _read(home: Path, query: str) -> int:
+def _read(home: Path, query: str, config: Path) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise UsageError("the reader needs a terminal; `sheaf list` prints papers for scripts")
     from tui.app import run
 
-    return run(home, query)
+    return run(home, query, config)
 
 
 def _fields(options: argparse.Namespace) -> dict[str, Any]:

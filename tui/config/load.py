@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tui.commands import COMMANDS
+from tui.commands import COMMANDS, OWN
 from tui.config import own
 from tui.config.keys import canonical
 from tui.config.own import OwnCommand
@@ -185,7 +185,7 @@ class _Reader:
 
     def _own_command(self, name: str, table: object) -> OwnCommand | None:
         """One command of the user's; None if there is nothing in it that could be run."""
-        path = own.PREFIX + name
+        path = OWN + name
         if not own.is_name(name) or not isinstance(table, dict):
             self.wrong(path, "is a section, `[commands.NAME]`, NAME of letters, - and _", "ignored")
             return None

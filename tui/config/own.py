@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tui.commands import OWN
+
 INPUTS = ("markdown", "json")
 OUTPUTS = ("pane", "note", "tag")
 TIMEOUT = 60.0
 """Seconds a program may take where the user says nothing."""
 LONGEST = 3600.0
 GROUP = "Yours"
-PREFIX = "commands."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class OwnCommand:
     @property
     def id(self) -> str:
         """Its id in the table of commands: `commands.summary`."""
-        return PREFIX + self.name
+        return OWN + self.name
 
     @property
     def words(self) -> list[str]:
