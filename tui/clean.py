@@ -18,7 +18,6 @@ _BAD = re.compile(
 )
 _JOINER = re.compile(r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"[\n\r]\s*[\n\r]|\u2029")
 _ODD_SPACE = re.compile("[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 
@@ -29,7 +28,9 @@ def line(text: str) -> str:
         text = _SURROGATE.sub("\ufffd", text)
         text = unicodedata.normalize("NFC", text)
         text = _JOINER.sub("", text)
-    return _SPACE.sub(" ", _BAD.sub("", text)).strip()
+    elif text.isprintable():  # nothing to remove, as in most texts: half the time
+        return " ".join(text.split())
+    return " ".join(_BAD.sub("", text).split())
 
 
 def block(text: str) -> str:

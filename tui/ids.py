@@ -17,6 +17,8 @@ _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_ARXIV_NEW}|{_ARXIV_OLD})(v\d+)?",
 _DOI = re.compile(r"(10\.\d{4,9}/\S+)")
 _ACL = re.compile(r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+")
 _ACL_URL = re.compile(rf"(?:aclanthology\.org|aclweb\.org/anthology)/({_ACL.pattern})")
+_PMID_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")
+_DOI_URL = re.compile(r"/(?:doi|article)/(?:abs/|full/|pdf/|epdf/)?(10\.\d{4,9}/[^\s?#]+)")
 _OPENREVIEW_URL = re.compile(r"openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
 
 
@@ -38,6 +40,12 @@ def doi(text: str) -> str:
     return found[1].rstrip(".,;)").lower() if found else ""
 
 
+def pmid(text: str) -> str:
+    """The PubMed number that `text` is; empty if it is none."""
+    found = re.fullmatch(r"(?:pmid:?\s*)?(\d{1,8})", text.strip(), re.IGNORECASE)
+    return found[1].lstrip("0") if found else ""
+
+
 def from_doi(text: str) -> dict[str, str]:
     """The ids a DOI tells: an arXiv DOI is an arXiv id."""
     name = doi(text)
@@ -56,8 +64,12 @@ def from_url(url: str) -> dict[str, str]:
         ids["acl"] = found[1]
     if found := _OPENREVIEW_URL.search(url):
         ids["openreview"] = found[1]
+    if found := _PMID_URL.search(url):
+        ids["pmid"] = found[1]
     if "doi.org/" in url:
         ids = from_doi(url) | ids
+    elif found := _DOI_URL.search(url):
+        ids = from_doi(found[1].removesuffix("/full").removesuffix(".pdf")) | ids
     return ids
 
 
@@ -68,6 +80,8 @@ def from_bare(text: str) -> dict[str, str]:
         return {"arxiv": arxiv}
     if text.lower().startswith(("10.", "doi:")):
         return from_doi(text)
+    if text.lower().startswith("pmid:") and (number := pmid(text)):
+        return {"pmid": number}
     if _ACL.fullmatch(text):
         return {"acl": text}
     return from_url(text) if "/" in text else {}

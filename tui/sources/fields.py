@@ -1,18 +1,31 @@
-"""A record with the field names people use, to a Paper, through the door of `tui.clean`."""
+"""A record with the field names people use, to a Paper, through the door of `tui.sources.wording`.
+
+Every format brings its records here under these names, so they are cleaned and judged alike.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from tui import clean, ids
 from tui.paper import SCHEMES, Paper
+from tui.sources import wording
 from tui.sources.dates import iso
+from tui.sources.people import names
 
 Fields = Mapping[str, Any]
 
-_SEPARATOR = re.compile(r"\s*;\s*|\s+and\s+|\s*\n\s*")
+MAX_TITLE = 2000
+"""Characters; what is longer is a text somebody put where the title goes."""
+_ARCHIVE = re.compile(
+    r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg"
+    r"|comp-gas|cond-mat|cs|dg-ga|econ|eess|funct-an|gr-qc|hep-\w+|math|math-ph|mtrl-th|nlin"
+    r"|nucl-\w+|patt-sol|physics|plasm-ph|q-alg|q-bio|q-fin|quant-ph|solv-int|stat|supr-con)"
+    r"(?:\.[A-Za-z-]+)?"
+)
 
 
 class NotAPaper(ValueError):
@@ -26,67 +39,78 @@ def paper(fields: Fields) -> Paper:
         raise NotAPaper("no title")
     if not isinstance(title, str):
         raise NotAPaper("the title is not text")
-    cleaned = clean.line(title)
+    cleaned = wording.title(title)
     if not cleaned:
         raise NotAPaper("the title is empty")
+    if len(cleaned) > MAX_TITLE:
+        raise NotAPaper(f"the title has {len(cleaned):,} characters")
     listed = iso(_text(fields, "listed"))
+    abstract = wording.abstract(_raw(fields, "abstract", "summary"))
+    comment = wording.title(_raw(fields, "comment", "comments"))
     return Paper(
         title=cleaned,
-        authors=_authors(_first(fields, "authors", "author")),
-        abstract=clean.block(_text(fields, "abstract", "summary")),
+        authors=names(_first(fields, "authors", "author")),
+        abstract=abstract,
         published=_published(fields),
         listed=listed if len(listed) == 10 else "",
-        venue=_text(fields, "venue", "journal", "booktitle", "conference"),
+        venue=wording.title(
+            _raw(
+                fields, "venue", "journal", "journal-ref", "journal_ref", "booktitle", "conference"
+            )
+        ),
         categories=_words(_first(fields, "categories", "category", "keywords")),
         ids=_ids(fields),
         links=_links(fields),
         sources=_words(_first(fields, "sources")),
-        abstract_source=clean.line(_text(fields, "abstract_source"))[:20],
-        comment=clean.line(_text(fields, "comment", "comments")),
+        abstract_source=clean.line(_raw(fields, "abstract_source"))[:20],
+        comment=_marked(comment, wording.withdrawn(cleaned, abstract, comment)),
         votes=_count(_first(fields, "votes", "upvotes")),
     )
 
 
-def _first(fields: Fields, *names: str) -> Any:
-    return next((fields[name] for name in names if fields.get(name) not in (None, "", [])), None)
+def _marked(comment: str, notice: str) -> str:
+    """A comment that begins with the notice of withdrawal, where there is one."""
+    if not notice or comment.lower().startswith(notice.lower()):
+        return comment
+    return f"{notice}. {comment}" if comment else notice
 
 
-def _text(fields: Fields, *names: str) -> str:
-    value = _first(fields, *names)
+def _first(fields: Fields, *keys: str) -> Any:
+    return next((fields[key] for key in keys if fields.get(key) not in (None, "", [])), None)
+
+
+def _raw(fields: Fields, *keys: str) -> str:
+    value = _first(fields, *keys)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    if not isinstance(value, str):
-        return ""
-    return value if names[0] == "abstract" else clean.line(value)
+    return value if isinstance(value, str) else ""
+
+
+def _text(fields: Fields, *keys: str) -> str:
+    value = _raw(fields, *keys)
+    return clean.line(value) if value else ""
 
 
 def _words(value: Any) -> tuple[str, ...]:
     """A list of words, or the words of a text; each once, in order."""
     if isinstance(value, str):
-        value = re.split(r"[;,\s]\s*", value)
+        return _split(value)
     if not isinstance(value, Iterable) or isinstance(value, Mapping):
         return ()
-    words = (clean.line(word) for word in value if isinstance(word, str))
+    words = (wording.title(word) for word in value if isinstance(word, str))
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _authors(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str):
-        value = _SEPARATOR.split(value) if _SEPARATOR.search(value) else value.split(", ")
-    if not isinstance(value, list | tuple):
-        return ()
-    names = (clean.line(_author(item)) for item in value)
-    return tuple(name for name in names if name)
-
-
-def _author(item: Any) -> str:
-    if isinstance(item, Mapping):
-        whole = item.get("name") or item.get("literal") or item.get("fullname")
-        if isinstance(whole, str):
-            return whole
-        parts = (item.get("given") or item.get("first"), item.get("family") or item.get("last"))
-        return " ".join(part for part in parts if isinstance(part, str))
-    return item if isinstance(item, str) else ""
+@lru_cache(maxsize=4096)
+def _split(text: str) -> tuple[str, ...]:
+    """Words parted by semicolons, else commas; by spaces only where all are arXiv's."""
+    spaced = text.split()
+    if all(_ARCHIVE.fullmatch(word) for word in spaced):
+        words = spaced
+    else:
+        words = re.split(r"\s*[;\n|]\s*" if ";" in text or "|" in text else r"\s*[,\n]\s*", text)
+    cleaned = (wording.title(word) for word in words)
+    return tuple(dict.fromkeys(word for word in cleaned if word))
 
 
 def _published(fields: Fields) -> str:
@@ -99,24 +123,29 @@ def _ids(fields: Fields) -> dict[str, str]:
     """Identifiers, those said outright over those read from a URL."""
     found: dict[str, str] = {}
     for name in ("url", "pdf_url", "link"):
-        found |= ids.from_url(_text(fields, name))
+        if url := _text(fields, name):
+            found |= ids.from_url(url)
     links = fields.get("links")
     if isinstance(links, Mapping):
         for name in ("abs", "pdf"):
             found |= ids.from_url(_text(links, name))
     for name in ("key", "id"):
-        found |= ids.from_bare(_text(fields, name))
-    found |= ids.from_doi(_text(fields, "doi", "DOI"))
+        if given := _text(fields, name):
+            found |= ids.from_bare(given)
+    if name := _text(fields, "doi", "DOI"):
+        found |= ids.from_doi(name)
     if arxiv := ids.arxiv_id(_text(fields, "arxiv_id", "arxiv", "eprint")):
         found["arxiv"] = arxiv
-    given = fields.get("ids")
-    if isinstance(given, Mapping):
-        found |= {scheme: _text(given, scheme) for scheme in SCHEMES if _text(given, scheme)}
+    if pmid := ids.pmid(_text(fields, "pmid", "PMID")):
+        found["pmid"] = pmid
+    given_ids = fields.get("ids")
+    if isinstance(given_ids, Mapping):
+        found |= {s: _text(given_ids, s) for s in SCHEMES if _text(given_ids, s)}
     return found
 
 
 def _links(fields: Fields) -> dict[str, str]:
-    links = {"abs": _url(_text(fields, "url")), "pdf": _url(_text(fields, "pdf_url"))}
+    links = {"abs": _url(_text(fields, "url", "link")), "pdf": _url(_text(fields, "pdf_url"))}
     links["code"] = _url(_text(fields, "code", "code_url", "github"))
     given = fields.get("links")
     if isinstance(given, Mapping):

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from tui.paper import Paper
-from tui.sources import page, records
+from tui.sources import bibtex, page, records
 from tui.sources.base import Record, Refused, Source
 from tui.sources.streams import Named, open_all
 from tui.sources.text import is_text
 
-SOURCES: tuple[Source, ...] = (records.SOURCE, page.SOURCE)
+SOURCES: tuple[Source, ...] = (records.SOURCE, bibtex.SOURCE, page.SOURCE)
 """Sniffed in this order: what is surest first."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import io
 import stat
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from tui.sources.base import MAX_DOCUMENT, Refused
-from tui.sources.text import decode
+from tui.sources.text import utf_16
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -87,8 +86,8 @@ def _unpacked(where: str, raw: BinaryIO, source: str) -> Named | Refused:
         head, stream = _peeked(raw)
         if head.startswith(b"\x1f\x8b"):
             head, stream = _peeked(cast(BinaryIO, gzip.GzipFile(fileobj=stream)))
-        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            data = decode(stream.read(MAX_DOCUMENT)).encode("utf-8", errors="replace")
+        if encoding := utf_16(head):
+            data = stream.read(MAX_DOCUMENT).decode(encoding, errors="replace").encode()
             head, stream = data[:HEAD], io.BytesIO(data)
     except (EOFError, zlib.error) as error:
         return Refused(where, f"the compressed file is damaged: {error}")

@@ -1,14 +1,32 @@
-"""Bytes to text. UTF-8 and UTF-16 by their marks, UTF-8 if it holds, else windows-1252."""
+"""Bytes to text. UTF-8 and UTF-16 by their marks, else UTF-8, and windows-1252 where it fails.
+
+Files put together from several others have several encodings, so each byte that is not UTF-8
+is read as windows-1252 by itself and the rest of the file stays what it is.
+"""
 
 from __future__ import annotations
 
 import codecs
+import re
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_DECLARED = re.compile(rb"<\?xml[^>]{0,80}encoding\s*=\s*[\"']([\w.:-]{2,30})[\"']")
+BYTEWISE = "sheaf-windows-1252"
+"""The error handler that reads what is not UTF-8 as windows-1252."""
+
+
+def _bytewise(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    piece = error.object[error.start : error.end]
+    return piece.decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error(BYTEWISE, _bytewise)
 
 
 def decode(data: bytes) -> str:
@@ -21,14 +39,39 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if error.end >= len(data) and error.start > len(data) - 4 and error.start > 0:
             return data[: error.start].decode("utf-8")  # a character cut at the end of a piece
-        return data.decode("cp1252", errors="replace")
+        return data.decode("utf-8", errors=BYTEWISE)
+
+
+def xml_encoding(head: bytes) -> str:
+    """The encoding an XML file that begins with `head` is in."""
+    declared = _DECLARED.match(head.removeprefix(codecs.BOM_UTF8).lstrip())
+    name = declared[1].decode("ascii") if declared else "utf-8"
+    try:
+        b"".decode(name)
+    except LookupError:  # unknown, or no encoding of text
+        return "utf-8"
+    # UTF-16 has its mark, or is a lie: its declaration could not have been read.
+    return "utf-8" if name.lower().startswith(("utf-16", "utf-32", "utf16")) else name
+
+
+def utf_16(head: bytes) -> str:
+    """The name of the UTF-16 that a file is in, by its mark or by the NULs of its Latin letters."""
+    if head.startswith(codecs.BOM_UTF16_LE) or head.startswith(codecs.BOM_UTF16_BE):
+        return "utf-16"
+    pairs = len(head) // 2
+    if pairs < 4 or b"\0" not in head:
+        return ""
+    upper, lower = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    if upper > pairs * 0.7 and not lower:
+        return "utf-16-be"
+    return "utf-16-le" if lower > pairs * 0.7 and not upper else ""
 
 
 def is_text(head: bytes) -> bool:
     """Whether a file that begins with `head` is text: no NUL (but in UTF-16), few control bytes."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
-    if b"\0" in head:
+    if head.count(b"\0") > len(head) // 100:
         return False
     odd = sum(head.count(bytes([byte])) for byte in (*range(1, 8), *range(14, 27), 28, 29, 30, 31))
     return odd <= len(head) // 50

@@ -1,0 +1,31 @@
+"""Reading a text that a test wrote, as `sheaf add` would."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tui.paper import Paper
+from tui.sources.base import Refused
+from tui.sources.reader import read
+
+TODAY = date(2026, 11, 23)
+
+
+def read_file(path: Path) -> tuple[list[Paper], list[str]]:
+    """The papers, and the refusals as a person sees them, with the file's name for its path."""
+    records = list(read(str(path), TODAY))
+    refused = [str(record) for record in records if isinstance(record, Refused)]
+    return (
+        [record for record in records if isinstance(record, Paper)],
+        [line.replace(str(path), path.name) for line in refused],
+    )
+
+
+def read_text(
+    folder: Path, content: str | bytes, name: str = "file"
+) -> tuple[list[Paper], list[str]]:
+    """The papers and refusals of a file with this content."""
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_file(path)

@@ -1,0 +1,97 @@
+"""BibTeX as people keep it: strings, parents, accents, names, and entries that are broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sources.reading import read_text
+from tui.paper import Paper
+
+BIB = r"""
+% a library
+@string{jlt = "Journal of " # long}
+@string(long = {Long Things})
+@preamble{"\newcommand{\x}{y}"}
+@comment{@article{not, title = {Not}}}
+
+@article{reyes2024,
+  title = {{A {N}ovel} Look at $O(n\log n)$ -- {\"U}berblick},
+  author = "Reyes, Tom{\'a}s and {Institute of Things, Inc.} and Ludwig van Beethoven and others",
+  journal = jlt,
+  year = 2024, month = feb, day = 28,
+  doi = {10.5555/a\_b},
+  url = {https://example.org/a\_b~c--d},
+  keywords = {trees, sorting things},
+  abstract = {We sort 50\% faster.},
+}
+@InProceedings{child, crossref = {proc}, author = {de la Cruz Soto, Ana}, title = "Child"}
+@misc{ar, title={Eprint}, eprint={2402.99901v2}, archiveprefix={arXiv}, primaryclass={cs.CL}}
+@proceedings{proc, title = {Proceedings of Things}, year = {2001}, editor = {Lindqvist, Ada}}
+"""
+
+
+def test_a_library(tmp_path: Path) -> None:
+    papers, refused = read_text(tmp_path, BIB, "a.bib")
+    assert refused == []
+    first, eprint, book, child = papers
+    assert first == Paper(
+        "A Novel Look at O(n log n) – Überblick",
+        ("Tomás Reyes", "Institute of Things, Inc.", "Ludwig van Beethoven"),
+        "We sort 50% faster.",
+        "2024-02-28",
+        venue="Journal of long",
+        categories=("trees", "sorting things"),
+        ids={"doi": "10.5555/a_b"},
+        links={"abs": "https://example.org/a_b~c--d"},
+        sources=("a.bib",),
+    )
+    assert eprint.ids == {"arxiv": "2402.99901"}
+    assert book.authors == ("Ada Lindqvist",)
+    assert (child.venue, child.published) == ("Proceedings of Things", "2001")
+    assert child.authors == ("de la Cruz Soto, Ana",)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "ends"),
+    [("utf-8", "\r\n"), ("utf-16", "\n"), ("utf-16-be", "\n"), ("cp1252", "\n"), ("utf-8", "\r")],
+)
+def test_encodings_and_line_ends(tmp_path: Path, encoding: str, ends: str) -> None:
+    text = "@article{a,\n title = {Größe – “so”},\n year = 2020\n}\n".replace("\n", ends)
+    papers, refused = read_text(tmp_path, text.encode(encoding))
+    assert [paper.title for paper in papers] == ["Größe – “so”"]
+    assert refused == []
+
+
+def test_two_encodings_in_one_file(tmp_path: Path) -> None:
+    data = "@misc{a, title={Größe}}\n".encode() + "@misc{b, title={Maß}}\n".encode("cp1252")
+    assert [paper.title for paper in read_text(tmp_path, data)[0]] == ["Größe", "Maß"]
+
+
+def test_broken_entries_are_named_and_the_rest_goes_in(tmp_path: Path) -> None:
+    text = (
+        "@article{good, title = {Good}}\n"
+        "@article{open, title = {Never closed,\n year = 2020\n"
+        "@article{untitled, year = 2020}\n"
+        "@article{ title = {No key}, year = 2019 }\n"
+        "@article{good, title = {Same key}}\n"
+        "@article{twice, title = {Twice}, title = {Twice again}}\n"
+    )
+    papers, refused = read_text(tmp_path, text, "a.bib")
+    assert [paper.title for paper in papers] == ["Good", "No key", "Same key", "Twice"]
+    assert refused == [
+        "a.bib:2: entry “open”: the entry has no end: a brace or quote is not closed",
+        "a.bib:4: entry “untitled”: no title",
+    ]
+
+
+def test_a_long_file_is_read_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.sources.chunks.PIECE", 100)
+    text = '@string{v = "Venue"}\n' + "".join(
+        f"@article{{k{n},\n title = {{Title {n}}}, journal = v}}\n" for n in range(50)
+    )
+    papers, refused = read_text(tmp_path, text)
+    assert [paper.title for paper in papers] == [f"Title {n}" for n in range(50)]
+    assert {paper.venue for paper in papers} == {"Venue"}
+    assert refused == []

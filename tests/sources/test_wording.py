@@ -1,0 +1,128 @@
+"""Markup and LaTeX to text: what is meant stays, what only marks goes, a clean text is itself."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui import clean
+from tui.sources import latex, wording
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (r"sorting in $O(n\log n)$ time", "sorting in O(n log n) time"),
+        (r"regret $O(\sqrt{T})$ and $O(n \log n)$", "regret O(√T) and O(n log n)"),
+        (r"$\tilde{O}(\sqrt{n+1})$", "Õ(√(n+1))"),
+        (r"$x^2 + y_{i,j} \leq \frac{a+b}{2}$", "x² + y_(i,j) ≤ (a+b)/2"),
+        (r"$gg\to\gamma\gamma$ at $\alpha_s^3$", "gg → γγ at αₛ³"),
+        (r"$\mathbb{R}^d$, $\ell_2$, $10^{-3}$, $H_2O$", "ℝᵈ, ℓ₂, 10⁻³, H₂O"),
+        (r"$k$-NN is $\varepsilon$-greedy", "k-NN is ε-greedy"),
+        (r"$L_{\mathrm{total}}$ and $e^{i\pi}$", "L_total and e^(iπ)"),
+        (r"\(x^2\) and \[E=mc^2\]", "x² and E=mc²"),
+        (r"$x\not\in S$", "x ∉ S"),
+        (r"Poincar\'e, Erd\H{o}s, \v{C}ech, na\"{\i}ve", "Poincaré, Erdős, Čech, naïve"),
+        (r"{\it Fermi} saw \emph{so much} \textbf{of $x_1$}", "Fermi saw so much of x₁"),
+        (r"we can\'t say it\'s so", "we can't say it's so"),
+        (r"50\% of \$100 \& more", "50% of $100 & more"),
+        ("with a $100K budget", "with a $100K budget"),
+        ("costs $5 and $10 million, or US$ 3", "costs $5 and $10 million, or US$ 3"),
+        ("from $5-$10 to $2B/$3B", "from $5-$10 to $2B/$3B"),
+        (r"our method \ours wins", r"our method \ours wins"),
+        (r"in C:\new\folder", r"in C:\new\folder"),
+        ("$", "$"),
+        ("$$", "$$"),
+        ("\\", "\\"),
+        ("a {0, 1} set_of ^things~", "a {0, 1} set_of ^things~"),
+        ("CO<sub>2</sub> at 10<sup>-3</sup>", "CO₂ at 10⁻³"),
+        ("<i>E. coli</i> &amp; <b>more</b>", "E. coli & more"),
+        ("R&amp;amp;D &lt;i&gt;now&lt;/i&gt; &#x3b1;&alpha;", "R&D now αα"),
+        ("predict <unk> and a <b and c> d", "predict <unk> and a <b and c> d"),
+        ("x <- y, R&D, AT&T;", "x <- y, R&D, AT&T;"),
+        (
+            "<mml:math><mml:msup><mml:mi>x</mml:mi><mml:mn>2</mml:mn></mml:msup></mml:math> grows",
+            "x² grows",
+        ),
+    ],
+)
+def test_title(raw: str, expected: str) -> None:
+    assert wording.title(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Abstract: We do.", "We do."),
+        ("ABSTRACT\nWe do.", "We do."),
+        ("Abstract interpretation is old.", "Abstract interpretation is old."),
+        ("arXiv:2402.99901v1 Announce Type: new \nAbstract: We do.", "We do."),
+        ("arXiv:2402.99901v3 Announce Type: replace-cross Abstract: We do.", "We do."),
+        (
+            "<jats:title>Abstract</jats:title><jats:p>One.</jats:p><jats:p>Two.</jats:p>",
+            "One.\n\nTwo.",
+        ),
+        ("<p>One<br/>line.</p>\n<p>Two.</p>", "One line.\n\nTwo."),
+    ],
+)
+def test_abstract(raw: str, expected: str) -> None:
+    assert wording.abstract(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "comment", "expected"),
+    [
+        ("T", "This paper has been withdrawn by the author.", "", "Withdrawn"),
+        ("T", "", "Withdrawn due to an error in Lemma 3", "Withdrawn"),
+        ("RETRACTED: T", "", "", "Retracted"),
+        ("Cash withdrawn from machines", "We count cash withdrawn on Mondays.", "", ""),
+        ("Why papers get retracted", "We study retracted papers.", "4 pages", ""),
+    ],
+)
+def test_withdrawn(title: str, abstract: str, comment: str, expected: str) -> None:
+    assert wording.withdrawn(title, abstract, comment) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("A {N}ovel -- Method", "A Novel – Method"),
+        (r"{\"U}ber ``quotes'' {\ss} {\v c}", "Über “quotes” ß č"),
+        (r"\textit{foo} \& bar~baz", "foo & bar baz"),
+        (r"{\'{\i}} {\aa} \O{}re", "í å Øre"),
+    ],
+)
+def test_from_tex(raw: str, expected: str) -> None:
+    assert latex.from_tex(raw) == expected
+
+
+@pytest.mark.parametrize("raw", ["{" * 100_000, r"\frac" * 20_000, "$^" * 50_000, r"\'{" * 30_000])
+def test_deep_and_long_sources_end(raw: str) -> None:
+    assert isinstance(latex.from_tex(raw), str)
+    assert isinstance(wording.title(raw), str)
+
+
+@given(st.text(alphabet=st.sampled_from("ab1 $\\{}^_&<>;/'\"~-αsqrtfac\n"), max_size=60))
+@settings(deadline=None)
+def test_nothing_raises(text: str) -> None:
+    wording.abstract(text)
+    latex.from_tex(text)
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="\\$<&")))
+@settings(deadline=None)
+def test_a_text_without_marks_is_only_cleaned(text: str) -> None:
+    assert wording.title(text) == clean.line(text)
+
+
+def test_titles_of_papers_without_marks_pass_unchanged(shared: Path) -> None:
+    with gzip.open(shared / "corpora" / "papers-100k.jsonl.gz") as lines:
+        for _, line in zip(range(2000), lines, strict=False):
+            title = json.loads(line)["title"]
+            if not set("\\$<&") & set(title):
+                assert wording.title(title) == clean.line(title)

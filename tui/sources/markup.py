@@ -1,0 +1,112 @@
+"""HTML, JATS and MathML in running text to plain text: entities to characters, tags to nothing.
+
+`<sub>2</sub>` becomes a Unicode subscript where there is one. What merely looks like a tag
+(`a <b and c> d`, `<unk>`) stays: only the names below are tags, most of them only in pairs.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from tui.sources import marks
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_PAIRED = (
+    "i|b|u|em|strong|sub|sup|sc|tt|code|pre|span|font|small|big|s|strike|del|ins|a|q|cite|mark|"
+    "abbr|div|p|section|article|h[1-6]|ul|ol|li|table|tr|td|th|tbody|thead|blockquote|title|sec|"
+    "label|italic|bold|monospace|inf|center|nobr|style|script|math|dl|dt|dd"
+)
+_TAG = re.compile(
+    rf"</?(?P<name>(?P<prefix>(?:jats|mml|m|xhtml|html|ali|xlink):)[\w-]+|{_PAIRED}|br|hr|img|wbr)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+_ALONE = frozenset(("br", "hr", "img", "wbr", "p", "li"))
+_SMALL = re.compile(
+    r"<(?:jats:|xhtml:)?(?P<name>sub|sup|inf)(?:\s[^<>]{0,500})?>"
+    r"(?P<inside>[^<>]{0,200})</(?:jats:|xhtml:)?(?P=name)\s*>",
+    re.IGNORECASE,
+)
+_MATH = re.compile(
+    r"<(?P<p>mml:|m:)?math[\s>].{0,20000}?</(?P=p)math>|<math[\s>].{0,20000}?</math>",
+    re.DOTALL | re.IGNORECASE,
+)
+_TEX_MATH = re.compile(r"<(?:jats:)?tex-math[^<>]*>(.{0,5000}?)</(?:jats:)?tex-math>", re.DOTALL)
+_HEADING = re.compile(
+    r"<(?P<t>jats:title|title|h[1-6])(?:\s[^<>]{0,500})?>\s*(?:abstract|summary)\.?:?\s*</(?P=t)>",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(
+    r"<!--.{0,5000}?-->|<(script|style)\b[^<>]{0,2000}>.{0,5000}?</\1>", re.DOTALL
+)
+_BREAKS = re.compile(r"(?:jats:)?(?:p|sec|div|section|article|h[1-6]|li|ul|ol|blockquote|tr|title)")
+
+
+def plain(text: str) -> str:
+    """The text without entities and tags; a paragraph of HTML is a paragraph."""
+    if "&" in text:
+        text = _unescaped(text)
+    if "<" not in text or not _TAG.search(text):
+        return text
+    text = _HEADING.sub("", _COMMENT.sub("", text))
+    text = _TEX_MATH.sub(lambda found: f"${found[1].strip().strip('$')}$", text)
+    text = _MATH.sub(lambda found: _formula(found[0]), text)
+    text = _SMALL.sub(_small, text)
+    lowered = text.lower()
+
+    def gone(found: re.Match[str]) -> str:
+        name = found["name"].lower()
+        if not found["prefix"] and name not in _ALONE and f"</{name}" not in lowered:
+            return found[0]
+        if _BREAKS.fullmatch(name):
+            return "\n\n"
+        return " " if name in ("br", "hr", "td", "th") else ""
+
+    return _TAG.sub(gone, text)
+
+
+def _unescaped(text: str) -> str:
+    """Entities to characters, twice where they were escaped twice."""
+    for _ in range(2):
+        if not _ENTITY.search(text):
+            break
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return text
+
+
+def _small(found: re.Match[str]) -> str:
+    inside = found["inside"].strip()
+    if found["name"].lower() == "sup":
+        return _written("^", inside, marks.raised(inside))
+    return _written("_", inside, marks.lowered(inside))
+
+
+def _written(sign: str, inside: str, small: str | None) -> str:
+    if small is not None:
+        return small
+    if len(inside) == 1 or (sign == "_" and inside.isalnum()):
+        return sign + inside
+    return f"{sign}({inside})" if inside else ""
+
+
+_LEAF = r"<(?:\w+:)?m\w+[^<>]*>([^<>]*)</(?:\w+:)?m\w+>"
+_SCRIPTS = re.compile(
+    rf"<(?:\w+:)?m(?P<kind>sub|sup|frac)(?:\s[^<>]*)?>\s*{_LEAF}\s*{_LEAF}\s*</(?:\w+:)?m(?P=kind)>"
+)
+
+
+def _formula(source: str) -> str:
+    """MathML as text: simple scripts and fractions as such, the rest as its letters in a row."""
+    annotated = re.sub(r"<(?:\w+:)?annotation\b.*?</(?:\w+:)?annotation>", "", source, flags=re.S)
+    text = re.sub(r">\s+<", "><", annotated)
+
+    def script(found: re.Match[str]) -> str:
+        base, second = found[2].strip(), found[3].strip()
+        if found["kind"] == "frac":
+            return f"{base}/{second}"
+        sign, table = ("^", marks.raised) if found["kind"] == "sup" else ("_", marks.lowered)
+        return base + _written(sign, second, table(second))
+
+    text = _SCRIPTS.sub(script, text)
+    return re.sub(r"<[^<>]*>", "", text)

@@ -1,0 +1,96 @@
+"""Names of authors: parted where a source writes them in one text, put in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tui.paper import last_name
+from tui.sources import wording
+
+_SEPARATOR = re.compile(r"\s*;\s*|,?\s+and\s+|\s*\n\s*|\s*\|\s*")
+_AFFILIATION = re.compile(r"\s*\([^()]*\)")
+_INITIALS = re.compile(r"(?:[^\W\d_][.]?[-\s]?){1,4}")
+_ET_AL = re.compile(r",?\s*\b(?:et\.?\s*al\.?|and others|others)$", re.IGNORECASE)
+
+
+def name(given: str, family: str, suffix: str = "") -> str:
+    """`Given Family` if the family name can be told from that, else `Family, Given`."""
+    given, family = wording.title(given), wording.title(family)
+    if not given or not family:
+        return given or family
+    suffix = wording.title(suffix)
+    if suffix:
+        return f"{family}, {given}, {suffix}"
+    whole = f"{given} {family}"
+    return whole if last_name(whole) == family else f"{family}, {given}"
+
+
+def turned(text: str) -> str:
+    """`Family, Given` in reading order; a name without a comma as it is."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 2:
+        return name(parts[1], parts[0])
+    if len(parts) == 3:  # BibTeX: Family, Jr, Given
+        return name(parts[2], parts[0], parts[1])
+    return wording.title(text)
+
+
+def names(value: Any) -> tuple[str, ...]:
+    """The authors of a field: a text of several, a list of texts, or of objects with names."""
+    if isinstance(value, str):
+        value = parted(value)
+    elif isinstance(value, Mapping):
+        value = [value]
+    if not isinstance(value, Iterable):
+        return ()
+    found = (_one(item) for item in value)
+    return tuple(dict.fromkeys(each for each in found if each and not _ET_AL.fullmatch(each)))
+
+
+def parted(text: str) -> list[str]:
+    """The names in one text, by semicolons, `and`, line ends, else by commas."""
+    for _ in range(2):  # affiliations stand in brackets, with brackets in them
+        text = _AFFILIATION.sub("", text) if "(" in text else text
+    text = _ET_AL.sub("", text.strip())
+    if ";" in text or "\n" in text or "|" in text:
+        return [part for part in _SEPARATOR.split(text) if part.strip()]
+    pieces = [part for part in _SEPARATOR.split(text) if part.strip(" ,")]
+    if len(pieces) > 1 and all(piece.count(",") <= 1 for piece in pieces):
+        lists_names = "," in pieces[0] and "," not in pieces[-1]  # `A B, C D and E F`
+        if not lists_names or " " not in pieces[0].split(",")[0]:
+            return pieces
+    parts = [part.strip() for piece in pieces for part in piece.split(",") if part.strip()]
+    second = parts[1::2]
+    if second and len(parts) % 2 == 0 and all(map(_are_initials, second)):
+        return [f"{family}, {given}" for family, given in zip(parts[::2], second, strict=True)]
+    one = len(parts) == 2 and not (" " in parts[0] and " " in parts[1])
+    return [", ".join(parts)] if one else parts
+
+
+def _are_initials(text: str) -> bool:
+    return text.isupper() and _INITIALS.fullmatch(text) is not None
+
+
+def _one(item: Any) -> str:
+    if isinstance(item, str):
+        return wording.title(item).strip(" ,;")
+    if not isinstance(item, Mapping):
+        return ""
+    for key in ("author", "name", "literal", "fullname", "display_name", "raw_author_name"):
+        whole = item.get(key)
+        if isinstance(whole, str) and whole.strip():
+            return wording.title(whole)
+        if isinstance(whole, Mapping) and (inner := _one(whole)):
+            return inner
+    family = _text(item, "family", "last", "lastName", "last_name", "surname")
+    particle = _text(item, "non-dropping-particle", "dropping-particle", "prefix", "von")
+    given = _text(item, "given", "first", "firstName", "first_name", "forename")
+    family = f"{particle} {family}".strip() if particle else family
+    return name(given, family, _text(item, "suffix", "jr"))
+
+
+def _text(item: Mapping[Any, Any], *keys: str) -> str:
+    found = (item.get(key) for key in keys)
+    return next((value for value in found if isinstance(value, str) and value), "")

@@ -1,0 +1,54 @@
+"""What a source wrote to what it means: markup and LaTeX to text, then through `tui.clean`.
+
+A text without `\\`, `$`, `<` or `&` costs one look and passes as `tui.clean` leaves it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tui import clean
+from tui.sources import latex, markup
+
+_MARKED = re.compile(r"[\\$<&]")
+_RESIDUE = re.compile(
+    r"\s*(?:arxiv:\s?\S{4,24}\s+announce\s+type:\s*[\w-]+\s*)?"
+    r"(?:abstract\s*[:.–—]\s*|abstract\s*-{1,3}\s+|abstract\s*\n\s*|(?-i:ABSTRACT)\s+)?",
+    re.IGNORECASE,
+)
+_WITHDRAWN = re.compile(
+    r"\b(?:paper|article|manuscript|submission|work|preprint|version|note|it)\b[^.]{0,40}"
+    r"\b(?:has|have|had|is|was)\b[^.]{0,20}\b(?:been\s+)?(?P<a>withdrawn|retracted)\b"
+    r"|^\W*(?P<b>withdrawn|retracted)\b"
+    r"|\b(?P<c>withdrawn|retracted)\s+(?:by\s+(?:the\s+)?(?:author|arxiv)|due\s+to|because)",
+    re.IGNORECASE,
+)
+_NOTICE = 400
+"""Characters from the start of an abstract in which a notice of withdrawal stands."""
+
+
+def title(text: str) -> str:
+    """A title, venue or name on one line."""
+    return clean.line(_meant(text)) if _MARKED.search(text) else clean.line(text)
+
+
+def abstract(text: str) -> str:
+    """An abstract in paragraphs, without the words that only announce it."""
+    if _MARKED.search(text):
+        text = _meant(text)
+    if text[:64].lstrip()[:5].lower() in ("abstr", "arxiv"):
+        text = text[_RESIDUE.match(text).end() :]  # type: ignore[union-attr]
+    return clean.block(text)
+
+
+def withdrawn(title: str, abstract: str, comment: str) -> str:
+    """`Withdrawn` or `Retracted` if the paper says that it is, else empty."""
+    for text in (comment, title, abstract[:_NOTICE]):
+        if ("ithdrawn" in text or "etracted" in text or "WITHDRAWN" in text
+                or "RETRACTED" in text) and (found := _WITHDRAWN.search(text)):  # fmt: skip
+            return (found["a"] or found["b"] or found["c"]).capitalize()
+    return ""
+
+
+def _meant(text: str) -> str:
+    return latex.plain(markup.plain(text))
