@@ -82,7 +82,7 @@ def show_key(key: str) -> str:
 
 
 MOVE, DECIDE, MANY = "Move", "Decide", "Many at once"
-FIND, PAPER, SHEAF = "Find", "This paper", "Sheaf"
+FIND, VIEWS, PAPER, SHEAF = "Find", "Views, days, order", "This paper", "Sheaf"
 
 COMMANDS: tuple[Command, ...] = (
     Command("next", ("j", "down"), "next", "Go to the next paper", MOVE),
@@ -153,6 +153,18 @@ COMMANDS: tuple[Command, ...] = (
         FIND,
         where=("list", "reading", "filter"),
     ),
+    Command("next_view", ("tab",), "next view", "Go to the next view", VIEWS, footer=True),
+    Command("previous_view", ("shift+tab",), "view before", "Go to the view before", VIEWS),
+    *(Command(f"view_{n}", (f"f{n}",), f"view {n}", f"Go to view {n}", VIEWS) for n in range(1, 9)),
+    Command(
+        "keep_view", ("w",), "keep view", "Keep the filter as a view, or change this view", VIEWS
+    ),
+    Command("day_before", ("left_square_bracket",), "day before", "Go a day back", VIEWS),
+    Command("day_after", ("right_square_bracket",), "day after", "Go a day on", VIEWS),
+    Command("days", ("backslash",), "days", "Choose a day from a strip of papers a day", VIEWS),
+    Command("sort", ("comma",), "order", "Choose the order; the same again reverses it", VIEWS),
+    Command("narrower", ("less_than_sign",), "narrower", "Make the list narrower", VIEWS),
+    Command("wider", ("greater_than_sign",), "wider", "Make the list wider", VIEWS),
     Command(
         "open",
         ("enter",),

@@ -427,3 +427,48 @@ async def test_a_note_being_written_survives_a_crash(open_reader: Open) -> None:
         await reader.press("f2")
         assert mark(reader, 0).note == "half a thou"
         assert not reader.app.library.store.drafts()
+
+
+async def test_the_reader_opens_where_it_was_left(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("f1", "slash")
+        await reader.type("sinks")
+        await reader.press("enter", "greater_than_sign", "q")
+        reader.app.library.store.flush()
+    async with open_reader() as reader:
+        assert reader.main.view.name == "Unread"
+        assert reader.main.query_one(FilterBar).text == "sinks"
+        assert titles(reader) == ["Efficient Sinks for Streaming Attention"]
+    async with open_reader(query="日本語") as reader:
+        assert titles(reader) == ["日本語の論文を読む"]
+
+
+async def test_a_tag_in_a_row_can_be_clicked(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("l", "g")
+        line = next(y for y, row in enumerate(reader.frame.splitlines()) if "#later" in row)
+        x = reader.frame.splitlines()[line].index("#later")
+        await reader.pilot.click(offset=(x + 2, line))
+        await reader.settle()
+        assert reader.main.query_one(FilterBar).text == "tag:later"
+        assert len(titles(reader)) == 1
+
+
+async def test_ten_thousand_at_once_are_one_change(open_reader: Open) -> None:
+    many = [Paper(f"Title {number}", published="2024") for number in range(10_000)]
+    async with open_reader((120, 40), many) as reader:
+        await reader.press("asterisk", "r")
+        assert len(reader.app.library.store.keys_where("read")) == 10_000
+        await reader.press("u")
+        assert said(reader) == "undo: read of 10000 papers"
+        assert len(reader.app.library.store.keys_where("read")) == 0
+
+
+async def test_82_papers_take_82_keys(open_reader: Open) -> None:
+    day = [Paper(f"Title {number}", listed="2026-05-07") for number in range(82)]
+    async with open_reader((120, 40), day) as reader:
+        for number in range(82):
+            await reader.pilot.press(("space", "d", "space")[number % 3])
+        await reader.settle()
+        assert len(reader.app.library.store.keys_where("read")) == 82
+        assert "all shown are read" in said(reader)

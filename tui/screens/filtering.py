@@ -32,7 +32,7 @@ class Filtering(Tagging):
         self._like: int | None = None
         self._seen: int | None = None
         """The row in the detail pane."""
-        self._seeker = Seeker(lambda: library.search, self._show)
+        self._seeker = Seeker(lambda: library.search, self._show, self.show_counts)
 
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
@@ -55,10 +55,25 @@ class Filtering(Tagging):
     def seek(self, like: int | None = None) -> None:
         """Answer the filter as it stands, or find what is like a row; a newer call overtakes."""
         self._like = like
-        if self.ready and self._seeker.ask(Question(self.filter_text, like)):
-            self.run_worker(
-                self._seeker.work(), group="search", description="search", exit_on_error=False
-            )
+        if self.ready and self._seeker.ask(self.question(self.filter_text, like)):
+            self._start_seeker()
+
+    def question(self, text: str, like: int | None) -> Question:
+        """What is asked for besides the filter is the matter of views."""
+        return Question(text, like)
+
+    def count_views(self, texts: list[str]) -> None:
+        """Ask for the number of papers of each text; `show_counts` gets them."""
+        if self.ready and self._seeker.count(texts):
+            self._start_seeker()
+
+    def show_counts(self, counts: list[int]) -> None:
+        raise NotImplementedError
+
+    def _start_seeker(self) -> None:
+        self.run_worker(
+            self._seeker.work(), group="search", description="search", exit_on_error=False
+        )
 
     async def _settle(self) -> None:
         """Wait until what was typed is in the field and answered: the next key acts on that."""
@@ -90,7 +105,7 @@ class Filtering(Tagging):
             like = self.library.catalog.get(question.like)
             bar.tell(f"{hits.total} similar to “{like.paper.title}” · Esc returns" if like else "")
         elif not question.text.strip():
-            bar.tell(f"{self.total:,} papers")
+            bar.tell(f"{hits.total:,} papers")
         else:
             told = [f"{hits.total:,} of {self.total:,}"]
             told += [f"{typed} → {found}" for typed, found in hits.corrections[:2]]
@@ -103,7 +118,10 @@ class Filtering(Tagging):
         if question is not None and question.like is not None:
             return ("No paper is similar to this one.", "Esc returns.")
         if question is not None and question.text.strip():
-            return ("No paper matches.", "Backspace takes a letter back, Esc clears the filter.")
+            here = " in this view; F5 goes to all papers." if question.base else "."
+            return (f"No paper matches{here}", "Backspace takes a letter back, Esc clears the filter.")
+        if question is not None and question.base:
+            return (f"No paper here: {question.base}.", "Tab goes to the next view, [ a day back.")
         return ("No papers yet.", "In a shell, `sheaf add FILE` brings them in.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -111,6 +129,8 @@ class Filtering(Tagging):
         filtering = isinstance(self.focused, FilterInput)
         if action in ("to_list", "filter"):
             return filtering == (action == "to_list")
+        if action in ("next_view", "previous_view"):
+            return not filtering
         if action == "open":
             return self.query_one(PaperList).has_focus
         return True

@@ -24,13 +24,14 @@ from tui.catalog import Catalog
 from tui.commands import COMMANDS, valid_in
 from tui.config import Config
 from tui.library import Library
-from tui.screens.filtering import Filtering
 from tui.screens.keyed import bindings
+from tui.screens.viewing import Viewing
 from tui.screens.yours import Yours
 from tui.widgets.filter_bar import FilterBar, FilterInput
 from tui.widgets.line import Hints, TwoEnds
 from tui.widgets.paper_detail import PaperDetail
 from tui.widgets.paper_list import PaperList
+from tui.widgets.views_line import ViewsLine
 
 SMALLEST = (60, 16)
 """Columns and lines below which nothing useful fits."""
@@ -47,7 +48,7 @@ MOVING_FOCUS = ("filter", "to_list", "clear", "open")
 """Commands handled before any widget sees the key, so that quick typing goes where it belongs."""
 
 
-class MainScreen(Filtering, Yours):
+class MainScreen(Viewing, Yours):
     """List, abstract, filter, status, hints."""
 
     AUTO_FOCUS = "PaperList"
@@ -82,9 +83,10 @@ class MainScreen(Filtering, Yours):
         self._batch = library.catalog.changed
 
     def compose(self) -> ComposeResult:
+        yield ViewsLine()
         yield FilterBar(self.filter_text)
         with Container(id="panes"):
-            yield PaperList(self.views, self.glyphs)
+            yield PaperList(self.row_views, self.glyphs)
             yield PaperDetail()
         yield Static(id="notice", markup=False)
         yield TwoEnds(id="status")
@@ -94,6 +96,9 @@ class MainScreen(Filtering, Yours):
     # -- start -----------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.restore()
+        self.query_one(FilterBar).set_text(self.filter_text)
+        self.show_views()
         self.query_one(PaperList).show(
             self.library.catalog.newest(FIRST_ROWS), empty=self.why_empty(None)
         )
@@ -138,6 +143,7 @@ class MainScreen(Filtering, Yours):
         self.ready = True
         self.library.rows.forget_rows()
         self.forget_papers()
+        self.show_views()
         self.say_progress("")
         self.count_marks()
         self.seek()
@@ -166,6 +172,7 @@ class MainScreen(Filtering, Yours):
         self.app.action_command_palette()
 
     def action_quit(self) -> None:
+        self.remember()
         self.app.exit()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

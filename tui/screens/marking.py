@@ -101,7 +101,12 @@ class Marking(Showing):
             papers.forget(row)
         if papers.row in rows:
             self.show_paper()
+        self.views_changed()
         self.count_marks()
+
+    def views_changed(self) -> None:
+        """The counts of the views may be others."""
+        raise NotImplementedError
 
     def count_marks(self) -> None:
         """Say how many are unread, starred today, selected."""

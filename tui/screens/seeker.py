@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ class Question:
     text: str = ""
     like: int | None = None
     """Row of the paper the others are to be similar to; the text is then left aside."""
+    base: str = ""
+    """What the view and the order ask for besides."""
+    reverse: bool = False
+    """Whether the last shall be the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,15 @@ class Seeker:
     """Answers the latest question; an older search is told to stop and never delivered."""
 
     def __init__(
-        self, search: Callable[[], Search], deliver: Callable[[Question, Answer], None]
+        self,
+        search: Callable[[], Search],
+        deliver: Callable[[Question, Answer], None],
+        deliver_counts: Callable[[list[int]], None],
     ) -> None:
         self._search = search
         self._deliver = deliver
+        self._deliver_counts = deliver_counts
+        self._to_count: list[str] | None = None
         self._question = Question()
         self._asked = 0
         self._answered = 0
@@ -54,24 +64,34 @@ class Seeker:
         self._working = True
         return started
 
+    def count(self, texts: list[str]) -> bool:
+        """Ask for the number of papers of each text, when no search waits; as `ask`."""
+        self._to_count = texts
+        started = not self._working
+        self._working = True
+        return started
+
     async def work(self) -> None:
         """Answer until nothing newer is asked."""
         from tui.search import Cancelled
 
         try:
-            while self._answered != self._asked:
+            while self._answered != self._asked or self._to_count is not None:
                 number, question = self._asked, self._question
 
                 def newer(number: int = number) -> bool:
                     return number != self._asked
 
-                try:
+                with suppress(Cancelled):
+                    if self._answered == number:
+                        texts, self._to_count = self._to_count or [], None
+                        self._deliver_counts(await asyncio.to_thread(self._count, texts, newer))
+                        continue
                     answer = await asyncio.to_thread(self._answer, question, newer)
-                except Cancelled:
-                    continue
-                if not newer():
-                    self._answered = number
-                    self._deliver(question, answer)
+                    if not newer():
+                        self._answered = number
+                        self._deliver(question, answer)
+                        self.answered.set()
         finally:
             self._working = False
             self._answered = self._asked
@@ -80,7 +100,13 @@ class Seeker:
     def _answer(self, question: Question, newer: Callable[[], bool]) -> Answer:
         from tui.query import parse
 
-        query = parse(question.text)
-        if question.like is None:
-            return Answer(query, self._search().run(query, newer))
-        return Answer(query, self._search().similar(question.like, cancelled=newer))
+        query = parse(f"{question.base} {question.text}")
+        if question.like is not None:
+            return Answer(query, self._search().similar(question.like, cancelled=newer))
+        hits = self._search().run(query, newer)
+        return Answer(query, replace(hits, rows=hits.rows[::-1]) if question.reverse else hits)
+
+    def _count(self, texts: list[str], newer: Callable[[], bool]) -> list[int]:
+        from tui.query import parse
+
+        return [self._search().run(parse(text), newer).total for text in texts]

@@ -57,7 +57,7 @@ class Showing(Screen[None]):
 
     # -- rows and paper --------------------------------------------------------------------
 
-    def views(self, rows: Sequence[int]) -> dict[int, RowView]:
+    def row_views(self, rows: Sequence[int]) -> dict[int, RowView]:
         views: dict[int, RowView] = {}
         for stored, mark in self.library.with_marks(rows):
             paper = stored.paper
