@@ -61,6 +61,8 @@ _SHOWN = {
     "plus": "+",
     "at": "@",
     "underscore": "_",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "backslash": "\\",
 }
 
