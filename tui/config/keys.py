@@ -52,9 +52,9 @@ _CHARACTERS = {_character_key(character): character for character in map(chr, ra
 def canonical(text: str) -> str | None:
     """The key `text` names, as Textual reports it; None if there is no such key."""
     text = text.strip()
-    head, plus, last = text.rpartition("+")
-    if plus and not last:  # the key `+` itself: "+", "ctrl++"
-        head, last = head.removesuffix("+"), "+"
+    head, _, last = text.rpartition("+")
+    if text == "+" or text.endswith("++"):
+        head, last = text[:-2], "+"
     modifiers = [word.strip().lower() for word in head.split("+")] if head else []
     if len(set(modifiers)) != len(modifiers) or not set(modifiers) <= set(_MODIFIERS):
         return None

@@ -1,0 +1,145 @@
+"""Keys as people write them against the names Textual gives them, and the table they end in."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
+
+from tests.config.conftest import Write
+from tui.commands import COMMANDS, Command, show_key
+from tui.config.keys import canonical, types_a_letter
+from tui.config.table import PRESETS, RESERVED, TYPED_IN, effective
+
+
+@pytest.mark.parametrize("character", list(map(chr, range(33, 127))))
+def test_every_character_has_textuals_name(character: str) -> None:
+    assert canonical(character) == _character_to_key(character)
+    assert types_a_letter(_character_to_key(character))
+    assert show_key(_character_to_key(character)) == character
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        key.value
+        for key in Keys
+        if key.value.rpartition("+")[2].isalnum() and key.value not in ("return", "ctrl+@")
+    ],
+)
+def test_textuals_own_names_are_known(key: str) -> None:
+    same_byte = {"ctrl+i": "tab", "ctrl+m": "enter"}
+    assert canonical(key) == same_byte.get(key, key)
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("Ctrl+Y", "ctrl+y"),
+        ("shift+ctrl+Left", "ctrl+shift+left"),
+        ("Esc", "escape"),
+        ("PgDn", "pagedown"),
+        ("F5", "f5"),
+        ("G", "G"),
+        ("shift+g", "G"),
+        (" s ", "s"),
+        ("+", "plus"),
+        ("ctrl++", "ctrl+plus"),
+        (",", "comma"),
+        ("ctrl+[", "escape"),
+        ("ñ", "ñ"),
+        ("-", KEY_NAME_REPLACEMENTS["hyphen_minus"]),
+    ],
+)
+def test_what_people_write(written: str, key: str) -> None:
+    assert canonical(written) == key
+
+
+@pytest.mark.parametrize(
+    "written", ["", " ", "strg+s", "ctrl+", "ctrl+ctrl+s", "ss", "f25", "\t", "\x1b", "shift+1"]
+)
+def test_what_is_no_key(written: str) -> None:
+    assert canonical(written) is None
+
+
+def test_the_built_in_keys_are_canonical() -> None:
+    for command in COMMANDS:
+        assert [canonical(key) for key in command.keys] == list(command.keys)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_is_made_of_real_keys_and_commands(preset: str) -> None:
+    known = {command.id: command for command in COMMANDS}
+    for name, keys in PRESETS[preset].items():
+        assert [canonical(key) for key in keys] == list(keys)
+        assert not set(keys) & set(RESERVED)
+        if TYPED_IN & set(known[name].where):
+            assert not any(types_a_letter(key) for key in keys)
+    table = effective(COMMANDS, preset, {})
+    assert table.wrong == ()
+    by_id = {command.id: command.keys for command in table.commands}
+    for name, keys in PRESETS[preset].items():
+        assert by_id[name] == keys
+    for command in COMMANDS:
+        assert by_id[command.id], f"{command.id} loses its last key to the preset"
+
+
+def one_meaning_each(commands: tuple[Command, ...]) -> bool:
+    pairs = [(place, key) for each in commands for place in each.where for key in each.keys]
+    return len(pairs) == len(set(pairs))
+
+
+def test_no_wish_gives_a_key_two_meanings() -> None:
+    ids = [command.id for command in COMMANDS]
+    keys = [*string.ascii_letters, "enter", "escape", "down", "tab", "f2", "ctrl+p", "ctrl+s"]
+    for shift in range(len(keys)):
+        asked = {
+            name: (keys[(n + shift) % len(keys)], keys[(3 * n + shift) % len(keys)])
+            for n, name in enumerate(ids)
+        }
+        for preset in ("", *PRESETS):
+            table = effective(COMMANDS, preset, asked)
+            assert one_meaning_each(table.commands)
+            ways_out = [each for each in table.commands if each.id in ("clear", "leave_note")]
+            assert all(each.keys for each in ways_out)
+
+
+def test_the_users_key_wins_over_a_built_in_one_and_that_is_told(write: Write) -> None:
+    config = write("[keys]\nstar = ['s', 'q']")
+    by_id = {command.id: command.keys for command in config.commands(COMMANDS)}
+    assert (by_id["star"], by_id["quit"]) == (("s", "q"), ())
+    (problem,) = config.problems
+    assert "q is a key of quit as well; star has it" in str(problem)
+
+
+def test_giving_the_loser_another_key_settles_it(write: Write) -> None:
+    config = write("[keys]\nstar = ['s', 'q']\nquit = 'Q'")
+    assert config.problems == ()
+    assert one_meaning_each(config.commands(COMMANDS))
+
+
+def test_between_two_of_the_users_the_first_keeps_the_key(write: Write) -> None:
+    config = write("[keys]\nstar = ['x']\nread = ['x']\n[commands.own]\nkey = 'x'\nrun = 'true'")
+    by_id = {command.id: command.keys for command in config.commands(COMMANDS)}
+    assert (by_id["star"], by_id["read"], by_id["commands.own"]) == (("x",), (), ())
+    assert [problem.key for problem in config.problems] == ["keys.read", "commands.own.key"]
+
+
+def test_the_same_key_in_two_places_is_no_clash(write: Write) -> None:
+    assert write("[keys]\nsave_note = ['f2', 'ctrl+k']\nquit = 'ctrl+k'").problems == ()
+
+
+def test_an_empty_list_unbinds(write: Write) -> None:
+    config = write("[keys]\nstar = []")
+    by_id = {command.id: command for command in config.commands(COMMANDS)}
+    assert by_id["star"].keys == ()
+    assert by_id["star"].shown_keys == ""
+    assert config.problems == ()
+
+
+def test_a_list_of_nothing_but_mistakes_leaves_the_usual_keys(write: Write) -> None:
+    config = write("[keys]\nstar = ['nokey']")
+    by_id = {command.id: command.keys for command in config.commands(COMMANDS)}
+    assert by_id["star"] == ("s",)
+    assert config.origin("keys.star") == "default"

@@ -1,0 +1,176 @@
+"""config.toml as written: what is taken, what is refused, and where it was."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.config.conftest import Write
+from tui.config import Config, load
+
+ALL_OF_IT = """\
+theme = "nord"
+layout = "stacked"
+dates = "relative"
+rows = 2
+preset = "vim"
+
+[columns]
+authors = false
+venue = true
+
+[keys]
+star = ["ctrl+s", "Ctrl+Y"]
+open = []
+
+[commands.summary]
+key = "ctrl+t"
+run = "llm -s 'summarise'"
+input = "json"
+output = "note"
+timeout = 5
+"""
+
+
+def test_a_file_that_is_not_there_is_no_problem(tmp_path: Path) -> None:
+    config = load(tmp_path / "config.toml", {})
+    assert config == Config(path=tmp_path / "config.toml")
+    assert config.origin("theme") == "default"
+
+
+def test_every_value_is_taken(write: Write) -> None:
+    config = write(ALL_OF_IT)
+    assert config.problems == ()
+    assert (config.theme, config.layout, config.dates, config.rows) == (
+        "nord",
+        "stacked",
+        "relative",
+        2,
+    )
+    assert not config.columns.authors
+    assert config.columns.date
+    assert config.columns.venue
+    assert config.keys == {"star": ("ctrl+s", "ctrl+y"), "open": ()}
+    (own,) = config.own
+    assert own.words == ["llm", "-s", "summarise"]
+    assert (own.input, own.output, own.timeout, own.shell) == ("json", "note", 5.0, False)
+
+
+def test_every_value_says_where_it_comes_from(write: Write) -> None:
+    config = write(ALL_OF_IT)
+    assert config.origin("theme") == "config.toml:1"
+    assert config.origin("columns.venue") == "config.toml:9"
+    assert config.origin("columns.date") == "default"
+    assert config.origin("keys.star") == "config.toml:12"
+    assert config.origin("keys.scroll_down") == "preset vim"
+    assert config.origin("keys.quit") == "default"
+    assert config.origin("commands.summary") == "config.toml:15"
+
+
+def test_the_theme_of_other_textual_programs_is_the_usual_one(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    config = load(path, {"TEXTUAL_THEME": "nord"})
+    assert (config.theme, config.origin("theme")) == ("nord", "TEXTUAL_THEME")
+    path.write_text("theme = 'dracula'")
+    config = load(path, {"TEXTUAL_THEME": "nord"})
+    assert (config.theme, config.origin("theme")) == ("dracula", "config.toml:1")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "words"),
+    [
+        ("\ncolour = 1", 2, "colour", "no such setting"),
+        ("layout = 'sideways'", 1, "layout", "auto is used"),
+        ("rows = true", 1, "rows", "not true"),
+        ("rows = 1.0", 1, "rows", "not 1.0"),
+        ("theme = 7", 1, "theme", "name of a theme"),
+        ("keys = 'vim'", 1, "keys", "is a section"),
+        ("preset = 'nano'", 1, "preset", "'', vim, emacs"),
+        ("[columns]\nauthors = 'no'", 2, "columns.authors", "true is used"),
+        ("[columns]\nvotes = true", 2, "columns.votes", "no such column"),
+        ("[keys]\n\nfly = 'x'", 3, "keys.fly", "no such command"),
+        ("[keys]\nstar = 's+'", 2, "keys.star", "no key"),
+        ("[keys]\nstar = ['hyper+s', 's']", 2, "keys.star", "left out"),
+        ("[keys]\nstar = 3", 2, "keys.star", "list of keys"),
+        ("[keys]\nstar = ['s', 3]", 2, "keys.star", "list of keys"),
+        ("keys = {star = 3}", 1, "keys.star", "list of keys"),
+        ("keys.star = 3", 1, "keys.star", "list of keys"),
+        ("[ keys ]\n'star' = 3", 2, "keys.star", "list of keys"),
+        ("[keys]\nclear = []", 2, "keys.clear", "must have a key"),
+        ("[keys]\nnext = 'escape'", 2, "keys.next", "leads back"),
+        ("[keys]\nnext = 'ctrl+c'", 2, "keys.next", "leaves Sheaf"),
+        ("[keys]\nclear = ['escape', 'c']", 2, "keys.clear", "is text in the filter"),
+        ("[commands.x]\nkey = 'ctrl+y'", 1, "commands.x.run", "no program"),
+        ("[commands.x]\nrun = 'a \"b'", 2, "commands.x.run", "no closing quotation"),
+        ("[commands.x]\nrun = 'a'\ntimeout = -1", 3, "commands.x.timeout", "60 is used"),
+        ("[commands.x]\nrun = 'a'\ntimeout = nan", 3, "commands.x.timeout", "60 is used"),
+        ("[commands.x]\nrun = 'a'\noutput = 'mail'", 3, "commands.x.output", "pane is used"),
+        ("[commands.x]\nrun = 'a'\nshell = 'yes'", 3, "commands.x.shell", "true or false"),
+        ("[commands.x]\nrun = 'a'\ncolour = 'red'", 3, "commands.x.colour", "no such field"),
+        ("[commands.'x y']\nrun = 'a'", 1, "commands.x y", "is a section"),
+        ("[commands]\nx = 'a'", 2, "commands.x", "is a section"),
+        ("rows = 1\nrows = 2", 2, "", "not TOML"),
+        ("[keys\n", 1, "", "not TOML"),
+        ("a = 1\n\nb = '", 3, "", "not TOML"),
+        ("a = " + "[" * 5000, 1, "", "nested too deep"),
+        ("a = " + "9" * 5000, 1, "", "not TOML"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(
+    write: Write, text: str, line: int, key: str, words: str
+) -> None:
+    config = write(text)
+    told = [problem for problem in config.problems if words in str(problem)]
+    assert [(problem.line, problem.key) for problem in told] == [(line, key)]
+    assert str(told[0]).startswith(f"config.toml:{line}: ")
+
+
+def test_a_mistake_leaves_the_rest_in_force(write: Write) -> None:
+    config = write("layout = 'sideways'\nrows = 2\n[keys]\nfly = 'x'\nstar = 'f12'")
+    assert (config.layout, config.rows, config.keys["star"]) == ("auto", 2, ("f12",))
+    assert len(config.problems) == 2
+
+
+def test_a_theme_nobody_knows_is_told_late(write: Write) -> None:
+    config = write("\ntheme = 'neon'")
+    assert config.problems == ()
+    checked = config.with_themes({"sheaf-dark"})
+    assert (checked.theme, checked.origin("theme")) == ("sheaf-dark", "default")
+    assert [problem.line for problem in checked.problems] == [2]
+    assert checked.with_themes({"sheaf-dark"}) == checked
+
+
+@pytest.mark.parametrize("data", [b"rows = 2\ntheme = '\xff'", b"\x00\x01", b"a" * (2 << 20)])
+def test_a_file_that_is_no_text_gives_the_defaults(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(data)
+    config = load(path, {})
+    assert len(config.problems) == 1
+    assert (config.rows, config.theme) == (1, "sheaf-dark")
+
+
+def test_the_mark_windows_editors_write_is_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xef\xbb\xbfrows = 2\r\n")
+    assert load(path, {}).problems == ()
+    assert load(path, {}).rows == 2
+
+
+def test_what_cannot_be_read_gives_the_defaults(tmp_path: Path) -> None:
+    folder = tmp_path / "config.toml"
+    folder.mkdir()
+    (problem,) = load(folder, {}).problems
+    assert "the defaults are used" in str(problem)
+    pipe = tmp_path / "pipe.toml"
+    os.mkfifo(pipe)
+    assert len(load(pipe, {}).problems) == 1
+    assert len(load(Path("bad\0name"), {}).problems) == 1
+
+
+def test_nothing_in_the_file_reaches_the_terminal_raw(write: Write) -> None:
+    config = write('"\\u001b]0;x" = 1\nlayout = "\\u001b[31m"\n[keys]\nstar = "\\u202e"')
+    assert len(config.problems) == 3
+    for problem in config.problems:
+        assert str(problem).isprintable()
