@@ -14,6 +14,7 @@ from tui.app import SheafApp
 from tui.library import Library
 from tui.paper import Paper
 from tui.screens.main import MainScreen
+from tui.state import Change
 
 SIZES = ((80, 24), (120, 40))
 
@@ -74,9 +75,13 @@ def open_reader(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
         size: tuple[int, int] = (120, 40),
         content: list[Paper] | None = None,
         query: str = "",
+        first_time: bool = False,
     ) -> AsyncIterator[Reader]:
         with Library(home, create=True) as library:
             library.add(papers if content is None else content)
+            if not first_time:
+                seen = {"hints": {"first": {"seen": True}}}
+                library.store.apply(Change.of("hint", tables=seen, silent=True))
             app = SheafApp(library, query)
             async with app.run_test(size=size) as pilot:
                 reader = Reader(app, pilot)

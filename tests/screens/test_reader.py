@@ -472,3 +472,28 @@ async def test_82_papers_take_82_keys(open_reader: Open) -> None:
         await reader.settle()
         assert len(reader.app.library.store.keys_where("read")) == 82
         assert "all shown are read" in said(reader)
+
+
+async def test_a_first_hint_is_shown_once(open_reader: Open) -> None:
+    async with open_reader((80, 24), first_time=True) as reader:
+        assert "space read and go on" in reader.frame
+        assert "? shows all keys" in reader.frame
+        await reader.press("escape")
+        assert "space read and go on" not in reader.frame
+    async with open_reader((80, 24), first_time=True) as reader:
+        assert "space read and go on" not in reader.frame
+
+
+async def test_an_unknown_key_says_so_once(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("X")
+        assert said(reader) == "X does nothing here; ? shows all keys"
+        await reader.press("s", "X")
+        assert said(reader).startswith("star:")
+
+
+async def test_help_is_filtered_as_one_types(open_reader: Open) -> None:
+    async with open_reader((80, 24)) as reader:
+        await reader.press("question_mark", *"unread")
+        assert "Mark read and go to the next unread" in reader.frame
+        assert "Write a note" not in reader.frame

@@ -119,7 +119,10 @@ class Filtering(Tagging):
             return ("No paper is similar to this one.", "Esc returns.")
         if question is not None and question.text.strip():
             here = " in this view; F5 goes to all papers." if question.base else "."
-            return (f"No paper matches{here}", "Backspace takes a letter back, Esc clears the filter.")
+            return (
+                f"No paper matches{here}",
+                "Backspace takes a letter back, Esc clears the filter.",
+            )
         if question is not None and question.base:
             return (f"No paper here: {question.base}.", "Tab goes to the next view, [ a day back.")
         return ("No papers yet.", "In a shell, `sheaf add FILE` brings them in.")

@@ -32,6 +32,11 @@ def bindings(
     ]
 
 
+def _keys(binding: BindingType) -> set[str]:
+    keys = binding.key if isinstance(binding, Binding) else binding[0]
+    return {key.strip() for key in keys.split(",")}
+
+
 @lru_cache(maxsize=16)
 def keyed(
     screen: type[Kind],
@@ -42,7 +47,10 @@ def keyed(
     """`screen` with the keys of these commands in place of the usual ones."""
 
     def body(namespace: dict[str, Any]) -> None:
-        namespace["BINDINGS"] = [*Screen.BINDINGS, *bindings(commands, places, first)]
+        ours = bindings(commands, places, first)
+        taken = {key for command in commands for key in command.keys}
+        textuals = [each for each in Screen.BINDINGS if not taken & _keys(each)]
+        namespace["BINDINGS"] = [*textuals, *ours]
         namespace["commands"] = commands
         namespace["__module__"] = screen.__module__
 

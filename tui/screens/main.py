@@ -27,6 +27,8 @@ from tui.library import Library
 from tui.screens.keyed import bindings
 from tui.screens.viewing import Viewing
 from tui.screens.yours import Yours
+from tui.state import Change
+from tui.views import ALL
 from tui.widgets.filter_bar import FilterBar, FilterInput
 from tui.widgets.line import Hints, TwoEnds
 from tui.widgets.paper_detail import PaperDetail
@@ -80,6 +82,7 @@ class MainScreen(Viewing, Yours):
         self.config = config or Config()
         self.own = self.config.own
         self._greeting = greeting
+        self._told_unknown = False
         self._batch = library.catalog.changed
 
     def compose(self) -> ComposeResult:
@@ -99,17 +102,46 @@ class MainScreen(Viewing, Yours):
         self.restore()
         self.query_one(FilterBar).set_text(self.filter_text)
         self.show_views()
-        self.query_one(PaperList).show(
-            self.library.catalog.newest(FIRST_ROWS), empty=self.why_empty(None)
-        )
         self.total = len(self.library.catalog)
+        self._show_first_rows()
         self.count_marks()
         self.say(self._greeting)
+        self._greet()
         self._warn_of_config()
         self.show_notices()
         self._show_hints()
         self.call_after_refresh(self._bring_index)
         self.set_interval(1.0, self._look_around)
+
+    def _show_first_rows(self) -> None:
+        """Paint before the index is there, if what it will show is known: all, newest first."""
+        if self.total and (self.view is not ALL or self.filter_text or self.order):
+            return
+        rows = self.library.catalog.newest(FIRST_ROWS)
+        self.query_one(PaperList).show(rows, empty=self.why_empty(None))
+
+    def _greet(self) -> None:
+        """Two lines for somebody who sees this for the first time; never again."""
+        store = self.library.store
+        if not store.readonly and not store.document("hints", "first"):
+            keys = {each.id: each.shown_keys.split(", ")[0] for each in self.commands}
+            self.hint(
+                f"{keys['next']} {keys['previous']} move · {keys['read_next']} read and go on · "
+                f"{keys['star']} star · {keys['not_for_me']} not for me · {keys['filter']} filter\n"
+                f"{keys['help']} shows all keys, {keys['palette']} finds a command, "
+                f"{keys['quit']} leaves; everything is saved at once. Esc hides this."
+            )
+            seen = {"hints": {"first": {"seen": True}}}
+            self.submit(Change.of("hint", tables=seen, silent=True))
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that means nothing here says so, once."""
+        known = {key for command in self.commands for key in command.keys}
+        if event.is_printable and event.key not in known and not self._told_unknown:
+            if isinstance(self.focused, FilterInput):
+                return
+            self._told_unknown = True
+            self.say(f"{event.character} does nothing here; ? shows all keys")
 
     def _warn_of_config(self) -> None:
         if problems := self.config.problems:

@@ -190,8 +190,16 @@ class Showing(Screen[None]):
 
     def warn(self, text: str) -> None:
         """Show what went wrong above the status line, where it stays until Escape."""
+        self._notice(Content.assemble(("! ", "bold"), text, ("  Esc hides this", DIM)), "warning")
+
+    def hint(self, text: str) -> None:
+        """Show a hint where warnings stand; it is hidden as they are."""
+        self._notice(Content(text), "hint")
+
+    def _notice(self, content: Content, kind: str) -> None:
         notice = self.query_one("#notice", Static)
-        notice.update(Content.assemble(("! ", "bold"), text, ("  Esc hides this", DIM)))
+        notice.update(content)
+        notice.set_class(kind == "hint", "-hint")
         notice.display = True
 
     def hide_warning(self) -> bool:
