@@ -40,6 +40,7 @@ class Outcome:
 
 def run(own: OwnCommand, papers: Papers, stop: threading.Event) -> Outcome:
     """Run the program on the papers; returns when it has ended, was stopped or took too long."""
+    data = given(own, papers)
     try:
         process = subprocess.Popen(
             own.run if own.shell else own.words,
@@ -55,7 +56,7 @@ def run(own: OwnCommand, papers: Papers, stop: threading.Event) -> Outcome:
     assert process.stdin
     assert process.stdout
     assert process.stderr
-    threading.Thread(target=_feed, args=(process.stdin, given(own, papers)), daemon=True).start()
+    threading.Thread(target=_feed, args=(process.stdin, data), daemon=True).start()
     out, errors = _Reader(process.stdout), _Reader(process.stderr)
     wrong = _wait(own, process, stop, (out, errors))
     if wrong or not (out.finished() and errors.finished()):  # a child may hold the pipe

@@ -76,7 +76,7 @@ class Config:
         if self.theme in known:
             return self
         line = self.lines.get("theme", 0)
-        instead = f"{THEME} is used; there are {', '.join(sorted(known))}"
+        instead = f"{THEME} is used"
         wrong = f"there is no theme {self.theme!r}"
         if outside := self.outside.get("theme"):
             wrong = f"{outside}: {wrong}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from tui import clean
@@ -18,9 +18,9 @@ def show(path: Path, themes: Collection[str], as_json: bool) -> int:
     """Print the effective settings; 1 if something in the file is wrong."""
     config = load(path).with_themes(themes)
     if as_json:
-        _print_json(config)
+        _print_json(config, sorted(themes))
     else:
-        _print_text(config)
+        _print_text(config, sorted(themes))
     return 1 if config.problems else 0
 
 
@@ -31,13 +31,13 @@ def _values(config: Config) -> dict[str, object]:
     return values
 
 
-def _print_text(config: Config) -> None:
+def _print_text(config: Config, themes: Sequence[str]) -> None:
     there = "" if config.path.exists() else "  (not there: the defaults hold)"
     output.data(f"{config.path}{there}\n")
     for name, value in _values(config).items():
         shown = str(value).lower() if isinstance(value, bool) else str(value)
         output.data(f"{name:18}{clean.line(shown) or 'none':16}  {config.origin(name)}")
-    output.data("\n[keys]")
+    output.data(f"\nthemes there are: {', '.join(themes)}\n\n[keys]")
     for command in config.commands(COMMANDS):
         keys = ", ".join(show_key(key) for key in command.keys) or "none"
         name = command.id if "." in command.id else f"keys.{command.id}"
@@ -53,7 +53,7 @@ def _print_text(config: Config) -> None:
         output.data(f"! {problem}")
 
 
-def _print_json(config: Config) -> None:
+def _print_json(config: Config, themes: Sequence[str]) -> None:
     settings = {
         name: {"value": value, "from": config.origin(name)}
         for name, value in _values(config).items()
@@ -89,6 +89,7 @@ def _print_json(config: Config) -> None:
         {
             "path": str(config.path),
             "settings": settings,
+            "themes": list(themes),
             "keys": keys,
             "commands": own,
             "problems": problems,

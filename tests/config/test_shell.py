@@ -1,0 +1,68 @@
+"""sheaf config: what holds, where it comes from, what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from tui.cli import main
+from tui.commands import COMMANDS
+
+Captured = pytest.CaptureFixture[str]
+
+
+def put(home: Path, text: str) -> Path:
+    home.mkdir()
+    path = home / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_the_defaults_are_printed(home: Path, capsys: Captured) -> None:
+    assert main(["config"]) == 0
+    out = capsys.readouterr().out
+    assert f"{home / 'config.toml'}  (not there: the defaults hold)" in out
+    assert "theme             sheaf-dark        default" in out
+    for command in COMMANDS:
+        assert f"\n{command.id} " in out
+    assert not home.exists()
+
+
+def test_values_say_their_line(home: Path, capsys: Captured) -> None:
+    put(home, "theme = 'nord'\n[keys]\nstar = ['f9']\n[commands.sum]\nkey = 'f10'\nrun = 'wc'")
+    assert main(["config"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "theme             nord              config.toml:1" in lines
+    assert "star              F9                config.toml:3" in lines
+    assert "commands.sum      F10               config.toml:4" in lines
+    assert "sum               wc  (markdown to pane, 60 s)" in lines
+
+
+def test_mistakes_end_with_status_1(home: Path, capsys: Captured) -> None:
+    put(home, "theme = 'neon'\nlayout = 'up'")
+    assert main(["config"]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
+    assert told == [
+        "! config.toml:2: layout: is one of auto, side, stacked, list, not 'up'; auto is used",
+        "! config.toml:1: theme: there is no theme 'neon'; sheaf-dark is used",
+    ]
+
+
+def test_json_is_one_object(home: Path, capsys: Captured) -> None:
+    path = put(home, "rows = 2\n[commands.sum]\nkey = 'f10'\nrun = 'wc'\n[keys]\nfly = 'x'")
+    assert main(["config", "--json"]) == 1
+    told = orjson.loads(capsys.readouterr().out)
+    assert told["path"] == str(path)
+    assert told["settings"]["rows"] == {"value": 2, "from": "config.toml:1"}
+    assert set(told["keys"]) == {command.id for command in COMMANDS}
+    assert told["commands"]["sum"]["key"] == ["f10"]
+    assert [problem["key"] for problem in told["problems"]] == ["keys.fly"]
+
+
+def test_hostile_values_are_cleaned(home: Path, capsys: Captured) -> None:
+    put(home, 'theme = "\\u001b[31m"\n[commands.x]\nrun = "a \\u001b]0;x\\u0007"')
+    assert main(["config"]) == 1
+    out = capsys.readouterr().out
+    assert out.replace("\n", "").isprintable()
