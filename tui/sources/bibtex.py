@@ -19,7 +19,7 @@ from tui.sources.bibnames import names
 from tui.sources.bibvalues import MONTHS, Strings, value
 from tui.sources.chunks import pieces
 from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import decode
+from tui.sources.text import opening
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t\n]*[{(]", re.MULTILINE)
 _NO_KEY = re.compile(r"^[ \t]*@(?!string\b)[A-Za-z]+\s*[{(](?=\s*[\w-]+\s*=)", re.M | re.I)
@@ -40,8 +40,8 @@ Raw = Mapping[str, str]
 
 def sniff(head: bytes) -> bool:
     """An entry at the start of a line, and nothing before it that belongs to another format."""
-    text = decode(head).lstrip("\ufeff \t\r\n")
-    return text[:1] not in ("<", "[") and _ENTRY.search(text.replace("\r", "\n")) is not None
+    text = opening(head).lstrip()
+    return text[:1] not in ("<", "[") and _ENTRY.search(text) is not None
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:

@@ -44,6 +44,8 @@ def iso(text: str) -> str:
     text = text.strip()
     if found := _ISO.match(text):
         year, month, day = (int(part) if part else 0 for part in found.groups())
+        if not year:
+            return ""
         if day and _valid(year, month, day):
             return f"{year:04}-{month:02}-{day:02}"
         rest = text[found.end() :]

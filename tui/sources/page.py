@@ -27,6 +27,8 @@ _CHROME = re.compile(
     r"|(?:github|arxiv page|project page|pdf|video)(?:\s+[\d.,]+k?)?|© .{1,60}|tos|privacy|about",
     re.IGNORECASE,
 )
+_TAGS = re.compile(r"^\W{0,2}[A-Z][A-Z0-9]\W{1,4}\S", re.MULTILINE)
+"""Lines that begin with a tag: an export of some program, never a page."""
 _SENTENCE_END = re.compile(r"[.!…。][\"'”’)\]]*$")
 
 
@@ -46,7 +48,10 @@ class _Block:
 
 def sniff(head: bytes) -> bool:
     """A page shows its chrome or its date, or alternates titles and abstracts from the start."""
-    blocks = list(_blocks(decode(head)))
+    text = decode(head)
+    if len(_TAGS.findall(text)) > text.count("\n") // 3:
+        return False
+    blocks = list(_blocks(text))
     shape = [block.is_abstract for block in blocks if not _is_chrome(block)]
     pairs = sum(not a and b for a, b in pairwise(shape))
     if len(shape) < len(blocks) and pairs:

@@ -8,12 +8,21 @@ from dataclasses import replace
 from datetime import date
 
 from tui.paper import Paper
-from tui.sources import bibtex, page, records
+from tui.sources import bibtex, isi, nbib, page, records, refer, ris
 from tui.sources.base import Record, Refused, Source
 from tui.sources.streams import Named, open_all
 from tui.sources.text import is_text
 
-SOURCES: tuple[Source, ...] = (records.SOURCE, bibtex.SOURCE, page.SOURCE)
+SOURCES: tuple[Source, ...] = (
+    records.SOURCE,
+    ris.SOURCE,
+    bibtex.SOURCE,
+    isi.ISI,
+    isi.REFWORKS,
+    nbib.SOURCE,
+    refer.SOURCE,
+    page.SOURCE,
+)
 """Sniffed in this order: what is surest first."""
 
 
@@ -41,6 +50,11 @@ def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
             yield record
     except (EOFError, zlib.error) as error:
         yield Refused(named.where, f"the compressed file is damaged after {count} records: {error}")
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+            RecursionError, AssertionError, SyntaxError) as error:  # fmt: skip
+        # A parser of others has ways of its own to fail; what it gave before is in.
+        why = f"{type(error).__name__} {str(error)[:200]}".strip()
+        yield Refused(named.where, f"cannot be understood after {count} records: {why}")
     except OSError as error:
         yield Refused(
             named.where, f"cannot be read after {count} records: {error.strerror or error}"

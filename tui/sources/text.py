@@ -42,6 +42,11 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8", errors=BYTEWISE)
 
 
+def opening(head: bytes) -> str:
+    """The text a file begins with, line ends as `\\n`, for recognising it."""
+    return decode(head).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def xml_encoding(head: bytes) -> str:
     """The encoding an XML file that begins with `head` is in."""
     declared = _DECLARED.match(head.removeprefix(codecs.BOM_UTF8).lstrip())

@@ -1,0 +1,156 @@
+"""The formats of tagged lines: RIS, Web of Science, RefWorks, PubMed, refer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sources.reading import read_text
+from tui.paper import Paper
+
+RIS = """\
+TY  - JOUR
+AU  - Lindqvist, Ada
+AU  - de la Cruz Soto, Tomás
+TI  - Streams of <i>things</i>
+T2  - Journal of Things
+AB  - We measure
+streams.
+PY  - 2024/02/28/
+DO  - 10.5555/ABC
+KW  - streams
+KW  - things, many
+UR  - https://example.org/1
+ER  -
+
+TY - CONF
+A1 - Reyes, T.
+T1 - Another
+Y1 - 2020///
+"""
+ISI = """\
+FN Clarivate Analytics Web of Science
+VR 1.0
+PT J
+AU Lindqvist, A
+   Reyes, T
+AF Lindqvist, Ada
+   Reyes, Tomas
+TI Streams of things over
+   two lines
+SO JOURNAL OF THINGS
+AB We measure
+   streams.
+DE streams; things
+PD FEB 28
+PY 2024
+DI 10.5555/abc
+PM 123
+ER
+
+PT J
+AU Reyes, T
+TI Another
+PY 2020
+ER
+
+EF
+"""
+NBIB = """\
+PMID- 123
+TI  - Streams of things over
+      two lines.
+AB  - We measure streams.
+FAU - Lindqvist, Ada
+AU  - Lindqvist A
+DP  - 2024 Feb 28
+JT  - Journal of Things
+LID - 10.5555/abc [doi]
+
+PMID- 124
+TI  - Another
+FAU - Reyes, T
+DP  - 2020
+"""
+REFER = """\
+%0 Journal Article
+%A Lindqvist, Ada
+%A Reyes, Tomas
+%T Streams of things
+%J Journal of Things
+%D 2024
+%R doi:10.5555/abc
+%X We measure streams.
+
+%0 Book
+%T Another
+%A Reyes, T.
+%D 2020
+"""
+REFWORKS = """\
+RT Journal Article
+SR Electronic(1)
+A1 Lindqvist, Ada
+T1 Streams of things
+JF Journal of Things
+YR 2024
+AB We measure streams.
+DO 10.5555/abc
+
+RT Dissertation
+SR Electronic(1)
+A1 Reyes, T.
+T1 Another
+YR 2020
+"""
+
+
+def test_ris(tmp_path: Path) -> None:
+    papers, refused = read_text(tmp_path, RIS, "a.txt")
+    assert refused == []
+    assert papers[0] == Paper(
+        "Streams of things",
+        ("Ada Lindqvist", "de la Cruz Soto, Tomás"),
+        "We measure streams.",
+        "2024-02-28",
+        venue="Journal of Things",
+        categories=("streams", "things, many"),
+        ids={"doi": "10.5555/abc"},
+        links={"abs": "https://example.org/1"},
+        sources=("a.txt",),
+    )
+    assert (papers[1].title, papers[1].authors, papers[1].published) == (
+        "Another", ("T. Reyes",), "2020",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [ISI, NBIB, REFER, REFWORKS], ids=["isi", "nbib", "refer", "rw"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_the_others(tmp_path: Path, text: str, ends: str) -> None:
+    papers, refused = read_text(tmp_path, text.replace("\n", ends))
+    assert refused == []
+    first, second = papers
+    assert first.title.startswith("Streams of things")
+    assert first.title.removesuffix(".").endswith(("things", "two lines"))
+    assert first.authors[0] == "Ada Lindqvist"
+    assert first.abstract == "We measure streams."
+    assert first.published[:4] == "2024"
+    assert first.venue.lower() == "journal of things"
+    assert first.ids["doi"] == "10.5555/abc"
+    assert (second.title, second.published) == ("Another", "2020")
+    assert "pmid" not in first.ids or first.ids["pmid"] == "123"
+
+
+def test_a_record_without_title_is_named(tmp_path: Path) -> None:
+    text = RIS.replace("T1 - Another\n", "")
+    papers, refused = read_text(tmp_path, text, "a.ris")
+    assert len(papers) == 1
+    assert refused == ["a.ris:15: no title"]
+
+
+def test_a_tagged_export_of_another_program_is_no_page(tmp_path: Path) -> None:
+    text = "--AU-- Somebody\n--TI-- A title\n--AB-- It has an abstract that ends, as they do.\n"
+    papers, refused = read_text(tmp_path, text)
+    assert papers == []
+    assert "of no format Sheaf knows" in refused[0]

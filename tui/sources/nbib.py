@@ -1,0 +1,56 @@
+"""PubMed's tagged records (`PMID- …`), and others of its shape: MEDLINE, Ovid, ERIC, Copac."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tui.sources import people, tagged
+from tui.sources.tagged import Layout, Tags, every, first
+
+_NOTE = re.compile(r"\s*\[[^\]]*\]?")
+_LINE = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)")
+
+
+def _common(tags: Tags) -> dict[str, Any]:
+    places = every(tags, "AID") + every(tags, "LID") + every(tags, "DO")
+    return {
+        "title": " ".join(every(tags, "TI")) or " ".join(every(tags, "BTI", "TT")),
+        "authors": [people.turned(_NOTE.sub("", a)) for a in every(tags, "FAU", "AU", "CN", "FED", "ED")],
+        "abstract": "\n\n".join(every(tags, "AB")),
+        "published": _date(first(tags, "DP", "DEP", "YR", "PY", "DA")),
+        "venue": first(tags, "JT", "TA", "SO", "SE"),
+        "categories": every(tags, "OT") or every(tags, "MH"),
+        "doi": next((p for p in places if "[doi]" in p or p.lower().startswith(("doi", "10."))), "")
+        .removesuffix("[doi]"),
+        "pmid": first(tags, "PMID"),
+        "url": next((p for p in places if p.startswith("http")), first(tags, "UR")),
+    }  # fmt: skip
+
+
+def _date(text: str) -> str:
+    """`2025 May 3` and `20250503` as `tui.sources.dates` reads them."""
+    compact = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text)
+    return (
+        "-".join(compact.groups())
+        if compact
+        else re.sub(r"^(\d{4}) (\d\d) (\d\d)$", r"\1-\2-\3", text)
+    )
+
+
+SOURCE = tagged.source(
+    "nbib",
+    "PubMed (NBIB, MEDLINE)",
+    re.compile(
+        r"\A\s*(?:<\d+\. ?>\s*)?(?:PMID|OWN|PMCR?|TI|AU|FAU|VN|UI|AN|STAT|JT) {0,3}- ?\S"
+        r"(?:.*\n)+?(?:[A-Z]{2,4} {0,3}-|\s*\Z)"
+    ),
+    Layout(
+        _LINE,
+        begins=frozenset(("PMID", "VN")),
+        blank_ends=True,
+        skipped=re.compile(r"<\d+\. ?>"),
+        counts=lambda tags: len(tags) > 1 or "TI" in tags,
+    ),
+    _common,
+)

@@ -1,0 +1,51 @@
+"""refer, BibIX and EndNote's tagged export: lines of `%A`, `%T`, … with a blank line between."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tui.sources import markup, people, tagged
+from tui.sources.tagged import Layout, Tags, every, first
+
+
+def _common(tags: Tags) -> dict[str, Any]:
+    authors = [name for text in every(tags, "A", "E") for name in markup.plain(text).split(";")]
+    about = " ".join(every(tags, "R") + every(tags, "I") + every(tags, "U") + every(tags, "J"))
+    found = re.search(r"\b10\.\d{4,9}/[^\s;]+", about)
+    arxiv = re.search(r"(?:arxiv:|arxiv\.org/abs/)\s*(\S+?)(?:v\d+)?(?=[\s;]|$)", about, re.I)
+    return {
+        "title": first(tags, "T"),
+        "authors": [people.turned(name.strip()) for name in authors],
+        "abstract": "\n".join(every(tags, "B") if _is_ads(tags) else every(tags, "X")),
+        "published": first(tags, "8")
+        if re.search(r"\d{4}", first(tags, "8"))
+        else first(tags, "D"),
+        "venue": first(tags, "J", "I") if _is_ads(tags) else first(tags, "J", "B", "S", "I"),
+        "categories": [word for text in every(tags, "K") for word in re.split(r"[;\n]", text)],
+        "doi": found[0] if found else "",
+        "arxiv": arxiv[1] if arxiv else "",
+        "url": first(tags, "U"),
+        "comment": first(tags, "X") if _is_ads(tags) else "",
+    }
+
+
+def _is_ads(tags: Tags) -> bool:
+    """Whether `%B` is the abstract, as the Astrophysics Data System writes it, not the book."""
+    return ("X" not in tags and len(first(tags, "B")) > 300) or bool(
+        "R" in tags and re.match(r"\d{4}\S{15}$", first(tags, "R"))
+    )  # fmt: skip
+
+
+SOURCE = tagged.source(
+    "refer",
+    "EndNote or refer (tagged)",
+    re.compile(r"\A\s*%[0A-Z@](?: .*)?\n(?:[^%\n].*\n)*%[A-Z0-9@*?!](?: |$)", re.MULTILINE),
+    Layout(
+        re.compile(r"%([0-9A-Z@*?!<>+^&()$#~=\[\]])(?: (.*)|())$", re.IGNORECASE),
+        begins=frozenset(("0",)),
+        blank_ends=True,
+        counts=lambda tags: bool(tags.keys() - {"0"}),
+    ),
+    _common,
+)

@@ -1,0 +1,87 @@
+"""RIS, each record parsed by rispy on its own, so that a broken one costs itself only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, BinaryIO
+
+from tui.sources import people
+from tui.sources.base import MAX_LINE, Record, Refused, Source
+from tui.sources.chunks import pieces
+from tui.sources.fields import NotAPaper, paper
+from tui.sources.text import opening
+
+_START = re.compile(r"^[ \t\ufeff]*TY {1,3}-", re.MULTILINE)
+_TAG = re.compile(r"^[ \t\ufeff]*([A-Z][A-Z0-9]) {1,3}-[ \t]?", re.MULTILINE)
+_MEDLINE = re.compile(r"pubmed|medline", re.IGNORECASE)
+
+
+def sniff(head: bytes) -> bool:
+    """The first tag of a record."""
+    return _START.search(opening(head)) is not None
+
+
+def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    """Each record, from its `TY` to the next."""
+    for line, text in pieces(stream, _START):
+        starts = [found.start() for found in _START.finditer(text)]
+        counted = 0
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
+            line += text.count("\n", counted, start)
+            counted = start
+            yield _record(text[start:end], f"{where}:{line}")
+        line += text.count("\n", counted)
+
+
+def _record(text: str, place: str) -> Record:
+    import rispy  # type: ignore[import-untyped]
+
+    if len(text) >= MAX_LINE:
+        return Refused(place, f"a record of more than {MAX_LINE >> 20} MiB")
+    text = _TAG.sub(r"\1  - ", text)
+    if not re.search(r"^ER  -", text, re.MULTILINE):
+        text += "\nER  - \n"
+    try:
+        records = rispy.loads(text)
+        return paper(_common(records[0])) if records else Refused(place, "an empty record")
+    except NotAPaper as error:
+        return Refused(place, str(error))
+    except (ValueError, KeyError, IndexError, TypeError, OSError) as error:
+        return Refused(place, f"a broken record: {str(error).splitlines()[0]}")
+
+
+def _common(tags: dict[str, Any]) -> dict[str, Any]:
+    def told(*names: str) -> str:
+        for name in names:
+            value = tags.get(name)
+            value = value[0] if isinstance(value, list) and value else value
+            if isinstance(value, str) and value.strip():
+                return value.strip()
+        return ""
+
+    authors: list[str] = next(
+        (tags[n] for n in ("authors", "first_authors", "secondary_authors") if tags.get(n)), []
+    )
+    number = told("accession_number", "id")
+    medline = _MEDLINE.search(told("name_of_database", "database_provider"))
+    abstract = told("abstract", "notes_abstract")
+    urls = tags.get("urls") or []
+    return {
+        "title": told("title", "primary_title", "translated_title", "short_title")
+        or told("secondary_title", "tertiary_title"),
+        "authors": [people.turned(name.rstrip(" ,;")) for name in authors],
+        "abstract": abstract,
+        "published": told("date", "year", "publication_year").strip("/"),
+        "year": told("year", "publication_year"),
+        "venue": told("journal_name", "secondary_title", "alternate_title3", "alternate_title1",
+                      "alternate_title2", "publisher"),
+        "categories": tags.get("keywords") or [],
+        "doi": told("doi"),
+        "pmid": number if medline else "",
+        "url": next((u for u in urls if u.startswith("http")), ""),
+    }  # fmt: skip
+
+
+SOURCE = Source("ris", "RIS", sniff, read)

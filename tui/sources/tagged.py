@@ -1,0 +1,130 @@
+"""Records of lines that begin with a tag: the engine of the tagged formats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, BinaryIO
+
+from tui.sources.base import MAX_LINE, Record, Refused, Source
+from tui.sources.chunks import text_of
+from tui.sources.fields import NotAPaper, paper
+from tui.sources.text import opening
+
+Tags = Mapping[str, list[str]]
+"""Tag to its values in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the lines of a format say where a record is and what belongs to it."""
+
+    tag: re.Pattern[str]
+    """Groups: the tag and its text. A line that does not match goes on with the tag before."""
+    begins: frozenset[str]
+    """Tags that begin a record."""
+    ends: frozenset[str] = frozenset()
+    blank_ends: bool = False
+    listed: frozenset[str] = frozenset()
+    """Tags whose every further line is a value of its own."""
+    skipped: re.Pattern[str] | None = None
+    """Lines between records that mean nothing; they end a record."""
+    counts: Callable[[Tags], bool] = bool
+    """Whether what was read is a record at all, rather than the head of the file."""
+
+
+def source(
+    name: str,
+    label: str,
+    sniffed: re.Pattern[str],
+    layout: Layout,
+    common: Callable[[Tags], dict[str, Any]],
+) -> Source:
+    """The Source of a tagged format, recognised where `sniffed` matches in the first lines."""
+
+    def sniff(head: bytes) -> bool:
+        return sniffed.search(opening(head[:8192])) is not None
+
+    def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+        for line, tags in _records(stream, layout):
+            place = f"{where}:{line}"
+            if isinstance(tags, str):
+                yield Refused(place, tags)
+                continue
+            try:
+                yield paper(common(tags))
+            except NotAPaper as error:
+                yield Refused(place, str(error))
+
+    return Source(name, label, sniff, read)
+
+
+def _records(stream: BinaryIO, layout: Layout) -> Iterator[tuple[int, Tags | str]]:
+    tags: dict[str, list[str]] = {}
+    current, first, size = "", 1, 0
+    separated = False
+    for number, line in _lines(stream):
+        found = layout.tag.match(line)
+        tag = found[1].upper() if found else ""
+        blank = not line.strip()
+        noise = bool(layout.skipped and layout.skipped.match(line))
+        separated = separated or noise  # blank lines are then within records
+        ends = noise or tag in layout.ends or (blank and layout.blank_ends and not separated)
+        if tags and (ends or (tag in layout.begins and layout.counts(tags))):
+            if size > MAX_LINE:
+                yield first, f"a record of more than {MAX_LINE >> 20} MiB"
+            elif layout.counts(tags):
+                yield first, tags
+            tags, current, size = {}, "", 0
+        if ends or blank:
+            continue
+        size += len(line)
+        if size > MAX_LINE:
+            continue
+        if found:
+            if not tags:
+                first = number
+            current = tag
+            tags.setdefault(tag, []).append((found[2] or "").strip())
+        elif current in layout.listed:
+            tags[current].append(line.strip())
+        elif current:
+            tags[current][-1] = f"{tags[current][-1]}\n{line.strip()}".strip()
+    if size > MAX_LINE:
+        yield first, f"a record of more than {MAX_LINE >> 20} MiB"
+    elif tags and layout.counts(tags):
+        yield first, tags
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; what goes on without end comes in pieces."""
+    number, rest = 1, ""
+    for text in text_of(stream):
+        *whole, rest = (rest + text).split("\n")
+        for line in whole:
+            yield number, line
+            number += 1
+        if len(rest) > MAX_LINE:
+            yield number, rest
+            rest = ""
+    if rest:
+        yield number, rest
+
+
+def first(tags: Tags, *names: str) -> str:
+    """The first value of the first of these tags that has one, on one line."""
+    for name in names:
+        for value in tags.get(name, ()):
+            if value.strip():
+                return " ".join(value.split())
+    return ""
+
+
+def every(tags: Tags, *names: str) -> list[str]:
+    """All values of the first of these tags that has any."""
+    for name in names:
+        if values := [" ".join(value.split()) for value in tags.get(name, ()) if value.strip()]:
+            return values
+    return []
