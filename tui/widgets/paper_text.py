@@ -17,7 +17,7 @@ Spans = Iterable[tuple[int, int]]
 Light = Callable[[str], Spans]
 """The spans of a text that match the filter."""
 
-DIM = "$foreground 65%"
+DIM = "$foreground 70%"
 ACCENT = "$accent"
 MATCH = "bold underline $accent"
 SAMPLE_NOTICE = "summary written for the sample library"
