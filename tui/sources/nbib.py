@@ -16,7 +16,10 @@ def _common(tags: Tags) -> dict[str, Any]:
     places = every(tags, "AID") + every(tags, "LID") + every(tags, "DO")
     return {
         "title": " ".join(every(tags, "TI")) or " ".join(every(tags, "BTI", "TT")),
-        "authors": [people.turned(_NOTE.sub("", a)) for a in every(tags, "FAU", "AU", "CN", "FED", "ED")],
+        "authors": [
+            people.turned(_NOTE.sub("", name))
+            for name in every(tags, "FAU", "AU", "CN", "FED", "ED")
+        ],
         "abstract": "\n\n".join(every(tags, "AB")),
         "published": _date(first(tags, "DP", "DEP", "YR", "PY", "DA")),
         "venue": first(tags, "JT", "TA", "SO", "SE"),

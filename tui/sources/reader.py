@@ -14,6 +14,7 @@ from tui.sources.streams import Named, open_all
 from tui.sources.text import is_text
 
 SOURCES: tuple[Source, ...] = (
+    *records.SOURCES,
     records.SOURCE,
     ris.SOURCE,
     bibtex.SOURCE,

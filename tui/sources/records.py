@@ -1,30 +1,72 @@
-"""JSON (a list, one object, a list inside an object) and JSON lines."""
+"""JSON (a list, one object, a list inside an object) and JSON lines, of any service's shape."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import Any, BinaryIO
 
 import orjson
 
+from tui.sources import (
+    csl,
+    datacite,
+    fidus,
+    huggingface,
+    jsonfeed,
+    kaggle,
+    openalex,
+    semantic_scholar,
+    zotero_json,
+)
 from tui.sources.base import MAX_DOCUMENT, MAX_LINE, Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper
+from tui.sources.shapes import Shape
 from tui.sources.text import decode
 
-_LISTS = ("papers", "items", "results", "data", "records", "entries", "documents")
+SHAPES: tuple[Shape, ...] = (
+    huggingface.DAILY,
+    huggingface.SCRAPED,
+    kaggle.SHAPE,
+    openalex.SHAPE,
+    semantic_scholar.SHAPE,
+    zotero_json.SHAPE,
+    fidus.SHAPE,
+    datacite.SHAPE,
+    csl.CROSSREF,
+    jsonfeed.SHAPE,
+    csl.CSL,
+)
+"""What is surest first; a record of no shape has the common names."""
+_LISTS = (
+    "papers", "items", "results", "data", "records", "entries", "documents", "works", "message",
+    "recommendedPapers", "references", "citations", "response", "docs", "hits", "articles",
+)  # fmt: skip
 _MAX_BREAKS = 1000
 """Broken records after which a damaged document is given up."""
 _TITLE = re.compile(r'\{\s*"(?!(?:' + "|".join(_LISTS) + r')")')
 """The start of a record, not of an object that holds the list of them."""
+_KEY = re.compile(r'"([A-Za-z@][\w@/+. -]{0,40})"\s*:')
 
 
-def sniff(head: bytes) -> bool:
-    """JSON begins with a bracket."""
-    return decode(head).lstrip("\ufeff \t\r\n").startswith(("{", "["))
+def is_json(head: bytes) -> bool:
+    """JSON begins with a bracket; a list of it with a value."""
+    text = decode(head).lstrip("\ufeff \t\r\n")
+    return (
+        text.startswith("{")
+        or re.match(r"\[\s*(?:[\[{\"\]]|-?\d|null|true|false|\Z)", text) is not None
+    )
+
+
+def _sniffer(shape: Shape) -> Callable[[bytes], bool]:
+    def sniff(head: bytes) -> bool:
+        return is_json(head) and shape.fits(frozenset(_KEY.findall(decode(head))))
+
+    return sniff
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
@@ -86,7 +128,7 @@ def _lines(lines: Iterable[bytes], where: str) -> Iterator[Record]:
             except (ValueError, RecursionError) as error:
                 yield Refused(place, f"not JSON: {_reason(error)}")
             else:
-                yield _record(value, place)
+                yield from _record(value, place)
 
 
 def _document(data: bytes, where: str) -> Iterator[Record]:
@@ -97,10 +139,10 @@ def _document(data: bytes, where: str) -> Iterator[Record]:
         return
     records = value if isinstance(value, list) else _list_in(value)
     if records is None:
-        yield _record(value, where)
+        yield from _record(value, where)
         return
     for number, record in enumerate(records, 1):
-        yield _record(record, f"{where}: record {number}")
+        yield from _record(record, f"{where}: record {number}")
 
 
 def _rescued(data: bytes, where: str, why: str) -> Iterator[Record]:
@@ -122,26 +164,60 @@ def _rescued(data: bytes, where: str, why: str) -> Iterator[Record]:
             end = start + 1
         else:
             if isinstance(value, dict) and "title" in value:
-                yield _record(value, f"{where}:{line}")
+                yield from _record(value, f"{where}:{line}")
         start = text.find("{", end)
     if not breaks:
         yield Refused(where, f"not JSON: {why}")
 
 
-def _list_in(value: Any) -> list[Any] | None:
+def _list_in(value: Any, depth: int = 0) -> list[Any] | None:
     """The list of records inside an object that is not itself a paper."""
-    if not isinstance(value, dict) or "title" in value:
+    if not isinstance(value, dict) or depth > 3:
         return None
-    return next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
+    if "title" in value and not isinstance(value.get("items"), list):  # a feed has both
+        return None
+    for name in _LISTS:
+        inside = value.get(name)
+        if isinstance(inside, list):
+            return inside
+        if isinstance(inside, dict) and (found := _list_in(inside, depth + 1)) is not None:
+            return found
+        if isinstance(inside, dict) and not _shape(tuple(value)) and _shape(tuple(inside)):
+            return [inside]
+    if value and all(isinstance(each, dict) for each in value.values()):
+        return _values(value)
+    return None
 
 
-def _record(value: Any, where: str) -> Record:
+def _values(value: dict[str, Any]) -> list[Any] | None:
+    """Records under their keys or numbers, as some programs write a list."""
+    if value.keys() & {"data", "fields", "attributes", "message", "paper", "error"}:
+        return None
+    if value.keys() & {"citingPaper", "citedPaper"}:
+        return None
+    return list(value.values())
+
+
+def _record(value: Any, where: str) -> Iterator[Record]:
+    """One Paper or Refused; nothing for what is no paper and nobody would miss."""
     if not isinstance(value, dict):
-        return Refused(where, "not an object with a title")
+        yield Refused(where, "not an object with a title")
+        return
     try:
-        return paper(value)
+        shape = _shape(tuple(value))
+        common = shape.common(value) if shape else value
+        if common is not None:
+            yield paper(common)
     except NotAPaper as error:
-        return Refused(where, str(error))
+        yield Refused(where, str(error))
+    except RecursionError:
+        yield Refused(where, "nested too deep")
+
+
+@lru_cache(maxsize=1024)
+def _shape(keys: tuple[str, ...]) -> Shape | None:
+    present = frozenset(keys)
+    return next((shape for shape in SHAPES if shape.fits(present)), None)
 
 
 def _reason(error: Exception) -> str:
@@ -150,4 +226,6 @@ def _reason(error: Exception) -> str:
     return "nested too deep" if isinstance(error, RecursionError) else str(error)
 
 
-SOURCE = Source("json", "JSON or JSON lines with a title in each record", sniff, read)
+SOURCE = Source("json", "JSON or JSON lines with a title in each record", is_json, read)
+SOURCES = tuple(Source(shape.name, shape.label, _sniffer(shape), read) for shape in SHAPES)
+"""One for each shape: they are read alike, what differs is told by each record itself."""

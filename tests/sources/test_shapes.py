@@ -1,0 +1,128 @@
+"""JSON of the services: each record by its shape, whatever holds it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.sources.reading import read_text
+
+CSL = {
+    "id": "a", "type": "article-journal", "title": "A <i>Work</i>", "DOI": "10.5555/ABC",
+    "container-title": "Journal of Things", "issued": {"date-parts": [[2024, 2, 28]]},
+    "author": [{"family": "Lindqvist", "given": "Ada"}, {"literal": "The Institute"}],
+    "abstract": "<jats:p>We work.</jats:p>",
+}  # fmt: skip
+CROSSREF = CSL | {
+    "title": ["A Work"], "container-title": ["Journal of Things"], "prefix": "10.5555",
+    "member": "1",
+}  # fmt: skip
+OPENALEX = {
+    "id": "https://openalex.org/W1", "title": "A Work", "doi": "https://doi.org/10.5555/abc",
+    "publication_date": "2024-02-28", "publication_year": 2024,
+    "authorships": [{"author": {"display_name": "Ada Lindqvist"}}],
+    "primary_location": {"source": {"display_name": "Journal of Things"}},
+    "abstract_inverted_index": {"work.": [1], "We": [0]},
+}  # fmt: skip
+SCHOLAR = {
+    "paperId": "f00", "externalIds": {"DOI": "10.5555/ABC", "CorpusId": 1}, "title": "A Work",
+    "publicationDate": "2024-02-28", "venue": "Journal of Things", "abstract": "We work.",
+    "authors": [{"authorId": "1", "name": "Ada Lindqvist"}],
+}  # fmt: skip
+ZOTERO = {
+    "itemType": "journalArticle", "title": "A Work", "DOI": "10.5555/abc", "date": "2024-02-28",
+    "creators": [{"creatorType": "author", "firstName": "Ada", "lastName": "Lindqvist"}],
+    "publicationTitle": "Journal of Things", "abstractNote": "We work.",
+}  # fmt: skip
+DATACITE = {
+    "titles": [{"title": "A Work"}], "doi": "10.5555/ABC",
+    "creators": [{"name": "Lindqvist, Ada", "familyName": "Lindqvist", "givenName": "Ada"}],
+    "dates": [{"date": "2024-02-28", "dateType": "Issued"}],
+    "container": {"title": "Journal of Things"},
+    "descriptions": [{"description": "We work.", "descriptionType": "Abstract"}],
+}  # fmt: skip
+KAGGLE = {
+    "id": "0704.9901", "submitter": "A", "authors": "Ada Lindqvist (MIT)", "title": "A\n  Work",
+    "journal-ref": "Journal of Things", "doi": "10.5555/abc", "abstract": "  We\nwork.\n",
+    "categories": "cs.CL cs.AI", "comments": "4 pages",
+    "versions": [{"version": "v1", "created": "Wed, 28 Feb 2024 10:00:00 GMT"}],
+    "update_date": "2025-01-01", "authors_parsed": [["Lindqvist", "Ada", ""]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [CSL],
+        {"items": [CSL]},
+        {"status": "ok", "message-type": "work-list", "message": {"items": [CROSSREF]}},
+        {"status": "ok", "message-type": "work", "message": CROSSREF},
+        OPENALEX,
+        {"meta": {"count": 1}, "results": [OPENALEX]},
+        SCHOLAR,
+        {"total": 1, "data": [SCHOLAR]},
+        {"data": [{"citingPaper": SCHOLAR}]},
+        {"items": [ZOTERO, {"itemType": "attachment", "title": "PDF"}]},
+        [{"key": "K", "library": {}, "data": ZOTERO}],
+        DATACITE,
+        {"data": {"id": "1", "type": "dois", "attributes": DATACITE}},
+        KAGGLE,
+        [KAGGLE],
+    ],
+)
+def test_every_service(tmp_path: Path, document: Any) -> None:
+    papers, refused = read_text(tmp_path, json.dumps(document))
+    assert refused == []
+    (paper,) = papers
+    assert paper.title == "A Work"
+    assert paper.authors[0] == "Ada Lindqvist"
+    assert paper.abstract in ("We work.", "")
+    assert paper.published == "2024-02-28"
+    assert paper.venue == "Journal of Things"
+    assert paper.ids["doi"] == "10.5555/abc"
+
+
+def test_hugging_face_keeps_what_only_it_knows(tmp_path: Path) -> None:
+    record = {
+        "paper": {
+            "id": "2606.99901", "title": "A Work", "summary": "We work.", "upvotes": 7,
+            "authors": [{"name": "Ada Lindqvist"}, {"name": "A ghost", "hidden": True}],
+            "publishedAt": "2026-05-30T00:00:00.000Z",
+            "submittedOnDailyAt": "2026-06-12T00:00:00.000Z",
+            "githubRepo": "https://github.com/x/y", "ai_keywords": ["long context"],
+        },
+        "publishedAt": "2026-05-29T20:00:00.000Z", "title": "A Work", "numComments": 2,
+        "submittedBy": {"fullname": "Tomás Reyes"},
+    }  # fmt: skip
+    (paper,) = read_text(tmp_path, json.dumps([record]))[0]
+    assert paper.ids == {"arxiv": "2606.99901"}
+    assert paper.authors == ("Ada Lindqvist",)
+    assert (paper.published, paper.listed, paper.votes) == ("2026-05-30", "2026-06-12", 7)
+    assert paper.links["code"] == "https://github.com/x/y"
+    assert paper.categories == ("long context",)
+    assert paper.comment == "submitted by Tomás Reyes; 2 comments on Hugging Face"
+
+
+def test_kaggle(tmp_path: Path) -> None:
+    papers, _ = read_text(tmp_path, "\n".join([json.dumps(KAGGLE)] * 3))
+    assert len(papers) == 3
+    assert papers[0].categories == ("cs.CL", "cs.AI")
+    assert papers[0].comment == "4 pages"
+    assert papers[0].ids == {"arxiv": "0704.9901", "doi": "10.5555/abc"}
+
+
+def test_what_is_no_paper_says_so(tmp_path: Path) -> None:
+    journal = {"message-type": "journal", "message": {"title": "J", "counts": {}, "ISSN": []}}
+    assert read_text(tmp_path, json.dumps(journal), "a.json") == (
+        [], ["a.json:1: a journal or publisher, not a paper"],
+    )  # fmt: skip
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": [
+        {"id": "1", "url": "https://arxiv.org/abs/2402.99901", "title": "T", "content_html": "C"},
+        {"id": "2", "url": "https://example.org/blog", "title": "B", "content_text": "C"},
+    ]}  # fmt: skip
+    papers, refused = read_text(tmp_path, json.dumps(feed), "f.json")
+    assert [paper.ids for paper in papers] == [{"arxiv": "2402.99901"}]
+    assert refused == ["f.json: record 2: links to no paper"]
