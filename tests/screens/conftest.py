@@ -11,12 +11,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tui.app import SheafApp
+from tui.config import Config
 from tui.library import Library
 from tui.paper import Paper
 from tui.screens.main import MainScreen
 from tui.state import Change
 
-SIZES = ((80, 24), (120, 40))
+SIZES = ((80, 24), (120, 40), (200, 60))
 
 
 PASSING = ("index", "search", "browser")
@@ -76,13 +77,14 @@ def open_reader(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
         content: list[Paper] | None = None,
         query: str = "",
         first_time: bool = False,
+        config: Config | None = None,
     ) -> AsyncIterator[Reader]:
         with Library(home, create=True) as library:
             library.add(papers if content is None else content)
             if not first_time:
                 seen = {"hints": {"first": {"seen": True}}}
                 library.store.apply(Change.of("hint", tables=seen, silent=True))
-            app = SheafApp(library, query)
+            app = SheafApp(library, query, config=config)
             async with app.run_test(size=size) as pilot:
                 reader = Reader(app, pilot)
                 await reader.settle()

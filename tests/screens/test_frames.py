@@ -1,4 +1,4 @@
-"""Every screen as text at 80x24 and 120x40, compared with the frame that was reviewed.
+"""Every screen as text at three sizes, compared with the frame that was reviewed.
 
 `SHEAF_WRITE_FRAMES=1 pytest tests/screens/test_frames.py` writes them anew; look at the diff.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from textual.widgets import TextArea
 
 from tests.screens.conftest import SIZES, Open, Reader
+from tui.config import Columns, Config
 from tui.paper import Paper
 
 FRAMES = Path(__file__).parent / "frames"
@@ -65,6 +67,25 @@ async def _palette(reader: Reader) -> None:
     await reader.pilot.pause(0.3)
 
 
+async def _tags(reader: Reader) -> None:
+    await reader.press("l", "k", "t")
+    await reader.type("la")
+
+
+async def _days(reader: Reader) -> None:
+    await reader.press("left_square_bracket", "backslash")
+
+
+async def _order(reader: Reader) -> None:
+    await reader.press("comma")
+
+
+async def _selected(reader: Reader) -> None:
+    await reader.press("v", "v", "s", "l", "g", "f4")
+    await reader.pilot.pause(0.3)
+    await reader.settle()
+
+
 async def _sample(reader: Reader) -> None:
     await reader.press("g")
 
@@ -78,6 +99,10 @@ SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "question": _question,
     "help": _help,
     "palette": _palette,
+    "tags": _tags,
+    "days": _days,
+    "order": _order,
+    "selected": _selected,
     "sample": _sample,
 }
 
@@ -90,7 +115,39 @@ async def test_frame(
     content = [SAMPLE, *papers] if name == "sample" else papers
     async with open_reader(size, content) as reader:
         await SCREENS[name](reader)
-        frame = reader.frame
+        compare(name, size, reader.frame)
+
+
+@pytest.mark.parametrize("name", ["list", "filter", "note", "tags"])
+async def test_a_frame_is_the_same_in_the_light_theme(
+    open_reader: Open, papers: list[Paper], name: str
+) -> None:
+    async with open_reader((120, 40), papers, config=Config(theme="sheaf-light")) as reader:
+        await SCREENS[name](reader)
+        compare(name, (120, 40), reader.frame)
+
+
+async def test_two_lines_a_paper(open_reader: Open, papers: list[Paper]) -> None:
+    config = Config(rows=2, columns=Columns(venue=True))
+    async with open_reader((80, 24), papers, config=config) as reader:
+        await reader.press("l", "k")
+        compare("two-lines", (80, 24), reader.frame)
+        await reader.pilot.click("PaperList", offset=(20, 5))
+        await reader.settle()
+        assert reader.main.shown
+        assert reader.main.shown.paper.title == papers[2].title
+
+
+async def test_relative_dates_where_they_are_as_exact(open_reader: Open) -> None:
+    async with open_reader(config=Config(dates="relative")) as reader:
+        today = date.today()
+        days = [(today - timedelta(days=age)).isoformat() for age in (0, 1, 6, 7)]
+        words = [reader.main.day_words(day) for day in days]
+        assert words == ["today", "yesterday", f"{today - timedelta(days=6):%A}", days[3]]
+        assert reader.main.day_words("2026") == "2026"
+
+
+def compare(name: str, size: tuple[int, int], frame: str) -> None:
     path = FRAMES / f"{name}-{size[0]}x{size[1]}.txt"
     if os.environ.get("SHEAF_WRITE_FRAMES"):
         path.parent.mkdir(exist_ok=True)

@@ -33,6 +33,7 @@ from tui.widgets.filter_bar import FilterBar, FilterInput
 from tui.widgets.line import Hints, TwoEnds
 from tui.widgets.paper_detail import PaperDetail
 from tui.widgets.paper_list import PaperList
+from tui.widgets.row import RowLook
 from tui.widgets.views_line import ViewsLine
 
 SMALLEST = (60, 16)
@@ -89,12 +90,16 @@ class MainScreen(Viewing, Yours):
         yield ViewsLine()
         yield FilterBar(self.filter_text)
         with Container(id="panes"):
-            yield PaperList(self.row_views, self.glyphs)
+            yield PaperList(self.row_views, self._row_look())
             yield PaperDetail()
         yield Static(id="notice", markup=False)
         yield TwoEnds(id="status")
         yield Hints()
         yield Static(id="too-small", markup=False)
+
+    def _row_look(self) -> RowLook:
+        columns = self.config.columns
+        return RowLook(self.glyphs, self.config.rows, columns.authors, columns.date, columns.venue)
 
     # -- start -----------------------------------------------------------------------------
 

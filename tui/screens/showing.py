@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import work
@@ -15,13 +16,15 @@ from textual.widgets import Static
 from tui import clean
 from tui.catalog import Stored
 from tui.commands import COMMANDS, Command
+from tui.config import Config
 from tui.library import Library
 from tui.paper import short_authors
 from tui.widgets.glyphs import glyphs
 from tui.widgets.line import TwoEnds
 from tui.widgets.paper_detail import PaperDetail
-from tui.widgets.paper_list import PaperList, RowView
+from tui.widgets.paper_list import PaperList
 from tui.widgets.paper_text import DIM, paper_content
+from tui.widgets.row import RowView
 
 
 def takes_the_terminal() -> bool:
@@ -40,6 +43,8 @@ class Showing(Screen[None]):
     """The table in use."""
     selected: set[int]
     """Catalog rows that are selected."""
+
+    config = Config()
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -64,16 +69,25 @@ class Showing(Screen[None]):
             views[stored.row] = RowView(
                 paper.title,
                 short_authors(paper.authors),
-                paper.date,
-                mark.read,
-                mark.star,
-                bool(mark.note),
-                self.library.store.pending(stored.key),
-                stored.row in self.selected,
-                tuple(clean.line(tag) for tag in mark.tags),
-                tuple(self.light(paper.title)),
+                self.day_words(paper.date),
+                read=mark.read,
+                star=mark.star,
+                note=clean.line(mark.note.partition("\n")[0]),
+                saving=self.library.store.pending(stored.key),
+                selected=stored.row in self.selected,
+                tags=tuple(clean.line(tag) for tag in mark.tags),
+                lit=tuple(self.light(paper.title)),
+                venue="" if paper.venue == "arXiv" else paper.venue,
             )
         return views
+
+    def day_words(self, day: str) -> str:
+        """A date as the user wants it: `relative` where that is as exact."""
+        if self.config.dates == "relative" and len(day) == 10:
+            age = (date.today() - date.fromisoformat(day)).days
+            if 0 <= age < 7:
+                return ("today", "yesterday")[age] if age < 2 else f"{date.fromisoformat(day):%A}"
+        return day
 
     def light(self, text: str) -> list[tuple[int, int]]:
         """The spans of a text that the filter has found."""

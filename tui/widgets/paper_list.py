@@ -10,19 +10,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.color import Color
+from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.widgets.cells import Piece, fit, fit_authors, fit_pieces, lit_pieces, right
-from tui.widgets.glyphs import Glyphs
+from tui.widgets.cells import fit
+from tui.widgets.row import SELECT_COLUMNS, STAR_COLUMNS, RowLook, RowView
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,31 +31,8 @@ if TYPE_CHECKING:
     Rows = Sequence[int] | NDArray[np.integer]
     """Catalog row numbers in order, shape (papers,)."""
 
-MARKS_WIDTH = 7
-"""Cells of the cursor bar and the three mark columns."""
-SELECT_COLUMNS = range(2, 3)
-"""Cells of a row where a click selects for many at once."""
-STAR_COLUMNS = range(3, 5)
-"""Cells of a row where a click stars."""
 KEPT = 4000
 """Rows whose content is kept; more are forgotten and asked for again."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """What one row shows; text is clean, one line."""
-
-    title: str
-    authors: str
-    date: str
-    read: bool = False
-    star: bool = False
-    note: bool = False
-    saving: bool = False
-    selected: bool = False
-    tags: tuple[str, ...] = ()
-    lit: tuple[tuple[int, int], ...] = ()
-    """Spans of the title that match the filter."""
 
 
 class PaperList(ScrollView, can_focus=True):
@@ -108,12 +85,10 @@ class PaperList(ScrollView, can_focus=True):
 
         row: int
 
-    def __init__(
-        self, views: Callable[[Sequence[int]], dict[int, RowView]], glyphs: Glyphs
-    ) -> None:
+    def __init__(self, views: Callable[[Sequence[int]], dict[int, RowView]], look: RowLook) -> None:
         super().__init__()
         self._ask = views
-        self._glyphs = glyphs
+        self._look = look
         self._views: dict[int, RowView] = {}
         self._styles: dict[tuple[str, bool], Style] = {}
         self.rows: Rows = ()
@@ -127,7 +102,7 @@ class PaperList(ScrollView, can_focus=True):
         """Show `rows` with the cursor on the paper of index `cursor`; `empty` says why none."""
         self.rows = rows
         self.empty_lines = empty
-        self.virtual_size = Size(1, len(rows))
+        self.virtual_size = Size(1, len(rows) * self._look.lines)
         self.set_reactive(PaperList.cursor, max(0, min(cursor, len(rows) - 1)))
         self._keep_cursor_visible()
         self.forget()
@@ -140,9 +115,10 @@ class PaperList(ScrollView, can_focus=True):
             self.refresh()
             return
         self._views.pop(row, None)
-        for y in range(self.scroll_offset.y, self.scroll_offset.y + self.size.height):
-            if y < len(self.rows) and self.rows[y] == row:
-                self.refresh_line(y)
+        first = self.scroll_offset.y // self._look.lines
+        for index in range(first, min(len(self.rows), first + self.size.height + 1)):
+            if self.rows[index] == row:
+                self._refresh_row(index)
 
     @property
     def row(self) -> int | None:
@@ -161,30 +137,33 @@ class PaperList(ScrollView, can_focus=True):
     @property
     def page(self) -> int:
         """Rows of a screenful, less one so that the eye keeps its place."""
-        return max(1, self.size.height - 1)
+        return max(1, self.size.height // self._look.lines - 1)
 
     def watch_cursor(self, old: int, new: int) -> None:
         self._keep_cursor_visible()
-        self.refresh_line(old)
-        self.refresh_line(new)
+        self._refresh_row(old)
+        self._refresh_row(new)
+
+    def _refresh_row(self, index: int) -> None:
+        self.refresh_lines(index * self._look.lines, self._look.lines)
 
     def _keep_cursor_visible(self) -> None:
-        height = self.size.height
+        height, lines = self.size.height, self._look.lines
         top = self.scroll_offset.y
-        if self.cursor < top:
-            top = self.cursor
-        elif height and self.cursor >= top + height:
-            top = self.cursor - height + 1
+        if self.cursor * lines < top:
+            top = self.cursor * lines
+        elif height and (self.cursor + 1) * lines > top + height:
+            top = (self.cursor + 1) * lines - height
         self.scroll_to(y=top, animate=False, immediate=True)
 
     # -- mouse -----------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        index = self.scroll_offset.y + event.y
+        index, part = divmod(self.scroll_offset.y + event.y, self._look.lines)
         if index >= len(self.rows):
             return
         row = int(self.rows[index])
-        tag = self._tag_at(index, event.x)
+        tag = self._look.tag_at(self._view(index), self.size.width, event.x, part)
         if tag is not None:
             self.post_message(self.TagClicked(tag))
         elif event.x in SELECT_COLUMNS:
@@ -196,17 +175,23 @@ class PaperList(ScrollView, can_focus=True):
         else:
             self.move_to(index)
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The first line of a note shows where the mouse rests on its row."""
+        index = (self.scroll_offset.y + event.y) // self._look.lines
+        note = self._view(index).note if index < len(self.rows) else ""
+        self.tooltip = Content(note) if note else None
+
     # -- drawing ---------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(1, len(self.rows))
+        self.virtual_size = Size(1, len(self.rows) * self._look.lines)
         self._keep_cursor_visible()
 
     def on_focus(self) -> None:
-        self.refresh_line(self.cursor)
+        self._refresh_row(self.cursor)
 
     def on_blur(self) -> None:
-        self.refresh_line(self.cursor)
+        self._refresh_row(self.cursor)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -215,19 +200,21 @@ class PaperList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         self.lines_drawn += 1
         width = self.size.width
-        index = self.scroll_offset.y + y
+        index, part = divmod(self.scroll_offset.y + y, self._look.lines)
         if not len(self.rows):
             return self._empty_line(y, width)
         if index >= len(self.rows):
             return Strip.blank(width, self._style("unread", False))
-        return Strip(self._segments(self._view(index), width, index == self.cursor), width)
+        cursor = index == self.cursor
+        pieces = self._look.pieces(self._view(index), width, cursor, part)
+        return Strip([Segment(text, self._style(name, cursor)) for text, name in pieces], width)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         first = max(0, (self.size.height - len(self.empty_lines)) // 3)
         style = self._style("empty", False)
         if not 0 <= y - first < len(self.empty_lines):
             return Strip.blank(width, style)
-        text = fit("  " + self.empty_lines[y - first], width, self._glyphs.ellipsis)
+        text = fit("  " + self.empty_lines[y - first], width, self._look.glyphs.ellipsis)
         return Strip([Segment(text, style)], width)
 
     def _view(self, index: int) -> RowView:
@@ -236,72 +223,12 @@ class PaperList(ScrollView, can_focus=True):
         if view is None:
             if len(self._views) > KEPT:
                 self._views.clear()
-            start = self.scroll_offset.y
+            start = self.scroll_offset.y // self._look.lines
             window = self.rows[start : start + self.size.height + 1]
             wanted = [int(each) for each in window if int(each) not in self._views]
             self._views.update(self._ask(wanted or [row]))
             view = self._views.setdefault(row, RowView("(this paper is gone)", "", "", read=True))
         return view
-
-    def _segments(self, view: RowView, width: int, cursor: bool) -> list[Segment]:
-        glyphs = self._glyphs
-
-        def styled(text: str, name: str) -> Segment:
-            return Segment(text, self._style(name, cursor))
-
-        title_room, authors_room, date_room = self._rooms(width)
-        side: list[Segment] = []
-        if authors_room:
-            authors = fit_authors(view.authors, authors_room, glyphs.ellipsis)
-            side.append(styled("  " + authors, "side"))
-        if date_room:
-            side.append(styled("  " + right(view.date, date_room, glyphs.ellipsis), "side"))
-        title = "read" if view.read else "unread"
-        chips = self._chips(view, title_room)
-        pieces: list[Piece] = lit_pieces(view.title, view.lit)
-        return [
-            styled(glyphs.cursor if cursor else " ", "dot"),
-            styled(" " if view.read else glyphs.unread, "dot"),
-            styled(glyphs.selected if view.selected else " ", "dot"),
-            styled(f"{glyphs.star if view.star else ' '} ", "star"),
-            styled(glyphs.note if view.note else " ", "note"),
-            styled(glyphs.saving if view.saving else " ", "note"),
-            *(
-                styled(text, "match" if lit else title)
-                for text, lit in fit_pieces(pieces, title_room - cell_len(chips), glyphs.ellipsis)
-            ),
-            styled(chips, "tag"),
-            *side,
-            styled(" ", title),
-        ]
-
-    def _rooms(self, width: int) -> tuple[int, int, int]:
-        """Cells for title and tags, for authors, for the date; 0 where a column folds away."""
-        date = 10 if width >= 44 else 0
-        authors = (18 if width >= 100 else 11) if width >= 64 else 0
-        gaps = (2 if date else 0) + (2 if authors else 0)
-        return width - MARKS_WIDTH - 1 - date - authors - gaps, authors, date
-
-    def _chips(self, view: RowView, room: int) -> str:
-        """The tags as they stand at the end of the title: as many as a third of its room holds."""
-        chips = ""
-        for tag in view.tags:
-            if cell_len(chips) + cell_len(tag) + 2 > room // 3:
-                break
-            chips += f" #{tag}"
-        return chips
-
-    def _tag_at(self, index: int, x: int) -> str | None:
-        """The tag whose chip is at a cell of a row."""
-        view = self._view(index)
-        room = self._rooms(self.size.width)[0]
-        chips = self._chips(view, room)
-        place = MARKS_WIDTH + room - cell_len(chips)
-        for tag in view.tags:
-            start, place = place + 1, place + 2 + cell_len(tag)
-            if start <= x < place and place <= MARKS_WIDTH + room:
-                return tag
-        return None
 
     def _style(self, name: str, cursor: bool) -> Style:
         """The style of a part of a row: its own foreground on the row's background."""
