@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tui.state import Change, SaveRefused, Store, disk
+from tui.state.fold import fold
 
 CALLS = ("make_folder", "create", "write", "truncate", "sync_file", "sync_folder", "rename")
 REASONS = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO, errno.EDQUOT)
@@ -149,6 +150,43 @@ def test_what_others_did_meanwhile_survives_a_refusal(tmp_path: Path, faulty: Fa
         mine.flush()
         faulty.fail(-1, -1, 0)
         assert mine.mark("a").rating == 2
+
+
+def test_what_a_fold_took_in_while_a_change_waited_survives_its_refusal(
+    tmp_path: Path, faulty: Faulty
+) -> None:
+    with Store.open(tmp_path) as mine:
+        other = Store.open(tmp_path)
+        other.apply(Change.of("rate", {"a": {"rating": 2}}))
+        with mine._core.disk_lock:
+            mine.submit(Change.of("rate", {"a": {"rating": 5}}), lambda *_: None)
+            other.close(fold=False)
+            assert fold(mine._engine)
+            faulty.fail(1, 10_000, errno.EIO)
+        mine.flush()
+        faulty.fail(-1, -1, 0)
+        assert mine.mark("a").rating == 2
+        assert mine.fold()
+    with Store.open(tmp_path) as store:
+        assert store.mark("a").rating == 2
+
+
+def test_a_refusal_does_not_forget_the_steps_of_earlier_sessions(
+    tmp_path: Path, faulty: Faulty
+) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(star("a"))
+    with Store.open(tmp_path) as store:
+        with store._core.disk_lock:
+            store.submit(star("b"), lambda *_: None)
+            store.poll()
+            faulty.fail(1, 10_000, errno.ENOSPC)
+        store.flush()
+        faulty.fail(-1, -1, 0)
+        undone = store.undo()
+        assert undone is not None
+        assert undone.keys == ("a",)
+        assert store.undo() is None
 
 
 def test_a_refused_change_of_a_paper_that_gained_an_id_meanwhile(

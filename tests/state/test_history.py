@@ -189,3 +189,16 @@ def test_any_walk_through_the_steps(
                 place = goal
             assert now(store) == states[place]
         store.close(fold=False)
+
+
+def test_undo_leaves_a_note_that_was_edited_elsewhere_at_the_same_time(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as one, Store.open(tmp_path) as two:
+        two.apply(change("note", note="theirs"))
+        one.apply(change("note", note="mine", star=True))
+        one.poll()
+        assert "also edited" in one.mark("a").note
+        undone = one.undo()
+        assert undone is not None
+        assert undone.left == ("a",)
+        assert not one.mark("a").star
+        assert all(text in one.mark("a").note for text in ("mine", "theirs"))

@@ -114,6 +114,14 @@ class Core:
             self.archive.rewind()
             self._examined = self.storage.expected = None
 
+    def start_over(self) -> None:
+        """Read everything again, the archive too: the snapshot may lack what lost in memory."""
+        with self._reading:
+            self.rewind()
+            recovery.take_history(self)
+            self.poll()
+            self.unfolded = True
+
     def merge_tables(self, tables: Tables, default: str = FIRST) -> Touched:
         """Join documents that carry their own stamps; those without count as set at `default`."""
         touched: Touched = set()

@@ -21,7 +21,7 @@ from typing import Any
 
 import orjson
 
-from tui.state.stamp import NEVER
+from tui.state.stamp import NEVER, after
 
 Document = dict[str, Any]
 
@@ -116,12 +116,23 @@ def merge_note(draft: Document, heads: Mapping[str, str], past: Iterable[str]) -
     both = dict(known)
     for stamp, text in heads.items():
         if stamp:
-            both[stamp] = max(text, both.get(stamp, ""))
+            _add_version(both, stamp, text)
     live = {stamp: both[stamp] for stamp in sorted(both) if stamp not in gone}
     if not live or (live == known and gone == superseded):
         return False
     put_heads(draft, live, gone)
     return True
+
+
+def _add_version(heads: dict[str, str], stamp: str, text: str) -> None:
+    """Add a version of the note. Two texts with one stamp, from a change of two papers that have
+    become one, or a copy edited by hand, are both kept: the smaller just after the larger."""
+    while (held := heads.get(stamp, text)) != text:
+        heads[stamp], text = max(held, text), min(held, text)
+        if not text:
+            return
+        stamp = after(stamp)
+    heads[stamp] = text
 
 
 def put_heads(draft: Document, heads: Mapping[str, str], past: Iterable[str]) -> None:

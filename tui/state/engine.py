@@ -55,7 +55,6 @@ class Engine:
     unsaved: Counter[str] = field(default_factory=Counter)
     """Papers of the waiting changes."""
     fold_error: Exception | None = None
-    _older_known: bool = False
 
     def check_writable(self) -> None:
         """Raise SaveRefused if nothing may be written here."""
@@ -165,8 +164,7 @@ class Engine:
                 self.unsaved = +self.unsaved
         if refusal is not None and any(one.merges != self.core.merges for one in batch):
             # Something of others may have lost against a change that now never was.
-            self.core.rewind()
-            self.core.poll()
+            self.core.start_over()
         return [(prepared, refusal) for prepared in batch]
 
     def _take_back(self, batch: list[Prepared]) -> None:
@@ -197,7 +195,7 @@ class Engine:
 
     def learn_history(self) -> None:
         """Read the steps of earlier sessions, once; those of running ones are theirs to undo."""
-        if self._older_known:
+        if self.history.complete:
             return
         places, own = self.core.places, self.core.own.names
         # The archive may hold a week: its newest files are enough for the steps that are kept.
@@ -216,9 +214,8 @@ class Engine:
                     lines += read_journal(path).lines
         older = replay(lines)
         with self.core.lock:
-            if not self._older_known:
+            if not self.history.complete:
                 self.history.put_before(older)
-                self._older_known = True
 
     def plan(self, kind: Literal["undo", "redo"]) -> Change | None:
         """Return the change that undoes or redoes a step; None if there is none."""

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from tui.state.change import Change, Sets
-from tui.state.documents import stamp_of
+from tui.state.change import PAPERS, Change, Sets
+from tui.state.documents import Document, heads_of, new, stamp_of
 from tui.state.line import Line
 from tui.state.memory import Memory
 from tui.state.stamp import NEVER
@@ -43,6 +43,7 @@ class Saved(NamedTuple):
     undo: tuple[Step, ...]
     redo: tuple[Step, ...]
     changed: bool
+    complete: bool
 
 
 @dataclass(slots=True)
@@ -53,17 +54,19 @@ class History:
     redo: list[Step] = field(default_factory=list)
     changed: bool = False
     """A step was made since the start: steps undone before it cannot be redone."""
+    complete: bool = False
+    """The steps of earlier sessions are in it."""
     acts: dict[str, tuple[str, Step]] = field(default_factory=dict)
     """Stamp of an undo or redo to which of them it was, and of what step."""
 
     def save(self) -> Saved:
         """Return what `go_back` needs."""
-        return Saved(tuple(self.undo), tuple(self.redo), self.changed)
+        return Saved(tuple(self.undo), tuple(self.redo), self.changed, self.complete)
 
     def go_back(self, saved: Saved) -> None:
         """Forget what was recorded since."""
         self.undo, self.redo = list(saved.undo), list(saved.redo)
-        self.changed = saved.changed
+        self.changed, self.complete = saved.changed, saved.complete
 
     def record(self, line: Line) -> None:
         """Take note of a change: a line of this instance's journal, or an old one read back."""
@@ -90,6 +93,7 @@ class History:
         if not self.changed:
             self.redo[:0] = older.redo
         self.acts = {**older.acts, **self.acts}
+        self.complete = True
 
     def plan(self, kind: Literal["undo", "redo"], memory: Memory) -> Change | None:
         """Return the change that undoes the last step, or does it again; None if there is none."""
@@ -101,14 +105,14 @@ class History:
         left: dict[str, None] = {}
         for table, rows in step.sets.items():
             for key, fields in rows.items():
-                document = memory.get(table, key) or {"when": {}}
+                document = memory.get(table, key) or new(key)
                 for name, value in fields.items():
                     old, since = step.before(table, key, name)
-                    here = stamp_of(document, name)
+                    place = (table, key, name)
                     there = step.stamp if kind == "undo" else since
-                    if self._meaning(here, table, key, name) != self._meaning(
-                        there, table, key, name
-                    ):
+                    if _is_joined(document, name) or self._meaning(
+                        stamp_of(document, name), place, memory
+                    ) != self._meaning(there, place, memory):
                         left[key] = None
                         continue
                     goal = old if kind == "undo" else value
@@ -116,14 +120,35 @@ class History:
         words = Change(step.label, step.sets).words
         return Change(words, sets, kind, step.stamp, tuple(left))
 
-    def _meaning(self, stamp: str, table: str, key: str, name: str) -> str:
+    def _meaning(self, stamp: str, place: tuple[str, str, str], memory: Memory) -> str:
         """Follow a stamp through undos and redos to the stamp of the state they brought back."""
+        table, _, name = place
         while (act := self.acts.get(stamp)) is not None:
             kind, step = act
-            if name not in step.sets.get(table, {}).get(key, {}):
+            named = _named(step, place, memory)
+            if named is None:
                 break
-            stamp = step.before(table, key, name)[1] if kind == "undo" else step.stamp
+            stamp = step.before(table, named, name)[1] if kind == "undo" else step.stamp
         return stamp
+
+
+def _is_joined(document: Document, name: str) -> bool:
+    """Tell whether a field is a note edited in two places, which no one step has brought about."""
+    return name == "note" and len(heads_of(document)) > 1
+
+
+def _named(step: Step, place: tuple[str, str, str], memory: Memory) -> str | None:
+    """Return the key by which a step calls a paper: it may have gained another since."""
+    table, key, name = place
+    rows = step.sets.get(table, {})
+    if name in rows.get(key, ()):
+        return key
+    if table == PAPERS:
+        home = memory.resolve(key)
+        for other, fields in rows.items():
+            if name in fields and memory.resolve(other) == home:
+                return other
+    return None
 
 
 def replay(lines: Iterable[Mapping[str, Any]]) -> History:

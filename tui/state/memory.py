@@ -81,16 +81,14 @@ class Memory:
         """Join a whole document of another version of the store into this one."""
         touched: Touched = set()
         key = other["key"]
-        if table == PAPERS and other.get("moved"):
-            touched |= self.merge_fields(
-                table, key, {"moved": other["moved"]}, other["when"].get("moved", default)
-            )
-        key = self.resolve(key) if table == PAPERS else key
         for stamp in other["when"].values():
             self.clock.witness(stamp)
+        if table == PAPERS and "moved" in (other.keys() | other["when"].keys()):
+            at = other["when"].get("moved", default)
+            touched |= self._link(key, other.get("moved") or key, at)
+            other = _unlinked(other)
+        key = self.resolve(key) if table == PAPERS else key
         draft = documents.thaw(self.tables.get(table, {}).get(key) or documents.new(key))
-        other = {name: value for name, value in other.items() if name != "moved"}
-        other["when"] = {name: at for name, at in other["when"].items() if name != "moved"}
         if documents.merge_document(draft, other, default):
             self.replace(table, key, draft)
             touched.add((table, key))
@@ -105,40 +103,57 @@ class Memory:
         past: Iterable[str] = (),
     ) -> Touched:
         """Let fields of one document take the values of a journal line, where they are later."""
-        key = self.resolve(key) if table == PAPERS else key
+        touched: Touched = set()
+        if table == PAPERS:
+            if moved := fields.get("moved"):
+                touched = self._link(key, moved, stamp)
+            key = self.resolve(key)
         before = self.tables.get(table, {}).get(key)
         draft = documents.thaw(before or documents.new(key))
         changed = False
         for field, value in fields.items():
-            changed |= documents.merge(draft, field, value, stamp, past)
-        if not changed:
-            return set()
-        touched = {(table, key)}
-        target = draft.get("moved") if table == PAPERS else None
-        if target:
-            touched |= self._move(key, draft)
-        else:
+            if field != "moved" or table != PAPERS:
+                changed |= documents.merge(draft, field, value, stamp, past)
+        if changed:
             self.replace(table, key, draft)
+            touched.add((table, key))
         return touched
 
-    def _move(self, key: str, draft: Document) -> Touched:
-        """Leave only the pointer under the old key, and join the marks into the new one."""
-        at = draft["when"].get("moved", NEVER)
-        pointer = {"key": key, "moved": draft["moved"], "when": {"moved": at}}
-        self.replace(PAPERS, key, pointer)
-        home = self.resolve(key)
-        if home == key:
-            # Two keys that point at each other: the marks stay under the one both resolve to.
-            draft.pop("moved")
-            self.replace(PAPERS, key, draft)
+    def _link(self, old: str, new: str, stamp: str) -> Touched:
+        """Make one paper of two keys. Its home, where its marks are, is the key it gained last.
+
+        So the order in which the links come in makes no difference. The home's stamp of `moved` is
+        that of its latest link, those of the pointers to it are as late or earlier.
+        """
+        papers = self.tables[PAPERS]
+        roots = {key: papers.get(key) for key in (self.resolve(old), self.resolve(new))}
+        latest = [
+            (documents.stamp_of(document, "moved"), key)
+            for key, document in roots.items()
+            if document is not None
+        ]
+        at, home = max([*latest, (stamp, new)])
+        if roots.keys() == {home} and (at, home) in latest:
             return set()
-        rest = {name: value for name, value in draft.items() if name != "moved"}
-        rest["when"] = {name: stamp for name, stamp in draft["when"].items() if name != "moved"}
-        rest["key"] = home
-        return self.merge_document(PAPERS, rest, NEVER)
+        draft = documents.new(home)
+        for document in roots.values():
+            if document is not None:
+                documents.merge_document(draft, _unlinked(document), NEVER)
+        draft["when"]["moved"] = at
+        for key in roots.keys() - {home}:
+            self.replace(PAPERS, key, {"key": key, "moved": home, "when": {"moved": at}})
+        self.replace(PAPERS, home, draft)
+        return {(PAPERS, key) for key in {*roots, home}}
 
     def changed_since(self, version: int) -> frozenset[str] | None:
         """Return the papers whose marks changed after `version`; None if that is too long ago."""
         if version < self._floor:
             return None
         return frozenset(key for at, key in list(self._recent) if at > version)
+
+
+def _unlinked(document: Mapping[str, Any]) -> Document:
+    """Return a copy of a document without what links its key to another."""
+    rest = {name: value for name, value in document.items() if name != "moved"}
+    rest["when"] = {name: stamp for name, stamp in document["when"].items() if name != "moved"}
+    return rest

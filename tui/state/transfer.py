@@ -24,7 +24,7 @@ def rekey(engine: Engine, keys: Mapping[str, str]) -> None:
             moves = {
                 old: {"moved": new}
                 for old, new in keys.items()
-                if old in papers and core.memory.resolve(old) != core.memory.resolve(new)
+                if old != new and old in papers and core.memory.resolve(old) != new
             }
             body: Line = {"t": core.clock.tick(), "silent": True, "label": "rekey"}
         if not moves:
