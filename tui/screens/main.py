@@ -133,8 +133,8 @@ class MainScreen(Viewing, Yours):
             self.hint(
                 f"{keys['next']} {keys['previous']} move · {keys['read_next']} read and go on · "
                 f"{keys['star']} star · {keys['not_for_me']} not for me · {keys['filter']} filter\n"
-                f"{keys['help']} shows all keys, {keys['palette']} finds a command, "
-                f"{keys['quit']} leaves; everything is saved at once. Esc hides this."
+                f"{keys['help']} all keys · {keys['palette']} commands · "
+                f"{keys['quit']} leaves, all is saved · Esc hides this"
             )
             seen = {"hints": {"first": {"seen": True}}}
             self.submit(Change.of("hint", tables=seen, silent=True))
