@@ -363,3 +363,22 @@ def test_my_own_snapshot_comes_back_over_what_another_machine_folded(
     with Store.open(tmp_path, host="one") as store:
         assert store.notices == []
         assert set(store.keys_where("star")) == {"a", "b"}
+
+
+def test_a_note_taken_out_in_two_places_is_not_an_edit_by_hand(tmp_path: Path) -> None:
+    def note(text: str) -> Change:
+        return Change.of("note", {"a": {"note": text}})
+
+    with Store.open(tmp_path, host="one") as one, Store.open(tmp_path, host="two") as two:
+        one.apply(note("first"))
+        two.poll()
+        one.apply(note(""))
+        two.apply(note(""))
+        assert one.fold()
+        old = (tmp_path / "state.json").read_bytes()
+        one.apply(note("second"))
+        assert one.fold()
+        (tmp_path / "state.json").write_bytes(old)
+        two.poll()
+        assert two.mark("a").note == "second"
+        assert two.notices == []

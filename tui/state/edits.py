@@ -35,7 +35,7 @@ def _is_by_hand(draft: Document, other: Mapping[str, Any], field: str) -> bool:
     ours, theirs = documents.stamp_of(draft, field), documents.stamp_of(other, field)
     if field == "note" and theirs:
         if "note_heads" in other:
-            return bool(other.get("note") != documents.joined(other["note_heads"]))
+            return bool(other.get("note", "") != documents.joined(other["note_heads"]))
         known = documents.heads_of(draft)
         return theirs in known and known[theirs] != other.get("note", "")
     differs = documents.value_of(other, field) != documents.value_of(draft, field)
