@@ -477,7 +477,7 @@ async def test_82_papers_take_82_keys(open_reader: Open) -> None:
 async def test_a_first_hint_is_shown_once(open_reader: Open) -> None:
     async with open_reader((80, 24), first_time=True) as reader:
         assert "space read and go on" in reader.frame
-        assert "? shows all keys" in reader.frame
+        assert "? all keys · Ctrl+P commands" in reader.frame
         await reader.press("escape")
         assert "space read and go on" not in reader.frame
     async with open_reader((80, 24), first_time=True) as reader:
