@@ -21,12 +21,12 @@ DARK = Theme(
 
 LIGHT = Theme(
     name="sheaf-light",
-    primary="#3d6db5",
+    primary="#35609f",
     secondary="#5a6a80",
-    accent="#8a4b00",
-    warning="#8a5a00",
-    error="#b3261e",
-    success="#2e6b2a",
+    accent="#7a4200",
+    warning="#6d4700",
+    error="#9f1d17",
+    success="#24581f",
     foreground="#20242b",
     background="#fbfaf7",
     surface="#f1efe9",

@@ -1,0 +1,313 @@
+"""Every letter can be read: in both own themes with AA contrast, without colour, in 16 colours.
+
+What is measured is what is drawn: the segments of the screen, as Textual has blended them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
+from rich.segment import Segment
+from textual.color import Color
+from textual.geometry import Region
+from textual.widgets import Input, TextArea
+
+import tui
+from tests.screens.conftest import Reader
+from tui.app import SheafApp
+from tui.config import Config, OwnCommand
+from tui.library import Library
+from tui.paper import Paper
+from tui.screens.running import RunScreen
+from tui.styles.themes import THEMES
+from tui.widgets.paper_detail import PaperDetail
+from tui.widgets.paper_list import PaperList
+
+TEXT, SHAPE = 4.5, 3.0
+"""WCAG AA: letters; bars and other shapes."""
+SHAPES = frozenset("▌▐█▁▂▃▄▅▆▇")
+EDGES = frozenset("▏▔▎▊▋│─┌┐└┘├┤┬┴┼")
+"""Lines between panes: nothing is lost with them."""
+
+
+def luminance(red: int, green: int, blue: int) -> float:
+    def linear(value: int) -> float:
+        part = value / 255
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+
+
+def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    """WCAG 2's ratio, 1 to 21."""
+    low, high = sorted((luminance(*one), luminance(*other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def triplet(color: RichColor | None) -> tuple[int, int, int]:
+    assert color is not None
+    return tuple(color.get_truecolor())  # type: ignore[return-value]
+
+
+def test_the_measure_is_that_of_wcag() -> None:
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((0x77, 0x77, 0x77), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
+
+
+# -- what is drawn -------------------------------------------------------------------------
+
+
+def drawn(reader: Reader) -> Iterator[Segment]:
+    """The segments of what is in front; what a dialog covers is dimmed on purpose."""
+    screen = reader.app.screen
+    strips = screen._compositor.render_strips()
+    whole = Region(0, 0, *screen.size)
+    front = [whole] if screen.styles.background.a == 1 else [c.region for c in screen.children]
+    for region in front:
+        for strip in strips[region.y : region.bottom]:
+            yield from strip.crop(region.x, region.right)
+
+
+def letters(reader: Reader) -> Iterator[tuple[str, tuple[int, int, int], tuple[int, int, int]]]:
+    """Text, its colour and the colour it stands on."""
+    for segment in drawn(reader):
+        text, style = segment.text.strip(), segment.style
+        if not text or not style or set(text) <= EDGES:
+            continue
+        pair = (triplet(style.color), triplet(style.bgcolor))
+        assert not style.dim, text
+        yield text, *(reversed(pair) if style.reverse else pair)
+
+
+def too_faint(reader: Reader) -> dict[str, float]:
+    faint = {}
+    for text, ink, paper in letters(reader):
+        ratio = contrast(ink, paper)
+        if ratio < (SHAPE if set(text) <= SHAPES else TEXT):
+            faint[text] = round(ratio, 2)
+    return faint
+
+
+async def _marked(reader: Reader) -> None:
+    await reader.press("s", "4", "j", "r", "s", "k")
+    stored = reader.main.shown
+    assert stored
+    reader.main.library.mark("t", {stored.key: {"tags_add": ["rag"], "note": "a note"}})
+    reader.main.marks_changed([stored.key])
+    reader.main.warn("something went wrong")
+    reader.main.say("starred")
+    await reader.settle()
+
+
+async def _filter(reader: Reader) -> None:
+    await _marked(reader)
+    await reader.press("slash")
+    await reader.type("streming attension")
+
+
+async def _found(reader: Reader) -> None:
+    await _filter(reader)
+    await reader.press("enter")
+
+
+async def _empty_filter(reader: Reader) -> None:
+    await reader.press("slash")
+
+
+async def _nothing(reader: Reader) -> None:
+    await reader.press("slash")
+    await reader.type("zzzzqqqq")
+
+
+async def _note(reader: Reader) -> None:
+    await reader.press("n")
+    reader.app.screen.query_one(TextArea).text = "Compare with window attention."
+    await reader.settle()
+
+
+async def _question(reader: Reader) -> None:
+    await _note(reader)
+    await reader.press("escape")
+
+
+async def _own(reader: Reader) -> None:
+    failing = OwnCommand("bad", "echo out; echo why >&2; exit 1", shell=True)
+    reader.app.push_screen(RunScreen(failing, []))
+    for _ in range(100):
+        await reader.pilot.pause(0.02)
+        if "failed" in reader.frame:
+            break
+
+
+async def _palette(reader: Reader) -> None:
+    await reader.press("ctrl+p")
+    await reader.pilot.pause(0.3)
+
+
+def _keys(*keys: str) -> Callable[[Reader], object]:
+    async def press(reader: Reader) -> None:
+        await reader.press(*keys)
+
+    return press
+
+
+SCENES: dict[str, Callable[[Reader], object]] = {
+    "list": _marked,
+    "read": _keys("r"),
+    "selected": _keys("v", "v"),
+    "filter": _filter,
+    "found": _found,
+    "empty filter": _empty_filter,
+    "nothing": _nothing,
+    "reading": _keys("enter"),
+    "note": _note,
+    "question": _question,
+    "help": _keys("question_mark"),
+    "tag": _keys("t"),
+    "order": _keys("comma"),
+    "days": _keys("backslash"),
+    "palette": _palette,
+    "own": _own,
+}
+
+Dressed = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
+@pytest.fixture
+def dressed(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch) -> Dressed:
+    """`async with dressed("sheaf-light") as reader:`"""
+    monkeypatch.setattr(Input, "cursor_blink", False)
+    monkeypatch.setattr(TextArea, "cursor_blink", False)
+
+    @asynccontextmanager
+    async def opened(theme: str) -> AsyncIterator[Reader]:
+        with Library(home, create=True) as library:
+            library.add(papers)
+            app = SheafApp(library, config=Config(theme=theme))
+            async with app.run_test(size=(120, 40)) as pilot:
+                reader = Reader(app, pilot)
+                await reader.settle()
+                yield reader
+
+    return opened
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+@pytest.mark.parametrize("scene", SCENES)
+async def test_what_is_drawn_can_be_read(dressed: Dressed, theme: str, scene: str) -> None:
+    async with dressed(theme) as reader:
+        await SCENES[scene](reader)  # type: ignore[misc]
+        assert too_faint(reader) == {}
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_every_part_of_a_row_can_be_read_under_the_cursor(
+    dressed: Dressed, theme: str
+) -> None:
+    """Each component class on the row, the row under the cursor, and that without focus."""
+    async with dressed(theme) as reader:
+        papers = reader.main.query_one(PaperList)
+        for focus in (papers, reader.main.query_one(Input)):
+            reader.main.set_focus(focus)
+            await reader.settle()
+            for name in sorted(PaperList.COMPONENT_CLASSES):
+                part = name.removeprefix("paper-list--")
+                for cursor in (False, True):
+                    if part in ("cursor", "empty"):
+                        continue
+                    style = papers._style(part, cursor)
+                    ratio = contrast(triplet(style.color), triplet(style.bgcolor))
+                    assert ratio >= TEXT, (part, cursor, focus)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_bars_can_be_seen(dressed: Dressed, theme: str) -> None:
+    async with dressed(theme) as reader:
+        papers = reader.main.query_one(PaperList)
+        track = papers.background_colors[1].blend(papers.styles.scrollbar_background, 1.0, 1.0)
+        for color in (
+            papers.styles.scrollbar_color,
+            papers.styles.scrollbar_color_hover,
+            papers.styles.scrollbar_color_active,
+        ):
+            bar = track.blend(color, color.a, 1.0)
+            assert contrast(bar.rgb, track.rgb) >= SHAPE
+        detail = reader.main.query_one(PaperDetail)
+        style = detail._bar_style(detail.visual_style.rich_style)
+        assert contrast(triplet(style.color), triplet(style.bgcolor)) >= SHAPE
+
+
+DECLARED = re.compile(r"(?<!-)\bcolor: \$([a-z]+)(?: (\d+)%)?;")
+IN_CODE = re.compile(r'"(?:[a-z]+ )*\$([a-z]+)(?: (\d+)%)?"')
+BAR = re.compile(r"\.paper-detail--bar \{.*?\}", re.DOTALL)
+"""No text: measured above."""
+GROUNDS = ("background", "surface", "panel")
+
+
+def tokens() -> set[tuple[str, int]]:
+    """Every token text is written in, and its strength, in the style sheet and in the code."""
+    found = set()
+    for path in Path(tui.__file__).parent.rglob("*"):
+        pattern = {".tcss": DECLARED, ".py": IN_CODE}.get(path.suffix)
+        if pattern:
+            text = BAR.sub("", path.read_text(encoding="utf-8"))
+            found |= {(name, int(strength or 100)) for name, strength in pattern.findall(text)}
+    return found
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_token_of_text_can_be_read_on_every_ground(theme: object) -> None:
+    variables = theme.to_color_system().generate()  # type: ignore[attr-defined]
+    assert ("foreground", 70) in tokens()
+    assert ("accent", 100) in tokens()
+    for name, strength in sorted(tokens()):
+        for ground in GROUNDS:
+            paper, ink = Color.parse(variables[ground]), Color.parse(variables[name])
+            ratio = contrast(paper.blend(ink, strength / 100 * ink.a, 1.0).rgb, paper.rgb)
+            assert ratio >= TEXT, f"${name} {strength}% on ${ground}: {ratio:.2f}"
+
+
+# -- without colour, with few --------------------------------------------------------------
+
+
+async def test_without_colour_shapes_say_it_all(
+    dressed: Dressed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with dressed("sheaf-dark") as reader:
+        await _found(reader)
+        for text, ink, paper in letters(reader):
+            assert len(set(ink)) == 1, text
+            assert contrast(ink, paper) >= (SHAPE if set(text) <= SHAPES else TEXT), text
+        matches = [each.text for each in drawn(reader) if each.style and each.style.underline]
+        assert "Streaming" in matches
+        assert "▌● ★" in reader.frame or "▌●★" in reader.frame.replace(" ", "")
+        assert "✎" in reader.frame
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_in_16_colours_no_letter_has_the_colour_it_stands_on(
+    dressed: Dressed, theme: str, scene: str
+) -> None:
+    async with dressed(theme) as reader:
+        await SCENES[scene](reader)  # type: ignore[misc]
+        for text, ink, paper in letters(reader):
+            if set(text) <= SHAPES:
+                continue
+            numbers = [
+                RichColor.from_rgb(*color).downgrade(ColorSystem.STANDARD).number
+                for color in (ink, paper)
+            ]
+            assert numbers[0] != numbers[1], (text, ink, paper)
+
+
+def test_the_suite_runs_with_colour() -> None:
+    assert "NO_COLOR" not in os.environ
