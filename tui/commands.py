@@ -73,7 +73,8 @@ def show_key(key: str) -> str:
         return _SHOWN[key]
     modifier, plus, rest = key.partition("+")
     if plus:
-        return f"{modifier.capitalize()}+{show_key(rest).upper()}"
+        shown = show_key(rest)
+        return f"{modifier.capitalize()}+{shown.upper() if len(shown) == 1 else shown}"
     if key[0] == "f" and key[1:].isdigit():
         return key.upper()
     try:
