@@ -91,6 +91,40 @@ def test_marks_narrow(search: Search, marks: DictMarks) -> None:
     assert search.run(parse("attention sort:rating")).rows.tolist() == [2, 1, 7]
 
 
+@pytest.mark.parametrize(
+    ("text", "better", "worse"),
+    [
+        ("graph rank", "Graph rank of it", "Rank of graph it"),
+        ("graph rank", "Of graph rank it", "Graph of it rank"),
+        ("graph rank", "Graph of a rank", "Graph considerations rank"),
+        ("graph rank", "Graph rank of it", "Graphs ranked of it"),
+        ("gaph rank", "Graph rank of it", "Graph rank considered"),
+    ],
+)
+def test_what_comes_first(library: Library, text: str, better: str, worse: str) -> None:
+    papers = Paper(better, published="2020"), Paper(worse, published="2024")
+    search = Search(library(*papers)[1], DictMarks())
+    assert search.run(parse(text)).rows.tolist() == [1, 2]
+
+
+def test_an_older_title_may_come_before_many_newer_ones(library: Library) -> None:
+    newer = (Paper(f"Graph {n} considerations of rank", published="2024") for n in range(200))
+    search = Search(library(Paper("Graph rank", published="2009"), *newer)[1], DictMarks())
+    assert search.run(parse("graph rank")).rows[0] == 1
+
+
+def test_identifiers_are_found_by_their_beginning(library: Library) -> None:
+    names = {"arxiv": "2401.02401"}, {"arxiv": "2402.24010", "doi": "10.1/2401"}, {"doi": "10.1/x"}
+    papers = (Paper(f"Title number {n}", ids=ids) for n, ids in enumerate(names))
+    search = Search(library(*papers)[1], DictMarks())
+    found = {text: search.run(parse(f"id:{text} sort:added")).total for text in ("2401", "2", "1")}
+    assert found == {"2401": 1, "2": 2, "1": 2}
+    for text in ("arxiv:2401", "https://arxiv.org/abs/2401.02401", "ARXIV:2401.02401"):
+        assert search.run(parse(f"id:{text}")).rows.tolist() == [1]
+    assert search.run(parse("id:10.1/2")).rows.tolist() == [2]
+    assert search.run(parse("id:*")).total == 0
+
+
 def test_a_search_can_be_given_up(search: Search) -> None:
     with pytest.raises(Cancelled):
         search.run(parse("attention sink"), cancelled=lambda: True)

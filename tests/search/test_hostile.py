@@ -6,35 +6,27 @@ import time
 from collections.abc import Callable
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests.search.conftest import DictMarks
+from tests.search.hostile import HOSTILE
 from tests.search.test_find import PAPERS
 from tui.catalog import Catalog
 from tui.index import Index
+from tui.index.segment import Segment, TextSegment
 from tui.query import Query, parse
 from tui.query.parse import MOST_WORDS
-from tui.search import Search, light
+from tui.query.tree import Phrase, Word
+from tui.search import Search, evaluate, light
+from tui.search.cancel import Check
+from tui.search.match import Match, Matcher
+from tui.search.phrase import phrase_levels
 
-HOSTILE = (
-    "x" * 10_000,
-    "attention " * 1000,
-    " ".join(f"word{number}" for number in range(500)),
-    " ".join("abcdefgh"[: 1 + n % 8] + chr(97 + n % 26) * 3 for n in range(500)),
-    '"' + " ".join(f"w{number}" for number in range(500)) + '"',
-    "!@#$%^&*()_+-=[]{};:'\\|,.<>/?`~",
-    *('"', '""', '"""', '"attention', 'attention"', '" "', '-"', "-", "--", "- -", "-|-", "|"),
-    *("||", "a||b", "|a", "a|", "-a|-b", "(.*)+$", "[a-z", "\\", "\\d+(?P<x>", "a{99999}"),
-    *(".*.*.*.*.*.*x", "🦜", "👩‍👩‍👧 family", "مرحبا بالعالم", "שלום", "\u202eevil", "\x00"),
-    *("\x1b[31m", "\ud800", "e\u0301" * 500, "title:", "title:-", 'title:"', "is:", "is:is:is"),
-    *("sort:", "sort:-date", "year:", "year:x", "year:99999", "year:0000", "year:2020.."),
-    *("year:..", "year:..2020..", "date:99999d", "date:9999y", "date:2024-13-45"),
-    *("date:0001-01-01", "added:9999", "added:0001..9999", "added:<0001", "rating:9", "rating:.."),
-    *("rating:>5", "tag:", 'tag:""', "id:*", "id:(", "cat:(", "venue:\\", "source:\x00"),
-    *("note:\n\t", "a:b:c:d", "http://example.org/?q=1|2", "日本語" * 200, "İİİ", "ﬁ" * 300),
-)
+Within = NDArray[np.bool_] | None
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:20]))
@@ -67,3 +59,43 @@ def test_only_so_many_words_are_looked_for() -> None:
     query = parse(" ".join(f"word{number}" for number in range(500)))
     assert len(query.parts) == MOST_WORDS
     assert query.problems == (f"only the first {MOST_WORDS} words are looked for",)
+
+
+def test_words_beyond_the_most_cost_nothing(
+    library: Callable[..., tuple[Catalog, Index]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Search(library(*PAPERS)[1], DictMarks())
+    looked_for: list[str] = []
+    find = Matcher._find
+
+    def counted(self: Matcher, word: Word, check: Check) -> Match:
+        looked_for.append(word.text)
+        return find(self, word, check)
+
+    monkeypatch.setattr(Matcher, "_find", counted)
+    for text in HOSTILE:
+        looked_for.clear()
+        search.run(parse(text))
+        assert len(looked_for) <= MOST_WORDS
+
+
+def test_a_phrase_is_looked_for_only_where_those_before_it_are(
+    library: Callable[..., tuple[Catalog, Index]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[int | None] = []
+
+    def counted(
+        segment: TextSegment, phrase: Phrase, check: Check, within: Within = None
+    ) -> NDArray[np.uint8]:
+        if isinstance(segment, Segment):
+            places.append(None if within is None else int(np.count_nonzero(within)))
+        return phrase_levels(segment, phrase, check, within)
+
+    monkeypatch.setattr(evaluate, "phrase_levels", counted)
+    search = Search(library(*PAPERS)[1], DictMarks())
+    assert search.run(parse('"attention is" "is all" "all you"')).rows.tolist() == [2]
+    assert places == [None, 1, 1]
+    search.run(parse('"attention is" "is all" need'))
+    assert places == [None, 1, 1]
+    assert search.run(parse('"is all"|"attention is"')).rows.tolist() == [2]
+    assert places == [None, 1, 1, None]

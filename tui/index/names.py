@@ -5,8 +5,6 @@ Identifiers are nearly all distinct, so a sorted list of them would be as long a
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,7 +27,24 @@ def mark_named(names: Strings, there: NDArray[np.bool_], value: str) -> None:
     With or without its scheme, or as a URL.
     """
     known = (f"{scheme}:{name}" for scheme, name in from_bare(value).items())
-    begins = "|".join(re.escape(name.casefold()) for name in dict.fromkeys([value, *known]))
-    pattern = re.compile(rf"(?:(?<=[\s:])|\A)(?:{begins})".encode())
-    places = [found.start() for found in pattern.finditer(names.blob.data)]
-    there[np.searchsorted(names.offsets, places, "right") - 1] = True
+    for name in {value, *(name.casefold() for name in known)}:
+        places = _begins(names.blob, name.encode())
+        there[np.searchsorted(names.offsets, places, "right") - 1] = True
+
+
+def _begins(blob: NDArray[np.uint8], data: bytes) -> NDArray[np.int64]:
+    """Where `data` stands in `blob` at the beginning of an identifier, int64 [M].
+
+    Byte by byte over what is left: a pattern would try each place on its own, seconds for `1`.
+    """
+    if not data or len(blob) < len(data):
+        return np.zeros(0, np.int64)
+    blob = np.asarray(blob)
+    part = (blob == ord(" ")) | (blob == ord("\n")) | (blob == ord(":"))
+    here = blob == data[0]
+    here[1:] &= part[:-1]
+    places = np.flatnonzero(here)
+    places = places[places <= len(blob) - len(data)]
+    for place, byte in enumerate(data[1:], 1):
+        places = places[blob[places + place] == byte]
+    return places

@@ -51,6 +51,10 @@ class Field:
         bits = np.unpackbits(self._bits[place], count=len(level))
         np.maximum(level, bits * np.uint8(value), out=level)
 
+    def postings_in(self, low: int, high: int) -> int:
+        """How many postings the words `low <= id < high` have."""
+        return int(self.at[high] - self.at[low])
+
     def mark_words(
         self, level: NDArray[np.uint8], ids: NDArray[np.int64], value: int
     ) -> Iterator[None]:

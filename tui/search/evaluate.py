@@ -76,7 +76,7 @@ class Evaluator:
         self._mark_texts = mark_texts
         self._mark_docs = mark_docs
         self._masks: OrderedDict[Condition, Mask] = OrderedDict()
-        self._phrases: OrderedDict[Phrase, NDArray[np.uint8]] = OrderedDict()
+        self._phrases: OrderedDict[tuple[Phrase, ...], NDArray[np.uint8]] = OrderedDict()
         self._marks_version: int | None = None
 
     def evaluate(self, parts: tuple[Condition, ...], marks: MarkRows, check: Check) -> Found:
@@ -93,15 +93,32 @@ class Evaluator:
                 found = self._matcher.match(part, check)
                 return Found(found.levels != 0, (self._scored(found.levels, found.docs),), (found,))
             case Phrase():
-                levels = self._phrase(part, check)
-                docs = int(np.count_nonzero(levels))
-                return Found(levels != 0, (self._scored(levels, docs),), phrases=(part,))
+                return self._find_phrase((part,), check)
             case Not(inner):
                 return Found(~self._find(inner, marks, check).mask)
-            case And(parts) | Or(parts):
+            case And(parts):
+                return self._join(part, self._find_all(parts, marks, check))
+            case Or(parts):
                 return self._join(part, [self._find(p, marks, check) for p in parts])
             case _:
                 return Found(self._mask(part, marks))
+
+    def _find_all(self, parts: tuple[Condition, ...], marks: MarkRows, check: Check) -> list[Found]:
+        found = []
+        phrases: tuple[Phrase, ...] = ()
+        for part in parts:
+            if isinstance(part, Phrase):
+                phrases = (*phrases, part)
+                found.append(self._find_phrase(phrases, check))
+            else:
+                found.append(self._find(part, marks, check))
+        return found
+
+    def _find_phrase(self, phrases: tuple[Phrase, ...], check: Check) -> Found:
+        check()
+        levels = self._phrase(phrases, check)
+        docs = int(np.count_nonzero(levels))
+        return Found(levels != 0, (self._scored(levels, docs),), phrases=phrases[-1:])
 
     def _join(self, part: And | Or, found: list[Found]) -> Found:
         if not found:
@@ -117,16 +134,24 @@ class Evaluator:
     def _scored(self, levels: NDArray[np.uint8], docs: int) -> Scored:
         return Scored(levels, WEIGHTS * idf(np.array([docs]), self._snapshot.size)[0])
 
-    def _phrase(self, phrase: Phrase, check: Check) -> NDArray[np.uint8]:
-        levels = self._phrases.get(phrase)
+    def _phrase(self, phrases: tuple[Phrase, ...], check: Check) -> NDArray[np.uint8]:
+        """Levels of the last of `phrases`, looked for only where those before it are."""
+        levels = self._phrases.get(phrases)
         if levels is None:
-            parts = [phrase_levels(s, phrase, check) for s in self._snapshot.segments]
+            within = self._phrase(phrases[:-1], check) != 0 if phrases[1:] else None
+            segments = zip(self._snapshot.segments, self._snapshot.bases, strict=False)
+            parts = [
+                phrase_levels(
+                    s, phrases[-1], check, None if within is None else within[b:][: s.size]
+                )
+                for s, b in segments
+            ]
             levels = np.concatenate(parts) if parts else np.zeros(0, np.uint8)
-            local = phrase_levels(self._mark_texts, phrase, check)
+            local = phrase_levels(self._mark_texts, phrases[-1], check)
             there = (local > 0) & (self._mark_docs >= 0)
             docs = self._mark_docs[there]
             levels[docs] = np.maximum(levels[docs], local[there])
-            self._phrases[phrase] = levels
+            self._phrases[phrases] = levels
             if len(self._phrases) > _MASKS:
                 self._phrases.popitem(last=False)
         return levels

@@ -9,7 +9,7 @@ from tui.fold import words
 from tui.index.snapshot import Snapshot
 from tui.search.cancel import Check
 from tui.search.evaluate import Found
-from tui.search.titles import title_scores
+from tui.search.titles import with_titles
 
 TOP = 2000
 """How many of the best are put in order of relevance; those after them follow newest first."""
@@ -26,7 +26,7 @@ def newest(snapshot: Snapshot, mask: NDArray[np.bool_]) -> Docs:
     return order.compress(mask.take(order))  # three times as fast as order[mask[order]]
 
 
-def by_relevance(snapshot: Snapshot, found: Found, text: str, check: Check) -> Docs:
+def by_relevance(snapshot: Snapshot, found: Found, check: Check) -> Docs:
     """The living docs of `found`, best match first, newer ones first among equals."""
     mask = found.mask & snapshot.alive
     docs = np.flatnonzero(mask)
@@ -39,8 +39,7 @@ def by_relevance(snapshot: Snapshot, found: Found, text: str, check: Check) -> D
     check()
     looked_at = best[:LOOKED_AT]
     most = sum(float(scored.scores.max()) for scored in found.scored) or 1.0
-    refined = best_scores[:LOOKED_AT] / most
-    refined += title_scores(snapshot, looked_at, found.matches, text)
+    refined = with_titles(snapshot, looked_at, best_scores[:LOOKED_AT] / most, found.matches)
     order = np.lexsort((snapshot.age[looked_at], -refined))
     best = np.concatenate((looked_at[order], best[LOOKED_AT:]))
     if len(best) == len(docs):

@@ -60,7 +60,7 @@ class Search:
         found = self._evaluate(snapshot, query, check)
         scored = query.sort == "relevance" or (not query.sort and bool(found.scored))
         if scored and found.scored:
-            docs = by_relevance(snapshot, found, query.text, check)
+            docs = by_relevance(snapshot, found, check)
         else:
             docs = newest(snapshot, found.mask)
             check()

@@ -18,31 +18,41 @@ TITLE_WORDS = 24
 """Words of a title that are looked at."""
 SPELLED = 64
 """Docs whose title rapidfuzz compares with the query."""
+LETTERS = 6
+"""Bytes of a word that count for how much of a title is covered: `of` tells less than others."""
 
-NEXT = 0.2
-"""For words that follow each other in the title as in the query."""
-IN_ORDER = 0.2
 COVERED = 0.4
+"""For a title that has no other words."""
+IN_ORDER = 0.3
+"""For words that stand in the title in the order typed; less where only some do."""
+WHOLE = 0.3
+"""For words that are in the title as typed, not as a beginning or a near word."""
+NEXT = 0.03
+"""For words next to each other. People leave words out, so this only decides between equals."""
 SPELLING = 0.1
 
 
-def title_scores(
-    snapshot: Snapshot, docs: NDArray[np.int64], matches: Sequence[Match], text: str
+def with_titles(
+    snapshot: Snapshot,
+    docs: NDArray[np.int64],
+    scores: NDArray[np.float32],
+    matches: Sequence[Match],
 ) -> NDArray[np.float32]:
-    """What the titles of `docs` (best first) add to their scores, float32 [len(docs)]."""
-    scores = np.zeros(len(docs), np.float32)
+    """`scores` of `docs`, and what their titles add, float32 [len(docs)]."""
     words = [match for match in matches if match.ids]
     if not words or not len(docs):
         return scores
+    scores = scores.copy()
     for place, (segment, base) in enumerate(zip(snapshot.segments, snapshot.bases, strict=False)):
         here = (docs >= base) & (docs < base + segment.size)
         if here.any():
             ids = [match.ids[place] for match in words]
-            scores[here] = _places(segment, docs[here] - base, ids)
-    titles = [snapshot.title(doc).lower() for doc in docs[:SPELLED].tolist()]
+            scores[here] += _places(segment, docs[here] - base, ids)
+    best = np.argsort(-scores, kind="stable")[:SPELLED]
+    titles = [snapshot.title(doc).lower() for doc in docs[best].tolist()]
     typed = " ".join(match.word for match in words)
     alike = cdist([typed], titles, scorer=partial_ratio, dtype=np.float32)[0]
-    scores[:SPELLED] += np.float32(SPELLING / 100) * alike
+    scores[best] += np.float32(SPELLING / 100) * alike
     return scores
 
 
@@ -55,14 +65,19 @@ def _places(segment: Segment, docs: NDArray[np.int64], ids: Sequence[Ids]) -> ND
     inside = columns < sizes[:, None]
     at = np.minimum(starts[:, None] + columns, max(len(title.tokens) - 1, 0))
     tokens = np.where(inside, title.tokens[at] if len(title.tokens) else 0, 0)
+    offsets = segment.vocabulary.offsets
+    letters = np.minimum(offsets[tokens + 1] - offsets[tokens], LETTERS)  # word 0 has none
     there = [_is_one_of(tokens, mine) & inside for mine in ids]
-    covered = np.logical_or.reduce(there).sum(axis=1) / np.maximum(sizes, 1)
-    scores = COVERED * covered
+    covered = (letters * np.logical_or.reduce(there)).sum(axis=1)
+    scores = COVERED * covered / np.maximum(letters.sum(axis=1), 1)
+    for mine in ids:
+        if mine.exact[0] < mine.exact[1]:
+            scores += WHOLE / len(ids) * (tokens == mine.exact[0]).any(axis=1)
     for left, right in pairwise(there):
         follows = (left[:, :-1] & right[:, 1:]).any(axis=1)
         first = np.where(left.any(axis=1), left.argmax(axis=1), TITLE_WORDS)
         last = np.where(right.any(axis=1), TITLE_WORDS - 1 - right[:, ::-1].argmax(axis=1), -1)
-        scores += np.where(follows, NEXT, np.where(first < last, IN_ORDER, 0)) / (len(ids) - 1)
+        scores += (NEXT * follows + IN_ORDER * (first < last)) / (len(ids) - 1)
     return np.asarray(scores, np.float32)
 
 
