@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -35,6 +35,9 @@ MARKS = st.fixed_dictionaries(
 BULK = st.dictionaries(PAPERS, MARKS, min_size=1)
 START = 1_700_000_000_000_000_000
 NOTHING = {"star": False, "rating": 0, "tag:x": False, "tag:y": False, "note": ""}
+
+UNCLEAR = frozenset({-1})
+"""In the place of sessions: which state this is depends on which of two keys is asked."""
 
 Place = tuple[str, str]
 """A paper as it was called at the time, and a field."""
@@ -218,6 +221,10 @@ class UndoMachine(RuleBasedStateMachine):
                     place: next((then[one] for one in rivals if then[one].value == value), here)
                 }
                 assert (group, name) not in done or then[place].value == value
+                step.before[place] = replace(step.before[place], via=UNCLEAR)
+                step.after[place] = replace(step.after[place], via=UNCLEAR)
+            elif UNCLEAR & (here.via | there[place].via):
+                pass
             elif here.name != there[place].name:
                 assert (group, name) not in done
                 assert group in left
@@ -225,7 +232,9 @@ class UndoMachine(RuleBasedStateMachine):
                 # Had another live instance undone something here, it would count as a change.
                 assert (group, name) in done
             if (group, name) in done:
-                via = then[place].via | {self.sessions[who]}
+                via = (
+                    then[place].via | {self.sessions[who]} | (UNCLEAR if len(rivals) > 1 else set())
+                )
                 states[place] = State(then[place].value, then[place].name, via)
         self.write(who, list(self.stores[who]._engine.history.acts)[-1], states)
         step.undone = undo

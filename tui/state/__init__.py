@@ -48,7 +48,8 @@ Decisions a reader of the code may wonder about:
   place of a newer one loses nothing; to go back in time, use undo or an export. Beside one it did
   write last, it reads what other machines have archived since.
 * A snapshot that cannot be read is left until `repair`; until then the journals hold all changes.
-* Another machine's journals are read, never moved: it may still be writing them.
+* Another machine's journals are read, and moved only after 90 days without a word: it may still be
+  writing them. If it was, it writes what they held once more.
 * Only a lock that keeps a second descriptor out counts; where locks pretend, journals stay.
 
 Limits. Copying `state.json` alone while a reader runs misses its journal: `export` is the way. If

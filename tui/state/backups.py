@@ -40,13 +40,31 @@ def daily(places: Places) -> list[Path]:
 
 
 def keep_daily(places: Places) -> None:
-    """Back up the snapshot if today has no backup, and keep the newest seven. OSError."""
-    goal = places.backups / f"state-{time.strftime('%Y-%m-%d')}.json"
+    """Back up the snapshot if today has no backup, and keep the newest seven. OSError.
+
+    Seven beside them are kept of days to come: a clock was ahead then, or is behind now.
+    """
+    goal = places.backups / _name_of_today()
     if not goal.exists():
         disk.make_folder(places.backups)
         disk.write_file(goal, [places.target.read_bytes()])
-        for path in daily(places)[:-KEPT]:
-            disk.remove(path)
+        for kept in (past(places), ahead(places)):
+            for path in kept[:-KEPT]:
+                disk.remove(path)
+
+
+def past(places: Places) -> list[Path]:
+    """Return the daily backups up to today, oldest first."""
+    return [path for path in daily(places) if path.name <= _name_of_today()]
+
+
+def ahead(places: Places) -> list[Path]:
+    """Return the daily backups of days that have not come yet, oldest first."""
+    return [path for path in daily(places) if path.name > _name_of_today()]
+
+
+def _name_of_today() -> str:
+    return f"state-{time.strftime('%Y-%m-%d')}.json"
 
 
 def before_migration(core: Core) -> None:
@@ -66,7 +84,7 @@ def trim(places: Places) -> None:
     The last hundred steps are kept however old they are.
     """
     _sweep(places)
-    kept = daily(places)
+    kept = past(places)
     if len(kept) < KEPT:
         return
     aged = _aged(places)

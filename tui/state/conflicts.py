@@ -20,8 +20,8 @@ from tui.state.reading import Condition, Signature
 if TYPE_CHECKING:
     from tui.state.core import Core
 
-_NAMES = re.compile(r"state[^/]*(conflict|konflikt|\(\d+\))[^/]*\.json", re.IGNORECASE)
-"""Syncthing, Dropbox, Nextcloud, OneDrive, Google Drive."""
+_MARKS = r"[^/]*(conflict|konflikt|\(\d+\))[^/]*\.json"
+"""Syncthing, Dropbox, Nextcloud, OneDrive, Google Drive; after the name of the file itself."""
 
 
 class Copies:
@@ -35,8 +35,9 @@ class Copies:
     def fresh(self) -> list[Path]:
         """Return the copies that are new or have changed."""
         found = []
-        for folder in {self._places.folder, self._places.target.parent}:
-            for path in _listing(folder):
+        # A store behind a link may have another name there.
+        for original in {self._places.snapshot, self._places.target}:
+            for path in _listing(original):
                 mark = reading.signature(path)
                 if mark is not None and self._seen.get(path) != mark:
                     self._seen[path] = mark
@@ -75,13 +76,14 @@ class Copies:
         """Move the copies that the snapshot now holds, unless they changed meanwhile. OSError."""
         for path in sorted(self._merged):
             if reading.signature(path) == self._seen.get(path):
-                disk.rename(path, self._places.archive / path.name)
+                disk.move(path, self._places.archive / path.name)
             self._merged.discard(path)
 
 
-def _listing(folder: Path) -> list[Path]:
+def _listing(original: Path) -> list[Path]:
+    name = re.compile(re.escape(original.stem) + _MARKS, re.IGNORECASE)
     try:
-        with os.scandir(folder) as entries:
-            return [Path(entry.path) for entry in entries if _NAMES.fullmatch(entry.name)]
+        with os.scandir(original.parent) as entries:
+            return [Path(entry.path) for entry in entries if name.fullmatch(entry.name)]
     except OSError:
         return []

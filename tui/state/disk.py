@@ -6,6 +6,7 @@ counts as written only after `sync_file`, a name (made, renamed, removed) only a
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -84,6 +85,18 @@ def sync_folder(path: Path) -> None:
 def rename(source: Path, goal: Path) -> None:
     """Give a file another name, in the place of any file that has it."""
     os.replace(source, goal)  # noqa: PTH105
+
+
+def move(source: Path, goal: Path) -> None:
+    """Give a file another name durably, on another file system if need be."""
+    try:
+        rename(source, goal)
+        sync_folder(goal.parent)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_file(goal, [source.read_bytes()])
+        remove(source)
 
 
 def remove(path: Path) -> None:

@@ -7,6 +7,8 @@ everything acknowledged is in the old snapshot and the journals, or in the new o
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _TRIES = 5
 """Times the snapshot may be replaced under us before we leave the fold to the next occasion."""
+_ABANDONED = 90 * 86_400.0
+"""Seconds without a word after which another machine's journal is taken for left behind."""
 
 
 @dataclass(slots=True)
@@ -84,14 +88,26 @@ def fold(engine: Engine, wait: float = 5.0) -> bool:
 
 
 def _take_over_dead(engine: Engine, dead: dict[Path, int]) -> None:
-    """Lock the journals of this machine that nobody holds; other machines archive their own."""
+    """Lock the journals of this machine that nobody holds; other machines archive their own.
+
+    One of a machine that has been silent for long is taken, too. Should it still be there after
+    all, it finds its journal gone at its next change, and writes what it held once more.
+    """
     places = engine.core.places
     for entry in listing(places.aside):
         path = Path(entry.path)
         if path in dead or entry.name in engine.core.own.names:
             continue
-        if host_of(entry.name) == places.host and (descriptor := take_over(path)) is not None:
+        mine = host_of(entry.name) == places.host or _is_abandoned(entry)
+        if mine and (descriptor := take_over(path)) is not None:
             dead[path] = descriptor
+
+
+def _is_abandoned(entry: os.DirEntry[str]) -> bool:
+    try:
+        return time.time() - entry.stat().st_mtime > _ABANDONED
+    except OSError:
+        return False
 
 
 def _replace(engine: Engine, dead: Iterable[Path]) -> list[Journal]:

@@ -33,7 +33,8 @@ def repair(engine: Engine) -> Path | None:
     name = f"state-moved-{core.unusable.digest[:12] or 'unread'}.json"
     try:
         disk.make_folder(core.places.damaged)
-        goal = _move(target, core.places.damaged / name)
+        goal = core.places.damaged / name
+        disk.move(target, goal)
     except OSError as error:
         raise refused(error, target) from error
     core.unusable = None
@@ -42,17 +43,6 @@ def repair(engine: Engine) -> Path | None:
     core.rewind()
     core.unfolded = True
     fold(engine)
-    return goal
-
-
-def _move(path: Path, goal: Path) -> Path:
-    try:
-        disk.rename(path, goal)
-    except OSError:
-        # The file behind a symlink may be on another disk: then it stays beside its old place.
-        goal = path.with_name(goal.name)
-        disk.rename(path, goal)
-    disk.sync_folder(goal.parent)
     return goal
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from tui.state import disk, documents, reading
+from tui.state.backups import ahead
 from tui.state.documents import Document
 from tui.state.errors import Notice, explain
 from tui.state.memory import Touched
@@ -138,8 +139,12 @@ def lost_sight(core: Core, found: Reading) -> None:
 
 
 def take_history(core: Core) -> Touched:
-    """Merge the newest backup that can be read, and the archived journals."""
+    """Merge the newest backup that can be read, and the archived journals.
+
+    A backup of a day that has not come says nothing of its age: it is merged beside the newest.
+    """
     touched: Touched = set()
+    undated = ahead(core.places)
     for path in backups(core.places):
         try:
             found = reading.read(path)
@@ -147,7 +152,8 @@ def take_history(core: Core) -> Touched:
             continue
         if found.condition is Condition.WHOLE:
             touched |= core.merge_tables(found.tables)
-            break
+            if path not in undated:
+                break
     return touched | take_archive(core)
 
 
