@@ -18,7 +18,7 @@ from tui.sources.people import names
 
 Fields = Mapping[str, Any]
 
-MAX_TITLE = 2000
+MAX_TITLE = 20_000
 """Characters; what is longer is a text somebody put where the title goes."""
 _ARCHIVE = re.compile(
     r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg"
