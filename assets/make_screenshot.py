@@ -24,7 +24,7 @@ async def picture(library: Library) -> str:
     app = SheafApp(library)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(1)
-        await pilot.press("slash", *"survey langage")
+        await pilot.press("escape", "slash", *"survey langage")
         await pilot.pause(1)
         await pilot.press("enter", "s", "j", "space", "j", "s", "k")
         await pilot.pause(1)
