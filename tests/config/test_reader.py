@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from tests.config.conftest import Follow
 from tests.screens.conftest import Reader
@@ -156,7 +157,19 @@ async def test_a_failure_is_shown_with_what_it_said(follow: Follow) -> None:
 async def test_an_own_command_is_in_help_and_palette(follow: Follow) -> None:
     async with follow("[commands.count]\nkey = 'ctrl+y'\nrun = 'wc -w'", (120, 120)) as reader:
         commands = {title: callback for title, _, callback in reader.main.palette_commands()}
-        assert "Run wc -w  (Ctrl+Y)" in commands
+        assert "Run your command count  (Ctrl+Y)" in commands
         await reader.press("question_mark")
         assert "Yours" in reader.frame
-        assert "Run wc -w" in reader.frame
+        assert "Run your command count" in reader.frame
+
+
+async def test_a_hostile_program_is_shown_as_it_is_written(follow: Follow) -> None:
+    run = "sleep 60 '.[0] [/b] [@click=app.quit]x[/]'\\u001b]0;y\\u0007 -c"
+    async with follow(f'[commands.jq]\nkey = "ctrl+y"\nrun = "{run}"', (120, 120)) as reader:
+        await reader.press("ctrl+p")
+        reader.app.screen.query_one(Input).value = "your command"
+        await reader.pilot.pause(0.5)
+        assert "Run your command jq  (Ctrl+Y)" in reader.frame
+        await reader.press("escape", "ctrl+y")
+        assert "sleep 60 '.[0] [/b] [@click=app.quit]x[/]']0;y -c" in reader.frame
+        await reader.press("escape")

@@ -170,4 +170,5 @@ def path_of(name: str) -> str:
 
 
 def _row(own: OwnCommand) -> Command:
-    return Command(own.id, (), own.name, f"Run {own.run}", GROUP)
+    """Its row: without the program, as Textual's palette takes brackets for markup."""
+    return Command(own.id, (), own.name, f"Run your command {own.name}", GROUP)
