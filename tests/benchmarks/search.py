@@ -4,9 +4,10 @@ CORPUS is JSON lines of papers, `.gz` too, or a `papers.db`. `--scale N` makes N
 recombining its titles and sentences; new words are mixed in so that the vocabulary keeps growing
 as real ones do: 234k words at 100k papers and 796k at 1.06M, so 0.6 new words a paper.
 
-What is measured: building; loading in a fresh process; each keystroke while queries of two to four
-words of a title are typed letter by letter, 30% of them with a typo; how often the title meant is
-found first (MRR@10); the same work by fzf, SQLite FTS5 and rapidfuzz where they are installed.
+What is measured: building; loading in a fresh process; how often the title meant is found first
+(MRR@10) by two to four of its words, clean and with a typo (`tests.search.known` says how they are
+drawn); each keystroke while they are typed letter by letter, 30% with a typo; queries nobody should
+type; the same work by fzf, SQLite FTS5 and rapidfuzz where they are installed.
 `--work DIR` keeps the catalog and the index between runs.
 """
 
@@ -25,13 +26,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from tests.search.hostile import HOSTILE
+from tests.search.known import Known, known_items, mrr
 from tui.catalog import Catalog
 from tui.fold import words
 from tui.index import Index
@@ -41,15 +43,6 @@ from tui.search import NoMarks, Search
 
 NEW_WORDS, TYPOS = 0.62, 0.3
 FEW = 100  # titles looked for by the slow ones; `quality` tells what search makes of the same
-
-
-@dataclass(frozen=True)
-class Known:
-    """A title somebody looks for, and what they type."""
-
-    row: int
-    clean: str
-    typo: str
 
 
 def read_corpus(path: Path) -> Iterator[Paper]:
@@ -113,48 +106,6 @@ def make_catalog(corpus: Path, scale: int, folder: Path, seed: int) -> Catalog:
     return Catalog(path)
 
 
-def typo(word: str, chance: random.Random) -> str:
-    """`word` with one letter left out, put in, replaced or swapped with the next."""
-    at = chance.randrange(len(word) - 1)
-    letter = chance.choice(string.ascii_lowercase.replace(word[at], ""))
-    return chance.choice(
-        (
-            word[:at] + word[at + 1 :],
-            word[:at] + letter + word[at:],
-            word[:at] + letter + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        )
-    )
-
-
-def known_items(index: Index, count: int, chance: random.Random) -> list[Known]:
-    """Titles, and two to four of their words from four letters, in order; one with a typo in it."""
-    rows = index.newest().tolist()
-    found: list[Known] = []
-    while len(found) < count:
-        row = chance.choice(rows)
-        usable = [w for w in words(index.title(row)) if len(w) >= 4 and w.isascii()]
-        long = [place for place, word in enumerate(usable) if len(word) >= 5 and word.isalpha()]
-        if len(usable) < 4 or not long:
-            continue
-        wrong = chance.choice(long)
-        others = [place for place in range(len(usable)) if place != wrong]
-        picked = sorted([wrong, *chance.sample(others, chance.randint(1, 3))])
-        clean = [usable[place] for place in picked]
-        bad = [typo(usable[p], chance) if p == wrong else usable[p] for p in picked]
-        found.append(Known(row, " ".join(clean), " ".join(bad)))
-    return found
-
-
-def mrr(find: Callable[[str], list[int]], queries: list[tuple[int, str]]) -> float:
-    """The mean of 1/rank of the row meant among the first ten."""
-    total = 0.0
-    for row, text in queries:
-        rows = find(text)[:10]
-        total += 1 / (rows.index(row) + 1) if row in rows else 0.0
-    return total / len(queries)
-
-
 def percentiles(seconds: list[float]) -> dict[str, float]:
     p50, p95, p99 = np.percentile(np.array(seconds) * 1000, [50, 95, 99])
     return {"p50_ms": round(p50, 2), "p95_ms": round(p95, 2), "p99_ms": round(p99, 2)}
@@ -173,6 +124,21 @@ def keystrokes(search: Search, items: list[Known], chance: random.Random) -> dic
             cpu.append(time.process_time() - used)
     used_ms = {f"cpu_{name}": value for name, value in percentiles(cpu).items()}
     return percentiles(wall) | used_ms | {"keystrokes": len(wall)}
+
+
+def hostile(search: Search) -> dict[str, object]:
+    """The slowest of the queries nobody should type."""
+    slowest = (0.0, "")
+    for text in HOSTILE:
+        clock = time.perf_counter()
+        search.run(parse(text))
+        slowest = max(slowest, (time.perf_counter() - clock, text))
+    seconds, text = slowest
+    return {
+        "queries": len(HOSTILE),
+        "slowest_ms": round(seconds * 1000, 1),
+        "which": f"{text[:24]!a} of {len(text)} characters",
+    }
 
 
 def memory() -> dict[str, int]:
@@ -345,6 +311,8 @@ def run(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     }
     search = Search(index, NoMarks())
     report["keystroke"] = keystrokes(search, items[: options.typed], chance)
+    hostile(search)
+    report["hostile"] = hostile(Search(index, NoMarks()))  # the files are warm, the caches empty
     report["similar"] = similar(search, [item.row for item in items[:50]])
     report["memory"] = memory()
     if options.others:
