@@ -67,3 +67,17 @@ def test_two_notes_of_one_change_are_both_kept_when_their_papers_become_one(tmp_
     with Store.open(tmp_path) as store:
         for text in ("from here", "from there"):
             assert store.mark("arxiv:1").note.count(text) == 1
+
+
+def test_a_file_from_before_papers_became_one_is_no_edit_by_hand(tmp_path: Path) -> None:
+    with Store.open(tmp_path, host="two") as store:
+        store.apply(Change.of("rate", {"hash:1": {"rating": 3}, "arxiv:1": {"rating": 1}}))
+        assert store.fold()
+        old = (tmp_path / "state.json").read_bytes()
+        store.rekey("hash:1", "arxiv:1")
+        assert store.mark("arxiv:1").rating == 3
+        assert store.fold()
+        (tmp_path / "state.json").write_bytes(old)
+        with Store.open(tmp_path) as other:
+            assert other.mark("arxiv:1").rating == 3
+            assert other.notices == []

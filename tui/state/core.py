@@ -260,7 +260,8 @@ class Core:
         held = self.memory.tables.get(table, {}).get(key)
         if held == document:
             return set(), 0
-        if held is None or held.get("moved") or document.get("moved"):
+        if held is None or not _same_links(held, document):
+            # Under one stamp the papers that became one may have had different values: not by hand.
             return self.memory.merge_document(table, document, stamp), 0
         for at in document["when"].values():
             self.clock.witness(at)
@@ -275,6 +276,12 @@ class Core:
     def _lacks(self, tables: Mapping[str, Mapping[str, Any]], pair: tuple[str, str]) -> bool:
         table, key = pair
         return table == PAPERS and key not in tables.get(table, {})
+
+
+def _same_links(held: Document, other: Document) -> bool:
+    """Tell whether two versions of a document were written knowing the same of its keys."""
+    stamps = {documents.stamp_of(document, "moved") for document in (held, other)}
+    return len(stamps) == 1 and not (held.get("moved") or other.get("moved"))
 
 
 def _pieces(items: Iterable[_T]) -> Iterable[list[_T]]:
