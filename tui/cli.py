@@ -16,7 +16,7 @@ from tui.errors import SheafError, UsageError
 
 _SUBCOMMANDS = ("add", "list", "show", "mark", "state", "config", "doctor", "paths", "keys")
 _FORMATS = ("json", "page")
-_SORTS = ("relevance", "date", "added", "title", "votes", "rating", "foryou")
+_SORTS = ("relevance", "date", "added", "title", "author", "votes", "rating", "foryou")
 
 
 def main(arguments: list[str] | None = None) -> int:

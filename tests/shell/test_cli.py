@@ -307,3 +307,9 @@ def test_a_damaged_state_is_named_and_repaired(
     assert sheaf("state", "repair").status == 0
     assert sheaf("doctor").status == 0
     assert len(sheaf("list", "is:starred").out.splitlines()) == 1
+
+
+def test_list_by_first_author(sheaf: Sheaf, library: list[Paper]) -> None:
+    found = sheaf("list", "--sort", "author", "--json").objects
+    authors = [each.get("authors", ["-"])[0] for each in found]  # type: ignore[index]
+    assert authors == ["Jürgen Kekulé", "Ada Lindqvist", "山田太郎", "-"]

@@ -8,6 +8,7 @@
 | votes             | int32 [N]     |                                                              |
 | flags             | uint8 [N]     | PDF, CODE, ABSTRACT                                          |
 | title_start       | S32 [N]       | the first bytes of the folded title, to sort by              |
+| author_start      | S16 [N]       | those of the first author, family name first                 |
 | titles.*          | see `Strings` | the titles as they are shown                                 |
 | names.*           | see `Strings` | the identifiers; see `names.py`                              |
 """
@@ -24,12 +25,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog import Stored
+from tui.fold import fold
 from tui.index.names import names_of
 from tui.index.strings import string_arrays
+from tui.paper import last_name
 
 PDF, CODE, ABSTRACT = 1, 2, 4
 FLAGS = {"pdf": PDF, "code": CODE, "abstract": ABSTRACT}
 TITLE_START = 32
+AUTHOR_START = 16
 _MOST = (1 << 31) - 1
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -41,6 +45,7 @@ _DTYPES: dict[str, str] = {
     "votes": "i4",
     "flags": "u1",
     "title_start": f"S{TITLE_START}",
+    "author_start": f"S{AUTHOR_START}",
 }
 COLUMNS = tuple(_DTYPES)
 
@@ -67,6 +72,12 @@ def _flags(stored: Stored) -> int:
     return flags | CODE if "code" in paper.links else flags
 
 
+def _first_author(stored: Stored) -> str:
+    """`Ludwig van Beethoven` as `van beethoven ludwig van beethoven`: good to sort by."""
+    authors = stored.paper.authors
+    return f"{fold(last_name(authors[0]))} {fold(authors[0])}" if authors else ""
+
+
 class Columns:
     """The columns of the papers put in, one by one."""
 
@@ -89,6 +100,7 @@ class Columns:
         values["votes"].append(min(max(paper.votes, -_MOST), _MOST))
         values["flags"].append(_flags(stored))
         values["title_start"].append(" ".join(folded_title.split()).encode()[:TITLE_START])
+        values["author_start"].append(_first_author(stored).encode()[:AUTHOR_START])
         self._titles.append(paper.title.encode())
         self._names.append(names_of(stored))
 

@@ -35,6 +35,7 @@ _SORTED = {
     "relevance": "best match first",
     "date": "newest first",
     "added": "last added first",
+    "author": "by first author",
     "title": "by title",
     "votes": "most votes first",
     "rating": "best rated first",

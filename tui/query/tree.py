@@ -7,7 +7,7 @@ from dataclasses import dataclass
 FIELDS = ("title", "author", "tag", "note", "abstract")
 """Where plain words are looked for; the order is that of their weights."""
 
-SORTS = ("relevance", "date", "added", "title", "votes", "rating", "foryou")
+SORTS = ("relevance", "date", "added", "title", "author", "votes", "rating", "foryou")
 
 
 @dataclass(frozen=True, slots=True)

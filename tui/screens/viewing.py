@@ -24,6 +24,7 @@ SORTS = {
     "d": ("date", "date, newest first"),
     "a": ("added", "added, last first"),
     "t": ("title", "title"),
+    "f": ("author", "first author"),
     "v": ("votes", "votes"),
     "r": ("rating", "your rating"),
     "m": ("relevance", "best match"),

@@ -109,6 +109,9 @@ class Search:
             if self._titles is None or self._titles[0] is not snapshot:
                 self._titles = (snapshot, title_ranks(snapshot, check))
             return docs[np.argsort(self._titles[1][docs], kind="stable")]
+        if sort == "author":
+            starts = snapshot.column("author_start")[docs]
+            return docs[np.lexsort((starts, starts == b""))]
         if sort == "rating":
             stars = np.zeros(snapshot.size, np.int8)
             for n in range(1, 6):
