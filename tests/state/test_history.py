@@ -202,3 +202,21 @@ def test_undo_leaves_a_note_that_was_edited_elsewhere_at_the_same_time(tmp_path:
         assert undone.left == ("a",)
         assert not one.mark("a").star
         assert all(text in one.mark("a").note for text in ("mine", "theirs"))
+
+
+def test_undo_down_to_a_note_edited_apart_goes_no_further(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as one, Store.open(tmp_path) as two:
+        two.apply(change("note", note="theirs"))
+        one.apply(change("note", note="mine"))
+        one.poll()
+        both = one.mark("a").note
+        one.apply(change("note", note="one of it"))
+        one.undo()
+        assert one.mark("a").note == both
+        undone = one.undo()
+        assert undone is not None
+        assert undone.left == ("a",)
+        assert one.mark("a").note == both
+        one.redo()
+        assert one.redo() is not None
+        assert one.mark("a").note == "one of it"

@@ -55,6 +55,13 @@ def stamp_of(document: Mapping[str, Any], field: str) -> str:
     return stamp
 
 
+def state_of(document: Mapping[str, Any], field: str) -> str:
+    """Return what names the state of a field: its stamp; of a note edited apart all of them."""
+    if field == "note" and (heads := document.get("note_heads")):
+        return "+".join(sorted(heads))
+    return stamp_of(document, field)
+
+
 def fields_of(document: Mapping[str, Any]) -> Iterator[str]:
     """Give every field that has a value or a stamp."""
     when = document["when"]

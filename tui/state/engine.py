@@ -80,7 +80,7 @@ class Engine:
                 for name, value in fields.items():
                     old, since = (
                         documents.value_of(document, name),
-                        documents.stamp_of(document, name),
+                        documents.state_of(document, name),
                     )
                     if change.kind == "do" and old == value:
                         continue

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from tui.state.change import PAPERS, Change, Sets
-from tui.state.documents import Document, heads_of, new, stamp_of
+from tui.state.documents import new, state_of
 from tui.state.line import Line
 from tui.state.memory import Memory
 from tui.state.stamp import NEVER
@@ -110,9 +110,8 @@ class History:
                     old, since = step.before(table, key, name)
                     place = (table, key, name)
                     there = step.stamp if kind == "undo" else since
-                    if _is_joined(document, name) or self._meaning(
-                        stamp_of(document, name), place, memory
-                    ) != self._meaning(there, place, memory):
+                    here = state_of(document, name)
+                    if self._meaning(here, place, memory) != self._meaning(there, place, memory):
                         left[key] = None
                         continue
                     goal = old if kind == "undo" else value
@@ -130,11 +129,6 @@ class History:
                 break
             stamp = step.before(table, named, name)[1] if kind == "undo" else step.stamp
         return stamp
-
-
-def _is_joined(document: Document, name: str) -> bool:
-    """Tell whether a field is a note edited in two places, which no one step has brought about."""
-    return name == "note" and len(heads_of(document)) > 1
 
 
 def _named(step: Step, place: tuple[str, str, str], memory: Memory) -> str | None:
