@@ -86,7 +86,7 @@ def _run(words: list[str]) -> int:
         case _:
             from tui.shell import doctor
 
-            return doctor.show_keys()
+            return doctor.show_keys(config)
 
 
 def _state(home: Path, options: argparse.Namespace, quiet: bool) -> int:

@@ -66,3 +66,12 @@ def test_hostile_values_are_cleaned(home: Path, capsys: Captured) -> None:
     assert main(["config"]) == 1
     out = capsys.readouterr().out
     assert out.replace("\n", "").isprintable()
+
+
+def test_sheaf_keys_knows_the_users_keys(home: Path, capsys: Captured) -> None:
+    put(home, "[keys]\nstar = ['f9']\nread = []\n[commands.sum]\nkey = 'f10'\nrun = 'wc'")
+    assert main(["keys"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  F9            Star, or take the star away" in lines
+    assert "  none          Mark read, or unread again" in lines
+    assert "  F10           Run your command sum" in lines

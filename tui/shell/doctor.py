@@ -9,7 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tui import __version__, paths
-from tui.commands import groups
+from tui.commands import COMMANDS, groups
+from tui.config import load
 from tui.shell import output
 
 _PACKAGES = ("textual", "rich", "rapidfuzz", "tinydb", "platformdirs", "numpy")
@@ -32,13 +33,13 @@ def show_paths(home: Path, config: Path, as_json: bool) -> int:
     return 0
 
 
-def show_keys() -> int:
-    """Print the table of commands, by what one wants to do."""
-    for group, commands in groups().items():
+def show_keys(config: Path) -> int:
+    """Print the table of commands with the user's keys, by what one wants to do."""
+    for group, commands in groups(load(config).commands(COMMANDS)).items():
         output.data(group)
         for command in commands:
             places = "" if "list" in command.where else f"  ({', '.join(command.where)})"
-            output.data(f"  {command.shown_keys:14}{command.help}{places}")
+            output.data(f"  {command.shown_keys or 'none':14}{command.help}{places}")
         output.data("")
     return 0
 
