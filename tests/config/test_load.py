@@ -174,3 +174,24 @@ def test_nothing_in_the_file_reaches_the_terminal_raw(write: Write) -> None:
     assert len(config.problems) == 3
     for problem in config.problems:
         assert str(problem).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("", ""),
+        ("rows = 3", "config.toml:1: rows: 1 is used; `sheaf config` tells all"),
+        (
+            "rows = 3\nx = 1",
+            "config.toml:1: 2 mistakes, the first in rows; `sheaf config` tells all",
+        ),
+    ],
+)
+def test_the_reader_says_it_in_one_short_line(write: Write, text: str, warning: str) -> None:
+    assert write(text).warning == warning
+
+
+def test_a_file_that_is_no_toml_is_said_in_one_line(write: Write) -> None:
+    warning = write("rows = ").warning
+    assert warning.startswith("config.toml:1: not TOML: ")
+    assert warning.endswith("the defaults are used; `sheaf config` tells all")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from tui import clean
 from tui.commands import Command
 from tui.config.own import OwnCommand
 from tui.config.problem import Problem
@@ -70,6 +71,18 @@ class Config:
         if section == "keys" and command in PRESETS.get(self.preset, {}):
             return f"preset {self.preset}"
         return DEFAULT
+
+    @property
+    def warning(self) -> str:
+        """The problems in one short line; empty if there are none."""
+        if not self.problems:
+            return ""
+        first, *more = self.problems
+        where = f"{first.file.name}:{first.line}" if first.line else first.file.name
+        what = f"{where}: {first.key or first.wrong}: {first.instead}"
+        if more:
+            what = f"{where}: {len(more) + 1} mistakes, the first in {first.key or 'all of it'}"
+        return clean.line(f"{what}; `sheaf config` tells all")
 
     def with_themes(self, known: Collection[str]) -> Config:
         """This, with a problem and the usual theme in place of one that is not `known`."""

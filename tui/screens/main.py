@@ -149,9 +149,8 @@ class MainScreen(Viewing, Yours):
             self.say(f"{event.character} does nothing here; ? shows all keys")
 
     def _warn_of_config(self) -> None:
-        if problems := self.config.problems:
-            more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
-            self.warn(f"{problems[0]}{more}; `sheaf config` tells all")
+        if warning := self.config.warning:
+            self.warn(warning)
 
     @work(thread=True, group="index", exclusive=True, exit_on_error=False, description="indexing")
     def _bring_index(self) -> None:
