@@ -220,3 +220,17 @@ def test_undo_down_to_a_note_edited_apart_goes_no_further(tmp_path: Path) -> Non
         one.redo()
         assert one.redo() is not None
         assert one.mark("a").note == "one of it"
+
+
+def test_a_step_done_again_after_another_instance_made_one_survives_both(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as one, Store.open(tmp_path) as two:
+        one.apply(change("star", star=True))
+        one.undo()
+        two.poll()
+        two.apply(change("rate", rating=3))
+        one.poll()
+        one.redo()
+    with Store.open(tmp_path) as store:
+        labels = [step.label for step in iter(store.undo, None)]
+        assert sorted(labels) == ["rate of 1 paper", "star of 1 paper"]
+        assert not store.mark("a")

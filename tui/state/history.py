@@ -148,9 +148,18 @@ def _named(step: Step, place: tuple[str, str, str], memory: Memory) -> str | Non
 def replay(lines: Iterable[Mapping[str, Any]]) -> History:
     """Build the history of earlier sessions from the lines of their journals, in any order."""
     history = History()
+    undone: dict[str, Step] = {}
     for line in sorted((dict(line) for line in lines), key=lambda line: str(line.get("t", ""))):
-        if "label" in line:
-            history.record(line)
+        if "label" not in line:
+            continue
+        step = undone.get(line.get("of", ""))
+        if line.get("kind") == "redo" and step is not None and step not in history.redo:
+            # A step of another session came between, which was not told that this one is undone.
+            history.redo.append(step)
+        history.record(line)
+        if line["t"] in history.acts:
+            _, step = history.acts[line["t"]]
+            undone[step.stamp] = step
     return history
 
 
