@@ -85,8 +85,8 @@ LINES = "\n".join(json.dumps(each) for each in TITLES)
         json.dumps(TITLES, indent=2),
         json.dumps({"papers": TITLES}),
         json.dumps({"total": 4, "results": TITLES}, indent=1),
-        gzip.compress(LINES.encode()),
-        gzip.compress(json.dumps(TITLES).encode()),
+        gzip.compress(LINES.encode(), mtime=0),
+        gzip.compress(json.dumps(TITLES).encode(), mtime=0),
     ],
 )
 def test_every_shape(tmp_path: Path, content: bytes | str) -> None:

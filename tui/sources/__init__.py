@@ -1,13 +1,27 @@
 """Papers in: one small file a format, chosen by what the bytes say.
 
-    base.py     Refused, Source, limits
-    streams.py  files, folders, gz and standard input as named byte streams
-    text.py     bytes to text: UTF-8, UTF-16, else windows-1252
-    fields.py   a dictionary of common field names to a Paper, through the door of `tui.clean`
-    dates.py    dates as people write them to ISO
-    page.py     the text of a daily-papers page
-    records.py  JSON and JSON lines
-    reader.py   sniffs a stream and reads it: `read(what)`
+    base.py      Refused, Source, limits
+    streams.py   files, folders, archives, standard input as named byte streams
+    archives.py  gz, bz2, xz, zst, zip, within bounds
+    text.py      bytes to text: UTF-8, UTF-16, windows-1252 byte by byte
+    chunks.py    a text stream in pieces that end where a record ends
+    reader.py    sniffs a stream and reads it: `read(what)`; the list of SOURCES
+
+    fields.py    a dictionary of common field names to a Paper; every format ends here
+    wording.py   titles and abstracts: markup.py (HTML, JATS, MathML), latex.py and texwalk.py
+                 (LaTeX), marks.py (super- and subscripts, accents), then `tui.clean`
+    people.py    names of authors: parted, in reading order
+    dates.py     dates as people write them to ISO
+
+    records.py   JSON and JSON lines; shapes.py says what a shape is, each service has one:
+                 huggingface kaggle openalex semantic_scholar zotero_json fidus datacite csl
+                 (and Crossref) jsonfeed
+    bibtex.py    with bibvalues.py and bibnames.py
+    ris.py       and what tagged.py reads: isi.py (Web of Science, RefWorks), nbib.py, refer.py
+    xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote zotero_rdf opml
+    feeds.py     RSS and Atom
+    arxivmail.py listing.py table.py page.py pdf.py
 
 Every source yields a Paper or a Refused for each record, streams, and never raises for bad input.
+Parsers of others are imported where they are used, so that `sheaf --help` does not pay for them.
 """

@@ -8,24 +8,26 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from tui.sources.base import MAX_LINE
-from tui.sources.text import BYTEWISE
+from tui.sources.text import BYTEWISE, xml_encoding
 
 PIECE = 1 << 20
 
 
-def text_of(stream: BinaryIO, encoding: str = "utf-8") -> Iterator[str]:
-    """The text in pieces, line ends as `\\n`, without byte order mark."""
-    decoder = codecs.getincrementaldecoder(encoding)(
-        errors=BYTEWISE if encoding == "utf-8" else "replace"
-    )
+def text_of(stream: BinaryIO, xml: bool = False) -> Iterator[str]:
+    """The text in pieces, line ends as `\\n`, without byte order mark; XML may say its encoding."""
+    data = stream.read(PIECE)
+    encoding = xml_encoding(data) if xml else "utf-8"
+    errors = BYTEWISE if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else "replace"
+    decoder = codecs.getincrementaldecoder(encoding)(errors=errors)
     first, held = True, ""
-    while data := stream.read(PIECE):
+    while data:
         text = held + decoder.decode(data)
         held = "\r" if text.endswith("\r") else ""
         text = text.removesuffix("\r")
         if first:
             text, first = text.removeprefix("\ufeff"), False
         yield text.replace("\r\n", "\n").replace("\r", "\n")
+        data = stream.read(PIECE)
     yield (held + decoder.decode(b"", True)).replace("\r", "\n")
 
 

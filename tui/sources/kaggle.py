@@ -22,7 +22,7 @@ def common(record: Object) -> Object:
         "title": record.get("title"),
         "authors": authors or record.get("authors"),
         "abstract": text(record, "abstract"),
-        "published": _first_day(record.get("versions")) or text(record, "update_date"),
+        "published": first_day(record.get("versions")) or text(record, "update_date"),
         "venue": text(record, "journal-ref") or "arXiv",
         "categories": record.get("categories"),
         "doi": text(record, "doi"),
@@ -30,7 +30,7 @@ def common(record: Object) -> Object:
     }
 
 
-def _first_day(versions: object) -> str:
+def first_day(versions: object) -> str:
     """`Mon, 2 Apr 2007 19:18:42 GMT` of the first version, to ISO."""
     first = versions[0] if isinstance(versions, list) and versions else None
     created = first.get("created") if isinstance(first, Mapping) else None

@@ -8,20 +8,50 @@ from dataclasses import replace
 from datetime import date
 
 from tui.paper import Paper
-from tui.sources import bibtex, isi, nbib, page, records, refer, ris
+from tui.sources import (
+    acl,
+    arxivmail,
+    bibtex,
+    endnote,
+    feeds,
+    isi,
+    listing,
+    nbib,
+    oai,
+    opml,
+    page,
+    pdf,
+    pubmed,
+    records,
+    refer,
+    ris,
+    table,
+    zotero_rdf,
+)
 from tui.sources.base import Record, Refused, Source
 from tui.sources.streams import Named, open_all
 from tui.sources.text import is_text
 
 SOURCES: tuple[Source, ...] = (
+    pdf.SOURCE,
     *records.SOURCES,
     records.SOURCE,
+    oai.SOURCE,
+    pubmed.SOURCE,
+    acl.SOURCE,
+    endnote.SOURCE,
+    zotero_rdf.SOURCE,
+    opml.SOURCE,
+    feeds.SOURCE,
+    arxivmail.SOURCE,
     ris.SOURCE,
     bibtex.SOURCE,
     isi.ISI,
     isi.REFWORKS,
     nbib.SOURCE,
     refer.SOURCE,
+    table.SOURCE,
+    listing.SOURCE,
     page.SOURCE,
 )
 """Sniffed in this order: what is surest first."""
@@ -64,14 +94,14 @@ def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
 
 def _source_of(named: Named, format_name: str) -> Source | Refused:
     if format_name:
-        return next(source for source in SOURCES if source.name == format_name)
+        named_source = next((each for each in SOURCES if each.name == format_name), None)
+        return named_source or Refused(named.where, f"no format is called “{format_name}”")
     head = named.head
     if not head.strip():
         return Refused(named.where, "the file is empty")
-    if not is_text(head):
+    if not is_text(head) and not pdf.sniff(head):
         return Refused(named.where, "not text, and of no format Sheaf knows")
     for source in SOURCES:
         if source.sniff(head):
             return source
-    known = "; ".join(source.label for source in SOURCES)
-    return Refused(named.where, f"of no format Sheaf knows ({known})")
+    return Refused(named.where, "of no format Sheaf knows")

@@ -1,8 +1,7 @@
-"""What the user named, as byte streams: files, folders, gz, standard input."""
+"""What the user named, as byte streams: files, folders, archives, standard input."""
 
 from __future__ import annotations
 
-import gzip
 import io
 import stat
 import sys
@@ -10,8 +9,9 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
+from tui.sources import archives
 from tui.sources.base import MAX_DOCUMENT, Refused
 from tui.sources.text import utf_16
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 HEAD = 64 * 1024
 """Bytes that a format is recognised by."""
+
+MAX_PACKED = 3
+"""Archives within archives."""
 
 _IGNORED = {".git", "__pycache__", "node_modules"}
 
@@ -37,20 +40,23 @@ class Named:
 
 
 def open_all(what: str) -> Iterator[Named | Refused]:
-    """Each file of what was named. `-` is standard input; a folder is walked, sorted by name."""
+    """Each file of what was named. `-` is standard input; a folder is walked, sorted by name.
+
+    Each stream is to be read before the next is asked for.
+    """
     if what == "-":
-        yield _unpacked("standard input", sys.stdin.buffer, "standard input")
+        yield from _unpacked("standard input", sys.stdin.buffer, "standard input")
         return
     path = Path(what).expanduser()
     if path.is_dir():
         found = False
         for file in _walk(path):
             found = True
-            yield _open(file, str(file))
+            yield from _open(file, str(file))
         if not found:
             yield Refused(what, "the folder has no files")
         return
-    yield _open(path, what)
+    yield from _open(path, what)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -68,32 +74,49 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _open(path: Path, where: str) -> Named | Refused:
+def _open(path: Path, where: str) -> Iterator[Named | Refused]:
     try:
         mode = path.stat().st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
-            return Refused(where, "a device, not a file")
+            yield Refused(where, "a device, not a file")
+            return
         stream = path.open("rb")
     except FileNotFoundError:
-        return Refused(where, "no such file or folder")
-    except OSError as error:
-        return Refused(where, f"cannot be read: {error.strerror or error}")
-    return _unpacked(where, stream, path.name)
+        yield Refused(where, "no such file or folder")
+    except (OSError, ValueError) as error:
+        yield Refused(where, f"cannot be read: {getattr(error, 'strerror', '') or error}")
+    else:
+        with stream:
+            yield from _unpacked(where, stream, path.name)
 
 
-def _unpacked(where: str, raw: BinaryIO, source: str) -> Named | Refused:
+def _unpacked(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterator[Named | Refused]:
+    """The stream, out of what it is packed in; the files of a zip one by one."""
     try:
         head, stream = _peeked(raw)
-        if head.startswith(b"\x1f\x8b"):
-            head, stream = _peeked(cast(BinaryIO, gzip.GzipFile(fileobj=stream)))
+        while depth < MAX_PACKED and (inside := archives.unpacked(head, stream)):
+            depth += 1
+            head, stream = _peeked(inside)
+        if archives.is_zip(head):
+            if depth >= MAX_PACKED:
+                yield Refused(where, "packed in too many archives")
+                return
+            for name, inner in archives.members(stream):
+                place = f"{where}: {name}"
+                if isinstance(inner, str):
+                    yield Refused(place, inner)
+                else:
+                    yield from _unpacked(place, inner, name.rpartition("/")[2], depth + 1)
+            return
         if encoding := utf_16(head):
             data = stream.read(MAX_DOCUMENT).decode(encoding, errors="replace").encode()
             head, stream = data[:HEAD], io.BytesIO(data)
     except (EOFError, zlib.error) as error:
-        return Refused(where, f"the compressed file is damaged: {error}")
+        yield Refused(where, f"the compressed file is damaged: {error}")
     except OSError as error:
-        return Refused(where, f"cannot be read: {error.strerror or error}")
-    return Named(where, head, stream, source)
+        yield Refused(where, f"cannot be read: {error.strerror or error}")
+    else:
+        yield Named(where, head, stream, source)
 
 
 def _peeked(raw: BinaryIO) -> tuple[bytes, BinaryIO]:

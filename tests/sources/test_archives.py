@@ -1,0 +1,90 @@
+"""What is packed: every kind is read, bombs and climbing names are refused and named."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import zipfile
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from tests.sources.reading import read_text
+
+LINES = b"".join(b'{"title": "Title %d"}\n' % number for number in range(2000))
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        gzip.compress(LINES),
+        bz2.compress(LINES),
+        lzma.compress(LINES),
+        zstandard.compress(LINES),
+        zipped({"deep/a.jsonl": LINES, "__MACOSX/x": b"rubbish", ".hidden": b"rubbish"}),
+        zipped({"a.jsonl.gz": gzip.compress(LINES)}),
+        gzip.compress(zipped({"a.jsonl": LINES})),
+    ],
+    ids=["gz", "bz2", "xz", "zst", "zip", "gz in zip", "zip in gz"],
+)
+def test_every_kind(tmp_path: Path, data: bytes) -> None:
+    papers, refused = read_text(tmp_path, data)
+    assert len(papers) == 2000
+    assert refused == []
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.compress])
+def test_a_cut_file_gives_what_was_before_the_cut(tmp_path: Path, pack) -> None:  # type: ignore[no-untyped-def]
+    noise = b"".join(b'{"title": "%d"}\n' % hash(str(number)) for number in range(100_000))
+    data = pack(noise)
+    papers, refused = read_text(tmp_path, data[: len(data) * 2 // 3])
+    assert 1000 < len(papers) < 100_000
+    assert refused
+
+
+def test_members_that_are_not_read_are_named(tmp_path: Path) -> None:
+    data = zipped({
+        "good.json": b'{"title": "Good"}',
+        "../../climbs.json": b'{"title": "Climbs"}',
+        "/etc/absolute.json": b'{"title": "Absolute"}',
+        "bomb.json": b" " * 100_000_000,
+    })  # fmt: skip
+    papers, refused = read_text(tmp_path, data, "a.zip")
+    assert [paper.title for paper in papers] == ["Good"]
+    assert refused[0] == "a.zip: ../../climbs.json: the name climbs out of the archive"
+    assert refused[1] == "a.zip: etc/absolute.json: the name climbs out of the archive"
+    assert "a bomb" in refused[2]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, bz2.compress])
+def test_a_bomb_is_left(tmp_path: Path, pack, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr("tui.sources.archives.FREE", 2**20)
+    data = pack(b'{"title": "Good"}\n' + b"\n" * 80_000_000)
+    papers, refused = read_text(tmp_path, data)
+    assert [paper.title for paper in papers] == ["Good"]
+    assert "a bomb" in refused[0]
+
+
+def test_a_document_of_an_office_is_no_archive(tmp_path: Path) -> None:
+    data = zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})
+    papers, refused = read_text(tmp_path, data, "a.docx")
+    assert papers == []
+    assert len(refused) == 1
+    assert "office document" in refused[0]
+
+
+def test_a_damaged_zip(tmp_path: Path) -> None:
+    papers, refused = read_text(tmp_path, zipped({"a.json": LINES})[:-30])
+    assert papers == []
+    assert "the zip is damaged" in refused[0]

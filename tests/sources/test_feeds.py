@@ -1,0 +1,86 @@
+"""RSS and Atom: what links to a paper comes in, what does not says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sources.reading import read_text
+
+API = """<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">
+<title>arXiv Query</title><id>q</id>
+<entry><id>http://arxiv.org/abs/2402.99901v2</id><updated>2024-03-01T00:00:00Z</updated>
+<published>2024-02-28T10:00:00Z</published><title>A Work on $n\\log n$
+  things</title><summary>  We work.
+Well.</summary><author><name>Ada Lindqvist</name></author><author><name>Tomás Reyes</name></author>
+<arxiv:comment>4 pages</arxiv:comment><arxiv:journal_ref>Journal of Things</arxiv:journal_ref>
+<arxiv:doi>10.5555/abc</arxiv:doi><link href="http://arxiv.org/abs/2402.99901v2" rel="alternate"/>
+<link title="pdf" href="http://arxiv.org/pdf/2402.99901v2" rel="related" type="application/pdf"/>
+<category term="cs.CL" scheme="http://arxiv.org/schemas/atom"/></entry></feed>"""
+
+
+def test_the_api_of_arxiv(tmp_path: Path) -> None:
+    (paper,), refused = read_text(tmp_path, API)
+    assert refused == []
+    assert paper.title == "A Work on n log n things"
+    assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
+    assert paper.abstract == "We work. Well."
+    assert paper.published == "2024-02-28"
+    assert paper.ids == {"arxiv": "2402.99901", "doi": "10.5555/abc"}
+    assert paper.links["pdf"] == "http://arxiv.org/pdf/2402.99901v2"
+    assert (paper.venue, paper.comment, paper.categories) == (
+        "Journal of Things", "4 pages", ("cs.CL",),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("item", "ids"),
+    [
+        (
+            "<title>A Work</title><link>https://arxiv.org/abs/2402.99901</link><description>"
+            "arXiv:2402.99901v1 Announce Type: new \nAbstract: We work.</description>"
+            "<dc:creator>Ada Lindqvist, Tomás Reyes</dc:creator>",
+            {"arxiv": "2402.99901"},
+        ),
+        (
+            "<title>A Work. (arXiv:2402.99901v1 [cs.CL])</title>"
+            "<link>http://arxiv.org/abs/2402.99901</link><description>&lt;p&gt;We work.&lt;/p&gt;"
+            '</description><dc:creator>&lt;a href="http://arxiv.org/a/x"&gt;Ada Lindqvist&lt;/a&gt;'
+            ", Tomás Reyes</dc:creator>",
+            {"arxiv": "2402.99901"},
+        ),
+        (
+            "<title>A Work</title><link>https://www.nature.com/articles/s1-1</link>"
+            "<prism:doi>10.5555/ABC</prism:doi><description>We work.</description>"
+            "<dc:creator>Ada Lindqvist</dc:creator><dc:creator>Tomás Reyes</dc:creator>",
+            {"doi": "10.5555/abc"},
+        ),
+        (
+            "<title>A Work</title><link>https://www.cell.com/x/fulltext/S1?rss=yes</link>"
+            "<description>We work.</description><author>Ada Lindqvist, Tomás Reyes</author>",
+            {},
+        ),
+    ],
+)
+def test_rss(tmp_path: Path, item: str, ids: dict[str, str]) -> None:
+    text = (
+        '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"><channel><title>F</title>'
+        f"<item>{item}<pubDate>Wed, 28 Feb 2024 04:00:00 GMT</pubDate></item>"
+        "<item><title>A post</title><link>https://example.org/blog</link></item></channel></rss>"
+    )
+    papers, refused = read_text(tmp_path, text, "f.xml")
+    (paper,) = papers
+    assert paper.title.rstrip(".") == "A Work"
+    assert paper.abstract == "We work."
+    assert paper.ids == ids
+    assert paper.published == "2024-02-28"
+    assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
+    assert refused == ["f.xml: item 2 “A post”: links to no paper"]
+
+
+def test_a_feed_without_items_says_so(tmp_path: Path) -> None:
+    text = "<rss version='2.0'><channel><title>F</title></channel></rss>"
+    assert read_text(tmp_path, text, "f.xml")[1] == ["f.xml: a feed without items"]

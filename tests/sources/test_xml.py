@@ -1,0 +1,153 @@
+"""XML of OAI-PMH, PubMed, the ACL Anthology, EndNote, Zotero; bombs, cuts and broken records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sources.reading import read_text
+
+OAI = """<?xml version="1.0"?>
+<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>
+<record><header><identifier>oai:arXiv.org:0704.9901</identifier></header><metadata>
+<arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>0704.9901</id><created>2024-02-28</created>
+<authors><author><keyname>Lindqvist</keyname><forenames>Ada</forenames></author></authors>
+<title>A Work on $n\\log n$
+  things</title><categories>cs.CL cs.AI</categories><comments>4 pages</comments>
+<journal-ref>Journal of Things</journal-ref><doi>10.5555/abc</doi>
+<abstract>  We work.
+Well.</abstract></arXiv></metadata></record>
+<record><header status="deleted"><identifier>oai:arXiv.org:0704.9902</identifier></header></record>
+</ListRecords></OAI-PMH>"""
+DUBLIN = """<record><header><identifier>oai:arXiv.org:0704.9901</identifier></header><metadata>
+<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/">
+<dc:title>A Work on n log n things</dc:title><dc:creator>Lindqvist, Ada</dc:creator>
+<dc:description>We work. Well.</dc:description><dc:date>2024-02-28</dc:date>
+<dc:identifier>doi:10.5555/abc</dc:identifier><dc:source>Journal of Things</dc:source>
+</oai_dc:dc></metadata></record>"""
+RAW = """<record xmlns:x="http://arxiv.org/OAI/arXivRaw/"><metadata><arXivRaw><id>0704.9901</id>
+<version version="v1"><date>Wed, 28 Feb 2024 10:00:00 GMT</date></version>
+<title>A Work on n log n things</title><authors>Ada Lindqvist, Tomas Reyes</authors>
+<categories>cs.CL</categories><doi>10.5555/abc</doi><journal-ref>Journal of Things</journal-ref>
+<abstract>We work. Well.</abstract></arXivRaw></metadata></record>"""
+PUBMED = """<?xml version="1.0"?>
+<!DOCTYPE PubmedArticleSet SYSTEM "http://dtd.nlm.nih.gov/x.dtd">
+<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version="1">123</PMID><Article>
+<Journal><JournalIssue><PubDate><Year>2024</Year><Month>Feb</Month><Day>28</Day></PubDate>
+</JournalIssue><Title>Journal of Things</Title></Journal>
+<ArticleTitle>A Work on <i>n</i> log n things</ArticleTitle>
+<ELocationID EIdType="doi">10.5555/abc</ELocationID>
+<Abstract><AbstractText>We work. Well.</AbstractText></Abstract>
+<AuthorList><Author><LastName>Lindqvist</LastName><ForeName>Ada</ForeName></Author></AuthorList>
+</Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"""
+ENDNOTE = """<xml><records><record><source-app name="EndNote">EndNote</source-app>
+<contributors><authors><author><style face="normal">Lindqvist, Ada</style></author></authors>
+</contributors><titles><title><style>A Work on n log n things</style></title>
+<secondary-title>Journal of Things</secondary-title></titles>
+<dates><year>2024</year><pub-dates><date>Feb 28</date></pub-dates></dates>
+<abstract>We work. Well.</abstract><electronic-resource-num>10.5555/abc</electronic-resource-num>
+</record></records></xml>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:bib="http://purl.org/net/biblio#">
+<bib:Article rdf:about="https://example.org/1"><z:itemType>journalArticle</z:itemType>
+<dcterms:isPartOf rdf:resource="urn:issn:1"/><bib:authors><rdf:Seq><rdf:li><foaf:Person>
+<foaf:surname>Lindqvist</foaf:surname><foaf:givenName>Ada</foaf:givenName></foaf:Person></rdf:li>
+</rdf:Seq></bib:authors><dc:title>A Work on n log n things</dc:title><dc:date>2024-02-28</dc:date>
+<dc:identifier>DOI 10.5555/abc</dc:identifier><dcterms:abstract>We work. Well.</dcterms:abstract>
+</bib:Article><bib:Journal rdf:about="urn:issn:1"><dc:title>Journal of Things</dc:title>
+</bib:Journal><z:Attachment rdf:about="#a"><dc:title>PDF</dc:title></z:Attachment></rdf:RDF>"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [OAI, DUBLIN, RAW, PUBMED, ENDNOTE, RDF],
+    ids=["oai", "dc", "raw", "pubmed", "endnote", "rdf"],
+)
+def test_every_kind(tmp_path: Path, text: str) -> None:
+    papers, refused = read_text(tmp_path, text)
+    assert refused == []
+    (paper,) = papers
+    assert paper.title == "A Work on n log n things"
+    assert paper.authors[0] == "Ada Lindqvist"
+    assert paper.abstract == "We work. Well."
+    assert paper.published == "2024-02-28"
+    assert paper.venue == "Journal of Things"
+    assert paper.ids["doi"] == "10.5555/abc"
+
+
+def test_the_acl_anthology(tmp_path: Path) -> None:
+    text = """<?xml version='1.0' encoding='UTF-8'?>
+<collection id="{0}"><volume id="1"><meta><booktitle>Proceedings of <fixed-case>T</fixed-case>hings
+</booktitle><month>May</month><year>2024</year></meta><frontmatter><url>x</url></frontmatter>
+<paper id="7"><title>A <fixed-case>W</fixed-case>ork on <tex-math>n^2</tex-math></title>
+<author><first>Ada</first><last>Lindqvist</last></author><abstract>We work.</abstract></paper>
+</volume></collection>"""
+    for collection, name in [
+        ("2024.things", "2024.things-1.7"),
+        ("P19", "P19-1007"),
+        ("W19", "W19-0107"),
+    ]:
+        (paper,), refused = read_text(tmp_path, text.format(collection))
+        assert refused == []
+        assert paper.title == "A Work on n²"
+        assert paper.ids == {"acl": name}
+        assert (paper.venue, paper.published) == ("Proceedings of Things", "2024-05")
+
+
+def test_a_broken_record_costs_itself_only(tmp_path: Path) -> None:
+    good = DUBLIN.replace("A Work", "Good")
+    bad = DUBLIN.replace("</dc:title>", "</dc:titel>")
+    text = f"<ListRecords>{good}\n<!-- {good} -->\n{bad}{good}\n<record><metadata>"
+    broken, cut = (text.count("\n", 0, text.index(part)) + 1 for part in (bad, "<record><meta"))
+    papers, refused = read_text(tmp_path, text, "a.xml")
+    assert [paper.title for paper in papers] == ["Good on n log n things"] * 2
+    assert [each.split(": ")[0] for each in refused] == [f"a.xml:{broken}", f"a.xml:{cut}"]
+    assert "mismatched tag" in refused[0]
+    assert "the file ends inside" in refused[1]
+
+
+def test_bombs_and_files_of_others(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("the secret")
+    entities = '<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY {b} "{f"&{a};" * 20}">'
+        for a, b in zip("abcdefghijk", "bcdefghijkl", strict=True)
+    )
+    bomb = (
+        f'<!DOCTYPE r [{entities}<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+        f"<ListRecords>{DUBLIN.replace('A Work', 'T &l; &x; &auml;')}</ListRecords>"
+    )
+    (paper,), refused = read_text(tmp_path, bomb)
+    assert refused == []
+    assert paper.title == "T &l; &x; ä on n log n things"
+    feed = bomb.split("<ListRecords>")[0] + (
+        "<rss><channel><item><title>T &l; &x;</title>"
+        "<link>https://arxiv.org/abs/2402.99901</link></item></channel></rss>"
+    )
+    papers, _ = read_text(tmp_path, feed)
+    assert all(len(each.title) < 100 and "secret" not in each.title for each in papers)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "windows-1251"])
+def test_declared_encodings(tmp_path: Path, encoding: str) -> None:
+    title = "Größe" if encoding != "windows-1251" else "Работа"
+    text = DUBLIN.replace("A Work on n log n things", title + " of things")
+    data = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
+    assert [paper.title for paper in read_text(tmp_path, data)[0]] == [f"{title} of things"]
+
+
+def test_records_over_the_ends_of_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.sources.chunks.PIECE", 37)
+    papers, refused = read_text(tmp_path, f"<ListRecords>{DUBLIN * 20}</ListRecords>")
+    assert len(papers) == 20
+    assert refused == []
+
+
+def test_opml_says_what_it_is_good_for(tmp_path: Path) -> None:
+    text = """<opml version="1.0"><body><outline text="Folder">
+<outline text="A" xmlUrl="https://example.org/a?x=1&y=2"/><outline xmlUrl='http://b.org/'/>
+<outline xmlUrl='http://b.org/'/></outline></body></opml>"""
+    assert read_text(tmp_path, text, "a.opml") == (
+        [], ["a.opml: OPML: 2 feeds to follow, no papers; `sheaf feeds add` takes it"],
+    )  # fmt: skip

@@ -1,0 +1,210 @@
+"""What is packed: gz, bz2, xz, zst as streams, zip as files in a folder; all within bounds.
+
+Nothing is written to disk, so a name that climbs out of the archive climbs nowhere; it is shown
+without its dots. What grows beyond all measure while it is unpacked is a bomb and is left.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import re
+import stat
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from tui import clean
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+MAX_RATIO = 400
+"""Bytes from one; JSON and XML stay below 50."""
+FREE = 64 * 2**20
+"""Bytes that may come from anything."""
+MAX_FILES = 20_000
+_SPOOLED = 64 * 2**20
+_MOST = 8 * 2**30
+"""Bytes of an archive that comes through a pipe; a zip has its table at the end."""
+_OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/container.xml", "AndroidManifest.xml")
+
+
+class PackedError(OSError):
+    """The archive cannot be read; `strerror` says why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(0, why)
+
+
+def unpacked(head: bytes, stream: BinaryIO) -> BinaryIO | None:
+    """The stream inside a compressed one; None if `head` is of none."""
+    opener = next((open_ for magic, open_ in _OPENERS if head.startswith(magic)), None)
+    if opener is None:
+        return None
+    counted = _Counted(stream)
+    inside = opener(cast(BinaryIO, io.BufferedReader(counted)))
+    return cast(BinaryIO, _Guarded(inside, counted))
+
+
+def _gz(packed: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, gzip.GzipFile(fileobj=packed))
+
+
+def _bz2(packed: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, bz2.BZ2File(packed))
+
+
+def _xz(packed: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, lzma.LZMAFile(packed, format=lzma.FORMAT_XZ))
+
+
+def _zst(packed: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, io.BufferedReader(_Zstd(packed)))
+
+
+_OPENERS: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (
+    (b"\x1f\x8b", _gz),
+    (b"BZh91AY&SY", _bz2),
+    (b"\xfd7zXZ\x00", _xz),
+    (b"\x28\xb5\x2f\xfd", _zst),
+)
+
+
+def is_zip(head: bytes) -> bool:
+    """The first file of a zip, or the end of an empty one."""
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | str]]:
+    """(name, stream or why not) for each file in a zip; each stream is read before the next."""
+    try:
+        with tempfile.SpooledTemporaryFile(max_size=_SPOOLED) as file:
+            while piece := stream.read(1 << 20):
+                file.write(piece)
+                if file.tell() > _MOST:
+                    raise PackedError("a zip of more than 8 GB")
+            with zipfile.ZipFile(cast(BinaryIO, file)) as archive:
+                yield from _files(archive)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+        raise PackedError(f"the zip is damaged: {error}") from error
+
+
+def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, BinaryIO | str]]:
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if any(info.filename in _OFFICE for info in infos):
+        raise PackedError("an office document, book or program, not an archive of papers")
+    for info in infos[:MAX_FILES]:
+        name = clean.line(info.filename)
+        parts = [part for part in re.split(r"[/\\]", name) if part not in ("", ".")]
+        if any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts):
+            continue
+        shown = "/".join(parts)
+        if ".." in parts or name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
+            yield shown, "the name climbs out of the archive"
+        elif stat.S_ISLNK(info.external_attr >> 16):
+            yield shown, "a link, not a file"
+        elif info.flag_bits & 1:
+            yield shown, "encrypted"
+        elif info.file_size > FREE and info.file_size > MAX_RATIO * max(1, info.compress_size):
+            yield shown, f"grows {info.file_size // max(1, info.compress_size):,} times, a bomb"
+        else:
+            with archive.open(info) as file:
+                yield shown, cast(BinaryIO, file)
+    if len(infos) > MAX_FILES:
+        raise PackedError(f"more than {MAX_FILES:,} files; the first are in")
+
+
+class _Counted(io.RawIOBase):
+    """Counts the packed bytes."""
+
+    def __init__(self, inside: BinaryIO) -> None:
+        self._inside = inside
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer)
+        piece = self._inside.read(len(view))
+        view[: len(piece)] = piece
+        self.count += len(piece)
+        return len(piece)
+
+    def close(self) -> None:
+        self._inside.close()
+        super().close()
+
+
+class _Zstd(io.RawIOBase):
+    """Frames of Zstandard one after another; unlike the library's own, it tells a cut one."""
+
+    _STEP = 2048
+    """Packed bytes at a time: what they grow to is in memory at once, 64 MB at most."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        import zstandard
+
+        self._packed = packed
+        self._decompressor = zstandard.ZstdDecompressor(max_window_size=2**27)
+        self._frame = self._decompressor.decompressobj()
+        self._within = False
+        self._rest = b""
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer)
+        while not self._ready:
+            piece = self._rest or self._packed.read(self._STEP)
+            if not piece:
+                if self._within:
+                    raise EOFError("it ends before its end")
+                return 0
+            self._ready = memoryview(self._frame.decompress(piece))
+            self._rest, self._within = self._frame.unused_data, not self._frame.eof
+            if self._frame.eof:
+                self._frame = self._decompressor.decompressobj()
+        count = min(len(view), len(self._ready))
+        view[:count] = self._ready[:count]
+        self._ready = self._ready[count:]
+        return count
+
+
+class _Guarded(io.RawIOBase):
+    """Unpacked bytes, until they are too many for the packed ones they came from."""
+
+    def __init__(self, inside: BinaryIO, packed: _Counted) -> None:
+        self._inside = inside
+        self._packed = packed
+        self._count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer)
+        try:
+            piece = self._inside.read(len(view))
+        except (lzma.LZMAError, ValueError) as error:
+            raise PackedError(f"the compressed file is damaged: {error}") from error
+        except Exception as error:
+            if type(error).__name__ != "ZstdError":  # its module is imported only where needed
+                raise
+            raise PackedError(f"the compressed file is damaged: {error}") from error
+        view[: len(piece)] = piece
+        self._count += len(piece)
+        if self._count > FREE + MAX_RATIO * self._packed.count:
+            raise PackedError(f"grows more than {MAX_RATIO} times when unpacked, a bomb")
+        return len(piece)
+
+    def close(self) -> None:
+        self._inside.close()
+        self._packed.close()
+        super().close()

@@ -1,0 +1,64 @@
+"""EndNote's XML export, which other programs write too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import Element
+
+from tui.sources import people
+from tui.sources.base import Record, Refused, Source
+from tui.sources.fields import NotAPaper, paper
+from tui.sources.text import opening
+from tui.sources.xmlrecords import every, records, root, text
+
+
+def sniff(head: bytes) -> bool:
+    """Records with the tags that only EndNote has."""
+    name, _ = root(head)
+    return name in ("xml", "records", "record") and re.search(
+        r"<(?:source-app|rec-number|ref-type|contributors|database)[\s>]", opening(head)
+    ) is not None  # fmt: skip
+
+
+def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    """Each record."""
+    for found in records(stream, where, ("record",)):
+        if isinstance(found, Refused):
+            yield found
+            continue
+        try:
+            yield paper(_common(found.element))
+        except NotAPaper as error:
+            yield Refused(found.place, str(error))
+
+
+def _common(record: Element) -> dict[str, Any]:
+    authors = next(record.iter("authors"), None)
+    if authors is None:
+        authors = next(record.iter("secondary-authors"), None)
+    number = text(record, "accession-num")
+    medline = "medline" in text(record, "remote-database-name").lower()
+    urls = [url for url in every(record, "url") if url.startswith("http")]
+    day, year = text(record, "pub-dates", "date"), text(record, "dates", "year")
+    return {
+        "title": text(record, "titles", "title") or text(record, "titles", "secondary-title"),
+        "authors": [people.turned(name) for name in every(authors, "author")]
+        if authors is not None
+        else [],
+        "abstract": text(record, "abstract"),
+        "published": day if year and year in day else f"{day} {year}".strip(),
+        "year": year,
+        "venue": text(record, "periodical", "full-title")
+        or text(record, "titles", "secondary-title")
+        or text(record, "publisher"),
+        "categories": every(record, "keyword"),
+        "doi": text(record, "electronic-resource-num"),
+        "pmid": number if medline else "",
+        "url": urls[0] if urls else "",
+    }
+
+
+SOURCE = Source("endnote-xml", "EndNote XML", sniff, read)

@@ -1,0 +1,139 @@
+"""RSS and Atom by feedparser: arXiv's API and feeds, journals' feeds, any feed of papers.
+
+An item is a paper if it links to one: by an identifier, or to a page of a known publisher.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, BinaryIO
+
+from tui import ids
+from tui.sources import markup, people
+from tui.sources.base import Record, Refused, Source
+from tui.sources.fields import NotAPaper, paper
+from tui.sources.text import opening
+from tui.sources.xmlrecords import root
+
+_LARGEST = 64 * 2**20
+"""Bytes; feedparser takes a document whole and makes ten times of it."""
+_OLD_TITLE = re.compile(
+    r"\s*\(arXiv:(\S+?)(?:v\d+)?\s*(?:\[[^\]]*\])?\s*(?:UPDATED|CROSS LISTED)?\)\s*$"
+)
+_OAI = re.compile(r"(?:oai:)?arxiv(?:\.org)?:(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.I)
+_ANNOUNCED = re.compile(r"Announce Type:", re.IGNORECASE)
+_PUBLISHERS = re.compile(
+    r"https?://(?:www\.)?(?:(?:dl\.acm\.org|onlinelibrary\.wiley\.com|pubs\.acs\.org|science\.org"
+    r"|pnas\.org|tandfonline\.com|journals\.sagepub\.com|academic\.oup\.com|link\.springer\.com"
+    r"|nature\.com/articles|sciencedirect\.com/science/article|ieeexplore\.ieee\.org"
+    r"|iopscience\.iop\.org|journals\.aps\.org|link\.aps\.org|proceedings\.mlr\.press"
+    r"|jmlr\.org/papers|papers\.nips\.cc|openaccess\.thecvf\.com|biorxiv\.org/content"
+    r"|medrxiv\.org/content|chemrxiv\.org|plos\w*\.org|mdpi\.com|frontiersin\.org|cell\.com"
+    r"|linkinghub\.elsevier\.com|royalsocietypublishing\.org|jstor\.org|semanticscholar\.org/paper"
+    r"|papers\.ssrn\.com|eprint\.iacr\.org|openreview\.net|pubmed\.ncbi\.nlm\.nih\.gov"
+    r"|rss\.sciencedirect\.com|aip\.scitation\.org|pubs\.aip\.org|opg\.optica\.org"
+    r"|pubs\.rsc\.org|journals\.plos\.org|elifesciences\.org|jamanetwork\.com|thelancet\.com"
+    r"|nejm\.org|bmj\.com|ojs\.aaai\.org|ijcai\.org|drops\.dagstuhl\.de)[/?])",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def sniff(head: bytes) -> bool:
+    """The roots of RSS and Atom; RDF is RSS 1.0 only with its names."""
+    name, _ = root(head)
+    if name.lower() in ("rss", "feed", "channel"):
+        return True
+    text = opening(head)
+    return name == "RDF" and ("purl.org/rss/1.0/" in text.replace("rss/1.0/modules", "")
+                              or "my.netscape.com/rdf" in text or "<channel" in text)  # fmt: skip
+
+
+def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    """Each item."""
+    import feedparser  # type: ignore[import-untyped]
+
+    data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        yield Refused(where, f"larger than {_LARGEST >> 20} MiB, too large for a feed")
+        return
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    venue = str(feed.feed.get("prism_publicationname") or "")
+    if not feed.entries:
+        why = "a feed without items"
+        if feed.bozo and feed.get("bozo_exception"):
+            why += f" ({str(feed.bozo_exception)[:100]})"
+        yield Refused(where, why)
+    for number, entry in enumerate(feed.entries, 1):
+        place = f"{where}: item {number}"
+        try:
+            yield paper(_common(entry, venue))
+        except NotAPaper as error:
+            title = str(entry.get("title", ""))[:60]
+            yield Refused(f"{place} “{title}”" if title else place, str(error))
+
+
+def _common(entry: Mapping[str, Any], venue: str) -> dict[str, Any]:
+    title = str(entry.get("title") or "")
+    summary = str(entry.get("summary") or "")
+    if old := _OLD_TITLE.search(title):
+        title = title[: old.start()]
+    content = entry.get("content")
+    longest = max((str(c.get("value") or "") for c in content or ()), key=len, default="")
+    links = [str(link.get("href") or "") for link in entry.get("links") or ()]
+    links = [str(entry.get("link") or ""), str(entry.get("id") or ""), *links]
+    found = _identifiers(entry, links, old[1] if old else "", summary)
+    page = next((link for link in links if _PUBLISHERS.match(link)), "")
+    if not found and not page:
+        raise NotAPaper("links to no paper")
+    pdf = next((x.get("href") for x in entry.get("links") or () if "pdf" in str(x.get("type"))), "")
+    day = str(entry.get("published") or entry.get("updated") or entry.get("prism_coverdate") or "")
+    arxiv = "arxiv" in found
+    return {
+        "title": title,
+        "authors": _authors(entry),
+        "abstract": summary if summary or arxiv else longest,
+        "published": day,
+        "listed": day if arxiv and _ANNOUNCED.search(summary) else "",
+        "venue": entry.get("arxiv_journal_ref") or entry.get("prism_publicationname")
+        or entry.get("dc_source") or venue or ("arXiv" if arxiv else ""),
+        "categories": [str(tag.get("term") or "") for tag in entry.get("tags") or ()],
+        "ids": found,
+        "url": next((link for link in links if link.startswith("http")), ""),
+        "pdf_url": pdf,
+        "comment": entry.get("arxiv_comment") or "",
+    }  # fmt: skip
+
+
+def _identifiers(
+    entry: Mapping[str, Any], links: list[str], old: str, summary: str
+) -> dict[str, str]:
+    """What the links, the guid and the publisher's own fields tell, the surest last."""
+    found: dict[str, str] = {}
+    for link in reversed(links):
+        found |= ids.from_url(link)
+    for guid in (str(entry.get("id") or ""), summary[:40]):
+        if told := _OAI.match(guid):
+            found |= ids.from_bare(told[1])
+        elif guid.startswith(("10.", "doi:")) and " " not in guid.strip():
+            found |= ids.from_doi(guid)
+    if old:
+        found |= ids.from_bare(old)
+    for name in ("prism_doi", "dc_identifier", "arxiv_doi"):
+        if (value := str(entry.get(name) or "")) and ids.doi(value):
+            found |= ids.from_doi(value)
+    return found
+
+
+def _authors(entry: Mapping[str, Any]) -> list[str]:
+    """Feeds put all authors in one field, or each in one, or all in each of several."""
+    told = [str(a.get("name") or "") for a in entry.get("authors") or ()]
+    names: list[str] = []
+    for each in told or [str(entry.get("author") or "")]:
+        names += people.parted(markup.plain(each)) if each.strip() else []
+    return names
+
+
+SOURCE = Source("feed", "an RSS or Atom feed whose items link to papers", sniff, read)

@@ -1,0 +1,52 @@
+"""OPML: feeds to follow. It holds no papers, so reading it says what it is good for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from tui import clean
+from tui.sources.base import Record, Refused, Source
+from tui.sources.xmlrecords import records, root
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed somebody follows."""
+
+    title: str
+    url: str
+
+
+def sniff(head: bytes) -> bool:
+    """The root element."""
+    return root(head)[0].lower() == "opml"
+
+
+def feeds(stream: BinaryIO, where: str) -> Iterator[Feed | Refused]:
+    """Each feed of the outline, once, folders or not."""
+    seen: set[str] = set()
+    for found in records(stream, where, (), ("outline",)):
+        if isinstance(found, Refused):
+            yield found
+            continue
+        told = {name.lower(): value for name, value in found.element.attrib.items()}
+        url = clean.line(told.get("xmlurl", ""))
+        if re.match(r"https?://\S+$", url) and url not in seen:
+            seen.add(url)
+            yield Feed(clean.line(told.get("title") or told.get("text") or url), url)
+
+
+def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    """Nothing to add; how many feeds it names, and how to follow them."""
+    found = list(feeds(stream, where))
+    yield from (each for each in found if isinstance(each, Refused))
+    count = sum(isinstance(each, Feed) for each in found)
+    noun = "feed" if count == 1 else "feeds"
+    yield Refused(where, f"OPML: {count} {noun} to follow, no papers; `sheaf feeds add` takes it")
+
+
+SOURCE = Source("opml", "OPML (feeds to follow)", sniff, read)

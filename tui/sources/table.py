@@ -1,0 +1,153 @@
+"""CSV and TSV: columns found by name, as Zotero, Scopus, IEEE, Dimensions, PubMed name them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import Any, BinaryIO
+
+from tui.sources import people
+from tui.sources.base import MAX_LINE, Record, Refused, Source
+from tui.sources.chunks import text_of
+from tui.sources.fields import NotAPaper, paper
+from tui.sources.text import opening
+
+_COLUMNS = {
+    "title": "title|document title|article title|paper title|ti|primary title|titles|paper name",
+    "authors": "author full names|author|authors|author names|au|creators|first authors|author s",
+    "abstract": "abstract|abstract note|ab|summary|abstracts",
+    "published": "date|publication date|date published|published|online date|issue date|pub date",
+    "year": "year|publication year|py|pubyear|pub year|year published",
+    "venue": "publication title|source title|journal|journal book|venue|journal title|conference"
+    "|source|booktitle|book title|container title|series title|anthology title|conference name",
+    "doi": "doi|dois",
+    "pmid": "pmid|pubmed id|medline pmid",
+    "arxiv": "arxiv id|arxiv|eprint",
+    "url": "url|link|links|source linkout|dimensions url|article url|paper url|open url link",
+    "pdf_url": "pdf link|pdf url|pdf",
+    "code": "code|github|code url|repository",
+    "categories": "manual tags|author keywords|keywords|categories|category|tags|index keywords"
+    "|keyword|subjects|mesh terms",
+    "comment": "comment|comments",
+    "id": "arxivid|paper id|id",
+    "votes": "upvotes|votes",
+}
+_NAMES = {
+    alias: (rank, name)
+    for name, aliases in _COLUMNS.items()
+    for rank, alias in enumerate(aliases.split("|"))
+}
+_LEADING_LINES = 4
+"""Lines that may stand before the names of the columns, as Dimensions writes them."""
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+
+
+def sniff(head: bytes) -> bool:
+    """A line near the start that names two columns or more, one of them a title or an id."""
+    return _header(opening(head).split("\n")[:_LEADING_LINES]) is not None
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name).strip().lower()
+
+
+def _header(lines: list[str]) -> tuple[int, str] | None:
+    """(line, delimiter) of the names of the columns."""
+    for number, line in enumerate(lines):
+        if len(line) > 65536:
+            continue
+        for delimiter in ",;\t":
+            cells = [_folded(cell) for cell in next(csv.reader([line], delimiter=delimiter), [])]
+            known = {_NAMES[cell][1] for cell in cells if cell in _NAMES}
+            if len(cells) > 1 and len(known) > 1 and known & {"title", "doi", "pmid", "arxiv"}:
+                return number, delimiter
+    return None
+
+
+def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    """Each row that has a title."""
+    lines = _lines(stream)
+    first = list(islice(lines, _LEADING_LINES))
+    header = _header(first)
+    if header is None:
+        yield Refused(where, "no column of titles")
+        return
+    start, delimiter = header
+    csv.field_size_limit(MAX_LINE)
+    rows = csv.reader(_chained(first[start:], lines), delimiter=delimiter)
+    columns = _columns(next(rows))
+    if "title" not in columns:
+        named = ", ".join(columns)
+        yield Refused(where, f"has {named} but no column of titles; a paper needs a title")
+        return
+    while True:
+        place = f"{where}:{start + rows.line_num + 1}"
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Refused(place, f"a broken row: {error}")
+            continue
+        if any(cell.strip() for cell in row):
+            try:
+                yield paper(_common(row, columns))
+            except NotAPaper as error:
+                yield Refused(place, str(error))
+
+
+def _lines(stream: BinaryIO) -> Iterator[str]:
+    """Lines with their ends; one without end comes in pieces."""
+    rest = ""
+    for text in text_of(stream):
+        *whole, rest = (rest + text.replace("\0", "")).split("\n")
+        yield from (line + "\n" for line in whole)
+        if len(rest) > MAX_LINE:
+            yield rest
+            rest = ""
+    if rest:
+        yield rest
+
+
+def _chained(first: list[str], rest: Iterator[str]) -> Iterator[str]:
+    yield from first
+    yield from rest
+
+
+def _columns(names: list[str]) -> dict[str, list[int]]:
+    """Field to the columns that may hold it, the most telling name first."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for place, name in enumerate(names):
+        if known := _NAMES.get(_folded(name)):
+            found.setdefault(known[1], []).append((known[0], place))
+    return {name: [place for _, place in sorted(places)] for name, places in found.items()}
+
+
+def _common(row: list[str], columns: dict[str, list[int]]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, places in columns.items():
+        cells = (row[place].strip() for place in places if place < len(row))
+        fields[name] = next((cell for cell in cells if cell), "")
+    names = _listed(fields.get("authors", "")) or people.parted(fields.get("authors", ""))
+    fields["authors"] = [people.turned(name) for name in names]
+    if keywords := _listed(fields.get("categories", "")):
+        fields["categories"] = keywords
+    votes = str(fields.pop("votes", ""))
+    return fields | {
+        "published": fields.get("published") or fields.get("year", "").strip("/"),
+        "pmid": fields.get("pmid", "").rstrip("/").rpartition("/")[2],
+        "votes": int(votes) if votes.isdecimal() else 0,
+    }
+
+
+def _listed(cell: str) -> list[str]:
+    """The texts of a list as Python writes it."""
+    if not (cell.startswith("[") and cell.endswith("]")):
+        return []
+    return [one or two for one, two in _QUOTED.findall(cell)]
+
+
+SOURCE = Source("csv", "CSV with a column of titles", sniff, read)
