@@ -19,6 +19,11 @@ Write = Callable[[str], Config]
 Follow = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
+@pytest.fixture(autouse=True)
+def _no_theme_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TEXTUAL_THEME", raising=False)
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Write the text as config.toml and load it."""

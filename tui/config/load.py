@@ -189,7 +189,7 @@ class _Reader:
         if not own.is_name(name) or not isinstance(table, dict):
             self.wrong(path, "is a section, `[commands.NAME]`, NAME of letters, - and _", "ignored")
             return None
-        for field in sorted(own.fields(table)):
+        for field in sorted(own.unknown_fields(table)):
             self.wrong(f"{path}.{field}", "a command has no such field", "ignored")
         shell = table.get("shell", False)
         if not isinstance(shell, bool):

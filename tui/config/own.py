@@ -67,6 +67,6 @@ def is_name(name: str) -> bool:
     return bool(name) and name.replace("-", "").replace("_", "").isalnum() and name.isascii()
 
 
-def fields(table: Mapping[str, Any]) -> frozenset[str]:
+def unknown_fields(table: Mapping[str, Any]) -> frozenset[str]:
     """What in `[commands.NAME]` nobody knows."""
     return frozenset(table) - {"key", "run", "input", "output", "shell", "timeout"}
