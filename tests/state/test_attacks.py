@@ -113,6 +113,18 @@ def test_a_clock_ten_years_ahead_and_then_corrected(tmp_path: Path) -> None:
         assert everything(store) == {"a": (False, 3, "from now", ())}
 
 
+def test_backups_are_daily_and_seven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(10, 20):
+        monkeypatch.setattr("tui.state.backups.time.strftime", lambda _, day=day: f"2026-01-{day}")
+        for number in range(2):
+            with Store.open(tmp_path) as store:
+                store.apply(Change.of("x", {f"{day}.{number}": {"star": True}}))
+    assert [path.name for path in health(tmp_path).backups] == [
+        f"state-2026-01-{day}.json" for day in range(13, 20)
+    ]
+    assert health(tmp_path).papers == 20
+
+
 def test_backups_of_a_clock_that_was_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They neither push out those of the right clock, nor stand in for the newest."""
     days = [f"2036-05-{day:02}" for day in range(1, 8)] + [

@@ -344,7 +344,7 @@ def expected(view: View) -> dict[Place, object]:
 
 TestUndo = UndoMachine.TestCase
 TestUndo.settings = settings(
-    max_examples=25,
+    max_examples=20,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
