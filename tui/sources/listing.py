@@ -13,6 +13,7 @@ from tui.sources.base import MAX_LINE, Record, Refused, Source
 from tui.sources.chunks import text_of
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
+from tui.sources.xmlrecords import root
 
 _LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){1,500})\]\((?P<url>[^()\s]{1,1000})[^()]{0,200}\)"
@@ -34,6 +35,8 @@ _BULLET = re.compile(r"\s*(?:[-*+•|]|\(?\d{1,4}[.)\]])\s")
 """The start of a line that speaks for itself, not for the heading above it."""
 _LABEL = re.compile(r"^\W*(?:arxiv|doi|url|link|paper|pdf|source)\s*(?:id)?\W*$", re.IGNORECASE)
 _ORNAMENT = re.compile(r"^[\s>#*+|•·–-]*(?:\[[ x]\]\s*)?(?:\(?\d{1,4}[.)\]]\s+)?[\s*_`|]*")
+_HTML = frozenset(("p", "div", "h1", "h2", "center", "img", "a", "br", "details", "span", "table"))
+"""What Markdown may begin with; anything else is XML of some other kind."""
 _NEAR = 6
 """Lines a heading may stand above the link of its paper."""
 
@@ -46,6 +49,9 @@ class _Heading:
 
 def sniff(head: bytes) -> bool:
     """One line in ten, or three, with a link or identifier of a paper."""
+    name, _ = root(head)
+    if name and name.lower() not in _HTML:
+        return False
     lines = [line for line in opening(head).split("\n") if line.strip()]
     hits = sum(bool(_found(line)) for line in lines[:2000])
     return hits >= 3 or (hits > 0 and hits * 10 >= len(lines))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 
 from tui.sources import marks
 
@@ -54,10 +55,11 @@ def plain(text: str) -> str:
     text = _MATH.sub(lambda found: _formula(found[0]), text)
     text = _SMALL.sub(_small, text)
     lowered = text.lower()
+    paired = cache(lambda name: f"</{name}" in lowered)
 
     def gone(found: re.Match[str]) -> str:
         name = found["name"].lower()
-        if not found["prefix"] and name not in _ALONE and f"</{name}" not in lowered:
+        if not found["prefix"] and name not in _ALONE and not paired(name):
             return found[0]
         if _BREAKS.fullmatch(name):
             return "\n\n"

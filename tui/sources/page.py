@@ -18,7 +18,7 @@ from tui import clean
 from tui.paper import Paper
 from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
 from tui.sources.dates import page_day
-from tui.sources.text import decode
+from tui.sources.text import decode, opening
 
 _CHROME = re.compile(
     r"new|subscribe|upvotes?|previous|next|today|daily papers|trending papers|papers|login|sign up"
@@ -27,7 +27,10 @@ _CHROME = re.compile(
     r"|(?:github|arxiv page|project page|pdf|video)(?:\s+[\d.,]+k?)?|© .{1,60}|tos|privacy|about",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"^\W{0,2}[A-Z][A-Z0-9]\W{1,4}\S", re.MULTILINE)
+_TAGS = re.compile(
+    r"^\W{0,2}[A-Z][A-Z0-9]\W{1,4}\S|^(?:By|Date|URL|Keywords|JEL|From|To|Subject):\s",
+    re.MULTILINE,
+)
 """Lines that begin with a tag: an export of some program, never a page."""
 _SENTENCE_END = re.compile(r"[.!…。][\"'”’)\]]*$")
 
@@ -48,8 +51,8 @@ class _Block:
 
 def sniff(head: bytes) -> bool:
     """A page shows its chrome or its date, or alternates titles and abstracts from the start."""
-    text = decode(head)
-    if len(_TAGS.findall(text)) > text.count("\n") // 3:
+    text = opening(head)
+    if len(_TAGS.findall(text)) > text.count("\n") // 6:
         return False
     blocks = list(_blocks(text))
     shape = [block.is_abstract for block in blocks if not _is_chrome(block)]

@@ -70,7 +70,7 @@ def read(what: str, today: date, format_name: str = "") -> Iterator[Record]:
 def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
     count = 0
     try:
-        source = _source_of(named, format_name)
+        source = source_of(named, format_name)
         if isinstance(source, Refused):
             yield source
             return
@@ -79,6 +79,8 @@ def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
             if isinstance(record, Paper) and not record.sources:
                 record = replace(record, sources=(named.source,))
             yield record
+        if not count:
+            yield Refused(named.where, f"no papers in it, read as {source.label}")
     except (EOFError, zlib.error) as error:
         yield Refused(named.where, f"the compressed file is damaged after {count} records: {error}")
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
@@ -92,7 +94,7 @@ def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
         )
 
 
-def _source_of(named: Named, format_name: str) -> Source | Refused:
+def source_of(named: Named, format_name: str) -> Source | Refused:
     if format_name:
         named_source = next((each for each in SOURCES if each.name == format_name), None)
         return named_source or Refused(named.where, f"no format is called “{format_name}”")

@@ -26,7 +26,7 @@ from tui.sources import (
 from tui.sources.base import MAX_DOCUMENT, MAX_LINE, Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.shapes import Shape
-from tui.sources.text import decode
+from tui.sources.text import decode, opening
 
 SHAPES: tuple[Shape, ...] = (
     huggingface.DAILY,
@@ -55,16 +55,21 @@ _KEY = re.compile(r'"([A-Za-z@][\w@/+. -]{0,40})"\s*:')
 
 def is_json(head: bytes) -> bool:
     """JSON begins with a bracket; a list of it with a value."""
-    text = decode(head).lstrip("\ufeff \t\r\n")
+    text = opening(head).lstrip()
     return (
         text.startswith("{")
         or re.match(r"\[\s*(?:[\[{\"\]]|-?\d|null|true|false|\Z)", text) is not None
     )
 
 
+@lru_cache(maxsize=2)
+def _keys(head: bytes) -> frozenset[str]:
+    return frozenset(_KEY.findall(opening(head)))
+
+
 def _sniffer(shape: Shape) -> Callable[[bytes], bool]:
     def sniff(head: bytes) -> bool:
-        return is_json(head) and shape.fits(frozenset(_KEY.findall(decode(head))))
+        return is_json(head) and shape.fits(_keys(head))
 
     return sniff
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from tui.sources.fields import NotAPaper
 from tui.sources.shapes import Object, Shape, inner, objects, signs, text
 
 
 def common(record: Object) -> Object:
     """The fields of one paper, or of the paper a citation is about."""
+    if "authorId" in record and "paperId" not in record:
+        raise NotAPaper("an author, not a paper")
     record = inner(record, "citingPaper") or inner(record, "citedPaper") or record
     ids = inner(record, "externalIds")
     fields = record.get("fieldsOfStudy")
@@ -32,6 +35,13 @@ def common(record: Object) -> Object:
 SHAPE = Shape(
     "semantic-scholar",
     "Semantic Scholar JSON",
-    signs("paperId", "citingPaper", "citedPaper", "externalIds citationCount", "corpusId title"),
+    signs(
+        "paperId",
+        "citingPaper",
+        "citedPaper",
+        "externalIds citationCount",
+        "corpusId title",
+        "authorId",
+    ),
     common,
 )

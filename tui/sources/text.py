@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -42,6 +43,7 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8", errors=BYTEWISE)
 
 
+@lru_cache(maxsize=2)  # a score of formats look at the same bytes
 def opening(head: bytes) -> str:
     """The text a file begins with, line ends as `\\n`, for recognising it."""
     return decode(head).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,147 @@
+"""The table of `../shared/formats`: what each file is taken for, and what comes out of it.
+
+Written by `python -m tests.sources.shared_table`, from the root of the repository. Columns: file,
+format, papers, refused, records by the reference reader of the format (`-` where there is none),
+and the reasons of refusals or of a difference to the reference.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from tui.paper import Paper
+from tui.sources.base import Refused
+from tui.sources.chunks import text_of
+from tui.sources.reader import read, source_of
+from tui.sources.streams import open_all
+
+TABLE = Path(__file__).parent / "shared_formats.tsv"
+TODAY = date(2026, 11, 23)
+_HELPERS = ("xdata", "set", "ieeetranbstctl")
+_OBJECTS = "an object of objects, read as a list of them"
+_PREFIX = "JabRef__jabref__jablib__src__test__resources__org__jabref__logic__importer__fileformat__"
+_CITATION = "citation-js__citation-js__packages__plugin-bibtex__test__"
+EXPLAINED = {
+    f"{_PREFIX}RisImporterTest1.ris": "ten TY lines with nothing after them; rispy takes the last",
+    f"{_CITATION}input.json": _OBJECTS,
+    f"{_CITATION}output.json": _OBJECTS,
+}
+"""Files whose reference reader counts something else, and what."""
+Row = tuple[str, int, int]
+
+
+def measured(path: Path) -> tuple[Row, str]:
+    """(format, papers, refused) of a file, and its reasons."""
+    formats = []
+    for named in open_all(str(path)):
+        source = named if isinstance(named, Refused) else source_of(named, "")
+        formats.append("none" if isinstance(source, Refused) else source.name)
+    records = list(read(str(path), TODAY))
+    refused = [record for record in records if isinstance(record, Refused)]
+    papers = sum(isinstance(record, Paper) for record in records)
+    name = ",".join(dict.fromkeys(formats))
+    reasons = Counter(re.sub(r"[\d,]*\d", "N", each.why)[:60] for each in refused)
+    return (name, papers, len(refused)), "; ".join(
+        f"{count} {why}" for why, count in sorted(reasons.items())
+    )
+
+
+def reference(path: Path, name: str) -> tuple[int, str] | None:
+    """The records that the reference reader of a format finds, and what it counts otherwise."""
+    data = _text(path)
+    if name == "bibtex":
+        from bibtexparser import model
+        from bibtexparser.entrypoint import parse_string
+
+        logging.disable(logging.CRITICAL)
+        library = parse_string(data, parse_stack=[])
+        logging.disable(logging.NOTSET)
+        broken = sum(
+            bool(re.match(r"\s*@(?!comment|string|preamble)", block.raw or "", re.I))
+            for block in library.failed_blocks
+        )
+        helpers = sum(
+            isinstance(entry, model.Entry) and entry.entry_type.lower() in _HELPERS
+            for entry in library.entries
+        )
+        note = f"{helpers} helpers of other entries, which are no papers" if helpers else ""
+        return len(library.entries) + broken, note
+    if name == "ris":
+        import rispy
+
+        return len(rispy.loads(data)), ""
+    if name == "feed":
+        import feedparser
+
+        return len(feedparser.parse(io.BytesIO(path.read_bytes())).entries), ""
+    if name in (
+        "csl",
+        "crossref",
+        "openalex",
+        "semantic-scholar",
+        "hf-daily",
+        "hf-scraped",
+        "json",
+    ):
+        return _json(data)
+    return None
+
+
+def _text(path: Path) -> str:
+    texts = [
+        "".join(text_of(named.stream))
+        for named in open_all(str(path))
+        if not isinstance(named, Refused)
+    ]
+    return texts[0] if texts else ""
+
+
+def _json(data: str) -> tuple[int, str] | None:
+    try:
+        value = json.loads(data)
+    except ValueError:
+        return None
+    for name in ("message", "items", "data", "results", "recommendedPapers", "papers"):
+        if isinstance(value, dict) and isinstance(value.get(name), dict | list):
+            value = value[name]
+    return (len(value) if isinstance(value, list) else 1), ""
+
+
+def rows() -> dict[str, tuple[Row, str]]:
+    """The table as it is committed: file to its row and the remark."""
+    table = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
+        file, name, papers, refused, _, remark = line.split("\t")
+        table[file] = ((name, int(papers), int(refused)), remark)
+    return table
+
+
+def files(shared: Path) -> list[Path]:
+    """Every file of the collection, by name."""
+    folder = shared / "formats"
+    return sorted(path for path in folder.glob("*/*") if path.is_file())
+
+
+def main() -> None:
+    shared = Path(__file__).parents[3] / "shared"
+    lines = ["file\tformat\tpapers\trefused\treference\twhy"]
+    for path in files(shared):
+        (name, papers, refused), why = measured(path)
+        found = reference(path, name)
+        remarks = [why] if why else []
+        if found and found[0] != papers + refused and (found[0] or papers):
+            remarks.append(found[1] or EXPLAINED.get(path.name, "DIFFERS"))
+        told = str(found[0]) if found else "-"
+        file = path.relative_to(shared / "formats").as_posix()
+        lines.append(f"{file}\t{name}\t{papers}\t{refused}\t{told}\t{'; '.join(remarks)}")
+    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""Files as chance damages them: no exception, no hang, every format.
+
+A byte is flipped, a piece is cut, doubled or put into another file. `HYPOTHESIS_EXAMPLES=5000`
+tries harder.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.sources import test_bibtex, test_feeds, test_lists, test_tagged, test_xml
+from tests.sources.reading import TODAY
+from tui.paper import Paper
+from tui.sources.base import Refused
+from tui.sources.reader import SOURCES, read
+
+JSON = b'[{"title": "A $x^2$ <i>b</i> &amp; c", "authors": ["B, C"], "year": 2024}, {"id": "1"}]'
+SEEDS = [
+    test_bibtex.BIB.encode(), test_tagged.RIS.encode(), test_tagged.ISI.encode(),
+    test_tagged.NBIB.encode(), test_tagged.REFER.encode(), test_tagged.REFWORKS.encode(),
+    test_xml.OAI.encode(), test_xml.PUBMED.encode(), test_xml.ENDNOTE.encode(),
+    test_xml.RDF.encode(), test_feeds.API.encode(), test_lists.ZOTERO.encode(),
+    test_lists.MAIL.encode(), test_lists.pdf("A Title of Things", [(18, "arXiv:2402.99901")]),
+    JSON, gzip.compress(JSON, mtime=0),
+]  # fmt: skip
+EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "120"))
+SLOWEST = 10.0
+"""Seconds that one damaged file of a few thousand bytes may take on a busy machine."""
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """One of the seeds after a few accidents."""
+    data = bytearray(draw(st.sampled_from(SEEDS)))
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, max(0, len(data) - 1)))
+        match draw(st.integers(0, 4)):
+            case 0:
+                data[at : at + 1] = bytes([draw(st.integers(0, 255))])
+            case 1:
+                del data[at : at + draw(st.integers(1, 200))]
+            case 2:
+                data[at:at] = data[at : at + draw(st.integers(1, 200))]
+            case 3:
+                data[at:at] = draw(st.sampled_from(SEEDS))[: draw(st.integers(1, 400))]
+            case _:
+                data[at:at] = draw(st.sampled_from([b"{", b'"', b"<", b"&", b"\0", b"\\", b"$"]))
+    return bytes(data)
+
+
+@given(data=damaged())
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_damaged_files(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(data)
+    begun = time.monotonic()
+    records = list(read(str(path), TODAY))
+    assert time.monotonic() - begun < SLOWEST
+    for record in records:
+        assert isinstance(record, Paper | Refused)
+        if isinstance(record, Paper):
+            assert record.title
+            assert "\x1b" not in record.title
+        else:
+            assert "cannot be understood" not in record.why
+            assert record.where
+            assert record.why
+
+
+HOSTILE = [
+    b"<" * 65536, b"<!--" * 16000, b"<!DOCTYPE [" * 6000, b"<a " * 20000, b"@" * 65536,
+    b"@article{" * 7000, b"@article{a, title = {" * 3000, b"TY  - " * 10000, b"TY  - JOUR\n" * 6000,
+    b"%A\n" * 20000, b"PMID- 1\n" * 8000, b"AU  - x\n" * 8000, b"A: b\n" * 13000,
+    b"\\\\\n" * 20000, b"[" * 65536, b'{"a":' * 13000, b'{"title":"' + b"$" * 60000 + b'"}',
+    b'{"title":"' + b"\\\\sqrt{" * 9000 + b'"}', b'{"title":"' + b"<i>" * 20000 + b'"}',
+    b'{"authors":"' + b"(" * 60000 + b'","title":"t"}', b",".join([b"title"] * 13000),
+    b'title,year\n"' + b"a," * 30000, b"https://arxiv.org/abs/" * 3000, b"[a](" * 16000,
+    b"* [" + b"[x" * 30000, b"10.1000/" * 8000, b"<rss><channel><item>" * 3000,
+    b"<record>" * 8000, b"<opml><outline " + b'a="' * 20000, b"%PDF-1.4\n" + b"1 0 obj<<" * 7000,
+    b"a b. " * 13000, b"a\n\n" * 20000, b"\xff" * 65536, b"\0a" * 32768, b"PK\x03\x04" * 16000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_files_end(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(data)
+    begun = time.monotonic()
+    records = list(read(str(path), TODAY))
+    assert time.monotonic() - begun < SLOWEST
+    assert records
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_every_format_forced_on_every_seed(tmp_path: Path, source) -> None:  # type: ignore[no-untyped-def]
+    for data in SEEDS:
+        path = tmp_path / "file"
+        path.write_bytes(data)
+        for record in read(str(path), TODAY, source.name):
+            assert not isinstance(record, Refused) or "cannot be understood" not in record.why
