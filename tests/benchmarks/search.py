@@ -289,10 +289,7 @@ def with_rapidfuzz(index: Index, items: list[Known]) -> dict[str, object]:
 def run(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     catalog = make_catalog(options.corpus, options.scale, folder, options.seed)
     place = folder / f"index-{options.scale or 'all'}"
-    report: dict[str, object] = {
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}",
-        "date": date.today().isoformat(),
-    }
+    report: dict[str, object] = machine()
     if options.build or not place.exists():
         report["build"] = in_child("build", catalog, place)
     report["load"] = in_child("load", catalog, place)
@@ -322,6 +319,13 @@ def run(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     return report
 
 
+def machine() -> dict[str, object]:
+    return {
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}",
+        "date": date.today().isoformat(),
+    }
+
+
 def in_child(what: str, catalog: Catalog, folder: Path) -> dict[str, float]:
     """Measure in a process of its own, so that memory is that of `what` alone."""
     command = [sys.executable, __file__, str(catalog.path), "--child", what, "--work", str(folder)]
@@ -334,7 +338,7 @@ def table(report: dict[str, object]) -> str:
     lines = [f"{report['machine']}, {report['date']}"]
     for name, values in report.items():
         if isinstance(values, dict):
-            lines.append(f"{name:<10} " + "  ".join(f"{k} {v}" for k, v in values.items()))
+            lines.append(f"{name:<14} " + "  ".join(f"{k} {v}" for k, v in values.items()))
     return "\n".join(lines)
 
 

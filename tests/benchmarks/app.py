@@ -1,0 +1,215 @@
+"""How soon the running app shows papers: python tests/benchmarks/app.py CORPUS [--work DIR]
+
+Three libraries in one run: the samples, the papers of CORPUS, and a million made of them as
+`search.py --scale` does. `--work DIR` keeps them; what `search.py --work DIR` has made is used.
+
+launch  `python -m tui` in a pty of 120x40: from the start of the process to the first row's title
+        on the screen, and to the number of papers in the filter bar, when the filter answers.
+        The libraries take turns; medians, with the processor time of the whole process.
+typed   In the app under `run_test`: from a key to the list painted for it, letter by letter of
+        what `tests.search.known` draws, 30% with a typo. In a process of its own each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import fcntl
+import gc
+import json
+import os
+import pty
+import random
+import select
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from search import TYPOS, machine, make_catalog, percentiles, table
+from textual import events
+from textual.widgets import Input
+
+from tests.search.known import Known, known_items
+from tui import paths
+from tui.app import SheafApp, bring_samples
+from tui.library import Library
+from tui.widgets.paper_list import PaperList
+
+COLUMNS, LINES = 120, 40
+PATIENCE = 30.0
+TITLE = 20
+"""Letters of a title that are waited for: any window shows as many."""
+
+
+def make_home(name: str, corpus: Path, scale: int, work: Path, seed: int) -> Path:
+    """A library with its index; the one in `work` if it is there."""
+    home = work / f"home-{name}"
+    if not home.exists():
+        half = paths.make_home(home.with_suffix(".half"))
+        if name != "samples":
+            catalog = make_catalog(corpus, scale, work, seed)
+            catalog.close()
+            shutil.copy(catalog.path, paths.papers_db(half))
+            made = work / f"index-{scale or 'all'}"
+            if made.exists():
+                shutil.copytree(made, paths.index_folder(half))
+        with Library(half, create=True) as library:
+            bring_samples(library)
+            library.index.update(library.catalog)
+        half.rename(home)
+    return home
+
+
+def launch(home: Path, expected: list[bytes]) -> list[tuple[float, float]]:
+    """Seconds by the clock and the processor until each of `expected` is drawn."""
+    clock = time.perf_counter()
+    child, terminal = pty.fork()
+    if not child:
+        os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        os.execv(sys.executable, [sys.executable, "-m", "tui", "--home", str(home)])
+    try:
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        drawn, times = b"", []
+        while len(times) < len(expected):
+            if not select.select([terminal], [], [], PATIENCE)[0]:
+                raise TimeoutError(f"{expected[len(times)]!r} is not drawn")
+            drawn += os.read(terminal, 1 << 16)
+            while len(times) < len(expected) and expected[len(times)] in drawn:
+                times.append((time.perf_counter() - clock, processor_time(child)))
+        return times
+    finally:
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+        os.close(terminal)
+
+
+def processor_time(process: int) -> float:
+    """Seconds of all threads of a process so far, to the hundredth."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def launches(homes: dict[str, Path], rounds: int) -> dict[str, dict[str, float]]:
+    """Medians of launches, the libraries in turn, after one of each that is not counted."""
+    expected: dict[str, list[bytes]] = {}
+    for name, home in homes.items():
+        with Library(home) as library:
+            first = library.catalog.get(library.catalog.newest(1)[0])
+            assert first is not None
+            title = first.paper.title[:TITLE].rstrip()
+            expected[name] = [title.encode(), f"{len(library.catalog):,} papers".encode()]
+    taken: dict[str, list[list[tuple[float, float]]]] = {name: [] for name in homes}
+    for number in range(rounds + 1):
+        for name, home in homes.items():
+            times = launch(home, expected[name])
+            taken[name] += [times] if number else []
+    report = {}
+    for name, each in taken.items():
+        middle = [[median(t[at][kind] for t in each) for kind in (0, 1)] for at in (0, 1)]
+        report[f"launch {name}"] = {
+            "first_row_ms": round(middle[0][0] * 1000),
+            "first_row_cpu_ms": round(middle[0][1] * 1000),
+            "answers_ms": round(middle[1][0] * 1000),
+            "answers_cpu_ms": round(middle[1][1] * 1000),
+        }
+    least = next(iter(report.values()))
+    for values in report.values():
+        for kind in ("first_row_ms", "first_row_cpu_ms"):
+            values[kind.replace("_ms", "_times")] = round(values[kind] / least[kind], 2)
+    return report
+
+
+async def typed(home: Path, count: int, seed: int) -> dict[str, float]:
+    """Milliseconds from a key to the painted list, for `count` queries typed letter by letter."""
+    painted = asyncio.Event()
+    show = PaperList.show
+
+    def watched(self: PaperList, *args: Any, **named: Any) -> None:
+        show(self, *args, **named)
+        self.call_after_refresh(painted.set)
+
+    PaperList.show = watched  # type: ignore[method-assign,assignment]
+    with Library(home) as library:
+        gc.freeze()  # as `tui.app.run` does
+        app = SheafApp(library)
+        async with app.run_test(size=(COLUMNS, LINES)) as pilot:
+            async with asyncio.timeout(PATIENCE):
+                while not app.main.ready:
+                    await pilot.pause(0.05)
+            app.main.action_filter()
+            await pilot.pause()
+            chance = random.Random(seed)
+            items = known_items(library.index, count, chance)
+            wall: list[float] = []
+            cpu: list[float] = []
+            for item in items:
+                if app.main.filter_text:
+                    painted.clear()
+                    app.main.set_filter("")
+                    await asyncio.wait_for(painted.wait(), PATIENCE)
+                await pilot.pause(0.3)  # the counts of the views
+                for letter in text_of(item, chance):
+                    painted.clear()
+                    clock, used = time.perf_counter(), time.process_time()
+                    app.post_message(
+                        events.Key("space" if letter == " " else letter, letter).set_sender(app)
+                    )
+                    await asyncio.wait_for(painted.wait(), PATIENCE)
+                    wall.append(time.perf_counter() - clock)
+                    cpu.append(time.process_time() - used)
+                    assert isinstance(app.focused, Input)
+    used_ms = {f"cpu_{name}": value for name, value in percentiles(cpu).items()}
+    return percentiles(wall) | used_ms | {"keys": len(wall)}
+
+
+def text_of(item: Known, chance: random.Random) -> str:
+    return item.typo if chance.random() < TYPOS else item.clean
+
+
+def run(options: argparse.Namespace, work: Path) -> dict[str, object]:
+    sizes = {"samples": 0, "corpus": 0, "million": options.scale}
+    homes = {
+        name: make_home(name, options.corpus, scale, work, options.seed)
+        for name, scale in sizes.items()
+        if name != "million" or scale
+    }
+    report: dict[str, object] = machine()
+    report |= launches(homes, options.rounds)
+    for name, home in homes.items():
+        command = [sys.executable, __file__, str(options.corpus), "--child", str(home)]
+        command += ["--typed", str(options.typed), "--seed", str(options.seed)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        report[f"typed {name}"] = json.loads(done.stdout)
+    return report
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--scale", type=int, default=1_000_000, help="papers made of it; 0: none")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser.add_argument("--work", type=Path, help="folder to keep between runs")
+    parser.add_argument("--rounds", type=int, default=9, help="launches of each library")
+    parser.add_argument("--typed", type=int, default=40, help="queries typed letter by letter")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.child:
+        print(json.dumps(asyncio.run(typed(options.child, options.typed, options.seed))))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        work = options.work or Path(folder)
+        work.mkdir(parents=True, exist_ok=True)
+        report = run(options, work)
+    print(json.dumps(report) if options.json else table(report))
+
+
+if __name__ == "__main__":
+    main()
