@@ -55,6 +55,11 @@ class SheafApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         return self.main
 
+    async def action_quit(self) -> None:
+        """Ctrl+C, Ctrl+Q: leave as `q` does."""
+        self.main.remember()
+        self.exit()
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         if isinstance(screen, MainScreen):
             for title, text, callback in screen.palette_commands():

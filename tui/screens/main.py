@@ -207,9 +207,8 @@ class MainScreen(Viewing, Yours):
     def action_palette(self) -> None:
         self.app.action_command_palette()
 
-    def action_quit(self) -> None:
-        self.remember()
-        self.app.exit()
+    async def action_quit(self) -> None:
+        await self.app.action_quit()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._show_hints()
