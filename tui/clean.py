@@ -16,6 +16,10 @@ _BAD = re.compile(
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ufdd0-\ufdef\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_PRINTABLE_BAD = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""The part of _BAD that Python calls printable."""
 _JOINER = re.compile(r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PARAGRAPH = re.compile(r"[\n\r]\s*[\n\r]|\u2029")
@@ -24,17 +28,21 @@ _ODD_SPACE = re.compile("[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 
 def line(text: str) -> str:
     """`text` as one harmless line, words kept in order."""
-    if not text.isascii():
-        text = _SURROGATE.sub("\ufffd", text)
+    text = " ".join(text.split())
+    if text.isprintable():  # as most texts are; what is printable and bad is a short list
+        if text.isascii():
+            return text
         text = unicodedata.normalize("NFC", text)
-        text = _JOINER.sub("", text)
-    elif text.isprintable():  # nothing to remove, as in most texts: half the time
-        return " ".join(text.split())
-    return " ".join(_BAD.sub("", text).split())
+        if not _PRINTABLE_BAD.search(text):
+            return text
+    text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
+    return " ".join(_BAD.sub("", _JOINER.sub("", text)).split())
 
 
 def block(text: str) -> str:
     """`text` as harmless paragraphs, a blank line between them; hard line breaks are joined."""
+    if "\n" not in text and "\r" not in text and "\u2029" not in text:
+        return line(text)
     paragraphs = (line(part) for part in _PARAGRAPH.split(text.replace("\r\n", "\n")))
     return "\n\n".join(part for part in paragraphs if part)
 

@@ -58,8 +58,10 @@ def from_doi(text: str) -> dict[str, str]:
 def from_url(url: str) -> dict[str, str]:
     """The ids a URL tells."""
     ids: dict[str, str] = {}
+    if not url:
+        return ids
     if found := _ARXIV_URL.search(url):
-        ids["arxiv"] = _arxiv(found[1])
+        return {"arxiv": _arxiv(found[1])}
     if found := _ACL_URL.search(url):
         ids["acl"] = found[1]
     if found := _OPENREVIEW_URL.search(url):

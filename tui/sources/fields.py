@@ -76,14 +76,18 @@ def _marked(comment: str, notice: str) -> str:
 
 
 def _first(fields: Fields, *keys: str) -> Any:
-    return next((fields[key] for key in keys if fields.get(key) not in (None, "", [])), None)
+    for key in keys:
+        value = fields.get(key)
+        if value is not None and value != "" and value != []:
+            return value
+    return None
 
 
 def _raw(fields: Fields, *keys: str) -> str:
     value = _first(fields, *keys)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return value if isinstance(value, str) else ""
+    if isinstance(value, str):
+        return value
+    return str(value) if type(value) in (int, float) else ""
 
 
 def _text(fields: Fields, *keys: str) -> str:

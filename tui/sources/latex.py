@@ -46,7 +46,7 @@ def from_tex(text: str) -> str:
 def _converted(text: str, tex: bool) -> str:
     if _depth(text) > MAX_DEPTH:
         return text
-    formulas: dict[int, str] = {}
+    formulas: dict[str, str] = {}
     prose: list[str] = []
     text = _DISPLAY.sub(lambda m: f"${m[1] or m[2] or m[4]}$", _HELD.sub("", text))
     at = 0
@@ -56,15 +56,15 @@ def _converted(text: str, tex: bool) -> str:
         end = _closing(text, start, width)
         prose.append(text[at:dollar])
         if end >= 0 and _is_formula(text[start:end], text[end + width : end + width + 1], tex):
-            place = _HELD_FIRST + len(formulas) % _HELD_COUNT
+            place = chr(_HELD_FIRST + len(formulas) % _HELD_COUNT)
             formulas[place] = formula(text[start:end])
-            prose.append(chr(place))
+            prose.append(place)
             at = end + width
         else:
             prose.append("\\$" * width)
             at = start
     prose.append(text[at:])
-    return _prose("".join(prose), tex).translate(formulas)
+    return _HELD.sub(lambda held: formulas[held[0]], _prose("".join(prose), tex))
 
 
 def _next_dollar(text: str, at: int) -> int:
