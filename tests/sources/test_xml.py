@@ -59,10 +59,24 @@ RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 </bib:Journal><z:Attachment rdf:about="#a"><dc:title>PDF</dc:title></z:Attachment></rdf:RDF>"""
 
 
+MODS = """<modsCollection xmlns="http://www.loc.gov/mods/v3"><mods><titleInfo>
+<title>A Work on n log n things</title></titleInfo><name><namePart>Lindqvist, Ada</namePart></name>
+<abstract>We work. Well.</abstract><identifier type="doi">10.5555/abc</identifier>
+<originInfo><dateIssued>2024-02-28</dateIssued></originInfo><relatedItem type="host"><titleInfo>
+<title>Journal of Things</title></titleInfo></relatedItem></mods></modsCollection>"""
+UNIXREF = """<doi_records><doi_record><crossref><journal><journal_metadata>
+<full_title>Journal of Things</full_title></journal_metadata><journal_article>
+<titles><title>A Work on <i>n</i> log n things</title></titles><contributors>
+<person_name><given_name>Ada</given_name><surname>Lindqvist</surname></person_name></contributors>
+<jats:abstract><jats:p>We work. Well.</jats:p></jats:abstract><publication_date><month>02</month>
+<day>28</day><year>2024</year></publication_date><doi_data><doi>10.5555/abc</doi></doi_data>
+</journal_article></journal></crossref></doi_record></doi_records>"""
+
+
 @pytest.mark.parametrize(
     "text",
-    [OAI, DUBLIN, RAW, PUBMED, ENDNOTE, RDF],
-    ids=["oai", "dc", "raw", "pubmed", "endnote", "rdf"],
+    [OAI, DUBLIN, RAW, PUBMED, ENDNOTE, RDF, MODS, UNIXREF],
+    ids=["oai", "dc", "raw", "pubmed", "endnote", "rdf", "mods", "unixref"],
 )
 def test_every_kind(tmp_path: Path, text: str) -> None:
     papers, refused = read_text(tmp_path, text)
@@ -151,3 +165,19 @@ def test_opml_says_what_it_is_good_for(tmp_path: Path) -> None:
     assert read_text(tmp_path, text, "a.opml") == (
         [], ["a.opml: OPML: 2 feeds to follow, no papers; `sheaf feeds add` takes it"],
     )  # fmt: skip
+
+
+def test_marcxml(tmp_path: Path) -> None:
+    def field(tag: str, **codes: str) -> str:
+        parts = "".join(f'<subfield code="{c}">{text}</subfield>' for c, text in codes.items())
+        return f'<marc:datafield tag="{tag}">{parts}</marc:datafield>'
+
+    inside = "".join([
+        field("100", a="Lindqvist, Ada."), field("245", a="A Work :", b="on things /"),
+        field("260", b="Things Press,", c="c2024."), field("520", a="We work."),
+    ])  # fmt: skip
+    text = f'<marc:collection xmlns:marc="x"><marc:record>{inside}</marc:record></marc:collection>'
+    (paper,), refused = read_text(tmp_path, text)
+    assert refused == []
+    assert (paper.title, paper.authors) == ("A Work : on things", ("Ada Lindqvist",))
+    assert (paper.published, paper.venue, paper.abstract) == ("2024", "Things Press", "We work.")

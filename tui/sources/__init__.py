@@ -18,7 +18,8 @@
                  (and Crossref) jsonfeed
     bibtex.py    with bibvalues.py and bibnames.py
     ris.py       and what tagged.py reads: isi.py (Web of Science, RefWorks), nbib.py, refer.py
-    xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote zotero_rdf opml
+    xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote
+                 zotero_rdf unixref mods (and MARCXML) opml
     feeds.py     RSS and Atom
     arxivmail.py listing.py table.py page.py pdf.py
 

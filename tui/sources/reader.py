@@ -16,6 +16,7 @@ from tui.sources import (
     feeds,
     isi,
     listing,
+    mods,
     nbib,
     oai,
     opml,
@@ -26,6 +27,7 @@ from tui.sources import (
     refer,
     ris,
     table,
+    unixref,
     zotero_rdf,
 )
 from tui.sources.base import Record, Refused, Source
@@ -41,6 +43,9 @@ SOURCES: tuple[Source, ...] = (
     acl.SOURCE,
     endnote.SOURCE,
     zotero_rdf.SOURCE,
+    unixref.SOURCE,
+    mods.MODS,
+    mods.MARC,
     opml.SOURCE,
     feeds.SOURCE,
     arxivmail.SOURCE,

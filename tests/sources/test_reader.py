@@ -1,0 +1,69 @@
+"""The reader as a whole: what it imports, what it says of nothing, what it is told by name."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sources.reading import TODAY, read_text
+from tui.sources.base import Refused
+from tui.sources.reader import SOURCES, read
+
+
+def test_the_parsers_of_others_are_imported_where_they_are_used() -> None:
+    code = (
+        "import sys\n"
+        "import tui.sources.reader\n"
+        "late = {'bibtexparser', 'rispy', 'feedparser', 'defusedxml', 'pylatexenc', 'pypdf',\n"
+        "        'zstandard', 'textual', 'numpy'}\n"
+        "sys.exit(str(late & set(sys.modules)) if late & set(sys.modules) else 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_names_of_formats_are_unique() -> None:
+    names = [source.name for source in SOURCES]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"[]", "no papers in it, read as JSON"),
+        (b"<modsCollection></modsCollection>", "no papers in it, read as MODS"),
+        (b"% only a comment\n@string{a = {b}}\n", "no papers in it, read as BibTeX"),
+        (b"<html><body>A page of the web</body></html>", "of no format Sheaf knows"),
+    ],
+)
+def test_nothing_is_passed_over_in_silence(tmp_path: Path, content: bytes, why: str) -> None:
+    papers, refused = read_text(tmp_path, content)
+    assert papers == []
+    assert len(refused) == 1
+    assert why in refused[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        (b"@misc{a, title = {T one}}", "T one"),
+        (b'{"title": "T one"}', "T one"),
+        (b"TY  - JOUR\nTI  - T one\nER  - \n", "T one"),
+    ],
+)
+def test_a_lying_extension_is_not_believed(tmp_path: Path, content: bytes, title: str) -> None:
+    for name in ("a.bib", "a.xml", "a.pdf", "a.zip", "a.csv"):
+        papers, refused = read_text(tmp_path, content, name)
+        assert [paper.title for paper in papers] == [title]
+        assert refused == []
+
+
+def test_an_unknown_format_by_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"{}")
+    assert list(read(str(path), TODAY, "nonsense")) == [
+        Refused(str(path), "no format is called “nonsense”")
+    ]

@@ -1,0 +1,65 @@
+"""Crossref's own XML (unixref): what publishers deposit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import Element
+
+from tui.sources import people
+from tui.sources.base import Record, Refused, Source
+from tui.sources.fields import NotAPaper, paper
+from tui.sources.xmlrecords import every, records, root, text
+
+_WORKS = ("journal_article", "conference_paper", "content_item", "posted_content", "dissertation",
+          "report-paper", "book_metadata", "book_series_metadata", "dataset", "standard",
+          "proceedings_metadata")  # fmt: skip
+"""The parts of a deposit that are a work, the smallest first."""
+
+
+def sniff(head: bytes) -> bool:
+    """The roots Crossref answers with."""
+    return root(head)[0] in ("doi_records", "doi_record", "crossref_result", "doi_batch")
+
+
+def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    """The work of each record."""
+    for found in records(stream, where, ("doi_record", "query")):
+        if isinstance(found, Refused):
+            yield found
+            continue
+        try:
+            yield paper(_common(found.element))
+        except NotAPaper as error:
+            yield Refused(found.place, str(error))
+
+
+def _common(record: Element) -> dict[str, Any]:
+    works = (e for name in _WORKS for e in record.iter(name) if text(e, "titles", "title"))
+    work = next(works, record)
+    dates = list(work.iter("publication_date")) or list(record.iter("publication_date"))
+    dates += [*record.iter("posted_date"), *record.iter("approval_date")]
+    data = work.find("doi_data")
+    return {
+        "title": text(work, "titles", "title"),
+        "authors": [_name(e) for e in work.iter("person_name")] or every(work, "organization"),
+        "abstract": text(work, "abstract"),
+        "published": max((_day(e) for e in dates), key=len, default=""),
+        "venue": text(record, "full_title") or text(record, "proceedings_title")
+        or text(record, "book_metadata", "titles", "title") or text(record, "publisher_name"),
+        "doi": text(data if data is not None else work, "doi"),
+        "url": text(data, "resource"),
+    }  # fmt: skip
+
+
+def _name(person: Element) -> str:
+    return people.name(text(person, "given_name"), text(person, "surname"), text(person, "suffix"))
+
+
+def _day(element: Element) -> str:
+    parts = [text(element, name) for name in ("year", "month", "day")]
+    return "-".join(part.zfill(2) for part in parts if part)
+
+
+SOURCE = Source("unixref", "Crossref XML", sniff, read)
