@@ -166,7 +166,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 done, 1 something in the input was refused, 2 wrong use.",
     )
     parser.add_argument("--version", action="version", version=f"sheaf {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(
+        prog="sheaf", dest="command", metavar="COMMAND", title="commands"
+    )
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, allow_abbrev=False)

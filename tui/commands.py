@@ -112,7 +112,7 @@ COMMANDS: tuple[Command, ...] = (
         "not_for_me",
         ("d",),
         "not for me",
-        "Not for me: read, and counted against",
+        "Not for me: read, and papers like it rank lower",
         DECIDE,
         footer=True,
     ),

@@ -170,7 +170,8 @@ async def _select(reader: Reader, key: str) -> None:
     assert "2 selected" in reader.frame
     await reader.press("3")
     assert [mark(reader, n).rating for n in range(3)] == [3, 3, 0]
-    await reader.press("escape")
+    assert not reader.main.selected
+    await reader.press(key, "escape")
     assert not reader.main.selected
 
 
@@ -246,7 +247,6 @@ async def _keep_view(reader: Reader, key: str) -> None:
     await reader.type("date:2027 wheat")
     await reader.press("enter", key)
     assert isinstance(reader.app.screen, PromptScreen)
-    await reader.press("enter")
     await reader.type("Wheat of 27")
     await reader.press("enter")
     assert reader.main.view.name == "Wheat of 27"
@@ -255,13 +255,20 @@ async def _keep_view(reader: Reader, key: str) -> None:
     await reader.settle()
     assert "Wheat of 27 1" in reader.frame
     await reader.press(key)
+    await reader.type("Wheat since 27")
+    await reader.press("enter")
+    await reader.type("date:2027.. wheat")
+    await reader.press("enter")
+    assert reader.main.view.name == "Wheat since 27"
+    assert len(papers(reader).rows) == 3
+    await reader.press(key)
     await reader.type("")
     await reader.press("enter")
     assert reader.main.view.name == "All"
-    assert "Wheat of 27" not in reader.frame
+    assert "Wheat since 27" not in reader.frame
     await reader.press("u")
     await reader.pilot.pause(0.4)
-    assert "Wheat of 27" in reader.frame
+    assert "Wheat since 27" in reader.frame
 
 
 async def _day_before(reader: Reader, key: str) -> None:

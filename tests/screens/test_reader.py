@@ -497,3 +497,43 @@ async def test_help_is_filtered_as_one_types(open_reader: Open) -> None:
         await reader.press("question_mark", *"unread")
         assert "Mark read and go to the next unread" in reader.frame
         assert "Write a note" not in reader.frame
+
+
+async def test_a_narrow_window_opens_again_as_it_was(open_reader: Open) -> None:
+    async with open_reader((80, 24)) as reader:
+        first = reader.frame
+        await reader.press("q")
+        reader.app.library.store.flush()
+    async with open_reader((80, 24)) as reader:
+        assert reader.frame == first
+
+
+async def test_a_second_answer_is_nobodys(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        for keys in (
+            ("comma", "r", "d"),
+            ("comma", "down", "enter", "enter"),
+            ("t", "a", "enter", "enter"),
+        ):
+            await reader.pilot.press(*keys)
+            await reader.settle()
+        assert reader.app.is_running
+        await reader.press("escape")
+        assert reader.app.screen is reader.main
+
+
+async def test_a_note_written_elsewhere_meanwhile_is_kept(open_reader: Open, home: Path) -> None:
+    async with open_reader() as reader:
+        await reader.press("n")
+        reader.app.screen.query_one(TextArea).insert("mine")
+        with Library(home) as other:
+            other.mark("note", {"arxiv:2309.99901": {"note": "theirs"}})
+        for _ in range(40):
+            await reader.pilot.pause(0.1)
+            if mark(reader, 0).note:
+                break
+        await reader.press("f2")
+        note = mark(reader, 0).note
+        assert note.startswith("theirs")
+        assert "--- written here meanwhile" in note
+        assert note.endswith("mine")

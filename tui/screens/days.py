@@ -10,8 +10,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from tui.screens.asking import Asking
 
 LEVELS = " ░▒▓█"
 """No papers, then up to a quarter, a half, three quarters, all of the fullest day."""
@@ -20,7 +21,7 @@ CELL = 2
 """Cells of a day."""
 
 
-class DaysScreen(ModalScreen["str | None"]):
+class DaysScreen(Asking["str | None"]):
     """The result is the day chosen, None if none was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,10 +55,10 @@ class DaysScreen(ModalScreen["str | None"]):
         self._draw()
 
     def action_take(self) -> None:
-        self.dismiss(self._names[self._place])
+        self.answer(self._names[self._place])
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.answer(None)
 
     def _weeks(self) -> list[date]:
         """The Mondays shown: as many as fit, the chosen day among them."""
@@ -92,7 +93,7 @@ class DaysScreen(ModalScreen["str | None"]):
         if 0 <= weekday < 7 and 0 <= week < len(weeks):
             day = (weeks[week] + timedelta(days=weekday)).isoformat()
             if day in self._days:
-                self.dismiss(day)
+                self.answer(day)
 
 
 def _day(text: str) -> date:

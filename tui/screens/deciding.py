@@ -33,7 +33,8 @@ class Deciding(Selecting):
         self._again = lambda: self.decide(label, fields, onward=onward)
         self.submit(Change.of(label, papers=dict.fromkeys(keys, fields)))
         self.say(f"{label}: {self.name_of(keys)}")
-        if onward and not self.end_selection():
+        many = self.end_selection()
+        if onward and not many:
             self._go_on()
 
     def toggle(self, mark: str, on: str, off: str) -> None:
@@ -99,6 +100,7 @@ class Deciding(Selecting):
             )
             if await self.app.push_screen_wait(question) != "y":
                 return
+        self.end_selection()
         self.submit(Change.of("read", papers={key: {"read": True} for key in keys}))
         self.say(f"read: {self.name_of(keys)}")
 

@@ -94,7 +94,9 @@ class Filtering(Tagging):
         places = (hits.rows == wanted).nonzero()[0].tolist() if wanted is not None else []
         if not places:
             self.chosen = None
-        papers.show(hits.rows, places[0] if places else 0, self.why_empty(question))
+        papers.show(
+            hits.rows, places[0] if places else 0, self.why_empty(question, answer.query.problems)
+        )
         self._tell(question, answer)
 
     def _tell(self, question: Question, answer: Answer) -> None:
@@ -107,13 +109,15 @@ class Filtering(Tagging):
         elif not question.text.strip():
             bar.tell(f"{hits.total:,} papers")
         else:
-            told = [f"{hits.total:,} of {self.total:,}"]
+            told = [f"{hits.total:,} of {self.total:,}", *query.problems[:1]]
             told += [f"{typed} → {found}" for typed, found in hits.corrections[:2]]
             if not hits.corrections and query.understood:
                 told.append(query.understood)
-            bar.tell(" · ".join([*told, *query.problems[:1]]))
+            bar.tell(" · ".join(told))
 
-    def why_empty(self, question: Question | None) -> tuple[str, ...]:
+    def why_empty(
+        self, question: Question | None, problems: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
         """What an empty list says: why, and what to press."""
         if question is not None and question.like is not None:
             return ("No paper is similar to this one.", "Esc returns.")
@@ -121,10 +125,12 @@ class Filtering(Tagging):
             here = " in this view; F5 goes to all papers." if question.base else "."
             return (
                 f"No paper matches{here}",
+                *problems,
                 "Backspace takes a letter back, Esc clears the filter.",
             )
         if question is not None and question.base:
-            return (f"No paper here: {question.base}.", "Tab goes to the next view, [ a day back.")
+            other = ", [ a day back" if "listed:" in question.base else ""
+            return (f"No paper here: {question.base}.", f"Tab goes to the next view{other}.")
         return ("No papers yet.", "In a shell, `sheaf add FILE` brings them in.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -8,7 +8,7 @@ each second      store.poll and the catalog's batch number in a thread -> what o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -220,7 +220,8 @@ class MainScreen(Viewing, Yours):
             place = "reading" if self.has_class("-reading") else "list"
         hints = [command for command in valid_in(place, self.commands) if command.footer]
         if place != "list":
-            hints.insert(0, next(c for c in self.commands if c.id == "clear"))
+            clear = next(c for c in self.commands if c.id == "clear")
+            hints.insert(0, replace(clear, label="back") if place == "reading" else clear)
         self.query_one(Hints).commands = tuple(hints)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -232,6 +233,7 @@ class MainScreen(Viewing, Yours):
         self.set_class(narrow if layout == "auto" else layout == "stacked", "-stacked")
         low = narrow and height < LOW
         self.set_class(low if layout == "auto" else layout == "list", "-list-only")
+        self.lay_out()
         self.query_one("#too-small", Static).update(
             f"{width}x{height} is too small; Sheaf needs {SMALLEST[0]}x{SMALLEST[1]}"
         )

@@ -102,12 +102,16 @@ class NoteScreen(Screen["str | None"]):
         """The note as it stands in the editor, without blank lines at its ends."""
         return self.query_one(TextArea).text.strip("\n").rstrip()
 
+    def _end(self, result: str | None) -> None:
+        if self.is_current:
+            self.dismiss(result)
+
     def action_save_note(self) -> None:
-        self.dismiss(None if self.text == self._note else self.text)
+        self._end(None if self.text == self._note else self.text)
 
     def action_leave_note(self) -> None:
         if self.text == self._note:
-            self.dismiss(None)
+            self._end(None)
         else:
             self._ask()
 
@@ -118,4 +122,4 @@ class NoteScreen(Screen["str | None"]):
         if answer == "s":
             self.action_save_note()
         elif answer == "d":
-            self.dismiss(None)
+            self._end(None)

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.screens.asking import Asking
 from tui.widgets.filter_bar import CleanInput
 from tui.widgets.paper_text import DIM
 
@@ -20,7 +20,7 @@ SHOWN = 8
 """Completions shown at a time."""
 
 
-class PromptScreen(ModalScreen["str | None"]):
+class PromptScreen(Asking["str | None"]):
     """The result is what was written, None if it was left. Tab completes the last word."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,7 +73,7 @@ class PromptScreen(ModalScreen["str | None"]):
     @on(CleanInput.Submitted)
     def _written(self, event: CleanInput.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value)
+        self.answer(event.value)
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.answer(None)

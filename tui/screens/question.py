@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.commands import show_key
+from tui.screens.asking import Asking
 
 
-class QuestionScreen(ModalScreen[str]):
+class QuestionScreen(Asking[str]):
     """Asks; the result is the answer's key, `escape` for none of them."""
 
     def __init__(self, question: str, answers: dict[str, str]) -> None:
@@ -19,23 +19,34 @@ class QuestionScreen(ModalScreen[str]):
         super().__init__()
         self._question = question
         self._answers = answers
+        self._place = 0
 
     def compose(self) -> ComposeResult:
+        yield Static(self._content(), id="question", markup=False)
+
+    def _content(self) -> Content:
         parts = [
-            Content.assemble((show_key(key), "bold $accent"), f" {words}")
-            for key, words in self._answers.items()
+            Content.assemble(
+                "▸ " if number == self._place else "  ",
+                (show_key(key), "bold $accent"),
+                f" {words}",
+            )
+            for number, (key, words) in enumerate(self._answers.items())
         ]
-        content = Content("\n").join([Content(self._question), Content(""), *parts])
-        yield Static(content, id="question", markup=False)
+        return Content("\n").join([Content(self._question), Content(""), *parts])
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        if event.key in self._answers:
-            self.dismiss(event.key)
-        elif event.key == "escape":
-            self.dismiss("escape")
+        keys = list(self._answers)
+        if event.key in self._answers or event.key == "escape":
+            self.answer(event.key)
+        elif event.key == "enter":
+            self.answer(keys[self._place])
+        elif event.key in ("up", "down"):
+            self._place = (self._place + (1 if event.key == "down" else -1)) % len(keys)
+            self.query_one("#question", Static).update(self._content())
 
     def on_click(self, event: events.Click) -> None:
-        line = event.y - self.query_one("#question").content_region.y - 2
+        line = event.screen_y - self.query_one("#question").content_region.y - 2
         if 0 <= line < len(self._answers):
-            self.dismiss(list(self._answers)[line])
+            self.answer(list(self._answers)[line])

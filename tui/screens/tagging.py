@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -82,12 +83,22 @@ class Tagging(Deciding):
         )
         written = await self.app.push_screen_wait(editor)
         if written is not None:
-            self._keep_note(stored.key, written)
+            self._keep_note(stored.key, mark.note, written)
         store.drop_draft(stored.key)
 
-    def _keep_note(self, key: str, note: str) -> None:
+    def _keep_note(self, key: str, before: str, note: str) -> None:
+        """Save a note that was written over `before`; what came in meanwhile is kept above it."""
+        now = self.library.store.mark(key).note
+        elsewhere = now not in (before, note) and bool(now)
+        if elsewhere:
+            note = (
+                f"{now}\n\n--- written here meanwhile, {datetime.now():%Y-%m-%d %H:%M} ---\n{note}"
+            )
         self.submit(Change.of("note", papers={key: {"note": note}}))
-        self.say("note saved" if note else "note removed")
+        if elsewhere:
+            self.say("the note was changed elsewhere meanwhile; both texts are kept")
+        else:
+            self.say("note saved" if note else "note removed")
 
     def action_note_outside(self) -> None:
         """Write the note in $VISUAL or $EDITOR; without one, in the editor here."""
@@ -107,7 +118,7 @@ class Tagging(Deciding):
             self.action_note()
             return
         if after != before:
-            self._keep_note(stored.key, after)
+            self._keep_note(stored.key, before, after)
 
 
 def parse_tags(text: str) -> tuple[list[str], list[str]]:

@@ -35,6 +35,7 @@ SESSION = "session"
 """The table of the state store that remembers where one was."""
 RECOUNT_AFTER = 0.2
 """Seconds from a mark to new counts of the views."""
+NO_DAYS = "no paper here carries the day it was listed (daily pages and feeds do)"
 NARROWEST, WIDEST = 35, 80
 """Per cent of the width that the list may have beside the abstract."""
 
@@ -127,18 +128,23 @@ class Viewing(Filtering):
         query = " ".join(part for part in (self.view.query, self.filter_text) if part.strip())
         if self.order and "sort:" not in query:
             query = f"{query} sort:{self.order}".strip()
-        hint = "empty ends the view" if own else ""
-        wanted = await self._asked("query of the view", query, hint)
-        if wanted is None or (not wanted and not own):
+        if not query:
+            self.say("type a filter first; w then keeps it as a view")
             return
-        query = wanted
-        if not query and own:
+        name = await self._asked(
+            f"name of the view “{own.name}”" if own else "name of the new view",
+            own.name if own else "",
+            "empty ends the view" if own else f"shows {query}",
+        )
+        if name is None or not (name or own):
+            return
+        if own and not name:
             self.submit(dropping(own))
             self.view = ALL
         else:
-            name = await self._asked("name of the view", own.name if own else "", f"for {query}")
-            if not name:
-                return
+            if own:
+                query = await self._asked(f"papers that “{name}” shows", query, "a filter") or query
+            query = query.removeprefix("/").strip()
             self.submit(keeping(name, query, own))
             self.view = View(name, query, own=True)
             self.query_one(FilterBar).set_text("")
@@ -154,16 +160,20 @@ class Viewing(Filtering):
     def action_day_before(self) -> None:
         days = list(self.library.catalog.days())
         place = bisect_left(days, self.day) - 1
-        self._to_day(days[place] if place >= 0 else None, "no papers were listed before")
+        self._to_day(days[place] if place >= 0 else None, "before")
 
     def action_day_after(self) -> None:
         days = list(self.library.catalog.days())
         place = bisect_right(days, self.day)
-        self._to_day(days[place] if place < len(days) else None, "no papers were listed after")
+        self._to_day(days[place] if place < len(days) else None, "after")
 
-    def _to_day(self, day: str | None, otherwise: str) -> None:
+    def _to_day(self, day: str | None, side: str) -> None:
         if day is None:
-            self.say(f"{otherwise} {self.day}")
+            self.say(
+                f"no papers were listed {side} {self.day}"
+                if self.library.catalog.days()
+                else NO_DAYS
+            )
             return
         self.day = day
         self.go_to(TODAY)
@@ -176,7 +186,7 @@ class Viewing(Filtering):
 
         days = self.library.catalog.days()
         if not days:
-            self.say("no paper here has a day it was listed")
+            self.say(NO_DAYS)
             return
         day = await self.app.push_screen_wait(DaysScreen(days, self.day))
         if day:
@@ -210,8 +220,18 @@ class Viewing(Filtering):
     def set_split(self, per_cent: int) -> None:
         """Give the list a part of the width beside the abstract."""
         self.split = max(NARROWEST, min(WIDEST, per_cent))
-        self.query_one(PaperList).styles.width = f"{self.split}fr"
-        self.query_one("PaperDetail").styles.width = f"{100 - self.split}fr"
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Apply the split where list and abstract stand side by side; elsewhere it says nothing."""
+        beside = not (self.has_class("-stacked") or self.has_class("-list-only"))
+        for name, share in (("PaperList", self.split), ("PaperDetail", 100 - self.split)):
+            styles = self.query_one(name).styles
+            if beside:
+                styles.width = f"{share}fr"
+            else:
+                styles.clear_rule("width")
+                styles.refresh(layout=True)
 
     def restore(self) -> None:
         """Take up where the reader was left: view, filter, order, paper, widths."""

@@ -80,8 +80,8 @@ def _state_problems(home: Path, keys: list[str] | None) -> list[str]:
 
     report = health(home, keys)
     output.data(
-        f"marks    {report.papers:,} papers, {len(report.backups)} backups, "
-        f"{report.journals} open journals"
+        f"marks    {report.papers:,} papers; daily backups: {len(report.backups)}, "
+        f"journals not yet folded in: {report.journals}"
     )
     _list("unfinished notes of", report.drafts)
     _list(

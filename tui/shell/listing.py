@@ -27,6 +27,8 @@ def list_papers(home: Path, query: str, limit: int | None, sort: str, as_json: b
         rows = _rows(library, query, sort)
         rows = rows if limit is None else rows[:limit]
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+        if not rows:
+            output.say("no paper matches" if query.strip() else "no papers yet; sheaf add FILE")
         for start in range(0, len(rows), BLOCK):
             for stored, mark in library.with_marks(rows[start : start + BLOCK]):
                 if as_json:
