@@ -83,7 +83,9 @@ def _wait(
         if time.monotonic() > deadline:
             return f"{own.name} took longer than {own.timeout:g} s and was stopped"
         if any(reader.full for reader in readers):
-            return f"{own.name} wrote more than {LIMIT >> 20} MB and was stopped"
+            break
+    if any(reader.full for reader in readers):  # it may have ended by the pipe we closed
+        return f"{own.name} wrote more than {LIMIT >> 20} MB and was stopped"
     return ""
 
 
@@ -91,7 +93,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program and what it has started: asked first, then killed."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, number)
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, number)
+            else:  # Windows has no groups to signal
+                process.kill()
         with suppress(subprocess.TimeoutExpired):
             process.wait(GRACE)
 
