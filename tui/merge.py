@@ -7,6 +7,9 @@ from typing import TypeVar
 
 from tui.paper import SCHEMES, Paper, surname
 
+_NOTICES = ("Withdrawn", "Retracted")
+"""What a comment begins with where the authors or the journal have taken the paper back."""
+
 _T = TypeVar("_T", str, tuple[str, ...])
 
 
@@ -46,9 +49,16 @@ def merged(old: Paper, new: Paper) -> Paper:
         links=_united(old.links, new.links),
         sources=_joined(old.sources, new.sources),
         abstract_source=abstract_source,
-        comment=old.comment or new.comment,
+        comment=_comment(old.comment, new.comment),
         votes=max(old.votes, new.votes),
     )
+
+
+def _comment(old: str, new: str) -> str:
+    """The older comment, but a notice of withdrawal is never lost behind it."""
+    if new.startswith(_NOTICES) and not old.startswith(_NOTICES):
+        return new
+    return old or new
 
 
 def _abstract(old: Paper, new: Paper) -> tuple[str, str]:

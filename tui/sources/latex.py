@@ -88,6 +88,8 @@ def _is_formula(inside: str, following: str, tex: bool) -> bool:
         words = _PLAIN_WORD.search(inside)
         if words or following.isdigit() or inside[-1].isspace() or inside[-1] in "-–—/,(":
             return False
+    if "\\" not in inside and len(_PLAIN_WORD.findall(inside)) > 3:
+        return False
     if tex or _MATHS.search(inside):
         return True
     if inside[0].isspace() or inside[-1].isspace():

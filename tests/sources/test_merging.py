@@ -1,0 +1,55 @@
+"""One paper, one row: records of it from several formats are merged, the same file adds nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.sources import test_feeds, test_xml
+from tests.sources.reading import TODAY
+from tui.catalog import Catalog
+from tui.merge import merged
+from tui.paper import Paper
+from tui.sources.reader import read
+
+
+def add(catalog: Catalog, path: Path, content: str) -> tuple[int, int, int]:
+    path.write_text(content, encoding="utf-8")
+    papers = [record for record in read(str(path), TODAY) if isinstance(record, Paper)]
+    outcome = catalog.add(papers)
+    return outcome.added, outcome.updated, outcome.unchanged
+
+
+def test_one_row_for_one_paper(tmp_path: Path) -> None:
+    bib = (
+        "@article{a, title = {{A Work on $n \\log n$ Things}}, author = {Lindqvist, Ada},"
+        " year = 2024, doi = {10.5555/ABC}}\n"
+        "@misc{b, title = {A work on n log n things}, author = {Lindqvist, A.}, year = {2023}}\n"
+        "@misc{c, title = {A work on n log n things}, author = {Somebody Else}, year = {2023}}\n"
+    )
+    catalog = Catalog(tmp_path / "papers.db", create=True)
+    assert add(catalog, tmp_path / "a.bib", bib)[0] == 2
+    assert add(catalog, tmp_path / "a.bib", bib)[:2] == (0, 0)
+    added, updated, _ = add(catalog, tmp_path / "oai.xml", test_xml.OAI)
+    assert (added, updated) == (0, 1)
+    assert add(catalog, tmp_path / "pubmed.xml", test_xml.PUBMED)[0] == 0
+    row = catalog.row_of("doi:10.5555/abc")
+    stored = catalog.get(row) if row is not None else None
+    assert stored is not None
+    assert stored.paper.ids == {"arxiv": "0704.9901", "doi": "10.5555/abc", "pmid": "123"}
+    assert stored.paper.sources == ("a.bib", "oai.xml", "pubmed.xml")
+    assert stored.paper.abstract
+    catalog.close()
+
+
+def test_any_version_of_an_arxiv_paper_is_that_paper(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path / "papers.db", create=True)
+    assert add(catalog, tmp_path / "v2.xml", test_feeds.API) == (1, 0, 0)
+    second = test_feeds.API.replace("2402.99901v2", "2402.99901v3")
+    assert add(catalog, tmp_path / "v2.xml", second)[0] == 0
+    catalog.close()
+
+
+def test_a_notice_of_withdrawal_survives_the_older_comment() -> None:
+    old, new = Paper("T", comment="4 pages"), Paper("T", comment="Withdrawn. 4 pages")
+    assert merged(old, new).comment == "Withdrawn. 4 pages"
+    assert merged(new, old).comment == "Withdrawn. 4 pages"
