@@ -91,7 +91,7 @@ def _wait(
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program and what it has started: asked first, then killed."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
+    for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
         with suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(process.pid, number)

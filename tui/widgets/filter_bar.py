@@ -42,7 +42,7 @@ class FilterBar(Horizontal):
         yield Static("/ ", id="filter-mark", markup=False)
         yield FilterInput(
             self._first,
-            placeholder='filter: words, "a phrase", -not, author:, year:, is:unread …',
+            placeholder='filter: words, "a phrase", -not, year:…',
             compact=True,
             select_on_focus=False,
             id="filter-input",
@@ -64,7 +64,8 @@ class FilterBar(Horizontal):
 
     def tell(self, words: str) -> None:
         """Say at the right how many were found and what was understood."""
-        self.query_one("#filter-told", Static).update(Content(words))
+        told = self.query_one("#filter-told", Static)
+        told.update(Content(words), layout=False)  # its place is fixed: a letter moves nothing
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
