@@ -139,6 +139,13 @@ def test_markdown_and_plain_lists(tmp_path: Path) -> None:
     assert refused == ["a.md:7: arxiv:2402.99905, but no title beside it"]
 
 
+def test_a_title_may_stand_in_the_line_above(tmp_path: Path) -> None:
+    text = "A Work on Things\narXiv:2402.99901\n\nSecond Work on Things\ndoi:10.5555/abc\n"
+    papers, refused = read_text(tmp_path, text)
+    assert refused == []
+    assert [paper.title for paper in papers] == ["A Work on Things", "Second Work on Things"]
+
+
 def pdf(title: str, lines: list[tuple[int, str]]) -> bytes:
     """A PDF of one page by hand: (size, text) for each line."""
     content = "".join(

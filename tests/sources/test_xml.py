@@ -160,7 +160,7 @@ def test_records_over_the_ends_of_pieces(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_opml_says_what_it_is_good_for(tmp_path: Path) -> None:
     text = """<opml version="1.0"><body><outline text="Folder">
-<outline text="A" xmlUrl="https://example.org/a?x=1&y=2"/><outline xmlUrl='http://b.org/'/>
+<outline text="A > b" xmlUrl="https://example.org/a?x=1&y=2"/><outline xmlUrl='http://b.org/'/>
 <outline xmlUrl='http://b.org/'/></outline></body></opml>"""
     assert read_text(tmp_path, text, "a.opml") == (
         [], ["a.opml: OPML: 2 feeds to follow, no papers; `sheaf feeds add` takes it"],

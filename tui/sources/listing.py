@@ -31,6 +31,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^\s{0,3}(?:#{1,6}\s+|\*\*|<h\d>)")
+_TAGGED = re.compile(r"[A-Z][A-Z0-9] {1,4}-(?: |$)")
+"""A line of a tagged export that is broken, or it would have been recognised."""
 _BULLET = re.compile(r"\s*(?:[-*+•|]|\(?\d{1,4}[.)\]])\s")
 """The start of a line that speaks for itself, not for the heading above it."""
 _LABEL = re.compile(r"^\W*(?:arxiv|doi|url|link|paper|pdf|source)\s*(?:id)?\W*$", re.IGNORECASE)
@@ -53,6 +55,8 @@ def sniff(head: bytes) -> bool:
     if name and name.lower() not in _HTML:
         return False
     lines = [line for line in opening(head).split("\n") if line.strip()]
+    if sum(bool(_TAGGED.match(line)) for line in lines) * 2 > len(lines):
+        return False
     hits = sum(bool(_found(line)) for line in lines[:2000])
     return hits >= 3 or (hits > 0 and hits * 10 >= len(lines))
 
@@ -60,17 +64,20 @@ def sniff(head: bytes) -> bool:
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each paper once, with the best title its lines give."""
     seen: set[str] = set()
-    heading = _Heading()
+    heading = before = _Heading()
     for number, line in enumerate(_lines(stream), 1):
         found = _found(line)
         title = _title(line)
         if not found:
+            before = _Heading(title, number)
             if title and _HEADING.match(line):
-                heading = _Heading(title, number)
+                heading = before
             continue
         key = next(f"{scheme}:{name}" for scheme, name in found.items())
         if not title and number - heading.line <= _NEAR and not _BULLET.match(line):
             title, heading = heading.text, _Heading()
+        elif not title and number - before.line == 1:
+            title = before.text
         if key in seen:
             continue
         if not title:

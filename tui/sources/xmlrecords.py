@@ -20,6 +20,8 @@ from tui.sources.text import opening
 
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[.*?\])*>)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)([^<>]*)>?")
+_ATTRIBUTES = r"(?:\s(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+|(?:\s[^<>]*)?)"
+"""What stands in a tag: a value in quotes may hold a `>`; where quotes are odd, none does."""
 _TAG = re.compile(r"<[A-Za-z/_][^<>]*>")
 _PREFIX = re.compile(r"^(</?)[\w.-]+:")
 _XMLNS = re.compile(r"\sxmlns(?::[\w.-]+)?\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -57,7 +59,7 @@ def records(
     """Each element of one of `names`, whole; of one of `heads`, its start with its attributes."""
     wanted = "|".join(names + heads)
     start = re.compile(
-        rf"<!--|<!\[CDATA\[|<(?P<prefix>[\w.-]+:)?(?P<name>{wanted})(?P<rest>(?:\s[^<>]*)?)>"
+        rf"<!--|<!\[CDATA\[|<(?P<prefix>[\w.-]+:)?(?P<name>{wanted})(?P<rest>{_ATTRIBUTES})>"
     )
     ends = {name: re.compile(rf"</(?:[\w.-]+:)?{name}\s*>") for name in names}
     buffer, line, done = "", 1, False
