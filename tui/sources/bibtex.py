@@ -56,7 +56,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
                 continue
             key = entry.get("entry key", "")
             if len(parents) < _HELD:
-                parents.setdefault(key.lower(), entry)
+                parents.setdefault(key.lower(), _parent(entry, kind))
             if kind in _NOT_PAPERS:
                 continue
             if ("crossref" in entry or "xdata" in entry) and len(waiting) < _HELD:
@@ -125,6 +125,14 @@ def _inherited(entry: Raw, parents: Mapping[str, Raw]) -> Raw:
         full = {**{k: v for k, v in parent.items() if k not in _OWN}, **full}
         full.setdefault("booktitle", parent.get("title", ""))
     return full
+
+
+def _parent(entry: Raw, kind: str) -> Raw:
+    """What a child may take from an entry; of an article that is little, and there are many."""
+    if kind in ("article", "inproceedings", "conference", "incollection", "phdthesis"):
+        kept = ("title", "journal", "journaltitle", "booktitle", "year", "date", "publisher")
+        return {name: entry[name] for name in kept if name in entry}
+    return {name: text for name, text in entry.items() if name != "abstract"}
 
 
 def _record(entry: Raw, kind: str, place: str) -> Record:
