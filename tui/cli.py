@@ -15,7 +15,6 @@ from tui import __version__, paths
 from tui.errors import SheafError, UsageError
 
 _SUBCOMMANDS = ("add", "list", "show", "mark", "state", "config", "doctor", "paths", "keys")
-_FORMATS = ("json", "page")
 _SORTS = ("relevance", "date", "added", "title", "author", "votes", "rating", "foryou")
 
 
@@ -175,7 +174,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add = command("add", "add papers from files, folders or - for standard input")
     add.add_argument("what", nargs="+", metavar="WHAT", help="a file, a folder, or -")
-    add.add_argument("--format", default="", choices=_FORMATS, help="do not guess the format")
+    add.add_argument("--format", default="", metavar="F", help="do not guess the format")
     add.add_argument("--json", action="store_true", help="print what came in as one JSON object")
 
     listing = command("list", "print papers, one line each, newest or best first")

@@ -172,6 +172,7 @@ def test_marks_follow_a_paper_that_gains_an_id(sheaf: Sheaf, tmp_path: Path) -> 
         ["mark", "x", "--rate", "6"],
         ["mark", "x", "--tag", " "],
         ["paths", "more"],
+        ["add", "x", "--format", "nonsense"],
     ],
 )
 def test_wrong_use_is_one_line_and_status_2(sheaf: Sheaf, words: list[str]) -> None:
@@ -313,3 +314,9 @@ def test_list_by_first_author(sheaf: Sheaf, library: list[Paper]) -> None:
     found = sheaf("list", "--sort", "author", "--json").objects
     authors = [each.get("authors", ["-"])[0] for each in found]  # type: ignore[index]
     assert authors == ["Jürgen Kekulé", "Ada Lindqvist", "山田太郎", "-"]
+
+
+def test_a_format_can_be_named(sheaf: Sheaf, tmp_path: Path) -> None:
+    file = tmp_path / "refs.txt"
+    file.write_text("@misc{a, title={A Title}, year={2024}}", encoding="utf-8")
+    assert sheaf("add", file, "--format", "bibtex", "--json").objects[0]["added"] == 1

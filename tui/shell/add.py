@@ -8,18 +8,25 @@ from datetime import date
 from pathlib import Path
 
 from tui.catalog import Added
+from tui.errors import UsageError
 from tui.library import Library
 from tui.paper import Paper
 from tui.shell import output
 from tui.sources.base import Refused
-from tui.sources.reader import read
+from tui.sources.reader import SOURCES, read
 
 SHOWN_REFUSALS = 50
 """Lines of refusals for a person; `--json` has them all."""
 
 
 def run(home: Path, what: list[str], format_name: str, as_json: bool, quiet: bool) -> int:
-    """Add everything that can be read; exit status 1 if anything was refused."""
+    """Add everything that can be read; exit status 1 if anything was refused.
+
+    UsageError for a format there is not.
+    """
+    names = [source.name for source in SOURCES]
+    if format_name and format_name not in names:
+        raise UsageError(f"there is no format {format_name}; there are {', '.join(sorted(names))}")
     refused: list[Refused] = []
     papers = _papers(what, format_name, refused)
     outcome = Added()
