@@ -37,7 +37,7 @@ def test_ids_and_dates_have_their_shape() -> None:
 
 def test_first_launch_copies_it_in_once(home: Path) -> None:
     with Library(home, create=True) as library:
-        assert bring_samples(library) == "82 sample papers; `sheaf add FILE` brings yours"
+        assert bring_samples(library) == "82 sample papers copied in · sheaf add adds yours"
         assert len(library.catalog) == 82
         assert bring_samples(library) == ""
 

@@ -85,4 +85,4 @@ def bring_samples(library: Library) -> str:
         return ""
     records = read(str(paths.sample_library()), date.today())
     outcome = library.add(record for record in records if isinstance(record, Paper))
-    return f"{outcome.added} sample papers; `sheaf add FILE` brings yours"
+    return f"{outcome.added} sample papers copied in · sheaf add adds yours"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui import ids, paths
 from tui.catalog import Added, Catalog, Stored
@@ -104,3 +104,19 @@ class Library:
         if self.index.stale:
             self.index.update(self.catalog)
         return self.search
+
+
+def as_object(stored: Stored, mark: Mark) -> dict[str, Any]:
+    """The paper as scripts get it: the fields of the design, absent ones left out."""
+    fields: dict[str, Any] = stored.paper.to_json() | {"key": stored.key, "added": stored.added}
+    marks = {
+        "read": mark.read,
+        "star": mark.star,
+        "dismissed": mark.dismissed,
+        "tags": list(mark.tags),
+        "rating": mark.rating,
+        "note": mark.note,
+    }
+    if marks := {name: value for name, value in marks.items() if value}:
+        fields["marks"] = marks
+    return fields

@@ -17,7 +17,7 @@ import orjson
 from tui import clean
 from tui.catalog import Stored
 from tui.config import OwnCommand
-from tui.shell.listing import as_object
+from tui.library import as_object
 from tui.state import Mark
 
 LIMIT = 1 << 20

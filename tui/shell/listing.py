@@ -6,13 +6,12 @@ import shutil
 import sys
 import textwrap
 from pathlib import Path
-from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
 from tui.catalog import Stored
 from tui.errors import SheafError
-from tui.library import Library
+from tui.library import Library, as_object
 from tui.paper import SAMPLE, short_authors
 from tui.shell import output
 from tui.state import Mark
@@ -61,22 +60,6 @@ def _line(stored: Stored, mark: Mark, width: int) -> str:
     if cell_len(title) > room:
         title = set_cell_size(title, room - 1).rstrip() + "…"
     return f"{marks} {set_cell_size(title, room)}  {set_cell_size(authors, 14)} {paper.date:>10}"
-
-
-def as_object(stored: Stored, mark: Mark) -> dict[str, Any]:
-    """The paper as scripts get it: the fields of the design, absent ones left out."""
-    fields: dict[str, Any] = stored.paper.to_json() | {"key": stored.key, "added": stored.added}
-    marks = {
-        "read": mark.read,
-        "star": mark.star,
-        "dismissed": mark.dismissed,
-        "tags": list(mark.tags),
-        "rating": mark.rating,
-        "note": mark.note,
-    }
-    if marks := {name: value for name, value in marks.items() if value}:
-        fields["marks"] = marks
-    return fields
 
 
 def show(home: Path, key: str, as_json: bool) -> int:
