@@ -170,6 +170,8 @@ def _record(paper: Paper) -> bytes:
         "abstract_source": paper.abstract_source,
         "comment": paper.comment,
         "votes": paper.votes,
+        "counts": dict(paper.counts),
+        "tex": dict(paper.tex),
     }
     return orjson.dumps({name: value for name, value in fields.items() if value})
 

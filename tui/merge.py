@@ -51,7 +51,24 @@ def merged(old: Paper, new: Paper) -> Paper:
         abstract_source=abstract_source,
         comment=_comment(old.comment, new.comment),
         votes=max(old.votes, new.votes),
+        counts={
+            name: max(old.counts.get(name, 0), new.counts.get(name, 0))
+            for name in (*old.counts, *(each for each in new.counts if each not in old.counts))
+        },
+        tex=_tex(old, new, abstract),
     )
+
+
+def _tex(old: Paper, new: Paper, abstract: str) -> dict[str, str]:
+    """The LaTeX of the title and abstract that were taken."""
+    tex = {}
+    title = old.tex.get("title") or (new.tex.get("title") if new.title == old.title else None)
+    if title:
+        tex["title"] = title
+    of = old if abstract == old.abstract and "abstract" in old.tex else new
+    if abstract and abstract == of.abstract and "abstract" in of.tex:
+        tex["abstract"] = of.tex["abstract"]
+    return tex
 
 
 def _comment(old: str, new: str) -> str:

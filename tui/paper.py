@@ -16,7 +16,11 @@ SCHEMES = ("arxiv", "doi", "acl", "pmid", "openreview")
 SAMPLE = "sample"
 """`abstract_source` of a summary written for the sample library."""
 
+COUNTS = ("comments", "stars", "citations")
+"""What is counted beside votes: comments where it was listed, stars of its code, citations."""
+
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_COUNTS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Paper:
 
     title: str
     authors: tuple[str, ...] = ()
+    """`Given Family` where `last_name` tells the family name from that, else `Family, Given`."""
     abstract: str = ""
     published: str = ""
     listed: str = ""
@@ -44,6 +49,10 @@ class Paper:
     """Empty: the abstract as published. `sample`: a summary written for the sample library."""
     comment: str = ""
     votes: int = 0
+    counts: Mapping[str, int] = field(default_factory=lambda: _NO_COUNTS)
+    """How the world took it, as last heard (see COUNTS)."""
+    tex: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """`title` and `abstract` as written, where that was LaTeX and no longer is."""
 
     @property
     def key(self) -> str:
@@ -97,6 +106,7 @@ class Paper:
             "ids": dict(self.ids),
             "links": self.all_links,
             "votes": self.votes,
+            "counts": dict(self.counts),
             "comment": self.comment,
             "sources": list(self.sources),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tests.sources import test_feeds, test_xml
@@ -9,6 +10,7 @@ from tests.sources.reading import TODAY
 from tui.catalog import Catalog
 from tui.merge import merged
 from tui.paper import Paper
+from tui.sources import fields
 from tui.sources.reader import read
 
 
@@ -53,3 +55,18 @@ def test_a_notice_of_withdrawal_survives_the_older_comment() -> None:
     old, new = Paper("T", comment="4 pages"), Paper("T", comment="Withdrawn. 4 pages")
     assert merged(old, new).comment == "Withdrawn. 4 pages"
     assert merged(new, old).comment == "Withdrawn. 4 pages"
+
+
+def test_counts_only_grow_and_latex_stays_with_the_text_that_was_taken() -> None:
+    tex = fields.paper({"title": r"A $\alpha$ bound", "abstract": r"Of \'Etale things, longer."})
+    plain = fields.paper({"title": "A α bound", "abstract": "Short.", "citations_count": 3})
+    assert tex.title == plain.title
+    for both in (merged(tex, plain), merged(plain, tex)):
+        assert both.counts == {"citations": 3}
+        assert both.abstract == "Of Étale things, longer."
+        assert both.tex == {
+            "title": r"A $\alpha$ bound",
+            "abstract": r"Of \'Etale things, longer.",
+        }
+    counted = replace(plain, counts={"citations": 2, "stars": 1})
+    assert merged(plain, counted).counts == {"citations": 3, "stars": 1}

@@ -103,7 +103,8 @@ def test_hugging_face_keeps_what_only_it_knows(tmp_path: Path) -> None:
     assert (paper.published, paper.listed, paper.votes) == ("2026-05-30", "2026-06-12", 7)
     assert paper.links["code"] == "https://github.com/x/y"
     assert paper.categories == ("long context",)
-    assert paper.comment == "submitted by Tomás Reyes; 2 comments on Hugging Face"
+    assert paper.comment == "submitted by Tomás Reyes"
+    assert paper.counts == {"comments": 2}
 
 
 def test_kaggle(tmp_path: Path) -> None:

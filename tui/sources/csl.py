@@ -30,6 +30,7 @@ def common(record: Object) -> Object:
         "url": _one(record, "URL"),
         "arxiv": _one(record, "number") if _one(record, "archive").lower() == "arxiv" else "",
         "pdf_url": _pdf(record),
+        "citations_count": record.get("is-referenced-by-count"),
         "comment": _one(record, "note")[:500],
     }  # fmt: skip
 

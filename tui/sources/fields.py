@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from tui import clean, ids
-from tui.paper import SCHEMES, Paper
+from tui.paper import COUNTS, SCHEMES, Paper
 from tui.sources import wording
 from tui.sources.dates import iso
 from tui.sources.people import names
@@ -26,6 +26,10 @@ _ARCHIVE = re.compile(
     r"|nucl-\w+|patt-sol|physics|plasm-ph|q-alg|q-bio|q-fin|quant-ph|solv-int|stat|supr-con)"
     r"(?:\.[A-Za-z-]+)?"
 )
+
+
+_LATEX = re.compile(r"\\[A-Za-z\"'`^~=.(\[]|\$.+\$", re.DOTALL)
+"""A macro, an accent or a formula: what a reader of LaTeX would want as it was."""
 
 
 class NotAPaper(ValueError):
@@ -45,7 +49,8 @@ def paper(fields: Fields) -> Paper:
     if len(cleaned) > MAX_TITLE:
         raise NotAPaper(f"the title has {len(cleaned):,} characters")
     listed = iso(_text(fields, "listed"))
-    abstract = wording.abstract(_raw(fields, "abstract", "summary"))
+    written = _raw(fields, "abstract", "summary")
+    abstract = wording.abstract(written)
     comment = wording.title(_raw(fields, "comment", "comments"))
     return Paper(
         title=cleaned,
@@ -65,7 +70,27 @@ def paper(fields: Fields) -> Paper:
         abstract_source=clean.line(_raw(fields, "abstract_source"))[:20],
         comment=_marked(comment, wording.withdrawn(cleaned, abstract, comment)),
         votes=_count(_first(fields, "votes", "upvotes")),
+        counts=_counts(fields),
+        tex=_tex(fields, {"title": (title, cleaned), "abstract": (written, abstract)}),
     )
+
+
+def _counts(fields: Fields) -> dict[str, int]:
+    """Counts above 0; those of `counts`, or fields named for what they count."""
+    given = fields.get("counts")
+    given = given if isinstance(given, Mapping) else {}
+    counts = {name: _count(given.get(name)) or _count(fields.get(f"{name}_count"))
+              for name in COUNTS}  # fmt: skip
+    return {name: count for name, count in counts.items() if count}
+
+
+def _tex(fields: Fields, texts: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """What was written, where it was LaTeX and reads otherwise now; control bytes are gone."""
+    given = fields.get("tex")
+    given = given if isinstance(given, Mapping) else {}
+    tex = {name: _raw(given, name) or written for name, (written, _) in texts.items()}
+    cleaned = {name: clean.line(text) for name, text in tex.items() if _LATEX.search(text)}
+    return {name: text for name, text in cleaned.items() if text != texts[name][1]}
 
 
 def _marked(comment: str, notice: str) -> str:

@@ -13,8 +13,6 @@ def _daily(record: Object) -> Object:
     paper = inner(record, "paper") or record
     who = text(record, "submittedBy", "fullname") or text(paper, "submittedOnDailyBy", "fullname")
     notes = [f"submitted by {who}"] if who else []
-    if comments := record.get("numComments"):
-        notes.append(f"{comments} comments on Hugging Face")
     authors = [each for each in objects(paper.get("authors")) if each.get("hidden") is not True]
     votes = paper.get("upvotes")
     return {
@@ -29,6 +27,8 @@ def _daily(record: Object) -> Object:
         "code": text(paper, "githubRepo"),
         "comment": "; ".join(notes),
         "votes": votes,
+        "comments_count": record.get("numComments"),
+        "stars_count": paper.get("githubStars"),
     }
 
 

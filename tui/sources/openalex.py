@@ -27,6 +27,7 @@ def common(record: Object) -> Object:
         "pmid": text(ids, "pmid").rpartition("/")[2],
         "url": page,
         "pdf_url": pdf,
+        "citations_count": record.get("cited_by_count"),
         "comment": "Retracted" if record.get("is_retracted") is True else "",
     }  # fmt: skip
 

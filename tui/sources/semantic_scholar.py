@@ -29,6 +29,7 @@ def common(record: Object) -> Object:
         "ids": {"acl": text(ids, "ACL")},
         "url": text(record, "url"),
         "pdf_url": text(record, "openAccessPdf", "url"),
+        "citations_count": record.get("citationCount"),
     }
 
 
