@@ -1,0 +1,244 @@
+"""Client: one URL to one Answer, with every check and courtesy on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import httpx
+
+from tui import __version__
+from tui.net import body, failures
+from tui.net.addresses import Guard, origin, parsed, shown
+from tui.net.errors import NetError
+from tui.net.gates import Clock, Gates
+from tui.net.settings import Network
+
+__all__ = ["BODY_LIMIT", "Answer", "Client", "Clock", "NetError", "Times", "Validators"]
+
+BODY_LIMIT = 64 << 20
+"""Bytes of a body, unpacked."""
+MOST_REDIRECTS = 8
+TRIES = 4
+PATIENCE = 120.0
+"""Seconds; who asks us to wait longer is left alone until the next time."""
+_BACK_OFF = 2.0
+"""Seconds before the second try, without jitter; twice that before the third, and so on."""
+_LOOK = 0.05
+"""Seconds between two looks at the event that stops us."""
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_EXPLAINED = 4096
+"""Bytes read of an answer that is no success."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long to wait, in seconds."""
+
+    connect: float = 10.0
+    read: float = 30.0
+    """For the next bytes."""
+    whole: float = 180.0
+    """For one answer from its request to its last byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a service gave to ask with whether something has changed."""
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A success."""
+
+    url: str
+    """Where the answer came from, after redirects."""
+    status: int
+    content_type: str
+    """Lower case, without parameters; empty if not told."""
+    body: bytes
+    validators: Validators
+    unchanged: bool = False
+    """The service says nothing has changed since the validators; there is no body."""
+
+
+class Client:
+    """One httpx client, HTTP/2 where offered: `async with Client(network) as client`."""
+
+    def __init__(
+        self,
+        network: Network,
+        *,
+        clock: Clock | None = None,
+        stop: threading.Event | None = None,
+        times: Times | None = None,
+        turns: Path | None = None,
+    ) -> None:
+        """`stop` ends every wait within a moment when it is set.
+
+        `turns`: the folder of the notes by which all processes keep a service's pauses; by
+        default in the user's cache. UsageError if a service's base URL is none.
+        """
+        self._clock = clock or Clock()
+        self._stop = stop
+        self._times = times or Times()
+        self._guard = Guard(network)
+        self._gates = Gates(network, self._clock, turns)
+        self._agent = f"sheaf-tui/{__version__}"
+        if network.mail:
+            self._agent += f" (+mailto:{network.mail})"
+
+    async def __aenter__(self) -> Self:
+        times = self._times
+        self._http = httpx.AsyncClient(
+            http2=True,
+            timeout=httpx.Timeout(times.read, connect=times.connect, pool=None),
+            headers={"User-Agent": self._agent, "Accept-Encoding": body.ENCODINGS},
+        )
+        self._watch = asyncio.create_task(self._watched())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._watch.cancel()
+        await self._http.aclose()
+
+    async def _watched(self) -> None:
+        """Ends when the user stops us."""
+        while self._stop is None or not self._stop.is_set():
+            await asyncio.sleep(_LOOK if self._stop else 3600)
+
+    async def get(
+        self,
+        url: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+        validators: Validators | None = None,
+        limit: int = BODY_LIMIT,
+        typed: bool = False,
+        accept: str = "",
+    ) -> Answer:
+        """Fetch an URL. NetError if there is no answer, or none to use.
+
+        `typed`: the user wrote this URL, so it may be of the private network. `headers` go to
+        its own host only. `limit` is of bytes, unpacked. `accept` is the header of that name.
+        """
+        start = parsed(url)
+        if params:
+            start = start.copy_merge_params(params)
+        sent = dict(headers or {}) | (validators.headers if validators else {})
+        if accept:
+            sent["Accept"] = accept
+        work = asyncio.create_task(self._follow(start, sent, limit, start if typed else None))
+        try:
+            await asyncio.wait({work, self._watch}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                raise NetError("stopped", "stopped; what has come is kept")
+            return work.result()
+        finally:
+            work.cancel()
+            with suppress(asyncio.CancelledError, NetError):
+                await work
+
+    async def _follow(
+        self, url: httpx.URL, headers: dict[str, str], limit: int, typed: httpx.URL | None
+    ) -> Answer:
+        """Ask, and follow redirects, each checked as if it were the first."""
+        seen = {url}
+        while True:
+            known = self._guard.knows(url, typed)
+            if not known:
+                await self._guard.check(url)
+            found = await self._tried(url, headers, limit, known)
+            if isinstance(found, Answer):
+                return found
+            if origin(found) != origin(url):  # what was said to one host is not for another
+                headers = {k: v for k, v in headers.items() if k == "Accept"}
+            if found in seen or len(seen) > MOST_REDIRECTS:
+                raise NetError("broken", f"{shown(url)} is redirected in circles")
+            seen.add(found)
+            url = found
+
+    async def _tried(
+        self, url: httpx.URL, headers: dict[str, str], limit: int, known: bool
+    ) -> Answer | httpx.URL:
+        """One hop, tried again where that may help."""
+        gate = self._gates.gate(str(url), url.host)
+        for attempt in range(1, TRIES + 1):
+            try:
+                async with self._gates.turn(gate):
+                    return await self._once(url, headers, limit, known)
+            except NetError as error:
+                slow = error.kind == "timeout" and attempt > 1
+                if not error.again or slow or attempt == TRIES or error.wait > PATIENCE:
+                    raise
+                pause = _BACK_OFF * 2 ** (attempt - 1) * (0.5 + self._clock.jitter() / 2)
+                pause = max(pause, error.wait)
+                if error.kind == "busy":
+                    gate.postpone(self._clock.now() + pause)
+                else:
+                    await self._clock.sleep(pause)
+        raise AssertionError("the last try has returned or raised")
+
+    async def _once(
+        self, url: httpx.URL, headers: dict[str, str], limit: int, known: bool
+    ) -> Answer | httpx.URL:
+        try:
+            async with (
+                asyncio.timeout(self._times.whole),
+                self._http.stream("GET", url, headers=headers) as response,
+            ):
+                if not known:
+                    self._guard.check_peer(url, response)
+                return await self._taken(url, response, limit)
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError, ValueError) as error:
+            raise failures.of_exception(error, url.host) from error
+
+    async def _taken(
+        self, url: httpx.URL, response: httpx.Response, limit: int
+    ) -> Answer | httpx.URL:
+        """The answer, or where it is to be found."""
+        status, told = response.status_code, response.headers
+        if status in _REDIRECTS:
+            if not told.get("location"):
+                raise NetError("broken", f"{shown(url)} is redirected to nowhere")
+            return parsed(str(_joined(url, told["location"])))
+        if status != 304 and not 200 <= status < 300:
+            said = await _opening(response)
+            raise failures.of_status(response, said, url.host, self._clock.now())
+        return Answer(
+            str(url),
+            status,
+            told.get("content-type", "").partition(";")[0].strip().lower(),
+            b"" if status == 304 else await body.read(response, limit, shown(url)),
+            Validators(told.get("etag", ""), told.get("last-modified", "")),
+            status == 304,
+        )
+
+
+def _joined(url: httpx.URL, location: str) -> httpx.URL:
+    try:
+        return url.join(location)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise NetError("broken", f"{shown(url)} is redirected to what is no URL") from error
+
+
+async def _opening(response: httpx.Response) -> bytes:
+    """The first bytes of what a service says went wrong."""
+    try:
+        return await body.read(response, _EXPLAINED, "")
+    except (NetError, httpx.HTTPError):
+        return b""
