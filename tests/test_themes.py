@@ -239,14 +239,14 @@ async def test_bars_can_be_seen(dressed: Dressed, theme: str) -> None:
         ):
             bar = track.blend(color, color.a, 1.0)
             assert contrast(bar.rgb, track.rgb) >= SHAPE
-        detail = reader.main.query_one(PaperDetail)
-        style = detail._bar_style(detail.visual_style.rich_style)
-        assert contrast(triplet(style.color), triplet(style.bgcolor)) >= SHAPE
+        for widget in (papers, reader.main.query_one(PaperDetail)):
+            ground = widget.background_colors[1]
+            assert contrast(triplet(widget.bar_style.color), ground.rgb) >= SHAPE
 
 
 DECLARED = re.compile(r"(?<!-)\bcolor: \$([a-z]+)(?: (\d+)%)?;")
 IN_CODE = re.compile(r'"(?:[a-z]+ )*\$([a-z]+)(?: (\d+)%)?"')
-BAR = re.compile(r"\.paper-detail--bar \{.*?\}", re.DOTALL)
+BAR = re.compile(r"\.scrolled--bar \{.*?\}", re.DOTALL)
 """No text: measured above."""
 GROUNDS = ("background", "surface", "panel")
 

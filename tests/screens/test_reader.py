@@ -7,6 +7,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from textual import events
 from textual.widgets import TextArea
 
 from tests.screens.conftest import Open, Reader
@@ -260,6 +261,25 @@ async def test_the_mouse(open_reader: Open) -> None:
         await reader.settle()
         assert mark(reader, 1).star
         assert papers(reader).cursor == 2
+
+
+async def test_wheel_and_bar_scroll_the_list_and_leave_the_cursor(open_reader: Open) -> None:
+    many = [Paper(f"Paper {number:03}", published="2020") for number in range(300)]
+    async with open_reader(size=(80, 24), content=many) as reader:
+        lists = papers(reader)
+        assert "▐" in reader.frame
+        lists.post_message(events.MouseScrollDown(lists, 5, 5, 0, 0, 0, False, False, False))
+        await reader.settle()
+        assert (lists.top, lists.cursor) == (3, 0)
+        column, last = lists.outer_size.width - 1, lists.size.height - 1
+        await reader.pilot.mouse_down(PaperList, offset=(column, last))
+        await reader.settle()
+        assert lists.top == 300 - lists.size.height
+        await reader.pilot.hover(PaperList, offset=(column, 0))
+        assert lists.top == 0
+        await reader.pilot.mouse_up(PaperList, offset=(column, 0))
+        await reader.pilot.hover(PaperList, offset=(column, last))
+        assert (lists.top, lists.cursor) == (0, 0)
 
 
 async def test_the_footer_can_be_clicked(open_reader: Open) -> None:

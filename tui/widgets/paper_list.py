@@ -15,14 +15,13 @@ from rich.style import Style
 from textual import events
 from textual.color import Color
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.cells import fit
 from tui.widgets.row import SELECT_COLUMNS, STAR_COLUMNS, RowLook, RowView
+from tui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +34,7 @@ KEPT = 4000
 """Rows whose content is kept; more are forgotten and asked for again."""
 
 
-class PaperList(ScrollView, can_focus=True):
+class PaperList(Scrolled):
     """The list pane."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -102,7 +101,6 @@ class PaperList(ScrollView, can_focus=True):
         """Show `rows` with the cursor on the paper of index `cursor`; `empty` says why none."""
         self.rows = rows
         self.empty_lines = empty
-        self.virtual_size = Size(1, len(rows) * self._look.lines)
         self.set_reactive(PaperList.cursor, max(0, min(cursor, len(rows) - 1)))
         self._keep_cursor_visible()
         self.forget()
@@ -115,10 +113,14 @@ class PaperList(ScrollView, can_focus=True):
             self.refresh()
             return
         self._views.pop(row, None)
-        first = self.scroll_offset.y // self._look.lines
+        first = self.top // self._look.lines
         for index in range(first, min(len(self.rows), first + self.size.height + 1)):
             if self.rows[index] == row:
                 self._refresh_row(index)
+
+    @property
+    def line_count(self) -> int:
+        return len(self.rows) * self._look.lines
 
     @property
     def row(self) -> int | None:
@@ -145,25 +147,25 @@ class PaperList(ScrollView, can_focus=True):
         self._refresh_row(new)
 
     def _refresh_row(self, index: int) -> None:
-        self.refresh_lines(index * self._look.lines, self._look.lines)
+        self.repaint_lines(index * self._look.lines, self._look.lines)
 
     def _keep_cursor_visible(self) -> None:
         height, lines = self.size.height, self._look.lines
-        top = self.scroll_offset.y
+        top = self.top
         if self.cursor * lines < top:
             top = self.cursor * lines
         elif height and (self.cursor + 1) * lines > top + height:
             top = (self.cursor + 1) * lines - height
-        self.scroll_to(y=top, animate=False, immediate=True)
+        self.show_from(top)
 
     # -- mouse -----------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        index, part = divmod(self.scroll_offset.y + event.y, self._look.lines)
-        if index >= len(self.rows):
+        index, part = divmod(self.top + event.y, self._look.lines)
+        if index >= len(self.rows) or self.on_bar(event):
             return
         row = int(self.rows[index])
-        tag = self._look.tag_at(self._view(index), self.size.width, event.x, part)
+        tag = self._look.tag_at(self._view(index), self.text_width, event.x, part)
         if tag is not None:
             self.post_message(self.TagClicked(tag))
         elif event.x in SELECT_COLUMNS:
@@ -177,14 +179,13 @@ class PaperList(ScrollView, can_focus=True):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The first line of a note shows where the mouse rests on its row."""
-        index = (self.scroll_offset.y + event.y) // self._look.lines
+        index = (self.top + event.y) // self._look.lines
         note = self._view(index).note if index < len(self.rows) else ""
         self.tooltip = Content(note) if note else None
 
     # -- drawing ---------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(1, len(self.rows) * self._look.lines)
         self._keep_cursor_visible()
 
     def on_focus(self) -> None:
@@ -199,23 +200,26 @@ class PaperList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         self.lines_drawn += 1
-        width = self.size.width
-        index, part = divmod(self.scroll_offset.y + y, self._look.lines)
+        line = self._line(y, self.text_width)
+        return Strip([*line, self.bar(y, line[-1].style or Style())])
+
+    def _line(self, y: int, width: int) -> list[Segment]:
+        index, part = divmod(self.top + y, self._look.lines)
         if not len(self.rows):
             return self._empty_line(y, width)
         if index >= len(self.rows):
-            return Strip.blank(width, self._style("unread", False))
+            return [Segment(" " * width, self._style("unread", False))]
         cursor = index == self.cursor
         pieces = self._look.pieces(self._view(index), width, cursor, part)
-        return Strip([Segment(text, self._style(name, cursor)) for text, name in pieces], width)
+        return [Segment(text, self._style(name, cursor)) for text, name in pieces]
 
-    def _empty_line(self, y: int, width: int) -> Strip:
+    def _empty_line(self, y: int, width: int) -> list[Segment]:
         first = max(0, (self.size.height - len(self.empty_lines)) // 3)
         style = self._style("empty", False)
         if not 0 <= y - first < len(self.empty_lines):
-            return Strip.blank(width, style)
+            return [Segment(" " * width, style)]
         text = fit("  " + self.empty_lines[y - first], width, self._look.glyphs.ellipsis)
-        return Strip([Segment(text, style)], width)
+        return [Segment(text, style)]
 
     def _view(self, index: int) -> RowView:
         row = int(self.rows[index])
@@ -223,7 +227,7 @@ class PaperList(ScrollView, can_focus=True):
         if view is None:
             if len(self._views) > KEPT:
                 self._views.clear()
-            start = self.scroll_offset.y // self._look.lines
+            start = self.top // self._look.lines
             window = self.rows[start : start + self.size.height + 1]
             wanted = [int(each) for each in window if int(each) not in self._views]
             self._views.update(self._ask(wanted or [row]))

@@ -95,20 +95,20 @@ class RowLook:
                 for text, lit in fit_pieces(pieces, room - cell_len(chips), glyphs.ellipsis)
             ),
             (chips, "tag"),
-            (side + " ", "side"),
+            (side, "side"),
         ]
 
     def _second(self, view: RowView, width: int, cursor: bool) -> list[Styled]:
         who = self._who(view)
         tags = "".join(f" #{tag}" for tag in view.tags)
         note = f"  {view.note}" if view.note else ""
-        room = max(0, width - MARKS_WIDTH - 1)
+        room = max(0, width - MARKS_WIDTH)
         who = fit(who, min(cell_len(who), room), self.glyphs.ellipsis)
         room -= cell_len(who)
         tags = fit(tags, min(cell_len(tags), room), self.glyphs.ellipsis)
         rest = fit(note, room - cell_len(tags), self.glyphs.ellipsis)
         marks = (self.glyphs.cursor if cursor else " ") + " " * (MARKS_WIDTH - 1)
-        return [(marks, "dot"), (who, "side"), (tags, "tag"), (rest + " ", "note")]
+        return [(marks, "dot"), (who, "side"), (tags, "tag"), (rest, "note")]
 
     def _who(self, view: RowView) -> str:
         return " · ".join(part for part in (view.authors, view.venue) if part)
@@ -130,7 +130,7 @@ class RowLook:
         authors = (18 if wide else 11) if self.authors and beside else 0
         venue = (18 if wide else 10) if self.venue and beside else 0
         sides = [column for column in (venue, authors, date) if column]
-        title = width - MARKS_WIDTH - 1 - sum(sides) - 2 * len(sides)
+        title = width - MARKS_WIDTH - sum(sides) - 2 * len(sides)
         return title, venue, authors, date
 
     def _chips(self, view: RowView, room: int) -> str:
