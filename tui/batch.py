@@ -1,16 +1,26 @@
-"""One transaction of papers.db: find each paper's row, merge, write. And what a row holds."""
+"""One transaction of papers.db: find each paper's row, merge, write. And what a row holds.
+
+What a batch needs to know is looked up for all its papers in a few queries, kept in dictionaries
+while the papers are merged one after another, and written at the end.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
 
 import orjson
 
 from tui.fold import fold
 from tui.merge import merged, same_work
-from tui.paper import Paper
+from tui.paper import Paper, title_key
+
+_VARIABLES = 900
+"""Values in one query: SQLite took 999 at most for long."""
 
 
 @dataclass(slots=True)
@@ -46,110 +56,162 @@ class Batch:
         self._db = db
         self._number = number
         self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._rows: dict[str, int] = {}
+        """Identifier to row, for the papers of the batch that are known."""
+        self._titles: dict[str, list[int]] = {}
+        """Folded title to rows, in order."""
+        self._stored: dict[int, Stored] = {}
+        """What is in these rows, or will be."""
+        self._last = self._last_row()
+        self._inserted: set[int] = set()
+        self._updated: set[int] = set()
+        self._names: dict[str, int] = {}
+        self._title_names: dict[str, int] = {}
+        self._folds: set[tuple[str, int]] = set()
 
     def put(self, papers: list[Paper]) -> Added:
         outcome = Added(read=len(papers))
-        for paper in papers:
-            self._put(paper, outcome)
+        folds = [_fold_key(paper) for paper in papers]
+        self._look_up(papers, folds)
+        for paper, folded in zip(papers, folds, strict=True):
+            self._put(paper, folded, outcome)
+        self._write()
         if outcome.added or outcome.updated:
             self._db.execute("REPLACE INTO meta VALUES ('changed', ?)", (self._number,))
         return outcome
 
-    def _put(self, paper: Paper, outcome: Added) -> None:
-        rows = self._rows_by_id(paper) or self._rows_by_title(paper)
+    def _put(self, paper: Paper, folded: str, outcome: Added) -> None:
+        rows = self._rows_by_id(paper) or self._rows_by_title(paper, folded)
         if not rows:
-            key = self._free_key(paper)
-            cursor = self._db.execute(
-                "INSERT INTO papers (key, sorted, listed, added, changed, title, record)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    key,
-                    paper.date,
-                    paper.listed,
-                    self._now,
-                    self._number,
-                    paper.title,
-                    _record(paper),
-                ),
-            )
-            assert cursor.lastrowid is not None
-            self._name(paper, key, cursor.lastrowid)
+            self._last += 1
+            key = self._free_key(paper, folded)
+            self._keep(Stored(self._last, key, self._now, paper), folded, self._inserted)
             outcome.added += 1
             outcome.keys.append(key)
             return
-        stored = [s for s in (self._read(row) for row in rows) if s]
+        stored = [self._stored[row] for row in rows]
         row, before = stored[0].row, stored[0].paper
+        if len(stored) == 1 and paper == before:
+            outcome.unchanged += 1
+            return
         whole = before
         for other in stored[1:]:
             whole = merged(whole, other.paper)
         whole = merged(whole, paper)
-        for other in stored[1:]:
-            self._remove(other.row, row)
         if whole == before and len(stored) == 1:
             outcome.unchanged += 1
             return
+        for other in stored[1:]:
+            self._remove(other.row, row)
         key = whole.key if whole.id_keys else stored[0].key
-        self._db.execute(
-            "UPDATE papers SET key = ?, sorted = ?, listed = ?, changed = ?, title = ?,"
-            " record = ? WHERE row = ?",
-            (key, whole.date, whole.listed, self._number, whole.title, _record(whole), row),
-        )
-        self._name(whole, key, row)
+        self._keep(Stored(row, key, stored[0].added, whole), _fold_key(whole), self._updated)
         outcome.updated += 1
         outcome.keys.append(key)
         outcome.renamed += [(each.key, key) for each in stored if each.key != key]
 
     def _rows_by_id(self, paper: Paper) -> list[int]:
         """Rows that share an identifier, oldest first: more than one where a paper joins two."""
-        names = paper.id_keys
-        if not names:
-            return []
-        marks = ",".join("?" * len(names))
-        found = self._db.execute(
-            f"SELECT DISTINCT row FROM names WHERE name IN ({marks}) ORDER BY row", names
-        )
-        return [row for (row,) in found]
+        return sorted({self._rows[name] for name in paper.id_keys if name in self._rows})
 
-    def _rows_by_title(self, paper: Paper) -> list[int]:
-        found = self._db.execute(
-            "SELECT row FROM titles WHERE fold = ? ORDER BY row", (_fold_key(paper),)
-        ).fetchall()
-        for (row,) in found:
-            stored = self._read(row)
-            if stored and same_work(stored.paper, paper):
+    def _rows_by_title(self, paper: Paper, folded: str) -> list[int]:
+        for row in self._titles.get(folded, ()):
+            if same_work(self._stored[row].paper, paper):
                 return [row]
         return []
 
-    def _read(self, row: int) -> Stored | None:
-        sql = "SELECT row, key, added, title, record FROM papers WHERE row = ?"
-        values = self._db.execute(sql, (row,)).fetchone()
-        return stored_paper(values) if values else None
-
-    def _free_key(self, paper: Paper) -> str:
+    def _free_key(self, paper: Paper, folded: str) -> str:
         """The paper's key; with a number where another paper of that title and author has it."""
-        key, number = paper.key, 1
-        while (
-            not paper.id_keys
-            and self._db.execute("SELECT 1 FROM names WHERE name = ?", (key,)).fetchone()
-        ):
+        if names := paper.id_keys:
+            return names[0]
+        whole = key = title_key(folded, paper.authors)
+        number = 1
+        while key in self._title_names or self._is_named(key):
             number += 1
-            key = f"{paper.key}-{number}"
+            key = f"{whole}-{number}"
         return key
 
-    def _name(self, paper: Paper, key: str, row: int) -> None:
-        """Enter every key of the paper. An identifier names one row; a title hash the first."""
+    def _is_named(self, name: str) -> bool:
+        found = self._db.execute("SELECT 1 FROM names WHERE name = ?", (name,)).fetchone()
+        return found is not None
+
+    def _keep(self, stored: Stored, folded: str, changed: set[int]) -> None:
+        """Have the paper written, under every key it has: an identifier names one row, a title
+        hash the first."""
+        row, paper = stored.row, stored.paper
+        self._stored[row] = stored
+        changed.add(row)
         for name in paper.id_keys:
-            self._db.execute("REPLACE INTO names VALUES (?, ?)", (name, row))
-        for name in {key, paper.title_key}:
-            self._db.execute("INSERT OR IGNORE INTO names VALUES (?, ?)", (name, row))
-        self._db.execute("INSERT OR IGNORE INTO titles VALUES (?, ?)", (_fold_key(paper), row))
+            self._rows[name] = self._names[name] = row
+        for name in (stored.key, title_key(folded, paper.authors)):
+            if name.startswith("title:"):
+                self._title_names.setdefault(name, row)
+        rows = self._titles.setdefault(folded, [])
+        if row not in rows:
+            rows.append(row)
+            rows.sort()
+            self._folds.add((folded, row))
 
     def _remove(self, row: int, into: int) -> None:
         """Row `row` turned out to be the paper of row `into`: its keys now lead there."""
+        self._write()
         self._db.execute("DELETE FROM papers WHERE row = ?", (row,))
         self._db.execute("UPDATE names SET row = ? WHERE row = ?", (into, row))
         self._db.execute("UPDATE OR REPLACE titles SET row = ? WHERE row = ?", (into, row))
         self._db.execute("REPLACE INTO gone VALUES (?, ?)", (row, self._number))
+        self._rows = {name: into if at == row else at for name, at in self._rows.items()}
+        for rows in self._titles.values():
+            if row in rows:
+                rows[:] = sorted({into if each == row else each for each in rows})
+
+    # -- the database ------------------------------------------------------------------------
+
+    def _last_row(self) -> int:
+        """The greatest number a row has ever had."""
+        found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'papers'").fetchone()
+        return found[0] if found else 0
+
+    def _look_up(self, papers: list[Paper], folds: list[str]) -> None:
+        """Whatever the catalog knows of these papers."""
+        names = {name for paper in papers for name in paper.id_keys}
+        self._rows.update(self._all("SELECT name, row FROM names WHERE name IN", names))
+        for folded, row in self._all("SELECT fold, row FROM titles WHERE fold IN", set(folds)):
+            self._titles.setdefault(folded, []).append(row)
+        rows = set(self._rows.values()).union(*self._titles.values())
+        sql = "SELECT row, key, added, title, record FROM papers WHERE row IN"
+        self._stored = {values[0]: stored_paper(values) for values in self._all(sql, rows)}
+        for found in self._titles.values():
+            found.sort()
+
+    def _all(self, select: str, values: Collection[str | int]) -> Iterator[Any]:
+        """The rows for any of the values, sorted: neighbours lie on the same pages."""
+        waiting = iter(sorted(values))
+        while part := list(islice(waiting, _VARIABLES)):
+            yield from self._db.execute(f"{select} ({','.join('?' * len(part))})", part)
+
+    def _write(self) -> None:
+        """Write what was kept, each table in its order."""
+        self._db.executemany(
+            "INSERT INTO papers (key, sorted, listed, changed, title, record, row, added)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((*self._columns(row), row, self._now) for row in sorted(self._inserted)),
+        )
+        self._db.executemany(
+            "UPDATE papers SET key = ?, sorted = ?, listed = ?, changed = ?, title = ?,"
+            " record = ? WHERE row = ?",
+            ((*self._columns(row), row) for row in sorted(self._updated - self._inserted)),
+        )
+        self._db.executemany("REPLACE INTO names VALUES (?, ?)", sorted(self._names.items()))
+        titles = sorted(self._title_names.items())
+        self._db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", titles)
+        self._db.executemany("INSERT OR IGNORE INTO titles VALUES (?, ?)", sorted(self._folds))
+        for kept in (self._inserted, self._updated, self._names, self._title_names, self._folds):
+            kept.clear()
+
+    def _columns(self, row: int) -> tuple[str | int | bytes, ...]:
+        stored = self._stored[row]
+        paper = stored.paper
+        record = _record(paper)
+        return stored.key, paper.date, paper.listed, self._number, paper.title, record
 
 
 def _fold_key(paper: Paper) -> str:

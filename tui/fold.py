@@ -17,13 +17,11 @@ _STROKES = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae"
 
 def fold(text: str) -> str:
     """`text` as its folded words, one space between them; empty if it has no letter or digit."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in text if not unicodedata.combining(c))
-        text = text.casefold().translate(_STROKES)
-    else:
-        text = text.lower()
-    return _NOT_WORD.sub(" ", text).strip()
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", text.casefold().translate(_STROKES)).strip()
 
 
 # -- words, as the index and the filter see them -------------------------------------------

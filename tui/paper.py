@@ -67,9 +67,7 @@ class Paper:
     @property
     def title_key(self) -> str:
         """A hash of the folded title and first author, for a paper without identifiers."""
-        first = surname(self.authors[0]) if self.authors else ""
-        text = f"{fold(self.title) or self.title}\n{first}"
-        return "title:" + hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+        return title_key(fold(self.title) or self.title, self.authors)
 
     @property
     def date(self) -> str:
@@ -111,6 +109,12 @@ class Paper:
             "sources": list(self.sources),
         }
         return {name: value for name, value in fields.items() if value}
+
+
+def title_key(folded: str, authors: tuple[str, ...]) -> str:
+    """The `title_key` of a paper whose title is folded already."""
+    first = surname(authors[0]) if authors else ""
+    return "title:" + hashlib.blake2b(f"{folded}\n{first}".encode(), digest_size=8).hexdigest()
 
 
 _PARTICLES = {
