@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.config.conftest import Write
 from tui.config import Columns, OwnCommand
+from tui.config.mail import NAMES
 from tui.styles.themes import theme_names
 
 README = Path(__file__).parent.parent.parent / "README.md"
@@ -39,8 +40,10 @@ def test_the_example_shows_every_setting() -> None:
         "columns",
         "keys",
         "commands",
+        "mail",
     }
     assert set(tables["columns"]) == {field.name for field in fields(Columns)}
+    assert set(tables["mail"]) == set(NAMES)
     (command,) = tables["commands"].values()
     names = {field.name for field in fields(OwnCommand)} - {"name", "keys"}
     assert set(command) == names | {"key"}

@@ -5,12 +5,15 @@ settings.py  Config: the values, where they come from
 table.py     presets, the user's keys and the built-in ones to the table of commands in use
 keys.py      keys as people write them to Textual's names
 own.py       the user's own commands
+mail.py      where the digest goes, and the server that takes it
+addresses.py mail addresses as people write them
 problem.py   what is wrong, and in which line
 """
 
 from tui.config.load import load
+from tui.config.mail import Mail
 from tui.config.own import OwnCommand
 from tui.config.problem import Problem
 from tui.config.settings import Columns, Config
 
-__all__ = ["Columns", "Config", "OwnCommand", "Problem", "load"]
+__all__ = ["Columns", "Config", "Mail", "OwnCommand", "Problem", "load"]

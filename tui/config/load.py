@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from tui.commands import COMMANDS, OWN
-from tui.config import own
+from tui.config import mail, own
 from tui.config.keys import canonical
+from tui.config.mail import Mail
 from tui.config.own import OwnCommand
 from tui.config.problem import Lines, Problem
 from tui.config.settings import DATES, LAYOUTS, PRESET_NAMES, ROWS, Columns, Config
@@ -113,6 +114,7 @@ class _Reader:
             "columns": self._columns,
             "keys": self._keys,
             "commands": self._own,
+            "mail": self._mail,
         }
         for name, value in tables.items():
             if name in readers:
@@ -143,6 +145,13 @@ class _Reader:
             key, f"is one of {_list(known)}, not {_said(value)}", f"{_list([usual])} is used"
         )
         return False
+
+    def _mail(self, table: Mapping[str, Any]) -> Mail | None:
+        found = mail.read(table, self.wrong)
+        if found:
+            for name in table.keys() & set(mail.NAMES):
+                self.use(f"mail.{name}")
+        return found
 
     def _columns(self, table: Mapping[str, Any]) -> Columns:
         wanted: dict[str, bool] = {}

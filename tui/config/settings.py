@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from tui import clean
 from tui.commands import Command
+from tui.config.mail import Mail
 from tui.config.own import OwnCommand
 from tui.config.problem import Problem
 from tui.config.table import PRESETS, effective
@@ -51,6 +52,8 @@ class Config:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_KEYS)
     """Command id to the keys asked for, canonical, in the file's order."""
     own: tuple[OwnCommand, ...] = ()
+    mail: Mail | None = None
+    """How the digest is sent; None where the file does not say, or says it wrong."""
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=lambda: _NO_LINES)
     """The line of each value that is used, by its path: `theme`, `columns.date`, `keys.star`."""

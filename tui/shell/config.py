@@ -28,6 +28,8 @@ def _values(config: Config) -> dict[str, object]:
     """Each setting by its path, but the keys."""
     values = {name: getattr(config, name) for name in SETTINGS}
     values |= {f"columns.{name}": getattr(config.columns, name) for name in COLUMNS}
+    if config.mail:
+        values |= {f"mail.{name}": value for name, value in config.mail.shown.items()}
     return values
 
 
@@ -36,7 +38,7 @@ def _print_text(config: Config, themes: Sequence[str]) -> None:
     output.data(f"{config.path}{there}\n")
     for name, value in _values(config).items():
         shown = str(value).lower() if isinstance(value, bool) else str(value)
-        output.data(f"{name:18}{clean.line(shown) or 'none':16}  {config.origin(name)}")
+        output.data(f"{name:17} {clean.line(shown) or 'none':16}  {config.origin(name)}")
     output.data(f"\nthemes there are: {', '.join(themes)}\n\n[keys]")
     for command in config.commands(COMMANDS):
         keys = ", ".join(show_key(key) for key in command.keys) or "none"
