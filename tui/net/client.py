@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 import httpx
+import orjson
 
 from tui import __version__
 from tui.net import body, failures
@@ -75,6 +76,19 @@ class Answer:
     """The service says nothing has changed since the validators; there is no body."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What is said to a host."""
+
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    @property
+    def to_another(self) -> _Sent:
+        """What may be said to the host of a redirect."""
+        return _Sent({k: v for k, v in self.headers.items() if k == "Accept"})
+
+
 class Client:
     """One httpx client, HTTP/2 where offered: `async with Client(network) as client`."""
 
@@ -130,18 +144,24 @@ class Client:
         limit: int = BODY_LIMIT,
         typed: bool = False,
         accept: str = "",
+        question: object = None,
     ) -> Answer:
         """Fetch an URL. NetError if there is no answer, or none to use.
 
         `typed`: the user wrote this URL, so it may be of the private network. `headers` go to
-        its own host only. `limit` is of bytes, unpacked. `accept` is the header of that name.
+        its own host only, and so does `question`, which is posted as JSON where a service takes
+        many names at once. `limit` is of bytes, unpacked. `accept` is the header of that name.
         """
         start = parsed(url)
         if params:
             start = start.copy_merge_params(params)
-        sent = dict(headers or {}) | (validators.headers if validators else {})
+        told = dict(headers or {}) | (validators.headers if validators else {})
         if accept:
-            sent["Accept"] = accept
+            told["Accept"] = accept
+        posted = b"" if question is None else orjson.dumps(question)
+        if posted:
+            told["Content-Type"] = "application/json"
+        sent = _Sent(told, posted)
         work = asyncio.create_task(self._follow(start, sent, limit, start if typed else None))
         try:
             await asyncio.wait({work, self._watch}, return_when=asyncio.FIRST_COMPLETED)
@@ -154,7 +174,7 @@ class Client:
                 await work
 
     async def _follow(
-        self, url: httpx.URL, headers: dict[str, str], limit: int, typed: httpx.URL | None
+        self, url: httpx.URL, sent: _Sent, limit: int, typed: httpx.URL | None
     ) -> Answer:
         """Ask, and follow redirects, each checked as if it were the first."""
         seen = {url}
@@ -162,25 +182,25 @@ class Client:
             known = self._guard.knows(url, typed)
             if not known:
                 await self._guard.check(url)
-            found = await self._tried(url, headers, limit, known)
+            found = await self._tried(url, sent, limit, known)
             if isinstance(found, Answer):
                 return found
             if origin(found) != origin(url):  # what was said to one host is not for another
-                headers = {k: v for k, v in headers.items() if k == "Accept"}
+                sent = sent.to_another
             if found in seen or len(seen) > MOST_REDIRECTS:
                 raise NetError("broken", f"{shown(url)} is redirected in circles")
             seen.add(found)
             url = found
 
     async def _tried(
-        self, url: httpx.URL, headers: dict[str, str], limit: int, known: bool
+        self, url: httpx.URL, sent: _Sent, limit: int, known: bool
     ) -> Answer | httpx.URL:
         """One hop, tried again where that may help."""
         gate = self._gates.gate(str(url), url.host)
         for attempt in range(1, TRIES + 1):
             try:
                 async with self._gates.turn(gate):
-                    return await self._once(url, headers, limit, known)
+                    return await self._once(url, sent, limit, known)
             except NetError as error:
                 slow = error.kind == "timeout" and attempt > 1
                 if not error.again or slow or attempt == TRIES or error.wait > PATIENCE:
@@ -194,12 +214,14 @@ class Client:
         raise AssertionError("the last try has returned or raised")
 
     async def _once(
-        self, url: httpx.URL, headers: dict[str, str], limit: int, known: bool
+        self, url: httpx.URL, sent: _Sent, limit: int, known: bool
     ) -> Answer | httpx.URL:
+        method = "POST" if sent.body else "GET"
+        content = sent.body or None
         try:
             async with (
                 asyncio.timeout(self._times.whole),
-                self._http.stream("GET", url, headers=headers) as response,
+                self._http.stream(method, url, headers=sent.headers, content=content) as response,
             ):
                 if not known:
                     self._guard.check_peer(url, response)

@@ -23,9 +23,13 @@ Kind = Literal[
 class NetError(SheafError):
     """No answer, or none to use; `str(error)` says what and what to do."""
 
-    def __init__(self, kind: Kind, text: str, *, again: bool = False, wait: float = 0.0) -> None:
+    def __init__(
+        self, kind: Kind, text: str, *, again: bool = False, wait: float = 0.0, status: int = 0
+    ) -> None:
         super().__init__(text)
         self.kind: Kind = kind
+        self.status = status
+        """Of the answer; 0 if there was none."""
         self.again = again
         """Whether another try may do better."""
         self.wait = wait

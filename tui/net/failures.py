@@ -61,15 +61,19 @@ def of_status(response: httpx.Response, said: bytes, host: str, now: float) -> N
     because = _reason(response, said)
     if status == 429 or (status == 503 and wait):
         text = f"{host} is busy and asks to wait{_span(wait)}; try again later"
-        return NetError("busy", text, again=True, wait=wait)
+        return NetError("busy", text, again=True, wait=wait, status=status)
     if status >= 500:
         text = f"{host} has an error of its own ({status}); try again later"
-        return NetError("server", text, again=status in (500, 502, 503, 504))
+        return NetError("server", text, again=status in (500, 502, 503, 504), status=status)
     if status in (404, 410):
-        return NetError("not-found", f"{host} does not have this ({status}){because}")
+        return NetError(
+            "not-found", f"{host} does not have this ({status}){because}", status=status
+        )
     if status in (401, 403, 407, 451):
-        return NetError("refused", f"{host} does not let us in ({status}){because}")
-    return NetError("refused", f"{host} does not take this request ({status}){because}")
+        return NetError("refused", f"{host} does not let us in ({status}){because}", status=status)
+    return NetError(
+        "refused", f"{host} does not take this request ({status}){because}", status=status
+    )
 
 
 def retry_after(text: str, now: float) -> float:
