@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui import clean
-from tui.sources import latex, wording
+from tui.sources import latex, people, wording
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ from tui.sources import latex, wording
         (r"$x\not\in S$", "x ∉ S"),
         (r"Poincar\'e, Erd\H{o}s, \v{C}ech, na\"{\i}ve", "Poincaré, Erdős, Čech, naïve"),
         (r"{\it Fermi} saw \emph{so much} \textbf{of $x_1$}", "Fermi saw so much of x₁"),
+        (r"$\mathbb{R}\backslash\{0\}$", "ℝ ∖ {0}"),
+        (r"a \textless{} b\textasciicircum{}2", "a < b^2"),
         (r"we can\'t say it\'s so", "we can't say it's so"),
         (r"50\% of \$100 \& more", "50% of $100 & more"),
         ("with a $100K budget", "with a $100K budget"),
@@ -53,6 +55,14 @@ from tui.sources import latex, wording
 )
 def test_title(raw: str, expected: str) -> None:
     assert wording.title(raw) == expected
+
+
+@pytest.mark.parametrize(
+    "half", ["at 4.62 $mu$m, top-$p$ and", r"a \'n $x_(a $\gamma$) b", "&amp;lt;i&gt;"]
+)
+def test_what_passed_the_door_passes_it_unchanged(half: str) -> None:
+    once = wording.abstract(rf"so $\sqrt{{2}}$ {half} more")
+    assert wording.abstract(once) == once
 
 
 @pytest.mark.parametrize(
@@ -126,3 +136,17 @@ def test_titles_of_papers_without_marks_pass_unchanged(shared: Path) -> None:
             title = json.loads(line)["title"]
             if not set("\\$<&") & set(title):
                 assert wording.title(title) == clean.line(title)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Smith, Jr., John", "John Smith Jr."),  # as BibTeX has it
+        ("Smith, John, III", "John Smith III"),  # as RIS has it
+        ("van der Berg, Vincent", "Vincent van der Berg"),
+        ("Ortega y Gasset, José", "Ortega y Gasset, José"),
+        ("Ortega y Gasset, José, PhD", "Ortega y Gasset, PhD, José"),
+    ],
+)
+def test_a_name_with_commas_in_reading_order(text: str, expected: str) -> None:
+    assert people.turned(text) == expected

@@ -139,6 +139,8 @@ def symbols() -> dict[str, str]:
 
 
 _OWN = {
+    "textless": "<", "textgreater": ">", "textbar": "|", "textasciicircum": "^",
+    "textbraceleft": "{", "textbraceright": "}",
     "textbackslash": "\\", "lbrace": "{", "rbrace": "}", "textdollar": "$", "dollar": "$",
     "le": "≤", "ge": "≥", "leq": "≤", "geq": "≥", "ne": "≠", "neq": "≠", "to": "→", "lt": "<",
     "gt": ">", "ll": "≪", "gg": "≫", "cdot": "·", "cdots": "⋯", "ldots": "…", "dots": "…",
@@ -147,7 +149,8 @@ _OWN = {
     "lVert": "‖", "rVert": "‖", "Vert": "‖", "lvert": "|", "rvert": "|", "mid": "|", "vert": "|",
     "colon": ":", "i": "ı", "j": "ȷ", "imath": "ı", "jmath": "ȷ", "lesssim": "≲", "gtrsim": "≳",
     "copyright": "©", "textsuperscript": "", "quad": " ", "qquad": " ", "newline": " ",
-    "setminus": "∖", "triangleq": "≜", "coloneqq": "≔", "gets": "←", "iff": "⟺", "implies": "⟹",
+    "setminus": "∖", "backslash": "∖", "triangleq": "≜", "coloneqq": "≔", "gets": "←", "iff": "⟺",
+    "implies": "⟹",
     "land": "∧", "lor": "∨", "lnot": "¬", "neg": "¬", "degree": "°", "textdegree": "°",
     "sun": "☉", "odot": "⊙", "sqrt": "√", "textmu": "µ", "LaTeX": "LaTeX", "TeX": "TeX",
     "emptyset": "∅", "varnothing": "∅", "complement": "∁", "blacksquare": "■",

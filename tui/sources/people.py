@@ -12,6 +12,7 @@ from tui.sources import wording
 _SEPARATOR = re.compile(r"\s*;\s*|,?\s+and\s+|\s*\n\s*|\s*\|\s*")
 _AFFILIATION = re.compile(r"\s*\([^()]*\)")
 _INITIALS = re.compile(r"(?:[^\W\d_][.]?[-\s]?){1,4}")
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v)\.?", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s*\b(?:et\.?\s*al\.?|and others|others)$", re.IGNORECASE)
 
 
@@ -21,10 +22,10 @@ def name(given: str, family: str, suffix: str = "") -> str:
     if not given or not family:
         return given or family
     suffix = wording.title(suffix)
-    if suffix:
-        return f"{family}, {given}, {suffix}"
-    whole = f"{given} {family}"
-    return whole if last_name(whole) == family else f"{family}, {given}"
+    whole = f"{given} {family} {suffix}".rstrip()
+    if last_name(whole) == family:
+        return whole
+    return f"{family}, {given}, {suffix}" if suffix else f"{family}, {given}"
 
 
 def turned(text: str) -> str:
@@ -32,8 +33,9 @@ def turned(text: str) -> str:
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 2:
         return name(parts[1], parts[0])
-    if len(parts) == 3:  # BibTeX: Family, Jr, Given
-        return name(parts[2], parts[0], parts[1])
+    if len(parts) == 3:  # BibTeX: Family, Jr, Given; RIS: Family, Given, Jr
+        given, suffix = (1, 2) if _SUFFIX.fullmatch(parts[2]) else (2, 1)
+        return name(parts[given], parts[0], parts[suffix])
     return wording.title(text)
 
 

@@ -10,7 +10,6 @@ import re
 from tui import clean
 from tui.sources import latex, markup
 
-_MARKED = re.compile(r"[\\$<&]")
 _RESIDUE = re.compile(
     r"\s*(?:arxiv:\s?\S{4,24}\s+announce\s+type:\s*[\w-]+\s*)?"
     r"(?:abstract\s*[:.–—]\s*|abstract\s*-{1,3}\s+|abstract\s*\n\s*|(?-i:ABSTRACT)\s+)?",
@@ -23,18 +22,20 @@ _WITHDRAWN = re.compile(
     r"|\b(?P<c>withdrawn|retracted)\s+(?:by\s+(?:the\s+)?(?:author|arxiv)|due\s+to|because)",
     re.IGNORECASE,
 )
+_PASSES = 4
+"""Times a text is read anew while that still changes it: LaTeX within what was half LaTeX."""
 _NOTICE = 400
 """Characters from the start of an abstract in which a notice of withdrawal stands."""
 
 
 def title(text: str) -> str:
     """A title, venue or name on one line."""
-    return clean.line(_meant(text)) if _MARKED.search(text) else clean.line(text)
+    return clean.line(_meant(text) if _is_marked(text) else text)
 
 
 def abstract(text: str) -> str:
     """An abstract in paragraphs, without the words that only announce it."""
-    if _MARKED.search(text):
+    if _is_marked(text):
         text = _meant(text)
     if text[:64].lstrip()[:5].lower() in ("abstr", "arxiv"):
         text = text[_RESIDUE.match(text).end() :]  # type: ignore[union-attr]
@@ -50,5 +51,14 @@ def withdrawn(title: str, abstract: str, comment: str) -> str:
     return ""
 
 
+def _is_marked(text: str) -> bool:
+    return "\\" in text or "$" in text or "<" in text or "&" in text
+
+
 def _meant(text: str) -> str:
-    return latex.plain(markup.plain(text))
+    """What passes this door passes it unchanged: a text that went out and comes in is the same."""
+    for _ in range(_PASSES):
+        before, text = text, latex.plain(markup.plain(text))
+        if text == before or not _is_marked(text):
+            break
+    return text
