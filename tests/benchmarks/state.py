@@ -52,6 +52,13 @@ def milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - began) * 1000
 
 
+def processor(work: Callable[[], object]) -> float:
+    """Return how much processor time a piece of work took, on all threads."""
+    began = time.process_time()
+    work()
+    return (time.process_time() - began) * 1000
+
+
 def beside(work: Callable[[], object]) -> tuple[float, float]:
     """Return how long work took on another thread, and how long at most it held this one up."""
     took: list[float] = []
@@ -101,6 +108,9 @@ def measure_store(home: Path, count: int, times: int = 200) -> Row:
     some = {key(number): {"dismissed": True} for number in range(min(count, 1000))}
     row["bulk of 1000"] = milliseconds(lambda: store.apply(Change.of("dismiss", some)))
     row["undo of it"] = milliseconds(store.undo)
+    every = {key(number): {"dismissed": True} for number in range(count)}
+    row["bulk of all, cpu"] = processor(lambda: store.apply(Change.of("dismiss", every)))
+    row["undo of all, cpu"] = processor(store.undo)
     row["poll"] = statistics.median(milliseconds(store.poll) for _ in range(20))
     other = Store.open(home)
     row["fold"], row["fold, stall"] = beside(store.fold)

@@ -1,7 +1,7 @@
 """How many keys and how many lines drawn a day's papers cost: `python tests/benchmarks/triage.py`.
 
 Counts, not seconds: keys for 82 decisions, lines drawn by a mark and by a move, bytes written by a
-mark of one paper and of 10,000. Prints a table, with `--json` one object.
+mark of one paper, of 10,000 and of their undo. Prints a table, with `--json` one object.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ async def count(home: Path) -> dict[str, int]:
             await pilot.pause(4)
             await pilot.press("asterisk")
             _, figures[f"bytes of {MANY:,} marks"] = await cost("r")
+            _, figures["bytes of their undo"] = await cost("u")
     return figures
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from pathlib import Path
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given, settings
 
-from tui.state import Change, Store
+from tui.state import Change, Store, disk
 
 
 def change(label: str, key: str = "a", **fields: object) -> Change:
@@ -234,3 +236,34 @@ def test_a_step_done_again_after_another_instance_made_one_survives_both(tmp_pat
         labels = [step.label for step in iter(store.undo, None)]
         assert sorted(labels) == ["rate of 1 paper", "star of 1 paper"]
         assert not store.mark("a")
+
+
+def test_undo_of_many_is_one_append_and_no_collection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full collection amid a big step would look at every document of the store."""
+    written: list[bytes] = []
+    collected: list[str] = []
+    real = disk.write
+
+    def write(descriptor: int, data: bytes) -> None:
+        written.append(data)
+        real(descriptor, data)
+
+    monkeypatch.setattr(disk, "write", write)
+    many = Change.of("read", {f"p{number}": {"read": True} for number in range(2_000)})
+    with Store.open(tmp_path) as store:
+        store.apply(change("star", star=True))
+        written.clear()
+        gc.collect()
+        gc.callbacks.append(lambda phase, _: collected.append(phase))
+        try:
+            store.apply(many)
+            undone = store.undo()
+        finally:
+            gc.callbacks.pop()
+        assert undone is not None
+        assert len(undone.keys) == 2_000
+        assert [data.count(b"\n") for data in written] == [1, 1]
+        assert len(collected) <= 2 * 4
+        assert len(store.keys_where("read")) == 0

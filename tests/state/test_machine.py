@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import errno
-import shutil
-import tempfile
-from pathlib import Path
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import invariant, rule
 
-from tui.state import Change, Store, disk, documents, recovery
-from tui.state.stamp import Clock
+from tests.state.pair import INSTANCES, Pair, as_fields, runs, value_of
+from tui.state import Change, Store, disk, documents
 
 KEYS = ("a", "b", "c")
-INSTANCES = st.integers(0, 1)
 PAPERS = st.sampled_from(KEYS)
 MARKS = st.one_of(
     st.tuples(st.just("star"), st.booleans()),
@@ -24,42 +19,22 @@ MARKS = st.one_of(
 )
 
 
-class TwoInstances(RuleBasedStateMachine):
+class TwoInstances(Pair):
     """Two instances on one folder; now and then one crashes, or the snapshot is put back."""
 
     def __init__(self) -> None:
         super().__init__()
-        recovery.PATIENCE = 0.0
-        self.home = Path(tempfile.mkdtemp(prefix="sheaf-machine-"))
-        self.times = [1_700_000_000_000_000_000, 1_700_000_000_000_000_000]
         self.latest: dict[tuple[str, str], tuple[str, object]] = {}
         self.texts: dict[str, dict[str, str]] = {key: {} for key in KEYS}
         self.superseded: set[str] = set()
         self.count = 0
-        self.old: bytes | None = None
-        self.hosts = ["one", "one"]
-        self.stores: list[Store] = []
-
-    @initialize(second=st.sampled_from(["one", "two"]))
-    def begin(self, second: str) -> None:
-        """Start both, on one machine or on two that share the folder."""
-        self.hosts[1] = second
-        self.stores = [self.start(0), self.start(1)]
-
-    def start(self, who: int) -> Store:
-        clock = Clock(lambda: self.times[who])
-        return Store.open(self.home, clock=clock, host=self.hosts[who])
-
-    @rule(who=INSTANCES, step=st.integers(-(10**12), 10**12))
-    def clock_moves(self, who: int, step: int) -> None:
-        self.times[who] += step
 
     @rule(who=INSTANCES, key=PAPERS, mark=MARKS, submit=st.booleans())
     def set_mark(self, who: int, key: str, mark: tuple[str, object], submit: bool) -> None:
         field, value = mark
         store = self.stores[who]
         before = store.mark(key)
-        self.make(store, Change.of("x", {key: as_fields(mark)}), submit)
+        self.make(store, Change.of("x", {key: as_fields(dict([mark]))}), submit)
         mark_now = store.mark(key)
         assert value_of(mark_now, field) == value
         if mark_now.when.get(field) != before.when.get(field):
@@ -94,7 +69,7 @@ class TwoInstances(RuleBasedStateMachine):
         """What is refused was never there, whatever the other did while it waited."""
         store, real, outcome = self.stores[who], disk.sync_file, []
         with store._core.disk_lock:
-            fields = as_fields(mark) | ({"note": "refused"} if note else {})
+            fields = as_fields(dict([mark])) | ({"note": "refused"} if note else {})
             store.submit(Change.of("x", {key: fields}), lambda _, error: outcome.append(error))
             self.set_mark(1 - who, key, theirs, False)
             if note:
@@ -118,73 +93,29 @@ class TwoInstances(RuleBasedStateMachine):
     def fold(self, who: int) -> None:
         assert self.stores[who].fold()
 
-    @rule(who=INSTANCES)
-    def crash(self, who: int) -> None:
-        self.stores[who]._core.own.close()
-        self.stores[who] = self.start(who)
-
-    @rule(who=INSTANCES)
-    def close(self, who: int) -> None:
-        self.stores[who].close()
-        self.stores[who] = self.start(who)
-
-    @precondition(lambda self: (self.home / "state.json").exists())
-    @rule()
-    def remember_the_snapshot(self) -> None:
-        self.old = (self.home / "state.json").read_bytes()
-
-    @precondition(lambda self: self.old is not None)
-    @rule()
-    def an_old_snapshot_is_put_back(self) -> None:
-        assert self.old is not None
-        temporary = self.home / "other"
-        temporary.write_bytes(self.old)
-        temporary.rename(self.home / "state.json")
+    @rule(who=INSTANCES, crash=st.booleans())
+    def reopen(self, who: int, crash: bool) -> None:
+        self.restart(who, crash)
 
     @invariant()
     def nothing_is_unreadable(self) -> None:
         for store in self.stores:
             assert not [notice for notice in store.notices if "cannot" in notice.what]
 
-    def teardown(self) -> None:
-        try:
-            for store in self.stores:
-                store.poll()
-            last = Store.open(self.home, readonly=True)
-            for store in (*self.stores, last):
-                for (key, field), (stamp, value) in self.latest.items():
-                    mark = store.mark(key)
-                    assert (mark.when.get(field), value_of(mark, field)) == (stamp, value)
-                for key, texts in self.texts.items():
-                    expected = {at: text for at, text in texts.items() if at not in self.superseded}
-                    document = store._core.memory.get("papers", key) or documents.new(key)
-                    assert documents.heads_of(document) == expected
-                    assert all(text in store.mark(key).note for text in expected.values())
-        finally:
-            for store in self.stores:
-                store.close(fold=False)
-            shutil.rmtree(self.home)
-
-
-def as_fields(mark: tuple[str, object]) -> dict[str, object]:
-    field, value = mark
-    if field.startswith("tag:"):
-        return {"tags_add" if value else "tags_remove": [field[4:]]}
-    return {field: value}
+    def at_the_end(self, store: Store) -> None:
+        for (key, field), (stamp, value) in self.latest.items():
+            mark = store.mark(key)
+            assert (mark.when.get(field), value_of(mark, field)) == (stamp, value)
+        for key, texts in self.texts.items():
+            expected = {at: text for at, text in texts.items() if at not in self.superseded}
+            document = store._core.memory.get("papers", key) or documents.new(key)
+            assert documents.heads_of(document) == expected
+            assert all(text in store.mark(key).note for text in expected.values())
 
 
 def refuse(descriptor: int) -> None:
     raise OSError(errno.EIO, "Input/output error")
 
 
-def value_of(mark: object, field: str) -> object:
-    return field[4:] in mark.tags if field.startswith("tag:") else getattr(mark, field)
-
-
 TestTwoInstances = TwoInstances.TestCase
-TestTwoInstances.settings = settings(
-    max_examples=40,
-    stateful_step_count=25,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+TestTwoInstances.settings = runs(40)

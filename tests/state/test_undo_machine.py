@@ -7,20 +7,15 @@ rule is then one comparison: a field is undone if it still is in the state the s
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import invariant, rule
 
-from tui.state import Change, Mark, Store, documents, recovery
-from tui.state.stamp import Clock
+from tests.state.pair import INSTANCES, Pair, as_fields, runs, value_of
+from tui.state import Change, Store, documents
 
 KEYS = ("a", "b", "c", "d")
-INSTANCES = st.integers(0, 1)
 PAPERS = st.sampled_from(KEYS)
 MARKS = st.fixed_dictionaries(
     {},
@@ -33,7 +28,6 @@ MARKS = st.fixed_dictionaries(
     },
 )
 BULK = st.dictionaries(PAPERS, MARKS, min_size=1)
-START = 1_700_000_000_000_000_000
 NOTHING = {"star": False, "rating": 0, "tag:x": False, "tag:y": False, "note": ""}
 
 UNCLEAR = frozenset({-1})
@@ -113,16 +107,11 @@ class Step:
     """The sessions that have undone or redone it."""
 
 
-class UndoMachine(RuleBasedStateMachine):
+class UndoMachine(Pair):
     """Two instances that change, undo and rekey; they crash, fold and share the folder."""
 
     def __init__(self) -> None:
         super().__init__()
-        recovery.PATIENCE = 0.0
-        self.home = Path(tempfile.mkdtemp(prefix="sheaf-undo-"))
-        self.times = [START, START]
-        self.hosts = ["one", "one"]
-        self.stores: list[Store] = []
         self.all = View()
         self.views = [View(), View()]
         self.steps: dict[str, Step] = {}
@@ -132,22 +121,6 @@ class UndoMachine(RuleBasedStateMachine):
         self.undos: list[list[str]] = [[], []]
         """The steps of this session that can be undone, the latest last."""
         self.redos: list[list[str]] = [[], []]
-        self.old: bytes | None = None
-
-    @initialize(second=st.sampled_from(["one", "two"]))
-    def begin(self, second: str) -> None:
-        """Start both, on one machine or on two that share the folder."""
-        self.hosts[1] = second
-        self.stores = [self.start(0), self.start(1)]
-
-    def start(self, who: int) -> Store:
-        clock = Clock(lambda: self.times[who])
-        clock._own = who
-        return Store.open(self.home, clock=clock, host=self.hosts[who])
-
-    @rule(who=INSTANCES, step=st.integers(-(10**12), 10**12))
-    def clock_moves(self, who: int, step: int) -> None:
-        self.times[who] += step
 
     @rule(who=INSTANCES, papers=BULK)
     def change(self, who: int, papers: dict[str, dict[str, object]]) -> None:
@@ -275,11 +248,7 @@ class UndoMachine(RuleBasedStateMachine):
 
     @rule(who=INSTANCES, crash=st.booleans(), look=st.booleans())
     def reopen(self, who: int, crash: bool, look: bool) -> None:
-        if crash:
-            self.stores[who]._core.own.close()
-        else:
-            self.stores[who].close()
-        self.stores[who] = self.start(who)
+        self.restart(who, crash)
         self.caught_up(who)
         self.sessions[who] = max(self.sessions) + 1
         self.lineage[who].add(self.sessions[who])
@@ -292,46 +261,13 @@ class UndoMachine(RuleBasedStateMachine):
             for stamp in offered:
                 assert not (self.steps[stamp].undone and self.steps[stamp].by <= self.lineage[who])
 
-    @precondition(lambda self: (self.home / "state.json").exists())
-    @rule()
-    def remember_the_snapshot(self) -> None:
-        self.old = (self.home / "state.json").read_bytes()
-
-    @precondition(lambda self: self.old is not None)
-    @rule()
-    def an_old_snapshot_is_put_back(self) -> None:
-        assert self.old is not None
-        (self.home / "other").write_bytes(self.old)
-        (self.home / "other").rename(self.home / "state.json")
-
     @invariant()
     def each_shows_what_it_knows(self) -> None:
         for store, view in zip(self.stores, self.views, strict=False):
             assert shown(store) == expected(view)
 
-    def teardown(self) -> None:
-        try:
-            for store in self.stores:
-                store.poll()
-            last = Store.open(self.home, readonly=True)
-            for store in (*self.stores, last):
-                assert shown(store) == expected(self.all)
-        finally:
-            for store in self.stores:
-                store.close(fold=False)
-            shutil.rmtree(self.home)
-
-
-def as_fields(marks: dict[str, object]) -> dict[str, object]:
-    tags = {name[4:]: value for name, value in marks.items() if name.startswith("tag:")}
-    fields = {name: value for name, value in marks.items() if not name.startswith("tag:")}
-    fields["tags_add"] = [tag for tag, value in tags.items() if value]
-    fields["tags_remove"] = [tag for tag, value in tags.items() if not value]
-    return fields
-
-
-def value_of(mark: Mark, name: str) -> object:
-    return name[4:] in mark.tags if name.startswith("tag:") else getattr(mark, name)
+    def at_the_end(self, store: Store) -> None:
+        assert shown(store) == expected(self.all)
 
 
 def shown(store: Store) -> dict[Place, object]:
@@ -343,9 +279,4 @@ def expected(view: View) -> dict[Place, object]:
 
 
 TestUndo = UndoMachine.TestCase
-TestUndo.settings = settings(
-    max_examples=20,
-    stateful_step_count=25,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+TestUndo.settings = runs(20)

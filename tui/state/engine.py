@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from tui.state import documents, line
 from tui.state.change import DROP, PAPERS, Change, Sets
@@ -23,9 +23,11 @@ from tui.state.errors import SaveRefused, refused
 from tui.state.history import KEPT, History, Saved, Was, depth, replay
 from tui.state.journal import is_live
 from tui.state.line import Line
+from tui.state.pieces import collector_paused
 from tui.state.tails import listing, read_journal
 from tui.state.text import Tables
 
+_V = TypeVar("_V")
 Done = Callable[[Change, SaveRefused | None], None]
 
 
@@ -77,19 +79,23 @@ class Engine:
                 document = held or documents.new(key)
                 if DROP in fields:
                     fields = dict.fromkeys(documents.fields_of(document))
+                new: dict[str, Any] = {}
+                old: dict[str, list[Any]] = {}
                 for name, value in fields.items():
-                    old, since = (
-                        documents.value_of(document, name),
-                        documents.state_of(document, name),
-                    )
-                    if change.kind == "do" and old == value:
+                    there = documents.value_of(document, name)
+                    if change.kind == "do" and there == value:
                         continue
-                    sets.setdefault(table, {}).setdefault(key, {})[name] = value
-                    before[table, key] = held
-                    if since:
-                        was.setdefault(table, {}).setdefault(key, {})[name] = [old, since]
-                    if name == "note" and (heads := documents.heads_of(document)):
-                        base.setdefault(table, {})[key] = list(heads)
+                    new[name] = value
+                    if since := documents.state_of(document, name):
+                        old[name] = [there, since]
+                if not new:
+                    continue
+                _join(sets.setdefault(table, {}), key, new)
+                before[table, key] = held
+                if old:
+                    _join(was.setdefault(table, {}), key, old)
+                if "note" in new and (heads := documents.heads_of(document)):
+                    base.setdefault(table, {})[key] = list(heads)
         if not sets and change.kind == "do":
             return None
         body: Line = {"t": self.core.clock.tick(), "label": change.label, "set": sets}
@@ -111,7 +117,7 @@ class Engine:
     def apply(self, change: Change) -> bool:
         """Make a change durable, then show it; False if it changes nothing. SaveRefused."""
         self.check_writable()
-        with self.core.disk_lock:
+        with collector_paused(), self.core.disk_lock:
             with self.core.lock:
                 prepared = self.prepare(change)
             if prepared is None:
@@ -132,7 +138,7 @@ class Engine:
     def submit(self, change: Change, done: Done | None) -> bool:
         """Show a change at once and let it wait for `commit`; False if it changes nothing."""
         self.check_writable()
-        with self.core.lock:
+        with collector_paused(), self.core.lock:
             prepared = self.prepare(change)
             if prepared is None:
                 return False
@@ -219,9 +225,18 @@ class Engine:
 
     def plan(self, kind: Literal["undo", "redo"]) -> Change | None:
         """Return the change that undoes or redoes a step; None if there is none."""
-        self.learn_history()
-        with self.core.lock:
-            return self.history.plan(kind, self.core.memory)
+        with collector_paused():
+            self.learn_history()
+            with self.core.lock:
+                return self.history.plan(kind, self.core.memory)
+
+
+def _join(rows: dict[str, dict[str, _V]], key: str, fields: dict[str, _V]) -> None:
+    """Add fields to a document's: a change may name one paper by two keys."""
+    if key in rows:
+        rows[key].update(fields)
+    else:
+        rows[key] = fields
 
 
 def _modified(entry: os.DirEntry[str]) -> float:

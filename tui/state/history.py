@@ -104,20 +104,28 @@ class History:
         sets: Sets = {}
         left: dict[str, None] = {}
         for table, rows in step.sets.items():
+            goals: dict[str, dict[str, Any]] = {}
             for key, fields in rows.items():
                 document = memory.get(table, key) or new(key)
+                goal: dict[str, Any] = {}
                 for name, value in fields.items():
                     old, since = step.before(table, key, name)
-                    place = (table, key, name)
                     there = step.stamp if kind == "undo" else since
                     here = state_of(document, name)
-                    if self._meaning(here, place, memory) != self._meaning(there, place, memory):
+                    if here != there and not self._same(here, there, (table, key, name), memory):
                         left[key] = None
                         continue
-                    goal = old if kind == "undo" else value
-                    sets.setdefault(table, {}).setdefault(key, {})[name] = goal
+                    goal[name] = old if kind == "undo" else value
+                if goal:
+                    goals[key] = goal
+            if goals:
+                sets[table] = goals
         words = Change(step.label, step.sets).words
         return Change(words, sets, kind, step.stamp, tuple(left))
+
+    def _same(self, one: str, other: str, place: tuple[str, str, str], memory: Memory) -> bool:
+        """Tell whether two stamps of a field stand for the same state of it."""
+        return self._meaning(one, place, memory) == self._meaning(other, place, memory)
 
     def _meaning(self, stamp: str, place: tuple[str, str, str], memory: Memory) -> str:
         """Follow a stamp through undos and redos to the stamp of the state they brought back."""
