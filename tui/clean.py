@@ -22,7 +22,6 @@ _PRINTABLE_BAD = re.compile(
 """The part of _BAD that Python calls printable."""
 _JOINER = re.compile(r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_PARAGRAPH = re.compile(r"[\n\r]\s*[\n\r]|\u2029")
 _ODD_SPACE = re.compile("[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 
 
@@ -41,10 +40,18 @@ def line(text: str) -> str:
 
 def block(text: str) -> str:
     """`text` as harmless paragraphs, a blank line between them; hard line breaks are joined."""
-    if "\n" not in text and "\r" not in text and "\u2029" not in text:
+    if "\r" in text or "\u2029" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n")
+    if "\n" not in text:
         return line(text)
-    paragraphs = (line(part) for part in _PARAGRAPH.split(text.replace("\r\n", "\n")))
-    return "\n\n".join(part for part in paragraphs if part)
+    paragraphs: list[list[str]] = [[]]
+    for each in text.split("\n"):
+        if each and not each.isspace():
+            paragraphs[-1].append(each)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    cleaned = (line("\n".join(lines)) for lines in paragraphs)
+    return "\n\n".join(paragraph for paragraph in cleaned if paragraph)
 
 
 def visible(text: str) -> str:

@@ -62,7 +62,10 @@ def spaced(text: str) -> str:
         text = text.translate(_NO_BRACES)
     if text.isascii():
         return text.translate(_ASCII)
-    return _NOT_WORD.sub(" ", _FOREIGN.sub(_fold_match, text).lower())
+    text = _FOREIGN.sub(_fold_match, text)
+    if text.isascii():
+        return text.translate(_ASCII)
+    return _NOT_WORD.sub(" ", text.lower())
 
 
 def unspaced(word: str) -> bool:

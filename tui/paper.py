@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -133,15 +132,17 @@ _PARTICLES = {
     "al",
     "bin",
 }
-_SUFFIX = re.compile(r",?\s+(jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
 
 def last_name(author: str) -> str:
     """The name an author is listed by: `Song Han` and `Han, Song` give `Han`."""
-    author = _SUFFIX.sub("", author.strip())
-    if "," in author:
-        return author.split(",", 1)[0].strip() or author
     words = author.split()
+    if len(words) > 1 and words[-1].removesuffix(".").lower() in _SUFFIXES:
+        author = " ".join(words[:-1]).removesuffix(",")
+        words = author.split()
+    if "," in author:
+        return author.split(",", 1)[0].strip() or author.strip()
     start = len(words) - 1
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1

@@ -30,6 +30,7 @@ _ARCHIVE = re.compile(
 
 _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.(\[]|\$.+\$", re.DOTALL)
 """A macro, an accent or a formula: what a reader of LaTeX would want as it was."""
+_URL = re.compile(r"https?://[^\s]+$")
 
 
 class NotAPaper(ValueError):
@@ -38,6 +39,11 @@ class NotAPaper(ValueError):
 
 def paper(fields: Fields) -> Paper:
     """The Paper of one record. NotAPaper with the reason if it has no usable title."""
+    fields = {
+        name: value
+        for name, value in fields.items()
+        if value is not None and value != "" and value != []
+    }
     title = _first(fields, "title", "name")
     if title is None:
         raise NotAPaper("no title")
@@ -89,7 +95,11 @@ def _tex(fields: Fields, texts: Mapping[str, tuple[str, str]]) -> dict[str, str]
     given = fields.get("tex")
     given = given if isinstance(given, Mapping) else {}
     tex = {name: _raw(given, name) or written for name, (written, _) in texts.items()}
-    cleaned = {name: clean.line(text) for name, text in tex.items() if _LATEX.search(text)}
+    cleaned = {
+        name: clean.line(text)
+        for name, text in tex.items()
+        if ("\\" in text or "$" in text) and _LATEX.search(text)
+    }
     return {name: text for name, text in cleaned.items() if text != texts[name][1]}
 
 
@@ -101,10 +111,10 @@ def _marked(comment: str, notice: str) -> str:
 
 
 def _first(fields: Fields, *keys: str) -> Any:
+    """The value under the first of the keys that is there."""
     for key in keys:
-        value = fields.get(key)
-        if value is not None and value != "" and value != []:
-            return value
+        if key in fields:
+            return fields[key]
     return None
 
 
@@ -186,7 +196,7 @@ def _links(fields: Fields) -> dict[str, str]:
 
 def _url(text: str) -> str:
     """Only what a browser may be sent to."""
-    return text if re.match(r"https?://[^\s]+$", text) else ""
+    return text if text and _URL.match(text) else ""
 
 
 def _count(value: Any) -> int:

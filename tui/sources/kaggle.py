@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from email.utils import parsedate
+from functools import lru_cache
 
 from tui.sources import people
+from tui.sources.dates import iso
 from tui.sources.shapes import Object, Shape, signs, text
 
 
@@ -34,8 +35,12 @@ def first_day(versions: object) -> str:
     """`Mon, 2 Apr 2007 19:18:42 GMT` of the first version, to ISO."""
     first = versions[0] if isinstance(versions, list) and versions else None
     created = first.get("created") if isinstance(first, Mapping) else None
-    day = parsedate(created) if isinstance(created, str) else None
-    return f"{day[0]:04}-{day[1]:02}-{day[2]:02}" if day else ""
+    return _day(" ".join(created.split()[:4])) if isinstance(created, str) else ""
+
+
+@lru_cache(maxsize=1024)  # the snapshot is in order of time, more or less
+def _day(text: str) -> str:
+    return iso(text)
 
 
 SHAPE = Shape(
