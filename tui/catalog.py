@@ -19,7 +19,7 @@ from tui.paper import Paper
 
 __all__ = ["Added", "Catalog", "Stored"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY = 30.0
 """Seconds to wait while another process writes."""
 BATCH = 2000
@@ -44,6 +44,15 @@ CREATE INDEX names_row ON names (row);
 CREATE TABLE titles (fold TEXT, row INTEGER, PRIMARY KEY (fold, row)) WITHOUT ROWID;
 CREATE TABLE gone (row INTEGER PRIMARY KEY, changed INTEGER NOT NULL);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+"""
+_FEEDS = """
+CREATE TABLE feeds (  -- since version 2; `tui.feeds.progress` has what is in it
+    name TEXT PRIMARY KEY,
+    tried TEXT, fetched TEXT, error TEXT,
+    read INTEGER, added INTEGER, total INTEGER,
+    url TEXT, etag TEXT, modified TEXT,
+    cursor TEXT
+) WITHOUT ROWID;
 """
 
 
@@ -87,15 +96,28 @@ class Catalog:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             raise SheafError(f"{self.path}: written by a newer Sheaf; update Sheaf to read it")
-        if version == SCHEMA_VERSION:
+        self.keeps_feeds = version == SCHEMA_VERSION
+        """Whether there is a table of feeds: not in an old file on a read-only medium."""
+        if self.keeps_feeds:
             return
-        self._write_ahead()
+        try:
+            if version == 0:
+                self._write_ahead()
+            self._upgrade()
+            self.keeps_feeds = True
+        except sqlite3.OperationalError as error:
+            if version == 0 or "readonly" not in str(error):
+                raise
+
+    def _upgrade(self) -> None:
+        """From nothing, or from an older version, to this one; nothing in it is lost."""
         with _Transaction(self._db):
-            if self._db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    if statement.strip():
-                        self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            steps = (_SCHEMA, _FEEDS)[version:]  # each version is one step
+            for statement in "".join(steps).split(";\n"):
+                if statement.strip():
+                    self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _write_ahead(self) -> None:
         """Switch to WAL. SQLite does not wait for others here, so that is done by hand."""
@@ -111,6 +133,11 @@ class Catalog:
 
     def close(self) -> None:
         self._db.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For tables of others in the same file, so that they are kept and lost with the papers."""
+        return self._db
 
     # -- reading ---------------------------------------------------------------------------
 

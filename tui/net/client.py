@@ -19,6 +19,7 @@ from tui.net.addresses import Guard, origin, parsed, shown
 from tui.net.errors import NetError
 from tui.net.gates import Clock, Gates
 from tui.net.settings import Network
+from tui.net.validators import Validators
 
 __all__ = ["BODY_LIMIT", "Answer", "Client", "Clock", "NetError", "Times", "Validators"]
 
@@ -46,19 +47,6 @@ class Times:
     """For the next bytes."""
     whole: float = 180.0
     """For one answer from its request to its last byte."""
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a service gave to ask with whether something has changed."""
-
-    etag: str = ""
-    modified: str = ""
-
-    @property
-    def headers(self) -> dict[str, str]:
-        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
-        return {name: value for name, value in asked.items() if value}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""How far each feed is fetched lies beside the papers, also in a papers.db from before feeds."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui import catalog as module
+from tui.catalog import Catalog
+from tui.feeds import progress
+from tui.feeds.progress import Status
+from tui.net.validators import Validators
+from tui.paper import Paper
+
+
+def old_catalog(path: Path, papers: list[Paper]) -> None:
+    """A papers.db of version 1: what is in it now, without the table of feeds."""
+    catalog = Catalog(path, create=True)
+    catalog.add(papers)
+    catalog.close()
+    db = sqlite3.connect(path)
+    db.execute("DROP TABLE feeds")
+    db.execute("PRAGMA user_version = 1")
+    db.commit()
+    db.close()
+
+
+def test_a_status_comes_back_as_it_went_in(home: Path) -> None:
+    home.mkdir()
+    told = Status(
+        "2026-05-07T06:00:00Z", "2026-05-06T06:00:00Z", "too slow", 12, 3, 40,
+        "https://a.example/x", Validators('W/"1"', "Wed, 06 May 2026 00:00:00 GMT"),
+        {"day": "2026-05-06", "start": 100},
+    )  # fmt: skip
+    catalog = Catalog(home / "papers.db", create=True)
+    progress.keep(catalog, "hf:daily", Status())
+    progress.keep(catalog, "hf:daily", told)
+    catalog.close()
+    catalog = Catalog(home / "papers.db")
+    assert progress.status(catalog) == {"hf:daily": told}
+    assert progress.status_of(catalog, "arxiv:cs.CL") == Status()
+    progress.forget(catalog, ["hf:daily"])
+    assert progress.status(catalog) == {}
+    catalog.close()
+
+
+def test_a_catalog_from_before_feeds_keeps_all_and_gains_the_table(
+    home: Path, papers: list[Paper]
+) -> None:
+    home.mkdir()
+    old_catalog(home / "papers.db", papers)
+    catalog = Catalog(home / "papers.db")
+    assert [stored.paper for stored in catalog.iterate()] == papers
+    assert catalog.changed == 1
+    progress.keep(catalog, "hf:daily", Status(read=1))
+    assert catalog.add(papers).unchanged == 4
+    catalog.close()
+
+
+def test_an_old_catalog_on_a_read_only_medium_is_read_without_feeds(
+    home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.mkdir()
+    old_catalog(home / "papers.db", papers)
+    real = sqlite3.connect
+
+    def connect(name: str, **options: Any) -> sqlite3.Connection:
+        if "immutable" not in name:
+            raise sqlite3.OperationalError("unable to open database file")
+        return real(name, **options)
+
+    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr(module.sqlite3, "connect", connect)
+    catalog = Catalog(home / "papers.db")
+    assert len(catalog) == 4
+    assert progress.status(catalog) == {}
+    progress.forget(catalog, ["hf:daily"])
+    catalog.close()
