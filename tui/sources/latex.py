@@ -28,14 +28,15 @@ _DISPLAY = re.compile(
 _HELD_FIRST, _HELD_COUNT = 0xF0000, 0xFFFD
 _HELD = re.compile("[\U000f0000-\U000ffffd]")
 """Private characters that hold the place of the formulas while the prose is walked."""
-_TEXLIKE = re.compile(r"[\\$]")
 
 
 def plain(text: str) -> str:
     """The text of prose in which LaTeX may occur; braces on their own are left as they are."""
-    if not _TEXLIKE.search(text):
+    if "\\" not in text and "$" not in text:
         return text
-    return _converted(_APOSTROPHE.sub("'", text), tex=False)
+    if "\\'" in text:
+        text = _APOSTROPHE.sub("'", text)
+    return _converted(text, tex=False)
 
 
 def from_tex(text: str) -> str:
@@ -48,7 +49,8 @@ def _converted(text: str, tex: bool) -> str:
         return text
     formulas: dict[str, str] = {}
     prose: list[str] = []
-    text = _DISPLAY.sub(lambda m: f"${m[1] or m[2] or m[4]}$", _HELD.sub("", text))
+    text = text if text.isascii() else _HELD.sub("", text)
+    text = _DISPLAY.sub(lambda m: f"${m[1] or m[2] or m[4]}$", text)
     at = 0
     while (dollar := _next_dollar(text, at)) >= 0:
         width = 2 if text.startswith("$$", dollar) else 1
@@ -64,7 +66,8 @@ def _converted(text: str, tex: bool) -> str:
             prose.append("\\$" * width)
             at = start
     prose.append(text[at:])
-    return _HELD.sub(lambda held: formulas[held[0]], _prose("".join(prose), tex))
+    plain = _prose("".join(prose), tex)
+    return _HELD.sub(lambda held: formulas[held[0]], plain) if formulas else plain
 
 
 def _next_dollar(text: str, at: int) -> int:

@@ -30,6 +30,8 @@ _NOTICE = 400
 
 def title(text: str) -> str:
     """A title, venue or name on one line."""
+    if not text:
+        return ""
     return clean.line(_meant(text) if _is_marked(text) else text)
 
 
