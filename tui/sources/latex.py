@@ -67,7 +67,8 @@ def _converted(text: str, tex: bool) -> str:
             at = start
     prose.append(text[at:])
     plain = _prose("".join(prose), tex)
-    return _HELD.sub(lambda held: formulas[held[0]], plain) if formulas else plain
+    text = _prose("".join(prose), tex)
+    return _HELD.sub(lambda held: formulas[held[0]], text) if formulas else text
 
 
 def _next_dollar(text: str, at: int) -> int:
