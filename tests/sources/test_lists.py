@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.sources.reading import read_text
+from tests.sources.reading import TODAY, read_text
+from tui.sources.base import Refused
+from tui.sources.reader import read
 
 ZOTERO = (
     '"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url",'
@@ -137,6 +139,26 @@ def test_markdown_and_plain_lists(tmp_path: Path) -> None:
         ("Sixth Work on Things", "2402.99906"),
     ]
     assert refused == ["a.md:7: arxiv:2402.99905, but no title beside it"]
+
+
+def test_a_line_that_is_an_identifier_keeps_it(tmp_path: Path) -> None:
+    lines = {
+        "2402.99901": "arxiv:2402.99901",
+        "arXiv: 1706.99901v5": "arxiv:1706.99901",
+        "0704.9901": "arxiv:0704.9901",
+        "hep-th/9901999": "arxiv:hep-th/9901999",
+        "- P19-1999": "acl:P19-1999",
+        "2020.acl-main.9999": "acl:2020.acl-main.9999",
+        "pmid:12345678": "pmid:12345678",
+        "10.5555/abc": "doi:10.5555/abc",
+        "https://arxiv.org/abs/2309.99901": "arxiv:2309.99901",
+    }
+    path = tmp_path / "ids.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    refused = [record for record in read(str(path), TODAY) if isinstance(record, Refused)]
+    found = [f"{scheme}:{name}" for each in refused for scheme, name in each.ids.items()]
+    assert found == list(lines.values())
+    assert refused[0].why == "arxiv:2402.99901, but no title beside it"
 
 
 def test_a_title_may_stand_in_the_line_above(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_names_of_formats_are_unique() -> None:
         (b"[]", "no papers in it, read as JSON"),
         (b"<modsCollection></modsCollection>", "no papers in it, read as MODS"),
         (b"% only a comment\n@string{a = {b}}\n", "no papers in it, read as BibTeX"),
-        (b"<html><body>A page of the web</body></html>", "of no format Sheaf knows"),
+        (b"<html><body>A page of the web</body></html>", "no papers in it, read as a web page"),
     ],
 )
 def test_nothing_is_passed_over_in_silence(tmp_path: Path, content: bytes, why: str) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.sources.reading import read_text
+from tests.sources.reading import TODAY, read_text
+from tui.sources.base import Refused
+from tui.sources.reader import read
 
 CSL = {
     "id": "a", "type": "article-journal", "title": "A <i>Work</i>", "DOI": "10.5555/ABC",
@@ -105,6 +107,64 @@ def test_hugging_face_keeps_what_only_it_knows(tmp_path: Path) -> None:
     assert paper.categories == ("long context",)
     assert paper.comment == "submitted by Tomás Reyes"
     assert paper.counts == {"comments": 2}
+
+
+def test_hugging_face_answers_for_one_paper_too(tmp_path: Path) -> None:
+    record = {
+        "id": "2606.99901", "title": "A Work", "summary": "We work.", "upvotes": 7,
+        "authors": [{"name": "Ada Lindqvist"}], "githubRepo": "https://github.com/x/y",
+        "githubStars": 3,
+    }  # fmt: skip
+    (paper,) = read_text(tmp_path, json.dumps(record))[0]
+    assert paper.links["code"] == "https://github.com/x/y"
+    assert (paper.votes, paper.counts) == (7, {"stars": 3})
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_openreview(tmp_path: Path, wrapped: bool) -> None:
+    content = {"title": "A Work", "authors": ["Ada Lindqvist"], "abstract": "We work.",
+               "venue": "ICLR 2024 poster", "keywords": ["long context"]}  # fmt: skip
+    notes = [
+        {"id": "aBc-1", "forum": "aBc-1", "cdate": 1709078400000,
+         "content": {name: {"value": value} if wrapped else value
+                     for name, value in content.items()}},
+        {"id": "r1", "forum": "aBc-1", "content": {"rating": {"value": "8"}}},
+    ]  # fmt: skip
+    (paper,), refused = read_text(tmp_path, json.dumps({"notes": notes, "count": 2}))
+    assert (paper.title, paper.authors, paper.abstract) == (
+        "A Work",
+        ("Ada Lindqvist",),
+        "We work.",
+    )
+    assert (paper.published, paper.venue) == ("2024-02-28", "ICLR 2024 poster")
+    assert paper.ids == {"openreview": "aBc-1"}
+    assert paper.links == {"abs": "https://openreview.net/forum?id=aBc-1"}
+    assert refused == ["file: record 2: no title"]
+
+
+def test_a_preprint_is_of_arxiv_whatever_a_service_calls_it(tmp_path: Path) -> None:
+    scholar = SCHOLAR | {"venue": "arXiv.org"}
+    openalex = OPENALEX | {
+        "primary_location": {"source": {"display_name": "arXiv (Cornell University)"}}
+    }
+    for record in (scholar, openalex):
+        (paper,) = read_text(tmp_path, json.dumps(record))[0]
+        assert paper.venue == "arXiv"
+
+
+def test_a_record_without_a_title_keeps_its_identifiers(tmp_path: Path) -> None:
+    texts = {
+        "a.json": '[{"doi": "10.5555/abc"}]',
+        "a.bib": "@article{a, doi = {10.5555/abc}}",
+        "a.ris": "TY  - JOUR\nDO  - 10.5555/abc\nER  - \n",
+        "a.csv": "title,doi\n,10.5555/abc\n",
+    }
+    for name, text in texts.items():
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        (refused,) = read(str(path), TODAY)
+        assert isinstance(refused, Refused)
+        assert (refused.why, refused.ids) == ("no title", {"doi": "10.5555/abc"})
 
 
 def test_kaggle(tmp_path: Path) -> None:

@@ -14,14 +14,14 @@
     dates.py     dates as people write them to ISO
 
     records.py   JSON and JSON lines; shapes.py says what a shape is, each service has one:
-                 huggingface kaggle openalex semantic_scholar zotero_json fidus datacite csl
-                 (and Crossref) jsonfeed
+                 huggingface kaggle openalex openreview semantic_scholar zotero_json fidus datacite
+                 csl (and Crossref) jsonfeed
     bibtex.py    with bibvalues.py and bibnames.py
     ris.py       and what tagged.py reads: isi.py (Web of Science, RefWorks), nbib.py, refer.py
     xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote
                  zotero_rdf unixref mods (and MARCXML) opml
     feeds.py     RSS and Atom
-    arxivmail.py listing.py table.py page.py pdf.py
+    arxivmail.py webpage.py listing.py table.py page.py pdf.py
 
 Every source yields a Paper or a Refused for each record, streams, and never raises for bad input.
 Parsers of others are imported where they are used, so that `sheaf --help` does not pay for them.

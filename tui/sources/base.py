@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
@@ -21,6 +21,8 @@ class Refused:
 
     where: str
     why: str
+    ids: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Identifiers of what only lacks a title: `tui.services` can look it up."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"

@@ -140,7 +140,7 @@ def _record(entry: Raw, kind: str, place: str) -> Record:
     try:
         return paper(_common(entry, kind))
     except NotAPaper as error:
-        return Refused(f"{place}: entry “{key}”", str(error))
+        return Refused(f"{place}: entry “{key}”", str(error), error.ids)
 
 
 def _common(entry: Raw, kind: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from tui import clean, ids
@@ -36,6 +37,11 @@ _URL = re.compile(r"https?://[^\s]+$")
 class NotAPaper(ValueError):
     """The record cannot be a paper; `str` says why."""
 
+    def __init__(self, why: str, ids: Mapping[str, str] = MappingProxyType({})) -> None:
+        super().__init__(why)
+        self.ids = ids
+        """Those of a record that only lacks a title."""
+
 
 def paper(fields: Fields) -> Paper:
     """The Paper of one record. NotAPaper with the reason if it has no usable title."""
@@ -46,7 +52,7 @@ def paper(fields: Fields) -> Paper:
     }
     title = _first(fields, "title", "name")
     if title is None:
-        raise NotAPaper("no title")
+        raise NotAPaper("no title", _ids(fields))
     if not isinstance(title, str):
         raise NotAPaper("the title is not text")
     cleaned = wording.title(title)

@@ -64,6 +64,7 @@ DAILY = Shape(
         "paper numComments",
         "submittedOnDailyAt upvotes",
         "ai_keywords upvotes",
+        "githubRepo upvotes",
     ),
     _daily,
 )

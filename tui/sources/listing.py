@@ -1,4 +1,7 @@
-"""Markdown and plain lists: each line, heading or table row that links to a paper and names it."""
+"""Markdown and plain lists: each line, heading or table row that links to a paper and names it.
+
+What is nothing but an identifier is refused with it, so that `tui.services` can look it up.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,8 @@ _LABEL = re.compile(r"^\W*(?:arxiv|doi|url|link|paper|pdf|source)\s*(?:id)?\W*$"
 _ORNAMENT = re.compile(r"^[\s>#*+|•·–-]*(?:\[[ x]\]\s*)?(?:\(?\d{1,4}[.)\]]\s+)?[\s*_`|]*")
 _HTML = frozenset(("p", "div", "h1", "h2", "center", "img", "a", "br", "details", "span", "table"))
 """What Markdown may begin with; anything else is XML of some other kind."""
+_LONGEST_ID = 80
+"""Characters of a line that may be nothing but an identifier."""
 _NEAR = 6
 """Lines a heading may stand above the link of its paper."""
 
@@ -81,7 +86,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         if key in seen:
             continue
         if not title:
-            yield Refused(f"{where}:{number}", f"{key}, but no title beside it")
+            yield Refused(f"{where}:{number}", f"{key}, but no title beside it", found)
             continue
         seen.add(key)
         link = _URL.search(line)
@@ -101,9 +106,11 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
 
 
 def _found(line: str) -> dict[str, str]:
-    """The identifiers of the first paper on a line."""
+    """The identifiers of the first paper on a line, or the one the line is."""
     if len(line) > 65536 or not re.search(r"\d", line):
         return {}
+    if whole := _alone(line):
+        return whole
     for url in _URL.findall(line):
         if found := ids.from_url(url.rstrip(".,;:")):
             return found
@@ -115,8 +122,18 @@ def _found(line: str) -> dict[str, str]:
     return {}
 
 
+def _alone(line: str) -> dict[str, str]:
+    """The identifiers of a line that is nothing but one."""
+    if len(line) > _LONGEST_ID:
+        return {}
+    text = re.sub(r":\s+", ":", _ORNAMENT.sub("", line).strip())
+    return {} if not text or set(text) & set(" [](<") or "://" in text else ids.from_bare(text)
+
+
 def _title(line: str) -> str:
     """What a line calls its paper: the text of a link, else what is left without the links."""
+    if _alone(line):
+        return ""
     for link in _LINK.finditer(line):
         if _names(link["text"]) and not link["url"].lower().endswith((".png", ".svg", ".jpg")):
             return link["text"].strip(" *_`")

@@ -20,8 +20,7 @@ def common(record: Object) -> Object:
         "authors": [each.get("author") for each in objects(record.get("authorships"))],
         "abstract": abstract(record.get("abstract_inverted_index")),
         "published": text(record, "publication_date") or text(record, "publication_year"),
-        "venue": text(best, "source", "display_name")
-        or text(record, "host_venue", "display_name"),
+        "venue": _venue(record, best),
         "categories": [text(each, "display_name") for each in objects(record.get("keywords"))],
         "doi": text(record, "doi") or text(ids, "doi"),
         "pmid": text(ids, "pmid").rpartition("/")[2],
@@ -30,6 +29,12 @@ def common(record: Object) -> Object:
         "citations_count": record.get("cited_by_count"),
         "comment": "Retracted" if record.get("is_retracted") is True else "",
     }  # fmt: skip
+
+
+def _venue(record: Object, best: Object) -> str:
+    """Where it appeared; what is on arXiv only has a university for it here."""
+    venue = text(best, "source", "display_name") or text(record, "host_venue", "display_name")
+    return "arXiv" if venue.startswith("arXiv (") else venue
 
 
 def abstract(index: Any) -> str:

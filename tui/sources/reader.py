@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -28,10 +29,11 @@ from tui.sources import (
     ris,
     table,
     unixref,
+    webpage,
     zotero_rdf,
 )
 from tui.sources.base import Record, Refused, Source
-from tui.sources.streams import Named, open_all
+from tui.sources.streams import Named, open_all, unpacked
 from tui.sources.text import is_text
 
 SOURCES: tuple[Source, ...] = (
@@ -48,6 +50,7 @@ SOURCES: tuple[Source, ...] = (
     mods.MARC,
     opml.SOURCE,
     feeds.SOURCE,
+    webpage.SOURCE,
     arxivmail.SOURCE,
     ris.SOURCE,
     bibtex.SOURCE,
@@ -64,7 +67,18 @@ SOURCES: tuple[Source, ...] = (
 
 def read(what: str, today: date, format_name: str = "") -> Iterator[Record]:
     """The papers of a file, a folder, or `-`. What cannot be read is a Refused; nothing raises."""
-    for named in open_all(what):
+    yield from _read_all(open_all(what), today, format_name)
+
+
+def read_bytes(data: bytes, where: str, today: date) -> Iterator[Record]:
+    """The same of what was fetched from `where`, which the papers name as their source."""
+    yield from _read_all(unpacked(where, io.BytesIO(data), where), today, "")
+
+
+def _read_all(
+    streams: Iterable[Named | Refused], today: date, format_name: str
+) -> Iterator[Record]:
+    for named in streams:
         if isinstance(named, Refused):
             yield named
             continue

@@ -20,6 +20,7 @@ from tui.sources import (
     jsonfeed,
     kaggle,
     openalex,
+    openreview,
     semantic_scholar,
     zotero_json,
 )
@@ -33,6 +34,7 @@ SHAPES: tuple[Shape, ...] = (
     huggingface.SCRAPED,
     kaggle.SHAPE,
     openalex.SHAPE,
+    openreview.SHAPE,
     semantic_scholar.SHAPE,
     zotero_json.SHAPE,
     fidus.SHAPE,
@@ -44,7 +46,7 @@ SHAPES: tuple[Shape, ...] = (
 """What is surest first; a record of no shape has the common names."""
 _LISTS = (
     "papers", "items", "results", "data", "records", "entries", "documents", "works", "message",
-    "recommendedPapers", "references", "citations", "response", "docs", "hits", "articles",
+    "recommendedPapers", "references", "citations", "response", "docs", "hits", "articles", "notes",
 )  # fmt: skip
 _MAX_BREAKS = 1000
 """Broken records after which a damaged document is given up."""
@@ -214,7 +216,7 @@ def _record(value: Any, where: str) -> Iterator[Record]:
         if common is not None:
             yield paper(common)
     except NotAPaper as error:
-        yield Refused(where, str(error))
+        yield Refused(where, str(error), error.ids)
     except RecursionError:
         yield Refused(where, "nested too deep")
 

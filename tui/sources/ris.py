@@ -47,7 +47,7 @@ def _record(text: str, place: str) -> Record:
         records = rispy.loads(text)
         return paper(_common(records[0])) if records else Refused(place, "an empty record")
     except NotAPaper as error:
-        return Refused(place, str(error))
+        return Refused(place, str(error), error.ids)
     except (ValueError, KeyError, IndexError, TypeError, OSError) as error:
         return Refused(place, f"a broken record: {str(error).splitlines()[0]}")
 

@@ -18,9 +18,7 @@ def common(record: Object) -> Object:
         "authors": record.get("authors"),
         "abstract": text(record, "abstract"),
         "published": text(record, "publicationDate") or text(record, "year"),
-        "venue": text(record, "venue")
-        or text(record, "journal", "name")
-        or text(record, "publicationVenue", "name"),
+        "venue": _venue(record),
         "categories": fields
         or [text(e, "category") for e in objects(record.get("s2FieldsOfStudy"))],
         "doi": text(ids, "DOI") or text(record, "doi"),
@@ -31,6 +29,16 @@ def common(record: Object) -> Object:
         "pdf_url": text(record, "openAccessPdf", "url"),
         "citations_count": record.get("citationCount"),
     }
+
+
+def _venue(record: Object) -> str:
+    """Where it appeared; a preprint of arXiv has a name of its own here."""
+    venue = (
+        text(record, "venue")
+        or text(record, "journal", "name")
+        or text(record, "publicationVenue", "name")
+    )
+    return "arXiv" if venue == "arXiv.org" else venue
 
 
 SHAPE = Shape(

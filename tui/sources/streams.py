@@ -45,7 +45,7 @@ def open_all(what: str) -> Iterator[Named | Refused]:
     Each stream is to be read before the next is asked for.
     """
     if what == "-":
-        yield from _unpacked("standard input", sys.stdin.buffer, "standard input")
+        yield from unpacked("standard input", sys.stdin.buffer, "standard input")
         return
     path = Path(what).expanduser()
     if path.is_dir():
@@ -87,10 +87,10 @@ def _open(path: Path, where: str) -> Iterator[Named | Refused]:
         yield Refused(where, f"cannot be read: {getattr(error, 'strerror', '') or error}")
     else:
         with stream:
-            yield from _unpacked(where, stream, path.name)
+            yield from unpacked(where, stream, path.name)
 
 
-def _unpacked(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterator[Named | Refused]:
+def unpacked(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterator[Named | Refused]:
     """The stream, out of what it is packed in; the files of a zip one by one."""
     try:
         head, stream = _peeked(raw)
@@ -106,7 +106,7 @@ def _unpacked(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterato
                 if isinstance(inner, str):
                     yield Refused(place, inner)
                 else:
-                    yield from _unpacked(place, inner, name.rpartition("/")[2], depth + 1)
+                    yield from unpacked(place, inner, name.rpartition("/")[2], depth + 1)
             return
         if encoding := utf_16(head):
             data = stream.read(MAX_DOCUMENT).decode(encoding, errors="replace").encode()

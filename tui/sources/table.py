@@ -96,7 +96,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             try:
                 yield paper(_common(row, columns))
             except NotAPaper as error:
-                yield Refused(place, str(error))
+                yield Refused(place, str(error), error.ids)
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:

@@ -1,0 +1,96 @@
+"""Web pages: the citation tags of a paper's page, the links of others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sources.reading import TODAY, read_text
+from tui.paper import Paper
+from tui.sources.base import Refused
+from tui.sources.reader import read_bytes
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><title>A Work | A Publisher</title>
+<script>var a = "<meta name='citation_title' content='Not This'>";</script>
+<meta name="citation_title" content="A Work on Things &amp; p > 0.05"/>
+<meta content="Lindqvist, Ada" name="citation_author">
+<meta name="citation_author" content="Tomás Reyes">
+<meta name='citation_publication_date' content='2024/02/28'>
+<meta name="citation_journal_title" content="Journal of Things">
+<meta name="DC.Identifier" content="doi:10.5555/ABC">
+<meta name="citation_arxiv_id" content="2402.99901"/>
+<meta name="citation_pmid" content="123">
+<meta name="citation_abstract" content="We work.\x1b[31m">
+<meta name="citation_pdf_url" content="https://example.org/a.pdf">
+</head><body><p>Cites <a href="https://arxiv.org/abs/2301.99999">Another Work of Things</a>
+</body></html>"""
+
+LINKS = """<html><body><ul>
+<li><a href="/papers/2402.99901"><img src="a.png"></a> <a href="/papers/2402.99901">A Work on
+Things</a><li>See <a href=https://arxiv.org/abs/2402.99902>[pdf]</a>,
+<a href="https://doi.org/10.5555/abc">Third Work of Things</a> and <a href="/about">who we are</a>
+</ul><!-- <a href="https://arxiv.org/abs/2402.99903">Hidden Work</a> --></body></html>"""
+
+
+def _read(page: str, where: str = "https://example.org/list") -> tuple[list[Paper], list[Refused]]:
+    records = list(read_bytes(page.encode(), where, TODAY))
+    return (
+        [each for each in records if isinstance(each, Paper)],
+        [each for each in records if isinstance(each, Refused)],
+    )
+
+
+def test_the_citation_tags_of_a_page(tmp_path: Path) -> None:
+    (paper,), refused = read_text(tmp_path, PAGE, "saved.html")
+    assert refused == []
+    assert paper.title == "A Work on Things & p > 0.05"
+    assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
+    assert paper.ids == {"arxiv": "2402.99901", "doi": "10.5555/abc", "pmid": "123"}
+    assert (paper.published, paper.venue) == ("2024-02-28", "Journal of Things")
+    assert paper.abstract == "We work.[31m"
+    assert paper.links == {"pdf": "https://example.org/a.pdf"}
+
+
+def test_a_page_fetched_links_to_itself_and_is_the_source() -> None:
+    (paper,), _ = _read(PAGE, "https://example.org/a")
+    assert paper.links["abs"] == "https://example.org/a"
+    assert paper.sources == ("https://example.org/a",)
+
+
+def test_authors_in_one_tag() -> None:
+    page = '<html><meta name="citation_title" content="A Work"><meta name="citation_authors" '
+    (paper,), _ = _read(page + 'content="Lindqvist, Ada; Reyes, Tomás"></html>')
+    assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
+
+
+def test_tags_without_a_title_keep_the_identifier() -> None:
+    papers, (refused,) = _read('<html><meta name="citation_doi" content="10.5555/abc"></html>')
+    assert papers == []
+    assert (refused.why, refused.ids) == ("no title", {"doi": "10.5555/abc"})
+
+
+def test_papers_a_page_links_to() -> None:
+    papers, refused = _read(LINKS, "https://huggingface.co/x/list")
+    assert [(paper.title, *paper.ids.values()) for paper in papers] == [
+        ("A Work on Things", "2402.99901"),
+        ("Third Work of Things", "10.5555/abc"),
+    ]
+    assert [each.ids for each in refused] == [{"arxiv": "2402.99902"}]
+    assert refused[0].where == "https://huggingface.co/x/list"
+
+
+def test_a_page_with_neither() -> None:
+    _, (refused,) = _read('<html><body><a href="https://[nonsense">Home</a></body></html>')
+    assert "no papers in it, read as a web page" in refused.why
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ='>", '<a ="', "<", "<!--", "<script", "<style>", "a=<", "[(", "<meta name='"]
+)
+def test_a_hostile_page_is_read_to_its_end(piece: str) -> None:
+    # Were a quote or comment without end looked for again and again, this would take minutes.
+    papers, refused = _read("<html>" + piece * 100_000)
+    assert papers == []
+    assert len(refused) == 1
