@@ -20,6 +20,8 @@ from tui.sources.xmlrecords import root
 
 _LARGEST = 64 * 2**20
 """Bytes; feedparser takes a document whole and makes ten times of it."""
+EMPTY = "a feed without items"
+"""Why a feed is refused that is whole and has none; what is broken is told behind it."""
 _OLD_TITLE = re.compile(
     r"\s*\(arXiv:(\S+?)(?:v\d+)?\s*(?:\[[^\]]*\])?\s*(?:UPDATED|CROSS LISTED)?\)\s*$"
 )
@@ -62,7 +64,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     venue = str(feed.feed.get("prism_publicationname") or "")
     if not feed.entries:
-        why = "a feed without items"
+        why = EMPTY
         if feed.bozo and feed.get("bozo_exception"):
             why += f" ({str(feed.bozo_exception)[:100]})"
         yield Refused(where, why)
