@@ -19,6 +19,8 @@ from tui.fold import fold
 from tui.merge import merged, same_work
 from tui.paper import Paper, title_key
 
+KEPT_KEYS = 100_000
+"""Keys told of one import: memory stays flat however large it is."""
 _VARIABLES = 900
 """Values in one query: SQLite took 999 at most for long."""
 
@@ -32,7 +34,7 @@ class Added:
     updated: int = 0
     unchanged: int = 0
     keys: list[str] = field(default_factory=list)
-    """Keys of the papers added or updated, in order."""
+    """Keys of the papers added or updated, in order; the first KEPT_KEYS of them."""
     renamed: list[tuple[str, str]] = field(default_factory=list)
     """Old and new key of papers that gained a better identifier: their marks follow."""
 

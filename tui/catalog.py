@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from tui.batch import Added, Batch, Stored, stored_paper
+from tui.batch import KEPT_KEYS, Added, Batch, Stored, stored_paper
 from tui.errors import SheafError
 from tui.paper import Paper
 
@@ -244,7 +244,7 @@ class Catalog:
             total.added += outcome.added
             total.updated += outcome.updated
             total.unchanged += outcome.unchanged
-            total.keys += outcome.keys
+            total.keys += outcome.keys[: max(0, KEPT_KEYS - len(total.keys))]
             total.renamed += outcome.renamed
             if progress:
                 progress(total)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,15 +11,21 @@ from tui.errors import UsageError
 from tui.library import Library
 from tui.paper import Paper
 from tui.shell import output
+from tui.shell.progress import Bar, bar
 from tui.sources.base import Refused
+from tui.sources.meter import Meter
 from tui.sources.reader import SOURCES, read
 
 SHOWN_REFUSALS = 50
 """Lines of refusals for a person; `--json` has them all."""
+LARGE = 5_000
+"""Papers from which on the index is made here: fewer, the reader takes in at its start unseen."""
+_STEP = 50
+"""Records between two looks at how far it is."""
 
 
 def run(home: Path, what: list[str], format_name: str, as_json: bool, quiet: bool) -> int:
-    """Add everything that can be read; exit status 1 if anything was refused.
+    """Add everything that can be read; exit status 1 if anything was refused, 130 if interrupted.
 
     UsageError for a format there is not.
     """
@@ -28,30 +33,65 @@ def run(home: Path, what: list[str], format_name: str, as_json: bool, quiet: boo
     if format_name and format_name not in names:
         raise UsageError(f"there is no format {format_name}; there are {', '.join(sorted(names))}")
     refused: list[Refused] = []
-    papers = _papers(what, format_name, refused)
-    outcome = Added()
+    so_far = Added()
+
+    def keep(outcome: Added) -> None:
+        nonlocal so_far
+        so_far = outcome
+
     with Library(home, create=True) as library:
         try:
-            outcome = library.add(papers, _progress if sys.stderr.isatty() and not quiet else None)
-        finally:
-            if sys.stderr.isatty() and not quiet:
-                sys.stderr.write("\r\x1b[K")
-    _report(outcome, refused, as_json, quiet)
+            with bar(not quiet) as shown:
+                library.add(_papers(what, format_name, refused, shown), keep)
+        except KeyboardInterrupt:
+            library.follow(so_far.renamed)
+            _report(so_far, refused, as_json, quiet)
+            output.say(f"sheaf: {_stopped(so_far, what)}")
+            return 130
+        _report(so_far, refused, as_json, quiet)
+        if so_far.added + so_far.updated >= LARGE:
+            try:
+                with bar(not quiet) as shown:
+                    _index(library, shown)
+            except KeyboardInterrupt:
+                output.say("sheaf: stopped while indexing; all papers are in, the reader goes on")
+                return 130
     return 1 if refused else 0
 
 
-def _papers(what: list[str], format_name: str, refused: list[Refused]) -> Iterator[Paper]:
+def _papers(
+    what: list[str], format_name: str, refused: list[Refused], shown: Bar
+) -> Iterator[Paper]:
+    meter = Meter(what)
+    shown.begin()
+    count = 0
     for name in what:
-        for record in read(name, date.today(), format_name):
+        for record in read(name, date.today(), format_name, meter.opened):
+            count += 1
+            if count % _STEP == 0:
+                file = Path(meter.name).name or "standard input"
+                shown.show(file, count, meter.done, meter.total)
             if isinstance(record, Refused):
                 refused.append(record)
             else:
                 yield record
 
 
-def _progress(so_far: Added) -> None:
-    sys.stderr.write(f"\r\x1b[K{so_far.read:,} read, {so_far.added:,} added")
-    sys.stderr.flush()
+def _index(library: Library, shown: Bar) -> None:
+    """Make the index now, so that the reader starts at once."""
+    shown.begin()
+    library.index.update(
+        library.catalog, lambda done, total: shown.show("indexing", done, done, total)
+    )
+
+
+def _stopped(so_far: Added, what: list[str]) -> str:
+    """Where it stopped, and how to go on."""
+    of = what[0] if len(what) == 1 else f"{len(what)} files"
+    return (
+        f"stopped after {so_far.read:,} records of {of}; they are in. "
+        f"Run the same command again: what is in is skipped quickly"
+    )
 
 
 def _report(outcome: Added, refused: list[Refused], as_json: bool, quiet: bool) -> None:

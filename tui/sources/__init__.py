@@ -3,6 +3,7 @@
     base.py      Refused, Source, limits
     streams.py   files, folders, archives, standard input as named byte streams
     archives.py  gz, bz2, xz, zst, zip, within bounds
+    meter.py     how many bytes of the files named have been read
     text.py      bytes to text: UTF-8, UTF-16, windows-1252 byte by byte
     chunks.py    a text stream in pieces that end where a record ends
     reader.py    sniffs a stream and reads it: `read(what)`; the list of SOURCES

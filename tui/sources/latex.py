@@ -66,7 +66,6 @@ def _converted(text: str, tex: bool) -> str:
             prose.append("\\$" * width)
             at = start
     prose.append(text[at:])
-    plain = _prose("".join(prose), tex)
     text = _prose("".join(prose), tex)
     return _HELD.sub(lambda held: formulas[held[0]], text) if formulas else text
 

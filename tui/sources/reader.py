@@ -33,7 +33,7 @@ from tui.sources import (
     zotero_rdf,
 )
 from tui.sources.base import Record, Refused, Source
-from tui.sources.streams import Named, open_all, unpacked
+from tui.sources.streams import Named, Opened, open_all, unpacked
 from tui.sources.text import is_text
 
 SOURCES: tuple[Source, ...] = (
@@ -63,16 +63,20 @@ SOURCES: tuple[Source, ...] = (
     page.SOURCE,
 )
 """Sniffed in this order: what is surest first."""
+NOTHING = "no papers in it"
+"""How the refusal of a file begins that is whole and holds nothing."""
 
 
-def read(what: str, today: date, format_name: str = "") -> Iterator[Record]:
+def read(
+    what: str, today: date, format_name: str = "", opened: Opened | None = None
+) -> Iterator[Record]:
     """The papers of a file, a folder, or `-`. What cannot be read is a Refused; nothing raises."""
-    yield from _read_all(open_all(what), today, format_name)
+    yield from _read_all(open_all(what, opened), today, format_name)
 
 
-def read_bytes(data: bytes, where: str, today: date) -> Iterator[Record]:
+def read_bytes(data: bytes, where: str, today: date, format_name: str = "") -> Iterator[Record]:
     """The same of what was fetched from `where`, which the papers name as their source."""
-    yield from _read_all(unpacked(where, io.BytesIO(data), where), today, "")
+    yield from _read_all(unpacked(where, io.BytesIO(data), where), today, format_name)
 
 
 def _read_all(
@@ -99,7 +103,7 @@ def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
                 record = replace(record, sources=(named.source,))
             yield record
         if not count:
-            yield Refused(named.where, f"no papers in it, read as {source.label}")
+            yield Refused(named.where, f"{NOTHING}, read as {source.label}")
     except (EOFError, zlib.error) as error:
         yield Refused(named.where, f"the compressed file is damaged after {count} records: {error}")
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError,

@@ -6,7 +6,7 @@ import io
 import stat
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -39,7 +39,11 @@ class Named:
     """What a paper that comes from here says under `sources`."""
 
 
-def open_all(what: str) -> Iterator[Named | Refused]:
+Opened = Callable[[str, BinaryIO], None]
+"""Called with each file's path and the file itself, before anything is read of it."""
+
+
+def open_all(what: str, opened: Opened | None = None) -> Iterator[Named | Refused]:
     """Each file of what was named. `-` is standard input; a folder is walked, sorted by name.
 
     Each stream is to be read before the next is asked for.
@@ -50,16 +54,16 @@ def open_all(what: str) -> Iterator[Named | Refused]:
     path = Path(what).expanduser()
     if path.is_dir():
         found = False
-        for file in _walk(path):
+        for file in walk(path):
             found = True
-            yield from _open(file, str(file))
+            yield from _open(file, str(file), opened)
         if not found:
             yield Refused(what, "the folder has no files")
         return
-    yield from _open(path, what)
+    yield from _open(path, what, opened)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walk(folder: Path) -> Iterator[Path]:
     """The files below a folder, hidden ones left out."""
     try:
         entries = sorted(folder.iterdir())
@@ -69,12 +73,12 @@ def _walk(folder: Path) -> Iterator[Path]:
         if entry.name.startswith(".") or entry.name in _IGNORED:
             continue
         if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry)
+            yield from walk(entry)
         elif entry.is_file():
             yield entry
 
 
-def _open(path: Path, where: str) -> Iterator[Named | Refused]:
+def _open(path: Path, where: str, opened: Opened | None) -> Iterator[Named | Refused]:
     try:
         mode = path.stat().st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
@@ -87,6 +91,8 @@ def _open(path: Path, where: str) -> Iterator[Named | Refused]:
         yield Refused(where, f"cannot be read: {getattr(error, 'strerror', '') or error}")
     else:
         with stream:
+            if opened:
+                opened(where, stream)
             yield from unpacked(where, stream, path.name)
 
 

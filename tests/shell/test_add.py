@@ -1,0 +1,129 @@
+"""sheaf add of much: the bar, the interruption, the index; and how far a file has been read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.shell.conftest import Sheaf
+from tui.catalog import BATCH
+from tui.library import Library
+from tui.shell import add
+from tui.sources.base import Record
+from tui.sources.meter import Meter
+from tui.sources.reader import read
+
+TODAY = date(2026, 11, 23)
+
+
+def lines(count: int, first: int = 0) -> str:
+    return "".join(f'{{"title": "Title number {n}"}}\n' for n in range(first, first + count))
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "papers.jsonl"
+    path.write_text(lines(2 * BATCH + 50), encoding="utf-8")
+    return path
+
+
+def test_a_terminal_sees_count_rate_and_file(
+    sheaf: Sheaf, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    assert sheaf("add", file).status == 0
+    shown = terminal.getvalue()
+    assert "papers.jsonl" in shown
+    assert "papers  " in shown
+    assert "/s" in shown
+    assert shown.rstrip().endswith("4050 added")
+
+
+def test_no_bar_when_piped_or_quiet(
+    sheaf: Sheaf, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sheaf("add", file).err == "4050 added\n"
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    assert sheaf("add", file, "--quiet").status == 0
+    assert terminal.getvalue() == ""
+
+
+def test_interrupted_it_says_what_is_in_and_goes_on(
+    sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*words: object) -> Iterator[Record]:
+        for number, record in enumerate(read(*words)):  # type: ignore[arg-type]
+            if number == BATCH + 20:
+                raise KeyboardInterrupt
+            yield record
+
+    monkeypatch.setattr(add, "read", interrupted)
+    done = sheaf("add", file)
+    assert done.status == 130
+    assert f"stopped after 2,000 records of {file}; they are in." in done.err
+    with Library(home) as library:
+        assert len(library.catalog) == BATCH
+    monkeypatch.setattr(add, "read", read)
+    again = sheaf("add", file, "--json")
+    assert (again.status, again.objects[0]["unchanged"]) == (0, BATCH)
+    assert again.objects[0]["added"] == BATCH + 50
+
+
+def test_much_is_indexed_at_once_and_little_left_to_the_reader(
+    sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheaf("add", file)
+    with Library(home) as library:
+        assert library.index.stale
+    monkeypatch.setattr(add, "LARGE", 100)
+    file.write_text(lines(120, first=9000), encoding="utf-8")
+    sheaf("add", file)
+    with Library(home) as library:
+        assert not library.index.stale
+        assert len(library.index) == 2 * BATCH + 170
+
+
+def test_indexing_interrupted_loses_nothing(
+    sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(add, "LARGE", 100)
+    with monkeypatch.context() as patched:
+        patched.setattr("tui.index.store.Store.publish", stopped)
+        done = sheaf("add", file)
+    assert done.status == 130
+    assert "all papers are in" in done.err
+    assert len(sheaf("list", "number", "--limit", "5").out.splitlines()) == 5
+
+
+def test_the_meter_counts_bytes_on_the_disk(tmp_path: Path) -> None:
+    plain, packed = tmp_path / "a.jsonl", tmp_path / "folder" / "b.jsonl.gz"
+    packed.parent.mkdir()
+    plain.write_text(lines(9000), encoding="utf-8")
+    packed.write_bytes(gzip.compress(lines(9000).encode()))
+    names = [str(plain), str(packed.parent)]
+    meter = Meter(names)
+    assert meter.total == plain.stat().st_size + packed.stat().st_size
+    seen = []
+    for name in names:
+        for _ in read(name, TODAY, "", meter.opened):
+            seen.append(meter.done)
+    assert seen == sorted(seen)
+    assert 0 < seen[0] < seen[4500] < plain.stat().st_size
+    assert seen[9000] > plain.stat().st_size
+    assert meter.name == str(packed)
+    assert meter.done == meter.total
+    assert Meter(["-", str(tmp_path / "missing")]).total == 0
