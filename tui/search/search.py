@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,6 +85,26 @@ class Search:
         some = np.flatnonzero((scores > 0) & snapshot.alive)
         best = some[best_places(some, scores[some], snapshot.age, limit)]
         return Hits(snapshot.rows[best], scored=True)
+
+    def taste(self, rows: Sequence[int]) -> NDArray[np.float32]:
+        """How much each row is to the person's taste, as `sort:foryou` orders; 0 if unknown."""
+        snapshot = self._index.snapshot
+        docs = _docs_or_none(snapshot, np.asarray(rows, np.int64))
+        scores = np.append(self._taste(snapshot, Check(lambda: False)), np.float32(0))
+        return scores[docs]
+
+    def nearest(self, row: int, among: Sequence[int]) -> tuple[int, float]:
+        """The row of `among` most like `row`, and how alike from 0 to 1; -1 where there is none."""
+        snapshot = self._index.snapshot
+        doc, *others = _docs_or_none(snapshot, np.array([row, *among], np.int64)).tolist()
+        known = [other for other in others if other >= 0 and other != doc]
+        if doc < 0 or not known:
+            return -1, 0.0
+        words = profile(snapshot, np.array([doc], np.int32))
+        scores = alike(snapshot, words, WORDS, Check(lambda: False))
+        best = max(known, key=scores.__getitem__)
+        likeness = float(scores[best] / scores[doc]) if scores[doc] > 0 else 0.0
+        return int(snapshot.rows[best]), likeness
 
     def _evaluate(self, snapshot: Snapshot, query: Query, check: Check) -> Found:
         if self._marks_version != self._marks.version:

@@ -1,0 +1,60 @@
+"""The digest as HTML for mail programs: tables, nothing loaded, what others wrote is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from tui.digest.papers import SAMPLE_WORDS, Digest, Entry
+from tui.digest.style import SHEET, styled
+
+NAMES = {"abs": "Abstract", "pdf": "PDF", "code": "Code"}
+_TABLE = '<table role="presentation" width="{}" cellpadding="0" cellspacing="0" border="0"{}>'
+_NOWHERE = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def html(digest: Digest) -> str:
+    """The whole page, a line end after its last line."""
+    return "\n".join(_page(digest)) + "\n"
+
+
+def _page(digest: Digest) -> Iterator[str]:
+    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_NOWHERE}">'
+    yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
+    yield '<meta name="color-scheme" content="light dark">'
+    yield f"<title>{escape(digest.headline)}</title>\n<style>{SHEET}</style>\n</head>"
+    yield f"<body {styled('page')}>"
+    yield f"{_TABLE.format('100%', ' ' + styled('page'))}<tr>"
+    yield '<td align="center" style="padding:28px 20px 36px">'
+    yield _TABLE.format("560", ' style="width:100%;max-width:560px;text-align:left"')
+    yield f"<tr><td {styled('brand')}>Sheaf</td><td {styled('day')}>{digest.made.date()}</td></tr>"
+    yield f'<tr><td colspan="2"><h1 {styled("head")}>{escape(digest.headline)}</h1></td></tr>'
+    for entry in digest.entries:
+        yield f'<tr><td colspan="2" {styled("paper")}>'
+        yield from _paper(entry)
+        yield "</td></tr>"
+    yield f'<tr><td colspan="2" {styled("foot")}>{escape(digest.counts)}. All of them:<br>'
+    yield f"<code {styled('code')}>{escape(digest.opens)}</code>"
+    if digest.has_samples:
+        yield f"<br><br>{escape(SAMPLE_WORDS)}"
+    yield "</td></tr>\n</table>\n</td></tr></table>\n</body>\n</html>"
+
+
+def _paper(entry: Entry) -> Iterator[str]:
+    title = escape(entry.title)
+    if entry.links:
+        title = f'<a href="{escape(entry.links[0][1])}" {styled("link")}>{title}</a>'
+    yield f"<h2 {styled('title')}>{title}</h2>"
+    for name, words in (
+        ("facts", " · ".join(entry.facts)),
+        ("text", entry.summary),
+        ("why", " · ".join(entry.why)),
+    ):
+        if words:
+            yield f"<p {styled(name)}>{escape(words)}</p>"
+    if entry.links:
+        links = (
+            f'<a href="{escape(url)}" {styled("go")}>{NAMES[name]}</a>' for name, url in entry.links
+        )
+        yield f"<p {styled('links')}>{' '.join(links)}</p>"

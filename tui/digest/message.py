@@ -1,0 +1,62 @@
+"""The digest as a mail: text and HTML of the same, and a Message-ID made from the content.
+
+All of it is ASCII: names, subject and text are encoded, domains are in IDNA. Nothing in it can end
+a header: titles and addresses are one clean line each, and `email` refuses what is not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from hashlib import blake2b
+
+from tui import clean
+from tui.config import Mail
+from tui.config.addresses import split
+from tui.digest.html import html
+from tui.digest.papers import Digest, counted
+from tui.digest.sentences import cut
+from tui.digest.text import text
+
+LONGEST_SUBJECT = 100
+NOBODY = Address("Sheaf", "sheaf", "localhost")
+"""Who writes where the config does not say."""
+
+
+def message(digest: Digest, mail: Mail | None) -> EmailMessage:
+    """The digest as a complete message; without `mail` to nobody in particular."""
+    first = digest.entries[0].title if digest.entries else f"since {digest.since}"
+    subject = f"{counted(digest.total, 'new paper')}: {first}"
+    return _composed(subject, text(digest), html(digest), digest.made, mail)
+
+
+def test_message(mail: Mail, now: datetime) -> EmailMessage:
+    """A few words that show that mail arrives."""
+    words = "This is how the digest will reach you: mail from Sheaf works."
+    made = f"{words}\n\nWritten {now:%Y-%m-%d %H:%M:%S}.\n"
+    return _composed("A test of Sheaf's digest", made, "", now, mail)
+
+
+def _composed(
+    subject: str, plain: str, page: str, made: datetime, mail: Mail | None
+) -> EmailMessage:
+    sender = split(mail.sender) if mail else NOBODY
+    to = tuple(map(split, mail.to)) if mail else ()
+    subject = cut(clean.line(subject), LONGEST_SUBJECT)
+    content = "\0".join((str(sender), *map(str, to), subject, plain))
+    digits = blake2b(content.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    composed = EmailMessage(SMTP)
+    composed["Date"] = made
+    composed["From"] = sender
+    if to:
+        composed["To"] = to
+    composed["Subject"] = subject
+    composed["Message-ID"] = f"<sheaf.{digits}@{sender.domain}>"
+    composed["Auto-Submitted"] = "auto-generated"
+    composed.set_content(plain, cte="quoted-printable")
+    if page:
+        composed.add_alternative(page, subtype="html", cte="quoted-printable")
+        composed.set_boundary(f"sheaf-{digits}")
+    return composed

@@ -1,0 +1,139 @@
+"""Digest: the new papers as every format shows them. All text is one clean line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from tui import clean
+from tui.digest.memory import Memory
+from tui.digest.sentences import cut, first_sentences
+from tui.paper import SAMPLE, Paper
+
+NAMED = 3
+"""Authors that are named; the others are counted."""
+LONGEST_TITLE = 300
+LONGEST_NAME = 60
+LONGEST_URL = 2000
+LINKS = ("abs", "pdf", "code")
+SAMPLE_WORDS = "The summaries were written for the sample library; they are not the abstracts."
+
+_IN_URL = "/:?#[]@!$&'()*+,;=~%"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper of a digest."""
+
+    title: str
+    authors: str = ""
+    """`Ada Lindqvist, Tomás Reyes, Mei Tanaka and 2 more`."""
+    date: str = ""
+    votes: int = 0
+    why: tuple[str, ...] = ()
+    """Why it is here: the feed, the view that has it, what it is like."""
+    summary: str = ""
+    """The first two sentences of the abstract."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Name and URL, http and https only."""
+    is_sample: bool = False
+    """Whether the summary is the sample library's."""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Who, when, and how many votes; what is unknown is left out."""
+        votes = "1 vote" if self.votes == 1 else f"{self.votes} votes"
+        return tuple(filter(None, (self.authors, self.date, votes if self.votes > 0 else "")))
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """New papers, the best for the person first."""
+
+    made: datetime
+    """With its time zone."""
+    since: str
+    """The day the papers are new since."""
+    entries: tuple[Entry, ...]
+    total: int
+    """Papers that are new, also those not shown."""
+    feeds: int
+    """Followed feeds the papers came from."""
+    opens: str
+    """The command that shows all of them in the reader."""
+    memory: Memory | None = None
+    """How far this digest went; None where the next one is to begin as if it had not been."""
+
+    @property
+    def headline(self) -> str:
+        return f"{counted(self.total, 'new paper')} since {self.since}"
+
+    @property
+    def counts(self) -> str:
+        """`20 of 82 new papers, 3 feeds`."""
+        shown = len(self.entries)
+        of = f"{shown} of {self.total:,}" if shown < self.total else f"{self.total:,}"
+        papers = f"{of} new paper{'' if self.total == 1 else 's'}"
+        return f"{papers}, {counted(self.feeds, 'feed')}" if self.feeds else papers
+
+    @property
+    def has_samples(self) -> bool:
+        return any(entry.is_sample for entry in self.entries)
+
+
+def entry(paper: Paper, why: tuple[str, ...]) -> Entry:
+    """A paper as a digest shows it."""
+    return Entry(
+        cut(clean.line(paper.title), LONGEST_TITLE),
+        short_authors(paper.authors),
+        clean.line(paper.date),
+        paper.votes,
+        tuple(map(clean.line, why)),
+        clean.line(first_sentences(paper.abstract)),
+        links(paper.all_links),
+        paper.abstract_source == SAMPLE and bool(paper.abstract),
+    )
+
+
+def short_authors(authors: tuple[str, ...]) -> str:
+    """The first few by their full names, and how many more there are."""
+    names = [cut(_given_first(clean.line(name)), LONGEST_NAME) for name in authors[:NAMED]]
+    more = len(authors) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")
+
+
+def _given_first(name: str) -> str:
+    """`Han, Song` as `Song Han`: between commas the other would be two people."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma and given else name
+
+
+def links(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The links worth a click, and only those that lead to the web."""
+    urls = ((name, web_url(given.get(name, ""))) for name in LINKS)
+    return tuple((name, url) for name, url in urls if url)
+
+
+def web_url(url: str) -> str:
+    """`url` in plain ASCII; empty if it is no http(s) URL, or one that hides its host."""
+    if len(url) > LONGEST_URL or not url.isprintable() or " " in url.strip():
+        return ""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+        return ""
+    if not all(character.isalnum() or character in ".-" for character in host):
+        return ""
+    rest = (quote(part, safe=_IN_URL) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, host + port, *rest))
+
+
+def counted(number: int, what: str) -> str:
+    """`1 paper`, `82 papers`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

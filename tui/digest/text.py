@@ -1,0 +1,57 @@
+"""The digest as plain text, 72 columns wide; wide characters count as two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len, chop_cells
+
+from tui.digest.papers import SAMPLE_WORDS, Digest, Entry
+
+WIDTH = 72
+RULE = "─" * WIDTH
+
+
+def text(digest: Digest) -> str:
+    """The whole digest, a line end after its last line."""
+    name = "Sheaf"
+    day = str(digest.made.date())
+    lines = [name + day.rjust(WIDTH - len(name)), digest.headline, "", RULE]
+    for number, entry in enumerate(digest.entries, 1):
+        lines += ["", *_entry(number, entry)]
+    lines += ["", RULE, "", f"{digest.counts}. All of them:", "", f"    {digest.opens}"]
+    if digest.has_samples:
+        lines += ["", *wrap(SAMPLE_WORDS)]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(number: int, entry: Entry) -> Iterator[str]:
+    first, *more = wrap(entry.title, WIDTH - 4)
+    yield f"{number:2}  {first}"
+    for part in (*more, *wrap(" · ".join(entry.facts), WIDTH - 4)):
+        yield f"    {part}"
+    if entry.summary:
+        yield ""
+        for part in wrap(entry.summary, WIDTH - 4):
+            yield f"    {part}"
+    if entry.why or entry.links:
+        yield ""
+    for part in wrap(" · ".join(entry.why), WIDTH - 4):
+        yield f"    {part}"
+    for name, url in entry.links:
+        yield f"    {name:4} {url}"
+
+
+def wrap(text: str, width: int = WIDTH, *, chop: bool = True) -> list[str]:
+    """`text` in lines of at most `width` cells; without `chop`, a longer word has its own."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if line and cell_len(line) + 1 + cell_len(word) <= width:
+            line += f" {word}"
+            continue
+        if line:
+            lines.append(line)
+        *full, line = chop_cells(word, width) if chop and cell_len(word) > width else [word]
+        lines += full
+    return [*lines, line] if line else lines

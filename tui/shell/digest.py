@@ -1,0 +1,121 @@
+"""sheaf digest: the new papers in a few pages, to look at, as a file, or into the inbox."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from tui import paths
+from tui.config import Config, load
+from tui.digest.memory import remember
+from tui.digest.papers import Digest
+from tui.errors import SheafError, UsageError
+from tui.library import Library
+from tui.query import parse
+from tui.shell import output
+
+FORMATS = ("text", "html", "markdown", "eml")
+
+
+def run(home: Path, config_path: Path, query: str, options: argparse.Namespace, quiet: bool) -> int:
+    """Print, write or send the digest; 1 if something could not be sent. UsageError, SheafError."""
+    _check(options)
+    if options.timer:
+        from tui.digest.timer import files
+
+        sys.stdout.write(files(home if config_path.parent == home else None))
+        return 0
+    from tui.digest.select import make, since_day
+
+    now = datetime.now().astimezone()
+    since = since_day(options.since, now.date()) if options.since else None
+    parsed = parse(query, now.date())
+    for problem in parsed.problems:
+        output.say(f"sheaf: {problem}")
+    config = load(config_path)
+    with Library(home) as library:
+
+        def made() -> Digest | None:
+            return make(library, parsed, since, options.limit, now)
+
+        if options.send and not options.dry_run:
+            return _send(library, config, made, quiet)
+        digest = made()
+        if digest is None:
+            output.say("no new papers" if len(library.catalog) else "no papers yet; sheaf add FILE")
+            return 0
+        if options.send:
+            _dry(digest, config)
+        else:
+            _write(library, digest, config, options)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    """UsageError for options that do not go together."""
+    if options.dry_run and not options.send:
+        raise UsageError("--dry-run goes with --send: it shows what would be sent")
+    if options.send and (options.output or options.format):
+        raise UsageError("--send sends text and HTML; leave out --format and --output")
+    if options.force and not options.output:
+        raise UsageError("--force goes with --output FILE")
+
+
+def _write(library: Library, digest: Digest, config: Config, options: argparse.Namespace) -> None:
+    """Show the digest, or write it: only what is written lets the next digest begin after it."""
+    text = render(digest, options.format or "text", config)
+    path = Path(options.output or "-")
+    if str(path) == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        if path.exists() and not options.force:
+            raise SheafError(f"{path} is there already; --force writes over it")
+        paths.write_whole(path, text.encode())
+    if options.output and digest.memory:
+        remember(library.store, digest.memory)
+
+
+def render(digest: Digest, name: str, config: Config) -> str:
+    """The digest in one of FORMATS."""
+    match name:
+        case "html":
+            from tui.digest.html import html
+
+            return html(digest)
+        case "markdown":
+            from tui.digest.markdown import markdown
+
+            return markdown(digest)
+        case "eml":
+            from tui.digest.message import message
+
+            composed = message(digest, config.mail)
+            return composed.as_string(policy=composed.policy.clone(linesep="\n"))
+        case _:
+            from tui.digest.text import text
+
+            return text(digest)
+
+
+def _send(library: Library, config: Config, made: Callable[[], Digest | None], quiet: bool) -> int:
+    from tui.digest.sending import Way, needed, send
+
+    way = Way(
+        say=lambda words: output.say(words, quiet=quiet),
+        warn=lambda words: output.say(f"sheaf: {words}"),
+    )
+    return 0 if send(library, needed(config), made, way) else 1
+
+
+def _dry(digest: Digest, config: Config) -> None:
+    """Print the message, and on stderr where it would go."""
+    from tui.digest.sending import needed
+
+    mail = needed(config)
+    where = f"{mail.server}:{mail.port}, {mail.security}"
+    output.say(f"would be sent from {mail.sender} to {', '.join(mail.to)} by {where}")
+    sys.stdout.write(render(digest, "eml", config))
