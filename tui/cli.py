@@ -45,7 +45,7 @@ def _run(words: list[str]) -> int:
     home = paths.home_folder(common.home)
     config = paths.config_file(bool(common.home or os.environ.get("SHEAF_HOME")), home)
     if not rest or not (rest[0] in _SUBCOMMANDS or rest[0] in ("-h", "--help", "--version")):
-        return _read(home, _query(rest, "sheaf"), config)
+        return _read(home, rest, config)
     options, extra = _parser().parse_known_args(rest)
     if extra and options.command != "list":
         raise UsageError(f"there is no {extra[0]} here; see sheaf {options.command} --help")
@@ -76,8 +76,9 @@ def _run(words: list[str]) -> int:
             return shell_config.show(config, theme_names(), options.json)
         case "doctor":
             from tui.shell import doctor
+            from tui.styles.themes import theme_names
 
-            return doctor.examine(home, config)
+            return doctor.examine(home, config, theme_names())
         case "paths":
             from tui.shell import doctor
 
@@ -108,13 +109,24 @@ def _query(words: list[str], program: str) -> str:
         return " ".join(words[1:])
     unknown = next((word for word in words if word.startswith("--")), None)
     if unknown:
-        raise UsageError(f"there is no {unknown} here; see {program} --help")
+        meant = _meant(words) if program == "sheaf" else ""
+        raise UsageError(f"there is no {unknown} here; {meant or f'see {program} --help'}")
     return " ".join(words)
 
 
-def _read(home: Path, query: str, config: Path) -> int:
+def _meant(words: list[str]) -> str:
+    """The command that the first word may have been meant for, as a question."""
+    from tui.nearest import nearest
+
+    near = nearest(words[0], _SUBCOMMANDS) if words else None
+    return f"did you mean sheaf {near}?" if near else ""
+
+
+def _read(home: Path, words: list[str], config: Path) -> int:
+    query = _query(words, "sheaf")
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        raise UsageError("the reader needs a terminal; `sheaf list` prints papers for scripts")
+        hint = _meant(words) or "`sheaf list` prints papers for scripts"
+        raise UsageError(f"the reader needs a terminal; {hint}")
     from tui.app import run
 
     return run(home, query, config)

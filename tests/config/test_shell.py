@@ -75,3 +75,10 @@ def test_sheaf_keys_knows_the_users_keys(home: Path, capsys: Captured) -> None:
     assert "  F9            Star, or take the star away" in lines
     assert "  none          Mark read, or unread again" in lines
     assert "  F10           Run your command sum" in lines
+
+
+def test_doctor_says_that_there_are_mistakes(home: Path, capsys: Captured) -> None:
+    put(home, "theme = 'neon'\nlayout = 'up'")
+    assert main(["doctor"]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
+    assert told == ["! config.toml: 2 mistakes; `sheaf config` names them"]

@@ -59,6 +59,30 @@ def test_what_does_not_parse_is_searched_as_words(
     assert query.problems[0].startswith(problem) if problem else query.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("is:stared", "is:starred"),
+        ("is:unred", "is:unread"),
+        ("is:s", "is:starred"),
+        ("has:pdff", "has:pdf"),
+        ("sort:daet", "sort:date"),
+        ("date:tody", "date:today"),
+        ("autor:Han", "author:han"),
+        ("-titel:bert", "title:bert"),
+    ],
+)
+def test_what_is_nearly_right_is_named(text: str, meant: str) -> None:
+    query = parse(text, TODAY)
+    assert query.problems[0].startswith(f"did you mean {meant}? ")
+    assert query.problems[0].endswith("searched as words")
+
+
+@pytest.mark.parametrize("text", ["http://a.b", "arxiv:2309.17453", "x:1", "re:zero", '"autor:x"'])
+def test_nothing_is_meant_by_what_is_like_nothing(text: str) -> None:
+    assert parse(text, TODAY).problems == ()
+
+
 def test_conditions() -> None:
     assert parse("-is:read tag:NLP").parts == (Not(Marked("read")), Tagged("nlp"))
     assert parse('title:"deep nets" ').parts == (Phrase(("deep", "nets"), ("title",)),)
@@ -75,4 +99,4 @@ def test_only_the_last_word_may_be_still_typed() -> None:
 def test_sort_is_no_condition() -> None:
     query = parse("sort:foryou")
     assert query.sort == "foryou"
-    assert query.is_empty
+    assert query.parts == ()

@@ -242,6 +242,17 @@ def test_without_a_terminal_the_reader_says_so() -> None:
     ]
 
 
+def test_a_command_nearly_written_is_named(sheaf: Sheaf) -> None:
+    meant = [sheaf("lst", "--json"), sheaf("lst"), sheaf("docter")]
+    assert [done.status for done in meant] == [2, 2, 2]
+    assert [done.err.rpartition("; ")[2] for done in meant] == [
+        "did you mean sheaf list?\n",
+        "did you mean sheaf list?\n",
+        "did you mean sheaf doctor?\n",
+    ]
+    assert sheaf("attention", "--json").err.endswith("see sheaf --help\n")
+
+
 def test_a_reader_of_our_data_that_leaves_is_no_error(sheaf: Sheaf, home: Path) -> None:
     with Library(home, create=True) as library:
         library.add(Paper(f"Title number {number}", abstract="x" * 2000) for number in range(300))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
 from tui.fold import WORD_LENGTH, fold, unspaced, words
+from tui.nearest import nearest
 from tui.query.dates import days, seconds
 from tui.query.tree import And, Between, Condition, Has, Listed, Marked, Not, Phrase, Tagged, Word
 
@@ -32,6 +34,7 @@ HAS: dict[str, Condition] = {
     "code": Has("code"),
     "abstract": Has("abstract"),
 }
+DAY_WORDS = ("today", "yesterday")
 MOST_STARS = 5
 _RATING = re.compile(r"(>=|<=|>|<|=)?([0-5])|([0-5])?\.\.([0-5])?")
 
@@ -57,7 +60,8 @@ def condition(name: str, value: str, quoted: bool, still_typed: bool, today: dat
         return _rating(folded)
     found = days(folded, today)
     if found is None:
-        raise Unclear(f"{name}:{value} is no date (2024, 2024-02-28, 2020..2024, >=2024, 7d)")
+        reason = f"{name}:{value} is no date (2024, 2024-02-28, 2020..2024, >=2024, 7d)"
+        raise Unclear(meant(name, folded, DAY_WORDS) or reason)
     if name == "added":
         return Between("added", *seconds(found))
     return Between(name, found.low, found.high)
@@ -87,9 +91,16 @@ def text_condition(
     return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
+def meant(name: str, value: str, choices: Iterable[str]) -> str:
+    """The question whether a choice was meant that the value is close to; empty if none is."""
+    near = nearest(value, choices)
+    return f"did you mean {name}:{near}? {name}:{value} is not known" if near else ""
+
+
 def _choice(name: str, value: str, choices: dict[str, Condition]) -> Condition:
     if value not in choices:
-        raise Unclear(f"{name}:{value} is not one of {', '.join(choices)}")
+        reason = f"{name}:{value} is not one of {', '.join(choices)}"
+        raise Unclear(meant(name, value, choices) or reason)
     return choices[value]
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from tui.nearest import nearest
 from tui.query.describe import describe
-from tui.query.filters import NAMES, Unclear, condition, text_condition
+from tui.query.filters import NAMES, Unclear, condition, meant, text_condition
 from tui.query.tree import FIELDS, SORTS, And, Condition, Not, Or, Phrase, Query, Word
 
 MOST_WORDS = 32
@@ -92,6 +93,8 @@ class _Parser:
                 return condition(name, atom.value, atom.quoted, atom.still_typed, self._today)
             if name:
                 self._problems.append(f"{name}: needs a value; searched as a word")
+            elif near := _field_meant(atom):
+                self._problems.append(f"did you mean {near}? {atom.text} is searched as words")
         except Unclear as unclear:
             self._problems.append(f"{unclear}; searched as words")
         try:
@@ -144,12 +147,23 @@ def _atoms(text: str) -> Iterator[_Atom]:
         at = found.end()
 
 
+def _field_meant(atom: _Atom) -> str:
+    """What is meant by a word with a colon in it, if before it stands nearly the name of a field.
+
+    A beginning of a name is a person's own word as often as not: `re:invent`, `no:code`.
+    """
+    name, colon, value = atom.text.lower().partition(":")
+    near = nearest(name, NAMES) if colon and value and not atom.quoted else None
+    return f"{near}:{value}" if near and not near.startswith(name) else ""
+
+
 def _sort(value: str) -> str:
     """The order meant; a beginning of its name is enough."""
     for sort in SORTS:
         if value and sort.startswith(value.lower()):
             return sort
-    raise Unclear(f"sort:{value} is not one of {', '.join(SORTS)}")
+    reason = f"sort:{value} is not one of {', '.join(SORTS)}"
+    raise Unclear(meant("sort", value.lower(), SORTS) or reason)
 
 
 def _words(part: Condition) -> int:

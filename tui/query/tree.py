@@ -102,8 +102,3 @@ class Query:
     """The query in a few words for people."""
     problems: tuple[str, ...] = ()
     """Why something was searched as plain words, or not at all."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether every paper matches."""
-        return not self.parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def show_keys(config: Path) -> int:
     return 0
 
 
-def examine(home: Path, config: Path) -> int:
+def examine(home: Path, config: Path, themes: Collection[str]) -> int:
     """Print versions, places and the health of the three stores; 1 if something needs doing."""
     from tui.catalog import Catalog
     from tui.errors import SheafError
@@ -62,12 +62,20 @@ def examine(home: Path, config: Path) -> int:
     except SheafError as error:
         problems.append(str(error))
     problems += _state_problems(home, keys)
+    problems += _config_problems(config, themes)
     if home.exists() and not os.access(home, os.W_OK):
         problems.append(f"the home folder {home} cannot be written; marks will be refused")
     for problem in problems:
         output.data(f"! {problem}")
     output.data("all is well" if not problems else f"{len(problems)} to look at")
     return 1 if problems else 0
+
+
+def _config_problems(path: Path, themes: Collection[str]) -> list[str]:
+    """That config.toml has mistakes, in one line; `sheaf config` names each."""
+    count = len(load(path).with_themes(themes).problems)
+    mistakes = "1 mistake" if count == 1 else f"{count} mistakes"
+    return [f"{path.name}: {mistakes}; `sheaf config` names them"] if count else []
 
 
 SHOWN_KEYS = 20
