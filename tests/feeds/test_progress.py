@@ -42,8 +42,6 @@ def test_a_status_comes_back_as_it_went_in(home: Path) -> None:
     catalog = Catalog(home / "papers.db")
     assert progress.status(catalog) == {"hf:daily": told}
     assert progress.status_of(catalog, "arxiv:cs.CL") == Status()
-    progress.forget(catalog, ["hf:daily"])
-    assert progress.status(catalog) == {}
     catalog.close()
 
 
@@ -77,5 +75,4 @@ def test_an_old_catalog_on_a_read_only_medium_is_read_without_feeds(
     catalog = Catalog(home / "papers.db")
     assert len(catalog) == 4
     assert progress.status(catalog) == {}
-    progress.forget(catalog, ["hf:daily"])
     catalog.close()

@@ -84,9 +84,3 @@ def keep(catalog: Catalog, name: str, told: Status) -> None:
         catalog.connection.execute(f"REPLACE INTO feeds VALUES ({places})", values)
     except sqlite3.Error as error:
         raise SheafError(f"{catalog.path}: not saved: {error}") from error
-
-
-def forget(catalog: Catalog, names: list[str]) -> None:
-    """Drop what is kept of feeds nobody follows any more, so that following again starts anew."""
-    if catalog.keeps_feeds:
-        catalog.connection.executemany("DELETE FROM feeds WHERE name = ?", [(n,) for n in names])

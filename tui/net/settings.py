@@ -21,6 +21,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "pubmed": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
         "openreview": "https://api2.openreview.net",
         "github": "https://api.github.com",
+        "github_raw": "https://raw.githubusercontent.com",
     }
 )
 """Service to the URL its paths lie below."""

@@ -1,0 +1,192 @@
+"""arXiv: a category's announcements, or a search.
+
+A category is its RSS feed, because only that tells what was announced on which day, cross-lists
+and papers that were held back included. But it holds the last day alone, so days that were missed
+are filled in from the API, newest first. A search is the API alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from tui.feeds import arxivdays
+from tui.feeds.page import FEED, Asked, Asking, Page, Pages
+from tui.net.errors import NetError
+from tui.paper import Paper
+
+PAGE = 100
+"""Papers in a request."""
+FIRST_DAYS = 7
+"""Days of a category fetched when it is new."""
+FIRST_PAPERS = 200
+"""Papers of a search fetched when it is new."""
+OVERLAP = timedelta(days=4)
+"""Submissions of so long before an announcement can be in it: a weekend and a holiday."""
+_DEEPEST = 30_000
+"""How many results the API goes down."""
+_EMPTY_TRIES = 3
+"""The API sometimes gives an empty page where there is more."""
+
+_REPLACED = re.compile(
+    rb"<(item|entry)\b(?:(?!</\1>).)*?<arxiv:announce_type>\s*replace.*?</\1>", re.DOTALL
+)
+_TOTAL = re.compile(rb"<opensearch:totalResults[^>]*>\s*(\d+)")
+_SUBMITTED = re.compile(
+    rb"<id>[^<]*/abs/([^<]+?)(?:v\d+)?</id>(?:(?!</entry>).)*?<published>([^<]+)</published>",
+    re.DOTALL,
+)
+
+
+async def category(asking: Asking) -> Pages:
+    """What was announced since the last fetch."""
+    day = _day(asking.status.cursor)
+    if "start" in asking.status.cursor:
+        async for page in _resumed(asking, _categories(asking)):
+            yield page
+        day = _then(asking.status.cursor)
+    asked = await asking.ask(f"{asking.network.base('arxiv_rss')}/rss/{asking.rest}")
+    if asked.unchanged:
+        return
+    page = await _announcements(asking, asked)
+    latest = max((date.fromisoformat(each.listed) for each in page.papers), default=None)
+    until = latest or arxivdays.last(asking.today)
+    if day and not arxivdays.missed(day, until):
+        yield page.ending({"day": (latest or day).isoformat()}, asked)
+        return
+    yield page
+    since = day - OVERLAP if day else until - timedelta(days=FIRST_DAYS)
+    async for page in _older(asking, _categories(asking), since, 0, until, rss=asked):
+        yield page
+
+
+async def search(asking: Asking) -> Pages:
+    """What was submitted since the last fetch; the newest of all the first time."""
+    day = _day(asking.status.cursor)
+    if "start" in asking.status.cursor:
+        async for page in _resumed(asking, asking.rest):
+            yield page
+        day = _then(asking.status.cursor)
+    since = day - OVERLAP if day else None
+    async for page in _older(asking, asking.rest, since, 0, asking.utc):
+        yield page
+
+
+def _resumed(asking: Asking, query: str) -> Pages:
+    """Where a fetch was cut short: to its end, before what has come since is asked for."""
+    cursor = asking.status.cursor
+    since = str(cursor.get("since") or "")
+    begun = date.fromisoformat(since) if since else None
+    return _older(asking, query, begun, int(cursor["start"]), _then(cursor))
+
+
+def _then(cursor: Mapping[str, Any]) -> date:
+    """The day that will have been reached when the interrupted fetch is at its end."""
+    return date.fromisoformat(str(cursor["then"]))
+
+
+def _day(cursor: Mapping[str, Any]) -> date | None:
+    return date.fromisoformat(str(cursor["day"])) if cursor.get("day") else None
+
+
+async def _older(
+    asking: Asking,
+    query: str,
+    since: date | None,
+    start: int,
+    then: date,
+    rss: Asked | None = None,
+) -> Pages:
+    """Pages of the API, newest first, down to `since`; the cursor is at `then` after the last.
+
+    Papers that come in meanwhile push the others down, so that a page may bring some again but
+    never leaves one out.
+    """
+    first: Asked | None = None
+    while True:
+        asked, page, total = await _submissions(asking, query, start, conditional=rss is None)
+        if asked.unchanged:
+            return
+        if start == 0:
+            first = asked
+        start += PAGE
+        oldest = page.papers[-1].published if page.papers else ""
+        enough = FIRST_PAPERS if since is None else _DEEPEST
+        reached = since is not None and oldest < since.isoformat()
+        if reached or start >= min(total, enough):
+            yield page.ending({"day": then.isoformat()}, rss or first)
+            return
+        yield page.ending(
+            {
+                "start": start,
+                "since": since.isoformat() if since else "",
+                "then": then.isoformat(),
+            }
+        )
+
+
+async def _submissions(
+    asking: Asking, query: str, start: int, conditional: bool
+) -> tuple[Asked, Page, int]:
+    """One page of the API, and how many results there are."""
+    wanted = {"search_query": query, "start": start, "max_results": PAGE}
+    order = {"sortBy": "submittedDate", "sortOrder": "descending"}
+    url = f"{asking.network.base('arxiv')}/query?{urlencode(wanted | order)}"
+    for _ in range(_EMPTY_TRIES):
+        asked = await asking.ask(url, conditional=conditional)
+        if asked.unchanged:
+            return asked, Page([]), 0
+        page = await asking.read(asked, FEED)
+        told = _TOTAL.search(asked.answer.body)
+        total = int(told[1]) if told else start + len(page.papers)
+        if page.papers or page.refused or start >= total:
+            return asked, _on_their_days(asking, asked, page), total
+    raise NetError("broken", "arXiv gave an empty page where there is more; fetch again later")
+
+
+def _on_their_days(asking: Asking, asked: Asked, page: Page) -> Page:
+    """The papers of the API under the days they were announced, as submission tells."""
+    days: dict[str, str] = {}
+    for name, told in _SUBMITTED.findall(asked.answer.body):
+        try:
+            when = datetime.fromisoformat(told.decode("ascii", "replace").strip())
+        except ValueError:
+            continue
+        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        day = min(arxivdays.announced(when), asking.today)
+        days[name.decode("ascii", "replace")] = day.isoformat()
+    papers = [replace(p, listed=days.get(p.ids.get("arxiv", ""), p.listed)) for p in page.papers]
+    return replace(page, papers=papers)
+
+
+async def _announcements(asking: Asking, asked: Asked) -> Page:
+    """The new papers and cross-lists of the day: replacements are papers of other days."""
+    body = _REPLACED.sub(b"", asked.answer.body)
+    asked = replace(asked, answer=replace(asked.answer, body=body))
+    page = await asking.read(asked, FEED)
+    return replace(page, papers=[_as_submitted(paper) for paper in page.papers])
+
+
+def _as_submitted(paper: Paper) -> Paper:
+    """RSS tells no day of submission: the id has the month of a cross-list from long before."""
+    month = _month(paper.ids.get("arxiv", ""))
+    return paper if paper.published.startswith(month) else replace(paper, published=month)
+
+
+def _month(name: str) -> str:
+    """`2024-02` of `2402.18668` and `math/0309136` as `2003-09`; empty if it has none."""
+    found = re.match(r"(?:[a-z-]+/)?(\d\d)(\d\d)", name)
+    if not found:
+        return ""
+    century = "19" if int(found[1]) > 90 else "20"
+    return f"{century}{found[1]}-{found[2]}"
+
+
+def _categories(asking: Asking) -> str:
+    """The categories as a search: an archive is all of its subjects."""
+    names = asking.rest.split("+")
+    return " OR ".join(f"cat:{name}" if "." in name else f"cat:{name}*" for name in names)

@@ -1,0 +1,232 @@
+"""All feeds at once: asked together, read off the loop, written by one thread, cursors last."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing, contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from tui import clean, paths
+from tui.errors import SheafError, UsageError
+from tui.feeds import kinds
+from tui.feeds.following import feeds
+from tui.feeds.names import parse
+from tui.feeds.page import Asking, Page
+from tui.feeds.progress import Status, keep, now, status
+from tui.feeds.report import Outcome, Progress, Report, State
+from tui.library import Library
+from tui.net.client import Client, Clock, Times
+from tui.net.errors import NetError
+from tui.net.settings import Network
+from tui.state import Store
+
+__all__ = ["FetchBusy", "Outcome", "Progress", "Report", "fetch"]
+
+AT_ONCE = 64
+"""Feeds asked at once: so many that those which hang do not hold up the others."""
+_THREADS = 32
+"""Looking up the names of hosts takes a thread each, for long where there is no answer."""
+_UNFINISHED = "was cut short; the next fetch goes on from there"
+
+
+class FetchBusy(SheafError):
+    """Another fetch of this home is at work."""
+
+
+def fetch(
+    home: Path,
+    names: Collection[str] | None = None,
+    *,
+    network: Network,
+    progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
+    today: date | None = None,
+    day: str | None = None,
+    clock: Clock | None = None,
+    times: Times | None = None,
+) -> Report:
+    """Fetch what is new in the feeds followed, or in those named, followed or not.
+
+    From any thread without a running loop. `progress` is called on that thread. Setting `stop`
+    ends it within a moment; what has come is kept, and the next fetch goes on there. `today` is
+    the user's day and the services'. `day` asks for that past day of `hf:daily` instead.
+    What goes wrong with one feed is in its Outcome. FetchBusy; UsageError for a name or day that
+    is none; SheafError if a store cannot be used.
+    """
+    chosen = _chosen(home, names, day)
+    if not chosen:
+        return Report()
+    paths.make_home(home)
+    with _alone(home), Library(home, create=True) as library:
+        run = _Run(library, network, progress, stop, today, day or "")
+        try:
+            return asyncio.run(run.all(chosen, clock, times))
+        finally:
+            run.end()
+
+
+def _chosen(home: Path, names: Collection[str] | None, day: str | None) -> list[str]:
+    if day:
+        try:
+            date.fromisoformat(day)
+        except ValueError as error:
+            raise UsageError(f"{day} is no day; write it as 2026-05-07") from error
+        chosen = [parse(name).name for name in names or ["hf:daily"]]
+        if chosen != ["hf:daily"]:
+            raise UsageError("only hf:daily can be asked for a past day")
+        return chosen
+    if names is not None:
+        return list(dict.fromkeys(parse(name).name for name in names))
+    with Store.open(home, readonly=True) as store:
+        return [feed.name for feed in feeds(store) if not feed.paused]
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    lock = FileLock(home / ".fetch.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise FetchBusy(
+            "another fetch is at work on this library; what it finds will be here"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+class _Lookups(ThreadPoolExecutor):
+    """Threads nobody waits for at the end: a name may be looked up for half a minute."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        super().shutdown(wait=False, cancel_futures=True)
+
+
+class _Run:
+    """One fetch of any number of feeds."""
+
+    def __init__(
+        self,
+        library: Library,
+        network: Network,
+        progress: Callable[[Progress], None] | None,
+        stop: threading.Event | None,
+        today: date | None,
+        day: str,
+    ) -> None:
+        self._library = library
+        self._network = network
+        self._progress = progress
+        self._stop = stop or threading.Event()
+        self._today = today or date.today()
+        self._utc = today or datetime.now(UTC).date()
+        self._day = day
+        self._known = status(library.catalog)
+        self._writer = ThreadPoolExecutor(1, "sheaf-fetch")
+        self._done = self._total = 0
+
+    def end(self) -> None:
+        """Wait for what is being written."""
+        self._writer.shutdown()
+
+    async def all(self, names: Sequence[str], clock: Clock | None, times: Times | None) -> Report:
+        asyncio.get_running_loop().set_default_executor(_Lookups(_THREADS))
+        self._total = len(names)
+        outcomes = [Outcome(name) for name in names]
+        places = asyncio.Semaphore(AT_ONCE)
+        async with Client(self._network, clock=clock, stop=self._stop, times=times) as client:
+            await asyncio.gather(*(self._one(each, client, places) for each in outcomes))
+        return Report(outcomes)
+
+    async def _one(self, outcome: Outcome, client: Client, places: asyncio.Semaphore) -> None:
+        """Fetch one feed to its end; whatever happens is told in its outcome."""
+        self._tell(outcome, "waiting")
+        async with places:
+            before = self._known.get(outcome.feed, Status())
+            asking = Asking(
+                outcome.feed, self._network, client, before, self._today, self._utc, self._day
+            )
+            self._tell(outcome, "fetching")
+            state = await self._pages(asking, outcome)
+            last = replace(
+                self._known.get(outcome.feed, Status()),
+                tried=now(),
+                error=outcome.error or (_UNFINISHED if state == "stopped" else ""),
+                read=outcome.read,
+                added=outcome.added,
+            )
+            if state in ("done", "unchanged"):
+                last = replace(last, fetched=last.tried)
+            try:
+                await self._written(outcome.feed, last)
+            except SheafError as error:
+                outcome.error, state = str(error), "failed"
+            self._done += 1
+            self._tell(outcome, state)
+
+    async def _pages(self, asking: Asking, outcome: Outcome) -> State:
+        try:
+            async with aclosing(kinds.pages(asking)) as pages:
+                async for page in pages:
+                    await self._keep(page, outcome)
+                    self._tell(outcome, "fetching")
+                    if self._stop.is_set():
+                        return "stopped"
+        except NetError as error:
+            if error.kind == "stopped":
+                return "stopped"
+            outcome.error = str(error)
+        except SheafError as error:
+            outcome.error = str(error)
+        except Exception as error:  # of one feed's odd data; the others go on
+            outcome.error = f"cannot be understood: {type(error).__name__} {str(error)[:200]}"
+        if not outcome.error and outcome.refused and not outcome.read:
+            outcome.error = f"nothing in it is a paper: {outcome.refused[0].why}"
+        outcome.error = clean.line(outcome.error)
+        if outcome.error:
+            return "failed"
+        return "unchanged" if asking.unchanged and not outcome.read else "done"
+
+    async def _keep(self, page: Page, outcome: Outcome) -> None:
+        """Write a page: its papers, and after them where to go on."""
+        before = self._known.get(outcome.feed, Status())
+        added = await asyncio.get_running_loop().run_in_executor(
+            self._writer, self._library.add, page.papers
+        )
+        outcome.read += added.read
+        outcome.added += added.added
+        outcome.updated += added.updated
+        outcome.unchanged += added.unchanged
+        outcome.refused += page.refused
+        after = replace(
+            before,
+            tried=now(),
+            error=_UNFINISHED,
+            read=outcome.read,
+            added=outcome.added,
+            total=before.total + added.added,
+        )
+        if page.cursor is not None:
+            after = replace(after, cursor=page.cursor)
+        if page.url and (page.papers or not page.refused):
+            after = replace(after, url=page.url, validators=page.validators)
+        await self._written(outcome.feed, after)
+
+    async def _written(self, name: str, told: Status) -> None:
+        await asyncio.get_running_loop().run_in_executor(
+            self._writer, keep, self._library.catalog, name, told
+        )
+        self._known[name] = told
+
+    def _tell(self, outcome: Outcome, state: State) -> None:
+        outcome.state = state
+        if self._progress:
+            self._progress(Progress(outcome.feed, state, outcome.read, self._done, self._total))

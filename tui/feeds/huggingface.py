@@ -1,0 +1,60 @@
+"""Hugging Face: the daily papers, a request a day; and what trends."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from tui.feeds.page import JSON, Asked, Asking, Page, Pages
+
+FIRST_DAYS = 7
+"""Days fetched when a feed is new."""
+MOST_DAYS = 60
+"""Days that are caught up with; older ones come when they are asked for."""
+_PAGE = 100
+"""Papers in a request: the most the service gives."""
+
+
+def daily(asking: Asking) -> Pages:
+    """Each day from the last one fetched, which was not over then, to today; or the day asked."""
+    if asking.day:
+        return _days(asking, date.fromisoformat(asking.day), date.fromisoformat(asking.day))
+    told = str(asking.status.cursor.get("day", ""))
+    since = date.fromisoformat(told) if told else asking.utc - timedelta(days=FIRST_DAYS - 1)
+    return _days(asking, max(since, asking.utc - timedelta(days=MOST_DAYS)), asking.utc)
+
+
+async def _days(asking: Asking, day: date, last: date) -> Pages:
+    while day <= last:
+        async for page in _day(asking, day.isoformat()):
+            yield page
+        day += timedelta(days=1)
+
+
+async def _day(asking: Asking, day: str) -> Pages:
+    """The pages of one day; only the last moves the cursor, and a past day asked for does not."""
+    first: Asked | None = None
+    number = 0
+    while True:
+        asked = await asking.ask(_url(asking, {"date": day, "limit": _PAGE, "p": number}))
+        if asked.unchanged:
+            yield Page([], cursor={"day": day})
+            return
+        first = first or asked
+        page = await asking.read(asked, JSON, listed=day)
+        if len(page.papers) < _PAGE:
+            yield page if asking.day else page.ending({"day": day}, first)
+            return
+        yield page
+        number += 1
+
+
+async def trending(asking: Asking) -> Pages:
+    """The first page, whose order is the news."""
+    asked = await asking.ask(_url(asking, {"sort": "trending", "limit": _PAGE}))
+    if not asked.unchanged:
+        yield (await asking.read(asked, JSON)).ending({}, asked)
+
+
+def _url(asking: Asking, params: dict[str, str | int]) -> str:
+    return f"{asking.network.base('hf')}/api/daily_papers?{urlencode(params)}"

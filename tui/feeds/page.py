@@ -1,0 +1,147 @@
+"""Page, and Asking: what a kind of feed needs to ask one question and read the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from tui import clean
+from tui.feeds.progress import Status
+from tui.net.client import Answer, Client
+from tui.net.errors import NetError
+from tui.net.settings import Network
+from tui.net.validators import NONE, Validators
+from tui.paper import Paper
+from tui.sources import acl, feeds, records
+from tui.sources.base import Refused
+from tui.sources.reader import NOTHING, read_bytes
+from tui.sources.streams import HEAD
+from tui.sources.text import opening
+from tui.sources.xmlrecords import root
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What an answer must be."""
+
+    label: str
+    """Behind "instead of"."""
+    format_name: str = ""
+    """Of the source that reads it; empty lets the bytes tell."""
+    sniff: Callable[[bytes], bool] = lambda head: True
+
+
+JSON = Form("JSON", "json", records.is_json)
+FEED = Form("a feed", "feed", feeds.sniff)
+ANTHOLOGY = Form("XML of the Anthology", "acl", acl.sniff)
+ANY = Form("a feed or a file of papers")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one answer brought, and where to go on once its papers are kept."""
+
+    papers: list[Paper]
+    refused: list[Refused] = field(default_factory=list)
+    cursor: Mapping[str, Any] | None = None
+    """None leaves it where it is."""
+    url: str = ""
+    validators: Validators = NONE
+    """To be kept with the papers, if there is a `url` they are of."""
+
+    def ending(self, cursor: Mapping[str, Any], asked: Asked | None = None) -> Page:
+        """This page with where to go on, and with the validators of an answer."""
+        if asked is None:
+            return replace(self, cursor=cursor)
+        return replace(self, cursor=cursor, url=asked.url, validators=asked.answer.validators)
+
+
+Pages: TypeAlias = AsyncGenerator[Page, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and its answer."""
+
+    url: str
+    answer: Answer
+
+    @property
+    def unchanged(self) -> bool:
+        return self.answer.unchanged
+
+
+@dataclass(slots=True)
+class Asking:
+    """One feed being fetched: the client, what is known of it, the days."""
+
+    name: str
+    network: Network
+    client: Client
+    status: Status
+    today: date
+    """By the user's clock."""
+    utc: date
+    """By the services' clocks."""
+    day: str = ""
+    """A past day that is asked for, in place of what is new."""
+    unchanged: bool = False
+    """Whether a service has said that nothing changed."""
+
+    @property
+    def rest(self) -> str:
+        """The name without its kind."""
+        return self.name.partition(":")[2]
+
+    async def ask(
+        self, url: str, *, typed: bool = False, conditional: bool = True, accept: str = ""
+    ) -> Asked:
+        """Ask, with the validators there are of this very question. NetError."""
+        known = conditional and url == self.status.url
+        validators = self.status.validators if known else None
+        answer = await self.client.get(url, validators=validators, typed=typed, accept=accept)
+        self.unchanged |= answer.unchanged
+        return Asked(url, answer)
+
+    async def read(self, asked: Asked, form: Form, listed: str = "") -> Page:
+        """The papers of an answer, listed on a day if neither they nor `listed` tell another.
+
+        NetError if it is not of the form. Off the loop, so that other feeds go on.
+        """
+        return await asyncio.to_thread(self._read, asked.answer, form, listed)
+
+    def _read(self, answer: Answer, form: Form, listed: str) -> Page:
+        check(answer, form)
+        page = Page([])
+        for record in read_bytes(answer.body, self.name, self.today, form.format_name):
+            if isinstance(record, Paper):
+                day = listed or record.listed or self.today.isoformat()
+                page.papers.append(replace(record, listed=day, sources=(self.name,)))
+            elif not (record.why == feeds.EMPTY or record.why.startswith(NOTHING)):
+                page.refused.append(record)
+        return page
+
+
+def check(answer: Answer, form: Form) -> None:
+    """NetError if the body cannot be what was asked for, whatever its header says."""
+    head = answer.body[:HEAD]
+    if not head.strip():
+        raise _wrong(answer, "nothing", form)
+    if root(head)[0].lower() == "html" or re.match(r"\s*<!doctype html", opening(head), re.I):
+        raise _wrong(answer, "a web page", form)
+    if not form.sniff(head) or answer.content_type.startswith(("image/", "audio/", "video/")):
+        raise _wrong(answer, clean.line(answer.content_type)[:60] or "something else", form)
+
+
+def _wrong(answer: Answer, got: str, form: Form) -> NetError:
+    host = urlsplit(answer.url).hostname
+    return NetError(
+        "broken",
+        f"{host} answered with {got} instead of {form.label}; it may want a login, be under "
+        f"repair, or have moved: look at the address in a browser",
+    )
