@@ -1,10 +1,14 @@
 """Records a second of every format, beside the reference reader of the format in the same run.
 
     python -m tests.benchmarks.add [--seconds 3] [FORMAT...]
+    python -m tests.benchmarks.add --million [N]
 
 Reads the files of `../shared/formats` that the table takes for each format, over and over for the
 time given, from memory cache to Paper: recognised, parsed, cleaned. The reference only parses.
-`json` is 100,000 lines of the corpus beside `orjson` alone, and then added to a library whole.
+`json` is 20,000 lines of the corpus beside `orjson` alone, and then added to a library whole.
+`--million` writes N records as Kaggle's snapshot of arXiv has them, adds them by `sheaf add`, which
+indexes them too, and adds them once more. Processor seconds are told because wall clocks lie on a
+machine that is shared.
 """
 
 from __future__ import annotations
@@ -13,6 +17,9 @@ import argparse
 import gzip
 import io
 import logging
+import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -22,6 +29,7 @@ from pathlib import Path
 
 import orjson
 
+from tests.benchmarks import snapshot
 from tests.sources.shared_table import rows
 from tui.library import Library
 from tui.paper import Paper
@@ -149,11 +157,42 @@ def lines() -> None:
         print(f"{'json lines, added':32} {LINES / added:>9,.0f}")
 
 
+def million(count: int) -> None:
+    """`sheaf add` of `count` records as a process of its own: rate, memory, disk; then again."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, home = Path(folder) / "snapshot.json", Path(folder) / "home"
+        snapshot.write(file, count)
+        print(f"{count:,} records, {file.stat().st_size / 2**20:,.0f} MB")
+        for label in ("added and indexed", "again, unchanged"):
+            begun = time.monotonic()
+            words = ["--home", str(home), "--quiet", "add", str(file), "--json"]
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tui", *words], stdout=subprocess.PIPE, text=True
+            )
+            assert process.stdout is not None
+            outcome = orjson.loads(process.stdout.read())
+            _, _, usage = os.wait4(process.pid, 0)
+            wall, cpu = time.monotonic() - begun, usage.ru_utime + usage.ru_stime
+            print(
+                f"{label:20} {count / wall:>8,.0f} a second ({wall:,.0f} s), "
+                f"{count / cpu:>8,.0f} a second of processor ({cpu:,.0f} s), "
+                f"peak {usage.ru_maxrss >> 10:,} MB; "
+                f"{outcome['added']:,} added, {outcome['unchanged']:,} unchanged",
+                flush=True,
+            )
+        size = sum(path.stat().st_size for path in home.rglob("*") if path.is_file())
+        print(f"home {size / 2**20:,.0f} MB")
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=1.0, help="of each measurement")
+    options.add_argument("--million", type=int, nargs="?", const=1_000_000, metavar="N")
     options.add_argument("formats", nargs="*")
     chosen = options.parse_args()
+    if chosen.million:
+        million(chosen.million)
+        return
     formats(chosen.seconds, chosen.formats)
     if not chosen.formats or "json" in chosen.formats:
         lines()
