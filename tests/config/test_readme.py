@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.config.conftest import Write
 from tui.config import Columns, OwnCommand
+from tui.config.export import Export
 from tui.config.mail import NAMES
 from tui.styles.themes import theme_names
 
@@ -25,7 +26,8 @@ def example() -> str:
 def test_every_key_of_the_example_is_accepted(write: Write) -> None:
     config = write(example()).with_themes(theme_names())
     assert config.problems == ()
-    for name in ("theme", "layout", "dates", "rows", "preset", "columns.venue", "keys.star"):
+    names = ("theme", "layout", "dates", "rows", "preset", "columns.venue", "keys.star")
+    for name in (*names, "export.key"):
         assert config.origin(name).startswith("config.toml:"), name
 
 
@@ -41,8 +43,10 @@ def test_the_example_shows_every_setting() -> None:
         "keys",
         "commands",
         "mail",
+        "export",
     }
     assert set(tables["columns"]) == {field.name for field in fields(Columns)}
+    assert set(tables["export"]) == {field.name for field in fields(Export)}
     assert set(tables["mail"]) == set(NAMES)
     (command,) = tables["commands"].values()
     names = {field.name for field in fields(OwnCommand)} - {"name", "keys"}

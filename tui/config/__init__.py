@@ -6,6 +6,7 @@ table.py     presets, the user's keys and the built-in ones to the table of comm
 keys.py      keys as people write them to Textual's names
 own.py       the user's own commands
 mail.py      where the digest goes, and the server that takes it
+export.py    citation keys and how papers are written out
 addresses.py mail addresses as people write them
 problem.py   what is wrong, and in which line
 """

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.commands import COMMANDS, OWN
-from tui.config import mail, own
+from tui.config import export, mail, own
 from tui.config.keys import canonical
 from tui.config.mail import Mail
 from tui.config.own import OwnCommand
@@ -115,6 +115,7 @@ class _Reader:
             "keys": self._keys,
             "commands": self._own,
             "mail": self._mail,
+            "export": lambda table: export.read(table, self.wrong, self.use),
         }
         for name, value in tables.items():
             if name in readers:

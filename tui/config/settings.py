@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from tui import clean
 from tui.commands import Command
+from tui.config.export import Export
 from tui.config.mail import Mail
 from tui.config.own import OwnCommand
 from tui.config.problem import Problem
@@ -54,6 +55,7 @@ class Config:
     own: tuple[OwnCommand, ...] = ()
     mail: Mail | None = None
     """How the digest is sent; None where the file does not say, or says it wrong."""
+    export: Export = field(default_factory=Export)
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=lambda: _NO_LINES)
     """The line of each value that is used, by its path: `theme`, `columns.date`, `keys.star`."""

@@ -28,6 +28,7 @@ def _values(config: Config) -> dict[str, object]:
     """Each setting by its path, but the keys."""
     values = {name: getattr(config, name) for name in SETTINGS}
     values |= {f"columns.{name}": getattr(config.columns, name) for name in COLUMNS}
+    values["export.key"] = config.export.key
     if config.mail:
         values |= {f"mail.{name}": value for name, value in config.mail.shown.items()}
     return values
