@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -63,3 +64,7 @@ def _record(number: int, a: dict[str, Any], b: dict[str, Any], chance: random.Ra
 def _half(words: list[str], which: int) -> list[str]:
     middle = (len(words) + 1) // 2
     return words[middle:] if which else words[:middle]
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))
