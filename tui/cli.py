@@ -14,7 +14,19 @@ from typing import Any
 from tui import __version__, paths
 from tui.errors import SheafError, UsageError
 
-_SUBCOMMANDS = ("add", "list", "show", "mark", "state", "config", "doctor", "paths", "keys")
+_SUBCOMMANDS = (
+    "add",
+    "list",
+    "show",
+    "mark",
+    "export",
+    "state",
+    "config",
+    "doctor",
+    "paths",
+    "keys",
+)
+_FORMATS = "bibtex, biblatex, ris, csl, csv, jsonl, markdown, notes, html"
 _SORTS = ("relevance", "date", "added", "title", "author", "votes", "rating", "foryou")
 
 
@@ -46,8 +58,11 @@ def _run(words: list[str]) -> int:
     config = paths.config_file(bool(common.home or os.environ.get("SHEAF_HOME")), home)
     if not rest or not (rest[0] in _SUBCOMMANDS or rest[0] in ("-h", "--help", "--version")):
         return _read(home, rest, config)
-    options, extra = _parser().parse_known_args(rest)
-    if extra and options.command != "list":
+    # `-optics` is a word to leave out; argparse would take it for the file `ptics`
+    left_out = [word for word in rest if word.startswith("-o") and len(word) > 2]
+    options, extra = _parser().parse_known_args([word for word in rest if word not in left_out])
+    extra += left_out
+    if extra and options.command not in ("list", "export"):
         raise UsageError(f"there is no {extra[0]} here; see sheaf {options.command} --help")
     match options.command:
         case "add":
@@ -63,6 +78,8 @@ def _run(words: list[str]) -> int:
             from tui.shell import listing
 
             return listing.show(home, options.key, options.json)
+        case "export":
+            return _export(home, config, options, extra, common.quiet)
         case "mark":
             from tui.shell import mark
 
@@ -87,6 +104,25 @@ def _run(words: list[str]) -> int:
             from tui.shell import doctor
 
             return doctor.show_keys(config)
+
+
+def _export(
+    home: Path, config: Path, options: argparse.Namespace, extra: list[str], quiet: bool
+) -> int:
+    from tui.shell import export
+
+    return export.run(
+        home,
+        config,
+        _query([*options.query, *extra], "sheaf export"),
+        options.format,
+        options.output,
+        force=options.force,
+        with_notes=options.notes,
+        sort=options.sort,
+        limit=options.limit,
+        quiet=quiet,
+    )
 
 
 def _state(home: Path, options: argparse.Namespace, quiet: bool) -> int:
@@ -209,6 +245,15 @@ def _parser() -> argparse.ArgumentParser:
     mark.add_argument("--untag", action="append", default=[], metavar="T", help="remove a tag")
     mark.add_argument("--rate", type=int, choices=range(6), metavar="0-5", help="0 takes it back")
     mark.add_argument("--note", metavar="TEXT", help="the note; - reads it from standard input")
+
+    export = command("export", "write papers as BibTeX, RIS, CSL-JSON, CSV, Markdown, HTML, notes")
+    export.add_argument("query", nargs="*", metavar="QUERY", help="words and fields of the filter")
+    export.add_argument("--format", default="", metavar="F", help=f"one of {_FORMATS}")
+    export.add_argument("-o", "--output", default="", metavar="FILE", help="a folder for notes")
+    export.add_argument("--force", action="store_true", help="write over a file that is there")
+    export.add_argument("--notes", action="store_true", help="with your private notes")
+    export.add_argument("--sort", default="", choices=_SORTS, help="another order")
+    export.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
 
     state = command("state", "your marks and notes: export, import, forget, repair")
     parts = state.add_subparsers(dest="what", required=True, metavar="export|import|forget|repair")

@@ -107,8 +107,13 @@ class Library:
 
 
 def as_object(stored: Stored, mark: Mark) -> dict[str, Any]:
-    """The paper as scripts get it: the fields of the design, absent ones left out."""
+    """The paper as scripts get it: the fields of the design, absent ones left out.
+
+    `tex` is the LaTeX the title or abstract was written in; `sheaf add` takes all of it back.
+    """
     fields: dict[str, Any] = stored.paper.to_json() | {"key": stored.key, "added": stored.added}
+    if stored.paper.tex:
+        fields["tex"] = dict(stored.paper.tex)
     marks = {
         "read": mark.read,
         "star": mark.star,

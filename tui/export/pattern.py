@@ -30,9 +30,14 @@ _BETWEEN = re.compile(r"[A-Za-z0-9_.:+-]*")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _NOT_KEY = re.compile(r"[^A-Za-z0-9]+")
 _STOP = frozenset(
-    "a an the on in of for to and or with from by at as is are be do does can how what why when "
-    "where which who whom whose towards toward via into onto over under using its it this that "
-    "these those some".split()
+    re.findall(
+        r"\w+",
+        """
+    a an the on in of for to and or with from by at as is are be do does can how what why when
+    where which who whom whose towards toward via into onto over under using its it this that
+    these those some
+    """,
+    )
 )
 
 

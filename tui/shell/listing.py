@@ -23,7 +23,7 @@ BLOCK = 500
 def list_papers(home: Path, query: str, limit: int | None, sort: str, as_json: bool) -> int:
     """Print one line (or one JSON object) a paper, best or newest first."""
     with Library(home) as library:
-        rows = _rows(library, query, sort)
+        rows = matching(library, query, sort)
         rows = rows if limit is None else rows[:limit]
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
         if not rows:
@@ -37,7 +37,8 @@ def list_papers(home: Path, query: str, limit: int | None, sort: str, as_json: b
     return 0
 
 
-def _rows(library: Library, query: str, sort: str) -> list[int]:
+def matching(library: Library, query: str, sort: str) -> list[int]:
+    """The rows a query finds, best or newest first; all of them without one."""
     if not query.strip() and not sort:
         return library.catalog.newest()
     from tui.query import parse

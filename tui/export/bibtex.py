@@ -1,0 +1,155 @@
+"""BibTeX and BibLaTeX, written by bibtexparser; what differs between them is here, side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from tui.export import tex
+from tui.export.base import Item
+from tui.export.kinds import appeared, kind
+from tui.export.people import Name, parts
+from tui.paper import Paper
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ARXIV_CLASS = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
+_BLOCK = 200
+"""Entries written at a time."""
+
+Fields = dict[str, str]
+"""Name to value, empty ones left out when they are written."""
+
+
+def bibtex(items: Iterable[Item]) -> Iterator[str]:
+    """Entries for BibTeX and its styles."""
+    return _pieces(items, _bibtex_fields)
+
+
+def biblatex(items: Iterable[Item]) -> Iterator[str]:
+    """Entries for biber and BibLaTeX."""
+    return _pieces(items, _biblatex_fields)
+
+
+def _pieces(items: Iterable[Item], fields: Callable[[Item], Fields]) -> Iterator[str]:
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.model import Block, Entry, Field
+    from bibtexparser.writer import BibtexFormat
+
+    form = BibtexFormat()  # type: ignore[no-untyped-call]
+    form.indent = "  "
+    form.trailing_comma = True
+    form.block_separator = "\n"
+    waiting = iter(items)
+    between = ""
+    while block := list(islice(waiting, _BLOCK)):
+        entries: list[Block] = [
+            Entry(
+                kind(item.stored.paper),
+                item.key,
+                [Field(name, value) for name, value in fields(item).items() if value],
+            )
+            for item in block
+        ]
+        yield between + write_string(Library(entries), unparse_stack=[], bibtex_format=form)
+        between = "\n"
+
+
+def _bibtex_fields(item: Item) -> Fields:
+    paper = item.stored.paper
+    year, month, day = _date(paper)
+    eprint = paper.ids.get("arxiv", "")
+    return _before(paper) | {
+        _venue_field(paper, "journal"): _braced(tex.escaped(appeared(paper))),
+        "year": _braced(year),
+        "month": month and _MONTHS[int(month) - 1],
+        "day": _braced(day.lstrip("0")),
+        "eprint": _braced(eprint),
+        "archivePrefix": _braced("arXiv" if eprint else ""),
+        "primaryClass": _braced(_arxiv_class(paper)),
+        "doi": _braced(_verbatim(paper.ids.get("doi", ""))),
+        "pmid": _braced(paper.ids.get("pmid", "")),
+        "url": _braced(_verbatim(_url(paper))),
+        "abstract": _braced(tex.abstract(paper)),
+        "keywords": _braced(_keywords(item)),
+        "comment": _braced(tex.escaped(paper.comment)),
+        "annote": _braced(tex.escaped(item.note)),
+    }
+
+
+def _biblatex_fields(item: Item) -> Fields:
+    paper = item.stored.paper
+    eprint = paper.ids.get("arxiv", "")
+    pmid = paper.ids.get("pmid", "")
+    return _before(paper) | {
+        _venue_field(paper, "journaltitle"): _braced(tex.escaped(appeared(paper))),
+        "date": _braced("-".join(part for part in _date(paper) if part)),
+        "eprint": _braced(eprint or pmid),
+        "eprinttype": _braced("arxiv" if eprint else "pubmed" if pmid else ""),
+        "eprintclass": _braced(_arxiv_class(paper)),
+        "pmid": _braced(pmid if eprint else ""),
+        "doi": _braced(_verbatim(paper.ids.get("doi", ""))),
+        "url": _braced(_verbatim(_url(paper))),
+        "abstract": _braced(tex.abstract(paper)),
+        "keywords": _braced(_keywords(item)),
+        "comment": _braced(tex.escaped(paper.comment)),
+        "annotation": _braced(tex.escaped(item.note)),
+    }
+
+
+def _before(paper: Paper) -> Fields:
+    return {
+        "title": _braced(tex.title(paper)),
+        "author": _braced(" and ".join(author(parts(name)) for name in paper.authors)),
+    }
+
+
+def _venue_field(paper: Paper, journal: str) -> str:
+    return "booktitle" if kind(paper) == "inproceedings" else journal
+
+
+def _braced(value: str) -> str:
+    return f"{{{value}}}" if value else ""
+
+
+def author(name: Name) -> str:
+    """`Family, Given` or `Family, Jr, Given`; braces where BibTeX would part it otherwise."""
+    family = tex.escaped(name.family)
+    if name.literal:
+        return f"{{{family}}}"
+    words = name.family.split()
+    small = len(name.particle.split())
+    if any(word[:1].islower() for word in words[small:]):
+        family = f"{{{family}}}"
+    return ", ".join(
+        part for part in (family, tex.escaped(name.suffix), tex.escaped(name.given)) if part
+    )
+
+
+def _date(paper: Paper) -> tuple[str, str, str]:
+    year, month, day = (*paper.date.split("-"), "", "", "")[:3]
+    return year, month, day
+
+
+def _arxiv_class(paper: Paper) -> str:
+    """The first category, where the paper is arXiv's and that is one of its."""
+    first = paper.categories[0] if paper.categories else ""
+    return first if "arxiv" in paper.ids and _ARXIV_CLASS.fullmatch(first) else ""
+
+
+def _url(paper: Paper) -> str:
+    url = paper.all_links.get("abs", "")
+    return "" if url.lower() == f"https://doi.org/{paper.ids.get('doi', '')}" else url
+
+
+def _verbatim(text: str) -> str:
+    """A URL or identifier, which is not LaTeX; only what would break the entry is written in %."""
+    return "".join(f"%{ord(char):02X}" if char in '{}\\" ' else char for char in text)
+
+
+def _keywords(item: Item) -> str:
+    """Categories, then the user's tags; each once, commas between them."""
+    paper = item.stored.paper
+    words = dict.fromkeys((*paper.categories, *item.mark.tags))
+    return ", ".join(tex.escaped(word.replace(",", " ")) for word in words)

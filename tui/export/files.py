@@ -1,0 +1,69 @@
+"""Files that are there whole or as they were before, however long writing them takes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from tui.errors import SheafError, UsageError
+
+
+class Exists(SheafError):
+    """The file is there already and nobody said that it may be written over."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is there already; --force writes over it")
+        self.path = path
+
+
+@contextmanager
+def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """A file to write to, in the place of `path` when the block ends well, gone when it does not.
+
+    Exists if there is one and not `force`; UsageError if it cannot be written. A link stays one.
+    What is no file (a pipe, a device) is written as it is.
+    """
+    path = path.expanduser()
+    try:
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder; name a file in it")
+        if path.exists() and not path.is_file():
+            with path.open("wb") as device:
+                yield device
+            return
+        if path.exists() and not force:
+            raise Exists(path)
+        path = path.resolve()
+        temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+        try:
+            with temporary.open("wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(OSError):
+                temporary.chmod(path.stat().st_mode & 0o777)
+            _in_place(temporary, path, force=force)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _in_place(temporary: Path, path: Path, *, force: bool) -> None:
+    """Give the file its name; one that came to be meanwhile is not lost."""
+    if path.exists() and not force:
+        raise Exists(path)
+    temporary.replace(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,16 @@
+"""JSON lines: the object of `sheaf list --json` for each paper, marks and notes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import orjson
+
+from tui.export.base import Item
+from tui.library import as_object
+
+
+def pieces(items: Iterable[Item]) -> Iterator[str]:
+    """One object a line."""
+    for item in items:
+        yield orjson.dumps(as_object(item.stored, item.mark)).decode() + "\n"

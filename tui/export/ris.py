@@ -1,0 +1,66 @@
+"""RIS, written by rispy, one record after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tui.export.base import Item
+from tui.export.kinds import appeared, kind
+from tui.export.people import parts
+
+_TYPES = {"article": "JOUR", "inproceedings": "CPAPER", "misc": "GEN"}
+
+
+def pieces(items: Iterable[Item]) -> Iterator[str]:
+    """Records with a blank line between them."""
+    from rispy import RisWriter, dumps  # type: ignore[import-untyped]
+
+    class Writer(RisWriter):  # type: ignore[misc]
+        """Without the numbers rispy puts before each record."""
+
+        def set_header(self, count: int) -> str:
+            return ""
+
+    before = ""
+    for item in items:
+        yield before + dumps([_record(item)], implementation=Writer)
+        before = "\n"
+
+
+def _record(item: Item) -> dict[str, Any]:
+    paper = item.stored.paper
+    pmid = paper.ids.get("pmid", "")
+    fields: dict[str, Any] = {
+        "type_of_reference": _TYPES[kind(paper)],
+        "title": paper.title,
+        "authors": [_author(name) for name in paper.authors],
+        "year": paper.date[:4],
+        "date": _date(paper.date),
+        "secondary_title": appeared(paper),
+        "doi": paper.ids.get("doi"),
+        "accession_number": pmid,
+        "name_of_database": "PubMed" if pmid else "",
+        "urls": [url for url in [paper.all_links.get("abs")] if url],
+        "file_attachments1": paper.all_links.get("pdf"),
+        "keywords": list(dict.fromkeys((*paper.categories, *item.mark.tags))),
+        "abstract": _line(paper.abstract),
+        "notes": [_line(item.note)] if item.note else [],
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _author(author: str) -> str:
+    """`Family, Given, Jr`."""
+    name = parts(author)
+    return ", ".join(part for part in (name.family, name.given, name.suffix) if part)
+
+
+def _date(date: str) -> str:
+    """`2024/02/28/`: RIS wants its three slashes."""
+    return "/".join((*date.split("-"), "", "", "")[:3]) + "/" if date else ""
+
+
+def _line(text: str) -> str:
+    """A value is one line: the next could be taken for a tag."""
+    return " ".join(text.split())
