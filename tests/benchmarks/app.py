@@ -7,7 +7,8 @@ launch  `python -m tui` in a pty of 120x40: from the start of the process to the
         on the screen, and to the number of papers in the filter bar, when the filter answers.
         The libraries take turns; medians, with the processor time of the whole process.
 typed   In the app under `run_test`: from a key to the list painted for it, letter by letter of
-        what `tests.search.known` draws, 30% with a typo. In a process of its own each.
+        what `tests.search.known` draws, 30% with a typo, a key REST after the last was painted
+        (sixteen keys a second: nobody types faster). In a process of its own each.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ from tui.widgets.paper_list import PaperList
 
 COLUMNS, LINES = 120, 40
 PATIENCE = 30.0
+REST = 0.06
+"""Seconds from a painted list to the next key."""
 TITLE = 20
 """Letters of a title that are waited for: any window shows as many."""
 
@@ -156,6 +159,7 @@ async def typed(home: Path, count: int, seed: int) -> dict[str, float]:
                     await asyncio.wait_for(painted.wait(), PATIENCE)
                 await pilot.pause(0.3)  # the counts of the views
                 for letter in text_of(item, chance):
+                    await asyncio.sleep(REST)
                     painted.clear()
                     clock, used = time.perf_counter(), time.process_time()
                     app.post_message(

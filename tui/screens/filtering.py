@@ -184,8 +184,15 @@ class Filtering(Tagging):
     def _moved(self, event: PaperList.Moved) -> None:
         if event.by_user:
             self.chosen = event.row
-        self.show_paper(same_paper=event.row == self._seen)
-        self._seen = event.row
+            self._follow()
+        else:  # an answer: the list is painted first, the paper right after it
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        """Let the pane show the paper under the cursor."""
+        row = self.query_one(PaperList).row
+        self.show_paper(same_paper=row == self._seen)
+        self._seen = row
 
     def leave_reading(self) -> bool:
         """Back to the list, if a paper was read over it."""

@@ -8,7 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from tui import clean
@@ -23,6 +25,9 @@ class CleanInput(Input):
 
 class FilterInput(CleanInput):
     """The field of the filter; the keys that leave it are the screen's."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """The field keeps its place however long its text is: a letter lays nothing out anew."""
 
 
 class FilterBar(Horizontal):
