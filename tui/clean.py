@@ -27,7 +27,9 @@ _ODD_SPACE = re.compile("[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 
 def line(text: str) -> str:
     """`text` as one harmless line, words kept in order."""
-    text = " ".join(text.split())
+    text = text.replace("\n", " ").strip()
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
     if text.isprintable():  # as most texts are; what is printable and bad is a short list
         if text.isascii():
             return text
