@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from tests.config.conftest import Write
-from tui.config import Columns, OwnCommand
+from tui.config import Columns, OwnCommand, network
 from tui.config.export import Export
 from tui.config.mail import NAMES
 from tui.styles.themes import theme_names
@@ -44,7 +44,10 @@ def test_the_example_shows_every_setting() -> None:
         "commands",
         "mail",
         "export",
+        "network",
     }
+    assert {"mail", "every", "arxiv_url"} == set(tables["network"])
+    assert [name for name in network.NAMES if name not in example()] == []
     assert set(tables["columns"]) == {field.name for field in fields(Columns)}
     assert set(tables["export"]) == {field.name for field in fields(Export)}
     assert set(tables["mail"]) == set(NAMES)

@@ -7,6 +7,7 @@ keys.py      keys as people write them to Textual's names
 own.py       the user's own commands
 mail.py      where the digest goes, and the server that takes it
 export.py    citation keys and how papers are written out
+network.py   how often to fetch, who we say we are, where the services are
 addresses.py mail addresses as people write them
 problem.py   what is wrong, and in which line
 """

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.commands import COMMANDS, OWN
-from tui.config import export, mail, own
+from tui.config import export, mail, network, own
 from tui.config.keys import canonical
 from tui.config.mail import Mail
 from tui.config.own import OwnCommand
@@ -43,7 +43,10 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     tables: Mapping[str, Any] = _NOWHERE
     if not problem:
         tables, problem = _parsed(path, text)
-    reader = _Reader(path, Lines(text), [problem] if problem else [])
+    elsewhere, wrong_urls = network.outside(environ)
+    outside |= elsewhere
+    problems = [Problem(path, 0, *each) for each in wrong_urls]
+    reader = _Reader(path, Lines(text), [problem, *problems] if problem else problems)
     fields: dict[str, Any] = usual | reader.settings(tables)
     config = Config(path=path, outside=outside, **fields)
     table = effective(COMMANDS, config.preset, config.keys, config.own)
@@ -53,7 +56,9 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     return replace(
         config,
         problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)),
-        lines={name: line for name, line in reader.used.items() if name not in refused},
+        lines={
+            name: line for name, line in reader.used.items() if name not in refused | {*elsewhere}
+        },
     )
 
 
@@ -116,6 +121,7 @@ class _Reader:
             "commands": self._own,
             "mail": self._mail,
             "export": lambda table: export.read(table, self.wrong, self.use),
+            "network": lambda table: network.read(table, self.wrong, self.use),
         }
         for name, value in tables.items():
             if name in readers:

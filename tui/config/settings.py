@@ -14,6 +14,7 @@ from tui.config.mail import Mail
 from tui.config.own import OwnCommand
 from tui.config.problem import Problem
 from tui.config.table import PRESETS, effective
+from tui.net.settings import Network
 
 THEME = "sheaf-dark"
 LAYOUTS = ("auto", "side", "stacked", "list")
@@ -56,6 +57,7 @@ class Config:
     mail: Mail | None = None
     """How the digest is sent; None where the file does not say, or says it wrong."""
     export: Export = field(default_factory=Export)
+    network: Network = field(default_factory=Network)
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=lambda: _NO_LINES)
     """The line of each value that is used, by its path: `theme`, `columns.date`, `keys.star`."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tui import clean
 from tui.commands import COMMANDS, show_key
-from tui.config import Config, load
+from tui.config import Config, load, network
 from tui.shell import output
 
 SETTINGS = ("theme", "layout", "dates", "rows", "preset")
@@ -29,6 +29,7 @@ def _values(config: Config) -> dict[str, object]:
     values = {name: getattr(config, name) for name in SETTINGS}
     values |= {f"columns.{name}": getattr(config.columns, name) for name in COLUMNS}
     values["export.key"] = config.export.key
+    values |= {f"network.{name}": each for name, each in network.shown(config.network).items()}
     if config.mail:
         values |= {f"mail.{name}": value for name, value in config.mail.shown.items()}
     return values
