@@ -20,6 +20,7 @@ _SUBCOMMANDS = (
     "show",
     "mark",
     "export",
+    "digest",
     "state",
     "config",
     "doctor",
@@ -62,7 +63,7 @@ def _run(words: list[str]) -> int:
     left_out = [word for word in rest if word.startswith("-o") and len(word) > 2]
     options, extra = _parser().parse_known_args([word for word in rest if word not in left_out])
     extra += left_out
-    if extra and options.command not in ("list", "export"):
+    if extra and options.command not in ("list", "export", "digest"):
         raise UsageError(f"there is no {extra[0]} here; see sheaf {options.command} --help")
     match options.command:
         case "add":
@@ -80,6 +81,11 @@ def _run(words: list[str]) -> int:
             return listing.show(home, options.key, options.json)
         case "export":
             return _export(home, config, options, extra, common.quiet)
+        case "digest":
+            from tui.shell import digest
+
+            query = _query([*options.query, *extra], "sheaf digest")
+            return digest.run(home, config, query, options, common.quiet)
         case "mark":
             from tui.shell import mark
 
@@ -254,6 +260,17 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--notes", action="store_true", help="with your private notes")
     export.add_argument("--sort", default="", choices=_SORTS, help="another order")
     export.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
+
+    digest = command("digest", "the new papers, the best for you first: to look at or by mail")
+    digest.add_argument("query", nargs="*", metavar="QUERY", help="not of the feeds, of a filter")
+    digest.add_argument("--since", metavar="DAY", help="yesterday, 2026-05-07, 7d; else the last")
+    digest.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N papers")
+    digest.add_argument("--format", choices=("text", "html", "markdown", "eml"), help="else text")
+    digest.add_argument("-o", "--output", metavar="FILE", help="write it; the next begins after it")
+    digest.add_argument("--force", action="store_true", help="write over a file that is there")
+    digest.add_argument("--send", action="store_true", help="mail it, by [mail] of config.toml")
+    digest.add_argument("--dry-run", action="store_true", help="print what --send would send")
+    digest.add_argument("--timer", action="store_true", help="print files for a mail every morning")
 
     state = command("state", "your marks and notes: export, import, forget, repair")
     parts = state.add_subparsers(dest="what", required=True, metavar="export|import|forget|repair")

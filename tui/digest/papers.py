@@ -99,7 +99,8 @@ def entry(paper: Paper, why: tuple[str, ...]) -> Entry:
 
 def short_authors(authors: tuple[str, ...]) -> str:
     """The first few by their full names, and how many more there are."""
-    names = [cut(_given_first(clean.line(name)), LONGEST_NAME) for name in authors[:NAMED]]
+    named = authors if len(authors) <= NAMED + 1 else authors[:NAMED]  # "and 1 more" is no shorter
+    names = [cut(_given_first(clean.line(name)), LONGEST_NAME) for name in named]
     more = len(authors) - len(names)
     return ", ".join(names) + (f" and {more} more" if more else "")
 

@@ -17,7 +17,8 @@ from tui.library import Library
 from tui.query import parse
 from tui.shell import output
 
-FORMATS = ("text", "html", "markdown", "eml")
+SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".eml": "eml"}
+"""The format a file's name asks for, where nothing else does."""
 
 
 def run(home: Path, config_path: Path, query: str, options: argparse.Namespace, quiet: bool) -> int:
@@ -66,8 +67,9 @@ def _check(options: argparse.Namespace) -> None:
 
 def _write(library: Library, digest: Digest, config: Config, options: argparse.Namespace) -> None:
     """Show the digest, or write it: only what is written lets the next digest begin after it."""
-    text = render(digest, options.format or "text", config)
     path = Path(options.output or "-")
+    name = options.format or SUFFIXES.get(path.suffix.lower(), "text")
+    text = render(digest, name, config)
     if str(path) == "-":
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -80,7 +82,7 @@ def _write(library: Library, digest: Digest, config: Config, options: argparse.N
 
 
 def render(digest: Digest, name: str, config: Config) -> str:
-    """The digest in one of FORMATS."""
+    """The digest as text, html, markdown or eml."""
     match name:
         case "html":
             from tui.digest.html import html
