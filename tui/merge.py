@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
 
+from tui.fold import fold
 from tui.paper import SCHEMES, Paper, surname
 
 _NOTICES = ("Withdrawn", "Retracted")
 """What a comment begins with where the authors or the journal have taken the paper back."""
-
-_T = TypeVar("_T", str, tuple[str, ...])
 
 
 def same_work(a: Paper, b: Paper) -> bool:
@@ -19,6 +17,9 @@ def same_work(a: Paper, b: Paper) -> bool:
     No identifier of the same scheme may differ, the authors overlap (or one side names none) and
     the years are at most three apart (or one is unknown). Two records that name no authors must
     also agree on the venue where both tell one: every proceedings has its "Preface".
+
+    Of 100,000 papers, 145 pairs of one title share authors and differ in no identifier: 139 are at
+    most a year apart, the six at two and three are all a preprint and what was published later.
     """
     if any(s in a.ids and s in b.ids and a.ids[s] != b.ids[s] for s in SCHEMES):
         return False
@@ -34,12 +35,14 @@ def same_work(a: Paper, b: Paper) -> bool:
 def merged(old: Paper, new: Paper) -> Paper:
     """One record of both: the fuller field wins, the older one where they are alike.
 
-    A published abstract always wins over a summary of the sample library.
+    A title that was cut, damaged or shouted gives way to one that was not. A published abstract
+    always wins over a summary of the sample library.
     """
     abstract, abstract_source = _abstract(old, new)
+    title = _title(old.title, new.title)
     return Paper(
-        title=old.title,
-        authors=_fuller(old.authors, new.authors),
+        title=title,
+        authors=max(old.authors, new.authors, key=_fullness),
         abstract=abstract,
         published=_fuller(old.published, new.published),
         listed=old.listed or new.listed,
@@ -55,16 +58,41 @@ def merged(old: Paper, new: Paper) -> Paper:
             name: max(old.counts.get(name, 0), new.counts.get(name, 0))
             for name in (*old.counts, *(each for each in new.counts if each not in old.counts))
         },
-        tex=_tex(old, new, abstract),
+        tex=_tex(old, new, title, abstract),
     )
 
 
-def _tex(old: Paper, new: Paper, abstract: str) -> dict[str, str]:
+def _title(old: str, new: str) -> str:
+    """The older title, unless the newer one has what it lost."""
+    if _is_cut(old) and not _is_cut(new) and fold(new).startswith(fold(old)):
+        return new
+    if fold(old) == fold(new) and _is_shouted(old) and not _is_shouted(new):
+        return new
+    return new if "\ufffd" in old and "\ufffd" not in new else old
+
+
+def _is_cut(title: str) -> bool:
+    return title.endswith(("…", "..."))
+
+
+def _is_shouted(title: str) -> bool:
+    """Whether a title of some words is all in capitals, or has none at all."""
+    return title.count(" ") > 1 and (title.isupper() or title.islower())
+
+
+def _fullness(authors: tuple[str, ...]) -> tuple[int, int]:
+    """How many names, then how many letters: `Ada Lindqvist` is fuller than `Lindqvist, A.`."""
+    return len(authors), sum(map(str.isalpha, "".join(authors)))
+
+
+def _tex(old: Paper, new: Paper, title: str, abstract: str) -> dict[str, str]:
     """The LaTeX of the title and abstract that were taken."""
     tex = {}
-    title = old.tex.get("title") or (new.tex.get("title") if new.title == old.title else None)
-    if title:
-        tex["title"] = title
+    source = next(
+        (each for each in (old, new) if each.title == title and "title" in each.tex), None
+    )
+    if source:
+        tex["title"] = source.tex["title"]
     of = old if abstract == old.abstract and "abstract" in old.tex else new
     if abstract and abstract == of.abstract and "abstract" in of.tex:
         tex["abstract"] = of.tex["abstract"]
@@ -86,7 +114,7 @@ def _abstract(old: Paper, new: Paper) -> tuple[str, str]:
     return longer.abstract, longer.abstract_source
 
 
-def _fuller(old: _T, new: _T) -> _T:
+def _fuller(old: str, new: str) -> str:
     return new if len(new) > len(old) else old
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.sources import test_feeds, test_xml
 from tests.sources.reading import TODAY
 from tui.catalog import Catalog
@@ -70,3 +72,50 @@ def test_counts_only_grow_and_latex_stays_with_the_text_that_was_taken() -> None
         }
     counted = replace(plain, counts={"citations": 2, "stars": 1})
     assert merged(plain, counted).counts == {"citations": 3, "stars": 1}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "taken"),
+    [
+        ("Attention over Long …", "Attention over Long Streams", "new"),
+        ("Attention over Long...", "Attention over Long Streams", "new"),
+        ("Attention over Long Streams", "Attention over Long …", "old"),
+        ("Something Else...", "Attention over Long Streams", "old"),
+        ("A STUDY OF THINGS", "A Study of Things", "new"),
+        ("a study of things", "A study of things", "new"),
+        ("A Study of Things", "A STUDY OF THINGS", "old"),
+        ("A Study of Things", "A study of things", "old"),
+        ("BERT", "Bert", "old"),
+        ("Schr\ufffddinger and the Cat", "Schrödinger and the Cat", "new"),
+        ("Preprint Name", "Journal Name", "old"),
+    ],
+)
+def test_the_fuller_title_wins(old: str, new: str, taken: str) -> None:
+    both = merged(Paper(old), Paper(new))
+    assert both.title == {"old": old, "new": new}[taken]
+    assert merged(both, Paper(new)) == both
+    assert merged(both, Paper(old)) == both
+
+
+def test_the_latex_of_a_title_goes_with_it() -> None:
+    cut = Paper("On Bounds of …", tex={"title": "On Bounds of \\ldots"})
+    full = Paper("On Bounds of α", tex={"title": "On Bounds of $\\alpha$"})
+    assert merged(cut, full).tex == full.tex
+    assert merged(full, cut).tex == full.tex
+
+
+def test_names_written_out_win_over_initials() -> None:
+    short, long = Paper("T", ("A. Lindqvist", "Wei Li")), Paper("T", ("Ada Lindqvist", "Li, Wei"))
+    assert merged(short, long).authors == merged(long, short).authors == long.authors
+
+
+def test_marks_stay_with_a_row_whose_title_got_fuller(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path / "papers.db", create=True)
+    catalog.add([Paper("A STUDY OF THINGS", ("A. Bee",))])
+    key = catalog.get(1)
+    catalog.add([Paper("A Study of Things", ("A. Bee",))])
+    again = catalog.get(1)
+    assert key is not None
+    assert again is not None
+    assert (again.key, again.paper.title) == (key.key, "A Study of Things")
+    catalog.close()
