@@ -1,0 +1,56 @@
+"""The services on loopback, and a clock that does not wait."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services.world import SERVICES, World, served
+from tui.net import client
+from tui.net.settings import Network
+
+
+class QuickClock(client.Clock):
+    """Time passes when somebody waits."""
+
+    _now = 1_800_000_000.0
+
+    def now(self) -> float:
+        return self._now
+
+    async def sleep(self, seconds: float) -> None:
+        self._now += seconds
+        await asyncio.sleep(0)
+
+    def jitter(self) -> float:
+        return 0.5
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Every service, at the address `SHEAF_…_URL` tells."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(client, "Clock", QuickClock)
+    with served() as world:
+        for service in SERVICES:
+            monkeypatch.setenv(f"SHEAF_{service.upper()}_URL", f"{world.url}/{service}")
+        yield world
+
+
+@pytest.fixture
+def offline(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is where the services should be."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    for service in SERVICES:
+        monkeypatch.setenv(f"SHEAF_{service.upper()}_URL", f"http://127.0.0.1:{port}/{service}")
+
+
+@pytest.fixture
+def network() -> Network:
+    return Network(mail="reader@example.org")

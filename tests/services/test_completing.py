@@ -1,0 +1,190 @@
+"""`complete`: what the services add to a paper, and that it is that paper's."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.services.world import Known, World
+from tui.library import Library
+from tui.net.settings import Network
+from tui.paper import SAMPLE, Paper
+from tui.services import completing
+from tui.services.completing import complete
+from tui.services.titles import is_same
+
+SINKS = Known(
+    "Efficient Sinks for Streaming Attention",
+    arxiv="2309.99901",
+    doi="10.5555/sinks",
+    code="https://github.com/x/sinks",
+)
+SAMPLED = Paper(
+    SINKS.title,
+    ("Ada Lindqvist",),
+    "A summary that was written for the sample library, and which is longer than the abstract is.",
+    "2024-02-28",
+    venue="arXiv",
+    ids={"arxiv": "2309.99901"},
+    abstract_source=SAMPLE,
+)
+BARE = Paper(SINKS.title, SINKS.authors, published="2024")
+
+
+@pytest.fixture(autouse=True)
+def _known(world: World) -> None:
+    world.known.append(SINKS)
+
+
+def test_a_paper_of_the_sample_library_gets_all_there_is(network: Network) -> None:
+    done = complete(SAMPLED, network)
+    assert done.words == (
+        "abstract, authors, DOI, venue, code, 312 citations, 41 stars, 7 upvotes "
+        "from arXiv, Crossref, Semantic Scholar, OpenAlex and Hugging Face"
+    )
+    (found,) = done.papers
+    assert found.links["code"] == SINKS.code
+    assert found.counts == {"citations": 312, "stars": 41}
+
+
+def test_the_real_abstract_replaces_the_summary(network: Network, home: Path) -> None:
+    done = complete(SAMPLED, network)
+    with Library(home, create=True) as library:
+        library.add([SAMPLED])
+        outcome = library.add(done.papers)
+        assert (outcome.added, outcome.updated) == (0, 1)
+        stored = library.find("2309.99901")
+        assert stored
+        assert (stored.paper.abstract, stored.paper.abstract_source) == (SINKS.abstract, "")
+        assert (stored.paper.venue, stored.paper.ids["doi"]) == (SINKS.venue, SINKS.doi)
+        again = complete(stored.paper, network)
+        assert again.papers == ()
+        assert again.words.startswith("nothing new from arXiv, Crossref,")
+
+
+def test_each_service_is_asked_once_also_by_ids_it_learns(network: Network, world: World) -> None:
+    complete(SAMPLED, network)
+    asked = [request.service for request in world.requests]
+    assert sorted(asked) == ["arxiv", "crossref", "hf", "openalex", "s2"]
+    assert asked[-1] == "crossref"  # the DOI was told by arXiv
+
+
+def test_without_an_id_the_title_is_searched(network: Network, world: World) -> None:
+    other = Known("Efficient Sinks for Streaming Attentions Everywhere", doi="10.5555/other")
+    world.found = {"crossref": [other, SINKS], "s2": [other], "arxiv": [other]}
+    done = complete(BARE, network)
+    (found,) = done.papers
+    assert found.ids == {"doi": SINKS.doi, "arxiv": SINKS.arxiv}
+    assert found.title == BARE.title
+    assert done.words.startswith("abstract, arXiv id, DOI, venue, date, PDF, code, 312 citations")
+
+
+@pytest.mark.parametrize(
+    ("title", "authors", "day"),
+    [
+        ("Efficient Sinks for Streaming Attention", ("Wei Li",), "2024-02-28"),
+        ("Efficient Sinks for Streaming Attention", SINKS.authors, "2014-02-28"),
+        ("Efficient Sinks for Streaming Attention II", SINKS.authors, "2024-02-28"),
+        ("Efficient Sinks for Streaming Attention: Reply", SINKS.authors, "2024-02-28"),
+        ("Longformers Revisited", SINKS.authors, "2024-02-28"),
+    ],
+)
+def test_another_paper_of_the_search_is_not_taken(
+    network: Network, world: World, title: str, authors: tuple[str, ...], day: str
+) -> None:
+    other = Known(title, authors, arxiv="2309.99909", doi="10.5555/other", day=day)
+    world.found = {"crossref": [other], "s2": [other], "arxiv": [other]}
+    done = complete(BARE, network)
+    assert done.papers == ()
+    assert done.words == (
+        "arXiv, Crossref and Semantic Scholar found no paper of this title and these authors"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "same"),
+    [
+        ("Efficient sinks for streaming attention.", True),
+        ("Efficient Sinks for Streeming Attention", True),
+        ("Efficient Sinks for Streaming Attention 2", False),
+        ("Efficient Sinks for Screening Attention", False),
+        ("Sinks for Attention", False),
+    ],
+)
+def test_titles_nearly_equal(title: str, same: bool) -> None:
+    assert is_same(BARE, replace(BARE, title=title)) is same
+
+
+def test_numbers_in_titles_are_never_typos() -> None:
+    first = replace(
+        BARE, title="Scaling of Streaming Language Models, Part 1: The Sinks of Attention"
+    )
+    second = replace(first, title=first.title.replace("Part 1", "Part 2"))
+    assert not is_same(first, second)
+
+
+def test_without_authors_only_a_long_equal_title_will_do() -> None:
+    nobody = replace(BARE, authors=())
+    assert is_same(nobody, BARE)
+    assert not is_same(nobody, replace(BARE, title="Efficient Sinks for Streeming Attention"))
+    assert not is_same(replace(nobody, title="Editorial"), replace(BARE, title="Editorial"))
+
+
+def test_the_wrong_paper_under_an_identifier_is_not_taken(network: Network, world: World) -> None:
+    mine = Paper("Cells That Read", ("Wei Li",), ids={"arxiv": "2309.99901"})
+    done = complete(mine, network)
+    assert done.papers == ()
+    assert done.words == (
+        "arXiv has another paper under this identifier: “Efficient Sinks for Streaming Attention”"
+    )
+
+
+def test_one_who_fails_is_named(network: Network, world: World) -> None:
+    world.down = {"s2": 503, "openalex": 429, "hf": 503}
+    done = complete(SAMPLED, network)
+    assert done.words == (
+        "abstract, authors, DOI, venue, 300 citations from arXiv and Crossref; "
+        "Semantic Scholar, OpenAlex and Hugging Face could not be asked (server, busy)"
+    )
+    assert len(done.papers) == 1
+
+
+def test_who_is_too_slow_is_left(
+    network: Network, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(completing, "PATIENCE", 0.2)
+    world.hang = {"s2": threading.Event()}
+    done = complete(SAMPLED, network)
+    assert done.words.endswith("; Semantic Scholar could not be asked (timeout)")
+    assert len(done.papers) == 1
+
+
+@pytest.mark.usefixtures("offline")
+@pytest.mark.parametrize("paper", [SAMPLED, BARE])
+def test_offline(network: Network, paper: Paper) -> None:
+    done = complete(paper, network)
+    assert (done.papers, done.words) == ((), "offline; try again later")
+
+
+def test_unknown(network: Network) -> None:
+    done = complete(replace(SAMPLED, ids={"arxiv": "2309.99909"}), network)
+    assert done.papers == ()
+    assert done.words == (
+        "arXiv, Semantic Scholar, OpenAlex and Hugging Face know no arXiv id 2309.99909; "
+        "look at it once more"
+    )
+
+
+def test_stopped(network: Network) -> None:
+    stop = threading.Event()
+    stop.set()
+    assert complete(SAMPLED, network, stop).words == "stopped before it was looked up"
+
+
+def test_a_retraction_comes_first(network: Network, world: World) -> None:
+    world.known[0] = replace(SINKS, title=f"Retracted: {SINKS.title}")
+    done = complete(SAMPLED, network)
+    assert done.words.startswith("notice that it is retracted, abstract, ")

@@ -1,0 +1,243 @@
+"""`look_up`: whatever a person may type, from whoever answers."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from tests.services.world import Known, World
+from tui.net.settings import Network
+from tui.paper import Paper
+from tui.services import asking
+from tui.services.lookup import look_up
+from tui.services.wanted import Wanted, wanted
+from tui.sources.base import Refused
+
+SINKS = Known("Efficient Sinks for Streaming Attention", arxiv="2309.99901", sha="ab" * 20)
+LONG = Known("Longformers Revisited", doi="10.5555/long.2022", citations=40)
+CELLS = Known("Cells That Read", pmid="12345678", doi="10.5555/cells")
+TALK = Known("Talking to Tables", acl="2020.acl-main.9999", venue="Proceedings of ACL")
+NOTE = Known("Open Reviews Considered", openreview="aBc-12_x")
+
+
+@pytest.fixture(autouse=True)
+def _known(world: World) -> None:
+    world.known += [SINKS, LONG, CELLS, TALK, NOTE]
+
+
+def _papers(network: Network, *texts: str | Wanted) -> tuple[list[Paper], list[Refused]]:
+    records = list(look_up(texts, network))
+    return (
+        [each for each in records if isinstance(each, Paper)],
+        [each for each in records if isinstance(each, Refused)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("2309.99901", SINKS.title),
+        ("arXiv:2309.99901v2", SINKS.title),
+        (" <https://arxiv.org/abs/2309.99901v1> ", SINKS.title),
+        ("https://arxiv.org/pdf/2309.99901", SINKS.title),
+        ("https://arxiv.org/html/2309.99901v3", SINKS.title),
+        ("arxiv.org/abs/2309.99901", SINKS.title),
+        ("https://huggingface.co/papers/2309.99901", SINKS.title),
+        ("https://doi.org/10.48550/arXiv.2309.99901", SINKS.title),
+        (f"https://www.semanticscholar.org/paper/Efficient-Sinks/{'ab' * 20}", SINKS.title),
+        ("10.5555/LONG.2022", LONG.title),
+        ("doi:10.5555/long.2022", LONG.title),
+        ("https://doi.org/10.5555/long.2022", LONG.title),
+        ("https://dl.acm.org/doi/abs/10.5555/long.2022", LONG.title),
+        ("pmid:12345678", CELLS.title),
+        ("PMID: 12345678", CELLS.title),
+        ("https://pubmed.ncbi.nlm.nih.gov/12345678/", CELLS.title),
+        ("2020.acl-main.9999", TALK.title),
+        ("acl:2020.acl-main.9999", TALK.title),
+        ("https://aclanthology.org/2020.acl-main.9999/", TALK.title),
+        ("https://aclanthology.org/2020.acl-main.9999.pdf", TALK.title),
+        ("https://openreview.net/forum?id=aBc-12_x", NOTE.title),
+        ("openreview:aBc-12_x", NOTE.title),
+    ],
+)
+def test_every_way_to_name_a_paper(network: Network, text: str, title: str) -> None:
+    (paper,), refused = _papers(network, text)
+    assert refused == []
+    assert paper.title == title
+    assert paper.authors[0] == "Ada Lindqvist"
+    assert paper.abstract == SINKS.abstract
+
+
+def test_what_names_nothing_is_refused(network: Network) -> None:
+    papers, (refused,) = _papers(network, "some words")
+    assert papers == []
+    assert str(refused) == "some words: no arXiv id, DOI, PMID, ACL id or URL"
+
+
+def test_the_first_good_answer_and_what_another_adds(network: Network, world: World) -> None:
+    (paper,), _ = _papers(network, "2309.99901")
+    assert paper.categories == ("cs.CL",)
+    assert paper.venue == SINKS.venue
+    assert paper.counts == {"citations": 312}
+    assert paper.links["abs"] == "https://arxiv.org/abs/2309.99901v2"
+    assert paper.sources == ("arXiv", "Semantic Scholar")
+    assert (world.count("arxiv"), world.count("s2"), world.count("openalex")) == (1, 1, 0)
+    assert "reader@example.org" in world.requests[0].agent
+
+
+def test_a_work_without_abstract_is_asked_for_once_more(network: Network, world: World) -> None:
+    world.thin = {"crossref", "s2"}
+    (paper,), _ = _papers(network, LONG.doi)
+    assert paper.abstract == LONG.abstract
+    assert paper.sources == ("Crossref", "Semantic Scholar", "OpenAlex")
+
+
+@pytest.mark.parametrize("status", [503, 500, 403, 429])
+def test_the_first_is_down_and_another_answers(network: Network, world: World, status: int) -> None:
+    world.down = {"arxiv": status}
+    (paper,), refused = _papers(network, "2309.99901")
+    assert (paper.title, paper.sources) == (SINKS.title, ("Semantic Scholar",))
+    assert refused == []
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "label"),
+    [
+        ("2309.99901", "arxiv", "OpenAlex"),
+        ("10.5555/long.2022", "crossref", "OpenAlex"),
+        ("pmid:12345678", "pubmed", "OpenAlex"),
+        ("2020.acl-main.9999", "acl", "Semantic Scholar"),
+    ],
+)
+def test_two_are_down_and_the_third_answers(
+    network: Network, world: World, text: str, home: str, label: str
+) -> None:
+    world.down = {home: 503} | ({"s2": 503} if label == "OpenAlex" else {})
+    (paper,), refused = _papers(network, text)
+    assert paper.sources == (label,)
+    assert refused == []
+
+
+def test_an_answer_that_is_a_page_of_html_is_none(network: Network, world: World) -> None:
+    world.down = {"arxiv": 200, "crossref": 200, "s2": 200, "pubmed": 200, "acl": 200}
+    papers, _ = _papers(network, "2309.99901", "10.5555/long.2022")
+    assert [paper.sources for paper in papers] == [("OpenAlex",), ("OpenAlex",)]
+    _, (refused,) = _papers(network, "2020.acl-main.9999")
+    assert "ACL Anthology answered with something that is no BibTeX" in refused.why
+
+
+def test_who_only_adds_is_not_waited_for(
+    network: Network, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "GRACE", 0.05)
+    world.hang = {"s2": threading.Event()}
+    (paper,), _ = _papers(network, "2309.99901")
+    assert (paper.title, paper.sources) == (SINKS.title, ("arXiv",))
+
+
+def test_a_hundred_ids_are_one_request(network: Network, world: World) -> None:
+    names = [f"2401.{number:05}" for number in range(100)]
+    world.known += [Known(f"Paper Number {name}", arxiv=name) for name in names]
+    papers, refused = _papers(network, *names)
+    assert [paper.ids["arxiv"] for paper in papers] == names
+    assert refused == []
+    assert (world.count("arxiv"), world.count("s2")) == (1, 1)
+    assert len(world.requests) == 2
+
+
+def test_many_names_of_many_kinds_in_few_requests(network: Network, world: World) -> None:
+    dois = [f"10.5555/{number}" for number in range(120)]
+    pmids = [f"{number}" for number in range(1000, 1150)]
+    acl = [f"2021.acl-long.{number}" for number in range(30)]
+    world.known += [Known(f"Work {name}", doi=name) for name in dois]
+    world.known += [Known(f"Article {name}", pmid=name) for name in pmids]
+    world.known += [Known(f"Talk {name}", acl=name) for name in acl]
+    papers, refused = _papers(network, *dois, *(f"pmid:{name}" for name in pmids), *acl)
+    assert (len(papers), refused) == (300, [])
+    assert (world.count("crossref"), world.count("pubmed"), world.count("s2")) == (3, 2, 1)
+    assert world.count("acl") == 0  # so many are not asked for one by one: a batch knew them
+
+
+def test_a_doi_that_no_filter_can_hold(network: Network, world: World) -> None:
+    world.down = {"s2": 503}
+    odd = Known("An Odd DOI", doi="10.5555/(a),b<1::aid>2.0;2-#")
+    world.known.append(odd)
+    papers, _ = _papers(network, odd.doi, LONG.doi)
+    assert [paper.title for paper in papers] == ["An Odd DOI", LONG.title]
+
+
+def test_an_unknown_id_is_said_to_be_unknown(network: Network) -> None:
+    papers, refused = _papers(network, "2309.99902", "2309.99901", "10.5555/none", "pmid:99")
+    assert [paper.title for paper in papers] == [SINKS.title]
+    assert list(map(str, refused)) == [
+        "2309.99902: arXiv, Semantic Scholar and OpenAlex know no arXiv id 2309.99902; "
+        "look at it once more",
+        "10.5555/none: Crossref, Semantic Scholar and OpenAlex know no DOI 10.5555/none; "
+        "look at it once more",
+        "pmid:99: PubMed, Semantic Scholar and OpenAlex know no PMID 99; look at it once more",
+    ]
+
+
+@pytest.mark.parametrize("wrong", ["hep-th/0000001", "2413.00001", "9901.00001"])
+def test_one_impossible_id_does_not_cost_the_others(
+    network: Network, world: World, wrong: str
+) -> None:
+    world.known += [Known(f"Paper {n}", arxiv=f"2401.0000{n}") for n in range(5)]
+    world.down = {"s2": 503, "openalex": 503}
+    ids = [f"2401.0000{n}" for n in range(5)]
+    papers, (refused,) = _papers(network, *ids, wrong)
+    assert len(papers) == 5
+    assert refused.why.startswith("arXiv knows no arXiv id ")
+    assert "Semantic Scholar and OpenAlex could not be asked (server)" in refused.why
+
+
+@pytest.mark.usefixtures("offline")
+def test_nobody_answers(network: Network, world: World) -> None:
+    papers, refused = _papers(network, "2309.99901", "doi:10.5555/long.2022")
+    assert papers == []
+    assert list(map(str, refused)) == [
+        "2309.99901: offline; try again later, or add a file",
+        "doi:10.5555/long.2022: offline; try again later, or add a file",
+    ]
+
+
+def test_who_is_down_is_not_asked_again_and_again(network: Network, world: World) -> None:
+    world.down = dict.fromkeys(("arxiv", "s2", "openalex"), 503)
+    names = [f"2401.{number:05}" for number in range(1200)]
+    papers, refused = _papers(network, *names)
+    assert (papers, len(refused)) == ([], 1200)
+    assert "try again later, or add a file" in refused[-1].why
+    assert len(world.requests) <= 12  # four tries at each, for the first window only
+
+
+def test_stopped_in_the_middle(network: Network, world: World) -> None:
+    stop = threading.Event()
+    stop.set()
+    (refused,) = look_up(["2309.99901"], network, stop=stop)
+    assert isinstance(refused, Refused)
+    assert refused.why == "stopped before it was looked up"
+
+
+def test_progress_counts_the_papers_found(network: Network) -> None:
+    heard: list[int] = []
+    list(look_up(["2309.99901", "10.5555/long.2022", "2309.99902"], network, progress=heard.append))
+    assert heard[-1] == 2
+    assert heard == sorted(heard)
+
+
+def test_what_a_list_lacks_is_told_with_why_there_is_no_answer(network: Network) -> None:
+    here = Wanted(
+        "a.txt:3", {"arxiv": "2309.99902"}, why="arxiv:2309.99902, but no title beside it"
+    )
+    _, (refused,) = _papers(network, here)
+    assert str(refused).startswith("a.txt:3: arxiv:2309.99902, but no title beside it; arXiv,")
+
+
+def test_names_of_semantic_scholar_and_pubmed_central() -> None:
+    named = wanted("https://api.semanticscholar.org/CorpusID:1234")
+    assert named
+    assert named.ids == {"s2": "CorpusID:1234"}
+    named = wanted("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC2323736/")
+    assert named
+    assert named.ids == {"s2": "PMCID:2323736"}
