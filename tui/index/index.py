@@ -117,7 +117,7 @@ class Index:
             build = self._build(catalog, since, progress, check)
             for segment in map(self._store.put, build):
                 segments.append(segment)
-                if not self.snapshot.count:
+                if not self.snapshot.count or self.snapshot.changed == _PART:
                     self._show(segments, catalog, _PART)
         if self.snapshot.changed != changed:
             self._show(segments, catalog, changed)

@@ -27,6 +27,8 @@ class Filtering(Tagging):
         self.filter_text = filter_text
         self.ready = False
         """Whether the index answers."""
+        self.partial = False
+        """Whether the index is the first and not yet whole."""
         self.chosen: int | None = None
         """The row the user has gone to."""
         self._like: int | None = None
@@ -107,9 +109,10 @@ class Filtering(Tagging):
             like = self.library.catalog.get(question.like)
             bar.tell(f"{hits.total} similar to “{like.paper.title}” · Esc returns" if like else "")
         elif not question.text.strip():
-            bar.tell(f"{hits.total:,} papers")
+            bar.tell(f"{hits.total:,} papers{' so far' if self.partial else ''}")
         else:
-            told = [f"{hits.total:,} of {self.total:,}", *query.problems[:1]]
+            so_far = " so far" if self.partial else ""
+            told = [f"{hits.total:,} of {self.total:,}{so_far}", *query.problems[:1]]
             told += [f"{typed} → {found}" for typed, found in hits.corrections[:2]]
             if not hits.corrections and query.understood:
                 told.append(query.understood)

@@ -84,6 +84,7 @@ class MainScreen(Viewing, Yours):
         self.own = self.config.own
         self._greeting = greeting
         self._told_unknown = False
+        self._pieces = 0
         self._batch = library.catalog.changed
 
     def compose(self) -> ComposeResult:
@@ -170,17 +171,23 @@ class MainScreen(Viewing, Yours):
 
     @on(IndexMoved)
     def _index_moved(self, event: IndexMoved) -> None:
-        if not event.ready:
-            self.say_progress(f"indexing {event.done:,} of {event.total:,} papers")
+        words = "" if event.ready else f"indexing {event.done:,} of {event.total:,} papers"
+        self.say_progress(words)
+        pieces = len(self.library.index.snapshot.segments)
+        if not event.ready and (self.ready and not self.partial or pieces == self._pieces):
             return
         from tui.search import light
 
         self.find_light = light
-        self.ready = True
+        self._pieces = pieces
+        self.ready, self.partial = True, not event.ready
+        if self.partial:  # a first index: what is in it so far answers, if something is asked
+            if self.filter_text or not len(self.query_one(PaperList).rows):
+                self.seek()
+            return
         self.library.rows.forget_rows()
         self.forget_papers()
         self.show_views()
-        self.say_progress("")
         self.count_marks()
         self.seek()
 
