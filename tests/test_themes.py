@@ -1,4 +1,5 @@
-"""Every letter can be read: in both own themes with AA contrast, without colour, in 16 colours.
+"""Every letter can be read: with AA contrast in both own themes, in all of Textual's as far as
+those allow, without colour, in 16 colours.
 
 What is measured is what is drawn: the segments of the screen, as Textual has blended them.
 """
@@ -17,6 +18,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from textual.color import Color
 from textual.geometry import Region
+from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input, TextArea
 
 import tui
@@ -27,6 +29,7 @@ from tui.library import Library
 from tui.paper import Paper
 from tui.screens.running import RunScreen
 from tui.styles.themes import THEMES
+from tui.styles.tokens import INKS, tokens
 from tui.widgets.paper_detail import PaperDetail
 from tui.widgets.paper_list import PaperList
 
@@ -86,11 +89,11 @@ def letters(reader: Reader) -> Iterator[tuple[str, tuple[int, int, int], tuple[i
         yield text, *(reversed(pair) if style.reverse else pair)
 
 
-def too_faint(reader: Reader) -> dict[str, float]:
+def too_faint(reader: Reader, lowest: float = TEXT) -> dict[str, float]:
     faint = {}
     for text, ink, paper in letters(reader):
         ratio = contrast(ink, paper)
-        if ratio < (SHAPE if set(text) <= SHAPES else TEXT):
+        if ratio < (SHAPE if set(text) <= SHAPES else lowest):
             faint[text] = round(ratio, 2)
     return faint
 
@@ -244,14 +247,14 @@ async def test_bars_can_be_seen(dressed: Dressed, theme: str) -> None:
             assert contrast(triplet(widget.bar_style.color), ground.rgb) >= SHAPE
 
 
-DECLARED = re.compile(r"(?<!-)\bcolor: \$([a-z]+)(?: (\d+)%)?;")
-IN_CODE = re.compile(r'"(?:[a-z]+ )*\$([a-z]+)(?: (\d+)%)?"')
+DECLARED = re.compile(r"(?<!-)\bcolor: \$([a-z-]+)(?: (\d+)%)?;")
+IN_CODE = re.compile(r'"(?:[a-z]+ )*\$([a-z-]+)(?: (\d+)%)?"')
 BAR = re.compile(r"\.scrolled--bar \{.*?\}", re.DOTALL)
 """No text: measured above."""
-GROUNDS = ("background", "surface", "panel")
+GROUNDS = ("background", "surface", "sheet", "under-cursor")
 
 
-def tokens() -> set[tuple[str, int]]:
+def written_in() -> set[tuple[str, int]]:
     """Every token text is written in, and its strength, in the style sheet and in the code."""
     found = set()
     for path in Path(tui.__file__).parent.rglob("*"):
@@ -262,16 +265,72 @@ def tokens() -> set[tuple[str, int]]:
     return found
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_every_token_of_text_can_be_read_on_every_ground(theme: object) -> None:
-    variables = theme.to_color_system().generate()  # type: ignore[attr-defined]
-    assert ("foreground", 70) in tokens()
-    assert ("accent", 100) in tokens()
-    for name, strength in sorted(tokens()):
-        for ground in GROUNDS:
-            paper, ink = Color.parse(variables[ground]), Color.parse(variables[name])
+def to_the_terminal(theme: Theme) -> bool:
+    """Whether a theme leaves its colours to the terminal: what can be read there only it knows."""
+    return theme.background == "ansi_default"
+
+
+COLOURED = [each for each in (*THEMES, *BUILTIN_THEMES.values()) if not to_the_terminal(each)]
+every_theme = pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+
+
+def lowest(theme: Theme) -> float:
+    """The contrast text must have: AA in our themes, what can be had in those of others."""
+    return TEXT if theme in THEMES else SHAPE
+
+
+def test_two_themes_leave_it_to_the_terminal() -> None:
+    assert {each for each in BUILTIN_THEMES if to_the_terminal(BUILTIN_THEMES[each])} == {
+        "ansi-dark",
+        "ansi-light",
+    }
+
+
+@every_theme
+def test_every_token_of_text_can_be_read_on_every_ground(theme: Theme) -> None:
+    """Where the theme's own foreground can be read with AA contrast, all else can, too."""
+    variables = theme.to_color_system().generate() | tokens(theme)
+    assert {("dim", 100), ("lit", 100), ("foreground", 100)} <= written_in()
+    for ground in GROUNDS:
+        paper = Color.parse(variables[ground])
+        best = contrast(Color.parse(variables["foreground"]).rgb, paper.rgb)
+        for name, strength in sorted(written_in()):
+            ink = Color.parse(variables[name])
             ratio = contrast(paper.blend(ink, strength / 100 * ink.a, 1.0).rgb, paper.rgb)
-            assert ratio >= TEXT, f"${name} {strength}% on ${ground}: {ratio:.2f}"
+            assert ratio >= max(lowest(theme), min(TEXT, best)), f"${name} {strength}% on ${ground}"
+
+
+@every_theme
+def test_the_row_of_the_cursor_can_be_told_from_the_others(theme: Theme) -> None:
+    variables = theme.to_color_system().generate() | tokens(theme)
+    row, paper = Color.parse(variables["under-cursor"]), Color.parse(variables["background"])
+    assert contrast(row.rgb, paper.rgb) > 1.1
+
+
+def test_what_can_be_read_keeps_the_colour_the_theme_gave_it() -> None:
+    for theme in THEMES:
+        given, made = theme.to_color_system().generate(), tokens(theme)
+        for ours, theirs in INKS.items():
+            assert Color.parse(made[ours]) == Color.parse(given[theirs])
+
+
+@pytest.mark.parametrize("scene", ["found", "palette", "own"])
+async def test_every_theme_of_textual_can_be_read(dressed: Dressed, scene: str) -> None:
+    async with dressed("nord") as reader:
+        await SCENES[scene](reader)  # type: ignore[misc]
+        for theme in COLOURED[len(THEMES) :]:
+            reader.app.theme = theme.name
+            await reader.pilot.pause()
+            assert too_faint(reader, lowest(theme)) == {}, theme.name
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_the_colours_of_the_terminal_do(dressed: Dressed, theme: str) -> None:
+    """What can be read there only the terminal knows; that it is drawn is all we can say."""
+    async with dressed(theme) as reader:
+        await _found(reader)
+        assert "Streaming" in reader.frame
+        assert "no paper here" not in reader.frame
 
 
 # -- without colour, with few --------------------------------------------------------------

@@ -23,6 +23,7 @@ from tui.screens.keyed import keyed
 from tui.screens.main import MOVING_FOCUS, PLACES, SMALLEST, MainScreen
 from tui.sources.reader import read
 from tui.styles.themes import THEMES
+from tui.styles.tokens import tokens
 
 
 class SheafApp(App[None]):
@@ -51,6 +52,9 @@ class SheafApp(App[None]):
         self.theme = config.theme
         screen = keyed(MainScreen, config.commands(COMMANDS), PLACES, MOVING_FOCUS)
         self.main: MainScreen = screen(library, query, greeting, config)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return tokens(self.current_theme)
 
     def get_default_screen(self) -> Screen[None]:
         return self.main

@@ -81,7 +81,7 @@ class DaysScreen(Asking["str | None"]):
                 day = (monday + timedelta(days=weekday)).isoformat()
                 share = self._days.get(day, 0) / most
                 cell = Content(LEVELS[min(4, int(share * 4 + 0.999))] * CELL)
-                line += cell.stylize("reverse $accent" if day == chosen else "$accent")
+                line += cell.stylize("reverse $lit" if day == chosen else "$lit")
             lines.append(line)
         lines += [Content(""), Content("← → days with papers   Enter goes there   Esc leaves")]
         self.query_one("#days", Static).update(Content("\n").join(lines))

@@ -67,6 +67,6 @@ def _content(table: Sequence[Command]) -> Content:
             places = "" if "list" in command.where else f" · in the {' and '.join(command.where)}"
             keys = f"  {command.shown_keys or 'no key':15}"
             where = places.replace("note", "note editor")
-            lines.append(Content.assemble((keys, "$accent"), command.help, (where, DIM)))
+            lines.append(Content.assemble((keys, "$lit"), command.help, (where, DIM)))
         lines.append(Content(""))
     return Content("\n").join(lines)

@@ -28,7 +28,7 @@ class QuestionScreen(Asking[str]):
         parts = [
             Content.assemble(
                 "▸ " if number == self._place else "  ",
-                (show_key(key), "bold $accent"),
+                (show_key(key), "bold $lit"),
                 f" {words}",
             )
             for number, (key, words) in enumerate(self._answers.items())

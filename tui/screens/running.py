@@ -79,7 +79,7 @@ class RunScreen(ModalScreen["str | None"]):
         else:
             self.dismiss(outcome.text)
             return
-        self._show(self._text, "$error" if outcome.wrong else "")
+        self._show(self._text, "$wrong" if outcome.wrong else "")
 
     def _title(self, words: str) -> None:
         title = Content.assemble((self._own.name, "bold"), (f" · {words}", DIM))

@@ -38,7 +38,7 @@ class Hints(Widget):
         parts: list[Content] = []
         for _, _, command in self.places():
             key = show_key(command.keys[0])
-            parts.append(Content.assemble((key, "bold $accent"), f" {command.label}"))
+            parts.append(Content.assemble((key, "bold $lit"), f" {command.label}"))
         return Content("   ").join(parts)
 
     def places(self) -> Sequence[tuple[int, int, Command]]:

@@ -17,9 +17,9 @@ Spans = Iterable[tuple[int, int]]
 Light = Callable[[str], Spans]
 """The spans of a text that match the filter."""
 
-DIM = "$foreground 70%"
-ACCENT = "$accent"
-MATCH = "bold underline $accent"
+DIM = "$dim"
+ACCENT = "$lit"
+MATCH = "bold underline $lit"
 SAMPLE_NOTICE = "summary written for the sample library"
 
 

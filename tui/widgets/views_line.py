@@ -60,7 +60,7 @@ class ViewsLine(Widget):
         for number in range(self._first(width), len(self._names)):
             label = Content(self._label(self._names[number]))
             current = number == self._current
-            parts.append(label.stylize("bold underline $accent") if current else label)
+            parts.append(label.stylize("bold underline $lit") if current else label)
         left = Content(" " * GAP).join(parts).truncate(width, ellipsis=True)
         room = width - left.cell_length - GAP
         if not self._right or room < cell_len(self._right):
