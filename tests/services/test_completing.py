@@ -72,6 +72,28 @@ def test_each_service_is_asked_once_also_by_ids_it_learns(network: Network, worl
     assert asked[-1] == "crossref"  # the DOI was told by arXiv
 
 
+def test_a_title_that_was_cut_is_made_whole(network: Network) -> None:
+    done = complete(replace(SAMPLED, title="Efficient Sinks for…"), network)
+    assert done.words.startswith("title, abstract, ")
+    assert done.papers[0].title == SINKS.title
+
+
+def test_a_paper_known_by_its_title_stays_that_paper(
+    network: Network, world: World, home: Path
+) -> None:
+    typo = replace(BARE, title="Efficient Sinks for Streeming Attention")
+    world.found = {"crossref": [SINKS]}
+    with Library(home, create=True) as library:
+        library.add([typo])
+        library.mark("star", {typo.key: {"star": True}})
+        outcome = library.add(complete(typo, network).papers)
+        assert (outcome.added, outcome.updated) == (0, 1)
+        stored = library.find("2309.99901")
+        assert stored
+        assert stored.paper.abstract == SINKS.abstract
+        assert library.store.mark(stored.key).star
+
+
 def test_without_an_id_the_title_is_searched(network: Network, world: World) -> None:
     other = Known("Efficient Sinks for Streaming Attentions Everywhere", doi="10.5555/other")
     world.found = {"crossref": [other, SINKS], "s2": [other], "arxiv": [other]}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tui.fold import fold
 from tui.merge import merged
 from tui.net.client import Client
 from tui.net.errors import NetError
@@ -132,7 +133,8 @@ class _Completing:
 
     def _why(self) -> str:
         if self.others:
-            label, title = next(iter(self.others.items()))
+            label = in_order(self.others)[0]
+            title = self.others[label]
             short = title if len(title) <= 60 else title[:59] + "…"
             return f"{label} has another paper under this identifier: “{short}”"
         if self.paper.ids or not self.unknown:
@@ -142,10 +144,13 @@ class _Completing:
 
 
 def _anchored(paper: Paper, found: Paper) -> Paper:
-    """What was found, under the title and identifiers by which the catalog knows the paper."""
-    tex = {k: v for k, v in found.tex.items() if k != "title" or found.title == paper.title}
-    ids = {**found.ids, **paper.ids}
-    return replace(found, title=paper.title, ids=ids, tex=tex)
+    """What was found, with what the catalog knows the paper by: an identifier or the title."""
+    if paper.ids:
+        return replace(found, ids={**found.ids, **paper.ids})
+    if fold(found.title) == fold(paper.title):
+        return found
+    tex = {name: text for name, text in found.tex.items() if name != "title"}
+    return replace(found, title=paper.title, tex=tex)
 
 
 def _gains(before: Paper, after: Paper) -> list[str]:
@@ -153,6 +158,7 @@ def _gains(before: Paper, after: Paper) -> list[str]:
     gains: list[str] = []
     if after.comment.startswith(_NOTICES) and not before.comment.startswith(_NOTICES):
         gains.append(f"notice that it is {after.comment.split('.')[0].lower()}")
+    gains += ["title"] if after.title != before.title else []
     if after.abstract != before.abstract:
         fuller = before.abstract and not before.abstract_source
         gains.append("fuller abstract" if fuller else "abstract")
