@@ -16,6 +16,8 @@ from tui.errors import SheafError, UsageError
 
 _SUBCOMMANDS = (
     "add",
+    "fetch",
+    "feeds",
     "list",
     "show",
     "mark",
@@ -70,6 +72,10 @@ def _run(words: list[str]) -> int:
             from tui.shell import add
 
             return add.run(home, options.what, options.format, options.json, common.quiet)
+        case "fetch":
+            return _fetch(home, options, config, common)
+        case "feeds":
+            return _feeds(home, options, config, common.quiet)
         case "list":
             from tui.shell import listing
 
@@ -129,6 +135,40 @@ def _export(
         limit=options.limit,
         quiet=quiet,
     )
+
+
+def _fetch(
+    home: Path, options: argparse.Namespace, config: Path, common: argparse.Namespace
+) -> int:
+    if options.timer:
+        from tui.shell import timer
+
+        return timer.show(home, bool(common.home or os.environ.get("SHEAF_HOME")))
+    from tui.config import load
+    from tui.shell import fetch
+
+    network = load(config).network
+    return fetch.run(home, options.feed, network, options.day, options.json, common.quiet)
+
+
+def _feeds(home: Path, options: argparse.Namespace, config: Path, quiet: bool) -> int:
+    from tui.shell import feeds
+
+    match options.what:
+        case "add":
+            from tui.config import load
+
+            return feeds.add(home, options.name, options.title, load(config).network, quiet)
+        case "remove":
+            return feeds.remove(home, options.name, quiet)
+        case "pause" | "resume":
+            return feeds.pause(home, options.name, options.what == "pause", quiet)
+        case "export":
+            return feeds.export(home, options.file, options.force)
+        case "import":
+            return feeds.load(home, options.file, quiet)
+        case _:
+            return feeds.show(home, options.json)
 
 
 def _state(home: Path, options: argparse.Namespace, quiet: bool) -> int:
@@ -231,6 +271,15 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--format", default="", metavar="F", help="do not guess the format")
     add.add_argument("--json", action="store_true", help="print what came in as one JSON object")
 
+    fetch = command("fetch", "new papers of the feeds followed, or of those named")
+    fetch.add_argument("feed", nargs="*", metavar="FEED", help="as in `sheaf feeds`")
+    fetch.add_argument("--day", default="", metavar="DATE", help="that past day of hf:daily")
+    fetch.add_argument("--json", action="store_true", help="print what came as one JSON object")
+    fetch.add_argument(
+        "--timer", action="store_true", help="print a line for cron and files for systemd"
+    )
+    _feeds_parser(command("feeds", "what is followed, with the last fetch, counts and errors"))
+
     listing = command("list", "print papers, one line each, newest or best first")
     listing.add_argument("query", nargs="*", metavar="QUERY", help="words and fields of the filter")
     listing.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
@@ -289,6 +338,34 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--json", action="store_true", help="one JSON object")
     command("keys", "print every key of the reader")
     return parser
+
+
+def _feeds_parser(feeds: argparse.ArgumentParser) -> None:
+    feeds.add_argument("--json", action="store_true", help="JSON lines, one object a feed")
+    parts = feeds.add_subparsers(dest="what", metavar="list|add|remove|pause|resume|export|import")
+    listed = parts.add_parser("list", help="print them, which `sheaf feeds` does too")
+    listed.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    add = parts.add_parser(
+        "add",
+        help="follow hf:daily, arxiv:cs.CL, a feed's URL …",
+        epilog="NAME is hf:daily, hf:trending, arxiv:CATEGORY, arxiv:QUERY (cat:cs.LG AND "
+        "abs:mamba), s2:author/NUMBER, openalex:ID or openalex:FILTER, acl:YEAR, acl:VOLUME, the "
+        "URL of RSS, Atom, a JSON feed, BibTeX or another file `sheaf add` reads, or an OPML file.",
+    )
+    add.add_argument("name", nargs="+", metavar="NAME")
+    add.add_argument("--title", default="", metavar="TEXT", help="what to call it")
+    for name, text in (
+        ("remove", "follow it no more; its papers stay"),
+        ("pause", "leave it out of fetches"),
+        ("resume", "fetch it again"),
+    ):
+        part = parts.add_parser(name, help=text)
+        part.add_argument("name", nargs="+", metavar="NAME")
+    out = parts.add_parser("export", help="write them as OPML")
+    out.add_argument("file", nargs="?", default="-", metavar="FILE", help="- for standard output")
+    out.add_argument("--force", action="store_true", help="write over a file that is there")
+    load = parts.add_parser("import", help="follow each feed of an OPML file")
+    load.add_argument("file", metavar="FILE", help="- for standard input")
 
 
 def _count(text: str) -> int:
