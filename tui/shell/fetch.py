@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from tui.feeds.fetch import Outcome, Report, fetch
@@ -14,6 +10,7 @@ from tui.feeds.following import feeds
 from tui.net.settings import Network
 from tui.shell import output
 from tui.shell.fetchbar import bars
+from tui.shell.interrupt import interruptible
 from tui.state import Store
 
 FOLLOW = (
@@ -30,7 +27,7 @@ def run(
         if as_json:
             _print_json(Report())
         return 0
-    with _interruptible() as stop, bars(sys.stderr.isatty() and not quiet) as show:
+    with interruptible() as stop, bars(sys.stderr.isatty() and not quiet) as show:
         report = fetch(home, names or None, network=network, progress=show, stop=stop, day=day)
     if as_json:
         _print_json(report)
@@ -54,27 +51,6 @@ def _nothing(home: Path) -> str:
     if all(feed.paused for feed in followed):
         return "all feeds are paused; `sheaf feeds resume NAME` takes one up again"
     return ""
-
-
-@contextmanager
-def _interruptible() -> Iterator[threading.Event]:
-    """An event that the first Ctrl+C sets; a second one ends the program."""
-    stop = threading.Event()
-    before = signal.getsignal(signal.SIGINT)
-
-    def interrupted(*_: object) -> None:
-        stop.set()
-        signal.signal(signal.SIGINT, before)
-
-    try:
-        signal.signal(signal.SIGINT, interrupted)
-    except ValueError:  # not the main thread, which is where signals go
-        yield stop
-        return
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def told(outcome: Outcome) -> str:
