@@ -107,6 +107,8 @@ def _run(words: list[str]) -> int:
             from tui.shell import doctor
             from tui.styles.themes import theme_names
 
+            if options.duplicates:
+                return doctor.list_duplicates(home, options.json)
             return doctor.examine(home, config, theme_names())
         case "paths":
             from tui.shell import doctor
@@ -333,7 +335,10 @@ def _parser() -> argparse.ArgumentParser:
     parts.add_parser("repair", help="set a damaged state.json aside and write a new one")
     config = command("config", "config.toml: where it is, what holds, what is wrong in it")
     config.add_argument("--json", action="store_true", help="one JSON object")
-    command("doctor", "paths, versions, health of the three stores, what to do")
+    doctor = command("doctor", "paths, versions, health of the three stores, what to do")
+    alike = "list papers of nearly the same title but different identifiers, two by two"
+    doctor.add_argument("--duplicates", action="store_true", help=alike)
+    doctor.add_argument("--json", action="store_true", help="JSON lines, with --duplicates")
     where = command("paths", "print where everything is")
     where.add_argument("--json", action="store_true", help="one JSON object")
     command("keys", "print every key of the reader")

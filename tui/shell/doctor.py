@@ -78,6 +78,31 @@ def _config_problems(path: Path, themes: Collection[str]) -> list[str]:
     return [f"{path.name}: {mistakes}; `sheaf config` names them"] if count else []
 
 
+def list_duplicates(home: Path, as_json: bool) -> int:
+    """Print pairs of papers whose titles are nearly the same, most alike first; 0."""
+    from tui.catalog import Catalog
+    from tui.duplicates import duplicates
+
+    catalog = Catalog(paths.papers_db(home))
+    pairs = duplicates(catalog.iterate())
+    catalog.close()
+    for pair in pairs:
+        both = [
+            {"key": t.key, "year": t.year, "first_author": t.first_author, "title": t.title}
+            for t in (pair.one, pair.other)
+        ]
+        if as_json:
+            output.json({"alike": round(pair.alike), "papers": both})
+        else:
+            output.data(f"{pair.alike:.0f}%")
+            for each in both:
+                output.data("  " + "\t".join(each.values()))
+    output.say(
+        f"{len(pairs):,} pairs of nearly one title; nothing was merged", quiet=as_json or not pairs
+    )
+    return 0
+
+
 SHOWN_KEYS = 20
 """Keys printed of a list that may be long."""
 
