@@ -15,8 +15,8 @@
     dates.py     dates as people write them to ISO
 
     records.py   JSON and JSON lines; shapes.py says what a shape is, each service has one:
-                 huggingface kaggle openalex openreview semantic_scholar zotero_json fidus datacite
-                 csl (and Crossref) jsonfeed
+                 own (Sheaf's) huggingface kaggle openalex openreview semantic_scholar zotero_json
+                 fidus datacite csl (and Crossref) jsonfeed
     bibtex.py    with bibvalues.py and bibnames.py
     ris.py       and what tagged.py reads: isi.py (Web of Science, RefWorks), nbib.py, refer.py
     xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote

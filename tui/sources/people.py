@@ -33,8 +33,8 @@ def turned(text: str) -> str:
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 2:
         return name(parts[1], parts[0])
-    if len(parts) == 3:  # BibTeX: Family, Jr, Given; RIS: Family, Given, Jr
-        given, suffix = (1, 2) if _SUFFIX.fullmatch(parts[2]) else (2, 1)
+    if len(parts) == 3:  # Family, Given, Jr; Family, Jr, Given where BibTeX was before
+        given, suffix = (2, 1) if _SUFFIX.fullmatch(parts[1]) else (1, 2)
         return name(parts[given], parts[0], parts[suffix])
     return wording.title(text)
 

@@ -21,6 +21,7 @@ from tui.sources import (
     kaggle,
     openalex,
     openreview,
+    own,
     semantic_scholar,
     zotero_json,
 )
@@ -30,6 +31,7 @@ from tui.sources.shapes import Shape
 from tui.sources.text import decode, opening
 
 SHAPES: tuple[Shape, ...] = (
+    own.SHAPE,
     huggingface.DAILY,
     huggingface.SCRAPED,
     kaggle.SHAPE,
@@ -214,7 +216,8 @@ def _record(value: Any, where: str) -> Iterator[Record]:
         shape = _shape(tuple(value))
         common = shape.common(value) if shape else value
         if common is not None:
-            yield paper(common)
+            found = paper(common)
+            yield own.exact(found, common) if shape is own.SHAPE else found
     except NotAPaper as error:
         yield Refused(where, str(error), error.ids)
     except RecursionError:
