@@ -27,7 +27,7 @@ def _page(digest: Digest) -> Iterator[str]:
     yield f"<body {styled('page')}>"
     yield f"{_TABLE.format('100%', ' ' + styled('page'))}<tr>"
     yield '<td align="center" style="padding:28px 20px 36px">'
-    yield _TABLE.format("560", ' style="width:100%;max-width:560px;text-align:left"')
+    yield _TABLE.format("560", f" {styled('sheet')}")
     yield f"<tr><td {styled('brand')}>Sheaf</td><td {styled('day')}>{digest.made.date()}</td></tr>"
     yield f'<tr><td colspan="2"><h1 {styled("head")}>{escape(digest.headline)}</h1></td></tr>'
     for entry in digest.entries:

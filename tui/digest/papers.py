@@ -20,6 +20,9 @@ LONGEST_URL = 2000
 LINKS = ("abs", "pdf", "code")
 SAMPLE_WORDS = "The summaries were written for the sample library; they are not the abstracts."
 
+KEPT_SPACE = "\N{NO-BREAK SPACE}"
+"""Between words that stay on one line."""
+
 _IN_URL = "/:?#[]@!$&'()*+,;=~%"
 
 
@@ -29,7 +32,7 @@ class Entry:
 
     title: str
     authors: str = ""
-    """`Ada Lindqvist, Tomás Reyes, Mei Tanaka and 2 more`."""
+    """`Ada Lindqvist, Tomás Reyes, Mei Tanaka and 2 more`, see `short_authors`."""
     date: str = ""
     votes: int = 0
     why: tuple[str, ...] = ()
@@ -44,7 +47,7 @@ class Entry:
     @property
     def facts(self) -> tuple[str, ...]:
         """Who, when, and how many votes; what is unknown is left out."""
-        votes = "1 vote" if self.votes == 1 else f"{self.votes} votes"
+        votes = counted(self.votes, "vote").replace(" ", KEPT_SPACE)
         return tuple(filter(None, (self.authors, self.date, votes if self.votes > 0 else "")))
 
 
@@ -102,7 +105,8 @@ def short_authors(authors: tuple[str, ...]) -> str:
     named = authors if len(authors) <= NAMED + 1 else authors[:NAMED]  # "and 1 more" is no shorter
     names = [cut(_given_first(clean.line(name)), LONGEST_NAME) for name in named]
     more = len(authors) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more else "")
+    rest = KEPT_SPACE.join(("and", str(more), "more"))
+    return f"{', '.join(names)} {rest}" if more else ", ".join(names)
 
 
 def _given_first(name: str) -> str:

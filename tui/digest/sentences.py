@@ -12,7 +12,7 @@ _NEVER_LAST = re.compile(
     r"""(?:^|[\s(\[“"'])(?:
         e\.?g|i\.e|et\ al|al|cf|vs|viz|resp|approx|ca|w\.r\.t|a\.k\.a|
         [Dd]rs?|[Mm]rs?|[Mm]s|[Pp]rof|St|
-        [^\W\d_](?:\.[^\W\d_])*              # initials: J. R. R. Tolkien, the U.S. Senate
+        [A-ZÀ-ÖØ-Þ](?:\.[A-Z])*              # initials: J. R. R. Tolkien, the U.S. Senate
     )\.$""",
     re.VERBOSE,
 )

@@ -11,6 +11,8 @@ _MONO = "ui-monospace,Menlo,Consolas,monospace"
 
 STYLES: Mapping[str, str] = {
     "page": f"margin:0;padding:0;background:#fbfaf7;color:#20242b;font:15px/1.6 {_SANS}",
+    "sheet": "width:100%;max-width:560px;table-layout:fixed;text-align:left;"
+    "overflow-wrap:anywhere;word-break:break-word",
     "brand": "font-size:13px;letter-spacing:.08em;color:#7a4200;font-weight:600",
     "day": "font-size:13px;color:#5a6a80;text-align:right;white-space:nowrap",
     "head": f"margin:0;padding:6px 0 20px;font:400 25px/1.25 {_SERIF};color:#20242b",

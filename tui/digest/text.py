@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells
 
-from tui.digest.papers import SAMPLE_WORDS, Digest, Entry
+from tui.digest.papers import KEPT_SPACE, SAMPLE_WORDS, Digest, Entry
 
 WIDTH = 72
 RULE = "─" * WIDTH
@@ -43,10 +43,13 @@ def _entry(number: int, entry: Entry) -> Iterator[str]:
 
 
 def wrap(text: str, width: int = WIDTH, *, chop: bool = True) -> list[str]:
-    """`text` in lines of at most `width` cells; without `chop`, a longer word has its own."""
+    """`text` in lines of at most `width` cells; without `chop`, a longer word has its own.
+
+    Words with a KEPT_SPACE between them stay together, and get an ordinary one.
+    """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         if line and cell_len(line) + 1 + cell_len(word) <= width:
             line += f" {word}"
             continue
@@ -54,4 +57,5 @@ def wrap(text: str, width: int = WIDTH, *, chop: bool = True) -> list[str]:
             lines.append(line)
         *full, line = chop_cells(word, width) if chop and cell_len(word) > width else [word]
         lines += full
-    return [*lines, line] if line else lines
+    lines += [line] if line else []
+    return [line.replace(KEPT_SPACE, " ") for line in lines]

@@ -1,0 +1,256 @@
+"""The four formats: a day of 82 papers as reviewed, and papers of people who mean harm.
+
+`SHEAF_WRITE_FRAMES=1 pytest tests/digest/test_formats.py` writes them anew; look at the diff.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_string, policy
+from email.message import EmailMessage
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from tests.digest.conftest import NOW, came, digest, follow, sample_day
+from tui.config import Config, Mail
+from tui.digest.html import html
+from tui.digest.markdown import escaped, markdown
+from tui.digest.papers import Digest, entry, links, short_authors, web_url
+from tui.digest.text import text, wrap
+from tui.library import Library
+from tui.paper import Paper
+from tui.shell.digest import render
+from tui.views import keeping
+
+GOLDEN = Path(__file__).parent / "golden"
+NAMES = {"text": "txt", "markdown": "md", "html": "html", "eml": "eml"}
+MAIL = Mail(("Ada Lövlace <ada@example.org>",), "Sheaf <sheaf@example.org>", "smtp.example.org")
+
+EVIL = Paper(
+    "A <script>alert(1)</script> [click](javascript:x) *title*\r\nBcc: eve@example.org\n\n# Two",
+    ("<b>Eve</b>\nX-Evil: 1", "Han, Song", "`code`", "D", "E"),
+    '<img src="https://evil.example/pixel.gif"> ![x](https://evil.example/x.png). Two & two. No.',
+    "2026-05-07",
+    links={
+        "abs": "javascript:alert(1)",
+        "pdf": 'https://ok.example/a"><script>alert(1)</script>)<b>',
+        "code": "https://good.example@evil.example/",
+    },
+    sources=("<feed>", 'x" onload="'),
+)
+
+
+def one(*papers: Paper, why: tuple[str, ...] = ("<i>why</i> \x1b[31m [a](b)",)) -> Digest:
+    entries = tuple(entry(each, why) for each in papers)
+    return Digest(NOW, "2026-05-06", entries, len(entries), 1, "sheaf '<x> added:2026-05-06..'")
+
+
+@pytest.fixture
+def day(library: Library) -> Digest:
+    """The day of the sample library as two feeds brought it, some of it starred."""
+    follow(library, "hf:daily", "arxiv:cs.CL")
+    came(library, sample_day())
+    library.store.apply(keeping("Long context", "title:long"))
+    keys = {stored.paper.title: stored.key for stored in library.catalog.iterate()}
+    liked = [key for title, key in keys.items() if title.startswith(("Mamba-360", "DRAGIN"))]
+    library.mark("star", {key: {"star": True} for key in liked})
+    made = digest(library)
+    assert made
+    assert len(liked) == 2
+    return made
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_day_is_as_reviewed(day: Digest, name: str) -> None:
+    path = GOLDEN / f"day.{NAMES[name]}"
+    made = render(day, name, Config(mail=MAIL))
+    if os.environ.get("SHEAF_WRITE_FRAMES"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(made, encoding="utf-8")
+    assert made == path.read_text(encoding="utf-8")
+
+
+def test_the_mail_is_the_text_and_the_page(day: Digest) -> None:
+    read = message_from_string(render(day, "eml", Config(mail=MAIL)), policy=policy.default)
+    assert isinstance(read, EmailMessage)
+    plain, page = read.iter_parts()
+    assert plain.get_content() == text(day)
+    assert page.get_content() == html(day)
+    assert plain.get_content_type() == "text/plain"
+    assert page.get_content_type() == "text/html"
+
+
+def test_no_line_of_text_is_wider_than_72_cells() -> None:
+    wide = "日本語の論文を読む" * 20
+    papers = [
+        Paper(wide, (wide,), wide, links={"abs": "https://a.example/" + "x" * 90}),
+        Paper("x" * 5000, ("y" * 200,), "z" * 5000),
+        Paper("A " * 200, tuple(f"Name {n}" for n in range(300)), "word " * 500),
+    ]
+    lines = text(one(*papers, why=(wide, "w" * 100))).splitlines()
+    assert max(cell_len(line) for line in lines if "https:" not in line) == 72
+
+
+def test_no_line_of_markdown_but_titles_and_links_is_wider_than_72_cells(day: Digest) -> None:
+    for line in markdown(day).splitlines():
+        assert len(line) <= 72 or line.startswith(("## ", "["))
+
+
+class _Tags(HTMLParser):
+    """The elements and attributes of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+        self.open: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+ELEMENTS = {"html", "head", "meta", "title", "style", "body", "table", "tr", "td"}
+ELEMENTS |= {"h1", "h2", "p", "a", "code", "br"}
+
+
+def checked(page: str) -> _Tags:
+    """The page, which is balanced, loads nothing and leads nowhere but to the web."""
+    found = _Tags(page)
+    assert found.open == []
+    assert found.tags <= ELEMENTS
+    names = {name for name, _ in found.attributes}
+    assert not {name for name in names if name.startswith("on")}
+    assert not names & {"src", "srcset", "background", "action", "poster", "data"}
+    for name, value in found.attributes:
+        if name == "href":
+            assert re.match(r"https?://[a-z0-9.-]+(:\d+)?(/|$)", value), value
+    assert not re.search(r"url\(|@import|<link|expression\(", page)
+    return found
+
+
+def test_the_page_loads_nothing_and_its_links_work(day: Digest) -> None:
+    found = checked(html(day))
+    links = [value for name, value in found.attributes if name == "href"]
+    assert len(links) >= 3 * len(day.entries) - 2
+    assert all(value.isascii() for value in links)
+    assert "prefers-color-scheme:dark" in html(day)
+
+
+def test_hostile_papers_are_text_in_the_page() -> None:
+    page = html(one(EVIL, replace(EVIL, title="</style></title><svg/onload=x>")))
+    found = checked(page)
+    assert "script" not in found.tags
+    assert "A &lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "evil.example/pixel" in page
+    hrefs = {value for name, value in found.attributes if name == "href"}
+    assert hrefs == {"https://ok.example/a%22%3E%3Cscript%3Ealert(1)%3C/script%3E)%3Cb%3E"}
+
+
+def test_hostile_papers_are_text_in_markdown() -> None:
+    made = markdown(one(EVIL))
+    (title,) = [line for line in made.splitlines() if line.startswith("## ")]
+    assert title == (
+        r"## 1. A \<script\>alert(1)\</script\> \[click\](javascript:x) \*title\* "
+        r"Bcc: eve@example.org \# Two"
+    )
+    assert r"!\[x\](https:" in made
+    assert r"\<b\>Eve\</b\> X-Evil: 1" in made
+    for line in made.splitlines():
+        assert not re.match(r"\s*(Bcc|# Two|X-Evil)", line)
+
+
+@pytest.mark.parametrize("start", ["-", "+", "1.", "2024)", "---", "==="])
+def test_a_word_at_the_start_of_a_line_begins_nothing_in_markdown(start: str) -> None:
+    made = markdown(one(Paper("T", abstract=f"{'x' * 71} {start} {'y' * 60} {start} more.")))
+    for line in made.splitlines():
+        assert not line.startswith(f"{start} ")
+
+
+def test_what_is_escaped_reads_as_it_was_written() -> None:
+    given = r"\ ` * _ [x] <b> # | ~ $1 & &amp; ![i](u)"
+    assert re.sub(r"\\(.)", r"\1", escaped(given)) == given
+
+
+def test_nothing_raw_reaches_a_terminal() -> None:
+    hostile = "\x1b]0;x\x07 \u202eevil \u200b\x9b31m"
+    paper = Paper(hostile, (hostile,), hostile, hostile, venue=hostile, sources=(hostile,))
+    for made in (text(one(paper, why=(hostile,))), markdown(one(paper)), html(one(paper))):
+        assert made.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://arxiv.org/abs/2402.18668", "https://arxiv.org/abs/2402.18668"),
+        ("HTTP://A.example:8080/x?y=ü#z", "http://a.example:8080/x?y=%C3%BC#z"),
+        ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"),
+        (" https://a.example/%20b ", "https://a.example/%20b"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("file:///etc/passwd", ""),
+        ("//a.example/x", ""),
+        ("https://", ""),
+        ("https://user@a.example/", ""),
+        ("https://a.example:x/", ""),
+        ("https://a b.example/", ""),
+        ("https://a.example/\nx", ""),
+        ("https://a.example/\u202ex", ""),
+        ("https://a<b>.example/", ""),
+        ("https://[::1/", ""),
+        ("https://a.example/" + "x" * 3000, ""),
+        ("", ""),
+    ],
+)
+def test_only_links_to_the_web(url: str, shown: str) -> None:
+    assert web_url(url) == shown
+
+
+def test_links_are_few_and_named() -> None:
+    given = {"code": "https://c.example/", "abs": "https://a.example/", "mirror": "https://m.x/"}
+    assert [name for name, _ in links(given)] == ["abs", "code"]
+
+
+def test_authors_are_named_as_far_as_they_fit() -> None:
+    assert short_authors(()) == ""
+    assert short_authors(("Ada L", "Han, Song")) == "Ada L, Song Han"
+    assert short_authors(("A", "B", "C", "D")) == "A, B, C, D"
+    assert (
+        short_authors(("A", "B", "C", "D", "E"))
+        == "A, B, C and\N{NO-BREAK SPACE}2\N{NO-BREAK SPACE}more"
+    )
+
+
+def test_a_paper_with_nothing_but_a_title_has_no_empty_lines() -> None:
+    lines = text(one(Paper("Alone"), why=())).split("\n")
+    at = lines.index(" 1  Alone")
+    assert lines[at + 1 : at + 3] == ["", "─" * 72]
+    assert "\n\n\n" not in markdown(one(Paper("Alone"), why=()))
+
+
+def test_lines_are_wrapped_at_words() -> None:
+    assert wrap("a bb ccc", 4) == ["a bb", "ccc"]
+    assert wrap("日本語", 4) == ["日本", "語"]
+    assert wrap("x aaaaaa y", 4) == ["x", "aaaa", "aa y"]
+    assert wrap("x aaaaaa y", 4, chop=False) == ["x", "aaaaaa", "y"]
+    assert wrap("", 4) == []
+    assert wrap("a 38\N{NO-BREAK SPACE}votes", 8) == ["a", "38 votes"]
+
+
+def test_one_paper_is_one_paper() -> None:
+    made = Digest(datetime(2026, 5, 7, tzinfo=UTC), "2026-05-06", (), 1, 1, "sheaf")
+    assert made.headline == "1 new paper since 2026-05-06"
+    assert made.counts == "0 of 1 new paper, 1 feed"

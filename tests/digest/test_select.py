@@ -1,0 +1,246 @@
+"""Which papers are in a digest, in what order, and why."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.digest.conftest import NOW, came, digest, follow, paper, sample_day, titles
+from tui.digest.memory import FEEDS, TABLE, recall, remember
+from tui.digest.select import since_day
+from tui.errors import UsageError
+from tui.library import Library
+from tui.query import parse
+from tui.state import Change
+from tui.views import View, keeping
+
+
+def seen(library: Library, query: str = "") -> list[str]:
+    """The papers of the next digest, which is then remembered."""
+    made = digest(library, query)
+    if made is None:
+        return []
+    assert made.memory
+    remember(library.store, made.memory)
+    return sorted(titles(made))
+
+
+def test_without_feeds_it_is_every_new_paper(library: Library) -> None:
+    came(library, [paper("Apples", "apples.bib"), paper("Pears")])
+    made = digest(library)
+    assert sorted(titles(made)) == ["Apples", "Pears"]
+    assert made
+    assert made.counts == "2 new papers"
+    assert made.headline == "2 new papers since 2026-04-30"
+    why = {entry.title[-6:]: entry.why for entry in made.entries}
+    assert why == {"Apples": ("from apples.bib",), " Pears": ()}
+
+
+def test_with_feeds_it_is_theirs_and_the_feed_is_named(library: Library) -> None:
+    follow(library, "arxiv:cs.CL", "hf:daily")
+    follow(library, "https://a.example/feed", title="A Blog")
+    came(
+        library,
+        [
+            paper("One", "arxiv:cs.CL", "hf:daily"),
+            paper("Two", "https://a.example/feed"),
+            paper("Near", "https://a.example/feed2"),
+            paper("Mine", "refs.bib"),
+        ],
+    )
+    made = digest(library)
+    assert made
+    assert sorted(titles(made)) == ["One", "Two"]
+    assert made.counts == "2 new papers, 3 feeds"
+    assert {entry.why for entry in made.entries} == {("arxiv:cs.CL", "hf:daily"), ("A Blog",)}
+
+
+def test_a_query_looks_at_all_papers(library: Library) -> None:
+    follow(library, "hf:daily")
+    came(library, [paper("Apples", "refs.bib"), paper("Green Apples", "hf:daily"), paper("Pears")])
+    made = digest(library, "apples")
+    assert made
+    assert sorted(titles(made)) == ["Apples", "Green Apples"]
+    why = {entry.title[-12:]: entry.why for entry in made.entries}
+    assert why["Green Apples"] == ("matches “apples”", "hf:daily")
+    assert made.counts == "2 new papers"
+
+
+def test_the_best_for_the_person_come_first_then_the_most_voted(library: Library) -> None:
+    came(library, sample_day())
+    votes = [entry.votes for entry in digest(library, limit=99).entries]  # type: ignore[union-attr]
+    assert votes == sorted(votes, reverse=True)
+    (starred,) = [
+        key
+        for key, title in (
+            (stored.key, stored.paper.title)
+            for stored in library.catalog.get_many(library.catalog.newest())
+        )
+        if title.startswith("Mamba-360")
+    ]
+    library.mark("star", {starred: {"star": True}})
+    made = digest(library)
+    assert made
+    assert made.counts == "20 of 82 new papers"
+    assert "State Space" in made.entries[1].title
+    liked = [entry for entry in made.entries if "you starred" in " ".join(entry.why)]
+    assert liked
+    assert all("similar to “Mamba-360" in entry.why[-1] for entry in liked)
+    assert made.entries[0].title.startswith("Mamba-360")
+    assert made.entries[0] not in liked
+
+
+def test_an_order_that_is_asked_for_is_kept(library: Library) -> None:
+    came(library, [paper("B", votes=3), paper("C", votes=2), paper("A", votes=9)])
+    assert titles(digest(library, "sort:title")) == ["A", "B", "C"]
+    assert titles(digest(library)) == ["A", "B", "C"]
+
+
+def test_what_is_not_for_the_person_is_left_out(library: Library) -> None:
+    (key, *_) = came(library, [paper("Dull"), paper("Fine")])
+    library.mark("dismiss", {key: {"dismissed": True, "read": True}})
+    assert titles(digest(library)) == ["Fine"]
+
+
+def test_a_view_that_has_it_is_named(library: Library) -> None:
+    came(library, [paper("Apples"), paper("Pears", listed="2026-05-07")])
+    library.store.apply(keeping("Fruit [1]", "apples"))
+    library.store.apply(keeping("The day", "listed:{day}"))
+    library.store.apply(keeping("Nothing", "zzzz"))
+    made = digest(library)
+    assert made
+    why = {entry.title[-6:]: entry.why for entry in made.entries}
+    assert why == {"Apples": ("in your view “Fruit [1]”",), " Pears": ("in your view “The day”",)}
+    assert View("All") not in why
+
+
+def test_the_next_digest_begins_after_the_last(library: Library) -> None:
+    came(library, [paper("Monday")], hours_ago=50)
+    assert seen(library) == ["Monday"]
+    assert seen(library) == []
+    came(library, [paper("Tuesday")], hours_ago=26)
+    assert seen(library) == ["Tuesday"]
+    came(library, [paper("Wednesday")], hours_ago=2)
+    made = digest(library)
+    assert made
+    assert made.since == "2026-05-06"
+    assert made.opens == "sheaf added:2026-05-06.."
+
+
+def test_papers_of_the_same_second_are_neither_lost_nor_repeated(library: Library) -> None:
+    came(library, [paper("Early")], hours_ago=2)
+    assert seen(library) == ["Early"]
+    came(library, [paper("Same")], hours_ago=2)
+    assert seen(library) == ["Same"]
+    came(library, [paper("Again")], hours_ago=2)
+    assert seen(library) == ["Again"]
+    assert seen(library) == []
+
+
+def test_each_query_is_remembered_apart(library: Library) -> None:
+    came(library, [paper("Apples"), paper("Pears")])
+    assert seen(library, "apples") == ["Apples"]
+    assert seen(library, "apples") == []
+    assert seen(library, "pears") == ["Pears"]
+    assert seen(library) == ["Apples", "Pears"]
+
+
+def test_looking_back_remembers_nothing(library: Library) -> None:
+    came(library, [paper("Old")], hours_ago=24 * 20)
+    came(library, [paper("New")])
+    assert seen(library) == ["New"]
+    made = digest(library, since="30d")
+    assert made
+    assert made.memory is None
+    assert sorted(titles(made)) == ["New", "Old"]
+
+
+def test_the_first_digest_goes_back_a_week(library: Library) -> None:
+    came(library, [paper("Old")], hours_ago=24 * 9)
+    came(library, [paper("New")], hours_ago=24 * 6)
+    assert titles(digest(library)) == ["New"]
+
+
+def test_nothing_new_is_no_digest(library: Library) -> None:
+    assert digest(library) is None
+    came(library, [paper("Old")], hours_ago=24 * 9)
+    assert digest(library) is None
+
+
+def test_no_paper_shown_is_still_a_digest(library: Library) -> None:
+    came(library, [paper("One"), paper("Two")])
+    made = digest(library, limit=0)
+    assert made
+    assert made.entries == ()
+    assert made.counts == "0 of 2 new papers"
+
+
+def test_a_memory_never_goes_back(library: Library) -> None:
+    came(library, [paper("One")])
+    made = digest(library)
+    assert made
+    assert made.memory
+    remember(library.store, made.memory)
+    remember(library.store, replace(made.memory, until="2020-01-01T00:00:00Z"))
+    assert recall(library.store, "") == made.memory
+
+
+@pytest.mark.parametrize(
+    "covered", [3, {}, {"query": "", "until": "soon", "last": []}, {"query": "x"}]
+)
+def test_a_memory_that_is_none_is_no_memory(library: Library, covered: object) -> None:
+    came(library, [paper("One")])
+    fields = {FEEDS: {"covered": covered}}
+    library.store.apply(Change.of("x", tables={TABLE: fields}))
+    assert titles(digest(library)) == ["One"]
+
+
+def test_the_command_shown_opens_the_same_papers(library: Library) -> None:
+    follow(library, "hf:daily")
+    came(library, [paper("Old Apples")], hours_ago=24 * 9)
+    came(library, [paper("Apple 'Pie'; rm -rf /"), paper("Pears", "hf:daily")])
+    made = digest(library, "apple|pie's")
+    assert made
+    words = shlex.split(made.opens)
+    assert words[0] == "sheaf"
+    hits = library.fresh_search().run(parse(" ".join(words[1:]), NOW.date()))
+    assert hits.total == made.total == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("yesterday", "2026-05-06"),
+        ("today", "2026-05-07"),
+        ("7d", "2026-04-30"),
+        ("2W", "2026-04-23"),
+        ("2026-04-30", "2026-04-30"),
+        ("2026-04", "2026-04-01"),
+        ("2025", "2025-01-01"),
+    ],
+)
+def test_days_to_look_back_to(text: str, day: str) -> None:
+    assert since_day(text, NOW.date()) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2026-05-08", "2027", "2026-02-30", "2026-01-01..", ">=2026", "7", "0000"]
+)
+def test_days_that_are_none_are_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="--since"):
+        since_day(text, NOW.date())
+
+
+def test_the_next_day_has_the_rest_of_two_weeks_exactly_once(library: Library) -> None:
+    follow(library, "hf:daily")
+    for day in range(14, 0, -1):
+        came(library, [paper(f"Day {day}", "hf:daily")], hours_ago=24 * day - 1)
+        now = NOW - timedelta(days=day - 1)
+        made = digest(library, now=now)
+        assert titles(made) == [f"Day {day}"]
+        assert made
+        assert made.memory
+        remember(library.store, made.memory)
