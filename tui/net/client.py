@@ -225,7 +225,7 @@ class Client:
         if status in _REDIRECTS:
             if not told.get("location"):
                 raise NetError("broken", f"{shown(url)} is redirected to nowhere")
-            return parsed(str(_joined(url, told["location"])))
+            return parsed(str(url.join(told["location"])))
         if status != 304 and not 200 <= status < 300:
             said = await _opening(response)
             raise failures.of_status(response, said, url.host, self._clock.now())
@@ -237,13 +237,6 @@ class Client:
             Validators(told.get("etag", ""), told.get("last-modified", "")),
             status == 304,
         )
-
-
-def _joined(url: httpx.URL, location: str) -> httpx.URL:
-    try:
-        return url.join(location)
-    except (httpx.InvalidURL, ValueError) as error:
-        raise NetError("broken", f"{shown(url)} is redirected to what is no URL") from error
 
 
 async def _opening(response: httpx.Response) -> bytes:

@@ -37,6 +37,8 @@ def of_exception(error: BaseException, host: str) -> NetError:
         return NetError("offline", no_such_host(host))
     if isinstance(error, httpx.ConnectError):
         return NetError("offline", f"{host} does not answer; no network, or it is down", again=True)
+    if isinstance(error, httpx.InvalidURL) or "location header" in str(error):
+        return NetError("broken", f"{host} redirects to what is no URL")
     if isinstance(error, httpx.ProxyError | httpx.UnsupportedProtocol):
         return NetError("refused", f"{host}: {clean.line(str(error))[:_SAID]}")
     return NetError(

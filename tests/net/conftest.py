@@ -1,0 +1,52 @@
+"""A server, a clock, a client for each test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+
+from tests.net.server import FakeClock, Server
+from tui.net.client import Client, Times
+from tui.net.settings import Network
+
+QUICK = Times(connect=2.0, read=0.15, whole=0.3)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    running = Server()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+async def client(clock: FakeClock) -> AsyncIterator[Client]:
+    async with Client(Network(), clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def turns(tmp_path: Path) -> Path:
+    return tmp_path / "turns"
+
+
+@pytest.fixture(scope="session")
+def few_authorities(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("tls") / "authority.pem"
+    trustme.CA().cert_pem.write_to_path(str(path))
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _few_authorities(few_authorities: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The world's certificate authorities take longer to load than most tests to run."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(few_authorities))
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)

@@ -1,0 +1,107 @@
+"""Pauses between requests to one service, whoever asks; few at once to any host."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.net.server import FakeClock, Reply, Server
+from tui.net.client import Client
+from tui.net.gates import AT_ONCE, Gates
+from tui.net.settings import Network
+
+
+def mirrored(server: Server) -> Network:
+    bases = {"arxiv": f"{server.url}/arxiv", "arxiv_rss": f"{server.url}/rss", "s2": server.url}
+    return Network(bases=bases)
+
+
+def gaps(server: Server) -> list[float]:
+    times = [asked.at for asked in server.asked]
+    return [after - before for before, after in pairwise(times)]
+
+
+async def test_arxiv_is_asked_once_in_three_seconds_wherever_it_is(
+    server: Server, clock: FakeClock
+) -> None:
+    server.now = clock.now
+    for path in ("/arxiv/query", "/rss/rss/cs.CL"):
+        server.routes[path] = Reply(b"x")
+    async with Client(mirrored(server), clock=clock) as client:
+        paths = ["/arxiv/query", "/rss/rss/cs.CL"] * 4
+        await asyncio.gather(*(client.get(server.url + path) for path in paths))
+    assert len(server.asked) == 8
+    assert min(gaps(server)) >= 3
+    assert server.most_busy == 1
+
+
+async def test_two_clients_keep_the_pause_together(server: Server, clock: FakeClock) -> None:
+    """As two processes of one user do: by a note in the cache folder."""
+    server.now = clock.now
+    server.routes["/arxiv/query"] = Reply(b"x")
+    network = mirrored(server)
+    async with Client(network, clock=clock) as one, Client(network, clock=clock) as two:
+        for client in (one, two, one, two, two):
+            await client.get(f"{server.url}/arxiv/query")
+    assert min(gaps(server)) >= 3
+
+
+async def test_a_note_by_a_clock_that_ran_ahead_is_not_believed(
+    server: Server, clock: FakeClock, turns: Path
+) -> None:
+    turns.mkdir()
+    (turns / "arxiv.turn").write_text(str(clock.now() + 1e6))
+    server.routes["/arxiv/query"] = Reply(b"x")
+    async with Client(mirrored(server), clock=clock, turns=turns) as client:
+        await client.get(f"{server.url}/arxiv/query")
+    assert clock.slept == []
+
+
+@pytest.mark.parametrize("note", ["", "rubbish", "nan"])
+async def test_a_damaged_note_harms_nothing(
+    server: Server, clock: FakeClock, turns: Path, note: str
+) -> None:
+    turns.mkdir()
+    (turns / "arxiv.turn").write_text(note)
+    server.now = clock.now
+    server.routes["/arxiv/query"] = Reply(b"x")
+    async with Client(mirrored(server), clock=clock, turns=turns) as client:
+        for _ in range(3):
+            await client.get(f"{server.url}/arxiv/query")
+    assert min(gaps(server)) >= 3
+
+
+async def test_without_a_place_for_notes_the_pause_is_kept_all_the_same(
+    server: Server, clock: FakeClock, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    server.now = clock.now
+    server.routes["/arxiv/query"] = Reply(b"x")
+    async with Client(mirrored(server), clock=clock, turns=tmp_path / "file" / "x") as client:
+        await client.get(f"{server.url}/arxiv/query")
+        await client.get(f"{server.url}/arxiv/query")
+    assert gaps(server) == [3.0]
+
+
+async def test_few_at_once_to_one_host(server: Server, client: Client) -> None:
+    go = threading.Event()
+    server.routes["/"] = Reply(b"x", wait=go)
+    work = [asyncio.create_task(client.get(f"{server.url}/", typed=True)) for _ in range(12)]
+    while server.busy < AT_ONCE:
+        await asyncio.sleep(0.01)
+    go.set()
+    await asyncio.gather(*work)
+    assert server.most_busy == AT_ONCE
+
+
+def test_all_of_arxiv_is_one_gate() -> None:
+    gates = Gates(Network(), FakeClock())
+    one = gates.gate("https://export.arxiv.org/api/query", "export.arxiv.org")
+    assert gates.gate("https://rss.arxiv.org/rss/cs.CL", "rss.arxiv.org") is one
+    assert gates.gate("https://arxiv.org/abs/2402.18668", "arxiv.org") is one
+    assert gates.gate("https://notarxiv.org/", "notarxiv.org") is not one
+    assert one.pause == 3.0

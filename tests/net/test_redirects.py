@@ -1,0 +1,154 @@
+"""Where a redirect may lead: on, but not in circles, not to files, not into the private network."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.net.server import FakeClock, Reply, Server
+from tui.net.addresses import is_private
+from tui.net.client import Client, NetError
+from tui.net.settings import Network
+
+
+def to(location: str, status: int = 302) -> Reply:
+    return Reply(b"", status, {"Location": location})
+
+
+@pytest.fixture
+def other() -> Iterator[Server]:
+    running = Server()
+    yield running
+    running.close()
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_a_good_one_is_followed(server: Server, client: Client, status: int) -> None:
+    server.routes["/old"] = to("/new?a=b", status)
+    server.routes["/new"] = Reply(b"here")
+    answer = await client.get(f"{server.url}/old", typed=True)
+    assert answer.body == b"here"
+    assert answer.url == f"{server.url}/new?a=b"
+
+
+@pytest.mark.parametrize("where", ["file:///etc/passwd", "ftp://x.org/", "gopher://x"])
+async def test_only_to_the_web(server: Server, client: Client, where: str) -> None:
+    server.routes["/"] = to(where)
+    with pytest.raises(NetError, match="only http and https") as told:
+        await client.get(f"{server.url}/", typed=True)
+    assert told.value.kind == "refused"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1:1", "localhost", "10.0.0.1", "192.168.1.1", "172.16.3.4", "169.254.169.254",
+        "[::1]", "[fe80::1]", "[fd00::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "0.0.0.0",
+        "100.64.0.1", "2130706433", "127.1",
+    ],
+)  # fmt: skip
+async def test_not_into_the_private_network(server: Server, client: Client, host: str) -> None:
+    server.routes["/"] = to(f"http://{host}/admin")
+    with pytest.raises(NetError, match="private network; if that is meant") as told:
+        await client.get(f"{server.url}/", typed=True)
+    assert told.value.kind == "refused"
+    assert server.paths() == ["/"]
+
+
+async def test_nor_by_a_name_that_leads_there(
+    server: Server, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = socket.getaddrinfo
+
+    def lookup(host: Any, port: Any, *rest: Any, **more: Any) -> Any:
+        name = "10.1.2.3" if host == "innocent.example" else host
+        return real(name, port, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    server.routes["/"] = to("http://innocent.example/x")
+    with pytest.raises(NetError, match=r"innocent\.example/x is 10\.1\.2\.3"):
+        await client.get(f"{server.url}/", typed=True)
+
+
+async def test_nor_by_a_name_that_changes_its_mind(
+    server: Server, other: Server, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Public when it is checked, private when it is connected to: nothing of the answer is read."""
+    real = socket.getaddrinfo
+    answers = ["93.184.216.34", "127.0.0.1"]
+
+    def lookup(host: Any, port: Any, *rest: Any, **more: Any) -> Any:
+        if host in ("rebinding.example", b"rebinding.example"):
+            host = answers.pop(0) if len(answers) > 1 else answers[0]
+        return real(host, port, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    other.routes["/secret"] = Reply(b"secret")
+    server.routes["/"] = to(f"http://rebinding.example:{other.url.rpartition(':')[2]}/secret")
+    with pytest.raises(NetError, match=r"is 127\.0\.0\.1, an address of a private network"):
+        await client.get(f"{server.url}/", typed=True)
+
+
+async def test_nor_without_a_redirect_where_nobody_typed_it(server: Server, client: Client) -> None:
+    with pytest.raises(NetError, match="private network"):
+        await client.get(f"{server.url}/")
+    assert server.asked == []
+
+
+async def test_but_to_the_very_host_that_was_typed(server: Server, client: Client) -> None:
+    server.routes["/"] = to(f"{server.url}/there")
+    server.routes["/there"] = Reply(b"fine")
+    assert (await client.get(f"{server.url}/", typed=True)).body == b"fine"
+
+
+async def test_but_to_a_host_the_user_gave_as_a_base(
+    server: Server, other: Server, clock: FakeClock
+) -> None:
+    other.routes["/hf/x"] = Reply(b"fine")
+    server.routes["/"] = to(f"{other.url}/hf/x")
+    async with Client(Network(bases={"hf": f"{other.url}/hf"}), clock=clock) as client:
+        assert (await client.get(f"{server.url}/", typed=True)).body == b"fine"
+        assert (await client.get(f"{other.url}/hf/x")).body == b"fine"
+
+
+async def test_not_in_circles(server: Server, client: Client) -> None:
+    server.routes["/a"], server.routes["/b"] = to("/b"), to("/a")
+    with pytest.raises(NetError, match="in circles") as told:
+        await client.get(f"{server.url}/a", typed=True)
+    assert told.value.kind == "broken"
+    assert server.paths() == ["/a", "/b"]
+
+
+async def test_not_for_ever(server: Server, client: Client) -> None:
+    for number in range(100):
+        server.routes[f"/{number}"] = to(f"/{number + 1}")
+    with pytest.raises(NetError, match="in circles"):
+        await client.get(f"{server.url}/0", typed=True)
+    assert len(server.asked) < 15
+
+
+@pytest.mark.parametrize("where", ["", "data:,x", "http://[::1/"])
+async def test_to_nowhere(server: Server, client: Client, where: str) -> None:
+    server.routes["/"] = to(where) if where else Reply(b"", 302)
+    with pytest.raises(NetError, match=r"redirected to nowhere|redirects to what is no URL"):
+        await client.get(f"{server.url}/", typed=True)
+    assert len(server.asked) == 1
+
+
+async def test_what_is_said_to_one_host_is_not_said_to_another(
+    server: Server, other: Server, clock: FakeClock
+) -> None:
+    server.routes["/"] = to(f"{other.url}/")
+    other.routes["/"] = Reply(b"x")
+    async with Client(Network(bases={"s2": other.url}), clock=clock) as client:
+        await client.get(f"{server.url}/", typed=True, headers={"x-api-key": "secret"})
+    assert server.asked[0].headers["x-api-key"] == "secret"
+    assert "x-api-key" not in other.asked[0].headers
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
+def test_public_addresses(address: str) -> None:
+    assert not is_private(address)

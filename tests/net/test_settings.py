@@ -1,0 +1,41 @@
+"""Where the services are, and of which one a URL is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.errors import UsageError
+from tui.net.settings import SERVICES, Network, is_base
+
+
+def test_a_variable_comes_before_the_config_and_that_before_the_services_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    network = Network(bases={"hf": "http://mirror.example/"})
+    assert network.base("hf") == "http://mirror.example"
+    assert network.base("s2") == SERVICES["s2"]
+    monkeypatch.setenv("SHEAF_HF_URL", "http://127.0.0.1:1/hf/")
+    assert network.base("hf") == "http://127.0.0.1:1/hf"
+
+
+def test_a_variable_that_is_no_url_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHEAF_ARXIV_URL", "localhost:80")
+    with pytest.raises(UsageError, match="SHEAF_ARXIV_URL is no http or https URL"):
+        Network().base("arxiv")
+
+
+def test_a_url_is_of_the_service_whose_base_is_longest() -> None:
+    network = Network(
+        bases={"arxiv": "http://x.org/a", "hf": "http://x.org", "s2": "http://x.org/ab"}
+    )
+    assert network.service_of("http://x.org/a/query?x=1") == "arxiv"
+    assert network.service_of("http://x.org/ab/graph") == "s2"
+    assert network.service_of("http://x.org/abc") == "hf"
+    assert network.service_of("http://x.organic/abc") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["x.org", "file:///x", "http://", "http://a b", "http://x?y", "\n"]
+)
+def test_what_is_no_base(text: str) -> None:
+    assert not is_base(text)

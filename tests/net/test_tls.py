@@ -1,0 +1,102 @@
+"""TLS: who cannot prove who they are is not listened to; HTTP/2 where it is offered."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import h2.config
+import h2.connection
+import h2.events
+import pytest
+import trustme
+
+from tests.net.server import FakeClock, Reply, Server
+from tui.net.client import Client, NetError
+from tui.net.settings import Network
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for a company whose authority is named in the environment."""
+    path = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(str(path))
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+
+
+def context(authority: trustme.CA, *names: str) -> ssl.SSLContext:
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*names).configure_cert(made)
+    return made
+
+
+@pytest.fixture
+def server(authority: trustme.CA) -> Iterator[Server]:
+    running = Server(context(authority, "127.0.0.1"))
+    running.routes["/"] = Reply(b"fine")
+    yield running
+    running.close()
+
+
+async def test_one_whose_authority_is_known(
+    server: Server, trusted: None, clock: FakeClock
+) -> None:
+    async with Client(Network(), clock=clock) as client:
+        assert (await client.get(f"{server.url}/", typed=True)).body == b"fine"
+
+
+async def test_one_whose_authority_is_unknown(
+    server: Server, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    async with Client(Network(), clock=clock) as client:
+        with pytest.raises(NetError, match=r"127\.0\.0\.1 cannot prove who it is \(") as told:
+            await client.get(f"{server.url}/", typed=True)
+    assert told.value.kind == "tls"
+    assert server.asked == []
+    assert clock.slept == []
+
+
+async def test_one_who_is_another(authority: trustme.CA, trusted: None, clock: FakeClock) -> None:
+    other = Server(context(authority, "other.example"))
+    async with Client(Network(), clock=clock) as client:
+        with pytest.raises(NetError, match="cannot prove who it is"):
+            await client.get(f"{other.url}/", typed=True)
+    other.close()
+
+
+@pytest.fixture
+async def second(authority: trustme.CA) -> AsyncIterator[str]:
+    """The least server of HTTP/2: every request gets the version it came by."""
+    made = context(authority, "127.0.0.1")
+    made.set_alpn_protocols(["h2", "http/1.1"])
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        told = writer.get_extra_info("ssl_object").selected_alpn_protocol()
+        line = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
+        line.initiate_connection()
+        writer.write(line.data_to_send())
+        while data := await reader.read(65536):
+            for event in line.receive_data(data):
+                if isinstance(event, h2.events.RequestReceived):
+                    line.send_headers(event.stream_id, [(":status", "200")])
+                    line.send_data(event.stream_id, told.encode(), end_stream=True)
+            writer.write(line.data_to_send())
+        writer.close()
+
+    running = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=made)
+    yield f"https://127.0.0.1:{running.sockets[0].getsockname()[1]}/"
+    running.close()
+
+
+async def test_http_2_where_it_is_offered(second: str, trusted: None, clock: FakeClock) -> None:
+    async with Client(Network(), clock=clock) as client:
+        assert (await client.get(second, typed=True)).body == b"h2"
