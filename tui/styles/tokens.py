@@ -1,11 +1,13 @@
 """Tokens of our own, made from those of a theme so that what is to be read can be read.
 
 Themes differ in what they mean by accent or panel: a yellow that is fine for a bar cannot be read
-on white. So text is not written in those. Each colour of a text keeps its hue as far as it can be
-read with it, and goes towards the theme's own foreground as far as it must; it ends there.
+on white. So text is not written in those: each colour is made lighter or darker, its hue kept, as
+far as it must to be read; dim text goes towards the theme's foreground and ends there.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 from textual.color import Color
 from textual.theme import Theme
@@ -14,7 +16,7 @@ TEXT, SHAPE = 4.5, 3.0
 """WCAG AA: letters; bars and other shapes."""
 INKS = {"lit": "accent", "star": "warning", "note": "success", "wrong": "error"}
 """Our token to the theme's it comes from."""
-_STEPS = 20
+_STEPS = 25
 
 
 def tokens(theme: Theme) -> dict[str, str]:
@@ -33,10 +35,12 @@ def tokens(theme: Theme) -> dict[str, str]:
     sheet = max((panel, surface, paper), key=lambda each: min(TEXT, contrast(dim, each)))
     row = _under_cursor(paper, Color.parse(given["primary"]), dim)
     on = (paper, surface, sheet, row)
-    made = {name: _towards(ink, Color.parse(given[old]), on) for name, old in INKS.items()}
-    made["dim"] = _towards(ink, dim, on)
-    made["bar"] = _towards(ink, paper.blend(ink, 0.5, 1.0), (paper,), SHAPE)
-    made |= {"sheet": sheet, "under-cursor": row}
+    made = {"sheet": sheet, "under-cursor": row}
+    made["dim"] = _first(_blends(dim, ink), ink, on)
+    made["bar"] = _first(_blends(paper.blend(ink, 0.5, 1.0), ink), ink, (paper,), SHAPE)
+    for name, source in INKS.items():
+        shades = _shades(Color.parse(given[source]), lighter=theme.dark)
+        made[name] = _first(shades, ink, on)
     return {name: color.hex for name, color in made.items()}
 
 
@@ -54,13 +58,23 @@ def _luminance(color: Color) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def _towards(ink: Color, color: Color, grounds: tuple[Color, ...], ratio: float = TEXT) -> Color:
-    """The first from `color` to `ink` that can be read, or as well as `ink`, on every ground."""
-    for step in range(_STEPS):
-        mixed = color.blend(ink, step / _STEPS, 1.0)
-        if all(contrast(mixed, each) >= min(ratio, contrast(ink, each)) for each in grounds):
-            return mixed
-    return ink
+def _first(
+    colors: Iterable[Color], ink: Color, grounds: tuple[Color, ...], ratio: float = TEXT
+) -> Color:
+    """The first that can be read on every ground; else `ink`."""
+    fit = (color for color in colors if all(contrast(color, on) >= ratio for on in grounds))
+    return next(fit, ink)
+
+
+def _blends(color: Color, ink: Color) -> Iterator[Color]:
+    """From a colour to the foreground."""
+    return (color.blend(ink, step / _STEPS, 1.0) for step in range(_STEPS))
+
+
+def _shades(color: Color, lighter: bool) -> Iterator[Color]:
+    """A colour and its lighter or darker shades."""
+    shade = color.lighten if lighter else color.darken
+    return (shade(step / _STEPS) if step else color for step in range(_STEPS))
 
 
 def _under_cursor(paper: Color, primary: Color, dim: Color) -> Color:
