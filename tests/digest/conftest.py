@@ -21,6 +21,7 @@ import pytest
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.shell.conftest import sheaf  # noqa: F401
 from tui import paths
 from tui.config import Mail
 from tui.digest import select

@@ -49,6 +49,6 @@ def test_a_text_without_end_is_cut() -> None:
 
 @pytest.mark.parametrize("part", [". ", "e.g. ", "A. ", "((((", "Fig. 2. ", "…”’)", "\n\n"])
 def test_a_text_as_long_as_a_book_is_no_trouble(part: str) -> None:
-    found = first_sentences("x " + part * (400_000 // len(part)))
+    found = first_sentences("x " + part * (100_000 // len(part)))
     assert found.startswith("x")
     assert len(found) <= MOST

@@ -32,8 +32,8 @@ def message(digest: Digest, mail: Mail | None) -> EmailMessage:
     return _composed(subject, text(digest), html(digest), digest.made, mail)
 
 
-def test_message(mail: Mail, now: datetime) -> EmailMessage:
-    """A few words that show that mail arrives."""
+def trial(mail: Mail, now: datetime) -> EmailMessage:
+    """A few words that show whether mail arrives."""
     words = "This is how the digest will reach you: mail from Sheaf works."
     made = f"{words}\n\nWritten {now:%Y-%m-%d %H:%M:%S}.\n"
     return _composed("A test of Sheaf's digest", made, "", now, mail)

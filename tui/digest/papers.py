@@ -89,7 +89,7 @@ class Digest:
 def entry(paper: Paper, why: tuple[str, ...]) -> Entry:
     """A paper as a digest shows it."""
     return Entry(
-        cut(clean.line(paper.title), LONGEST_TITLE),
+        cut(clean.line(paper.title), LONGEST_TITLE) or "Untitled",
         short_authors(paper.authors),
         clean.line(paper.date),
         paper.votes,

@@ -129,7 +129,7 @@ def send_test(config: Mail) -> str:
 
     Waits for the server: not on the UI's thread.
     """
-    composed = message.test_message(config, datetime.now().astimezone())
+    composed = message.trial(config, datetime.now().astimezone())
     sender = split(config.sender).addr_spec
     to = [split(each).addr_spec for each in config.to]
     try:

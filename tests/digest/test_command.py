@@ -1,0 +1,164 @@
+"""sheaf digest, as it is typed."""
+
+from __future__ import annotations
+
+from email import message_from_string, policy
+from pathlib import Path
+
+import pytest
+
+from tests.digest.conftest import Serve, Server
+from tests.shell.conftest import Sheaf
+from tui import paths
+from tui.state import Change, Store
+
+
+@pytest.fixture
+def day(sheaf: Sheaf) -> None:
+    """The sample library, just added."""
+    assert sheaf("add", paths.sample_library()).status == 0
+
+
+def config(home: Path, server: Server | None = None, more: str = "") -> None:
+    home.mkdir(exist_ok=True)
+    port = server.port if server else 25
+    text = f"[mail]\nto = 'ada@example.org'\nserver = '127.0.0.1'\nport = {port}\n"
+    (home / "config.toml").write_text(f"{text}security = 'none'\n{more}")
+
+
+def test_without_papers_it_says_so(sheaf: Sheaf, home: Path) -> None:
+    done = sheaf("digest")
+    assert (done.status, done.out, done.err) == (0, "", "no papers yet; sheaf add FILE\n")
+    assert not home.exists()
+
+
+@pytest.mark.usefixtures("day")
+class TestWithPapers:
+    def test_looking_changes_nothing(self, sheaf: Sheaf) -> None:
+        first = sheaf("digest", "--limit", "3")
+        assert first.status == 0
+        assert "\n82 new papers since " in first.out
+        assert "\n 3  " in first.out
+        assert "3 of 82 new papers." in first.out
+        assert sheaf("digest", "--limit", "3").out == first.out
+
+    def test_what_is_written_is_remembered(self, sheaf: Sheaf, tmp_path: Path) -> None:
+        file = tmp_path / "today.html"
+        assert sheaf("digest", "-o", file).out == ""
+        assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+        done = sheaf("digest")
+        assert (done.status, done.out, done.err) == (0, "", "no new papers\n")
+        assert "82 new papers" in sheaf("digest", "--since", "yesterday").out
+
+    def test_a_file_that_is_there_is_left_alone(self, sheaf: Sheaf, tmp_path: Path) -> None:
+        file = tmp_path / "today.md"
+        file.write_text("mine")
+        done = sheaf("digest", "-o", file)
+        assert done.status == 1
+        assert "--force writes over it" in done.err
+        assert file.read_text() == "mine"
+        assert sheaf("digest", "--force", "-o", file).status == 0
+        assert file.read_text(encoding="utf-8").startswith("# 82 new papers")
+
+    def test_a_dash_prints_and_remembers(self, sheaf: Sheaf) -> None:
+        done = sheaf("digest", "-o", "-", "--format", "eml")
+        read = message_from_string(done.out, policy=policy.default)
+        assert read["Subject"].startswith("82 new papers: ")
+        assert sheaf("digest").out == ""
+
+    def test_a_file_that_cannot_be_written_is_not_remembered(self, sheaf: Sheaf) -> None:
+        assert sheaf("digest", "-o", "/no/such/folder/x.txt").status == 2
+        assert "82 new papers" in sheaf("digest").out
+
+    def test_a_query_with_words_to_leave_out(self, sheaf: Sheaf) -> None:
+        done = sheaf("digest", "mamba", "-survey", "--format", "markdown", "--limit", "1")
+        assert done.out.startswith("# 3 new papers since ")
+        assert "sheaf 'mamba -survey added:" in done.out
+
+    def test_what_is_not_understood_is_said(self, sheaf: Sheaf) -> None:
+        done = sheaf("digest", "mamba", "is:purple")
+        assert "is:purple is not one of" in done.err
+
+    def test_a_feed_that_has_nothing_new(self, sheaf: Sheaf, home: Path) -> None:
+        with Store.open(home) as store:
+            tables = {"feeds": {"hf:daily": {"followed": "2026-05-01"}}}
+            store.apply(Change.of("follow", tables=tables))
+        assert sheaf("digest").out == ""
+        assert "3 new papers" in sheaf("digest", "mamba", "-survey").out
+
+    def test_sent_once(self, sheaf: Sheaf, home: Path, serve: Serve) -> None:
+        with serve() as server:
+            config(home, server)
+            assert sheaf("digest", "--send").err == "sent to ada@example.org\n"
+            done = sheaf("digest", "--send")
+            assert (done.status, done.err) == (0, "nothing new; nothing was sent\n")
+            assert sheaf("digest", "--send", "--quiet").err == ""
+        assert len(server.got) == 1
+        assert not list((home / "outbox").glob("*.json"))
+
+    def test_a_dry_run_prints_what_would_be_sent(
+        self,
+        sheaf: Sheaf,
+        home: Path,
+    ) -> None:
+        config(home)
+        done = sheaf("digest", "--send", "--dry-run")
+        read = message_from_string(done.out, policy=policy.default)
+        assert read["To"] == "ada@example.org"
+        where = "would be sent from ada@example.org to ada@example.org by 127.0.0.1:25, none\n"
+        assert done.err == where
+        assert not (home / "outbox").exists()
+        assert sheaf("digest", "--send", "--dry-run").out == done.out
+
+    def test_what_could_not_be_sent_is_status_1(
+        self,
+        sheaf: Sheaf,
+        home: Path,
+        serve: Serve,
+    ) -> None:
+        with serve() as server:
+            config(home, server)
+            server.answers["DATA"] = ["554 no"]
+            done = sheaf("digest", "--send", "--quiet")
+            assert done.status == 1
+            assert done.err.startswith("sheaf: 127.0.0.1: 554 no; 1 message kept")
+
+    @pytest.mark.parametrize("words", [("--send",), ("--send", "--dry-run")])
+    def test_without_mail_in_the_config(
+        self,
+        sheaf: Sheaf,
+        home: Path,
+        words: tuple[str, ...],
+    ) -> None:
+        done = sheaf("digest", *words)
+        assert done.status == 1
+        assert "config.toml has no [mail]" in done.err
+        config(home, more="user = 'x'")
+        assert "config.toml:1: mail.password-command: missing" in sheaf("digest", *words).err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--dry-run",),
+        ("--send", "--format", "html"),
+        ("--send", "-o", "x"),
+        ("--force",),
+        ("--since", "tomorrow"),
+        ("--limit", "-1"),
+        ("--format", "pdf"),
+        ("--nonsense",),
+    ],
+)
+def test_wrong_use_is_status_2(sheaf: Sheaf, words: tuple[str, ...]) -> None:
+    assert sheaf("digest", *words).status == 2
+
+
+def test_the_timer_names_the_home_that_was_asked_for(
+    sheaf: Sheaf,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert f"--home {home}" in sheaf("digest", "--timer").out
+    monkeypatch.delenv("SHEAF_HOME")
+    assert "--home" not in sheaf("digest", "--timer").out

@@ -1,0 +1,105 @@
+"""The mail itself: nothing in a paper, a name or an address becomes a header."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.digest.conftest import NOW
+from tests.digest.test_formats import EVIL, MAIL, one
+from tui.config import Mail
+from tui.config.addresses import NoAddress, address
+from tui.digest.message import LONGEST_SUBJECT, message, trial
+from tui.digest.papers import Digest
+from tui.paper import Paper
+
+HEADERS = {"Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "MIME-Version"}
+HEADERS |= {"Content-Type"}
+
+
+def read_back(digest: Digest, mail: Mail | None = MAIL) -> EmailMessage:
+    data = message(digest, mail).as_bytes()
+    assert data.isascii()
+    assert max(map(len, data.split(b"\r\n"))) <= 998
+    found = message_from_bytes(data, policy=policy.default)
+    assert isinstance(found, EmailMessage)
+    assert not found.defects
+    return found
+
+
+def test_a_title_with_line_ends_begins_no_header() -> None:
+    found = read_back(one(EVIL))
+    assert set(found.keys()) == HEADERS
+    assert found["Subject"].startswith("1 new paper: A <script>alert(1)</script>")
+    assert "Bcc: eve" in found["Subject"]
+
+
+def test_a_title_of_5000_letters_is_cut() -> None:
+    for title in ("x" * 5000, "é" * 5000, "日本語の論文" * 1000, "word " * 1000):
+        found = read_back(one(Paper(title)))
+        assert len(found["Subject"]) <= LONGEST_SUBJECT
+        assert found["Subject"].endswith("…")
+
+
+@settings(max_examples=40)
+@given(st.text(), st.text())
+def test_any_title_and_name_is_a_message_that_reads_back(title: str, name: str) -> None:
+    made = one(Paper(title or "x", (name,), title + name), why=(name,))
+    found = read_back(made)
+    assert set(found.keys()) == HEADERS
+    plain, page = found.iter_parts()
+    assert plain.get_content_type() == "text/plain"
+    assert page.get_content_type() == "text/html"
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=80))
+def test_any_name_before_an_address_is_kept_or_refused(name: str) -> None:
+    try:
+        sender = address(f"{name} <me@example.org>")
+    except NoAddress:
+        return
+    found = read_back(one(EVIL), replace(MAIL, sender=sender, to=(sender, "b@c.org")))
+    assert set(found.keys()) == HEADERS
+    assert [each.addr_spec for each in found["To"].addresses] == ["me@example.org", "b@c.org"]
+    (back,) = found["From"].addresses
+    assert back.display_name.split() == sender.rpartition("<")[0].split()
+
+
+def test_the_id_is_made_from_the_content() -> None:
+    first = message(one(EVIL), MAIL)
+    again = message(replace(one(EVIL), made=NOW.replace(hour=9)), MAIL)
+    assert first["Message-ID"] == again["Message-ID"]
+    others = [
+        message(one(replace(EVIL, title="Another")), MAIL),
+        message(one(EVIL), replace(MAIL, to=("b@c.org",))),
+        message(replace(one(EVIL), made=NOW.replace(day=8)), MAIL),
+    ]
+    ids = {first["Message-ID"], *(other["Message-ID"] for other in others)}
+    assert len(ids) == 4
+    assert first["Message-ID"].endswith("@example.org>")
+
+
+def test_without_mail_it_is_from_nobody_in_particular() -> None:
+    found = read_back(one(EVIL), None)
+    assert set(found.keys()) == HEADERS - {"To"}
+    assert found["From"] == "Sheaf <sheaf@localhost>"
+
+
+def test_a_test_says_that_it_is_one() -> None:
+    made = trial(MAIL, NOW)
+    assert made["Subject"] == "A test of Sheaf's digest"
+    assert made.get_content_type() == "text/plain"
+    assert made["Message-ID"] != trial(MAIL, NOW.replace(second=1))["Message-ID"]
+
+
+@pytest.mark.parametrize("text", ["From here", ".", "--sheaf-0", "=3D", "x" * 2000])
+def test_lines_that_mail_programs_might_mistake_come_back_whole(text: str) -> None:
+    found = read_back(one(Paper(text, abstract=text)))
+    plain, _ = found.iter_parts()
+    assert text[:60] in plain.get_content()

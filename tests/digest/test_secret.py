@@ -1,0 +1,59 @@
+"""The password by the user's own program."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from tui.digest.secret import LIMIT, NoPassword, password
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        ("print('hunter2')", "hunter2"),
+        ("print('first'); print('user: ada')", "first"),
+        ("print(' spaces  stay ', end='')", " spaces  stay "),
+        ("print('windows', end='\\r\\n')", "windows"),
+        ("import sys; sys.stdout.buffer.write('pässword'.encode())", "pässword"),
+        ("import sys; print('said'); print('noise', file=sys.stderr)", "said"),
+    ],
+)
+def test_it_is_the_first_line(code: str, word: str) -> None:
+    assert password(python(code)) == word
+
+
+def test_no_shell_reads_the_command() -> None:
+    words = [*python("import sys; print(sys.argv[1])"), "$HOME; echo `x` | y"]
+    assert password(words) == "$HOME; echo `x` | y"
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (["/no/such/program"], "No such file"),
+        (["/"], "/: "),
+        (python("import sys; print('hunter2'); sys.exit(3)"), "status 3"),
+        (python(""), "printed nothing"),
+        (python("print()"), "printed nothing"),
+        (python("import sys; sys.stdout.buffer.write(b'\\xff\\xfe')"), "not text"),
+        (python(f"print('hunter2' * {LIMIT})"), "more than a password"),
+        (python("while True: print('hunter2')"), "more than a password"),
+    ],
+)
+def test_what_went_wrong_is_said_and_the_output_is_not(command: list[str], why: str) -> None:
+    with pytest.raises(NoPassword, match=why) as caught:
+        password(command, timeout=20)
+    assert "hunter2" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_it_is_not_waited_for_for_ever() -> None:
+    for code in ("import time; time.sleep(60)", "import time; print('x'); time.sleep(60)"):
+        with pytest.raises(NoPassword, match=r"longer than 0\.1 s"):
+            password(python(code), timeout=0.1)
