@@ -71,7 +71,8 @@ def _run(words: list[str]) -> int:
         case "add":
             from tui.shell import add
 
-            return add.run(home, options.what, options.format, options.json, common.quiet)
+            asked = None if options.offline else config
+            return add.run(home, options.what, options.format, options.json, common.quiet, asked)
         case "fetch":
             return _fetch(home, options, config, common)
         case "feeds":
@@ -268,8 +269,10 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, allow_abbrev=False)
 
-    add = command("add", "add papers from files, folders or - for standard input")
-    add.add_argument("what", nargs="+", metavar="WHAT", help="a file, a folder, or -")
+    add = command("add", "add papers from files, folders, ids, URLs, or - for standard input")
+    named = "a file, folder or -; or, looked up, an arXiv id, DOI, PMID, ACL id or URL"
+    add.add_argument("what", nargs="+", metavar="WHAT", help=named)
+    add.add_argument("--offline", action="store_true", help="look nothing up, read files only")
     add.add_argument("--format", default="", metavar="F", help="do not guess the format")
     add.add_argument("--json", action="store_true", help="print what came in as one JSON object")
 

@@ -1,4 +1,4 @@
-"""sheaf add: papers from files, folders or standard input."""
+"""sheaf add: papers from files, folders or standard input, and by their ids and URLs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from tui.catalog import Added
+from tui.catalog import Added, Catalog
 from tui.errors import UsageError
 from tui.library import Library
 from tui.paper import Paper
 from tui.shell import output
+from tui.shell.lookup import LookUp
 from tui.shell.progress import Bar, bar
-from tui.sources.base import Refused
+from tui.sources.base import Record, Refused
 from tui.sources.meter import Meter
 from tui.sources.reader import SOURCES, read
 
@@ -24,15 +25,24 @@ _STEP = 50
 """Records between two looks at how far it is."""
 
 
-def run(home: Path, what: list[str], format_name: str, as_json: bool, quiet: bool) -> int:
+def run(
+    home: Path,
+    what: list[str],
+    format_name: str,
+    as_json: bool,
+    quiet: bool,
+    config: Path | None = None,
+) -> int:
     """Add everything that can be read; exit status 1 if anything was refused, 130 if interrupted.
 
+    `config` is the file that tells of the network, for look-ups; None: nothing is looked up.
     UsageError for a format there is not.
     """
     names = [source.name for source in SOURCES]
     if format_name and format_name not in names:
         raise UsageError(f"there is no format {format_name}; there are {', '.join(sorted(names))}")
     refused: list[Refused] = []
+    looking = LookUp(config)
     so_far = Added()
 
     def keep(outcome: Added) -> None:
@@ -42,13 +52,16 @@ def run(home: Path, what: list[str], format_name: str, as_json: bool, quiet: boo
     with Library(home, create=True) as library:
         try:
             with bar(not quiet) as shown:
-                library.add(_papers(what, format_name, refused, shown), keep)
+                records = _papers(what, format_name, looking, library.catalog, shown)
+                library.add(_taken(records, refused), keep)
         except KeyboardInterrupt:
             library.follow(so_far.renamed)
             _report(so_far, refused, as_json, quiet)
             output.say(f"sheaf: {_stopped(so_far, what)}")
             return 130
         _report(so_far, refused, as_json, quiet)
+        if looking.stopped:
+            return 130
         if so_far.added + so_far.updated >= LARGE:
             try:
                 with bar(not quiet) as shown:
@@ -60,21 +73,31 @@ def run(home: Path, what: list[str], format_name: str, as_json: bool, quiet: boo
 
 
 def _papers(
-    what: list[str], format_name: str, refused: list[Refused], shown: Bar
-) -> Iterator[Paper]:
-    meter = Meter(what)
+    what: list[str], format_name: str, looking: LookUp, catalog: Catalog, shown: Bar
+) -> Iterator[Record]:
+    """What the files hold, then what is looked up."""
+    files = [name for name in what if not looking.takes(name)]
+    meter = Meter(files)
     shown.begin()
     count = 0
-    for name in what:
+    for name in files:
         for record in read(name, date.today(), format_name, meter.opened):
             count += 1
             if count % _STEP == 0:
                 file = Path(meter.name).name or "standard input"
                 shown.show(file, count, meter.done, meter.total)
-            if isinstance(record, Refused):
-                refused.append(record)
-            else:
+            if isinstance(record, Paper) or not looking.keeps(record):
                 yield record
+    yield from looking.records(catalog, shown)
+
+
+def _taken(records: Iterator[Record], refused: list[Refused]) -> Iterator[Paper]:
+    """The papers among records; the others go to `refused`."""
+    for record in records:
+        if isinstance(record, Refused):
+            refused.append(record)
+        else:
+            yield record
 
 
 def _index(library: Library, shown: Bar) -> None:
