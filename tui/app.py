@@ -89,4 +89,5 @@ def bring_samples(library: Library) -> str:
         return ""
     records = read(str(paths.sample_library()), date.today())
     outcome = library.add(record for record in records if isinstance(record, Paper))
+    library.visit()  # what Sheaf brings itself is nobody's news
     return f"{outcome.added} sample papers copied in · sheaf add adds yours"

@@ -223,6 +223,27 @@ class Catalog:
         found = self._db.execute("SELECT value FROM meta WHERE name = 'changed'").fetchone()
         return int(found[0]) if found else 0
 
+    # -- visits ----------------------------------------------------------------------------
+
+    @property
+    def last_row(self) -> int:
+        """The greatest row number in use; 0 for an empty catalog."""
+        found = self._db.execute("SELECT max(row) FROM papers").fetchone()
+        return int(found[0] or 0)
+
+    @property
+    def visited(self) -> int:
+        """The last row there was when the reader was last left; papers after it are new."""
+        found = self._db.execute("SELECT value FROM meta WHERE name = 'visited'").fetchone()
+        return int(found[0]) if found else 0
+
+    def visit(self) -> None:
+        """Let what is here now be no longer new. SheafError if that cannot be written."""
+        try:
+            self._db.execute("REPLACE INTO meta VALUES ('visited', ?)", (self.last_row,))
+        except sqlite3.Error as error:
+            raise SheafError(f"{self.path}: not saved: {error}") from error
+
     # -- writing ---------------------------------------------------------------------------
 
     def add(

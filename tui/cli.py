@@ -30,7 +30,6 @@ _SUBCOMMANDS = (
     "keys",
 )
 _FORMATS = "bibtex, biblatex, ris, csl, csv, jsonl, markdown, notes, html"
-_SORTS = ("relevance", "date", "added", "title", "author", "votes", "rating", "foryou")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -288,7 +287,7 @@ def _parser() -> argparse.ArgumentParser:
     listing = command("list", "print papers, one line each, newest or best first")
     listing.add_argument("query", nargs="*", metavar="QUERY", help="words and fields of the filter")
     listing.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
-    listing.add_argument("--sort", default="", choices=_SORTS, help="another order")
+    listing.add_argument("--sort", default="", type=_sort, metavar="S", help="another order")
     listing.add_argument("--json", action="store_true", help="JSON lines, one object a paper")
 
     show = command("show", "print one paper")
@@ -312,7 +311,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--output", default="", metavar="FILE", help="a folder for notes")
     export.add_argument("--force", action="store_true", help="write over a file that is there")
     export.add_argument("--notes", action="store_true", help="with your private notes")
-    export.add_argument("--sort", default="", choices=_SORTS, help="another order")
+    export.add_argument("--sort", default="", type=_sort, metavar="S", help="another order")
     export.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
 
     digest = command("digest", "the new papers, the best for you first: to look at or by mail")
@@ -374,6 +373,14 @@ def _feeds_parser(feeds: argparse.ArgumentParser) -> None:
     out.add_argument("--force", action="store_true", help="write over a file that is there")
     load = parts.add_parser("import", help="follow each feed of an OPML file")
     load.add_argument("file", metavar="FILE", help="- for standard input")
+
+
+def _sort(text: str) -> str:
+    from tui.query.tree import SORTS
+
+    if text and text not in SORTS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not one of {', '.join(SORTS)}")
+    return text
 
 
 def _count(text: str) -> int:

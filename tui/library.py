@@ -47,7 +47,13 @@ class Library:
         """Put papers in; marks of papers that gained a better identifier follow."""
         outcome = self.catalog.add(papers, progress)
         self.follow(outcome.renamed)
+        self.rows.forget_rows()
         return outcome
+
+    def visit(self) -> None:
+        """Let what is here now be no longer new. SheafError if that cannot be written."""
+        self.catalog.visit()
+        self.rows.visited = self.catalog.visited
 
     def follow(self, renamed: Iterable[tuple[str, str]]) -> None:
         """Move marks from old keys to new ones; those without marks cost nothing."""

@@ -21,8 +21,9 @@ class StoreRows:
         """Key to row of marked papers looked up so far."""
         self._answers: dict[tuple[str, str | int | None], NDArray[np.int64]] = {}
         self._answered = -1
-        self.new: NDArray[np.int64] = np.empty(0, np.int64)
-        """Rows that came since the last visit."""
+        self.visited = catalog.visited
+        """The last row that is not new."""
+        self._last = catalog.last_row
 
     @property
     def version(self) -> int:
@@ -32,7 +33,7 @@ class StoreRows:
     def rows(self, what: str, value: str | int | None = None) -> NDArray[np.int64]:
         """Catalog rows, sorted, of the papers with a mark; int64, shape (papers,)."""
         if what == "new":
-            return self.new
+            return np.arange(self.visited + 1, self._last + 1)
         if self._answered != self._store.version:
             self._answers.clear()
             self._answered = self._store.version
@@ -56,7 +57,8 @@ class StoreRows:
                 yield self._rows[key], " ".join(mark.tags), mark.note
 
     def forget_rows(self) -> None:
-        """The catalog has changed: keys may lead to other rows."""
+        """The catalog has changed: keys may lead to other rows, and there may be more."""
+        self._last = self._catalog.last_row
         self._rows.clear()
         self._answers.clear()
 

@@ -1,4 +1,4 @@
-"""Views: named queries one goes through with Tab. Five are built in, the rest are the user's."""
+"""Views: named queries one goes through with Tab. Six are built in, the rest are the user's."""
 
 from __future__ import annotations
 
@@ -32,12 +32,15 @@ class View:
 
 ALL = View("All")
 TODAY = View("Today", "listed:{day}")
+NEW = View("New", "is:new")
+"""What came since the last visit."""
 BUILT_IN = (
     View("Unread", "is:unread"),
     TODAY,
     View("Starred", "is:starred"),
     View("Later", "tag:later"),
     ALL,
+    NEW,
 )
 
 

@@ -68,7 +68,7 @@ Open = Callable[..., AbstractAsyncContextManager[Reader]]
 
 @pytest.fixture
 def open_reader(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch) -> Open:
-    """`async with open_reader(size=(80, 24), library=[...]) as reader:`"""
+    """`async with open_reader(size=(80, 24), content=[...]) as reader:`"""
     monkeypatch.setattr(Input, "cursor_blink", False)
 
     @asynccontextmanager
@@ -78,9 +78,12 @@ def open_reader(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
         query: str = "",
         first_time: bool = False,
         config: Config | None = None,
+        visit: bool = True,
     ) -> AsyncIterator[Reader]:
         with Library(home, create=True) as library:
             library.add(papers if content is None else content)
+            if visit:
+                library.visit()
             if not first_time:
                 seen = {"hints": {"first": {"seen": True}}}
                 library.store.apply(Change.of("hint", tables=seen, silent=True))

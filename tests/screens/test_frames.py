@@ -14,8 +14,10 @@ import pytest
 from textual.widgets import TextArea
 
 from tests.screens.conftest import SIZES, Open, Reader
-from tui.config import Columns, Config
+from tui.config import Columns, Config, OwnCommand
 from tui.paper import Paper
+from tui.screens.main import SMALLEST
+from tui.screens.running import RunScreen
 
 FRAMES = Path(__file__).parent / "frames"
 
@@ -90,6 +92,24 @@ async def _sample(reader: Reader) -> None:
     await reader.press("g")
 
 
+def _own(run: str, until: str) -> Callable[[Reader], Awaitable[None]]:
+    """One of the user's own commands, when the screen says `until`."""
+
+    async def ran(reader: Reader) -> None:
+        reader.app.push_screen(RunScreen(OwnCommand("summary", run, shell=True), []))
+        for _ in range(250):
+            await reader.pilot.pause(0.02)
+            if until in reader.frame:
+                break
+
+    return ran
+
+
+async def _keep_view(reader: Reader) -> None:
+    await _filter(reader)
+    await reader.press("enter", "w")
+
+
 SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "list": _list,
     "filter": _filter,
@@ -104,6 +124,10 @@ SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "order": _order,
     "selected": _selected,
     "sample": _sample,
+    "view": _keep_view,
+    "own-running": _own("sleep 30", "running"),
+    "own-output": _own("seq -f 'line %g' 40", "y copies"),
+    "own-failed": _own("echo half of it; echo no model of that name >&2; exit 3", "failed"),
 }
 
 
@@ -118,13 +142,22 @@ async def test_frame(
         compare(name, size, reader.frame)
 
 
-@pytest.mark.parametrize("name", ["list", "filter", "note", "tags"])
+@pytest.mark.parametrize("name", ["list", "filter", "note", "tags", "own-output", "own-failed"])
 async def test_a_frame_is_the_same_in_the_light_theme(
     open_reader: Open, papers: list[Paper], name: str
 ) -> None:
     async with open_reader((120, 40), papers, config=Config(theme="sheaf-light")) as reader:
         await SCREENS[name](reader)
         compare(name, (120, 40), reader.frame)
+
+
+@pytest.mark.parametrize("name", ["order", "days", "tags", "question", "own-output"])
+async def test_a_frame_of_the_smallest_terminal(
+    open_reader: Open, papers: list[Paper], name: str
+) -> None:
+    async with open_reader(SMALLEST, papers) as reader:
+        await SCREENS[name](reader)
+        compare(name, SMALLEST, reader.frame)
 
 
 async def test_two_lines_a_paper(open_reader: Open, papers: list[Paper]) -> None:

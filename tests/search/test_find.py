@@ -9,7 +9,7 @@ import pytest
 from tests.search.conftest import DictMarks
 from tui.catalog import Catalog
 from tui.index import Index
-from tui.paper import Paper
+from tui.paper import COUNTS, Paper
 from tui.query import parse
 from tui.search import Cancelled, Search, light
 
@@ -133,6 +133,14 @@ def test_a_search_can_be_given_up(search: Search) -> None:
 def test_similar_leaves_the_paper_itself_out(search: Search) -> None:
     assert 1 not in search.similar(1).rows
     assert search.similar(999).total == 0
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_sorts_by_what_the_world_counted(library: Library, marks: DictMarks, count: str) -> None:
+    counts = [3, 0, 12, 3]
+    papers = [Paper(f"t{n}", published=f"202{n}", counts={count: c}) for n, c in enumerate(counts)]
+    search = Search(library(*papers)[1], marks)
+    assert search.run(parse(f"sort:{count}")).rows.tolist() == [3, 4, 1, 2]
 
 
 def test_sorts_by_whole_titles(library: Library, marks: DictMarks) -> None:

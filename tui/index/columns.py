@@ -6,6 +6,7 @@
 | published, listed | int32 [N]     | yyyymmdd, 00 for an unknown month or day, 0 for no date      |
 | added             | int64 [N]     | seconds since 1970 UTC                                       |
 | votes             | int32 [N]     |                                                              |
+| comments, stars, citations | int32 [N] | `Paper.counts`; 0 where nobody has told             |
 | flags             | uint8 [N]     | PDF, CODE, ABSTRACT                                          |
 | title_start       | S32 [N]       | the first bytes of the folded title, to sort by              |
 | author_start      | S16 [N]       | those of the first author, family name first                 |
@@ -28,7 +29,7 @@ from tui.catalog import Stored
 from tui.fold import fold
 from tui.index.names import names_of
 from tui.index.strings import string_arrays
-from tui.paper import last_name
+from tui.paper import COUNTS, last_name
 
 PDF, CODE, ABSTRACT = 1, 2, 4
 FLAGS = {"pdf": PDF, "code": CODE, "abstract": ABSTRACT}
@@ -43,6 +44,7 @@ _DTYPES: dict[str, str] = {
     "listed": "i4",
     "added": "i8",
     "votes": "i4",
+    **dict.fromkeys(COUNTS, "i4"),
     "flags": "u1",
     "title_start": f"S{TITLE_START}",
     "author_start": f"S{AUTHOR_START}",
@@ -98,6 +100,8 @@ class Columns:
         values["listed"].append(day_number(paper.listed))
         values["added"].append(added)
         values["votes"].append(min(max(paper.votes, -_MOST), _MOST))
+        for name in COUNTS:
+            values[name].append(min(paper.counts.get(name, 0), _MOST))
         values["flags"].append(_flags(stored))
         values["title_start"].append(" ".join(folded_title.split()).encode()[:TITLE_START])
         values["author_start"].append(_first_author(stored).encode()[:AUTHOR_START])

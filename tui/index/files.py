@@ -22,7 +22,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-VERSION = 4
+VERSION = 5
 """Changes with the arrays or what they mean: a file of another version is made anew."""
 
 _MAGIC = b"sheafidx"

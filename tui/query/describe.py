@@ -38,6 +38,9 @@ _SORTED = {
     "author": "by first author",
     "title": "by title",
     "votes": "most votes first",
+    "comments": "most comments first",
+    "stars": "most stars of its code first",
+    "citations": "most cited first",
     "rating": "best rated first",
     "foryou": "for you",
 }

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui.paper import COUNTS
+
 FIELDS = ("title", "author", "tag", "note", "abstract")
 """Where plain words are looked for; the order is that of their weights."""
 
-SORTS = ("relevance", "date", "added", "title", "author", "votes", "rating", "foryou")
+SORTS = (
+    "relevance", "date", "added", "title", "author", "votes", *COUNTS, "rating", "foryou"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ class MainScreen(Viewing, Yours):
         words = "" if event.ready else f"indexing {event.done:,} of {event.total:,} papers"
         self.say_progress(words)
         pieces = len(self.library.index.snapshot.segments)
-        if not event.ready and (self.ready and not self.partial or pieces == self._pieces):
+        if not event.ready and ((self.ready and not self.partial) or pieces == self._pieces):
             return
         from tui.search import light
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Static
 
 from tui.commands import show_key
@@ -22,7 +24,8 @@ class QuestionScreen(Asking[str]):
         self._place = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(self._content(), id="question", markup=False)
+        with VerticalScroll(id="question", can_focus=False):
+            yield Static(self._content(), id="question-text", markup=False)
 
     def _content(self) -> Content:
         parts = [
@@ -44,9 +47,13 @@ class QuestionScreen(Asking[str]):
             self.answer(keys[self._place])
         elif event.key in ("up", "down"):
             self._place = (self._place + (1 if event.key == "down" else -1)) % len(keys)
-            self.query_one("#question", Static).update(self._content())
+            text = self.query_one("#question-text", Static)
+            text.update(self._content())
+            line = Region(0, text.size.height - len(keys) + self._place, 1, 1)
+            self.query_one("#question").scroll_to_region(line, animate=False)
 
     def on_click(self, event: events.Click) -> None:
-        line = event.screen_y - self.query_one("#question").content_region.y - 2
-        if 0 <= line < len(self._answers):
-            self.answer(list(self._answers)[line])
+        answers = list(self._answers)
+        line = event.screen_y - self.query_one("#question-text").region.bottom
+        if event.widget is not self and -len(answers) <= line < 0:
+            self.answer(answers[line])

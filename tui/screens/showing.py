@@ -71,6 +71,7 @@ class Showing(Screen[None]):
                 short_authors(paper.authors),
                 self.day_words(paper.date),
                 read=mark.read,
+                new=stored.row > self.library.rows.visited,
                 star=mark.star,
                 note=clean.line(mark.note.partition("\n")[0]),
                 saving=self.library.store.pending(stored.key),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from textual import on, work
 from textual.timer import Timer
 
+from tui.errors import SheafError
 from tui.library import Library
 from tui.screens.filtering import Filtering
 from tui.screens.prompt import PromptScreen
@@ -26,6 +28,9 @@ SORTS = {
     "t": ("title", "title"),
     "f": ("author", "first author"),
     "v": ("votes", "votes"),
+    "c": ("comments", "comments"),
+    "g": ("stars", "stars of its code"),
+    "i": ("citations", "citations"),
     "r": ("rating", "your rating"),
     "m": ("relevance", "best match"),
     "y": ("foryou", "for you: like what you starred"),
@@ -259,3 +264,5 @@ class Viewing(Filtering):
             "split": self.split,
         }
         self.submit(Change.of("session", tables={SESSION: {"main": fields}}, silent=True))
+        with suppress(SheafError):  # a catalog that cannot be written to: all stays new
+            self.library.visit()

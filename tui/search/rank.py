@@ -70,7 +70,7 @@ def best_places(
 
 
 def by_column(snapshot: Snapshot, docs: Docs, sort: str) -> Docs:
-    """`docs`, which are newest first, with the greatest `added` or `votes` first."""
+    """`docs`, which are newest first, with the greatest of a column first."""
     values = snapshot.column(sort)[docs].astype(np.int64)
     return docs[np.argsort(-values, kind="stable")]
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tui.index import Index
 from tui.index.snapshot import Snapshot
+from tui.paper import COUNTS
 from tui.query import Query
 from tui.search.cancel import Check
 from tui.search.evaluate import Evaluator, Found
@@ -123,7 +124,7 @@ class Search:
         self, snapshot: Snapshot, docs: NDArray[np.int64], sort: str, check: Check
     ) -> NDArray[np.int64]:
         """`docs`, which are newest first, in the order of `sort`."""
-        if sort in ("added", "votes"):
+        if sort in ("added", "votes", *COUNTS):
             return by_column(snapshot, docs, sort)
         if sort == "title":
             if self._titles is None or self._titles[0] is not snapshot:

@@ -12,6 +12,7 @@ class Glyphs:
     """One cell each."""
 
     unread: str = "●"
+    new: str = "◆"
     star: str = "★"
     note: str = "✎"
     cursor: str = "▌"
@@ -20,7 +21,9 @@ class Glyphs:
     ellipsis: str = "…"
 
 
-ASCII = Glyphs(unread="*", star="+", note="n", cursor=">", selected="x", saving="~", ellipsis="~")
+ASCII = Glyphs(
+    unread="*", new="!", star="+", note="n", cursor=">", selected="x", saving="~", ellipsis="~"
+)
 
 
 def glyphs() -> Glyphs:

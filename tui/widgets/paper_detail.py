@@ -1,4 +1,4 @@
-"""PaperDetail: the pane that follows the cursor. Lines are laid out once a paper, drawn when seen."""
+"""PaperDetail: the pane that follows the cursor. Laid out once a paper, drawn when seen."""
 
 from __future__ import annotations
 

@@ -34,6 +34,8 @@ class RowView:
     authors: str
     date: str
     read: bool = False
+    new: bool = False
+    """Came since the last visit."""
     star: bool = False
     note: str = ""
     """The first line of the note."""
@@ -85,7 +87,7 @@ class RowLook:
         pieces: list[Piece] = lit_pieces(view.title, view.lit)
         return [
             (glyphs.cursor if cursor else " ", "dot"),
-            (" " if view.read else glyphs.unread, "dot"),
+            (_state(view, glyphs), "dot"),
             (glyphs.selected if view.selected else " ", "dot"),
             (f"{glyphs.star if view.star else ' '} ", "star"),
             (glyphs.note if view.note else " ", "note"),
@@ -141,3 +143,9 @@ class RowLook:
                 break
             chips += f" #{tag}"
         return chips
+
+
+def _state(view: RowView, glyphs: Glyphs) -> str:
+    if view.read:
+        return " "
+    return glyphs.new if view.new else glyphs.unread
