@@ -8,7 +8,7 @@ from itertools import islice
 
 from tui.export import tex
 from tui.export.base import Item
-from tui.export.kinds import appeared, kind
+from tui.export.kinds import appeared, kind, page
 from tui.export.people import Name, parts
 from tui.paper import Paper
 
@@ -139,7 +139,7 @@ def _arxiv_class(paper: Paper) -> str:
 
 
 def _url(paper: Paper) -> str:
-    url = paper.all_links.get("abs", "")
+    url = page(paper)
     return "" if url.lower() == f"https://doi.org/{paper.ids.get('doi', '')}" else url
 
 

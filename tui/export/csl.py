@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from tui.export.base import Item
-from tui.export.kinds import appeared, kind
+from tui.export.kinds import appeared, kind, page
 from tui.export.people import parts
 
 _TYPES = {"article": "article-journal", "inproceedings": "paper-conference", "misc": "article"}
@@ -40,7 +40,7 @@ def _work(item: Item) -> dict[str, Any]:
         "number": f"arXiv:{arxiv}" if arxiv else "",
         "DOI": paper.ids.get("doi"),
         "PMID": paper.ids.get("pmid"),
-        "URL": paper.all_links.get("abs"),
+        "URL": page(paper),
         "abstract": paper.abstract,
         "keyword": ", ".join(dict.fromkeys((*paper.categories, *item.mark.tags))),
         "note": item.note,

@@ -1,10 +1,11 @@
-"""What a paper is, told by where it appeared: an article, a talk's paper, or a preprint."""
+"""What a paper is, by where it appeared: article, conference paper, preprint; and its page."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
+from tui import ids
 from tui.paper import Paper
 
 Kind = Literal["article", "inproceedings", "misc"]
@@ -37,6 +38,17 @@ def kind(paper: Paper) -> Kind:
     if _JOURNAL.search(venue):
         return "article"
     return "inproceedings" if "acl" in paper.ids or _CONFERENCE.search(venue) else "article"
+
+
+def page(paper: Paper) -> str:
+    """The URL to write beside its identifiers: one that tells what has no field of its own."""
+    url = paper.all_links.get("abs", "")
+    told = ids.from_url(url)
+    if "acl" in paper.ids and "acl" not in told:
+        return f"https://aclanthology.org/{paper.ids['acl']}"
+    if "openreview" in paper.ids and "openreview" not in told and len(paper.ids) == 1:
+        return f"https://openreview.net/forum?id={paper.ids['openreview']}"
+    return url
 
 
 def appeared(paper: Paper) -> str:

@@ -9,7 +9,8 @@ from tui.paper import last_name
 
 _SUFFIX = re.compile(r",?\s+((?:jr|sr|ii|iii|iv)\.?)$", re.IGNORECASE)
 _SUFFIX_ALONE = re.compile(r"(?:jr|sr|ii|iii|iv|v)\.?", re.IGNORECASE)
-_AND = re.compile(r"(?:^|\s)(?:and|others)(?:\s|$)", re.IGNORECASE)
+_AND = re.compile(r"(?:^|\s)(?:and|others)(?:\s|$)|;", re.IGNORECASE)
+_TITLE = re.compile(r"[^\W\d_]{1,5}\.?")
 _NO_FAMILY = re.compile(r"[\d()\[\]@]")
 _BODIES = frozenset(
     re.findall(
@@ -59,7 +60,7 @@ def parts(author: str) -> Name:
         return _reading_order(
             author[: found.start()] if found else author, found[1] if found else ""
         )
-    if not told[0] or not told[1]:
+    if not told[0] or not told[1] or (len(told) == 3 and not _TITLE.fullmatch(told[2])):
         return Name(author, literal=True)
     return Name(told[0], told[1], told[2] if len(told) > 2 else "")
 

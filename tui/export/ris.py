@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tui import ids
 from tui.export.base import Item
-from tui.export.kinds import appeared, kind
+from tui.export.kinds import appeared, kind, page
 from tui.export.people import parts
+from tui.paper import Paper
 
 _TYPES = {"article": "JOUR", "inproceedings": "CPAPER", "misc": "GEN"}
 
@@ -41,7 +43,7 @@ def _record(item: Item) -> dict[str, Any]:
         "doi": paper.ids.get("doi"),
         "accession_number": pmid,
         "name_of_database": "PubMed" if pmid else "",
-        "urls": [url for url in [paper.all_links.get("abs")] if url],
+        "urls": _urls(paper),
         "file_attachments1": paper.all_links.get("pdf"),
         "keywords": list(dict.fromkeys((*paper.categories, *item.mark.tags))),
         "abstract": _line(paper.abstract),
@@ -54,6 +56,14 @@ def _author(author: str) -> str:
     """`Family, Given, Jr`."""
     name = parts(author)
     return ", ".join(part for part in (name.family, name.given, name.suffix) if part)
+
+
+def _urls(paper: Paper) -> list[str]:
+    """The page; before it that of arXiv, as RIS has no field for its identifiers."""
+    urls = [page(paper)] if page(paper) else []
+    arxiv = paper.ids.get("arxiv")
+    told = any("arxiv" in ids.from_url(url) for url in urls)
+    return [f"https://arxiv.org/abs/{arxiv}", *urls] if arxiv and not told else urls
 
 
 def _date(date: str) -> str:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from tui.export.base import Item
+from tui.export.kinds import page
 
 COLUMNS = (
     "key", "title", "authors", "abstract", "published", "listed", "venue", "categories", "doi",
@@ -49,7 +50,7 @@ def _cells(item: Item) -> tuple[str, ...]:
         paper.ids.get("doi", ""),
         paper.ids.get("arxiv", ""),
         paper.ids.get("pmid", ""),
-        links.get("abs", ""),
+        page(paper),
         links.get("pdf", ""),
         links.get("code", ""),
         str(paper.votes or ""),

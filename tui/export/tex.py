@@ -120,7 +120,9 @@ def _kept(word: str, first: bool, sentence: bool) -> bool:
 
 def _is_sentence(title: str) -> bool:
     """Whether the title has small words throughout, so that a capital is a name's."""
-    words = [word for word in _WORD.findall(title)[1:] if len(word) > 3 and word.isalpha()]
+    words: list[str] = [
+        word for word in _WORD.findall(title)[1:] if len(word) > 3 and word.isalpha()
+    ]
     small = sum(word.islower() for word in words)
     return small * 2 > len(words)
 
@@ -151,13 +153,16 @@ def _escaped_sign(bare: re.Match[str]) -> str:
 
 
 def _balanced(source: str) -> bool:
-    """Whether braces close in order, counted as BibTeX does: escaped ones too."""
-    depth = 0
-    for char in source:
-        depth += (char == "{") - (char == "}")
-        if depth < 0:
+    """Whether braces close in order: for BibTeX, which counts escaped ones too, and for TeX."""
+    for counted in (source, _COMMAND.sub("", source)):
+        depth = 0
+        for char in counted:
+            depth += (char == "{") - (char == "}")
+            if depth < 0:
+                return False
+        if depth:
             return False
-    return depth == 0
+    return True
 
 
 def _harmless(source: str) -> bool:

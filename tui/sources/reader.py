@@ -52,13 +52,13 @@ SOURCES: tuple[Source, ...] = (
     feeds.SOURCE,
     webpage.SOURCE,
     arxivmail.SOURCE,
+    table.SOURCE,  # an abstract in a cell may hold lines of the formats below
     ris.SOURCE,
     bibtex.SOURCE,
     isi.ISI,
     isi.REFWORKS,
     nbib.SOURCE,
     refer.SOURCE,
-    table.SOURCE,
     listing.SOURCE,
     page.SOURCE,
 )

@@ -1,0 +1,121 @@
+"""Papers out and in again, in number: the check of ten thousand, and the time and memory of it.
+
+    python -m tests.benchmarks.export [--papers 10000]
+    python -m tests.benchmarks.export --memory [--papers 100000]
+
+The first writes the oddities and that many papers of the corpus in every format that keeps title,
+authors and abstract, reads them back and counts what differs; pybtex reads every entry of BibTeX
+and BibLaTeX and parts every name, and a strict check goes over each. The second adds the papers to
+a library and runs `sheaf export` in a process of its own, for each format. Processor seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.export import again, strict
+from tui.export.formats import FORMATS
+from tui.export.people import parts
+from tui.library import Library
+from tui.paper import Paper
+
+SHARED = Path(__file__).parents[3] / "shared"
+
+
+def check(count: int, folder: Path) -> int:
+    """Print what differs; how much that is."""
+    wrong = 0
+    for name, papers in (
+        ("oddities", again.oddities(SHARED)),
+        ("corpus", again.corpus(SHARED, count)),
+    ):
+        for format_name in again.LOSSLESS:
+            start = time.process_time()
+            again.write(papers, format_name, folder / "timed")
+            written = time.process_time() - start
+            found = again.differences(papers, format_name, folder)
+            told = dict(Counter(each.field for each in found)) or "nothing differs"
+            print(f"{name:9} {format_name:9} {len(papers):7,}  {written:5.1f} s  {told}")
+            wrong += len(found)
+        for format_name in ("bibtex", "biblatex"):
+            start = time.process_time()
+            found_by_pybtex = list(_by_pybtex(papers, format_name, folder))
+            took = time.process_time() - start
+            print(f"{name:9} {format_name:9} pybtex and the strict check: {took:.1f} s")
+            for line in found_by_pybtex[:20]:
+                print("   ", line)
+            wrong += len(found_by_pybtex)
+    return wrong
+
+
+def _by_pybtex(papers: list[Paper], format_name: str, folder: Path) -> Iterator[str]:
+    """What pybtex or the strict check find wrong."""
+    from pybtex.database import parse_string
+
+    path = folder / "out.bib"
+    again.write(papers, format_name, path)
+    text = path.read_text(encoding="utf-8")
+    entries = strict.entries(text)
+    if len(entries) != len(papers):
+        yield f"{len(papers)} papers, {len(entries)} entries"
+    database = parse_string(text, "bibtex")
+    if len(database.entries) != len(papers):
+        yield f"pybtex has {len(database.entries)} entries"
+    for (_, key, _), paper in zip(entries, papers, strict=True):
+        people = database.entries[key].persons.get("author", [])
+        if len(people) != len(paper.authors):
+            yield f"{key}: {len(paper.authors)} authors, pybtex has {len(people)}"
+        for person, author in zip(people, paper.authors, strict=False):
+            last = " ".join([*person.prelast_names, *person.last_names])
+            if again.letters(last) != again.letters(parts(author).family):
+                yield f"{key}: {author!r} is {person!r}"
+
+
+def memory(count: int, folder: Path) -> None:
+    """Print time and memory of each format's export of a library."""
+    environ = os.environ | {"SHEAF_HOME": str(folder / "home")}
+    with Library(folder / "home", create=True) as library:
+        library.add(again.corpus(SHARED, count))
+    for form in FORMATS:
+        if form.folder:
+            continue
+        line = [sys.executable, "-m", "tui", "export", "--format", form.name, "-o"]
+        before = time.perf_counter()
+        code = (
+            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True); "
+            "used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+            "print(used.ru_maxrss // 1024, round(used.ru_utime + used.ru_stime, 1))"
+        )
+        target = str(folder / f"out-{form.name}")
+        done = subprocess.run(
+            [sys.executable, "-c", code, *line, target],
+            env=environ, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        peak, seconds = done.stdout.split()
+        size = Path(target).stat().st_size >> 20
+        took = time.perf_counter() - before
+        print(f"{form.name:9} {size:5} MB  {seconds:>6} s cpu  {took:6.1f} s  peak {peak} MB")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--papers", type=int, default=0)
+    parser.add_argument("--memory", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if options.memory:
+            memory(options.papers or 100_000, Path(folder))
+            return 0
+        return 1 if check(options.papers or 10_000, Path(folder)) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""Out in a format and in again by `tui.sources`: what came back other than it went."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import orjson
+
+from tui.catalog import Stored
+from tui.export.base import Item
+from tui.export.formats import FORMATS, format_of
+from tui.export.pattern import DEFAULT, key_of
+from tui.paper import Paper
+from tui.sources import fields, latex, people, wording
+from tui.sources.base import Refused
+from tui.sources.reader import read
+from tui.state import Mark
+
+LOSSLESS = ("jsonl", "bibtex", "biblatex", "csl", "csv", "ris")
+NO_MARK = Mark()
+CUT_BY_CSV = ("(", ")", ";", "|", "\n", " and ", "and ", " and")
+
+
+def items(papers: list[Paper]) -> Iterator[Item]:
+    """The papers as an export has them, each with a key of its own."""
+    for row, paper in enumerate(papers, 1):
+        stored = Stored(row, paper.key, "2026-05-07T08:00:00Z", paper)
+        yield Item(stored, NO_MARK, f"{key_of(paper, DEFAULT)}.{row}")
+
+
+def write(papers: list[Paper], format_name: str, path: Path) -> None:
+    form = format_of(format_name)
+    assert form
+    assert form.pieces
+    with path.open("wb") as file:
+        for piece in form.pieces(items(papers)):
+            file.write(piece.encode())
+
+
+@dataclass(frozen=True)
+class Differs:
+    """A field that came back otherwise."""
+
+    key: str
+    field: str
+    out: object
+    back: object
+
+
+def differences(papers: list[Paper], format_name: str, folder: Path) -> list[Differs]:
+    """Write the papers, read them, compare them one by one, in order."""
+    form = format_of(format_name)
+    assert form in FORMATS
+    path = folder / f"out{form.suffix}"
+    write(papers, format_name, path)
+    back = list(read(str(path), date(2026, 11, 23)))
+    refused = [
+        Differs(each.where, "refused", "", each.why) for each in back if isinstance(each, Refused)
+    ]
+    if refused or len(back) != len(papers):
+        return [*refused, Differs("", "papers", len(papers), len(back))]
+    whole = [paper for paper in back if isinstance(paper, Paper)]
+    return [
+        found
+        for out, came in zip(papers, whole, strict=True)
+        for found in _compared(out, came, format_name)
+    ]
+
+
+def _compared(out: Paper, back: Paper, format_name: str) -> Iterator[Differs]:
+    if out.title != back.title:
+        yield Differs(out.key, "title", out.title, back.title)
+    abstract = out.abstract
+    if format_name != "jsonl":  # what is still LaTeX in it is read as such
+        abstract = wording.abstract(abstract)
+    if format_name == "ris":
+        abstract = " ".join(abstract.split())
+    if abstract != back.abstract:
+        yield Differs(out.key, "abstract", abstract, back.abstract)
+    authors, came = _names(out.authors), _names(back.authors)
+    if format_name == "csv" and any(sign in name for name in authors for sign in CUT_BY_CSV):
+        return
+    if authors != came:
+        yield Differs(out.key, "authors", authors, came)
+    if not set(back.id_keys) & set(out.id_keys) and out.id_keys:
+        yield Differs(out.key, "ids", out.id_keys, back.id_keys)
+
+
+def _names(authors: tuple[str, ...]) -> list[str]:
+    """Each in the one order that `tui.sources` would give it."""
+    return [people.turned(name).replace(", Jr", " Jr") for name in authors]
+
+
+def seed(shared: Path) -> list[Paper]:
+    """The page of 82 papers."""
+    found = read(str(shared / "seed" / "hf-papers-page.txt"), date(2026, 5, 7))
+    return [paper for paper in found if isinstance(paper, Paper)]
+
+
+def oddities(shared: Path) -> list[Paper]:
+    """The nasty records, those that are papers at all."""
+    return _papers((shared / "corpora" / "oddities.jsonl").read_bytes().splitlines())
+
+
+def corpus(shared: Path, count: int) -> list[Paper]:
+    """The first papers of the corpus."""
+    with gzip.open(shared / "corpora" / "papers-100k.jsonl.gz") as file:
+        return _papers(islice(file, count))
+
+
+def _papers(lines: Iterator[bytes] | list[bytes]) -> list[Paper]:
+    found: list[Paper] = []
+    for line in lines:
+        try:
+            found.append(fields.paper(orjson.loads(line)))
+        except fields.NotAPaper:
+            continue
+    return found
+
+
+Load = Callable[[Path], list[Paper]]
+
+
+def letters(text: str) -> str:
+    """What is left of a name when the LaTeX around it is gone."""
+    return "".join(char for char in latex.from_tex(text) if char.isalnum())

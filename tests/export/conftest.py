@@ -1,0 +1,52 @@
+"""Papers of every awkward shape, and a library that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tui.export.base import Item
+from tui.export.formats import format_of
+from tui.library import Library
+from tui.paper import Paper
+
+URL = 'https://x.org/"><script>'
+HOSTILE = (
+    Paper("x" * 5000, ("Ada Lovelace",), ids={"arxiv": "2401.00001"}),
+    Paper(r"50% of {braces} {unclosed \and back\slashes^2 #1 & $5 _a ~b", ("A B",), "@a{x, 5%"),
+    Paper("Emoji 🦇 and עברית and العربية", ("דוד לוי", "محمد علي"), "نص نص", "2024-02-29"),
+    Paper("@misc{evil, title={x}}", (), "First.\n\n@book{second,\n\nTY  - JOUR", "2020"),
+    Paper("No authors and no year"),
+    Paper("Many", tuple(f"Given{n} Family{n}" for n in range(3000)), "", "2021-07"),
+    Paper("`quoted'' -- and --- <unk> <b |", ("Bell and Sons", "others"), "---"),
+    Paper("=HYPERLINK(1)", ("-cmd",), "+1", "2019", venue="@x"),
+    Paper("TY  - BOOK", ("Smith, John", "ER  -"), "ER  - ", "2018"),
+    Paper("</title><img src=x onerror=y> \"'&amp", ('"><b>',), "]]> --> */", links={"abs": URL}),
+    Paper(r"\input{/etc/x} $\write18{x}$", ("A B",), "x", tex={"title": r"\input{/etc/x} x"}),
+    Paper("Line\nends\r\nand\x1b[31mescapes", ("A\nB",), "x\n\n\n\ny"),
+)
+"""Some of it could not pass the door; it is written as harmless all the same."""
+
+
+@pytest.fixture
+def hostile() -> list[Paper]:
+    """What a stranger could write."""
+    return list(HOSTILE)
+
+
+@pytest.fixture
+def library(home: Path, papers: list[Paper]) -> Iterator[Library]:
+    """The four papers of every test in a library."""
+    with Library(home, create=True) as made:
+        made.add(papers)
+        yield made
+
+
+def text_of(format_name: str, items: list[Item]) -> str:
+    """What a format makes of papers."""
+    form = format_of(format_name)
+    assert form
+    assert form.pieces
+    return "".join(form.pieces(items))

@@ -1,0 +1,81 @@
+"""Out and in again: what keeps title, authors and abstract keeps them to the letter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.export import again
+from tui import paths
+from tui.paper import Paper
+from tui.sources import wording
+from tui.sources.reader import read
+
+SOME = 300
+"""Papers of the corpus in every format; all ten thousand are in `tests.benchmarks.export`."""
+
+
+@pytest.mark.parametrize("format_name", again.LOSSLESS)
+def test_the_sample_library(format_name: str, tmp_path: Path) -> None:
+    found = read(str(paths.sample_library()), date(2026, 11, 23))
+    papers = [paper for paper in found if isinstance(paper, Paper)]
+    assert len(papers) == 82
+    assert again.differences(papers, format_name, tmp_path) == []
+
+
+@pytest.mark.parametrize("format_name", [name for name in again.LOSSLESS if name != "biblatex"])
+def test_the_page_and_the_oddities(format_name: str, shared: Path, tmp_path: Path) -> None:
+    papers = again.seed(shared)
+    assert len(papers) == 82
+    assert again.differences(papers, format_name, tmp_path) == []
+    assert again.differences(again.oddities(shared), format_name, tmp_path) == []
+
+
+def test_papers_of_the_corpus(shared: Path, tmp_path: Path) -> None:
+    papers = again.corpus(shared, SOME)
+    for format_name in again.LOSSLESS:
+        assert again.differences(papers, format_name, tmp_path) == [], format_name
+
+
+def test_ten_thousand(shared: Path, tmp_path: Path) -> None:
+    papers = again.corpus(shared, 10_000)
+    assert len(papers) == 10_000
+    assert again.differences(papers, "jsonl", tmp_path) == []
+
+
+@pytest.mark.parametrize("format_name", again.LOSSLESS)
+def test_what_a_stranger_wrote(format_name: str, hostile: list[Paper], tmp_path: Path) -> None:
+    cleaned = [
+        replace(
+            paper,
+            title=wording.title(paper.title),
+            authors=tuple(wording.title(name) for name in paper.authors if name != "others"),
+            abstract=wording.abstract(paper.abstract),
+        )
+        for paper in hostile
+    ]
+    assert again.differences(cleaned, format_name, tmp_path) == []
+
+
+def test_json_lines_keep_everything(tmp_path: Path) -> None:
+    whole = Paper(
+        "A $k$-means title",
+        ("Ada B. Clerk",),
+        r"Left as 100\% it was.",
+        "2024-02",
+        "2026-05-07",
+        "ICML",
+        ("cs.LG", "cs.AI"),
+        {"arxiv": "2402.00001", "doi": "10.5555/x"},
+        {"abs": "https://x.org/1", "pdf": "https://x.org/1.pdf", "code": "https://x.org/c"},
+        ("a.bib",),
+        comment="5 pages",
+        votes=12,
+        counts={"stars": 3},
+        tex={"title": r"A $\kappa$"},
+    )
+    again.write([whole], "jsonl", tmp_path / "x.jsonl")
+    assert list(read(str(tmp_path / "x.jsonl"), date(2026, 11, 23))) == [whole]
