@@ -142,6 +142,8 @@ def test_page_day(line: str, today: date, expected: date | None) -> None:
         ("2024 August", "2024-08"),
         ("28 February 2024", "2024-02-28"),
         ("Sept. 3, 2021", "2021-09-03"),
+        ("Thu, 07 May 2026 00:00:00 -0400", "2026-05-07"),
+        ("7 May 2026 10:00 GMT", "2026-05-07"),
         ("to appear", ""),
         ("", ""),
     ],

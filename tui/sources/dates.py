@@ -17,6 +17,8 @@ _NAMED = re.compile(
     r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?\b)?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\s\d{1,2}:\d\d(?::\d\d)?(?:\s.*)?$")
+"""The time in a mail's or a feed's date, with its zone, whose `-` is no range of days."""
 _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
 _PAGE_DAY = re.compile(
@@ -56,6 +58,7 @@ def iso(text: str) -> str:
     years = _YEAR.search(text)
     if not years:
         return ""
+    text = _CLOCK.sub("", text)
     named = _NAMED.search(text)
     if not named:
         return years[1]
