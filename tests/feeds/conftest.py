@@ -1,0 +1,74 @@
+"""A server with every service on it, and `fetch` on a home of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.net.conftest import _few_authorities, clock, few_authorities, server
+from tests.net.server import FakeClock, Server
+from tests.shell.conftest import sheaf
+from tui import paths
+from tui.catalog import Catalog
+from tui.feeds import fetch as module
+from tui.feeds.progress import Status, status
+from tui.feeds.report import Outcome, Report
+from tui.net.settings import SERVICES, Network
+from tui.paper import Paper
+
+__all__ = ["_few_authorities", "clock", "few_authorities", "server", "sheaf"]
+
+Fetch = Callable[..., Report]
+
+
+@pytest.fixture
+def network(server: Server) -> Network:
+    """Every service below its name on the one server."""
+    return Network(bases={service: f"{server.url}/{service}" for service in SERVICES})
+
+
+@pytest.fixture
+def fetch(home: Path, network: Network, clock: FakeClock) -> Fetch:
+    """`fetch("hf:daily", today=…)`; what else it takes as `tui.feeds.fetch`."""
+
+    def run(*names: str, **options: Any) -> Report:
+        options = {"network": network, "clock": clock} | options
+        return module.fetch(home, list(names) or None, **options)
+
+    return run
+
+
+class Home:
+    """What is in the home."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def papers(self) -> list[Paper]:
+        catalog = Catalog(paths.papers_db(self.folder))
+        found = [stored.paper for stored in catalog.iterate()]
+        catalog.close()
+        return found
+
+    def titles(self) -> list[str]:
+        return sorted(paper.title for paper in self.papers())
+
+    def status(self, name: str) -> Status:
+        catalog = Catalog(paths.papers_db(self.folder))
+        found = status(catalog)[name]
+        catalog.close()
+        return found
+
+
+@pytest.fixture
+def kept(home: Path) -> Home:
+    return Home(home)
+
+
+def only(report: Report) -> Outcome:
+    """The outcome of a fetch of one feed."""
+    (outcome,) = report.outcomes
+    return outcome

@@ -1,0 +1,176 @@
+"""Answers in the shape the services give them; what they say is made up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta, timezone
+from email.utils import format_datetime
+from xml.sax.saxutils import escape
+
+RSS = {"Content-Type": "text/xml; charset=utf-8"}
+ATOM = {"Content-Type": "application/atom+xml; charset=utf-8"}
+JSON = {"Content-Type": "application/json; charset=utf-8"}
+
+
+def number(count: int, month: str = "2605") -> str:
+    """An arXiv id."""
+    return f"{month}.{count:05}"
+
+
+def hf(
+    name: str, title: str, day: str, votes: int = 0, comments: int = 0, stars: int = 0
+) -> object:
+    """A record of `api/daily_papers`."""
+    paper = {
+        "id": name,
+        "authors": [{"_id": "1", "name": "Ada Lindqvist", "hidden": False}],
+        "publishedAt": "2026-05-01T00:00:00.000Z",
+        "submittedOnDailyAt": f"{day}T00:00:00.000Z",
+        "title": title,
+        "submittedOnDailyBy": {"_id": "2", "fullname": "Mei Tanaka", "name": "mei"},
+        "summary": f"About {title}.",
+        "upvotes": votes,
+        "githubRepo": f"https://github.com/ada/{name}",
+        "githubStars": stars,
+        "ai_keywords": ["attention"],
+    }
+    return {
+        "paper": paper,
+        "publishedAt": f"{day}T01:00:00.000Z",
+        "title": title,
+        "summary": f"About {title}.",
+        "numComments": comments,
+        "submittedBy": {"_id": "2", "fullname": "Mei Tanaka", "name": "mei"},
+    }
+
+
+def dumps(value: object) -> bytes:
+    return json.dumps(value).encode()
+
+
+def api(entries: Iterable[tuple[str, str, str]], start: int = 0, total: int | None = None) -> bytes:
+    """A page of arXiv's API; entries are id, title and when they were submitted (ISO with Z)."""
+    made = "".join(
+        f"""
+  <entry>
+    <id>http://arxiv.org/abs/{name}v1</id>
+    <title>{escape(title)}</title>
+    <updated>{when}</updated>
+    <link href="https://arxiv.org/abs/{name}v1" rel="alternate" type="text/html"/>
+    <summary>We study {escape(title)}.</summary>
+    <category term="cs.CL" scheme="http://arxiv.org/schemas/atom"/>
+    <published>{when}</published>
+    <arxiv:primary_category term="cs.CL"/>
+    <author><name>Ada Lindqvist</name></author>
+  </entry>"""
+        for name, title, when in entries
+    )
+    count = made.count("<entry>") if total is None else total
+    return f"""<?xml version='1.0' encoding='UTF-8'?>
+<feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/"
+  xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">
+  <id>https://arxiv.org/api/x</id>
+  <title>arXiv Query</title>
+  <opensearch:itemsPerPage>100</opensearch:itemsPerPage>
+  <opensearch:totalResults>{count}</opensearch:totalResults>
+  <opensearch:startIndex>{start}</opensearch:startIndex>{made}
+</feed>""".encode()
+
+
+def announcements(items: Sequence[tuple[str, str, str]], day: date) -> bytes:
+    """arXiv's RSS of a day; items are id, title and kind (new, cross, replace)."""
+    when = datetime.combine(day, time(), timezone(timedelta(hours=-4)))
+    told = format_datetime(when)
+    made = "".join(
+        f"""
+    <item>
+      <title>{escape(title)}</title>
+      <link>https://arxiv.org/abs/{name}</link>
+      <description>arXiv:{name}v1 Announce Type: {kind}
+Abstract: We study {escape(title)}.</description>
+      <guid isPermaLink="false">oai:arXiv.org:{name}v1</guid>
+      <category>cs.CL</category>
+      <pubDate>{told}</pubDate>
+      <arxiv:announce_type>{kind}</arxiv:announce_type>
+      <dc:creator>Ada Lindqvist, Mei Tanaka</dc:creator>
+    </item>"""
+        for name, title, kind in items
+    )
+    return f"""<?xml version='1.0' encoding='UTF-8'?>
+<rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/"
+  version="2.0">
+  <channel>
+    <title>cs.CL updates on arXiv.org</title>
+    <link>http://rss.arxiv.org/rss/cs.CL</link>
+    <description>cs.CL updates on the arXiv.org e-print archive.</description>
+    <lastBuildDate>{told}</lastBuildDate>
+    <pubDate>{told}</pubDate>{made}
+  </channel>
+</rss>""".encode()
+
+
+def rss(titles: Mapping[str, str]) -> bytes:
+    """A feed of somebody's; link to title."""
+    items = "".join(
+        f"<item><title>{escape(title)}</title><link>{escape(link)}</link>"
+        f"<pubDate>Wed, 06 May 2026 08:00:00 GMT</pubDate></item>"
+        for link, title in titles.items()
+    )
+    head = '<?xml version="1.0"?><rss version="2.0"><channel><title>F</title>'
+    return f"{head}{items}</channel></rss>".encode()
+
+
+def author_page(titles: Sequence[str], start: int = 0, following: int | None = None) -> bytes:
+    """A page of an author's papers at Semantic Scholar."""
+    data = [
+        {
+            "paperId": f"{start + place:040}",
+            "externalIds": {"DOI": f"10.5555/s2.{start + place}", "CorpusId": start + place},
+            "title": title,
+            "abstract": f"About {title}.",
+            "year": 2025,
+            "publicationDate": "2025-04-03",
+            "citationCount": 3,
+            "authors": [{"authorId": "1741101", "name": "Ada Lindqvist"}],
+        }
+        for place, title in enumerate(titles)
+    ]
+    told: dict[str, object] = {"offset": start, "data": data}
+    return dumps(told | ({"next": following} if following else {}))
+
+
+def works(entries: Sequence[tuple[int, str, str]], count: int) -> bytes:
+    """A page of OpenAlex; entries are number, title, day of publication."""
+    results = [
+        {
+            "id": f"https://openalex.org/W{each}",
+            "doi": f"https://doi.org/10.5555/oa.{each}",
+            "title": title,
+            "display_name": title,
+            "publication_year": int(day[:4]),
+            "publication_date": day,
+            "authorships": [{"author": {"id": "A1", "display_name": "Ada Lindqvist"}}],
+            "cited_by_count": 2,
+            "abstract_inverted_index": {"About": [0], "it.": [1]},
+        }
+        for each, title, day in entries
+    ]
+    return dumps({"meta": {"count": count, "page": 1, "per_page": 100}, "results": results})
+
+
+def collection(name: str, volumes: Mapping[str, Sequence[str]]) -> bytes:
+    """A collection of the ACL Anthology; volume to titles."""
+    made = "".join(
+        f'<volume id="{volume}"><meta><booktitle>Proceedings</booktitle><year>2026</year></meta>'
+        + "".join(
+            f'<paper id="{place}"><title>{escape(title)}</title>'
+            f"<author><first>Ada</first><last>Lindqvist</last></author>"
+            f"<url>{name}-{volume}.{place}</url></paper>"
+            for place, title in enumerate(titles, 1)
+        )
+        + "</volume>"
+        for volume, titles in volumes.items()
+    )
+    head = "<?xml version='1.0' encoding='UTF-8'?>"
+    return f'{head}\n<collection id="{name}">{made}</collection>'.encode()

@@ -1,0 +1,364 @@
+"""What each kind of feed asks for, and what becomes of the answers."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import date
+
+import pytest
+
+from tests.feeds import payloads
+from tests.feeds.conftest import Fetch, Home, only
+from tests.feeds.payloads import ATOM, JSON, RSS, number
+from tests.net.server import Asked, FakeClock, Reply, Server
+from tui.errors import UsageError
+from tui.feeds import arxiv, huggingface
+
+TODAY = date(2026, 5, 7)
+"""A Thursday."""
+DAILY = "/hf/api/daily_papers"
+QUERY = "/arxiv/query"
+
+
+def daily_pages(days: dict[str, list[object]], etag: str = "") -> object:
+    """Hugging Face, with these records on these days."""
+
+    def answer(asked: Asked) -> Reply:
+        records = days.get(asked.query.get("date", ""), [])
+        start = int(asked.query.get("p", 0)) * 100
+        tag = f'"{asked.query.get("date")}{len(records)}{etag}"'
+        return Reply(payloads.dumps(records[start : start + 100]), headers=JSON, etag=tag)
+
+    return answer
+
+
+def test_hf_daily_brings_the_week_when_it_is_new(server: Server, fetch: Fetch, kept: Home) -> None:
+    days = {
+        "2026-05-01": [payloads.hf(number(1), "First", "2026-05-01")],
+        "2026-05-07": [payloads.hf(number(2), "Second", "2026-05-07", 9, 4, 70)],
+        "2026-04-30": [payloads.hf(number(3), "Too old", "2026-04-30")],
+    }
+    server.routes[DAILY] = daily_pages(days)
+    outcome = only(fetch("hf:daily", today=TODAY))
+    assert (outcome.state, outcome.read, outcome.added, outcome.error) == ("done", 2, 2, "")
+    assert [asked.query["date"][-2:] for asked in server.asked] == [
+        "01", "02", "03", "04", "05", "06", "07",
+    ]  # fmt: skip
+    first, second = kept.papers()
+    assert (first.listed, second.listed) == ("2026-05-01", "2026-05-07")
+    assert (second.votes, second.counts) == (9, {"comments": 4, "stars": 70})
+    assert second.sources == ("hf:daily",)
+
+
+def test_hf_daily_the_same_again_is_one_conditional_question(
+    server: Server, fetch: Fetch, kept: Home
+) -> None:
+    server.routes[DAILY] = daily_pages(
+        {"2026-05-07": [payloads.hf(number(1), "One", "2026-05-07")]}
+    )
+    fetch("hf:daily", today=TODAY)
+    server.asked.clear()
+    outcome = only(fetch("hf:daily", today=TODAY))
+    assert (outcome.state, outcome.added) == ("unchanged", 0)
+    (asked,) = server.asked
+    assert asked.query["date"] == "2026-05-07"
+    assert (asked.headers["if-none-match"], asked.status) == ('"2026-05-071"', 304)
+
+
+def test_hf_daily_goes_on_with_the_day_that_was_not_over(
+    server: Server, fetch: Fetch, kept: Home
+) -> None:
+    days: dict[str, list[object]] = {"2026-05-07": [payloads.hf(number(1), "One", "2026-05-07")]}
+    server.routes[DAILY] = daily_pages(days)
+    fetch("hf:daily", today=TODAY)
+    days["2026-05-07"].append(payloads.hf(number(2), "Late", "2026-05-07"))
+    days["2026-05-09"] = [payloads.hf(number(3), "Three", "2026-05-09")]
+    server.asked.clear()
+    assert only(fetch("hf:daily", today=date(2026, 5, 9))).added == 2
+    assert [asked.query["date"] for asked in server.asked] == [
+        "2026-05-07", "2026-05-08", "2026-05-09",
+    ]  # fmt: skip
+    assert kept.titles() == ["Late", "One", "Three"]
+
+
+def test_hf_daily_reads_a_day_of_several_pages(server: Server, fetch: Fetch, kept: Home) -> None:
+    many = [payloads.hf(number(n), f"Paper {n}", "2026-05-06") for n in range(1, 231)]
+    server.routes[DAILY] = daily_pages({"2026-05-06": many})
+    assert only(fetch("hf:daily", today=TODAY)).added == 230
+    pages = [asked.query["p"] for asked in server.asked if asked.query["date"] == "2026-05-06"]
+    assert pages == ["0", "1", "2"]
+
+
+def test_a_long_absence_is_caught_up_with_within_bounds(server: Server, fetch: Fetch) -> None:
+    server.routes[DAILY] = daily_pages({})
+    fetch("hf:daily", today=TODAY)
+    server.asked.clear()
+    fetch("hf:daily", today=date(2027, 5, 7))
+    assert len(server.asked) == huggingface.MOST_DAYS + 1
+
+
+def test_a_past_day_on_request_moves_nothing(server: Server, fetch: Fetch, kept: Home) -> None:
+    days: dict[str, list[object]] = {"2026-02-03": [payloads.hf(number(1), "Old", "2026-02-03")]}
+    server.routes[DAILY] = daily_pages(days)
+    fetch("hf:daily", today=TODAY)
+    cursor = kept.status("hf:daily").cursor
+    server.asked.clear()
+    assert only(fetch(day="2026-02-03", today=TODAY)).added == 1
+    assert [asked.query["date"] for asked in server.asked] == ["2026-02-03"]
+    assert kept.papers()[0].listed == "2026-02-03"
+    assert kept.status("hf:daily").cursor == cursor
+
+
+@pytest.mark.parametrize(("day", "names"), [("May 3", []), ("2026-02-03", ["arxiv:cs.CL"])])
+def test_only_a_day_of_hf_daily_can_be_asked_for(fetch: Fetch, day: str, names: list[str]) -> None:
+    with pytest.raises(UsageError, match="day"):
+        fetch(*names, day=day)
+
+
+def test_what_trends_is_counted_anew_each_time(server: Server, fetch: Fetch, kept: Home) -> None:
+    for votes in (3, 50):
+        record = payloads.hf(number(1), "One", "2026-05-06", votes, votes, votes)
+        server.routes[DAILY] = Reply(payloads.dumps([record]), headers=JSON)
+        outcome = only(fetch("hf:trending", today=TODAY))
+    assert (outcome.added, outcome.updated) == (0, 1)
+    assert server.asked[0].query["sort"] == "trending"
+    (paper,) = kept.papers()
+    assert (paper.votes, paper.counts) == (50, {"comments": 50, "stars": 50})
+    assert paper.listed == "2026-05-06"
+
+
+def test_an_arxiv_category_is_what_was_announced(server: Server, fetch: Fetch, kept: Home) -> None:
+    items = [
+        (number(1), "New one", "new"),
+        ("2401.00002", "Cross-list of old", "cross"),
+        ("2301.00003", "Replaced", "replace"),
+        ("2301.00004", "Replaced cross-list", "replace-cross"),
+        (number(5), "Last one", "new"),
+    ]
+    server.routes["/arxiv_rss/rss/cs.CL"] = Reply(
+        payloads.announcements(items, TODAY), headers=RSS, etag='"1"'
+    )
+    server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
+    fetch("arxiv:cs.cl", today=TODAY)
+    new, cross, last = kept.papers()
+    assert (new.title, new.published, new.listed) == ("New one", "2026-05-07", "2026-05-07")
+    assert (cross.title, cross.published, cross.listed) == (
+        "Cross-list of old", "2024-01", "2026-05-07",
+    )  # fmt: skip
+    assert last.sources == ("arxiv:cs.CL",)
+    server.asked.clear()
+    assert only(fetch("arxiv:cs.CL", today=TODAY)).state == "unchanged"
+    assert server.paths() == ["/arxiv_rss/rss/cs.CL"]
+    assert server.asked[0].status == 304
+
+
+def test_several_categories_and_archives_are_one_feed(server: Server, fetch: Fetch) -> None:
+    server.routes["/arxiv_rss/rss/cs.CL+math"] = Reply(
+        payloads.announcements([], TODAY), headers=RSS
+    )
+    server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
+    assert only(fetch("arxiv:cs.CL+math", today=TODAY)).error == ""
+    assert server.asked[1].query["search_query"] == "cat:cs.CL OR cat:math*"
+
+
+def test_missed_days_of_a_category_come_from_the_api(
+    server: Server, fetch: Fetch, kept: Home
+) -> None:
+    server.routes["/arxiv_rss/rss/cs.CL"] = Reply(
+        payloads.announcements([(number(9), "Monday's", "new")], date(2026, 5, 4)), headers=RSS
+    )
+    server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
+    fetch("arxiv:cs.CL", today=date(2026, 5, 4))
+    server.asked.clear()
+    server.routes["/arxiv_rss/rss/cs.CL"] = Reply(
+        payloads.announcements([(number(30), "Thursday's", "new")], TODAY), headers=RSS
+    )
+    server.routes[QUERY] = Reply(
+        payloads.api(
+            [
+                (number(30), "Thursday's", "2026-05-06T10:00:00Z"),
+                (number(20), "Wednesday's", "2026-05-04T18:30:00Z"),
+                (number(19), "Tuesday's", "2026-05-04T17:30:00Z"),
+                (number(2), "Long ago", "2026-04-20T17:30:00Z"),
+            ]
+        ),
+        headers=ATOM,
+    )
+    assert only(fetch("arxiv:cs.CL", today=TODAY)).error == ""
+    assert server.paths() == ["/arxiv_rss/rss/cs.CL", QUERY]
+    listed = {paper.title: paper.listed for paper in kept.papers()}
+    assert listed == {
+        "Monday's": "2026-05-04",
+        "Tuesday's": "2026-05-05",
+        "Wednesday's": "2026-05-06",
+        "Thursday's": "2026-05-07",
+        "Long ago": "2026-04-21",
+    }
+
+
+def test_the_next_working_day_misses_nothing(server: Server, fetch: Fetch) -> None:
+    friday, monday = date(2026, 5, 8), date(2026, 5, 11)
+    server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
+    for day in (friday, date(2026, 5, 9), date(2026, 5, 10), monday):
+        items = [] if day.weekday() > 4 else [(number(day.day), f"Of {day}", "new")]
+        server.routes["/arxiv_rss/rss/cs.CL"] = Reply(
+            payloads.announcements(items, day), headers=RSS
+        )
+        if day != friday:
+            server.asked.clear()
+        fetch("arxiv:cs.CL", today=day)
+        assert (QUERY in server.paths()) == (day == friday)
+
+
+def submissions(count: int) -> object:
+    """arXiv's API with that many papers, newest first, one an hour."""
+    hours = range(count)
+
+    def answer(asked: Asked) -> Reply:
+        start = int(asked.query["start"])
+        most = int(asked.query["max_results"])
+        entries = [
+            (
+                number(count - n),
+                f"Paper {count - n}",
+                f"2026-05-{6 - n // 100:02}T{n % 24:02}:00:00Z",
+            )
+            for n in hours[start : start + most]
+        ]
+        return Reply(payloads.api(entries, start, count), headers=ATOM, etag=f'"{count}{start}"')
+
+    return answer
+
+
+def test_an_arxiv_search_begins_with_the_newest(
+    server: Server, fetch: Fetch, kept: Home, clock: FakeClock
+) -> None:
+    server.now = clock.now
+    server.routes[QUERY] = submissions(450)
+    name = "arxiv:cat:cs.LG AND abs:mamba"
+    assert only(fetch(name, today=TODAY)).added == arxiv.FIRST_PAPERS
+    assert server.asked[0].query["search_query"] == "cat:cs.LG AND abs:mamba"
+    assert [asked.query["start"] for asked in server.asked] == ["0", "100"]
+    assert server.asked[1].at - server.asked[0].at >= 3
+    server.asked.clear()
+    assert only(fetch(name, today=TODAY)).state == "unchanged"
+    assert [asked.status for asked in server.asked] == [304]
+    server.asked.clear()
+    server.routes[QUERY] = submissions(470)
+    assert only(fetch(name, today=date(2026, 5, 8))).added > 0
+    starts = [int(asked.query["start"]) for asked in server.asked]
+    assert starts == [0, 100, 200, 300, 400]
+
+
+def test_an_empty_page_where_there_is_more_is_asked_for_again(
+    server: Server, fetch: Fetch, kept: Home
+) -> None:
+    page = payloads.api([(number(1), "One", "2026-05-06T00:00:00Z")], total=1)
+    server.routes[QUERY] = [Reply(payloads.api([], total=1)), Reply(page, headers=ATOM)]
+    assert only(fetch("arxiv:all:x", today=TODAY)).added == 1
+    server.routes[QUERY] = Reply(payloads.api([], total=1))
+    assert "empty page" in only(fetch("arxiv:all:y", today=TODAY)).error
+
+
+def test_an_author_at_semantic_scholar(server: Server, fetch: Fetch, kept: Home) -> None:
+    path = "/s2/graph/v1/author/1741101/papers"
+
+    def answer(asked: Asked) -> Reply:
+        if asked.query["offset"] == "0":
+            return Reply(payloads.author_page(["One", "Two"], 0, 500), headers=JSON, etag='"1"')
+        return Reply(payloads.author_page(["Three"], 500), headers=JSON, etag='"2"')
+
+    server.routes[path] = answer
+    outcome = only(fetch("s2:author/Ada-Lindqvist/1741101", today=TODAY))
+    assert (outcome.feed, outcome.added) == ("s2:author/1741101", 3)
+    assert kept.papers()[0].counts == {"citations": 3}
+    assert {paper.listed for paper in kept.papers()} == {"2026-05-07"}
+    server.asked.clear()
+    assert only(fetch("s2:author/1741101", today=TODAY)).state == "unchanged"
+    assert len(server.asked) == 1
+
+
+def test_works_of_openalex(server: Server, fetch: Fetch, kept: Home) -> None:
+    def answer(asked: Asked) -> Reply:
+        start = (int(asked.query["page"]) - 1) * 100
+        entries = [(n, f"Work {n}", f"2026-0{5 - n // 100}-01") for n in range(start, start + 100)]
+        return Reply(payloads.works(entries, 400), headers=JSON, etag=f'"{start}"')
+
+    server.routes["/openalex/works"] = answer
+    assert only(fetch("openalex:A5023888391", today=TODAY)).added == 200
+    assert server.asked[0].query["filter"] == "authorships.author.id:A5023888391"
+    server.asked.clear()
+    assert only(fetch("openalex:A5023888391", today=TODAY)).state == "unchanged"
+    assert [asked.status for asked in server.asked] == [304]
+    fetch("openalex:type:article,title.search:mamba", today=TODAY)
+    assert server.asked[-1].query["filter"] == "type:article,title.search:mamba"
+
+
+def test_a_year_of_the_anthology_is_its_changed_files(
+    server: Server, fetch: Fetch, kept: Home
+) -> None:
+    tree = "/github/repos/acl-org/acl-anthology/git/trees/master:data/xml"
+    files = "/github_raw/acl-org/acl-anthology/master/data/xml"
+    hashes = {"2026.acl.xml": "a", "2026.law.xml": "b", "2025.acl.xml": "c", "P26.xml": "d"}
+
+    def listing(_: Asked) -> Reply:
+        entries = [{"path": name, "sha": value} for name, value in hashes.items()]
+        return Reply(payloads.dumps({"tree": entries}), headers=JSON, etag=f'"{hashes}"')
+
+    server.routes[tree] = listing
+    for name, titles in (("2026.acl", ["Long"]), ("2026.law", ["Law"]), ("P26", ["Old"])):
+        server.routes[f"{files}/{name}.xml"] = Reply(payloads.collection(name, {"long": titles}))
+    assert only(fetch("acl:2026", today=TODAY)).added == 3
+    server.asked.clear()
+    assert only(fetch("acl:2026", today=TODAY)).state == "unchanged"
+    assert server.paths() == [tree]
+    hashes["2026.law.xml"] = "e"
+    server.routes[f"{files}/2026.law.xml"] = Reply(
+        payloads.collection("2026.law", {"long": ["Law", "More"], "short": ["Short"]})
+    )
+    server.asked.clear()
+    assert only(fetch("acl:2026", today=TODAY)).added == 2
+    assert server.paths() == [tree, f"{files}/2026.law.xml"]
+    assert only(fetch("acl:2026.law-short", today=TODAY)).read == 1
+    assert "nothing of 2031" in only(fetch("acl:2031", today=TODAY)).error
+
+
+BIBTEX = b"@article{a, title={A Title of BibTeX}, author={Lindqvist, Ada}, year={2025}}"
+JSON_FEED = payloads.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "F",
+        "items": [
+            {
+                "id": "1",
+                "url": "https://arxiv.org/abs/2605.00001",
+                "title": "Of a JSON Feed",
+                "content_text": "About it.",
+                "date_published": "2026-05-06T00:00:00Z",
+            }
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "title"),
+    [
+        (payloads.rss({"https://arxiv.org/abs/2605.00001": "Of RSS"}), "text/html", "Of RSS"),
+        (payloads.api([(number(1), "Of Atom", "2026-05-06T00:00:00Z")]), "", "Of Atom"),
+        (JSON_FEED, "application/feed+json", "Of a JSON Feed"),
+        (BIBTEX, "text/plain", "A Title of BibTeX"),
+        (gzip.compress(BIBTEX), "application/gzip", "A Title of BibTeX"),
+    ],
+    ids=["RSS", "Atom", "JSON Feed", "BibTeX", "packed BibTeX"],
+)
+def test_any_url_of_papers(
+    server: Server, fetch: Fetch, kept: Home, body: bytes, kind: str, title: str
+) -> None:
+    server.routes["/x"] = Reply(body, headers={"Content-Type": kind} if kind else {}, etag='"1"')
+    url = f"{server.url}/x"
+    assert only(fetch(url, today=TODAY)).added == 1
+    (paper,) = kept.papers()
+    assert (paper.title, paper.listed, paper.sources) == (title, "2026-05-07", (url,))
+    assert only(fetch(url, today=TODAY)).state == "unchanged"
+    assert server.asked[1].status == 304
