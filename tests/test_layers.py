@@ -69,6 +69,12 @@ def test_the_state_knows_nothing_but_errors() -> None:
     assert _broken(("state",), (*others, "rich", "numpy")) == []
 
 
+def test_the_network_and_what_is_looked_up_know_no_home() -> None:
+    stores = ("tui.library", "tui.catalog", "tui.batch", "tui.state", "tui.index", "tui.shell")
+    assert _broken(("net", "services"), (*stores, "tui.config", "rich")) == []
+    assert _broken(("net",), ("tui.paper", "tui.sources", "tui.services")) == []
+
+
 def test_no_file_is_longer_than_400_lines() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
@@ -85,7 +91,8 @@ def test_a_short_answer_imports_neither_textual_nor_numpy(arguments: list[str]) 
         "from tui.cli import main\n"
         f"try: main({arguments!r})\n"
         "except SystemExit: pass\n"
-        "heavy = {'textual', 'numpy', 'tinydb', 'rapidfuzz', 'sqlite3'} & set(sys.modules)\n"
+        "heavy = {'textual', 'numpy', 'tinydb', 'rapidfuzz', 'sqlite3', 'httpx'}\n"
+        "heavy &= set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else 0)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

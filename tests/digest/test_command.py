@@ -6,6 +6,7 @@ from email import message_from_string, policy
 from pathlib import Path
 
 import pytest
+import trustme
 
 from tests.digest.conftest import Serve, Server
 from tests.shell.conftest import Sheaf
@@ -95,6 +96,26 @@ class TestWithPapers:
             assert sheaf("digest", "--send", "--quiet").err == ""
         assert len(server.got) == 1
         assert not list((home / "outbox").glob("*.json"))
+
+    def test_sent_over_tls_to_whom_the_system_trusts(
+        self,
+        sheaf: Sheaf,
+        home: Path,
+        serve: Serve,
+        authority: trustme.CA,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        with serve("starttls") as server:
+            config(home, server)
+            file = home / "config.toml"
+            text = (
+                file.read_text().replace("127.0.0.1", "localhost").replace("'none'", "'starttls'")
+            )
+            file.write_text(text)
+            assert "its certificate is not trusted" in sheaf("digest", "--send").err
+            authority.cert_pem.write_to_path(home / "ca.pem")
+            monkeypatch.setenv("SSL_CERT_FILE", str(home / "ca.pem"))
+            assert sheaf("digest", "--send").err == "sent to ada@example.org\n"
 
     def test_a_dry_run_prints_what_would_be_sent(
         self,

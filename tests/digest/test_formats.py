@@ -222,6 +222,7 @@ def test_only_links_to_the_web(url: str, shown: str) -> None:
 def test_links_are_few_and_named() -> None:
     given = {"code": "https://c.example/", "abs": "https://a.example/", "mirror": "https://m.x/"}
     assert [name for name, _ in links(given)] == ["abs", "code"]
+    assert [name for name, _ in links(given | {"pdf": given["abs"]})] == ["abs", "code"]
 
 
 def test_authors_are_named_as_far_as_they_fit() -> None:

@@ -117,8 +117,10 @@ def _given_first(name: str) -> str:
 
 def links(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The links worth a click, and only those that lead to the web."""
-    urls = ((name, web_url(given.get(name, ""))) for name in LINKS)
-    return tuple((name, url) for name, url in urls if url)
+    names: dict[str, str] = {}
+    for name in LINKS:
+        names.setdefault(web_url(given.get(name, "")), name)
+    return tuple((name, url) for url, name in names.items() if url)
 
 
 def web_url(url: str) -> str:
