@@ -25,7 +25,7 @@ HOSTILE = (
     Paper("TY  - BOOK", ("Smith, John", "ER  -"), "ER  - ", "2018"),
     Paper("</title><img src=x onerror=y> \"'&amp", ('"><b>',), "]]> --> */", links={"abs": URL}),
     Paper(r"\input{/etc/x} $\write18{x}$", ("A B",), "x", tex={"title": r"\input{/etc/x} x"}),
-    Paper("Line\nends\r\nand\x1b[31mescapes", ("A\nB",), "x\n\n\n\ny"),
+    Paper("Line\nends\r\nand\ttabs", ("A\nB",), "x\n\n\n\ny"),
 )
 """Some of it could not pass the door; it is written as harmless all the same."""
 

@@ -120,7 +120,7 @@ def author(name: Name) -> str:
         return f"{{{family}}}"
     words = name.family.split()
     small = len(name.particle.split())
-    if any(word[:1].islower() for word in words[small:]):
+    if len(words) > 1 and any(word[:1].islower() for word in words[small:]):
         family = f"{{{family}}}"
     return ", ".join(
         part for part in (family, tex.escaped(name.suffix), tex.escaped(name.given)) if part

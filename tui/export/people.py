@@ -60,6 +60,8 @@ def parts(author: str) -> Name:
         return _reading_order(
             author[: found.start()] if found else author, found[1] if found else ""
         )
+    if len(told) == 3 and _SUFFIX_ALONE.fullmatch(told[1]):
+        return Name(told[0], told[2], told[1])
     if not told[0] or not told[1] or (len(told) == 3 and not _TITLE.fullmatch(told[2])):
         return Name(author, literal=True)
     return Name(told[0], told[1], told[2] if len(told) > 2 else "")

@@ -140,7 +140,7 @@ def _source(source: str, *, protect: bool) -> str:
     sentence = _is_sentence(" ".join(parts[::2]))
     for place, part in enumerate(parts):
         if place % 2:
-            parts[place] = f"{{${part}$}}" if protect else f"${part}$"
+            parts[place] = f"{{${part}$}}" if protect and not whole else f"${part}$"
             continue
         part = _BARE.sub(_escaped_sign, part)
         parts[place] = _protected(part, str, sentence, not place) if protect and not whole else part

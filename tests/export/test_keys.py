@@ -1,0 +1,168 @@
+"""Citation keys: what the pattern gives, told apart by letters, kept for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.config.conftest import write as write_config  # noqa: F401
+from tui.export import pattern
+from tui.export.keys import TABLE, Keys
+from tui.export.pattern import DEFAULT, key_of
+from tui.library import Library
+from tui.paper import Paper
+
+ATTENTION = Paper(
+    "Attention Is All You Need",
+    ("Ashish Vaswani", "Noam Shazeer"),
+    published="2017-06-12",
+    venue="Advances in NeurIPS",
+    ids={"arxiv": "1706.03762"},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (DEFAULT, "vaswani2017attention"),
+        ("{Author}{yy}", "Vaswani17"),
+        ("{author}:{title}", "vaswani:attentionallyou"),
+        ("{Word}-{venue}-{id}", "Attention-advances-1706-03762"),
+        ("x{year}.", "x2017"),
+    ],
+)
+def test_placeholders(text: str, key: str) -> None:
+    assert pattern.wrong(text) == ""
+    assert key_of(ATTENTION, text) == key
+
+
+@pytest.mark.parametrize(
+    ("paper", "key"),
+    [
+        (Paper("The Über-Model of Straße", ("Jürgen Groß",), published="2020"), "gross2020uber"),
+        (Paper("A", ("Ludwig van Beethoven",)), "vanbeethovena"),
+        (Paper("日本語の論文", ("山田太郎",), published="2021"), "paper2021"),
+        (Paper("日本語の論文", ("山田太郎",)), "paper"),
+        (Paper("Listed Only", listed="2026-05-07"), "2026listed"),
+        (Paper("x" * 500, ("y" * 500,)), "y" * pattern.LONGEST),
+        (Paper("Self-Attention: “quoted”, {x} % # @", ("O'Brien, Flann",)), "obrienself"),
+    ],
+)
+def test_keys_hold_ascii_only(paper: Paper, key: str) -> None:
+    assert key_of(paper, DEFAULT) == key
+    assert key.isascii()
+
+
+WRONG = (
+    "{nobody}",
+    "{author} {year}",
+    "fixed",
+    "{author}{",
+    7,
+    "",
+    "é{word}",
+    "a,{word}",
+    "{word}@",
+)
+
+
+@pytest.mark.parametrize("text", [*WRONG, "{word}" * 50])
+def test_wrong_patterns(text: object) -> None:
+    assert pattern.wrong(text)
+
+
+def twins(count: int) -> list[Paper]:
+    return [
+        Paper(f"Attention {n}", ("Wei Li",), published="2020", ids={"arxiv": f"2001.{n:05}"})
+        for n in range(count)
+    ]
+
+
+def given(library: Library, names: list[str]) -> list[str]:
+    """The citation keys of papers, kept."""
+    keys = Keys(library.store, library.catalog)
+    found = []
+    for name in names:
+        stored = library.find(name)
+        assert stored
+        found.append(keys.of(stored))
+    keys.save()
+    return found
+
+
+def test_letters_tell_papers_apart(home: Path) -> None:
+    with Library(home, create=True) as library:
+        library.add(twins(30))
+        keys = given(library, [f"2001.{n:05}" for n in range(30)])
+    assert keys[:3] == ["li2020attention", "li2020attentiona", "li2020attentionb"]
+    assert keys[26:29] == ["li2020attentionz", "li2020attentionaa", "li2020attentionab"]
+    assert len({key.lower() for key in keys}) == 30
+
+
+def test_a_key_stays_whatever_else_is_exported(home: Path) -> None:
+    with Library(home, create=True) as library:
+        library.add(twins(3))
+        assert given(library, ["2001.00002"]) == ["li2020attention"]
+    with Library(home) as library:
+        assert given(library, ["2001.00000", "2001.00002", "2001.00001"]) == [
+            "li2020attentiona",
+            "li2020attention",
+            "li2020attentionb",
+        ]
+        assert library.store.undo() is None  # it is no step of the user's
+
+
+def test_a_key_stays_when_the_pattern_and_the_paper_change(home: Path) -> None:
+    paper = Paper("Attention 1", ("Wei Li",), published="2020")
+    with Library(home, create=True) as library:
+        library.add([paper])
+        assert given(library, [paper.key]) == ["li2020attention"]
+        library.add([Paper("Attention 1", ("Wei Li",), "", "2021-03", ids={"arxiv": "2103.00001"})])
+        stored = library.find("2103.00001")
+        assert stored
+        assert stored.key == "arxiv:2103.00001"
+        assert Keys(library.store, library.catalog, "{word}").of(stored) == "li2020attention"
+
+
+def test_a_key_of_a_paper_that_is_gone_is_not_given_again(home: Path, tmp_path: Path) -> None:
+    with Library(home, create=True) as library:
+        library.add(twins(1))
+        given(library, ["2001.00000"])
+    (home / "papers.db").unlink()
+    with Library(home, create=True) as library:
+        library.add([Paper("Attention 9", ("Wei Li",), published="2020")])
+        assert given(library, [library.catalog.get(1).key]) == ["li2020attentiona"]  # type: ignore[union-attr]
+
+
+def test_two_machines_that_gave_one_key_twice_agree_afterwards(home: Path) -> None:
+    from tui.state import Change
+
+    with Library(home, create=True) as library:
+        library.add(twins(2))
+        both = {"07": {"arxiv:2001.00001": "Same"}, "11": {"arxiv:2001.00000": "same"}}
+        library.store.apply(Change.of("x", tables={TABLE: both}))
+        assert given(library, ["2001.00001", "2001.00000"]) == ["li2020attention", "same"]
+
+
+def test_keys_are_durable_only_when_saved(home: Path) -> None:
+    with Library(home, create=True) as library:
+        library.add(twins(1))
+        stored = library.find("2001.00000")
+        assert stored
+        Keys(library.store, library.catalog).of(stored)
+        assert library.store.documents(TABLE) == {}
+
+
+def test_the_config_gives_the_pattern(write_config) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+    assert write_config("").export.key == DEFAULT
+    right = write_config('[export]\nkey = "{Author}{yy}"')
+    assert right.export.key == "{Author}{yy}"
+    assert right.origin("export.key") == "config.toml:2"
+    wrong = write_config('[export]\nkey = "{autor}"\nkeys = 1')
+    assert wrong.export.key == DEFAULT
+    assert [str(problem) for problem in wrong.problems] == [
+        "config.toml:2: export.key: there is no {autor}; there are author, Author, year, yy, word, "
+        "Word, title, venue, id; {author}{year}{word} is used",
+        "config.toml:3: export.keys: there is no such setting; ignored; there is key",
+    ]
