@@ -75,6 +75,13 @@ def test_the_network_and_what_is_looked_up_know_no_home() -> None:
     assert _broken(("net",), ("tui.paper", "tui.sources", "tui.services")) == []
 
 
+def test_the_digest_never_waits_for_a_feed() -> None:
+    network = ("httpx", "urllib.request", "tui.net", "tui.feeds", "tui.services")
+    assert _broken(("digest",), network) == []
+    mailing = {path.stem for path in _modules() if "smtplib" in _imports(path)}
+    assert mailing == {"smtp"}
+
+
 def test_no_file_is_longer_than_400_lines() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
@@ -84,7 +91,9 @@ def test_no_file_is_longer_than_400_lines() -> None:
     assert long == {}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["add", "--help"], ["keys"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["add", "--help"], ["digest", "--help"], ["keys"]]
+)
 def test_a_short_answer_imports_neither_textual_nor_numpy(arguments: list[str]) -> None:
     code = (
         "import sys\n"
