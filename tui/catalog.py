@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from tui.batch import KEPT_KEYS, Added, Batch, Stored, stored_paper
+from tui.batch import Added, Batch, Stored, stored_paper
 from tui.errors import SheafError
 from tui.paper import Paper
 
@@ -261,12 +261,7 @@ class Catalog:
                     outcome = Batch(self._db, self.changed + 1).put(batch)
             except sqlite3.Error as error:
                 raise SheafError(f"{self.path}: not saved: {error}") from error
-            total.read += outcome.read
-            total.added += outcome.added
-            total.updated += outcome.updated
-            total.unchanged += outcome.unchanged
-            total.keys += outcome.keys[: max(0, KEPT_KEYS - len(total.keys))]
-            total.renamed += outcome.renamed
+            total.take(outcome)
             if progress:
                 progress(total)
         return total

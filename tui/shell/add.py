@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from tui.catalog import Added, Catalog
+from tui.catalog import Added
 from tui.errors import UsageError
 from tui.library import Library
 from tui.paper import Paper
@@ -43,22 +43,26 @@ def run(
         raise UsageError(f"there is no format {format_name}; there are {', '.join(sorted(names))}")
     refused: list[Refused] = []
     looking = LookUp(config)
-    so_far = Added()
+    parts: list[Added] = []
 
     def keep(outcome: Added) -> None:
-        nonlocal so_far
-        so_far = outcome
+        parts[-1] = outcome
 
     with Library(home, create=True) as library:
         try:
             with bar(not quiet) as shown:
-                records = _papers(what, format_name, looking, library.catalog, shown)
-                library.add(_taken(records, refused), keep)
+                files = _files(what, format_name, looking, shown)
+                # What files hold is in before anybody waits for the network.
+                for records in (files, looking.records(library.catalog, shown)):
+                    parts.append(Added())
+                    library.add(_taken(records, refused), keep)
         except KeyboardInterrupt:
+            so_far = _sum(parts)
             library.follow(so_far.renamed)
             _report(so_far, refused, as_json, quiet)
             output.say(f"sheaf: {_stopped(so_far, what)}")
             return 130
+        so_far = _sum(parts)
         _report(so_far, refused, as_json, quiet)
         if looking.stopped:
             return 130
@@ -72,10 +76,15 @@ def run(
     return 1 if refused else 0
 
 
-def _papers(
-    what: list[str], format_name: str, looking: LookUp, catalog: Catalog, shown: Bar
-) -> Iterator[Record]:
-    """What the files hold, then what is looked up."""
+def _sum(parts: list[Added]) -> Added:
+    total = Added()
+    for each in parts:
+        total.take(each)
+    return total
+
+
+def _files(what: list[str], format_name: str, looking: LookUp, shown: Bar) -> Iterator[Record]:
+    """What the files hold, but for what is to be looked up."""
     files = [name for name in what if not looking.takes(name)]
     meter = Meter(files)
     shown.begin()
@@ -88,7 +97,6 @@ def _papers(
                 shown.show(file, count, meter.done, meter.total)
             if isinstance(record, Paper) or not looking.keeps(record):
                 yield record
-    yield from looking.records(catalog, shown)
 
 
 def _taken(records: Iterator[Record], refused: list[Refused]) -> Iterator[Paper]:
