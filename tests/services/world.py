@@ -56,6 +56,8 @@ class World:
     """Service to the status it answers everything with."""
     pages: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     """Path below `/web` to content type and body."""
+    recorded: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """Service to the content type and body it answers everything with."""
     requests: list[Asked] = field(default_factory=list)
     hang: dict[str, threading.Event] = field(default_factory=dict)
     """Service to what it waits for before it answers."""
@@ -77,6 +79,8 @@ class World:
             self.hang[service].wait(10)
         if service in self.down:
             return self.down[service], "text/plain", b"no"
+        if service in self.recorded:
+            return 200, *self.recorded[service]
         if service == "web":
             kind, page = self.pages.get(path, ("", b""))
             return (200, kind, page) if kind else (404, "text/html", b"<html>Not found</html>")

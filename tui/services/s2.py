@@ -16,6 +16,8 @@ _FIELDS = (
     "title,authors,abstract,venue,year,publicationDate,journal,externalIds,citationCount,"
     "openAccessPdf"
 )
+_NONE = "No valid paper ids"
+"""What it says where it knows none of those asked for."""
 _PREFIX = {"arxiv": "ARXIV:", "doi": "DOI:", "acl": "ACL:", "pmid": "PMID:", S2: ""}
 
 
@@ -25,11 +27,11 @@ async def ask(line: Line, names: Sequence[Name]) -> Papers:
     try:
         answer = await line.get("s2", "graph/v1/paper/batch", {"fields": _FIELDS}, question)
     except NetError as error:
-        if error.status in (400, 404):  # what it says where it knows none of them
+        if error.status == 404 or _NONE in str(error):
             return {}
         raise
     found = read_json(answer, records.SOURCE, LABEL)
-    if len(found) != len(names):
+    if not answer.body.lstrip().startswith(b"[") or len(found) != len(names):
         raise NetError("broken", f"{LABEL} answered other than it was asked; try again later")
     pairs = zip(names, found, strict=True)
     return {name: each for name, each in pairs if isinstance(each, Paper)}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from tui.net.client import Answer, Client
@@ -12,6 +11,7 @@ from tui.net.errors import NetError
 from tui.net.settings import Network
 from tui.paper import Paper
 from tui.sources.base import Record, Source
+from tui.sources.reader import read_bytes
 from tui.sources.xmlrecords import root
 
 Name = tuple[str, str]
@@ -93,12 +93,7 @@ def read_bibtex(answer: Answer, source: Source, label: str) -> list[Record]:
 
 
 def _read(answer: Answer, source: Source, label: str) -> list[Record]:
-    records = source.read(io.BytesIO(answer.body), label, date.today())
-    return [_from(each, label) if isinstance(each, Paper) else each for each in records]
-
-
-def _from(paper: Paper, label: str) -> Paper:
-    return replace(paper, sources=(label,))
+    return list(read_bytes(answer.body, label, date.today(), source.name))
 
 
 def _unreadable(label: str, what: str) -> NetError:
