@@ -18,7 +18,8 @@ _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\-\[\]{}:\"'][^:\n\"']*)(?P=quote)\s*:(?=\s|$)")
 _PLAIN = re.compile(r"\d{4}-\d\d-\d\d")
 """A day is a date for Obsidian where it stands without quotes."""
-_ITEM = re.compile(r"\s*-\s+(.*?)\s*$")
+_ITEM = re.compile(r"\s*-\s+(?![{\[&*!|>])((?:\"|'|(?!.*:\s)).*?)\s*$")
+"""An item of a list that is one text."""
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def value(blocks: Sequence[Block], key: str) -> str:
 
 def words(text: str) -> list[str] | None:
     """The texts of a block that is a list or one word; None if it is anything else."""
-    first, _, rest = text.partition(":")[2].strip("\r\n").partition("\n")
+    first, _, rest = text.partition(":")[2].rstrip().partition("\n")
     first = first.strip()
     if first in ("null", "~"):
         first = ""

@@ -36,7 +36,8 @@ def block(text: str) -> str:
 
 def link(text: str, url: str) -> str:
     """A link; the text alone where there is no URL."""
-    return f"[{escaped(text)}]({_url(url)})" if url else escaped(text)
+    text = escaped(" ".join(text.split()))
+    return f"[{text}]({_url(url)})" if url else text
 
 
 def line(paper: Paper) -> str:
@@ -55,7 +56,7 @@ def line(paper: Paper) -> str:
 
 def _authors(authors: tuple[str, ...]) -> str:
     named = ", ".join(authors[:_NAMED])
-    return f"{named} et al." if len(authors) > _NAMED else named
+    return " ".join((f"{named} et al." if len(authors) > _NAMED else named).split())
 
 
 def _url(url: str) -> str:

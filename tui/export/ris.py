@@ -35,11 +35,11 @@ def _record(item: Item) -> dict[str, Any]:
     pmid = paper.ids.get("pmid", "")
     fields: dict[str, Any] = {
         "type_of_reference": _TYPES[kind(paper)],
-        "title": paper.title,
+        "title": _line(paper.title),
         "authors": [_author(name) for name in paper.authors],
         "year": paper.date[:4],
         "date": _date(paper.date),
-        "secondary_title": appeared(paper),
+        "secondary_title": _line(appeared(paper)),
         "doi": paper.ids.get("doi"),
         "accession_number": pmid,
         "name_of_database": "PubMed" if pmid else "",
@@ -55,7 +55,7 @@ def _record(item: Item) -> dict[str, Any]:
 def _author(author: str) -> str:
     """`Family, Given, Jr`."""
     name = parts(author)
-    return ", ".join(part for part in (name.family, name.given, name.suffix) if part)
+    return _line(", ".join(part for part in (name.family, name.given, name.suffix) if part))
 
 
 def _urls(paper: Paper) -> list[str]:
