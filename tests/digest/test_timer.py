@@ -11,19 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from tui.digest import timer
+from tui.shell import digest_timer
+from tui.shell.timer import program
 
 ODD = Path("/home/a b/100% $HOME \"x\" \\ 'y' <&>")
 
 
 def both(home: Path | None) -> list[list[str]]:
-    base = [*timer.program(), *(["--home", str(home)] if home else [])]
-    return [[*base, *words] for words in timer.COMMANDS]
+    base = [*program(), *(["--home", str(home)] if home else [])]
+    return [[*base, *words] for words in digest_timer.COMMANDS]
 
 
 @pytest.mark.parametrize("home", [None, Path("/plain"), ODD])
 def test_launchd_runs_both(home: Path | None) -> None:
-    found = re.search(r"<\?xml.*</plist>", timer.files(home), re.DOTALL)
+    found = re.search(r"<\?xml.*</plist>", digest_timer.files(home), re.DOTALL)
     assert found
     agent = plistlib.loads(found[0].encode())
     assert agent["ProgramArguments"][:2] == ["/bin/sh", "-c"]
@@ -35,7 +36,7 @@ def test_launchd_runs_both(home: Path | None) -> None:
 
 @pytest.mark.parametrize("home", [None, Path("/plain"), ODD])
 def test_cron_runs_both(home: Path | None) -> None:
-    line = timer.files(home).rstrip("\n").split("\n")[-1]
+    line = digest_timer.files(home).rstrip("\n").split("\n")[-1]
     assert line.startswith("0 7 * * * ")
     assert not re.search(r"(?<!\\)%", line)
     words = shlex.split(line.split(maxsplit=5)[5].replace(r"\%", "%"))
@@ -45,7 +46,7 @@ def test_cron_runs_both(home: Path | None) -> None:
 
 @pytest.mark.parametrize("home", [None, Path("/plain"), ODD])
 def test_systemd_runs_both_and_the_mail_goes_if_a_feed_fails(home: Path | None) -> None:
-    text = timer.files(home)
+    text = digest_timer.files(home)
     starts = re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE)
     assert [start[0] == "-" for start in starts] == [True, False]
     for start, words in zip(starts, both(home), strict=True):
@@ -71,10 +72,10 @@ def systemd_word(word: str) -> str:
 
 
 def test_the_program_is_named_by_its_whole_path() -> None:
-    assert Path(timer.program()[0]).is_absolute()
+    assert Path(program()[0]).is_absolute()
 
 
 def test_without_the_script_python_runs_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python3"))
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert timer.program() == [str(tmp_path / "python3"), "-m", "tui"]
+    assert program() == [str(tmp_path / "python3"), "-m", "tui"]

@@ -14,7 +14,6 @@
 | secret.py    | the password, from the user's own program                               |
 | outbox.py    | messages on their way: kept until taken, never sent twice               |
 | sending.py   | `sheaf digest --send`: outbox, new digest, tries with back-off          |
-| timer.py     | files for systemd, launchd and cron                                     |
 | subscribe.py | "Subscribe": answers checked, `[mail]` written, a test sent             |
 
 A digest is committed by its file in the outbox, which also says how far it went: from then on it

@@ -3,7 +3,7 @@
 output.py   lines to stdout and stderr, JSON, colour or not
 add.py      sheaf add
 listing.py  sheaf list, sheaf show
-digest.py   sheaf digest
+digest.py   sheaf digest; digest_timer.py its --timer
 mark.py     sheaf mark
 doctor.py   sheaf doctor, sheaf paths, sheaf keys
 """

@@ -25,7 +25,7 @@ def run(home: Path, config_path: Path, query: str, options: argparse.Namespace, 
     """Print, write or send the digest; 1 if something could not be sent. UsageError, SheafError."""
     _check(options)
     if options.timer:
-        from tui.digest.timer import files
+        from tui.shell.digest_timer import files
 
         sys.stdout.write(files(home if config_path.parent == home else None))
         return 0

@@ -15,7 +15,7 @@ _HOURS = 4
 
 def show(home: Path, home_given: bool) -> int:
     """Print them, to be copied or piped; nothing is installed."""
-    words = [*_program(), *(["--home", str(home)] if home_given else []), "fetch", "--quiet"]
+    words = [*program(), *(["--home", str(home)] if home_given else []), "fetch", "--quiet"]
     minute = zlib.crc32(str(home).encode("utf-8", "surrogateescape")) % 60
     cron = shlex.join(words).replace("%", r"\%")  # a bare one ends the line
     output.data(
@@ -29,7 +29,7 @@ Description=New papers of the feeds followed in Sheaf
 
 [Service]
 Type=oneshot
-ExecStart={" ".join(_unit_word(word) for word in words)}
+ExecStart={" ".join(unit_word(word) for word in words)}
 
 # systemd: ~/.config/systemd/user/sheaf-fetch.timer
 [Unit]
@@ -48,14 +48,14 @@ WantedBy=timers.target
     return 0
 
 
-def _program() -> list[str]:
+def program() -> list[str]:
     """How this very Sheaf is started: timers know no PATH."""
     beside = Path(sys.executable).with_name("sheaf")
     found = str(beside) if beside.exists() else shutil.which("sheaf")
     return [found] if found else [sys.executable, "-m", "tui"]
 
 
-def _unit_word(word: str) -> str:
+def unit_word(word: str) -> str:
     r"""A word of ExecStart: `%` and `$` mean something there, `\` and `"` inside quotes."""
     word = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{word}"' if set(word) & set(" \t'\"\\;") else word

@@ -1,4 +1,4 @@
-"""Every morning: the same two commands for systemd, for launchd and for cron.
+"""sheaf digest --timer: fetched and sent every morning, for systemd, for launchd and for cron.
 
 A feed that fails does not keep the rest of the papers from coming: the digest is sent all the same.
 """
@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import plistlib
 import shlex
-import shutil
-import sys
 from pathlib import Path
+
+from tui.shell.timer import program, unit_word
 
 HOUR, MINUTE = 7, 0
 LABEL = "sheaf-digest"
@@ -41,8 +41,8 @@ Description=New papers of Sheaf's feeds by mail
 
 [Service]
 Type=oneshot
-ExecStart=-{_systemd(fetch)}
-ExecStart={_systemd(digest)}
+ExecStart=-{" ".join(map(unit_word, fetch))}
+ExecStart={" ".join(map(unit_word, digest))}
 
 # ~/.config/systemd/user/{LABEL}.timer
 
@@ -64,20 +64,3 @@ WantedBy=timers.target
 
 {MINUTE} {HOUR} * * * {cron}
 """
-
-
-def program() -> list[str]:
-    """The words this Sheaf is started by, whatever PATH a timer has."""
-    beside = Path(sys.executable).with_name("sheaf")
-    found = str(beside) if beside.exists() else shutil.which("sheaf")
-    return [str(Path(found).absolute())] if found else [sys.executable, "-m", "tui"]
-
-
-def _systemd(words: list[str]) -> str:
-    """A command line as systemd reads it: `%` and `$` mean something there."""
-    return " ".join(_quoted(word) for word in words)
-
-
-def _quoted(word: str) -> str:
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
-    return escaped if escaped == word and shlex.quote(word) == word else f'"{escaped}"'
