@@ -49,6 +49,7 @@ class TestWithPapers:
         assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
         done = sheaf("digest")
         assert (done.status, done.out, done.err) == (0, "", "no new papers\n")
+        assert sheaf("digest", "--quiet").err == ""
         assert "82 new papers" in sheaf("digest", "--since", "yesterday").out
 
     def test_a_file_that_is_there_is_left_alone(self, sheaf: Sheaf, tmp_path: Path) -> None:

@@ -186,6 +186,11 @@ def test_a_memory_never_goes_back(library: Library) -> None:
     remember(library.store, made.memory)
     remember(library.store, replace(made.memory, until="2020-01-01T00:00:00Z"))
     assert recall(library.store, "") == made.memory
+    remember(library.store, replace(made.memory, last=("arxiv:1",)))
+    remember(library.store, made.memory)
+    memory = recall(library.store, "")
+    assert memory
+    assert memory.last == (*made.memory.last, "arxiv:1")
 
 
 @pytest.mark.parametrize(

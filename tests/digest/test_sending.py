@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import sys
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -134,6 +137,24 @@ def test_a_server_that_is_not_there_costs_nothing(
     assert len(told.slept) == len(WAITS)
     assert "refused; 1 message kept" in told.words
     assert waiting(library) == 1
+
+
+@pytest.mark.parametrize(
+    ("security", "greets"), [("none", False), ("starttls", False), ("tls", False), ("none", True)]
+)
+def test_a_server_that_says_nothing_or_ends_at_once(
+    library: Library, told: Told, security: str, greets: bool
+) -> None:
+    came(library, [paper("Mute")])
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        if greets:
+            threading.Thread(target=lambda: listening.accept()[0].close(), daemon=True).start()
+        there = Server(listening.getsockname()[1], ssl.create_default_context())
+        mail = mail_to(there, security=security, server="127.0.0.1")
+        assert not sent(library, mail, told, there, timeout=0.05)
+    assert len(told.slept) == len(WAITS)
+    assert told.warned[0].startswith("127.0.0.1: does not answer; 1 message kept")
+    assert ("ended the connection" in told.said[0]) == greets
 
 
 def test_a_word_lost_after_the_message_leads_to_the_same_message_again(

@@ -7,7 +7,7 @@ repeated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,8 +60,10 @@ def recall(store: Store, query: str) -> Memory | None:
 def remember(store: Store, memory: Memory) -> None:
     """Let the next digest begin after this one; never takes it back. SaveRefused."""
     before = recall(store, memory.query)
-    if before and before.until > memory.until:
-        return
+    if before and before.until >= memory.until:
+        if before.until > memory.until or set(memory.last) <= set(before.last):
+            return
+        memory = replace(memory, last=tuple(dict.fromkeys(before.last + memory.last)))
     fields = {"covered": memory.to_json()}
     document = {_document(memory.query): fields}
     store.apply(Change.of("digest", tables={TABLE: document}, silent=True))

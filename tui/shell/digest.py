@@ -46,7 +46,8 @@ def run(home: Path, config_path: Path, query: str, options: argparse.Namespace, 
             return _send(library, config, made, quiet)
         digest = made()
         if digest is None:
-            output.say("no new papers" if len(library.catalog) else "no papers yet; sheaf add FILE")
+            why = "no new papers" if len(library.catalog) else "no papers yet; sheaf add FILE"
+            output.say(why, quiet=quiet)
             return 0
         if options.send:
             _dry(digest, config)
