@@ -101,6 +101,7 @@ def _own(run: str, until: str) -> Callable[[Reader], Awaitable[None]]:
             await reader.pilot.pause(0.02)
             if until in reader.frame:
                 break
+        await reader.settle()
 
     return ran
 

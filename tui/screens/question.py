@@ -55,5 +55,6 @@ class QuestionScreen(Asking[str]):
     def on_click(self, event: events.Click) -> None:
         answers = list(self._answers)
         line = event.screen_y - self.query_one("#question-text").region.bottom
-        if event.widget is not self and -len(answers) <= line < 0:
+        inside = self.query_one("#question").region.contains_point(event.screen_offset)
+        if inside and -len(answers) <= line < 0:
             self.answer(answers[line])
