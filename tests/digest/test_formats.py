@@ -93,8 +93,9 @@ def test_no_line_of_text_is_wider_than_72_cells() -> None:
         Paper("x" * 5000, ("y" * 200,), "z" * 5000),
         Paper("A " * 200, tuple(f"Name {n}" for n in range(300)), "word " * 500),
     ]
-    lines = text(one(*papers, why=(wide, "w" * 100))).splitlines()
-    assert max(cell_len(line) for line in lines if "https:" not in line) == 72
+    for many in (1, 40):
+        lines = text(one(*papers * many, why=(wide, "w" * 100))).splitlines()
+        assert max(cell_len(line) for line in lines if "https:" not in line) == 72
 
 
 def test_no_line_of_markdown_but_titles_and_links_is_wider_than_72_cells(day: Digest) -> None:

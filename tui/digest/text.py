@@ -17,29 +17,28 @@ def text(digest: Digest) -> str:
     name = "Sheaf"
     day = str(digest.made.date())
     lines = [name + day.rjust(WIDTH - len(name)), digest.headline, "", RULE]
+    margin = max(2, len(str(len(digest.entries)))) + 2
     for number, entry in enumerate(digest.entries, 1):
-        lines += ["", *_entry(number, entry)]
+        first, *more = _entry(entry, WIDTH - margin)
+        lines += ["", f"{number:{margin - 2}}  {first}"]
+        lines += [f"{'':{margin}}{line}" if line else "" for line in more]
     lines += ["", RULE, "", f"{digest.counts}. All of them:", "", f"    {digest.opens}"]
     if digest.has_samples:
         lines += ["", *wrap(SAMPLE_WORDS)]
     return "\n".join(lines) + "\n"
 
 
-def _entry(number: int, entry: Entry) -> Iterator[str]:
-    first, *more = wrap(entry.title, WIDTH - 4)
-    yield f"{number:2}  {first}"
-    for part in (*more, *wrap(" · ".join(entry.facts), WIDTH - 4)):
-        yield f"    {part}"
+def _entry(entry: Entry, width: int) -> Iterator[str]:
+    yield from wrap(entry.title, width)
+    yield from wrap(" · ".join(entry.facts), width)
     if entry.summary:
         yield ""
-        for part in wrap(entry.summary, WIDTH - 4):
-            yield f"    {part}"
+        yield from wrap(entry.summary, width)
     if entry.why or entry.links:
         yield ""
-    for part in wrap(" · ".join(entry.why), WIDTH - 4):
-        yield f"    {part}"
+    yield from wrap(" · ".join(entry.why), width)
     for name, url in entry.links:
-        yield f"    {name:4} {url}"
+        yield f"{name:4} {url}"
 
 
 def wrap(text: str, width: int = WIDTH, *, chop: bool = True) -> list[str]:
