@@ -82,6 +82,10 @@ def test_the_digest_never_waits_for_a_feed() -> None:
     assert mailing == {"smtp"}
 
 
+def test_papers_go_out_without_the_screens_the_shell_or_the_network() -> None:
+    assert _broken(("export",), ("tui.shell", "tui.config", "tui.net", "httpx", "rich")) == []
+
+
 def test_no_file_is_longer_than_400_lines() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
@@ -92,7 +96,15 @@ def test_no_file_is_longer_than_400_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["add", "--help"], ["digest", "--help"], ["keys"]]
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["add", "--help"],
+        ["digest", "--help"],
+        ["export", "--help"],
+        ["keys"],
+    ],
 )
 def test_a_short_answer_imports_neither_textual_nor_numpy(arguments: list[str]) -> None:
     code = (

@@ -96,11 +96,15 @@ def _target(form: Format, file: str) -> Path | BinaryIO:
 
 def _agreed(there: Exists) -> bool:
     """Ask, where there is somebody to answer."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _asks():
         return False
     sys.stderr.write(f"{clean.line(str(there.path))} is there already; write over it? [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _asks() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _is_slow(target: Path | BinaryIO) -> bool:

@@ -1,0 +1,78 @@
+"""What `y` copies."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.export.keys import TABLE, Keys
+from tui.export.snippets import KINDS, Kind, citation, snippet
+from tui.library import Library
+from tui.paper import Paper
+from tui.state import Mark
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("link", "https://arxiv.org/abs/2309.99901"),
+        ("id", "arXiv:2309.99901"),
+        (
+            "citation",
+            "Lindqvist, A., et al. (2023). Efficient Sinks for Streaming Attention. "
+            "arXiv:2309.99901",
+        ),
+        ("markdown", "[Efficient Sinks for Streaming Attention](https://arxiv.org/abs/2309.99901)"),
+    ],
+)
+def test_kinds(library: Library, kind: Kind, text: str) -> None:
+    stored = library.find("2309.99901")
+    assert stored
+    keys = Keys(library.store, library.catalog)
+    assert snippet(kind, stored, Mark(), keys) == text
+    assert library.store.documents(TABLE) == {}
+
+
+def test_bibtex_gives_the_key_for_good(library: Library) -> None:
+    stored = library.find("2309.99901")
+    assert stored
+    text = snippet("bibtex", stored, Mark(note="secret"), Keys(library.store, library.catalog))
+    assert text.startswith("@misc{lindqvist2023efficient,\n")
+    assert "secret" not in text
+    (group,) = library.store.documents(TABLE).values()
+    assert group == {"arxiv:2309.99901": "lindqvist2023efficient"}
+
+
+def test_a_paper_that_has_little(library: Library) -> None:
+    stored = next(stored for stored in library.catalog.iterate() if not stored.paper.authors)
+    keys = Keys(library.store, library.catalog)
+    found = {kind: snippet(kind, stored, Mark(), keys) for kind in KINDS}
+    assert found.pop("bibtex").startswith("@misc{title,\n")
+    assert found == {
+        "link": "",
+        "id": stored.key,
+        "citation": "(n.d.). A Title Without Anything Else.",
+        "markdown": "A Title Without Anything Else",
+        "abstract": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("paper", "text"),
+    [
+        (
+            Paper("Why?", ("Jean-Pierre van der Berg",), published="2020-01"),
+            "van der Berg, J.-P. (2020). Why?",
+        ),
+        (
+            Paper("T", ("A. B. Li", "ATLAS Collaboration"), "", "2021", venue="Nature",
+                  ids={"doi": "10.5555/x"}),
+            "Li, A. B., & ATLAS Collaboration (2021). T. Nature. https://doi.org/10.5555/x",
+        ),
+        (
+            Paper("日本語", ("山田太郎", "Smith, John, Jr.", "C D"), ids={"pmid": "7"}),
+            "山田太郎, et al. (n.d.). 日本語. PMID:7",
+        ),
+    ],
+)  # fmt: skip
+def test_citations_on_one_line(paper: Paper, text: str) -> None:
+    assert citation(paper) == text

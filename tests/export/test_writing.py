@@ -1,0 +1,184 @@
+"""Files whole or not at all, streams, progress, and what is durable before it is written."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import orjson
+import pytest
+
+from tui.errors import UsageError
+from tui.export.files import Exists, whole_file
+from tui.export.formats import FORMATS
+from tui.export.keys import TABLE
+from tui.export.writing import write
+from tui.library import Library
+from tui.paper import Paper
+from tui.state import SaveRefused
+
+ALL = "jsonl"
+
+
+def test_a_file_of_every_format(library: Library, tmp_path: Path) -> None:
+    rows = library.catalog.newest()
+    for form in FORMATS:
+        path = tmp_path / f"out-{form.name}"
+        report = write(library, rows, form.name, path)
+        assert report.count == 4
+        assert report.words.startswith(f"4 papers to {path} ({form.label}")
+        assert path.is_dir() if form.folder else path.read_bytes()
+
+
+def test_the_order_is_that_of_the_rows_and_gone_ones_are_left_out(library: Library) -> None:
+    out = io.BytesIO()
+    report = write(library, [3, 99, 1], ALL, out)
+    titles = [orjson.loads(line)["title"] for line in out.getvalue().splitlines()]
+    assert titles == ["日本語の論文を読む", "Efficient Sinks for Streaming Attention"]
+    assert report.words == "2 papers (JSON lines)"
+
+
+def test_a_file_that_is_there_is_kept_unless_forced(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text("mine", encoding="utf-8")
+    path.chmod(0o640)
+    with pytest.raises(Exists, match=r"refs\.bib is there already; --force writes over it"):
+        write(library, [1], "bibtex", path)
+    assert path.read_text() == "mine"
+    assert library.store.documents(TABLE) == {}  # nothing was given a key for nothing
+    write(library, [1], "bibtex", path, force=True)
+    assert path.read_text().startswith("@misc{lindqvist2023efficient,")
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert os.listdir(tmp_path).count("refs.bib") == 1  # noqa: PTH208
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    real = tmp_path / "real.bib"
+    real.write_text("old", encoding="utf-8")
+    link = tmp_path / "link.bib"
+    link.symlink_to(real)
+    with whole_file(link, force=True) as file:
+        file.write(b"new")
+    assert link.is_symlink()
+    assert real.read_text() == "new"
+
+
+def test_what_is_no_file_is_written_as_it_is() -> None:
+    with whole_file(Path(os.devnull), force=False) as file:
+        file.write(b"x")
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device")])
+def test_a_failure_leaves_what_was_there(tmp_path: Path, error: type[BaseException]) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text("old", encoding="utf-8")
+
+    def fail() -> None:
+        with whole_file(path, force=True) as file:
+            file.write(b"half")
+            raise error
+
+    with pytest.raises((KeyboardInterrupt, UsageError)):
+        fail()
+    assert path.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["refs.bib"]
+
+
+def test_a_file_that_comes_to_be_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+
+    def late() -> None:
+        with whole_file(path, force=False) as file:
+            file.write(b"ours")
+            path.write_text("theirs", encoding="utf-8")
+
+    with pytest.raises(Exists):
+        late()
+    assert path.read_text() == "theirs"
+
+
+def test_places_that_cannot_be_written(tmp_path: Path) -> None:
+    with (
+        pytest.raises(UsageError, match="is a folder; name a file in it"),
+        whole_file(tmp_path, force=True),
+    ):
+        pass
+    with (
+        pytest.raises(UsageError, match="cannot be written"),
+        whole_file(tmp_path / "no" / "where", force=True),
+    ):
+        pass
+
+
+def test_a_format_there_is_not_and_a_stream_for_a_folder(library: Library) -> None:
+    with pytest.raises(UsageError, match="no format bib; there are bibtex, "):
+        write(library, [1], "bib", io.BytesIO())
+    with pytest.raises(UsageError, match="name a folder"):
+        write(library, [1], "notes", io.BytesIO())
+
+
+def many(count: int) -> list[Paper]:
+    return [
+        Paper(f"Title {n}", ("Wei Li",), published="2020", ids={"arxiv": f"2001.{n:05}"})
+        for n in range(count)
+    ]
+
+
+def test_progress_is_told_and_can_stop_it(home: Path, tmp_path: Path) -> None:
+    told: list[int] = []
+
+    def stop(count: int) -> None:
+        told.append(count)
+        if count == 1000:
+            raise KeyboardInterrupt
+
+    with Library(home, create=True) as library:
+        library.add(many(1200))
+        rows = library.catalog.newest()
+        with pytest.raises(KeyboardInterrupt):
+            write(library, rows, ALL, tmp_path / "x", progress=stop)
+        assert told == [500, 1000]
+        assert [path.name for path in tmp_path.iterdir()] == ["home"]
+        assert write(library, rows, ALL, tmp_path / "x", progress=told.append).count == 1200
+
+
+def test_papers_are_not_all_held_at_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tui.catalog import Catalog
+
+    asked: list[int] = []
+    real = Catalog.get_many
+
+    def counted(self: Catalog, rows: list[int]):  # type: ignore[no-untyped-def]
+        asked.append(len(rows))
+        return real(self, rows)
+
+    monkeypatch.setattr(Catalog, "get_many", counted)
+    with Library(home, create=True) as library:
+        library.add(many(1200))
+        for name in ("jsonl", "bibtex"):
+            write(library, library.catalog.newest(), name, io.BytesIO())
+    assert max(asked) <= 500
+
+
+def test_keys_that_cannot_be_kept_are_not_written(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise SaveRefused("the disk is full")
+
+    monkeypatch.setattr(library.store, "apply", refuse)
+    with pytest.raises(SaveRefused):
+        write(library, [1], "bibtex", tmp_path / "refs.bib")
+    assert not (tmp_path / "refs.bib").exists()
+
+
+def test_another_thread_brings_its_own_catalog(library: Library, home: Path) -> None:
+    from tui import paths
+    from tui.catalog import Catalog
+
+    catalog = Catalog(paths.papers_db(home))
+    out = io.BytesIO()
+    assert write(library, [1, 2], "csl", out, catalog=catalog).count == 2
+    catalog.close()
