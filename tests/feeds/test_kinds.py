@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -211,8 +211,9 @@ def test_the_next_working_day_misses_nothing(server: Server, fetch: Fetch) -> No
 
 
 def submissions(count: int) -> object:
-    """arXiv's API with that many papers, newest first, one an hour."""
-    hours = range(count)
+    """arXiv's API with that many papers, newest first, forty a day."""
+    places = range(count)
+    days = [date(2026, 5, 6) - timedelta(days=n) for n in range(count)]
 
     def answer(asked: Asked) -> Reply:
         start = int(asked.query["start"])
@@ -221,9 +222,9 @@ def submissions(count: int) -> object:
             (
                 number(count - n),
                 f"Paper {count - n}",
-                f"2026-05-{6 - n // 100:02}T{n % 24:02}:00:00Z",
+                f"{days[n // 40]}T00:00:00Z",
             )
-            for n in hours[start : start + most]
+            for n in places[start : start + most]
         ]
         return Reply(payloads.api(entries, start, count), headers=ATOM, etag=f'"{count}{start}"')
 
@@ -247,7 +248,7 @@ def test_an_arxiv_search_begins_with_the_newest(
     server.routes[QUERY] = submissions(470)
     assert only(fetch(name, today=date(2026, 5, 8))).added > 0
     starts = [int(asked.query["start"]) for asked in server.asked]
-    assert starts == [0, 100, 200, 300, 400]
+    assert starts == [0, 100]
 
 
 def test_an_empty_page_where_there_is_more_is_asked_for_again(

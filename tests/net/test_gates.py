@@ -100,8 +100,15 @@ async def test_few_at_once_to_one_host(server: Server, client: Client) -> None:
 
 def test_all_of_arxiv_is_one_gate() -> None:
     gates = Gates(Network(), FakeClock())
-    one = gates.gate("https://export.arxiv.org/api/query", "export.arxiv.org")
-    assert gates.gate("https://rss.arxiv.org/rss/cs.CL", "rss.arxiv.org") is one
-    assert gates.gate("https://arxiv.org/abs/2402.18668", "arxiv.org") is one
-    assert gates.gate("https://notarxiv.org/", "notarxiv.org") is not one
+    one = gates.gate("https://export.arxiv.org/api/query")
+    assert gates.gate("https://rss.arxiv.org/rss/cs.CL") is one
+    assert gates.gate("https://arxiv.org/abs/2402.18668") is one
+    assert gates.gate("https://notarxiv.org/") is not one
     assert one.pause == 3.0
+
+
+def test_another_port_is_another_gate() -> None:
+    gates = Gates(Network(), FakeClock())
+    one = gates.gate("http://a.example/x")
+    assert gates.gate("http://a.example/y") is one
+    assert gates.gate("http://a.example:8000/x") is not one

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ PAGE = 100
 FIRST_DAYS = 7
 """Days of a category fetched when it is new."""
 FIRST_PAPERS = 200
-"""Papers of a search fetched when it is new."""
+"""Papers of a search fetched at least when it is new."""
 OVERLAP = timedelta(days=4)
 """Submissions of so long before an announcement can be in it: a weekend and a holiday."""
 _DEEPEST = 30_000
@@ -60,28 +60,53 @@ async def category(asking: Asking) -> Pages:
         return
     yield page
     since = day - OVERLAP if day else until - timedelta(days=FIRST_DAYS)
-    async for page in _older(asking, _categories(asking), since, 0, until, rss=asked):
+    span = _Span(_categories(asking), since, until)
+    async for page in _submitted(asking, span, rss=asked):
         yield page
 
 
 async def search(asking: Asking) -> Pages:
-    """What was submitted since the last fetch; the newest of all the first time."""
+    """What was submitted since the last fetch; the first time, at least so many."""
     day = _day(asking.status.cursor)
     if "start" in asking.status.cursor:
         async for page in _resumed(asking, asking.rest):
             yield page
         day = _then(asking.status.cursor)
-    since = day - OVERLAP if day else None
-    async for page in _older(asking, asking.rest, since, 0, asking.utc):
+    since = (day or asking.utc) - OVERLAP
+    span = _Span(asking.rest, since, asking.utc, least=0 if day else FIRST_PAPERS)
+    async for page in _submitted(asking, span):
         yield page
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What of a query's results is wanted."""
+
+    query: str
+    since: date
+    """Papers submitted before are not."""
+    then: date
+    """Where the cursor is when all have come."""
+    start: int = 0
+    least: int = 0
+    """So many newest papers are wanted, however old."""
+
+    def at(self, start: int) -> dict[str, str | int]:
+        """The cursor of a fetch that got to `start` so far."""
+        return {
+            "start": start,
+            "since": self.since.isoformat(),
+            "then": self.then.isoformat(),
+            "least": self.least,
+        }
 
 
 def _resumed(asking: Asking, query: str) -> Pages:
     """Where a fetch was cut short: to its end, before what has come since is asked for."""
-    cursor = asking.status.cursor
-    since = str(cursor.get("since") or "")
-    begun = date.fromisoformat(since) if since else None
-    return _older(asking, query, begun, int(cursor["start"]), _then(cursor))
+    told = asking.status.cursor
+    since = date.fromisoformat(str(told["since"]))
+    span = _Span(query, since, _then(told), int(told["start"]), int(told.get("least") or 0))
+    return _submitted(asking, span)
 
 
 def _then(cursor: Mapping[str, Any]) -> date:
@@ -93,40 +118,27 @@ def _day(cursor: Mapping[str, Any]) -> date | None:
     return date.fromisoformat(str(cursor["day"])) if cursor.get("day") else None
 
 
-async def _older(
-    asking: Asking,
-    query: str,
-    since: date | None,
-    start: int,
-    then: date,
-    rss: Asked | None = None,
-) -> Pages:
-    """Pages of the API, newest first, down to `since`; the cursor is at `then` after the last.
+async def _submitted(asking: Asking, span: _Span, rss: Asked | None = None) -> Pages:
+    """Pages of the API, newest first, down to the end of the span.
 
     Papers that come in meanwhile push the others down, so that a page may bring some again but
     never leaves one out.
     """
     first: Asked | None = None
+    start = span.start
     while True:
-        asked, page, total = await _submissions(asking, query, start, conditional=rss is None)
+        asked, page, total = await _submissions(asking, span.query, start, rss is None)
         if asked.unchanged:
             return
         if start == 0:
             first = asked
         start += PAGE
         oldest = page.papers[-1].published if page.papers else ""
-        enough = FIRST_PAPERS if since is None else _DEEPEST
-        reached = since is not None and oldest < since.isoformat()
-        if reached or start >= min(total, enough):
-            yield page.ending({"day": then.isoformat()}, rss or first)
+        reached = oldest < span.since.isoformat() and start >= span.least
+        if reached or start >= min(total, _DEEPEST):
+            yield page.ending({"day": span.then.isoformat()}, rss or first)
             return
-        yield page.ending(
-            {
-                "start": start,
-                "since": since.isoformat() if since else "",
-                "then": then.isoformat(),
-            }
-        )
+        yield page.ending(span.at(start))
 
 
 async def _submissions(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import orjson
@@ -12,7 +14,7 @@ from tui.feeds.page import JSON, Asked, Asking, Pages
 
 PAGE = 100
 FIRST_PAPERS = 200
-"""Works fetched when the feed is new."""
+"""Works fetched at least when the feed is new."""
 OVERLAP = timedelta(days=30)
 """So late a work may come in under the date of its publication."""
 _DEEPEST = 10_000
@@ -24,18 +26,29 @@ async def works(asking: Asking) -> Pages:
     cursor = asking.status.cursor
     day = str(cursor.get("day") or "")
     if "start" in cursor:
-        since = str(cursor.get("since") or "")
-        async for page in _older(asking, since, int(cursor["start"]), str(cursor["then"])):
-            yield page
         day = str(cursor["then"])
-    since = (date.fromisoformat(day) - OVERLAP).isoformat() if day else ""
-    async for page in _older(asking, since, 0, asking.utc.isoformat()):
+        async for page in _older(asking, cursor):
+            yield page
+    since = (date.fromisoformat(day) if day else asking.utc) - OVERLAP
+    async for page in _older(
+        asking,
+        {
+            "start": 0,
+            "since": since.isoformat(),
+            "then": asking.utc.isoformat(),
+            "least": 0 if day else FIRST_PAPERS,
+        },
+    ):
         yield page
 
 
-async def _older(asking: Asking, since: str, start: int, then: str) -> Pages:
-    """Pages down to `since`; new works push others down, which repeats some and misses none."""
+async def _older(asking: Asking, span: Mapping[str, Any]) -> Pages:
+    """Pages of a span, which is a cursor; new works push others down: some repeat, none is missed.
+
+    `least` works are wanted however old, then those since a day; then the cursor is at `then`.
+    """
     first: Asked | None = None
+    start = int(span["start"])
     while True:
         asked = await asking.ask(_url(asking, start // PAGE + 1))
         if asked.unchanged:
@@ -45,11 +58,11 @@ async def _older(asking: Asking, since: str, start: int, then: str) -> Pages:
         page = await asking.read(asked, JSON)
         start += PAGE
         oldest = page.papers[-1].published if page.papers else ""
-        enough = _DEEPEST if since else FIRST_PAPERS
-        if oldest < since or start >= min(_total(asked.answer.body), enough):
-            yield page.ending({"day": then}, first)
+        reached = oldest < str(span["since"]) and start >= int(span["least"])
+        if reached or start >= min(_total(asked.answer.body), _DEEPEST):
+            yield page.ending({"day": span["then"]}, first)
             return
-        yield page.ending({"start": start, "since": since, "then": then})
+        yield page.ending({**span, "start": start})
 
 
 def _url(asking: Asking, number: int) -> str:

@@ -184,7 +184,7 @@ class Client:
         self, url: httpx.URL, sent: _Sent, limit: int, known: bool
     ) -> Answer | httpx.URL:
         """One hop, tried again where that may help."""
-        gate = self._gates.gate(str(url), url.host)
+        gate = self._gates.gate(str(url))
         for attempt in range(1, TRIES + 1):
             try:
                 async with self._gates.turn(gate):

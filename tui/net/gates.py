@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 from filelock import FileLock, Timeout
@@ -88,12 +89,14 @@ class Gates:
         self._folder = folder
         self._gates: dict[str, Gate] = {}
 
-    def gate(self, url: str, host: str) -> Gate:
-        """The gate an URL of this host passes."""
+    def gate(self, url: str) -> Gate:
+        """The gate an URL passes."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
         service = self._network.service_of(url)
         if service == "arxiv_rss" or host == "arxiv.org" or host.endswith(".arxiv.org"):
             service = "arxiv"
-        name = service if service in PAUSES else host
+        name = service if service in PAUSES else f"{host}:{parts.port or parts.scheme}"
         if name not in self._gates:
             pause = PAUSES.get(name, 0.0)
             places = asyncio.Semaphore(1 if pause else AT_ONCE)

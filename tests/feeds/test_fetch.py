@@ -1,0 +1,356 @@
+"""All feeds at once: what goes wrong with one leaves the others; what came is kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.feeds import payloads
+from tests.feeds.conftest import Fetch, Home, only
+from tests.feeds.payloads import ATOM, JSON, RSS, number
+from tests.net.conftest import QUICK
+from tests.net.server import Asked, FakeClock, Reply, Server
+from tui.errors import SheafError, UsageError
+from tui.feeds import following
+from tui.feeds.fetch import FetchBusy
+from tui.feeds.names import Feed
+from tui.feeds.report import Progress
+from tui.library import Library
+from tui.state import Store
+
+TODAY = date(2026, 5, 7)
+
+
+def feed(*counts: int) -> bytes:
+    return payloads.rss(
+        {f"https://arxiv.org/abs/{number(count)}": f"Paper {count}" for count in counts}
+    )
+
+
+def follow(home: Path, *names: str) -> None:
+    home.mkdir(exist_ok=True)
+    with Store.open(home) as store:
+        store.apply(following.follow([Feed(name) for name in names], TODAY))
+
+
+def test_all_that_is_followed_and_not_paused(
+    home: Path, server: Server, fetch: Fetch, kept: Home
+) -> None:
+    server.routes["/a"], server.routes["/b"] = Reply(feed(1, 2)), Reply(feed(2, 3))
+    server.routes["/c"] = Reply(feed(4))
+    follow(home, *(f"{server.url}/{name}" for name in "abc"))
+    with Store.open(home) as store:
+        store.apply(following.pause([f"{server.url}/c"]))
+    report = fetch(today=TODAY)
+    assert [outcome.state for outcome in report.outcomes] == ["done", "done"]
+    assert (report.added, report.updated, report.stopped) == (3, 1, False)
+    assert kept.titles() == ["Paper 1", "Paper 2", "Paper 3"]
+    both = next(paper for paper in kept.papers() if paper.title == "Paper 2")
+    assert set(both.sources) == {f"{server.url}/a", f"{server.url}/b"}
+    assert fetch(f"{server.url}/c", today=TODAY).added == 1
+
+
+def test_nothing_followed_is_nothing_done(home: Path, fetch: Fetch) -> None:
+    assert fetch().outcomes == ()
+    assert not home.exists()
+
+
+def test_a_name_that_is_none_is_wrong_use(fetch: Fetch) -> None:
+    with pytest.raises(UsageError, match="name of no feed"):
+        fetch("nonsense")
+
+
+def test_what_is_kept_of_a_fetch(server: Server, fetch: Fetch, kept: Home) -> None:
+    url = f"{server.url}/a"
+    server.routes["/a"] = Reply(feed(1, 2), etag='"1"')
+    fetch(url, today=TODAY)
+    told = kept.status(url)
+    assert (told.read, told.added, told.total, told.error) == (2, 2, 2, "")
+    assert told.fetched == told.tried > "2026"
+    server.routes["/a"] = Reply(feed(2, 3), etag='"2"')
+    fetch(url, today=TODAY)
+    told = kept.status(url)
+    assert (told.read, told.added, told.total, told.validators.etag) == (2, 1, 3, '"2"')
+    server.routes["/a"] = Reply(b"", 404)
+    fetch(url, today=TODAY)
+    broken = kept.status(url)
+    assert "does not have this" in broken.error
+    assert (broken.fetched, broken.total, broken.validators) == (
+        told.fetched, 3, told.validators,
+    )  # fmt: skip
+    server.routes["/a"] = Reply(feed(2, 3), etag='"2"')
+    assert only(fetch(url, today=TODAY)).state == "unchanged"
+    assert kept.status(url).error == ""
+
+
+def test_without_the_papers_nothing_is_skipped(
+    home: Path, server: Server, fetch: Fetch, kept: Home
+) -> None:
+    """papers.db was deleted: what was fetched must come again, though nothing changed since."""
+    server.routes["/a"] = Reply(feed(1), etag='"1"')
+    fetch(f"{server.url}/a", today=TODAY)
+    for path in home.glob("papers.db*"):
+        path.unlink()
+    assert only(fetch(f"{server.url}/a", today=TODAY)).added == 1
+    assert "if-none-match" not in server.asked[-1].headers
+
+
+def _endless() -> Iterator[bytes]:
+    while True:
+        yield bytes(1 << 20)
+
+
+HTML = b"<!DOCTYPE html><html><body><a href='https://arxiv.org/abs/2605.00001'>x</a></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        (Reply(HTML, headers={"Content-Type": "application/xml"}), "a web page instead of a feed"),
+        (Reply(b"\n<html lang=en>" + HTML), "a web page instead of"),
+        (Reply(b"\x89PNG\r\n", headers={"Content-Type": "image/png"}), "image/png instead of"),
+        (Reply(b"%PNG %PNG", headers={"Content-Type": "video/mp4"}), "video/mp4 instead of"),
+        (Reply(b"   "), "nothing instead of a feed"),
+        (Reply(b"\0\1\2\3" * 100), "nothing in it is a paper: not text"),
+        (Reply(payloads.rss({"https://a.example/post": "A post"})), "links to no paper"),
+        (Reply(b"<opml><outline xmlUrl='https://a.example/x'/></opml>"), "sheaf feeds add"),
+        (Reply(feed(1)[:60]), "nothing in it is a paper: a feed without items"),
+        (Reply(b"", 404), "does not have this (404)"),
+        (Reply(b"", 302, {"Location": "file:///etc/passwd"}), "only http and https"),
+        (Reply(b"", 302, {"Location": "http://10.0.0.1/"}), "private network"),
+        (Reply(feed(1), cut=50), "connection broke"),
+        (Reply(b"", 500), "error of its own (500)"),
+        (Reply(b"", 429, {"Retry-After": "9999"}), "asks to wait 167 minutes"),
+        (Reply(pieces=_endless()), "larger than 64 MB"),
+    ],
+)
+def test_what_is_wrong_is_told_and_costs_only_its_feed(
+    server: Server, fetch: Fetch, kept: Home, reply: Reply, why: str
+) -> None:
+    server.routes["/bad"], server.routes["/good"] = reply, Reply(feed(1))
+    report = fetch(f"{server.url}/bad", f"{server.url}/good", today=TODAY)
+    bad, good = report.outcomes
+    assert (bad.state, good.state) == ("failed", "done")
+    assert why in bad.error
+    assert kept.status(f"{server.url}/bad").error == bad.error
+    assert kept.status(f"{server.url}/bad").fetched == ""
+    assert kept.titles() == ["Paper 1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "reply", "why"),
+    [
+        ("hf:trending", "/hf/api/daily_papers", Reply(HTML), "a web page instead of JSON"),
+        ("hf:trending", "/hf/api/daily_papers", Reply(b"<rss/>", headers=RSS), "text/xml instead"),
+        ("arxiv:all:x", "/arxiv/query", Reply(b"{}", headers=JSON), "json instead of a feed"),
+        ("arxiv:cs.CL", "/arxiv_rss/rss/cs.CL", Reply(b"no such thing", 400), "(400)"),
+        ("openalex:A1", "/openalex/works", Reply(b'{"error": "no"}', 403, JSON), "us in (403): no"),
+        ("s2:author/1", "/s2/graph/v1/author/1/papers", Reply(HTML, 200), "instead of JSON"),
+        ("acl:2026", "/github/repos/acl-org/acl-anthology/git/trees/master:data/xml",
+         Reply(b"[]", headers=JSON), "cannot be read"),
+    ],
+)  # fmt: skip
+def test_services_that_answer_with_something_else(
+    server: Server, fetch: Fetch, name: str, path: str, reply: Reply, why: str
+) -> None:
+    server.routes[path] = reply
+    assert why in only(fetch(name, today=TODAY)).error
+
+
+def test_an_error_with_a_status_of_200_hides_no_papers(
+    server: Server, fetch: Fetch, kept: Home
+) -> None:
+    """Its validators are not kept, so that the repaired feed is read again."""
+    server.routes["/a"] = [Reply(HTML, etag='"1"'), Reply(feed(1), etag='"1"')]
+    assert only(fetch(f"{server.url}/a", today=TODAY)).state == "failed"
+    assert only(fetch(f"{server.url}/a", today=TODAY)).added == 1
+
+
+def test_an_error_and_then_an_answer(server: Server, fetch: Fetch, clock: FakeClock) -> None:
+    server.routes["/a"] = [
+        Reply(b"", 500), Reply(b"", 429, {"Retry-After": "5"}), Reply(feed(1), zip=True),
+    ]  # fmt: skip
+    assert only(fetch(f"{server.url}/a", today=TODAY)).added == 1
+    assert len(clock.slept) == 2
+
+
+def test_items_that_are_no_papers_are_told_and_the_others_go_in(
+    server: Server, fetch: Fetch, kept: Home
+) -> None:
+    server.routes["/a"] = Reply(
+        payloads.rss(
+            {"https://arxiv.org/abs/2605.00001": "A paper", "https://a.example/x": "Job offer"}
+        )
+    )
+    outcome = only(fetch(f"{server.url}/a", today=TODAY))
+    assert (outcome.state, outcome.added, len(outcome.refused)) == ("done", 1, 1)
+    assert "Job offer" in str(outcome.refused[0])
+
+
+def test_a_feed_without_items_is_a_feed_without_news(server: Server, fetch: Fetch) -> None:
+    server.routes["/a"] = Reply(payloads.rss({}))
+    outcome = only(fetch(f"{server.url}/a", today=TODAY))
+    assert (outcome.state, outcome.read, outcome.refused) == ("done", 0, [])
+
+
+def test_never_two_at_once(home: Path, server: Server, fetch: Fetch) -> None:
+    go = threading.Event()
+    server.routes["/a"] = Reply(feed(1), wait=go)
+    first = threading.Thread(target=fetch, args=(f"{server.url}/a",), kwargs={"today": TODAY})
+    first.start()
+    while not server.asked:
+        pass
+    with pytest.raises(FetchBusy, match="another fetch is at work"):
+        fetch(f"{server.url}/a", today=TODAY)
+    go.set()
+    first.join()
+    assert len(server.asked) == 1
+    with FileLock(home / ".fetch.lock", timeout=0):
+        pass
+
+
+def test_progress_is_told(server: Server, fetch: Fetch) -> None:
+    server.routes["/a"], server.routes["/b"] = Reply(feed(1, 2)), Reply(b"", 404)
+    told: list[Progress] = []
+    urls = [f"{server.url}/a", f"{server.url}/b"]
+    fetch(*urls, today=TODAY, progress=told.append)
+    assert [each.state for each in told if each.feed == urls[0]] == [
+        "waiting", "fetching", "fetching", "done",
+    ]  # fmt: skip
+    assert [each.state for each in told if each.feed == urls[1]] == [
+        "waiting", "fetching", "failed",
+    ]  # fmt: skip
+    assert next(each for each in told if each.state == "done").papers == 2
+    assert sorted(each.done for each in told if each.state in ("done", "failed")) == [1, 2]
+    assert {each.total for each in told} == {2}
+
+
+def pages(server: Server, count: int, stop: threading.Event | None = None, at: int = 0) -> None:
+    """An author's list of that many pages; `stop` is set when page `at` is asked for."""
+
+    def answer(asked: Asked) -> Reply:
+        page = int(asked.query["offset"]) // 500
+        if stop and page == at:
+            stop.set()
+        titles = [f"Paper {page}.{place}" for place in range(3)]
+        following = (page + 1) * 500 if page + 1 < count else None
+        return Reply(payloads.author_page(titles, page * 500, following), headers=JSON)
+
+    server.routes["/s2/graph/v1/author/1/papers"] = answer
+
+
+def test_what_came_before_a_stop_is_kept_and_gone_on_from(
+    server: Server, fetch: Fetch, kept: Home
+) -> None:
+    stop = threading.Event()
+    pages(server, 5, stop, at=2)
+    report = fetch("s2:author/1", today=TODAY, stop=stop)
+    assert report.stopped
+    assert only(report).state == "stopped"
+    so_far = len(kept.papers())
+    assert 6 <= so_far <= 9
+    assert "goes on from there" in kept.status("s2:author/1").error
+    server.asked.clear()
+    pages(server, 5)
+    assert only(fetch("s2:author/1", today=TODAY)).state == "done"
+    assert int(server.asked[0].query["offset"]) == so_far // 3 * 500
+    assert len(kept.papers()) == 15
+    assert kept.status("s2:author/1").error == ""
+
+
+def test_stopped_before_it_begins(server: Server, fetch: Fetch) -> None:
+    stop = threading.Event()
+    stop.set()
+    server.routes["/a"] = Reply(feed(1))
+    assert fetch(f"{server.url}/a", stop=stop).stopped
+
+
+def test_marks_follow_a_paper_that_a_feed_tells_an_identifier_of(
+    home: Path, server: Server, fetch: Fetch, kept: Home
+) -> None:
+    from tui.paper import Paper
+
+    with Library(home, create=True) as library:
+        library.add([Paper("Paper 1", published="2026")])
+        library.mark("star", {Paper("Paper 1").key: {"star": True}})
+    server.routes["/a"] = Reply(feed(1))
+    fetch(f"{server.url}/a", today=TODAY)
+    with Library(home) as library:
+        assert library.store.mark(f"arxiv:{number(1)}").star
+
+
+def test_a_store_that_cannot_be_used_is_said(home: Path, server: Server, fetch: Fetch) -> None:
+    home.mkdir()
+    (home / "papers.db").write_bytes(b"no database" * 100)
+    with pytest.raises(SheafError, match="cannot be used as the catalog"):
+        fetch(f"{server.url}/a")
+    with FileLock(home / ".fetch.lock", timeout=0):
+        pass
+
+
+def test_fifty_feeds_of_which_twenty_fail(
+    server: Server, fetch: Fetch, kept: Home, clock: FakeClock
+) -> None:
+    """The thirty good ones are in before one of the hanging ones has come to its end."""
+    never = threading.Event()
+    hanging = [Server() for _ in range(5)]
+    for each in hanging:
+        each.routes["/"] = Reply(b"", wait=never)
+    bad = [f"{each.url}/" for each in hanging]
+    for count in range(5):
+        server.routes[f"/html{count}"] = Reply(HTML)
+        server.routes[f"/error{count}"] = Reply(b"", 500)
+        bad += [f"{server.url}/{kind}{count}" for kind in ("html", "error", "gone")]
+    good = []
+    for count in range(30):
+        server.routes[f"/good{count}"] = Reply(feed(count, count + 1))
+        good.append(f"{server.url}/good{count}")
+    ends: list[Progress] = []
+
+    def tell(told: Progress) -> None:
+        if told.state not in ("waiting", "fetching"):
+            ends.append(told)
+            if told.feed in good and len([e for e in ends if e.feed in good]) == 30:
+                never.set()  # until now nothing that hangs has been answered
+
+    report = fetch(*bad, *good, today=TODAY, progress=tell, clock=clock)
+    never.set()
+    for each in hanging:
+        each.close()
+    assert len(report.failed) == 20
+    assert [outcome.state for outcome in report.outcomes[20:]] == ["done"] * 30
+    assert len(kept.papers()) == 31
+    order = [told.feed for told in ends]
+    assert max(map(order.index, good)) < min(order.index(f"{each.url}/") for each in hanging)
+
+
+def test_what_hangs_is_left_after_its_time(server: Server, fetch: Fetch, clock: FakeClock) -> None:
+    never = threading.Event()
+    server.routes["/a"] = Reply(b"", wait=never)
+    outcome = only(fetch(f"{server.url}/a", today=TODAY, times=QUICK))
+    never.set()
+    assert "took too long" in outcome.error
+
+
+def test_local_arxiv_is_never_asked_more_often_than_every_three_seconds(
+    server: Server, fetch: Fetch, clock: FakeClock
+) -> None:
+    server.now = clock.now
+    server.routes["/arxiv/query"] = Reply(payloads.api([]), headers=ATOM)
+    names = []
+    for archive in ("cs.CL", "cs.LG", "cs.AI"):
+        server.routes[f"/arxiv_rss/rss/{archive}"] = Reply(
+            payloads.announcements([], TODAY), headers=RSS
+        )
+        names += [f"arxiv:{archive}", f"arxiv:cat:{archive} AND all:x"]
+    assert fetch(*names, today=TODAY).failed == []
+    times = [asked.at for asked in server.asked]
+    assert len(times) == 9
+    assert min(after - before for before, after in pairwise(times)) >= 3
+    assert server.most_busy == 1

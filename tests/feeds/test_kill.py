@@ -1,0 +1,107 @@
+"""Killed in the middle and fetched again: the same papers as without the kill."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.feeds import payloads
+from tests.feeds.conftest import Fetch, Home, only
+from tests.feeds.payloads import ATOM, JSON, RSS, number
+from tests.net.server import Asked, FakeClock, Reply, Server
+from tui.feeds import fetch as module
+from tui.net.settings import SERVICES, Network
+
+TODAY = date(2026, 5, 7)
+FETCH = """
+import sys
+from datetime import date
+from pathlib import Path
+from tests.net.server import FakeClock
+from tui.feeds.fetch import fetch
+from tui.net.settings import Network
+home, name = Path(sys.argv[1]), sys.argv[2]
+fetch(home, [name], network=Network(), today=date(2026, 5, 7), clock=FakeClock())
+"""
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Services:
+    """Long lists at three services; one page of those asked for hangs."""
+
+    def __init__(self, server: Server, hangs: int) -> None:
+        self._hangs = hangs
+        self.reached = threading.Event()
+        self._never = threading.Event()
+        self._pages = 0
+        server.routes["/hf/api/daily_papers"] = self.daily
+        server.routes["/arxiv_rss/rss/cs.CL"] = self.announced
+        server.routes["/arxiv/query"] = self.submitted
+        server.routes["/s2/graph/v1/author/1/papers"] = self.written
+
+    def held(self, reply: Reply) -> Reply:
+        self._pages += 1
+        if self._pages == self._hangs:
+            self.reached.set()
+            reply.wait = self._never
+        return reply
+
+    def daily(self, asked: Asked) -> Reply:
+        day = asked.query["date"]
+        record = payloads.hf(number(int(day[-2:])), f"Paper of {day}", day)
+        return self.held(Reply(payloads.dumps([record]), headers=JSON, etag=f'"{day}"'))
+
+    def announced(self, asked: Asked) -> Reply:
+        items = [(number(900), "Announced today", "new")]
+        return self.held(Reply(payloads.announcements(items, TODAY), headers=RSS, etag='"1"'))
+
+    def submitted(self, asked: Asked) -> Reply:
+        start = int(asked.query["start"])
+        entries = [
+            (number(n), f"Submitted {n}", f"2026-05-0{6 - n // 100}T00:00:00Z")
+            for n in range(start, start + 100)
+        ]
+        return self.held(Reply(payloads.api(entries, start, 600), headers=ATOM))
+
+    def written(self, asked: Asked) -> Reply:
+        start = int(asked.query["offset"])
+        titles = [f"Written {start + n}" for n in range(4)]
+        following = start + 500 if start < 3000 else None
+        return self.held(Reply(payloads.author_page(titles, start, following), headers=JSON))
+
+    def let_go(self) -> None:
+        self._never.set()
+
+
+@pytest.mark.parametrize(
+    ("name", "hangs"),
+    [("hf:daily", 4), ("arxiv:cs.CL", 4), ("arxiv:cat:cs.CL", 2), ("s2:author/1", 4)],
+)
+def test_killed_between_two_pages(
+    tmp_path: Path, home: Path, server: Server, fetch: Fetch, kept: Home, name: str, hangs: int
+) -> None:
+    services = Services(server, hangs)
+    mirrors = {f"SHEAF_{each.upper()}_URL": f"{server.url}/{each}" for each in SERVICES}
+    words = [sys.executable, "-c", FETCH, str(home), name]
+    running = subprocess.Popen(words, cwd=ROOT, env=os.environ | mirrors)
+    assert services.reached.wait(30)
+    running.kill()
+    running.wait()
+    services.let_go()
+    killed = len(kept.papers())
+    assert killed
+    outcome = only(fetch(name, today=TODAY))
+    assert (outcome.state, outcome.error) == ("done", "")
+    whole = Home(tmp_path / "whole")
+    bases = {each: f"{server.url}/{each}" for each in SERVICES}
+    network = Network(bases=bases)
+    module.fetch(whole.folder, [name], network=network, today=TODAY, clock=FakeClock())
+    assert len(whole.papers()) > killed
+    assert sorted(kept.papers(), key=str) == sorted(whole.papers(), key=str)
+    assert only(fetch(name, today=TODAY)).added == 0
