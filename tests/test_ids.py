@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui import ids
+from tui.paper import Paper
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,19 @@ from tui import ids
 )
 def test_from_bare(text: str, expected: dict[str, str]) -> None:
     assert ids.from_bare(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        ("2402.18668", "2024-02"),
+        ("0704.0001", "2007-04"),
+        ("hep-th/9108001", "1991-08"),
+        ("math/0309136", "2003-09"),
+        ("cs/9913001", ""),
+        ("", ""),
+    ],
+)
+def test_an_arxiv_id_tells_its_month(name: str, month: str) -> None:
+    assert ids.arxiv_month(name) == month
+    assert Paper("T", ids={"arxiv": name}, listed="2026-05-07").date == (month or "2026-05-07")

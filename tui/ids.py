@@ -19,6 +19,7 @@ _ACL = re.compile(r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+")
 _ACL_URL = re.compile(rf"(?:aclanthology\.org|aclweb\.org/anthology)/({_ACL.pattern})")
 _PMID_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")
 _DOI_URL = re.compile(r"/(?:doi|article)/(?:abs/|full/|pdf/|epdf/)?(10\.\d{4,9}/[^\s?#]+)")
+_NATURE_URL = re.compile(r"nature\.com/articles/([a-z][\w-]*\d[\w.-]*)")
 _OPENREVIEW_URL = re.compile(r"openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
 
 
@@ -32,6 +33,15 @@ def _arxiv(text: str) -> str:
     """One spelling: old ids without the subject class (`math.GT/0309136` is `math/0309136`)."""
     archive, slash, number = text.partition("/")
     return f"{archive.split('.')[0].lower()}/{number}" if slash else text
+
+
+def arxiv_month(name: str) -> str:
+    """The month an arXiv id tells, ISO: `2402.18668` gives `2024-02`; empty if it tells none."""
+    digits = name.rpartition("/")[2][:4]
+    if not digits.isdecimal() or not "01" <= digits[2:] <= "12":
+        return ""
+    century = "19" if digits >= "9107" else "20"  # arXiv began in July 1991
+    return f"{century}{digits[:2]}-{digits[2:]}"
 
 
 def doi(text: str) -> str:
@@ -70,6 +80,8 @@ def from_url(url: str) -> dict[str, str]:
         ids["pmid"] = found[1]
     if "doi.org/" in url:
         ids = from_doi(url) | ids
+    elif found := _NATURE_URL.search(url):
+        ids["doi"] = "10.1038/" + found[1].removesuffix(".pdf")
     elif found := _DOI_URL.search(url):
         ids = from_doi(found[1].removesuffix("/full").removesuffix(".pdf")) | ids
     return ids

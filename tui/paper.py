@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from tui.fold import fold
+from tui.ids import arxiv_month
 
 SCHEMES = ("arxiv", "doi", "acl", "pmid", "openreview")
 """Identifiers that name one paper everywhere, most telling first."""
@@ -70,8 +71,13 @@ class Paper:
 
     @property
     def date(self) -> str:
-        """The date to sort and show: when published, else when listed."""
-        return self.published or self.listed
+        """The date to sort and show: when issued, else when listed."""
+        return self.issued or self.listed
+
+    @property
+    def issued(self) -> str:
+        """When published; where nobody says, the month in which arXiv gave it its id."""
+        return self.published or arxiv_month(self.ids.get("arxiv", ""))
 
     @property
     def all_links(self) -> dict[str, str]:

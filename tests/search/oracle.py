@@ -165,7 +165,7 @@ class Oracle:
             when = datetime.strptime(stored.added, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
             return part.low <= when.timestamp() <= part.high
         either = {"year": [paper.date], "listed": [paper.listed]}
-        shown = either.get(part.what, [paper.published, paper.listed])
+        shown = either.get(part.what, [paper.issued, paper.listed])
         days = [int(text.replace("-", "").ljust(8, "0")) for text in shown if text]
         return any(part.low <= day <= part.high for day in days)
 

@@ -3,7 +3,8 @@
 | name              | dtype, shape  | what                                                         |
 |-------------------|---------------|--------------------------------------------------------------|
 | row               | int32 [N]     | the paper's row in the catalog                               |
-| published, listed | int32 [N]     | yyyymmdd, 00 for an unknown month or day, 0 for no date      |
+| published, listed | int32 [N]     | yyyymmdd, 00 for an unknown month or day, 0 for no date;     |
+|                   |               | published is `Paper.issued`                                  |
 | added             | int64 [N]     | seconds since 1970 UTC                                       |
 | votes             | int32 [N]     |                                                              |
 | comments, stars, citations | int32 [N] | `Paper.counts`; 0 where nobody has told             |
@@ -96,7 +97,7 @@ class Columns:
             added = self._added[stored.added] = _seconds(stored.added)
         values = self._values
         values["row"].append(stored.row)
-        values["published"].append(day_number(paper.published))
+        values["published"].append(day_number(paper.issued))
         values["listed"].append(day_number(paper.listed))
         values["added"].append(added)
         values["votes"].append(min(max(paper.votes, -_MOST), _MOST))

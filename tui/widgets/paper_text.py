@@ -58,7 +58,7 @@ def _lit(text: str, light: Light, style: str) -> Content:
 
 def _facts(stored: Stored) -> str:
     paper = stored.paper
-    facts = [paper.published]
+    facts = [paper.issued]
     if paper.listed:
         facts.append(f"listed {paper.listed}")
     if paper.venue and paper.venue != "arXiv":
