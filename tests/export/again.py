@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -96,12 +97,14 @@ def _names(authors: tuple[str, ...]) -> list[str]:
     return [people.turned(name).replace(", Jr", " Jr") for name in authors]
 
 
+@cache
 def seed(shared: Path) -> list[Paper]:
     """The page of 82 papers."""
     found = read(str(shared / "seed" / "hf-papers-page.txt"), date(2026, 5, 7))
     return [paper for paper in found if isinstance(paper, Paper)]
 
 
+@cache
 def oddities(shared: Path) -> list[Paper]:
     """The nasty records, those that are papers at all."""
     return _papers((shared / "corpora" / "oddities.jsonl").read_bytes().splitlines())
@@ -121,9 +124,6 @@ def _papers(lines: Iterator[bytes] | list[bytes]) -> list[Paper]:
         except fields.NotAPaper:
             continue
     return found
-
-
-Load = Callable[[Path], list[Paper]]
 
 
 def letters(text: str) -> str:
