@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
 
 from tui import paths
@@ -26,12 +27,19 @@ from tui.styles.themes import THEMES
 from tui.styles.tokens import tokens
 
 
+def _commands_provider() -> type[Provider]:
+    from tui.screens.palette import CommandsProvider
+
+    return CommandsProvider
+
+
 class SheafApp(App[None]):
     """The reader."""
 
     TITLE = "Sheaf"
     CSS_PATH = "styles/sheaf.tcss"
     ENABLE_COMMAND_PALETTE = False  # Textual's own key for it; ours is in the table
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands_provider}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit", "Leave", show=False, priority=True, system=True)
     ]
@@ -63,12 +71,6 @@ class SheafApp(App[None]):
         """Ctrl+C, Ctrl+Q: leave as `q` does."""
         self.main.remember()
         self.exit()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        if isinstance(screen, MainScreen):
-            for title, text, callback in screen.palette_commands():
-                yield SystemCommand(title, text, callback)
-        yield SystemCommand("Change the theme", "Sheaf", self.action_change_theme)
 
 
 def run(home: Path, query: str, config_file: Path) -> int:
