@@ -1,0 +1,181 @@
+"""Two weeks day by day with overlaps, cross-lists and papers held back: none twice, none missing.
+
+The world is made up by a seed: arXiv announces by its calendar, Hugging Face lists some of it.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from tests.feeds import payloads
+from tests.feeds.conftest import Fetch, Home
+from tests.feeds.payloads import ATOM, JSON, RSS, number
+from tests.net.server import Asked, FakeClock, Reply, Server
+from tui.feeds import arxivdays
+
+FIRST = date(2026, 5, 4)
+"""A Monday."""
+DAYS = [FIRST + timedelta(days=n) for n in range(14)]
+FEEDS = ("arxiv:cs.CL", "arxiv:cs.LG", "arxiv:cat:cs.AI", "hf:daily")
+
+
+@dataclass
+class Submission:
+    name: str
+    when: datetime
+    announced: dict[str, date] = field(default_factory=dict)
+    """Category to the day it was announced there."""
+    listed: date | None = None
+    """The day Hugging Face listed it."""
+
+    @property
+    def entry(self) -> tuple[str, str, str]:
+        return self.name, f"Paper {self.name}", self.when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def seen(self, today: date) -> bool:
+        """Whether one of the feeds has shown it by now."""
+        days = [*self.announced.values(), *([self.listed] if self.listed else [])]
+        return any(day <= today for day in days)
+
+
+def world(seed: int) -> list[Submission]:
+    """Submissions of three weeks, oldest first."""
+    chance = random.Random(seed)
+    begin = datetime(2026, 4, 30, tzinfo=UTC)
+    times = sorted(begin + timedelta(minutes=chance.randrange(18 * 24 * 60)) for _ in range(360))
+    made = []
+    for count, when in enumerate(times):
+        paper = Submission(number(count), when)
+        on_time = arxivdays.announced(when)
+        day = on_time
+        first, *others = chance.sample(["cs.CL", "cs.LG", "cs.AI"], chance.randint(1, 3))
+        if "cs.AI" not in (first, *others) and chance.random() < 0.1:  # held back by a moderator
+            day = arxivdays.announced(datetime.combine(on_time, when.timetz()))
+        paper.announced[first] = day
+        for category in others:
+            late = category != "cs.AI" and chance.random() < 0.1
+            paper.announced[category] = (
+                arxivdays.announced(datetime.combine(day, when.timetz())) if late else day
+            )
+        if chance.random() < 0.2:
+            paper.listed = day + timedelta(days=chance.randrange(2))
+        made.append(paper)
+    return made
+
+
+class Services:
+    """The services as they are on `today`."""
+
+    def __init__(self, server: Server, papers: list[Submission]) -> None:
+        self.today = FIRST
+        self._papers = papers
+        server.routes["/hf/api/daily_papers"] = self.daily
+        server.routes["/arxiv/query"] = self.submitted
+        for category in ("cs.CL", "cs.LG"):
+            server.routes[f"/arxiv_rss/rss/{category}"] = self.announced
+
+    def daily(self, asked: Asked) -> Reply:
+        day = date.fromisoformat(asked.query["date"])
+        assert day <= self.today
+        found = [paper for paper in self._papers if paper.listed == day]
+        records = [
+            payloads.hf(paper.name, f"Paper {paper.name}", f"{day}", self.today.day)
+            for paper in found
+        ]
+        return Reply(payloads.dumps(records), headers=JSON, etag=f'"{day}{self.today}"')
+
+    def announced(self, asked: Asked) -> Reply:
+        category = asked.path.rpartition("/")[2]
+        items = []
+        for paper in self._papers:
+            if paper.announced.get(category) == self.today:
+                kind = "new" if next(iter(paper.announced)) == category else "cross"
+                items.append((paper.name, f"Paper {paper.name}", kind))
+        body = payloads.announcements(items, self.today)
+        return Reply(body, headers=RSS, etag=f'"{category}{self.today}"')
+
+    def submitted(self, asked: Asked) -> Reply:
+        category = asked.query["search_query"].removeprefix("cat:")
+        start = int(asked.query["start"])
+        found = [
+            paper.entry
+            for paper in reversed(self._papers)
+            if category in paper.announced and paper.announced[category] <= self.today
+        ]
+        page = payloads.api(found[start : start + 100], start, len(found))
+        return Reply(page, headers=ATOM, etag=f'"{category}{start}{len(found)}"')
+
+
+@pytest.mark.parametrize(("seed", "away"), [(1, ()), (2, (2, 3, 4, 5)), (3, (5, 6, 9, 10))])
+def test_two_weeks(
+    server: Server,
+    fetch: Fetch,
+    kept: Home,
+    clock: FakeClock,
+    seed: int,
+    away: tuple[int, ...],
+) -> None:
+    server.now = clock.now
+    papers = world(seed)
+    services = Services(server, papers)
+    here: set[str] = set()
+    for count, today in enumerate(DAYS):
+        if count in away:
+            continue
+        services.today = today
+        report = fetch(*FEEDS, today=today)
+        assert [outcome.error for outcome in report.outcomes] == [""] * len(FEEDS)
+        visible = {paper.name for paper in papers if paper.seen(today)}
+        names = [paper.ids["arxiv"] for paper in kept.papers()]
+        assert sorted(names) == sorted(visible)
+        assert report.added == len(visible - here)
+        here = visible
+        clock.time += 3600
+        if count % 3:
+            continue
+        asked = len(server.asked)
+        again = fetch(*FEEDS, today=today)
+        assert (again.added, again.updated) == (0, 0)
+        assert [outcome.state for outcome in again.outcomes] == ["unchanged"] * len(FEEDS)
+        assert [each.status for each in server.asked[asked:]] == [304] * len(FEEDS)
+        clock.time += 3600
+    listed = {paper.ids["arxiv"]: paper.listed for paper in kept.papers()}
+    for paper in papers:
+        if paper.name in here and not paper.listed and len({*paper.announced.values()}) == 1:
+            on_time = arxivdays.announced(paper.when)
+            told = paper.announced[next(iter(paper.announced))]
+            assert listed[paper.name] in {str(told), str(on_time)}
+            if not away and told >= FIRST:
+                assert listed[paper.name] == str(told)
+    times = [asked.at for asked in server.asked if asked.path.startswith("/arxiv")]
+    assert min(after - before for before, after in pairwise(times)) >= 3
+
+
+@pytest.mark.parametrize(
+    ("submitted", "date_of_announcement"),
+    [
+        ("2026-05-04T17:59:00Z", "2026-05-05"),
+        ("2026-05-04T18:00:00Z", "2026-05-06"),
+        ("2026-05-07T18:00:00Z", "2026-05-11"),
+        ("2026-05-08T17:59:00Z", "2026-05-11"),
+        ("2026-05-08T18:00:00Z", "2026-05-12"),
+        ("2026-05-10T12:00:00Z", "2026-05-12"),
+        ("2026-01-05T18:59:00Z", "2026-01-06"),
+    ],
+)
+def test_arxivs_calendar(submitted: str, date_of_announcement: str) -> None:
+    when = datetime.fromisoformat(submitted)
+    assert arxivdays.announced(when).isoformat() == date_of_announcement
+
+
+def test_whether_a_day_was_missed() -> None:
+    friday, monday, tuesday = date(2026, 5, 8), date(2026, 5, 11), date(2026, 5, 12)
+    assert not arxivdays.missed(friday, monday)
+    assert arxivdays.missed(friday, tuesday)
+    assert not arxivdays.missed(friday, friday)
+    assert arxivdays.last(date(2026, 5, 10)) == friday
