@@ -73,7 +73,21 @@ def test_the_day_is_as_reviewed(day: Digest, name: str) -> None:
     if os.environ.get("SHEAF_WRITE_FRAMES"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(made, encoding="utf-8")
-    assert made == path.read_text(encoding="utf-8")
+    reviewed = path.read_text(encoding="utf-8")
+    if name == "eml":  # how a header is folded and encoded is not the same in every Python
+        assert parts(made) == parts(reviewed)
+    else:
+        assert made == reviewed
+
+
+def parts(mail: str) -> list[object]:
+    """The headers of a mail and what its parts say."""
+    read = message_from_string(mail, policy=policy.default)
+    assert isinstance(read, EmailMessage)
+    found: list[object] = [*read.items()]
+    for part in read.iter_parts():
+        found += [*part.items(), part.get_content()]
+    return found
 
 
 def test_the_mail_is_the_text_and_the_page(day: Digest) -> None:

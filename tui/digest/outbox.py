@@ -119,16 +119,14 @@ class Outbox:
     def log(self, kept: Kept, addresses: Sequence[str], now: datetime) -> None:
         """Note that a message was taken for these: durable when this returns. OSError."""
         lines = "".join(f"{now:%Y-%m-%dT%H:%M:%S} {kept.id} {each}\n" for each in addresses)
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
-        file = os.open(self.folder / LOG, flags, 0o600)
-        try:
-            size = os.fstat(file).st_size
-            if size and os.pread(file, 1, size - 1) != b"\n":  # a line cut off by a full disk
-                lines = f"\n{lines}"
-            os.write(file, lines.encode("ascii"))
-            os.fsync(file)
-        finally:
-            os.close(file)
+        with (self.folder / LOG).open("ab+") as file:
+            if file.seek(0, os.SEEK_END):
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":  # a line cut off by a full disk
+                    lines = f"\n{lines}"
+            file.write(lines.encode("ascii"))
+            file.flush()
+            os.fsync(file.fileno())
 
     def drop(self, kept: Kept) -> None:
         """Forget a message everybody has."""
