@@ -86,6 +86,19 @@ def test_papers_go_out_without_the_screens_the_shell_or_the_network() -> None:
     assert _broken(("export",), ("tui.shell", "tui.config", "tui.net", "httpx", "rich")) == []
 
 
+def test_the_network_knows_no_papers() -> None:
+    others = tuple(f"tui.{layer}" for layer in CORE if layer not in ("net", "errors", "clean"))
+    assert _broken(("net",), (*others, "rich", "numpy")) == []
+
+
+@pytest.mark.parametrize(
+    "module", ["tui.config", "tui.feeds.following", "tui.feeds.names", "tui.feeds.progress"]
+)
+def test_what_the_reader_needs_at_its_start_loads_no_http(module: str) -> None:
+    code = f"import sys, {module}\nsys.exit('httpx' in sys.modules)\n"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_no_file_is_longer_than_400_lines() -> None:
     long = {
         str(path.relative_to(ROOT)): lines

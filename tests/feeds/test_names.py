@@ -132,3 +132,10 @@ def test_opml_of_the_founders(shared: Path) -> None:
         found, wrong = following.from_opml(path.read_bytes(), path.name)
         assert found or wrong or b"xmlUrl" not in path.read_bytes(), path.name
         assert following.from_opml(following.to_opml(found).encode(), "x")[0] == found
+
+
+def test_the_readme_names_every_kind() -> None:
+    readme = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
+    for form, _ in KINDS:
+        if "…" not in form and "." not in form.partition(":")[0]:
+            assert f"`{form}`" in readme, form
