@@ -215,6 +215,13 @@ def test_markers_in_foreign_text_mark_nothing(home: Path, vault: Path) -> None:
         assert front(path)["title"] == f"{END} title"
 
 
+def test_a_note_with_a_long_head_is_found_again(home: Path, vault: Path) -> None:
+    with Library(home, create=True) as library:
+        library.add([Paper("Many", tuple(f"Given{n} Family{n}" for n in range(3000)))])
+        export(library, vault)
+        assert "1 unchanged" in export(library, vault).words
+
+
 def test_hidden_folders_are_not_looked_into(library: Library, vault: Path) -> None:
     export(library, vault)
     trash = vault / ".trash"

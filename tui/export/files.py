@@ -20,11 +20,12 @@ class Exists(SheafError):
 
 
 @contextmanager
-def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+def whole_file(path: Path, *, force: bool, last: bool = True) -> Iterator[BinaryIO]:
     """A file to write to, in the place of `path` when the block ends well, gone when it does not.
 
     Exists if there is one and not `force`; UsageError if it cannot be written. A link stays one.
-    What is no file (a pipe, a device) is written as it is.
+    What is no file (a pipe, a device) is written as it is. Who writes many calls `settle` after the
+    `last`, for the names of all.
     """
     path = path.expanduser()
     try:
@@ -45,7 +46,11 @@ def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
                 os.fsync(file.fileno())
             with suppress(OSError):
                 temporary.chmod(path.stat().st_mode & 0o777)
-            _in_place(temporary, path, force=force)
+            if path.exists() and not force:  # it came to be meanwhile
+                raise Exists(path)
+            temporary.replace(path)
+            if last:
+                settle(path.parent)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -56,14 +61,11 @@ def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
         raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-def _in_place(temporary: Path, path: Path, *, force: bool) -> None:
-    """Give the file its name; one that came to be meanwhile is not lost."""
-    if path.exists() and not force:
-        raise Exists(path)
-    temporary.replace(path)
+def settle(folder: Path) -> None:
+    """Return when the names in a folder are on the medium; Windows does that by itself."""
     if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(descriptor)
         finally:
-            os.close(folder)
+            os.close(descriptor)

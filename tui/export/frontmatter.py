@@ -56,7 +56,7 @@ def value(blocks: Sequence[Block], key: str) -> str:
     """The one text under a key; empty if there is none."""
     for block in blocks:
         if block.key == key:
-            return _scalar(block.text.partition(":")[2])
+            return _scalar(block.text.partition(":")[2].partition("\n")[0])
     return ""
 
 

@@ -17,7 +17,7 @@ from tui.catalog import Catalog
 from tui.errors import UsageError
 from tui.export import frontmatter
 from tui.export.base import Item
-from tui.export.files import whole_file
+from tui.export.files import settle, whole_file
 from tui.export.frontmatter import Value
 from tui.export.markdown import block, escaped, link
 
@@ -72,14 +72,18 @@ def write(
     ours = {path.name.lower() for path in ids.values() if path.parent == folder}
     theirs = {path.name.lower() for path in folder.iterdir()} - ours
     done = Notes()
+    written: set[Path] = set()
     for item in items:
         path = here.get(item.stored.row) or folder / _free_name(safe_name(item.key), ours)
         if path.name.lower() in theirs and item.stored.row not in here and not force:
             done.refused.append(f"{path}: is yours; --force puts the note into it")
             continue
         ours.add(path.name.lower())
-        _put(item, path, done)
+        if _put(item, path, done):
+            written.add(path.parent)
         progress()
+    for parent in written:
+        settle(parent)
     return done
 
 
@@ -104,7 +108,9 @@ def _ids(folder: Path) -> dict[str, Path]:
                 head = file.read(HEAD).decode("utf-8", "ignore")
         except OSError:
             continue
-        parted = frontmatter.split(head) if f"\n{ID}:" in head else None
+        if f"\n{ID}:" not in head:
+            continue
+        parted = frontmatter.split(head) or frontmatter.split(f"{head}\n---\n")  # it is longer
         if parted and (name := frontmatter.value(parted[1], ID)):
             ids.setdefault(name, path)
     return ids
@@ -120,27 +126,29 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _put(item: Item, path: Path, done: Notes) -> None:
+def _put(item: Item, path: Path, done: Notes) -> bool:
+    """Write the note as it should be; whether the file had to change."""
     try:
         before = path.read_bytes() if path.exists() else None
         text = merged(before.decode() if before else "", item)
     except (OSError, UnicodeDecodeError) as error:
         why = "is not UTF-8" if isinstance(error, UnicodeError) else error.strerror or str(error)
         done.refused.append(f"{path}: {why}; left as it is")
-        return
+        return False
     if text is None:
         done.refused.append(f"{path}: its front matter or Sheaf's part has no end; left as it is")
-        return
+        return False
     after = text.encode("utf-8", "replace")
     if after == before:
         done.unchanged += 1
-        return
-    with whole_file(path, force=True) as file:
+        return False
+    with whole_file(path, force=True, last=False) as file:
         file.write(after)
     if before is None:
         done.new += 1
     else:
         done.updated += 1
+    return True
 
 
 def merged(before: str, item: Item) -> str | None:

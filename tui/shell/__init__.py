@@ -5,5 +5,6 @@ add.py      sheaf add
 listing.py  sheaf list, sheaf show
 digest.py   sheaf digest; digest_timer.py its --timer
 mark.py     sheaf mark
+export.py   sheaf export
 doctor.py   sheaf doctor, sheaf paths, sheaf keys
 """
