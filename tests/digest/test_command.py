@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from email import message_from_string, policy
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import trustme
 
 from tests.digest.conftest import Serve, Server
 from tests.shell.conftest import Sheaf
-from tui import paths
+from tui import cli, paths
 from tui.state import Change, Store
 
 
@@ -184,3 +186,12 @@ def test_the_timer_names_the_home_that_was_asked_for(
     assert f"--home {home}" in sheaf("digest", "--timer").out
     monkeypatch.delenv("SHEAF_HOME")
     assert "--home" not in sheaf("digest", "--timer").out
+
+
+def test_what_the_readme_shows_can_be_typed() -> None:
+    readme = Path(__file__).parent.parent.parent / "README.md"
+    lines = re.findall(r"^(sheaf digest.*?)(?: +#.*)?$", readme.read_text("utf-8"), re.MULTILINE)
+    shown = [shlex.split(line)[1:] for line in lines if "[" not in line]
+    assert len(shown) >= 6
+    for words in shown:
+        assert cli._parser().parse_args(words).command == "digest"

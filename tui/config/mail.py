@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -169,8 +168,10 @@ _KNOWN = f"ignored; there are {', '.join(NAMES)}"
 
 def _is_number(server: str) -> bool:
     """Whether `server` is an IP address."""
+    from ipaddress import ip_address  # 2 ms, and few need it
+
     try:
-        ipaddress.ip_address(server)
+        ip_address(server)
     except ValueError:
         return False
     return True
@@ -178,6 +179,6 @@ def _is_number(server: str) -> bool:
 
 def is_local(server: str) -> bool:
     """Whether what is sent to `server` stays on this machine."""
-    return server == "localhost" or (
-        _is_number(server) and ipaddress.ip_address(server).is_loopback
-    )
+    from ipaddress import ip_address
+
+    return server == "localhost" or (_is_number(server) and ip_address(server).is_loopback)
