@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.sources import test_bibtex, test_feeds, test_lists, test_tagged, test_xml
 from tests.sources.reading import TODAY
+from tests.sources.wild import SAMPLES
 from tui.paper import Paper
 from tui.sources.base import Refused
 from tui.sources.reader import SOURCES, read
@@ -29,6 +30,10 @@ SEEDS = [
     test_xml.RDF.encode(), test_feeds.API.encode(), test_lists.ZOTERO.encode(),
     test_lists.MAIL.encode(), test_lists.pdf("A Title of Things", [(18, "arXiv:2402.99901")]),
     JSON, gzip.compress(JSON, mtime=0),
+    *(SAMPLES[name].content for name in (
+        "dblp.xml", "pmc.xml", "tei.xml", "csl.yaml", "hayagriva.yml", "refs.org", "pubmed.txt",
+        "obsidian-zotero.md", "logseq.md", "arxiv-listing.txt", "inspire.json", "springer.csv",
+    )),
 ]  # fmt: skip
 EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "120"))
 SLOWEST = 10.0
@@ -88,6 +93,15 @@ HOSTILE = [
     b'title,year\n"' + b"a," * 30000, b"https://arxiv.org/abs/" * 3000, b"[a](" * 16000,
     b"* [" + b"[x" * 30000, b"10.1000/" * 8000, b"<rss><channel><item>" * 3000,
     b"<record>" * 8000, b"<opml><outline " + b'a="' * 20000, b"%PDF-1.4\n" + b"1 0 obj<<" * 7000,
+    b"x" + b"\n" * 65000, b"x" + b" " * 65000, b"---\n" * 16000, b"---\ntitle: " + b"[" * 60000,
+    b"---\ntitle: a\ndoi: b\n---\n# abstract\n" + b"\n" * 60000, b"title:: [[a\ndoi:: [[" * 3000,
+    b"a:\n  type: x\n  title: " + b"{" * 60000, b"a:\n  type: " + b" " * 60000 + b"x",
+    b"references:\n" + b"- " * 30000, b"a:\n  title: '" * 5000, b"# a\n" * 16000 + b"references:",
+    b"* a\n:PROPERTIES:\n:doi: b\n" * 2500, b"* a\n:PROPERTIES:\n" + b":doi: b\n" * 8000,
+    b"[1] arXiv:2501.01234 [pdf]\nTitle: a\n" + b"Fri, 3 Jan 2025 " * 4000,
+    b"[1] arXiv:2501.01234\n" * 3000, b"1. A. 2020\n\n" * 5000 + b"PMID: 1\n",
+    b"<dblp>" + b"<article>" * 7000, b"<article article-type='a'>" + b"<article-meta>" * 4000,
+    b"<TEI>" + b"<biblFull>" * 6000, b"[[a]] " * 10000 + b"https://arxiv.org/abs/2501.01234",
     b"a b. " * 13000, b"a\n\n" * 20000, b"\xff" * 65536, b"\0a" * 32768, b"PK\x03\x04" * 16000,
 ]  # fmt: skip
 

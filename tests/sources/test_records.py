@@ -52,7 +52,7 @@ def test_the_fields_of_a_record(tmp_path: Path) -> None:
     assert papers == [
         Paper(
             "On Two Lines",
-            ("Ada Lindqvist", "Reyes, Tomás"),
+            ("Ada Lindqvist", "Tomás Reyes"),
             "An abstract. Still the same paragraph.",
             "2024-02-28",
             venue="arXiv",

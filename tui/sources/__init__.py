@@ -16,13 +16,14 @@
 
     records.py   JSON and JSON lines; shapes.py says what a shape is, each service has one:
                  own (Sheaf's) huggingface kaggle openalex openreview semantic_scholar zotero_json
-                 fidus datacite csl (and Crossref) jsonfeed
+                 fidus datacite csl (and Crossref) jsonfeed; catalogues.py has several
     bibtex.py    with bibvalues.py and bibnames.py
     ris.py       and what tagged.py reads: isi.py (Web of Science, RefWorks), nbib.py, refer.py
     xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote
-                 zotero_rdf unixref mods (and MARCXML) opml
+                 zotero_rdf unixref mods (and MARCXML) dblp jats tei wordxml opml
+    yamltext.py  the YAML people write, for: yamlrefs note (of Obsidian and Logseq)
     feeds.py     RSS and Atom
-    arxivmail.py webpage.py listing.py table.py page.py pdf.py
+    arxivmail.py arxivpage.py pubmedtext.py org.py webpage.py listing.py table.py page.py pdf.py
 
 Every source yields a Paper or a Refused for each record, streams, and never raises for bad input.
 Parsers of others are imported where they are used, so that `sheaf --help` does not pay for them.

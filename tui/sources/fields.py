@@ -34,6 +34,9 @@ _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.(\[]|\$.+\$", re.DOTALL)
 _URL = re.compile(r"https?://[^\s]+$")
 
 
+_DATES = ("published", "date", "publication_date", "publicationDate", "publishedDate", "year")
+
+
 class NotAPaper(ValueError):
     """The record cannot be a paper; `str` says why."""
 
@@ -159,9 +162,8 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _published(fields: Fields) -> str:
-    """The most exact of the dates that agree with the year."""
-    day = iso(_text(fields, "published", "date", "publication_date", "publicationDate"))
-    return day or iso(_text(fields, "year"))
+    """The first of the dates that is one."""
+    return next((day for name in _DATES if (day := iso(_text(fields, name)))), "")
 
 
 def _ids(fields: Fields) -> dict[str, str]:
@@ -179,7 +181,7 @@ def _ids(fields: Fields) -> dict[str, str]:
             found |= ids.from_bare(given)
     if name := _text(fields, "doi", "DOI"):
         found |= ids.from_doi(name)
-    if arxiv := ids.arxiv_id(_text(fields, "arxiv_id", "arxiv", "eprint")):
+    if arxiv := ids.arxiv_id(_text(fields, "arxiv_id", "arxiv", "arxivId", "eprint")):
         found["arxiv"] = arxiv
     if pmid := ids.pmid(_text(fields, "pmid", "PMID")):
         found["pmid"] = pmid

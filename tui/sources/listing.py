@@ -21,6 +21,11 @@ from tui.sources.xmlrecords import root
 _LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){1,500})\]\((?P<url>[^()\s]{1,1000})[^()]{0,200}\)"
 )
+_ORG_LINK = re.compile(r"\[\[(https?://[^\[\]\s]{4,1000})\]\[([^\[\]]{1,500})\]\]")
+_NOTE = re.compile(
+    r"\[\[[^\[\]]{1,200}\]\](?!\()|\[@[^\[\]\s]{1,100}\]|\s#[A-Za-z][\w/-]{1,60}\s*$"
+)
+"""What links a note to others: a page, a citation key, a tag."""
 _URL = re.compile(r"https?://[^\s<>()\[\]\"'|]{4,1000}")
 _BARE = re.compile(
     r"(?<![\w./-])(?:arxiv:\s?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})|(\d{4}\.\d{5}))(?:v\d+)?(?![\w/])"
@@ -134,6 +139,7 @@ def _title(line: str) -> str:
     """What a line calls its paper: the text of a link, else what is left without the links."""
     if _alone(line):
         return ""
+    line = _NOTE.sub(" ", _ORG_LINK.sub(r"[\2](\1)", line))
     for link in _LINK.finditer(line):
         if _names(link["text"]) and not link["url"].lower().endswith((".png", ".svg", ".jpg")):
             return link["text"].strip(" *_`")

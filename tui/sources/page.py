@@ -19,6 +19,7 @@ from tui.paper import Paper
 from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
 from tui.sources.dates import page_day
 from tui.sources.text import decode, opening
+from tui.sources.xmlrecords import root
 
 _CHROME = re.compile(
     r"new|subscribe|upvotes?|previous|next|today|daily papers|trending papers|papers|login|sign up"
@@ -52,6 +53,8 @@ class _Block:
 def sniff(head: bytes) -> bool:
     """A page shows its chrome or its date, or alternates titles and abstracts from the start."""
     text = opening(head)
+    if root(head)[0]:
+        return False
     if len(_TAGS.findall(text)) > text.count("\n") // 6:
         return False
     blocks = list(_blocks(text))

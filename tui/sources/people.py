@@ -39,6 +39,19 @@ def turned(text: str) -> str:
     return wording.title(text)
 
 
+def numberless(name: str) -> str:
+    """`Wei Li 0001`, as DBLP tells namesakes apart, is `Wei Li`."""
+    return re.sub(r" \d{4}$", "", name)
+
+
+def family_first(text: str) -> str:
+    """`Jumper JM`, as PubMed writes names, in reading order: `J. M. Jumper`."""
+    family, _, initials = text.strip().rpartition(" ")
+    if not family or len(initials) > 4 or not initials.isalpha() or not initials.isupper():
+        return wording.title(text)
+    return name(" ".join(f"{letter}." for letter in initials), family)
+
+
 def names(value: Any) -> tuple[str, ...]:
     """The authors of a field: a text of several, a list of texts, or of objects with names."""
     if isinstance(value, str):
@@ -77,13 +90,13 @@ def _are_initials(text: str) -> bool:
 
 def _one(item: Any) -> str:
     if isinstance(item, str):
-        return wording.title(item).strip(" ,;")
+        return _in_order(item)
     if not isinstance(item, Mapping):
         return ""
     for key in ("author", "name", "literal", "fullname", "display_name", "raw_author_name"):
         whole = item.get(key)
         if isinstance(whole, str) and whole.strip():
-            return wording.title(whole)
+            return wording.title(whole) if key == "literal" else _in_order(whole)
         if isinstance(whole, Mapping) and (inner := _one(whole)):
             return inner
     family = _text(item, "family", "last", "lastName", "last_name", "surname")
@@ -91,6 +104,12 @@ def _one(item: Any) -> str:
     given = _text(item, "given", "first", "firstName", "first_name", "forename")
     family = f"{particle} {family}".strip() if particle else family
     return name(given, family, _text(item, "suffix", "jr"))
+
+
+def _in_order(text: str) -> str:
+    """One name in reading order, as far as a comma tells."""
+    text = wording.title(text).strip(" ,;")
+    return turned(text) if "," in text else text
 
 
 def _text(item: Mapping[Any, Any], *keys: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from tui.sources import (
+    catalogues,
     csl,
     datacite,
     fidus,
@@ -41,6 +42,7 @@ SHAPES: tuple[Shape, ...] = (
     zotero_json.SHAPE,
     fidus.SHAPE,
     datacite.SHAPE,
+    *catalogues.SHAPES,
     csl.CROSSREF,
     jsonfeed.SHAPE,
     csl.CSL,
@@ -49,6 +51,7 @@ SHAPES: tuple[Shape, ...] = (
 _LISTS = (
     "papers", "items", "results", "data", "records", "entries", "documents", "works", "message",
     "recommendedPapers", "references", "citations", "response", "docs", "hits", "articles", "notes",
+    "collection", "result", "resultList", "hit",
 )  # fmt: skip
 _MAX_BREAKS = 1000
 """Broken records after which a damaged document is given up."""

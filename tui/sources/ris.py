@@ -78,10 +78,15 @@ def _common(tags: dict[str, Any]) -> dict[str, Any]:
         "venue": told("journal_name", "secondary_title", "alternate_title3", "alternate_title1",
                       "alternate_title2", "publisher"),
         "categories": tags.get("keywords") or [],
-        "doi": told("doi"),
+        "doi": told("doi") or _doi(told("type_of_work")),
         "pmid": number if medline else "",
         "url": next((u for u in urls if u.startswith("http")), ""),
     }  # fmt: skip
+
+
+def _doi(text: str) -> str:
+    """The DOI where Reference Manager had to put it, in a field of the user's own."""
+    return text if text.startswith("10.") else ""
 
 
 SOURCE = Source("ris", "RIS", sniff, read)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
 from typing import Any, BinaryIO
@@ -16,15 +16,20 @@ from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
 
 _COLUMNS = {
-    "title": "title|document title|article title|paper title|ti|primary title|titles|paper name",
-    "authors": "author full names|author|authors|author names|au|creators|first authors|author s",
-    "abstract": "abstract|abstract note|ab|summary|abstracts",
-    "published": "date|publication date|date published|published|online date|issue date|pub date",
-    "year": "year|publication year|py|pubyear|pub year|year published",
+    "title": "title|document title|article title|paper title|ti|primary title|titles|paper name"
+    "|item title|titel|titre|título|titolo|标题|题名|タイトル",
+    "authors": "author full names|af|author|authors|author names|au|creators|first authors|author s"
+    "|autor|autoren|verfasser|auteur|auteurs|autores|autori|作者|著者",
+    "abstract": "abstract|abstract note|ab|summary|abstracts|zusammenfassung|résumé|resumen|摘要",
+    "published": "date|publication date|date published|published|online date|issue date|pub date"
+    "|datum|fecha",
+    "year": "year|publication year|py|pubyear|pub year|year published|jahr|erscheinungsjahr|année"
+    "|año|anno|年|年份",
     "venue": "publication title|source title|journal|journal book|venue|journal title|conference"
-    "|source|booktitle|book title|container title|series title|anthology title|conference name",
-    "doi": "doi|dois",
-    "pmid": "pmid|pubmed id|medline pmid",
+    "|source|booktitle|book title|container title|series title|anthology title|conference name"
+    "|so|publikationstitel|zeitschrift|revue|revista|rivista|期刊",
+    "doi": "doi|dois|di|item doi",
+    "pmid": "pmid|pubmed id|medline pmid|pm",
     "arxiv": "arxiv id|arxiv|eprint",
     "url": "url|link|links|source linkout|dimensions url|article url|paper url|open url link",
     "pdf_url": "pdf link|pdf url|pdf",
@@ -42,6 +47,8 @@ _NAMES = {
 }
 _LEADING_LINES = 4
 """Lines that may stand before the names of the columns, as Dimensions writes them."""
+_RUN_TOGETHER = re.compile(r"(?<=[^\W\d_A-Z]{3})(?=[A-Z])")
+"""Where Springer's export has nothing between two authors."""
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 
 
@@ -78,7 +85,8 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     start, delimiter = header
     csv.field_size_limit(MAX_LINE)
     rows = csv.reader(_chained(first[start:], lines), delimiter=delimiter)
-    columns = _columns(next(rows))
+    names = next(rows)
+    columns, parted = _columns(names), _names_of(names)
     if "title" not in columns:
         named = ", ".join(columns)
         yield Refused(where, f"has {named} but no column of titles; a paper needs a title")
@@ -94,7 +102,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             continue
         if any(cell.strip() for cell in row):
             try:
-                yield paper(_common(row, columns))
+                yield paper(_common(row, columns, parted))
             except NotAPaper as error:
                 yield Refused(place, str(error), error.ids)
 
@@ -126,13 +134,28 @@ def _columns(names: list[str]) -> dict[str, list[int]]:
     return {name: [place for _, place in sorted(places)] for name, places in found.items()}
 
 
-def _common(row: list[str], columns: dict[str, list[int]]) -> dict[str, Any]:
+def _names_of(header: list[str]) -> Callable[[str], list[str]]:
+    """How the program that writes such columns writes authors into one cell."""
+    columns = set(map(_folded, header))
+    if "item doi" in columns:
+        return lambda cell: _authors(_RUN_TOGETHER.sub("; ", cell))
+    if {"journal book", "create date"} <= columns:
+        return lambda cell: [people.family_first(name) for name in cell.rstrip(".").split(",")]
+    return _authors
+
+
+def _authors(cell: str) -> list[str]:
+    return [people.turned(name) for name in _listed(cell) or people.parted(cell)]
+
+
+def _common(
+    row: list[str], columns: dict[str, list[int]], parted: Callable[[str], list[str]]
+) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, places in columns.items():
         cells = (row[place].strip() for place in places if place < len(row))
         fields[name] = next((cell for cell in cells if cell), "")
-    names = _listed(fields.get("authors", "")) or people.parted(fields.get("authors", ""))
-    fields["authors"] = [people.turned(name) for name in names]
+    fields["authors"] = parted(fields.get("authors", ""))
     if keywords := _listed(fields.get("categories", "")):
         fields["categories"] = keywords
     votes = str(fields.pop("votes", ""))

@@ -1,0 +1,65 @@
+"""Every format as it is met outside: each paper in, with its title, authors, year and ids."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sources.reading import read_text
+from tests.sources.wild import SAMPLES
+from tui.fold import fold
+from tui.sources import yamltext
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_is_in_a_file_comes_out_of_it(tmp_path: Path, name: str) -> None:
+    sample = SAMPLES[name]
+    papers, refused = read_text(tmp_path, sample.content, name)
+    assert len(papers) == len(sample.expected), refused
+    assert len(refused) == (3 if name == "arxiv-api.txt" else 0)
+    for title, author, count, year, ids in sample.expected:
+        (paper,) = [
+            paper
+            for paper in papers
+            if (ids.items() <= paper.ids.items() and ids)
+            or (not ids and fold(paper.title) == fold(title or ""))
+        ]
+        assert title is None or fold(paper.title) == fold(title)
+        assert author is None or fold(paper.authors[0]) == fold(author)
+        assert count is None or len(paper.authors) == count
+        assert year is None or paper.published[:4] == year
+
+
+def test_an_arxiv_listing_tells_its_day(tmp_path: Path) -> None:
+    papers, _ = read_text(tmp_path, SAMPLES["arxiv-listing.txt"].content)
+    assert {paper.listed for paper in papers} == {"2025-01-03"}
+    assert papers[0].categories == ("cs.CL", "cs.AI")
+    assert papers[0].comment == "12 pages"
+    assert papers[1].venue == "Some Journal 2025"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: 1\nb:\n  - x\n  - y: z\n    w: 'it''s'\n", {"a": "1", "b": ["x", {"y": "z", "w": "it's"}]}),
+        ("a:\n- x\n- - 2017\n  - 6\n", {"a": ["x", ["2017", "6"]]}),
+        ('a: "q \\"in\\" it" # said\nb: [c, "d, e", {f: g}]\n', {"a": 'q "in" it', "b": ["c", "d, e", {"f": "g"}]}),
+        ("a: |\n  two\n  lines\nb: one\n  and on\n", {"a": "two\nlines", "b": "one and on"}),
+        ("# only a word\nword\n", "word"),
+        ("", None),
+        ("url: https://x.org/a:b\n", {"url": "https://x.org/a:b"}),
+        ("a: [b\n", {"a": ["b"]}),
+    ],
+)  # fmt: skip
+def test_yaml_as_bibliographies_have_it(text: str, value: object) -> None:
+    assert yamltext.parse(text) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["- " * 5000, "a: " + "[" * 5000, "".join(f"{' ' * n}a:\n" for n in range(500))]
+)
+def test_yaml_nested_too_deep_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="too deep"):
+        yamltext.parse(text)

@@ -1,0 +1,80 @@
+"""Bibliographies in YAML: Hayagriva's, and CSL's as Pandoc takes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, BinaryIO
+
+from tui.sources import csl, people, yamltext
+from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
+from tui.sources.fields import NotAPaper, paper
+from tui.sources.shapes import inner, text
+from tui.sources.text import decode, opening
+
+_CSL = re.compile(r"\A(?:---[ \t]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*references:[ \t]*\n\s*- ")
+_HAYAGRIVA = re.compile(
+    r"\A(?:---[ \t]*\n|#[^\n]*\n|[ \t]*\n)*[^\s:#'\"-][^\n]*:[ \t]*\n"
+    r"[ \t]+(?:type|title|author|date|parent|url)[ \t]*:"
+)
+
+
+def sniff(head: bytes) -> bool:
+    """A list of `references`, or a key with the fields of a work indented below it."""
+    start = opening(head)
+    return _CSL.match(start) is not None or _HAYAGRIVA.match(start) is not None
+
+
+def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    """Each entry."""
+    data = stream.read(MAX_DOCUMENT + 1)
+    if len(data) > MAX_DOCUMENT:
+        yield Refused(where, f"larger than {MAX_DOCUMENT >> 20} MiB")
+        return
+    document = yamltext.parse(decode(data).replace("\r\n", "\n"))
+    entries = document if isinstance(document, Mapping) else {}
+    if isinstance(listed := entries.get("references"), list):
+        records = [(str(number), entry, csl.CSL.common) for number, entry in enumerate(listed, 1)]
+    else:
+        records = [(key, entry, _hayagriva) for key, entry in entries.items()]
+    for key, entry, common in records:
+        try:
+            if not isinstance(entry, Mapping):
+                raise NotAPaper("not a work")
+            yield paper(common(entry) or {})
+        except NotAPaper as error:
+            yield Refused(f'{where}: entry "{key}"', str(error))
+
+
+def _hayagriva(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    parent = entry.get("parent")
+    parent = parent[0] if isinstance(parent, list) and parent else parent
+    numbers = inner(entry, "serial-number")
+    writers = entry.get("author")
+    return {
+        "title": _plain(entry.get("title")),
+        "authors": [_name(each) for each in (writers if isinstance(writers, list) else [writers])],
+        "abstract": _plain(entry.get("abstract")),
+        "published": text(entry, "date") or text(parent, "date"),
+        "venue": _plain(parent.get("title")) if isinstance(parent, Mapping) else "",
+        "doi": text(numbers, "doi"),
+        "arxiv": text(numbers, "arxiv"),
+        "pmid": text(numbers, "pmid"),
+        "url": _plain(entry.get("url")),
+        "comment": _plain(entry.get("note")),
+    }
+
+
+def _plain(value: Any) -> str:
+    return text(value, "value") or text(value)
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, Mapping):
+        family = f"{text(value, 'prefix')} {text(value, 'name')}".strip()
+        return people.name(text(value, "given-name"), family, text(value, "suffix"))
+    return people.turned(value) if isinstance(value, str) else ""
+
+
+SOURCE = Source("yaml", "a bibliography in YAML", sniff, read)
