@@ -136,6 +136,19 @@ def test_who_only_adds_is_not_waited_for(
     assert (paper.title, paper.sources) == (SINKS.title, ("arXiv",))
 
 
+def test_who_only_adds_is_waited_for_where_nobody_else_knows(
+    network: Network, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "GRACE", 0.02)
+    world.hang = {"s2": (late := threading.Event())}
+    world.down = {"arxiv": 403, "openalex": 403}
+    timer = threading.Timer(0.15, late.set)
+    timer.start()
+    (paper,), _ = _papers(network, "2309.99901")
+    timer.join()
+    assert paper.sources == ("Semantic Scholar",)
+
+
 def test_a_hundred_ids_are_one_request(network: Network, world: World) -> None:
     names = [f"2401.{number:05}" for number in range(100)]
     world.known += [Known(f"Paper Number {name}", arxiv=name) for name in names]
@@ -160,11 +173,15 @@ def test_many_names_of_many_kinds_in_few_requests(network: Network, world: World
 
 
 def test_a_doi_that_no_filter_can_hold(network: Network, world: World) -> None:
-    world.down = {"s2": 503}
+    world.down = {"s2": 503, "openalex": 503}
     odd = Known("An Odd DOI", doi="10.5555/(a),b<1::aid>2.0;2-#")
     world.known.append(odd)
     papers, _ = _papers(network, odd.doi, LONG.doi)
     assert [paper.title for paper in papers] == ["An Odd DOI", LONG.title]
+    world.down = {"s2": 503, "crossref": 503}
+    papers, _ = _papers(network, odd.doi, LONG.doi)
+    assert [paper.title for paper in papers] == [LONG.title]
+    assert world.requests[-1].params["filter"] == f"doi:{LONG.doi}"
 
 
 def test_an_unknown_id_is_said_to_be_unknown(network: Network) -> None:
@@ -189,6 +206,8 @@ def test_one_impossible_id_does_not_cost_the_others(
     papers, (refused,) = _papers(network, *ids, wrong)
     assert len(papers) == 5
     assert refused.why.startswith("arXiv knows no arXiv id ")
+    asked = [each.params["id_list"] for each in world.requests if each.service == "arxiv"]
+    assert ("2413.00001" in ",".join(asked)) is False
     assert "Semantic Scholar and OpenAlex could not be asked (server)" in refused.why
 
 
