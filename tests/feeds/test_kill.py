@@ -15,7 +15,10 @@ from tests.feeds import payloads
 from tests.feeds.conftest import Fetch, Home, only
 from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.server import Asked, FakeClock, Reply, Server
+from tui.catalog import Catalog
+from tui.errors import SheafError
 from tui.feeds import fetch as module
+from tui.feeds.progress import Status
 from tui.net.settings import SERVICES, Network
 
 TODAY = date(2026, 5, 7)
@@ -105,3 +108,38 @@ def test_killed_between_two_pages(
     assert len(whole.papers()) > killed
     assert sorted(kept.papers(), key=str) == sorted(whole.papers(), key=str)
     assert only(fetch(name, today=TODAY)).added == 0
+
+
+@pytest.mark.parametrize("step", [0, 2])
+@pytest.mark.parametrize("name", ["hf:daily", "arxiv:cs.CL", "s2:author/1"])
+def test_cut_short_between_papers_and_cursor(
+    tmp_path: Path,
+    server: Server,
+    fetch: Fetch,
+    kept: Home,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    step: int,
+) -> None:
+    """The disk is full when the cursor is to be kept: a page comes twice, none is left out."""
+    Services(server, hangs=0)
+    real, calls = module.keep, 0
+
+    def keep(catalog: Catalog, name: str, told: Status) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > step:
+            raise SheafError("papers.db: not saved: disk full")
+        real(catalog, name, told)
+
+    monkeypatch.setattr(module, "keep", keep)
+    outcome = only(fetch(name, today=TODAY))
+    assert (outcome.state, outcome.error) == ("failed", "papers.db: not saved: disk full")
+    cut = len(kept.papers())
+    assert cut
+    monkeypatch.setattr(module, "keep", real)
+    fetch(name, today=TODAY)
+    again = [paper.key for paper in kept.papers()]
+    assert len(again) == len(set(again)) > cut
+    expected = {"hf:daily": 7, "arxiv:cs.CL": 601, "s2:author/1": 28}
+    assert len(again) == expected[name]

@@ -74,7 +74,7 @@ class Guard:
 
     async def check(self, url: httpx.URL) -> None:
         """NetError if the host is, or its name leads to, a private address."""
-        host, port = origin(url)
+        host, port = url.raw_host.decode("ascii"), origin(url)[1]
         try:
             found = await asyncio.get_running_loop().getaddrinfo(
                 host, port, type=socket.SOCK_STREAM
