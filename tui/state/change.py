@@ -75,7 +75,7 @@ class Change:
         count = len(self.keys)
         if not count:
             return self.label
-        return f"{self.label} of {count} paper{'' if count == 1 else 's'}"
+        return f"{self.label} of {count:,} paper{'' if count == 1 else 's'}"
 
 
 DROP = "\0drop"

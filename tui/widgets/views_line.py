@@ -13,6 +13,10 @@ from textual.widget import Widget
 
 GAP = 3
 """Cells between two views."""
+BETWEEN = " · "
+"""What stands at the right, the most telling first, is parted by this; the last gives way first."""
+LEAST = 8
+"""Cells from which something at the right says anything."""
 
 
 class ViewsLine(Widget):
@@ -63,10 +67,14 @@ class ViewsLine(Widget):
             parts.append(label.stylize("bold underline $lit") if current else label)
         left = Content(" " * GAP).join(parts).truncate(width, ellipsis=True)
         room = width - left.cell_length - GAP
-        if not self._right or room < cell_len(self._right):
+        told = self._right
+        while cell_len(told) > room and BETWEEN in told:
+            told = told.rpartition(BETWEEN)[0]
+        right = Content(told).truncate(max(room, 0), ellipsis=True)
+        if not told or room < LEAST:
             return left
-        gap = " " * (room + GAP - cell_len(self._right))
-        return Content.assemble(left, gap, Content(self._right))
+        gap = " " * (room + GAP - right.cell_length)
+        return Content.assemble(left, gap, right)
 
     def on_click(self, event: events.Click) -> None:
         x = self.styles.padding.left
