@@ -84,7 +84,7 @@ class Services:
 
 @pytest.mark.parametrize(
     ("name", "hangs"),
-    [("hf:daily", 4), ("arxiv:cs.CL", 4), ("arxiv:cat:cs.CL", 2), ("s2:author/1", 4)],
+    [("hf:daily", 4), ("arxiv:cs.CL", 4), ("arxiv:cat:cs.CL", 2)],
 )
 def test_killed_between_two_pages(
     tmp_path: Path, home: Path, server: Server, fetch: Fetch, kept: Home, name: str, hangs: int

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from tui import clean, paths
+from tui.catalog import Added
 from tui.errors import SheafError, UsageError
 from tui.feeds import kinds
 from tui.feeds.following import feeds
@@ -198,9 +199,11 @@ class _Run:
     async def _keep(self, page: Page, outcome: Outcome) -> None:
         """Write a page: its papers, and after them where to go on."""
         before = self._known.get(outcome.feed, Status())
-        added = await asyncio.get_running_loop().run_in_executor(
-            self._writer, self._library.add, page.papers
-        )
+        added = Added()
+        if page.papers:
+            added = await asyncio.get_running_loop().run_in_executor(
+                self._writer, self._library.add, page.papers
+            )
         outcome.read += added.read
         outcome.added += added.added
         outcome.updated += added.updated
