@@ -5,7 +5,7 @@ marking.py   what the keys that mark do, for the main screen
 seeker.py    one search at a time, the newest wins
 note.py      the note editor beside the abstract
 question.py  a question with one key for each answer
-help.py      all keys, from the table of commands
+help.py      all keys, from the table of commands; palette.py  the same for Ctrl+P
 yours.py     the user's own commands, for the main screen; running.py  one of them at work
 keyed.py     a screen with the keys of the table in use
 """
