@@ -100,6 +100,26 @@ def test_a_long_absence_is_caught_up_with_within_bounds(
     assert len(server.asked) == 11
 
 
+def test_a_day_the_service_does_not_know_holds_up_none(
+    server: Server, fetch: Fetch, kept: Home
+) -> None:
+    known: set[str] = {"2026-05-04", "2026-05-06"}
+
+    def answer(asked: Asked) -> Reply:
+        day = asked.query["date"]
+        if day not in known:
+            return Reply(b'{"error": "Invalid date"}', 400, JSON)
+        record = payloads.hf(number(int(day[-2:])), f"Of {day}", day)
+        return Reply(payloads.dumps([record]), headers=JSON)
+
+    server.routes[DAILY] = answer
+    assert only(fetch("hf:daily", today=TODAY)).added == 2
+    assert kept.status("hf:daily").cursor == {"day": "2026-05-06"}
+    known.clear()
+    outcome = only(fetch("hf:daily", today=TODAY))
+    assert "does not take this request (400): Invalid date" in outcome.error
+
+
 def test_a_past_day_on_request_moves_nothing(server: Server, fetch: Fetch, kept: Home) -> None:
     days: dict[str, list[object]] = {"2026-02-03": [payloads.hf(number(1), "Old", "2026-02-03")]}
     server.routes[DAILY] = daily_pages(days)

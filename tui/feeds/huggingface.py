@@ -6,11 +6,14 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from tui.feeds.page import JSON, Asked, Asking, Page, Pages
+from tui.net.errors import NetError
 
 FIRST_DAYS = 7
 """Days fetched when a feed is new."""
 MOST_DAYS = 60
 """Days that are caught up with; older ones come when they are asked for."""
+_UNKNOWN = (400, 404)
+"""What may be said of a day without papers."""
 _PAGE = 100
 """Papers in a request: the most the service gives."""
 
@@ -25,10 +28,21 @@ def daily(asking: Asking) -> Pages:
 
 
 async def _days(asking: Asking, day: date, last: date) -> Pages:
+    """Each day to the last; one that the service does not know does not hold up those after it."""
+    unknown: NetError | None = None
+    answered = False
     while day <= last:
-        async for page in _day(asking, day.isoformat()):
-            yield page
+        try:
+            async for page in _day(asking, day.isoformat()):
+                yield page
+            answered = True
+        except NetError as error:
+            if error.status not in _UNKNOWN:
+                raise
+            unknown = error
         day += timedelta(days=1)
+    if unknown and not answered:
+        raise unknown
 
 
 async def _day(asking: Asking, day: str) -> Pages:

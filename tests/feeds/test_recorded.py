@@ -1,0 +1,93 @@
+"""What the services really answered, replayed: the recordings lie beside the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.feeds.conftest import Fetch, Home, only
+from tests.net.server import Asked, Reply, Server
+
+TODAY = date(2026, 6, 12)
+
+
+def recorded(shared: Path, pattern: str) -> list[bytes]:
+    """The answers of a pattern, by the number in their names."""
+    found = sorted((shared / "formats").glob(pattern))
+    assert found
+    return [path.read_bytes() for path in found]
+
+
+def test_the_daily_papers(server: Server, fetch: Fetch, kept: Home, shared: Path) -> None:
+    (body,) = recorded(shared, "hf-daily-papers/daily-papers-first-8.json")
+    server.routes["/hf/api/daily_papers"] = Reply(body)
+    assert only(fetch("hf:trending", today=TODAY)).added == 8
+    assert {paper.listed for paper in kept.papers()} == {"2026-06-12"}
+    assert all(paper.ids and paper.abstract for paper in kept.papers())
+
+
+def test_a_search_of_arxiv(server: Server, fetch: Fetch, kept: Home, shared: Path) -> None:
+    bodies = recorded(shared, "arxiv-atom/lukasschwab__arxiv.py__q_testing_*")
+
+    def answer(asked: Asked) -> Reply:
+        return Reply(bodies[min(int(asked.query["start"]) // 100, len(bodies) - 1)])
+
+    server.routes["/arxiv/query"] = answer
+    outcome = only(fetch("arxiv:all:testing", today=TODAY))
+    assert (outcome.state, outcome.refused) == ("done", [])
+    assert outcome.added > 20
+    for paper in kept.papers():
+        assert paper.published <= paper.listed <= "2026-06-12"
+
+
+def test_an_authors_papers(server: Server, fetch: Fetch, kept: Home, shared: Path) -> None:
+    pages = recorded(shared, "semantic-scholar-json/*test_get_author_papers.[0-4].json")
+
+    def answer(asked: Asked) -> Reply:
+        place = int(asked.query["offset"]) // 100
+        return Reply(pages[place] if place < len(pages) else b'{"offset": 500, "data": []}')
+
+    server.routes["/s2/graph/v1/author/1723755/papers"] = answer
+    outcome = only(fetch("s2:author/1723755", today=TODAY))
+    assert (outcome.state, outcome.error) == ("done", "")
+    assert outcome.read + len(outcome.refused) == 500
+    assert [asked.query["offset"] for asked in server.asked] == [
+        "0", "100", "200", "300", "400", "500",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "pattern", ["openalex-json/*works.json", "openalex-json/*openalex_search.json"]
+)
+def test_works(server: Server, fetch: Fetch, shared: Path, pattern: str) -> None:
+    (body,) = recorded(shared, pattern)
+    server.routes["/openalex/works"] = Reply(body)
+    outcome = only(fetch("openalex:type:article", today=TODAY))
+    assert (outcome.state, outcome.error) == ("done", "")
+    assert outcome.added
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["arxiv-rss/quxnb__*atom.xml", "arxiv-rss/qhduan__*", "crossref-json/*cr_works.0.json"],
+)
+def test_urls(
+    server: Server, fetch: Callable[..., object], kept: Home, shared: Path, pattern: str
+) -> None:
+    (body,) = recorded(shared, pattern)
+    server.routes["/x"] = Reply(body)
+    fetch(f"{server.url}/x", today=TODAY)
+    assert kept.status(f"{server.url}/x").error == ""
+    assert kept.papers()
+
+
+def test_what_a_service_says_is_wrong(server: Server, fetch: Fetch, shared: Path) -> None:
+    (body,) = recorded(shared, "semantic-scholar-json/*bad_query_parameters.0.json")
+    server.routes["/s2/graph/v1/author/1/papers"] = Reply(
+        body, 400, {"Content-Type": "application/json"}
+    )
+    outcome = only(fetch("s2:author/1", today=TODAY))
+    assert "does not take this request (400): Unrecognized or unsupported fields" in outcome.error
