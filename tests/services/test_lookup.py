@@ -123,7 +123,10 @@ def test_an_answer_that_is_a_page_of_html_is_none(network: Network, world: World
     world.down = {"arxiv": 200, "crossref": 200, "s2": 200, "pubmed": 200, "acl": 200}
     papers, _ = _papers(network, "2309.99901", "10.5555/long.2022")
     assert [paper.sources for paper in papers] == [("OpenAlex",), ("OpenAlex",)]
-    _, (refused,) = _papers(network, "2020.acl-main.9999")
+    world.down["openalex"] = 200
+    _, (one, two, refused) = _papers(network, "2309.99901", LONG.doi, "2020.acl-main.9999")
+    assert "arXiv answered with something that is no XML" in one.why
+    assert "Crossref answered with something that is no JSON" in two.why
     assert "ACL Anthology answered with something that is no BibTeX" in refused.why
 
 
@@ -140,12 +143,14 @@ def test_who_only_adds_is_waited_for_where_nobody_else_knows(
     network: Network, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(asking, "GRACE", 0.02)
-    world.hang = {"s2": (late := threading.Event())}
+
+    class Late(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            return super().wait(0.15)
+
+    world.hang = {"s2": Late()}
     world.down = {"arxiv": 403, "openalex": 403}
-    timer = threading.Timer(0.15, late.set)
-    timer.start()
     (paper,), _ = _papers(network, "2309.99901")
-    timer.join()
     assert paper.sources == ("Semantic Scholar",)
 
 
