@@ -86,6 +86,7 @@ def show_key(key: str) -> str:
 
 MOVE, DECIDE, MANY = "Move", "Decide", "Many at once"
 FIND, VIEWS, PAPER, SHEAF = "Find", "Views, days, order", "This paper", "Sheaf"
+INOUT = "Papers in and out"
 
 COMMANDS: tuple[Command, ...] = (
     Command("next", ("j", "down"), "next", "Go to the next paper", MOVE),
@@ -179,7 +180,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("browse", ("o",), "open", "Open its page in the browser", PAPER, footer=True),
     Command("similar", ("z",), "similar", "Show the papers similar to it", PAPER),
-    Command("copy", ("y",), "copy link", "Copy its link", PAPER),
+    Command("copy", ("y",), "copy", "Copy its link, id, BibTeX, citation or abstract", PAPER),
+    Command(
+        "complete_paper",
+        ("R",),
+        "complete",
+        "Ask the services for what it lacks: abstract, DOI, venue, citations, code",
+        PAPER,
+    ),
     Command(
         "save_note", ("f2", "ctrl+s"), "save", "Save the note", PAPER, where=("note",), footer=True
     ),
@@ -192,6 +200,12 @@ COMMANDS: tuple[Command, ...] = (
         where=("note",),
         footer=True,
     ),
+    Command("fetch", ("f",), "fetch", "Fetch what is new in the feeds", INOUT, footer=True),
+    Command("feeds", ("F",), "feeds", "Show the feeds: follow, pause, remove, fetch one", INOUT),
+    Command("fetch_day", ("D",), "fetch a day", "Fetch the daily papers of a past day", INOUT),
+    Command("add", ("a",), "add", "Add a file, a folder, an id or a URL", INOUT),
+    Command("export", ("e",), "export", "Write this paper, the selected or all shown", INOUT),
+    Command("subscribe", ("M",), "by mail", "Have the digest in your inbox", INOUT),
     Command("help", ("question_mark",), "all keys", "Show all keys", SHEAF, footer=True),
     Command(
         "palette",

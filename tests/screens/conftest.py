@@ -20,7 +20,7 @@ from tui.state import Change
 SIZES = ((80, 24), (120, 40), (200, 60))
 
 
-PASSING = ("index", "search", "browser")
+PASSING = ("index", "search", "browser", "job", "clipboard", "poll")
 """Groups of workers that end by themselves."""
 
 

@@ -12,6 +12,7 @@ from tests.screens.conftest import Open, Reader
 from tui.commands import COMMANDS, Command
 from tui.paper import Paper
 from tui.screens.prompt import PromptScreen
+from tui.services.completing import Completed
 from tui.state import Mark
 from tui.widgets.filter_bar import FilterBar, FilterInput
 from tui.widgets.line import TwoEnds
@@ -334,8 +335,45 @@ async def _similar(reader: Reader, key: str) -> None:
 
 
 async def _copy(reader: Reader, key: str) -> None:
-    await reader.press(key)
+    await reader.press(key, "l")
     assert reader.app.clipboard == "https://arxiv.org/abs/2405.00000"
+
+
+async def _complete_paper(reader: Reader, key: str) -> None:
+    done = Completed((), "nothing new from arXiv")
+    with patch("tui.services.completing.complete", return_value=done):
+        await reader.press(key)
+    assert said(reader) == "nothing new from arXiv"
+
+
+async def _fetch(reader: Reader, key: str) -> None:
+    await reader.press(key)
+    assert said(reader) == "no feeds are followed; F follows one"
+
+
+async def _feeds(reader: Reader, key: str) -> None:
+    await reader.press(key)
+    assert "No feeds are followed." in reader.frame
+
+
+async def _fetch_day(reader: Reader, key: str) -> None:
+    await reader.press(key)
+    assert "fetch the daily papers of" in reader.frame
+
+
+async def _add(reader: Reader, key: str) -> None:
+    await reader.press(key)
+    assert "a file, a folder, an arXiv id, a DOI or a URL" in reader.frame
+
+
+async def _export(reader: Reader, key: str) -> None:
+    await reader.press(key, "p")
+    assert "Export 1 paper as" in reader.frame
+
+
+async def _subscribe(reader: Reader, key: str) -> None:
+    await reader.press(key)
+    assert "Who gets the digest?" in reader.frame
 
 
 async def _save_note(reader: Reader, key: str) -> None:
@@ -375,7 +413,9 @@ CHECKS: dict[str, Press] = {
     **{f"view_{n}": _view for n in range(1, 9)}, "next_view": _next_view,
     "previous_view": _previous_view, "keep_view": _keep_view, "day_before": _day_before,
     "day_after": _day_after, "days": _days, "sort": _sort, "narrower": _narrower, "wider": _wider,
-    "open": _open, "browse": _browse, "similar": _similar, "copy": _copy, "save_note": _save_note,
+    "open": _open, "browse": _browse, "similar": _similar, "copy": _copy,
+    "complete_paper": _complete_paper, "fetch": _fetch, "feeds": _feeds, "fetch_day": _fetch_day,
+    "add": _add, "export": _export, "subscribe": _subscribe, "save_note": _save_note,
     "leave_note": _leave_note, "help": _help, "palette": _palette, "quit": _quit,
 }  # fmt: skip
 

@@ -245,7 +245,7 @@ async def test_the_link_opens_and_copies(open_reader: Open) -> None:
         with patch("webbrowser.open", return_value=True) as opened:
             await reader.press("o")
         opened.assert_called_once_with("https://arxiv.org/abs/2309.99901")
-        await reader.press("y")
+        await reader.press("y", "l")
         assert reader.app.clipboard == "https://arxiv.org/abs/2309.99901"
         assert said(reader) == "copied https://arxiv.org/abs/2309.99901"
         await reader.press("G", "o")
@@ -339,7 +339,7 @@ async def test_a_small_window_says_so_and_recovers(open_reader: Open) -> None:
 async def test_an_empty_library_says_what_to_do(open_reader: Open) -> None:
     async with open_reader(content=[]) as reader:
         assert "No papers yet." in reader.frame
-        assert "sheaf add FILE" in reader.frame
+        assert "a adds a file, an id or a URL" in reader.frame
         await reader.press("j", "s", "space", "n", "o", "enter", "u")
 
 
@@ -480,7 +480,7 @@ async def test_ten_thousand_at_once_are_one_change(open_reader: Open) -> None:
         await reader.press("asterisk", "r")
         assert len(reader.app.library.store.keys_where("read")) == 10_000
         await reader.press("u")
-        assert said(reader) == "undo: read of 10000 papers"
+        assert said(reader) == "undo: read of 10,000 papers"
         assert len(reader.app.library.store.keys_where("read")) == 0
 
 

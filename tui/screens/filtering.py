@@ -132,9 +132,9 @@ class Filtering(Tagging):
                 "Backspace takes a letter back, Esc clears the filter.",
             )
         if question is not None and question.base:
-            other = ", [ a day back" if "listed:" in question.base else ""
+            other = "; [ a day back, f fetches, D fetches a past day" * ("listed:" in question.base)
             return (f"No paper here: {question.base}.", f"Tab goes to the next view{other}.")
-        return ("No papers yet.", "In a shell, `sheaf add FILE` brings them in.")
+        return ("No papers yet.", "a adds a file, an id or a URL; F follows feeds.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the filter only in the filter, those of the list never in it."""

@@ -24,8 +24,11 @@ from tui.catalog import Catalog
 from tui.commands import COMMANDS, valid_in
 from tui.config import Config
 from tui.library import Library
+from tui.screens.adding import Adding
+from tui.screens.exporting import Exporting
+from tui.screens.fetching import Fetching
 from tui.screens.keyed import bindings
-from tui.screens.viewing import Viewing
+from tui.screens.subscribing import Subscribing
 from tui.screens.yours import Yours
 from tui.state import Change
 from tui.views import ALL
@@ -51,7 +54,7 @@ MOVING_FOCUS = ("filter", "to_list", "clear", "open")
 """Commands handled before any widget sees the key, so that quick typing goes where it belongs."""
 
 
-class MainScreen(Viewing, Yours):
+class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
     """List, abstract, filter, status, hints."""
 
     AUTO_FOCUS = "PaperList"
@@ -118,6 +121,7 @@ class MainScreen(Viewing, Yours):
         self._show_hints()
         self.call_after_refresh(self._bring_index)
         self.set_interval(1.0, self._look_around)
+        self.fetch_by_itself()
 
     def _show_first_rows(self) -> None:
         """Paint before the index is there, if what it will show is known: all, newest first."""
@@ -190,6 +194,7 @@ class MainScreen(Viewing, Yours):
         self.show_views()
         self.count_marks()
         self.seek()
+        self.tell_arrivals()
 
     # -- the list and the paper ------------------------------------------------------------
 
@@ -258,6 +263,9 @@ class MainScreen(Viewing, Yours):
         self._batch = batch
         if keys or news or self.has_notices:
             self.post_message(self.OthersChanged(keys, news))
+
+    def look_around_now(self) -> None:
+        self._look_around()
 
     @on(OthersChanged)
     def _others_changed(self, event: OthersChanged) -> None:

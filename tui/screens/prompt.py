@@ -35,12 +35,15 @@ class PromptScreen(Asking["str | None"]):
         *,
         hint: str = "",
         suggest: Callable[[str], list[str]] | None = None,
+        whole: bool = False,
     ) -> None:
+        """`suggest` completes the last word, or with `whole` all that is written."""
         super().__init__()
         self._label = label
         self._text = text
         self._hint = hint
         self._suggest = suggest or (lambda word: [])
+        self._whole = whole
 
     def compose(self) -> ComposeResult:
         with Vertical(id="prompt"):
@@ -61,13 +64,19 @@ class PromptScreen(Asking["str | None"]):
         self.query_one("#prompt-hint", Static).update(content)
 
     def _last_word(self) -> str:
-        return self.query_one(CleanInput).value.rpartition(" ")[2]
+        value = self.query_one(CleanInput).value
+        return value if self._whole else value.rpartition(" ")[2]
 
     def action_complete(self) -> None:
+        """Complete what is written once all that was typed is in the field."""
+        self.query_one(CleanInput).call_later(self._complete)
+
+    def _complete(self) -> None:
         field = self.query_one(CleanInput)
         found = self._suggest(self._last_word())
         if found:
-            field.value = field.value.removesuffix(self._last_word()) + found[0] + " "
+            end = "" if self._whole else " "
+            field.value = field.value.removesuffix(self._last_word()) + found[0] + end
             field.cursor_position = len(field.value)
 
     @on(CleanInput.Submitted)

@@ -182,15 +182,6 @@ class Showing(Screen[None]):
         except SuspendNotSupported:
             self.say(f"no browser here; the link is {url}")
 
-    def action_copy(self) -> None:
-        stored = self.shown
-        url = stored.paper.all_links.get("abs") if stored else None
-        if not url:
-            self.say("this paper has no link to copy")
-            return
-        self.app.copy_to_clipboard(url)
-        self.say(f"copied {url}")
-
     # -- the status line -------------------------------------------------------------------
 
     def say(self, text: str) -> None:
