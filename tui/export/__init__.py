@@ -8,7 +8,7 @@
 
     pattern.py     citation keys by a pattern      keys.py  kept for a paper once given
     kinds.py       article, inproceedings, misc    people.py  names in parts
-    tex.py         text as LaTeX
+    tex.py         text as LaTeX                   texsource.py  which LaTeX of others is kept
 
     bibtex.py ris.py csl.py table.py (CSV) lines.py (JSON lines) markdown.py page.py (HTML)
     notes.py       one Markdown file a paper; frontmatter.py, its head

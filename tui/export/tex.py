@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from tui.export import texsource
 from tui.paper import Paper
 from tui.sources import latex, markup, wording
 
@@ -29,38 +30,8 @@ _ESCAPES = str.maketrans(
 )
 _LIGATURE = re.compile(r"([-'])(?=\1)")
 _WORD = re.compile(r"[^\W_]+")
-_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|(.))", re.DOTALL)
-_SIGNS = frozenset("'\"`^~=.#$%&_{},;:! -/|")
-"""What may follow a backslash: accents, escaped letters, spaces."""
 _BARE = re.compile(r"(?<!\\)[#%&_^]")
 _DOLLAR = re.compile(r"(?<!\\)\$")
-_COMMANDS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi
-    varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda
-    Xi Pi Sigma Upsilon Phi Psi Omega aleph hbar ell Re Im partial nabla infty emptyset varnothing
-    forall exists neg prime angle sum prod coprod int iint oint bigcup bigcap bigoplus bigotimes
-    bigvee bigwedge pm mp times div cdot ast star circ bullet cap cup vee wedge oplus ominus otimes
-    odot dagger ddagger setminus wr leq geq le ge ll gg neq ne equiv sim simeq cong approx propto
-    subset supset subseteq supseteq in ni notin mid parallel perp vdash dashv models leftarrow
-    rightarrow to gets leftrightarrow Leftarrow Rightarrow Leftrightarrow uparrow downarrow mapsto
-    longrightarrow longleftarrow hookrightarrow rightharpoonup iff implies lesssim gtrsim leqslant
-    geqslant prec succ preceq succeq ltimes rtimes triangle square Box Diamond top bot log ln lg exp
-    sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh max min sup inf lim limsup liminf
-    det dim ker deg gcd arg Pr hom bmod pmod mod frac tfrac dfrac binom sqrt overline underline hat
-    widehat tilde widetilde bar vec dot ddot check breve acute grave mathring mathbb mathbf mathcal
-    mathfrak mathit mathrm mathsf mathtt boldsymbol mathscr operatorname text textrm textit textbf
-    texttt textsc textsf textsl emph left right big Big bigg Bigg bigl bigr Bigl Bigr langle rangle
-    lfloor rfloor lceil rceil lvert rvert lVert rVert vert Vert lbrace rbrace quad qquad dots ldots
-    cdots vdots ddots displaystyle textstyle scriptstyle limits nolimits rm it bf sf tt sc em cal
-    o O l L i j ae AE oe OE aa AA ss H c k r u v d b t S P copyright textregistered textsuperscript
-    textsubscript LaTeX TeX backslash not stackrel overset underset overbrace underbrace colon
-    """,
-    )
-)
-"""Commands of LaTeX and of amsmath, amssymb that mark up text, make signs or build formulas."""
 
 
 def escaped(text: str) -> str:
@@ -129,44 +100,19 @@ def _is_sentence(title: str) -> bool:
 
 def _source(source: str, *, protect: bool) -> str:
     """The LaTeX source made fit to be printed; empty if it is not to be trusted."""
-    if not source or not _balanced(source) or not _harmless(source):
-        return ""
     parts = _DOLLAR.split(source)
-    if len(parts) % 2 == 0 or not all(part.strip() for part in parts[1::2]):
+    if not source or not texsource.balanced(source) or len(parts) % 2 == 0:
         return ""
-    if not all(_balanced(part) and not re.search(r"(?<!\\)[#%]", part) for part in parts[1::2]):
+    prose, formulas = parts[::2], parts[1::2]
+    if not all(map(texsource.is_prose, prose)) or not all(map(texsource.is_formula, formulas)):
         return ""
-    whole = protect and any("\\" in part for part in parts[::2])
-    sentence = _is_sentence(" ".join(parts[::2]))
+    whole = protect and any("\\" in part for part in prose)
+    sentence = _is_sentence(" ".join(prose))
     for place, part in enumerate(parts):
         if place % 2:
             parts[place] = f"{{${part}$}}" if protect and not whole else f"${part}$"
             continue
-        part = _BARE.sub(_escaped_sign, part)
+        part = _BARE.sub(lambda bare: escaped(bare[0]), part)
         parts[place] = _protected(part, str, sentence, not place) if protect and not whole else part
     text = " ".join("".join(parts).split())
     return f"{{{text}}}" if whole else text
-
-
-def _escaped_sign(bare: re.Match[str]) -> str:
-    return escaped(bare[0])
-
-
-def _balanced(source: str) -> bool:
-    """Whether braces close in order: for BibTeX, which counts escaped ones too, and for TeX."""
-    for counted in (source, _COMMAND.sub("", source)):
-        depth = 0
-        for char in counted:
-            depth += (char == "{") - (char == "}")
-            if depth < 0:
-                return False
-        if depth:
-            return False
-    return True
-
-
-def _harmless(source: str) -> bool:
-    """Whether it has no command but those known to print."""
-    commands: list[tuple[str, str]] = _COMMAND.findall(source)
-    known = (name in _COMMANDS if name else sign in _SIGNS for name, sign in commands)
-    return all(known) and not source.endswith("\\")
