@@ -308,7 +308,7 @@ def _parser() -> argparse.ArgumentParser:
     export = command("export", "write papers as BibTeX, RIS, CSL-JSON, CSV, Markdown, HTML, notes")
     export.add_argument("query", nargs="*", metavar="QUERY", help="words and fields of the filter")
     export.add_argument("--format", default="", metavar="F", help=f"one of {_FORMATS}")
-    export.add_argument("-o", "--output", default="", metavar="FILE", help="a folder for notes")
+    export.add_argument("-o", "--output", default="", metavar="FILE", help="for notes a folder")
     export.add_argument("--force", action="store_true", help="write over a file that is there")
     export.add_argument("--notes", action="store_true", help="with your private notes")
     export.add_argument("--sort", default="", type=_sort, metavar="S", help="another order")
