@@ -13,24 +13,25 @@
     bibtex.py ris.py csl.py table.py (CSV) lines.py (JSON lines) markdown.py page.py (HTML)
     notes.py       one Markdown file a paper; frontmatter.py, its head
 
-Formats that keep title, authors and abstract, so that `sheaf add` of the file gives them back, and
-what else of a paper each cannot hold (every one but JSON lines loses votes, counts and sources):
+What `sheaf add` of the file gives back, and what else of a paper the format cannot hold:
 
-    jsonl     all   holds everything, marks and notes too
-    bibtex    all   links to PDF and code; the day it was listed; marks but tags
-    biblatex  all   the same
-    csl       all   the same, and comments
-    csv       all   counts; paragraphs in notes stay. Of authors: a name with brackets, a semicolon
-                    or an `and` in it is parted or cut when it is read again
-    ris       all   the same as csl, links to code; paragraphs of an abstract become one
-    markdown  titles only; up to three authors
-    html      for reading: all is on the page, nothing reads it back
-    notes     for writing in: title, authors, abstract, marks and note are in each file
+    jsonl     everything, to the letter; marks and notes are in it, too
+    bibtex    titles, authors, abstracts, ids, venue, date, comment. Not: links to PDF and code, the
+              day it was listed, votes, counts, sources, marks but tags
+    biblatex  as bibtex
+    csl       as bibtex, without the comment
+    ris       as csl, with the link to the PDF; the paragraphs of an abstract become one
+    csv       as bibtex, with links, votes and marks, without counts and sources. A name with
+              brackets, a semicolon or `and` in it is cut or parted when it is read
+    markdown  titles and ids; abstracts and the fourth author are left out
+    notes     not read back: title, authors, abstract, marks, tags and note are there to write beside
+    html      not read back: all of that is on the page, marks but tags are not
 
-"All" is up to the order of a name: `Family, Given` comes back as `Given Family` where the family
-name can be told from that (`tui.paper.last_name`); and a paper has its ids, so it meets itself.
-Categories and tags are one list of keywords in all but jsonl, csv and notes. The private note is
-only in what says so, or where it is asked for.
+Titles, authors and abstracts are lossless in the first six, but for this: `Family, Given` comes back
+as `Given Family` where the family name can be told from that (`tui.paper.last_name`), and what is
+still LaTeX in a text (`100\\%` on a page that was copied) is read as such, in all but jsonl.
+Categories and tags are one list of keywords in bibtex, biblatex, csl and ris. The private note is in
+jsonl and notes, elsewhere only where it was asked for.
 
 Imports of libraries are within functions: `sheaf --help` does not pay for them.
 """
