@@ -24,14 +24,14 @@ What `sheaf add` of the file gives back, and what else of a paper the format can
     csv       as bibtex, with links, votes and marks, without counts and sources. A name with
               brackets, a semicolon or `and` in it is cut or parted when it is read
     markdown  titles and ids; abstracts and the fourth author are left out
-    notes     not read back: title, authors, abstract, marks, tags and note are there to write beside
+    notes     not read back: title, authors, abstract, marks and note are there to write beside
     html      not read back: all of that is on the page, marks but tags are not
 
-Titles, authors and abstracts are lossless in the first six, but for this: `Family, Given` comes back
-as `Given Family` where the family name can be told from that (`tui.paper.last_name`), and what is
-still LaTeX in a text (`100\\%` on a page that was copied) is read as such, in all but jsonl.
-Categories and tags are one list of keywords in bibtex, biblatex, csl and ris. The private note is in
-jsonl and notes, elsewhere only where it was asked for.
+Titles, authors and abstracts are lossless in the first six, but for this: `Family, Given` comes
+back as `Given Family` where the family name can be told from that (`tui.paper.last_name`), and what
+is still LaTeX in a text (`100\\%` on a page that was copied) is read as such, in all but jsonl.
+Categories and tags are one list of keywords in bibtex, biblatex, csl and ris. The private note is
+in jsonl and notes, elsewhere only where it was asked for.
 
 Imports of libraries are within functions: `sheaf --help` does not pay for them.
 """
