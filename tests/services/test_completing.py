@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from tui.net.settings import Network
 from tui.paper import SAMPLE, Paper
 from tui.services import completing
 from tui.services.completing import complete
+from tui.services.lookup import look_up
 from tui.services.titles import is_same
 
 SINKS = Known(
@@ -210,3 +212,10 @@ def test_a_retraction_comes_first(network: Network, world: World) -> None:
     world.known[0] = replace(SINKS, title=f"Retracted: {SINKS.title}")
     done = complete(SAMPLED, network)
     assert done.words.startswith("notice that it is retracted, abstract, ")
+
+
+async def test_in_a_thread_beside_a_running_loop(network: Network) -> None:
+    done = await asyncio.to_thread(complete, SAMPLED, network)
+    assert len(done.papers) == 1
+    records = await asyncio.to_thread(lambda: list(look_up(["2309.99901"], network)))
+    assert len(records) == 1
