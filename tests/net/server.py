@@ -43,6 +43,7 @@ class Asked:
     at: float
     method: str = "GET"
     status: int = 0
+    body: bytes = b""
 
 
 Answerer = Callable[[Asked], Reply]
@@ -94,7 +95,8 @@ class Server:
                 parts = urlsplit(self.path)
                 query = {name: values[0] for name, values in parse_qs(parts.query).items()}
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                asked = Asked(parts.path, query, headers, server.now(), self.command)
+                body = self.rfile.read(int(headers.get("content-length", 0)))
+                asked = Asked(parts.path, query, headers, server.now(), self.command, body=body)
                 with server._lock:
                     server.asked.append(asked)
                     server.busy += 1
@@ -107,6 +109,8 @@ class Server:
                 finally:
                     with server._lock:
                         server.busy -= 1
+
+            do_POST = do_GET
 
             def _send(self, asked: Asked, reply: Reply) -> None:
                 if reply.wait:

@@ -1,0 +1,53 @@
+"""A question posted as JSON: to its own host, and to no other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from tests.net.server import Reply, Server
+from tui.net.client import Client, NetError
+
+
+@pytest.fixture
+def other() -> Iterator[Server]:
+    running = Server()
+    yield running
+    running.close()
+
+
+async def test_it_comes_as_json(server: Server, client: Client) -> None:
+    server.routes["/batch"] = [Reply(b"later", 503), Reply(b"[null]")]
+    question = {"ids": ["ARXIV:2309.99901", "DOI:10.5555/ü"]}
+    answer = await client.get(f"{server.url}/batch", question=question, typed=True)
+    assert answer.body == b"[null]"
+    for asked in server.asked:
+        assert asked.method == "POST"
+        assert asked.headers["content-type"] == "application/json"
+        assert json.loads(asked.body) == question
+
+
+async def test_a_redirect_to_another_host_does_not_get_it(
+    server: Server, other: Server, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.net.addresses.is_private", lambda address: False)
+    server.routes["/batch"] = Reply(b"", 307, {"Location": f"{other.url}/elsewhere"})
+    other.routes["/elsewhere"] = Reply(b"[]")
+    headers = {"X-Key": "secret"}
+    await client.get(f"{server.url}/batch", question=["a"], headers=headers, typed=True)
+    (asked,) = other.asked
+    assert (asked.method, asked.body) == ("GET", b"")
+    assert "x-key" not in asked.headers
+    assert "content-type" not in asked.headers
+
+
+async def test_an_error_tells_its_status(server: Server, client: Client) -> None:
+    reply = Reply(
+        b'{"error": "No valid paper ids given"}', 400, {"Content-Type": "application/json"}
+    )
+    server.routes["/batch"] = reply
+    with pytest.raises(NetError, match="No valid paper ids given") as told:
+        await client.get(f"{server.url}/batch", question=[], typed=True)
+    assert (told.value.kind, told.value.status) == ("refused", 400)
