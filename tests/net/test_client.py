@@ -157,15 +157,33 @@ async def test_who_is_busy_is_given_the_time_asked_for(
     assert clock.slept == [pytest.approx(waited)]
 
 
-async def test_all_others_wait_for_a_busy_host_too(
-    server: Server, client: Client, clock: FakeClock
-) -> None:
-    server.now = clock.now
+class HeldClock(FakeClock):
+    """Whoever waits, waits until the test lets them go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        await self.go.wait()
+        self.time += seconds
+
+
+async def test_all_others_wait_for_a_busy_host_too(server: Server) -> None:
+    clock = HeldClock()
     server.routes["/a"] = [Reply(b"", 429, {"Retry-After": "50"}), Reply(b"a")]
     server.routes["/b"] = Reply(b"b")
-    await client.get(f"{server.url}/a", typed=True)
-    await client.get(f"{server.url}/b", typed=True)
-    assert server.asked[2].at - server.asked[0].at >= 50
+    async with Client(Network(), clock=clock) as client:
+        work = [asyncio.create_task(client.get(f"{server.url}/a", typed=True))]
+        while len(clock.slept) < 1:
+            await asyncio.sleep(0)
+        work.append(asyncio.create_task(client.get(f"{server.url}/b", typed=True)))
+        while len(clock.slept) < 2 and len(server.asked) < 2:
+            await asyncio.sleep(0)
+        assert server.paths() == ["/a"]
+        clock.go.set()
+        assert [answer.body for answer in await asyncio.gather(*work)] == [b"a", b"b"]
 
 
 async def test_who_asks_for_too_long_is_left_for_another_day(
