@@ -7,13 +7,15 @@ import pytest
 from tests.screens.conftest import Open
 
 
-@pytest.mark.parametrize(
-    ("width", "end"), [(120, "2026-05-07 · [ ] other days"), (80, "  2026-05-07"), (60, "New 0")]
-)
-async def test_the_day_is_said_before_the_hint(open_reader: Open, width: int, end: str) -> None:
+@pytest.mark.parametrize(("width", "end"), [(120, "[ ] other days"), (80, "[ ] other days")])
+async def test_another_day_is_called_by_its_date(open_reader: Open, width: int, end: str) -> None:
     async with open_reader((width, 24)) as reader:
+        assert "Today 0" in reader.frame
         await reader.press("left_square_bracket")
-        assert reader.frame.splitlines()[0].endswith(end)
+        line = reader.frame.splitlines()[0]
+        assert "2026-05-07 1 " in line
+        assert "Today" not in line
+        assert line.endswith(end)
 
 
 async def test_the_order_is_cut_where_it_is_too_long(open_reader: Open) -> None:

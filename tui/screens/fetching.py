@@ -36,15 +36,11 @@ class Fetching(Arriving):
 
         followed = feeds(self.library.store)
         if "fetching" not in self.jobs and not followed:
-            self.say(f"no feeds are followed; {self._key('feeds')} follows one")
+            self.say(f"no feeds are followed; {self.key_of('feeds')} follows one")
         elif "fetching" not in self.jobs and all(feed.paused for feed in followed):
-            self.say(f"all feeds are paused; {self._key('feeds')} takes one in again")
+            self.say(f"all feeds are paused; {self.key_of('feeds')} takes one in again")
         else:
             self._fetch()
-
-    def _key(self, command: str) -> str:
-        keys = next(each.shown_keys for each in self.commands if each.id == command)
-        return keys.partition(",")[0] or f"the command “{command}”"
 
     def _fetch(
         self, names: list[str] | None = None, day: str | None = None, *, unasked: bool = False
@@ -72,7 +68,7 @@ class Fetching(Arriving):
         if report.failed and not unasked:
             first, more = report.failed[0], len(report.failed) - 1
             others = f"; {more:,} more" if more else ""
-            self.warn(clean.line(f"{first.feed}: {first.error}{others}; {self._key('feeds')}"
+            self.warn(clean.line(f"{first.feed}: {first.error}{others}; {self.key_of('feeds')}"
                                  " shows the feeds"))  # fmt: skip
 
     @work(group="question", exit_on_error=False, description="a day")

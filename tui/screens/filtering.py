@@ -131,10 +131,9 @@ class Filtering(Tagging):
                 *problems,
                 "Backspace takes a letter back, Esc clears the filter.",
             )
-        if question is not None and question.base:
-            other = "; [ a day back, f fetches, D fetches a past day" * ("listed:" in question.base)
-            return (f"No paper here: {question.base}.", f"Tab goes to the next view{other}.")
-        return ("No papers yet.", "a adds a file, an id or a URL; F follows feeds.")
+        keys = {name: self.key_of(name) for name in ("add", "feeds")}
+        words = "{add} adds a file, an id or a URL; {feeds} follows feeds."
+        return ("No papers yet.", words.format(**keys))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the filter only in the filter, those of the list never in it."""
@@ -176,6 +175,7 @@ class Filtering(Tagging):
             self.set_focus(self.query_one(PaperList))
         stored = self.shown
         if stored is None:
+            self.say("no paper here")
             return
         self.chosen = None
         self.seek(stored.row)

@@ -7,10 +7,8 @@ each second      store.poll and the catalog's batch number in a thread -> what o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -145,7 +143,8 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
             self.submit(Change.of("hint", tables=seen, silent=True))
 
     def on_key(self, event: events.Key) -> None:
-        """A key that means nothing here says so, once."""
+        """A key ends what was said; one that means nothing here says so, once."""
+        self.key_pressed(event.key)
         known = {key for command in self.commands for key in command.keys}
         if event.is_printable and event.key not in known and not self._told_unknown:
             if isinstance(self.focused, FilterInput):
@@ -280,11 +279,3 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
         if event.state == WorkerState.ERROR:
             self.log.error(event.worker.error)
             self.warn(f"{event.worker.description} failed: {event.worker.error}")
-
-    def palette_commands(self) -> Iterable[tuple[str, str, Callable[[], Any]]]:
-        """Label, help and callback of every command of the list, for the palette."""
-        for command in valid_in("list", self.commands):
-            if command.id != "palette":
-                keys = f"  ({command.shown_keys})" if command.keys else ""
-                title = f"{command.help}{keys}"
-                yield title, command.group, partial(self.run_action, command.action)

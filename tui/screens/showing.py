@@ -60,6 +60,11 @@ class Showing(Screen[None]):
         """Folded words of the answer, to light up."""
         self.find_light: Callable[[str, Iterable[str]], list[tuple[int, int]]] | None = None
 
+    def key_of(self, command: str) -> str:
+        """The first key of a command, as people write it; its name where it has none."""
+        keys = next(each.shown_keys for each in self.commands if each.id == command)
+        return keys.partition(", ")[0] or f"“{command}”"
+
     # -- rows and paper --------------------------------------------------------------------
 
     def row_views(self, rows: Sequence[int]) -> dict[int, RowView]:
@@ -187,6 +192,12 @@ class Showing(Screen[None]):
     def say(self, text: str) -> None:
         """Put what happened in the status line, over whatever stood there."""
         self.query_one("#status", TwoEnds).right = text
+
+    def forget_said(self) -> None:
+        """Take away what was said: another key was pressed. What is under way stays."""
+        status = self.query_one("#status", TwoEnds)
+        if status.right != self._progress:
+            status.right = ""
 
     def say_progress(self, text: str) -> None:
         """Tell how far something is, or that it is done (empty), over nothing that matters."""

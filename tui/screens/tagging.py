@@ -70,6 +70,7 @@ class Tagging(Deciding):
 
         stored = self.shown
         if stored is None:
+            self.say("no paper here")
             return
         store = self.library.store
         mark = store.mark(stored.key)
@@ -105,8 +106,10 @@ class Tagging(Deciding):
         stored = self.shown
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         if stored is None:
+            self.say("no paper here")
             return
         if not command:
+            self.say("neither $VISUAL nor $EDITOR is set; here is the editor of Sheaf")
             self.action_note()
             return
         before = self.library.store.mark(stored.key).note

@@ -40,6 +40,18 @@ SESSION = "session"
 """The table of the state store that remembers where one was."""
 RECOUNT_AFTER = 0.2
 """Seconds from a mark to new counts of the views."""
+EMPTY = {
+    "Unread": ("Everything here is read.", "{fetch} fetches what is new."),
+    "Today": (
+        "No paper was listed on {day}.",
+        "{day_before} goes a day back, {days} chooses one,",
+        "{fetch} fetches what is new, {fetch_day} a past day.",
+    ),
+    "Starred": ("Nothing is starred yet.", "{star} stars a paper."),
+    "Later": ("Nothing is kept for later.", "{later} keeps a paper for later."),
+    "New": ("Nothing has come since your last visit.", "{fetch} fetches, {feeds} shows the feeds."),
+}
+"""View to what an empty one says: why, and what to press."""
 NO_DAYS = "no paper here carries the day it was listed (daily pages and feeds do)"
 NARROWEST, WIDEST = 35, 80
 """Per cent of the width that the list may have beside the abstract."""
@@ -65,6 +77,17 @@ class Viewing(Filtering):
         order = f"sort:{self.order} " if self.order else ""
         return Question(text, like, f"{order}{self.view.text(self.day)}", self.reverse)
 
+    def why_empty(
+        self, question: Question | None, problems: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
+        plain = question is not None and not question.text.strip() and question.like is None
+        if not plain or self.view is ALL or not self.total:
+            return super().why_empty(question, problems)
+        keys = {each.id: self.key_of(each.id) for each in self.commands}
+        other = "{next_view} goes to the next view."
+        lines = (*EMPTY.get(self.view.name, (f"No paper is in “{self.view.name}”.",)), other)
+        return tuple(line.replace("{day}", self.day).format(**keys) for line in lines)
+
     def go_to(self, view: View) -> None:
         """Show another view; the cursor stays on its paper where the view has it."""
         self.view = view
@@ -84,13 +107,20 @@ class Viewing(Filtering):
     def _draw_views(self) -> None:
         right = []
         if self.view.by_day:
-            right.append(f"{self.day} · [ ] other days")
+            day = f"{self.day} · " if self.day == date.today().isoformat() else ""
+            right.append(f"{day}{self.key_of('day_before')} {self.key_of('day_after')} other days")
         if self.order:
             words = next(words for word, words in SORTS.values() if word == self.order)
             right.append(f"by {words}{' · reversed' if self.reverse else ''}")
+        other = self.day != date.today().isoformat()
+        names = {view: self.day if view is TODAY and other else view.name for view in self.views}
         self.query_one(ViewsLine).show(
-            [view.name for view in self.views],
-            self._counts,
+            list(names.values()),
+            {
+                names[view]: self._counts[view.name]
+                for view in self.views
+                if view.name in self._counts
+            },
             self.views.index(self.view),
             " · ".join(right),
         )
@@ -139,7 +169,7 @@ class Viewing(Filtering):
         name = await self._asked(
             f"name of the view “{own.name}”" if own else "name of the new view",
             own.name if own else "",
-            "empty ends the view" if own else f"shows {query}",
+            "Enter keeps it, empty ends it" if own else f"Enter keeps it; it shows {query}",
         )
         if name is None or not (name or own):
             return
@@ -212,6 +242,7 @@ class Viewing(Filtering):
         self.order = order
         self.chosen = None
         self._draw_views()
+        self.say(f"order: {SORTS[key][1]}{', reversed' if self.reverse else ''}")
         self.seek()
 
     # -- where one was ---------------------------------------------------------------------

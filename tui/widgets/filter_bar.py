@@ -15,6 +15,14 @@ from textual.widgets import Input, Static
 
 from tui import clean
 
+PLACEHOLDERS = (
+    'filter: words, "a phrase", -not, year:2024, is:unread, tag:rag, sort:votes',
+    'filter: words, "a phrase", -not, year:2024',
+    'filter: words, "a phrase", -not',
+    "filter: words",
+)
+"""What an empty field says it takes, the fullest first."""
+
 
 class CleanInput(Input):
     """A field in which what is pasted is cleaned."""
@@ -47,12 +55,18 @@ class FilterBar(Horizontal):
         yield Static("/ ", id="filter-mark", markup=False)
         yield FilterInput(
             self._first,
-            placeholder='filter: words, "a phrase", -not, year:…',
+            placeholder=PLACEHOLDERS[0],
             compact=True,
             select_on_focus=False,
             id="filter-input",
         )
         yield Static(id="filter-told", markup=False)
+
+    def on_resize(self) -> None:
+        """The longest words of help that fit, never a part of them."""
+        room = self.field.size.width
+        fitting = [words for words in PLACEHOLDERS if len(words) < room]
+        self.field.placeholder = fitting[0] if fitting else ""
 
     @property
     def field(self) -> FilterInput:
