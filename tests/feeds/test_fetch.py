@@ -172,6 +172,16 @@ def test_an_error_with_a_status_of_200_hides_no_papers(
     assert only(fetch(f"{server.url}/a", today=TODAY)).added == 1
 
 
+def test_what_held_no_papers_is_read_again_though_it_has_not_changed(
+    server: Server, fetch: Fetch
+) -> None:
+    """A later Sheaf may read what this one refuses, and the error is not to vanish."""
+    server.routes["/a"] = Reply(payloads.rss({"https://a.example/post": "A post"}), etag='"1"')
+    for _ in range(2):
+        assert "links to no paper" in only(fetch(f"{server.url}/a", today=TODAY)).error
+    assert [asked.status for asked in server.asked] == [200, 200]
+
+
 def test_an_error_and_then_an_answer(server: Server, fetch: Fetch, clock: FakeClock) -> None:
     server.routes["/a"] = [
         Reply(b"", 500), Reply(b"", 429, {"Retry-After": "5"}), Reply(feed(1), zip=True),

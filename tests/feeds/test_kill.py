@@ -143,3 +143,45 @@ def test_cut_short_between_papers_and_cursor(
     assert len(again) == len(set(again)) > cut
     expected = {"hf:daily": 7, "arxiv:cs.CL": 601, "s2:author/1": 28}
     assert len(again) == expected[name]
+
+
+@pytest.mark.parametrize(("name", "path"), [
+    ("arxiv:cs.CL", "/arxiv_rss/rss/cs.CL"), ("arxiv:cat:cs.CL", "/arxiv/query"),
+])  # fmt: skip
+def test_what_was_new_meanwhile_comes_after_what_was_left(
+    server: Server,
+    fetch: Fetch,
+    kept: Home,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    path: str,
+) -> None:
+    Services(server, hangs=0)
+    stop = threading.Event()
+    usual = server.routes["/arxiv/query"]
+    assert callable(usual)
+
+    def stopping(asked: Asked) -> Reply:
+        if asked.query["start"] == "100":
+            stop.set()
+        return usual(asked)
+
+    server.routes["/arxiv/query"] = stopping
+    assert fetch(name, today=TODAY, stop=stop).stopped
+    server.routes["/arxiv/query"] = usual
+    assert "start" in kept.status(name).cursor
+    if "rss" in path:
+        items = [(number(901), "New meanwhile", "new")]
+        server.routes[path] = Reply(payloads.announcements(items, TODAY), headers=RSS)
+    else:
+
+        def longer(asked: Asked) -> Reply:
+            if asked.query["start"] != "0":
+                return usual(asked)
+            entries = [(number(901), "New meanwhile", "2026-05-07T00:00:00Z")]
+            return Reply(payloads.api(entries, 0, 1), headers=ATOM)
+
+        server.routes[path] = longer
+    assert only(fetch(name, today=TODAY)).error == ""
+    assert "New meanwhile" in kept.titles()
+    assert "start" not in kept.status(name).cursor

@@ -78,6 +78,8 @@ def test_hf_daily_goes_on_with_the_day_that_was_not_over(
     assert [asked.query["date"] for asked in server.asked] == [
         "2026-05-07", "2026-05-08", "2026-05-09",
     ]  # fmt: skip
+    known = ["if-none-match" in asked.headers for asked in server.asked]
+    assert known == [True, False, False]
     assert kept.titles() == ["Late", "One", "Three"]
 
 

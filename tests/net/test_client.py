@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -90,6 +91,17 @@ async def test_a_hundred_megabytes_of_nothing_are_not_kept(
         await client.get(f"{server.url}/", typed=True, limit=4 << 20)
     assert told.value.kind == "too-large"
     assert len(server.asked) == 1
+
+
+async def test_a_bomb_is_never_unpacked_whole(server: Server, client: Client) -> None:
+    bomb = gzip.compress(bytes(100 << 20), 1)
+    server.routes["/"] = Reply(bomb, headers={"Content-Encoding": "gzip"})
+    tracemalloc.start()
+    with pytest.raises(NetError, match="larger than 1 MB"):
+        await client.get(f"{server.url}/", typed=True, limit=1 << 20)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 16 << 20
 
 
 async def test_a_body_of_just_the_limit_is_read(server: Server, client: Client) -> None:

@@ -98,6 +98,21 @@ async def test_few_at_once_to_one_host(server: Server, client: Client) -> None:
     assert server.most_busy == AT_ONCE
 
 
+def test_processes_that_ask_at_the_same_moment_get_turns_of_their_own(turns: Path) -> None:
+    starts: list[float] = []
+
+    def ask() -> None:
+        gate = Gates(Network(), FakeClock(), turns).gate("https://arxiv.org/")
+        starts.extend(gate.reserve(1_780_000_000.0) for _ in range(5))
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(starts) == [1_780_000_000.0 + 3 * turn for turn in range(30)]
+
+
 def test_all_of_arxiv_is_one_gate() -> None:
     gates = Gates(Network(), FakeClock())
     one = gates.gate("https://export.arxiv.org/api/query")
