@@ -63,3 +63,8 @@ def test_yaml_as_bibliographies_have_it(text: str, value: object) -> None:
 def test_yaml_nested_too_deep_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="too deep"):
         yamltext.parse(text)
+
+
+def test_an_encoding_nobody_knows_is_read_as_utf_8(tmp_path: Path) -> None:
+    content = SAMPLES["dblp.xml"].content.replace(b"ISO-8859-1", b"-SO-8859-1")
+    assert len(read_text(tmp_path, content)[0]) == 2

@@ -906,3 +906,287 @@ _sample(
 """,
     (RES[0], RES[1], 2, "2016", RES[4]),
 )
+
+
+_sample(
+    "wos.bib",
+    """
+@article{ WOS:000676653600001,
+Author = {Jumper, John and Evans, Richard and Pritzel, Alexander},
+Title = {{Highly accurate protein structure prediction with
+   AlphaFold}},
+Journal = {{NATURE}},
+Year = {{2021}},
+Volume = {{596}},
+DOI = {{10.1038/s41586-021-03819-2}},
+Abstract = {{Words of
+   our own.}},
+Unique-ID = {{WOS:000676653600001}},
+}
+""",
+    (ALF[0], "John Jumper", 3, "2021", ALF[4]),
+)
+_sample(
+    "pop.csv",
+    """Cites,Authors,Title,Year,Source,Publisher,ArticleURL,CitesURL,GSRank,QueryDate,Type,DOI,ISSN,CitationURL,Volume,Issue,StartPage,EndPage,ECC,CitesPerYear,CitesPerAuthor,AuthorCount,Age,Abstract,FullTextURL,RelatedURL
+100000,"A Vaswani, N Shazeer, N Parmar",Attention is all you need,2017,Advances in neural …,proceedings.neurips.cc,https://proceedings.neurips.cc/paper/2017/hash/3f5ee2-Abstract.html,https://scholar.google.com/x,1,2024-01-03 10:00:00,HTML,,,,,,,,100000,1,1,3,7,"Words …",https://x,https://y
+""",
+    ("Attention is all you need", "A Vaswani", 3, "2017", {}),
+)
+_sample(
+    "elicit.csv",
+    """"Title","Authors","DOI","DOI link","Venue","Citation count","Year","Filename","Abstract summary"
+"Attention is All you Need","Ashish Vaswani, Noam M. Shazeer, Niki Parmar","10.48550/arXiv.1706.03762","https://doi.org/10.48550/arXiv.1706.03762","NIPS","1000","2017","","words"
+""",
+    (ATT[0], ATT[1], 3, "2017", ATT[4]),
+)
+_sample(
+    "rayyan.csv",
+    """key,title,year,month,day,journal,issn,volume,issue,pages,authors,url,language,publisher,location,abstract,notes,doi,keywords
+rayyan-1,"Deep Residual Learning for Image Recognition",2016,6,1,CVPR,,,,,"He, Kaiming and Zhang, Xiangyu and Ren, Shaoqing",,eng,,,Words,"RAYYAN-INCLUSION: {}",10.1109/CVPR.2016.90,
+""",
+    (RES[0], RES[1], 3, "2016", RES[4]),
+)
+_sample(
+    "covidence.csv",
+    """Title,Authors,Abstract,Published Year,Published Month,Journal,Volume,Issue,Pages,Accession Number,DOI,Ref,Covidence #,Study,Notes,Tags
+"Deep Residual Learning for Image Recognition","He, K.; Zhang, X.; Ren, S.",Words,2016,,CVPR,,,,,10.1109/CVPR.2016.90,1,#12,He 2016,,
+""",
+    (RES[0], "K. He", 3, "2016", RES[4]),
+)
+_sample(
+    "miniconf.json",
+    """{"count":1,"next":null,"previous":null,"results":[{"id":12345,"uid":"abc","name":"Sinks for Streams","authors":[{"id":1,"fullname":"Ada Lindqvist","url":"http://x","institution":"MIT"},{"id":2,"fullname":"Tomas Reyes","institution":""}],"abstract":"Words.","topic":"Deep Learning","keywords":[],"decision":"Accept (poster)","session":"Poster Session 1","eventtype":"Poster","event_type":"Poster","room_name":"Hall","virtualsite_url":"/virtual/2024/poster/12345","url":null,"sourceid":1,"sourceurl":"https://openreview.net/group?id=ICML.cc/2024/Conference","paper_url":"https://openreview.net/forum?id=NG7sS51zVF","starttime":"2024-07-23T04:30:00-07:00"}]}""",
+    ("Sinks for Streams", "Ada Lindqvist", 2, None, {"openreview": "NG7sS51zVF"}),
+)
+_sample(
+    "miniconf.csv",
+    """UID,title,authors,abstract,keywords,sessions
+B1xSperKvH,Sinks for Streams,Ada Lindqvist|Tomás Reyes,Words.,attention|streams,
+""",
+    ("Sinks for Streams", "Ada Lindqvist", 2, None, {}),
+)
+_sample(
+    "nips-kaggle.csv",
+    """id,year,title,event_type,pdf_name,abstract,paper_text
+1,1987,Self-Organization of Associative Database and Its Applications,,1-self-organization.pdf,Abstract Missing,"767
+
+SELF-ORGANIZATION OF ASSOCIATIVE DATABASE
+words"
+""",
+    ("Self-Organization of Associative Database and Its Applications", None, 0, "1987", {}),
+)
+_sample(
+    "hal.json",
+    """{"response":{"numFound":1,"start":0,"docs":[{"docid":"123","halId_s":"hal-00123456","title_s":["Sinks for Streams"],"authFullName_s":["Ada Lindqvist","Tomás Reyes"],"abstract_s":["Words."],"producedDateY_i":2019,"producedDate_s":"2019-05-06","doiId_s":"10.5555/abc","journalTitle_s":"Journal of Things","uri_s":"https://hal.science/hal-00123456"}]}}""",
+    ("Sinks for Streams", "Ada Lindqvist", 2, "2019", {"doi": "10.5555/abc"}),
+)
+_sample(
+    "jsonld.json",
+    """{"@context":"https://schema.org","@type":"ScholarlyArticle","@id":"https://doi.org/10.5555/abc","headline":"Sinks for Streams","author":[{"@type":"Person","name":"Ada Lindqvist"},{"@type":"Person","givenName":"Tomás","familyName":"Reyes"}],"datePublished":"2019-05-06","isPartOf":{"@type":"Periodical","name":"Journal of Things"},"sameAs":"https://doi.org/10.5555/abc","description":"Words."}""",
+    ("Sinks for Streams", "Ada Lindqvist", 2, "2019", {"doi": "10.5555/abc"}),
+)
+_sample(
+    "CITATION.cff",
+    """cff-version: 1.2.0
+message: "If you use this, cite it."
+title: A Tool of Ours
+authors:
+  - family-names: Lindqvist
+    given-names: Ada
+    orcid: "https://orcid.org/0000-0001"
+version: 1.0.0
+date-released: 2023-01-02
+preferred-citation:
+  type: article
+  title: "Sinks for Streams"
+  authors:
+    - family-names: Lindqvist
+      given-names: Ada
+    - family-names: Reyes
+      given-names: Tomás
+  doi: 10.5555/abc
+  journal: "Journal of Things"
+  year: 2019
+""",
+    ("Sinks for Streams", "Ada Lindqvist", 2, "2019", {"doi": "10.5555/abc"}),
+)
+_sample(
+    "paper.bbl",
+    """\\begin{thebibliography}{10}
+
+\\bibitem{vaswani2017}
+Ashish Vaswani, Noam Shazeer, and Niki Parmar.
+\\newblock Attention is all you need.
+\\newblock In {\\em Advances in Neural Information Processing Systems}, 2017.
+
+\\bibitem[He et~al.(2016)He, Zhang]{he2016}
+Kaiming He, Xiangyu Zhang.
+\\newblock Deep residual learning for image recognition.
+\\newblock In \\emph{CVPR}, pages 770--778, 2016.
+\\newblock \\doi{10.1109/CVPR.2016.90}.
+
+\\end{thebibliography}
+""",
+    ("Attention is all you need", "Ashish Vaswani", 3, "2017", {}),
+    ("Deep residual learning for image recognition", "Kaiming He", 2, "2016", RES[4]),
+)
+_sample(
+    "bookmarks.html",
+    """<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
+<TITLE>Bookmarks</TITLE>
+<H1>Bookmarks</H1>
+<DL><p>
+    <DT><H3 ADD_DATE="1600000000">Papers</H3>
+    <DL><p>
+        <DT><A HREF="https://arxiv.org/abs/1706.03762" ADD_DATE="1600000001">[1706.03762] Attention Is All You Need</A>
+        <DT><A HREF="https://doi.org/10.1109/CVPR.2016.90" ADD_DATE="1600000002">Deep Residual Learning for Image Recognition</A>
+        <DT><A HREF="https://news.example.org/x" ADD_DATE="1600000002">Not a paper at all</A>
+    </DL><p>
+</DL><p>
+""",
+    (ATT[0], None, None, None, ATT[4]),
+    (RES[0], None, None, None, RES[4]),
+)
+_sample(
+    "raindrop.csv",
+    """id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite
+1,[1706.03762] Attention Is All You Need,,words,https://arxiv.org/abs/1706.03762,Papers,"nlp, attention",2020-01-01T00:00:00.000Z,,,false
+""",
+    (ATT[0], None, 0, None, ATT[4]),
+)
+_sample(
+    "pocket.csv",
+    """title,url,time_added,tags,status
+Attention Is All You Need,https://arxiv.org/abs/1706.03762,1600000000,nlp,unread
+""",
+    (ATT[0], None, 0, None, ATT[4]),
+)
+_sample(
+    "notion.csv",
+    """\ufeffName,Authors,Year,Link,Status,Tags
+Attention Is All You Need,"Ashish Vaswani, Noam Shazeer",2017,https://arxiv.org/abs/1706.03762,Read,nlp
+""",
+    (ATT[0], ATT[1], 2, "2017", ATT[4]),
+)
+_sample(
+    "pubmed-rss.xml",
+    """<?xml version="1.0" encoding="utf-8"?>
+<rss xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:prism="http://purl.org/rss/1.0/modules/prism/" version="2.0"><channel><title>alphafold</title><link>https://pubmed.ncbi.nlm.nih.gov/rss-search/?x</link><description>x</description><item><title>Highly accurate protein structure prediction with AlphaFold</title><link>https://pubmed.ncbi.nlm.nih.gov/34265844/?utm_source=python-requests&amp;fc=x</link><description>Words of ours</description><content:encoded><![CDATA[<div><p style="color: #4aa564;">Nature. 2021 Aug;596(7873):583-589. doi: 10.1038/s41586-021-03819-2.</p><p><b>ABSTRACT</b></p><p>Words of ours.</p><p style="color: lightgray">PMID:<a href="https://pubmed.ncbi.nlm.nih.gov/34265844/">34265844</a> | DOI:<a href=https://doi.org/10.1038/s41586-021-03819-2>10.1038/s41586-021-03819-2</a></p></div>]]></content:encoded><guid isPermaLink="false">pubmed:34265844</guid><pubDate>Thu, 15 Jul 2021 06:00:00 -0400</pubDate><dc:creator>John Jumper</dc:creator><dc:creator>Richard Evans</dc:creator><dc:date>2021-07-15</dc:date><dc:source>Nature</dc:source><dc:title>Highly accurate</dc:title><dc:identifier>pmid:34265844</dc:identifier><dc:identifier>pmc:PMC8371605</dc:identifier><dc:identifier>doi:10.1038/s41586-021-03819-2</dc:identifier></item></channel></rss>""",
+    (ALF[0], "John Jumper", 2, "2021", {"doi": "10.1038/s41586-021-03819-2", "pmid": "34265844"}),
+)
+_sample(
+    "nature-rss.xml",
+    """<?xml version="1.0" encoding="UTF-8"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns="http://purl.org/rss/1.0/"><channel rdf:about="http://www.nature.com/nature/current_issue/rss"><title>Nature</title><link>x</link><items><rdf:Seq><rdf:li rdf:resource="https://www.nature.com/articles/s41586-021-03819-2"/></rdf:Seq></items></channel><item rdf:about="https://www.nature.com/articles/s41586-021-03819-2"><title><![CDATA[Highly accurate protein structure prediction with AlphaFold]]></title><link>https://www.nature.com/articles/s41586-021-03819-2</link><content:encoded><![CDATA[<p>Nature, Published online: 15 July 2021; <a href="https://www.nature.com/articles/s41586-021-03819-2">doi:10.1038/s41586-021-03819-2</a></p>Words.]]></content:encoded><dc:title><![CDATA[Highly accurate]]></dc:title><dc:creator>John Jumper</dc:creator><dc:creator>Richard Evans</dc:creator><dc:identifier>doi:10.1038/s41586-021-03819-2</dc:identifier><dc:source>Nature, Published online: 2021-07-15; | doi:10.1038/s41586-021-03819-2</dc:source><dc:date>2021-07-15</dc:date><prism:publicationName>Nature</prism:publicationName><prism:doi>10.1038/s41586-021-03819-2</prism:doi></item></rdf:RDF>""",
+    (ALF[0], "John Jumper", 2, "2021", ALF[4]),
+)
+_sample(
+    "iacr.bib",
+    """@misc{cryptoeprint:2024/001,
+      author = {Ada Lindqvist and Tomás Reyes},
+      title = {Sinks for Streams of Keys},
+      howpublished = {Cryptology {ePrint} Archive, Paper 2024/001},
+      year = {2024},
+      url = {https://eprint.iacr.org/2024/001}
+}""",
+    ("Sinks for Streams of Keys", "Ada Lindqvist", 2, "2024", {}),
+)
+_sample(
+    "cvf.txt",
+    """@InProceedings{He_2016_CVPR,
+author = {He, Kaiming and Zhang, Xiangyu and Ren, Shaoqing and Sun, Jian},
+title = {Deep Residual Learning for Image Recognition},
+booktitle = {Proceedings of the IEEE Conference on Computer Vision and Pattern Recognition (CVPR)},
+month = {June},
+year = {2016}
+}""",
+    (RES[0], RES[1], 4, "2016", {}),
+)
+_sample(
+    "mathscinet.bib",
+    """@article {MR0123456,
+    AUTHOR = {Erd{\\H{o}}s, P. and R\\'{e}nyi, A.},
+     TITLE = {On random graphs. {I}},
+   JOURNAL = {Publ. Math. Debrecen},
+  FJOURNAL = {Publicationes Mathematicae Debrecen},
+    VOLUME = {6},
+      YEAR = {1959},
+     PAGES = {290--297},
+      ISSN = {0033-3883,2064-2849},
+   MRCLASS = {05.40},
+  MRNUMBER = {120167},
+       DOI = {10.5486/pmd.1959.6.3-4.12},
+       URL = {https://doi.org/10.5486/pmd.1959.6.3-4.12},
+}""",
+    ("On random graphs. I", "P. Erdős", 2, "1959", {"doi": "10.5486/pmd.1959.6.3-4.12"}),
+)
+_sample(
+    "noteexpress.txt",
+    """{Reference Type}: Journal Article
+{Title}: 基于深度学习的论文阅读
+{Author}: 张三
+{Author}: 李四
+{Year}: 2021
+{Journal}: 计算机学报
+{Abstract}: 我们的话。
+{DOI}: 10.5555/cn.2021
+{Database Provider}: CNKI
+
+{Reference Type}: Journal Article
+{Title}: 第二篇论文
+{Author}: 王五;赵六
+{Year}: 2020
+""",
+    ("基于深度学习的论文阅读", "张三", 2, "2021", {"doi": "10.5555/cn.2021"}),
+    ("第二篇论文", "王五", 2, "2020", {}),
+)
+_sample(
+    "cnki-endnote.txt",
+    """%0 Journal Article
+%A 张三%A 李四
+%+ 某大学
+%T 基于深度学习的论文阅读
+%J 计算机学报
+%D 2021
+%K 深度学习;论文
+%X 我们的话。
+%W CNKI
+""",
+    ("基于深度学习的论文阅读", None, None, "2021", {}),
+)
+_sample(
+    "openalex.csv",
+    """id,doi,title,display_name,publication_year,publication_date,language,type,cited_by_count,authorships.author.display_name,primary_location.source.display_name,ids.pmid
+https://openalex.org/W3177828909,https://doi.org/10.1038/s41586-021-03819-2,Highly accurate protein structure prediction with AlphaFold,Highly accurate protein structure prediction with AlphaFold,2021,2021-07-15,en,article,20000,John Jumper|Richard Evans|Alexander Pritzel,Nature,https://pubmed.ncbi.nlm.nih.gov/34265844
+""",
+    (ALF[0], "John Jumper", 3, "2021", {"doi": "10.1038/s41586-021-03819-2"}),
+)
+_sample(
+    "s2-csv.csv",
+    """paperId,title,abstract,year,authors,venue,externalIds,url
+204e,Attention is All you Need,Words,2017,"[{'authorId': '40348417', 'name': 'Ashish Vaswani'}, {'authorId': '1', 'name': 'Noam M. Shazeer'}]",NIPS,"{'ArXiv': '1706.03762', 'CorpusId': 13756489}",https://www.semanticscholar.org/paper/204e
+""",
+    ("Attention is All you Need", "Ashish Vaswani", 2, "2017", ATT[4]),
+)
+_sample(
+    "arxiv-py.jsonl",
+    """{"entry_id": "http://arxiv.org/abs/1706.03762v7", "updated": "2023-08-02 00:41:18+00:00", "published": "2017-06-12 17:57:34+00:00", "title": "Attention Is All You Need", "authors": ["Ashish Vaswani", "Noam Shazeer"], "summary": "Words.", "comment": "15 pages", "journal_ref": null, "doi": null, "primary_category": "cs.CL", "categories": ["cs.CL", "cs.LG"], "links": ["http://arxiv.org/abs/1706.03762v7"], "pdf_url": "http://arxiv.org/pdf/1706.03762v7"}
+""",
+    (ATT[0], ATT[1], 2, "2017", ATT[4]),
+)
+_sample(
+    "pandas.json",
+    """{"title":{"0":"Attention Is All You Need","1":"Deep Residual Learning for Image Recognition"},"arxiv_id":{"0":"1706.03762","1":"1512.03385"},"year":{"0":2017,"1":2016}}""",
+    (ATT[0], None, 0, "2017", ATT[4]),
+    (RES[0], None, 0, "2016", {"arxiv": "1512.03385"}),
+)
+_sample(
+    "apa.txt",
+    """Vaswani, A., Shazeer, N., & Parmar, N. (2017). Attention is all you need. Advances in Neural Information Processing Systems, 30. https://doi.org/10.48550/arXiv.1706.03762
+He, K., Zhang, X., Ren, S., & Sun, J. (2016). Deep residual learning for image recognition. In Proceedings of CVPR (pp. 770-778). https://doi.org/10.1109/CVPR.2016.90
+""",
+    ("Attention is all you need", "A. Vaswani", 3, "2017", ATT[4]),
+    ("Deep residual learning for image recognition", "K. He", 4, "2016", RES[4]),
+)

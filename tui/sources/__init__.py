@@ -23,7 +23,8 @@
                  zotero_rdf unixref mods (and MARCXML) dblp jats tei wordxml opml
     yamltext.py  the YAML people write, for: yamlrefs note (of Obsidian and Logseq)
     feeds.py     RSS and Atom
-    arxivmail.py arxivpage.py pubmedtext.py org.py webpage.py listing.py table.py page.py pdf.py
+    arxivmail.py arxivpage.py pubmedtext.py noteexpress.py bbl.py org.py
+    webpage.py listing.py table.py page.py pdf.py
 
 Every source yields a Paper or a Refused for each record, streams, and never raises for bad input.
 Parsers of others are imported where they are used, so that `sheaf --help` does not pay for them.

@@ -156,7 +156,45 @@ def data_set(record: Object) -> Object:
     }
 
 
+def hal(record: Object) -> Object:
+    """A document of HAL's search, whose fields end in their types."""
+    return {
+        "title": text(record, "title_s", 0) or text(record, "title_s"),
+        "authors": record.get("authFullName_s"),
+        "abstract": text(record, "abstract_s", 0),
+        "published": text(record, "producedDate_s") or text(record, "producedDateY_i"),
+        "venue": text(record, "journalTitle_s") or text(record, "conferenceTitle_s"),
+        "doi": text(record, "doiId_s"),
+        "arxiv": text(record, "arxivId_s"),
+        "url": text(record, "uri_s"),
+    }
+
+
+def linked_data(record: Object) -> Object:
+    """An article as schema.org describes it, in JSON-LD."""
+    writers = record.get("author")
+    return {
+        "title": text(record, "headline") or text(record, "name"),
+        "authors": [
+            people.name(text(each, "givenName"), text(each, "familyName")) or text(each, "name")
+            for each in (objects(writers) or objects([writers]))
+        ],
+        "abstract": text(record, "abstract") or text(record, "description"),
+        "published": text(record, "datePublished"),
+        "venue": text(record, "isPartOf", "name") or text(record, "publisher", "name"),
+        "doi": text(record, "sameAs") or text(record, "@id") or text(record, "identifier"),
+        "url": text(record, "url") or text(record, "@id"),
+    }
+
+
 SHAPES = (
+    Shape("hal", "HAL JSON", signs("title_s"), hal),
+    Shape(
+        "json-ld",
+        "schema.org JSON-LD",
+        signs("@type headline", "@type datePublished name"),
+        linked_data,
+    ),
     Shape("dblp-json", "DBLP JSON", signs("info @score"), dblp),
     Shape("metadata", "INSPIRE or Zenodo JSON", signs("metadata links"), metadata),
     Shape("ads", "ADS JSON", signs("bibcode title"), ads),

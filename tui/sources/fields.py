@@ -31,6 +31,8 @@ _ARCHIVE = re.compile(
 
 _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.(\[]|\$.+\$", re.DOTALL)
 """A macro, an accent or a formula: what a reader of LaTeX would want as it was."""
+_NUMBERED = re.compile(r"^[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?[\])]\s+(?=\S)")
+"""What arXiv's pages have before the title, in bookmarks and clippings."""
 _URL = re.compile(r"https?://[^\s]+$")
 
 
@@ -58,7 +60,7 @@ def paper(fields: Fields) -> Paper:
         raise NotAPaper("no title", _ids(fields))
     if not isinstance(title, str):
         raise NotAPaper("the title is not text")
-    cleaned = wording.title(title)
+    cleaned = _NUMBERED.sub("", wording.title(title))
     if not cleaned:
         raise NotAPaper("the title is empty")
     if len(cleaned) > MAX_TITLE:
@@ -169,7 +171,7 @@ def _published(fields: Fields) -> str:
 def _ids(fields: Fields) -> dict[str, str]:
     """Identifiers, those said outright over those read from a URL."""
     found: dict[str, str] = {}
-    for name in ("url", "pdf_url", "link"):
+    for name in ("url", "pdf_url", "link", "paper_url"):
         if url := _text(fields, name):
             found |= ids.from_url(url)
     links = fields.get("links")

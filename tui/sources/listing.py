@@ -26,6 +26,11 @@ _NOTE = re.compile(
     r"\[\[[^\[\]]{1,200}\]\](?!\()|\[@[^\[\]\s]{1,100}\]|\s#[A-Za-z][\w/-]{1,60}\s*$"
 )
 """What links a note to others: a page, a citation key, a tag."""
+_APA_NAME = re.compile(r"([^\s,&][^,&]{0,60}), ((?:[^\W\d_]\.[ -]?){1,5})")
+_APA = re.compile(
+    r"\((?P<year>\d{4})[a-z]?(?:, [^()]{1,30})?\)\. (?P<title>[^.?!]{8,400}(?:[?!]|(?=\.)))"
+)
+"""`Family, G., & Other, O. (2017). Title.`"""
 _URL = re.compile(r"https?://[^\s<>()\[\]\"'|]{4,1000}")
 _BARE = re.compile(
     r"(?<![\w./-])(?:arxiv:\s?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})|(\d{4}\.\d{5}))(?:v\d+)?(?![\w/])"
@@ -47,6 +52,7 @@ _LABEL = re.compile(r"^\W*(?:arxiv|doi|url|link|paper|pdf|source)\s*(?:id)?\W*$"
 _ORNAMENT = re.compile(r"^[\s>#*+|•·–-]*(?:\[[ x]\]\s*)?(?:\(?\d{1,4}[.)\]]\s+)?[\s*_`|]*")
 _HTML = frozenset(("p", "div", "h1", "h2", "center", "img", "a", "br", "details", "span", "table"))
 """What Markdown may begin with; anything else is XML of some other kind."""
+_LONGEST_REFERENCE = 4000
 _LONGEST_ID = 80
 """Characters of a line that may be nothing but an identifier."""
 _NEAR = 6
@@ -96,9 +102,21 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         seen.add(key)
         link = _URL.search(line)
         try:
-            yield paper({"title": title, "ids": found, "url": link[0] if link else ""})
+            told = {"title": title, "ids": found, "url": link[0] if link else ""}
+            yield paper(told | _reference(line))
         except NotAPaper as error:
             yield Refused(f"{where}:{number}", str(error))
+
+
+def _reference(line: str) -> dict[str, str]:
+    """The parts of a reference in the style of the APA; none if it is not in it."""
+    found = _APA.search(line[:_LONGEST_REFERENCE])
+    before = _ORNAMENT.sub("", line[: found.start()]) if found else ""
+    names = _APA_NAME.findall(before)
+    if not found or not names or _APA_NAME.sub("", before).strip(" ,&.…"):
+        return {}
+    authors = "; ".join(f"{family}, {given}" for family, given in names)
+    return {"title": found["title"], "authors": authors, "year": found["year"]}
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:

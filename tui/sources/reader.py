@@ -13,6 +13,7 @@ from tui.sources import (
     acl,
     arxivmail,
     arxivpage,
+    bbl,
     bibtex,
     dblp,
     endnote,
@@ -23,6 +24,7 @@ from tui.sources import (
     mods,
     nbib,
     note,
+    noteexpress,
     oai,
     opml,
     org,
@@ -47,6 +49,7 @@ from tui.sources.text import is_text
 
 SOURCES: tuple[Source, ...] = (
     pdf.SOURCE,
+    noteexpress.SOURCE,
     *records.SOURCES,
     records.SOURCE,
     oai.SOURCE,
@@ -67,6 +70,7 @@ SOURCES: tuple[Source, ...] = (
     arxivmail.SOURCE,
     arxivpage.SOURCE,
     pubmedtext.SOURCE,
+    bbl.SOURCE,
     yamlrefs.SOURCE,
     org.SOURCE,
     note.SOURCE,

@@ -88,7 +88,9 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         head += line
     first = _loads(head)
     following = stream.readline(MAX_LINE + 1)
-    if isinstance(first, dict) and (following.strip() or _list_in(first) is None):
+    if isinstance(first, dict) and (
+        following.strip() or (_list_in(first) is None and _columns(first) is None)
+    ):
         yield from _lines(chain([head, following], _bounded_lines(stream, following)), where)
         return
     data = head + following + stream.read(max(0, MAX_DOCUMENT - len(head) - len(following)) + 1)
@@ -149,7 +151,7 @@ def _document(data: bytes, where: str) -> Iterator[Record]:
     except (ValueError, RecursionError) as error:
         yield from _rescued(data, where, _reason(error))
         return
-    records = value if isinstance(value, list) else _list_in(value)
+    records = value if isinstance(value, list) else _columns(value) or _list_in(value)
     if records is None:
         yield from _record(value, where)
         return
@@ -188,6 +190,8 @@ def _list_in(value: Any, depth: int = 0) -> list[Any] | None:
         return None
     if "title" in value and not isinstance(value.get("items"), list):  # a feed has both
         return None
+    if (rows := _rows(value)) is not None:
+        return rows
     for name in _LISTS:
         inside = value.get(name)
         if isinstance(inside, list):
@@ -199,6 +203,23 @@ def _list_in(value: Any, depth: int = 0) -> list[Any] | None:
     if value and all(isinstance(each, dict) for each in value.values()):
         return _values(value)
     return None
+
+
+def _rows(value: dict[str, Any]) -> list[Any] | None:
+    """The rows of a table that pandas wrote as names and values."""
+    names, rows = value.get("columns"), value.get("data")
+    if isinstance(names, list) and isinstance(rows, list) and "title" in names:
+        return [dict(zip(names, row, strict=False)) for row in rows if isinstance(row, list)]
+    return None
+
+
+def _columns(value: Any) -> list[Any] | None:
+    """The rows of a table that pandas wrote by columns: name to number to value."""
+    titles = value.get("title") if isinstance(value, dict) else None
+    if not isinstance(titles, dict) or not all(map(str.isdecimal, titles)):
+        return None
+    columns = {name: cells for name, cells in value.items() if isinstance(cells, dict)}
+    return [{name: cells.get(row) for name, cells in columns.items()} for row in titles]
 
 
 def _values(value: dict[str, Any]) -> list[Any] | None:

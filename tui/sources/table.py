@@ -17,22 +17,25 @@ from tui.sources.text import opening
 
 _COLUMNS = {
     "title": "title|document title|article title|paper title|ti|primary title|titles|paper name"
-    "|item title|titel|titre|título|titolo|标题|题名|タイトル",
+    "|item title|name|titel|titre|título|titolo|标题|题名|タイトル",
     "authors": "author full names|af|author|authors|author names|au|creators|first authors|author s"
-    "|autor|autoren|verfasser|auteur|auteurs|autores|autori|作者|著者",
+    "|autor|autoren|verfasser|auteur|auteurs|autores|autori|作者|著者"
+    "|authorships author display name",
     "abstract": "abstract|abstract note|ab|summary|abstracts|zusammenfassung|résumé|resumen|摘要",
     "published": "date|publication date|date published|published|online date|issue date|pub date"
     "|datum|fecha",
-    "year": "year|publication year|py|pubyear|pub year|year published|jahr|erscheinungsjahr|année"
-    "|año|anno|年|年份",
+    "year": "year|publication year|py|pubyear|pub year|year published|published year"
+    "|jahr|erscheinungsjahr|année|año|anno|年|年份",
     "venue": "publication title|source title|journal|journal book|venue|journal title|conference"
     "|source|booktitle|book title|container title|series title|anthology title|conference name"
-    "|so|publikationstitel|zeitschrift|revue|revista|rivista|期刊",
+    "|so|primary location source display name|publikationstitel|zeitschrift|revue|revista|rivista"
+    "|期刊",
     "doi": "doi|dois|di|item doi",
     "pmid": "pmid|pubmed id|medline pmid|pm",
     "arxiv": "arxiv id|arxiv|eprint",
     "url": "url|link|links|source linkout|dimensions url|article url|paper url|open url link",
     "pdf_url": "pdf link|pdf url|pdf",
+    "ids": "externalids|external ids",
     "code": "code|github|code url|repository",
     "categories": "manual tags|author keywords|keywords|categories|category|tags|index keywords"
     "|keyword|subjects|mesh terms",
@@ -45,8 +48,13 @@ _NAMES = {
     for name, aliases in _COLUMNS.items()
     for rank, alias in enumerate(aliases.split("|"))
 }
+_OF_PAPERS = frozenset(("authors", "abstract", "doi", "pmid", "arxiv", "venue"))
+"""Columns that make one of names a column of titles."""
 _LEADING_LINES = 4
 """Lines that may stand before the names of the columns, as Dimensions writes them."""
+_NAMED = re.compile(r"['\"]name['\"]: (?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")")
+"""A name in a list of objects as Python writes it."""
+_EXTERNAL = re.compile(r"['\"](ArXiv|DOI|PubMed|ACL)['\"]: ['\"]([^'\"]+)")
 _RUN_TOGETHER = re.compile(r"(?<=[^\W\d_A-Z]{3})(?=[A-Z])")
 """Where Springer's export has nothing between two authors."""
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
@@ -69,6 +77,8 @@ def _header(lines: list[str]) -> tuple[int, str] | None:
         for delimiter in ",;\t":
             cells = [_folded(cell) for cell in next(csv.reader([line], delimiter=delimiter), [])]
             known = {_NAMES[cell][1] for cell in cells if cell in _NAMES}
+            if "name" in cells and not known & _OF_PAPERS:
+                continue  # of anything
             if len(cells) > 1 and len(known) > 1 and known & {"title", "doi", "pmid", "arxiv"}:
                 return number, delimiter
     return None
@@ -159,6 +169,9 @@ def _common(
     if keywords := _listed(fields.get("categories", "")):
         fields["categories"] = keywords
     votes = str(fields.pop("votes", ""))
+    named = dict(_EXTERNAL.findall(fields.pop("ids", "")))
+    fields["doi"] = fields.get("doi") or named.get("DOI", "")
+    fields["arxiv"] = fields.get("arxiv") or named.get("ArXiv", "")
     return fields | {
         "published": fields.get("published") or fields.get("year", "").strip("/"),
         "pmid": fields.get("pmid", "").rstrip("/").rpartition("/")[2],
@@ -170,6 +183,8 @@ def _listed(cell: str) -> list[str]:
     """The texts of a list as Python writes it."""
     if not (cell.startswith("[") and cell.endswith("]")):
         return []
+    if cell.startswith("[{"):
+        return [one or two for one, two in _NAMED.findall(cell)]
     return [one or two for one, two in _QUOTED.findall(cell)]
 
 

@@ -54,7 +54,7 @@ def xml_encoding(head: bytes) -> str:
     declared = _DECLARED.match(head.removeprefix(codecs.BOM_UTF8).lstrip())
     name = declared[1].decode("ascii") if declared else "utf-8"
     try:
-        b"".decode(name)
+        b"<".decode(name, errors="replace")  # of nothing, Python does not look the name up
     except LookupError:  # unknown, or no encoding of text
         return "utf-8"
     # UTF-16 has its mark, or is a lie: its declaration could not have been read.

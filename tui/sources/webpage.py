@@ -50,8 +50,11 @@ _BLOCKS = re.compile(
 
 
 def sniff(head: bytes) -> bool:
-    """The root of HTML, or the doctype before it."""
-    return root(head)[0].lower() == "html" or head.lstrip()[:14].lower() == b"<!doctype html"
+    """The root of HTML, or the doctype before it; the bookmarks of a browser have one of theirs."""
+    doctype = head.lstrip()[:27].lower()
+    return root(head)[0].lower() == "html" or doctype.startswith(
+        (b"<!doctype html", b"<!doctype netscape-bookmark")
+    )
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:

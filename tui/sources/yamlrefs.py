@@ -1,19 +1,20 @@
-"""Bibliographies in YAML: Hayagriva's, and CSL's as Pandoc takes it."""
+"""Bibliographies in YAML: Hayagriva's, CSL's as Pandoc takes it, and a CITATION.cff."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
 from tui.sources import csl, people, yamltext
 from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper
-from tui.sources.shapes import inner, text
+from tui.sources.shapes import inner, objects, text
 from tui.sources.text import decode, opening
 
 _CSL = re.compile(r"\A(?:---[ \t]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*references:[ \t]*\n\s*- ")
+_CFF = re.compile(r"\A(?:---[ \t]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*(?:[a-z][^\n]*\n)?cff-version:")
 _HAYAGRIVA = re.compile(
     r"\A(?:---[ \t]*\n|#[^\n]*\n|[ \t]*\n)*[^\s:#'\"-][^\n]*:[ \t]*\n"
     r"[ \t]+(?:type|title|author|date|parent|url)[ \t]*:"
@@ -23,7 +24,7 @@ _HAYAGRIVA = re.compile(
 def sniff(head: bytes) -> bool:
     """A list of `references`, or a key with the fields of a work indented below it."""
     start = opening(head)
-    return _CSL.match(start) is not None or _HAYAGRIVA.match(start) is not None
+    return any(shape.match(start) is not None for shape in (_CSL, _HAYAGRIVA, _CFF))
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
@@ -34,7 +35,11 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         return
     document = yamltext.parse(decode(data).replace("\r\n", "\n"))
     entries = document if isinstance(document, Mapping) else {}
-    if isinstance(listed := entries.get("references"), list):
+    records: list[tuple[str, Any, Callable[[Mapping[str, Any]], Mapping[str, Any] | None]]]
+    if "cff-version" in entries:
+        preferred = entries.get("preferred-citation")
+        records = [("CITATION", preferred if isinstance(preferred, Mapping) else entries, _cff)]
+    elif isinstance(listed := entries.get("references"), list):
         records = [(str(number), entry, csl.CSL.common) for number, entry in enumerate(listed, 1)]
     else:
         records = [(key, entry, _hayagriva) for key, entry in entries.items()]
@@ -63,6 +68,28 @@ def _hayagriva(entry: Mapping[str, Any]) -> Mapping[str, Any]:
         "pmid": text(numbers, "pmid"),
         "url": _plain(entry.get("url")),
         "comment": _plain(entry.get("note")),
+    }
+
+
+def _cff(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        "title": text(entry, "title"),
+        "authors": [
+            people.name(
+                text(each, "given-names"),
+                f"{text(each, 'name-particle')} {text(each, 'family-names')}".strip(),
+                text(each, "name-suffix"),
+            )
+            or text(each, "name")
+            for each in objects(entry.get("authors"))
+        ],
+        "abstract": text(entry, "abstract"),
+        "published": text(entry, "date-published") or text(entry, "date-released"),
+        "year": text(entry, "year"),
+        "venue": text(entry, "journal") or text(entry, "collection-title"),
+        "doi": text(entry, "doi"),
+        "url": text(entry, "url"),
+        "code": text(entry, "repository-code"),
     }
 
 
