@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 
 from tests.config.conftest import Follow
@@ -130,6 +132,15 @@ async def test_its_words_become_tags(follow: Follow) -> None:
     async with follow(text) as reader:
         await ran(reader, "ctrl+y")
         assert mark(reader).tags == ("long-context", "rag")
+
+
+async def test_it_is_copied(follow: Follow) -> None:
+    text = "[commands.head]\nkey = 'ctrl+y'\nrun = 'head -c 4'\noutput = 'clipboard'"
+    with patch("tui.clipboard.copy"):
+        async with follow(text) as reader:
+            await ran(reader, "ctrl+y")
+            assert reader.app.clipboard == "# Ef"
+            assert "head: copied" in reader.frame
 
 
 async def test_a_text_is_no_list_of_tags(follow: Follow) -> None:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
+import sys
+import threading
 import tomllib
 from dataclasses import fields
 from pathlib import Path
+
+import pytest
 
 from tests.config.conftest import Write
 from tui.config import Columns, OwnCommand, network
 from tui.config.export import Export
 from tui.config.mail import NAMES
+from tui.library import Library
+from tui.paper import Paper
+from tui.runner import run
 from tui.styles.themes import theme_names
 
 README = Path(__file__).parent.parent.parent / "README.md"
@@ -54,3 +64,36 @@ def test_the_example_shows_every_setting() -> None:
     (command,) = tables["commands"].values()
     names = {field.name for field in fields(OwnCommand)} - {"name", "keys"}
     assert set(command) == names | {"key"}
+
+
+def examples() -> str:
+    text = README.read_text(encoding="utf-8")
+    found = re.search(r"<!-- examples -->\n```toml\n(.*?)```\n<!-- /examples -->", text, re.DOTALL)
+    assert found
+    return found[1]
+
+
+@pytest.mark.skipif(
+    not shutil.which("jq") or os.name != "posix", reason="the examples are lines of jq for a shell"
+)
+def test_the_examples_hand_papers_on(
+    write: Write, tmp_path: Path, home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = write(examples())
+    assert config.problems == ()
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name, line in (("curl", "cat"), ("sheaf", f'exec "{sys.executable}" -m tui "$@"')):
+        (programs / name).write_text(f"#!/bin/sh\n{line}\n")
+        (programs / name).chmod(0o700)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    with Library(home, create=True) as library:
+        library.add(papers)
+        chosen = list(library.with_marks([1, 2]))
+    gone = {own.name: run(own, chosen, threading.Event()) for own in config.own}
+    assert {name: outcome.wrong for name, outcome in gone.items()} == {"zotero": "", "slack": ""}
+    assert gone["zotero"].text.count("\n  title = {") == 2
+    message = json.loads(gone["slack"].text)["text"]
+    assert message.splitlines()[0] == (
+        "<https://arxiv.org/abs/2309.99901|Efficient Sinks for Streaming Attention>"
+    )

@@ -10,7 +10,7 @@ from typing import Any
 from tui.commands import OWN
 
 INPUTS = ("markdown", "json")
-OUTPUTS = ("pane", "note", "tag")
+OUTPUTS = ("pane", "note", "tag", "clipboard")
 TIMEOUT = 60.0
 """Seconds a program may take where the user says nothing."""
 LONGEST = 3600.0

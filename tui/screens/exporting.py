@@ -1,4 +1,4 @@
-"""Exporting: papers out to a file, or one line of them to the clipboard."""
+"""Exporting: papers out to a file."""
 
 from __future__ import annotations
 
@@ -20,23 +20,10 @@ FORMAT_KEYS = {
     "b": "bibtex", "l": "biblatex", "r": "ris", "c": "csl", "v": "csv", "j": "jsonl",
     "m": "markdown", "n": "notes", "h": "html",
 }  # fmt: skip
-COPIES = {
-    "l": ("link", "link"),
-    "i": ("id", "id"),
-    "b": ("bibtex", "BibTeX"),
-    "c": ("citation", "citation in one line"),
-    "m": ("markdown", "Markdown link"),
-    "a": ("abstract", "abstract"),
-}
-"""Key of the menu: what is copied, words for people."""
-SHOWN = 60
-"""Characters of what was copied that the status line shows."""
 
 
 class Exporting(Working):
-    """The part of the main screen that gives papers away."""
-
-    # -- to a file ---------------------------------------------------------------------------
+    """The part of the main screen that writes papers out."""
 
     @work(group="question", exit_on_error=False, description="export")
     async def action_export(self) -> None:
@@ -120,50 +107,6 @@ class Exporting(Working):
         self.say(f"wrote {report.words}")
         if report.refused:
             self.warn(clean.line(f"left alone: {report.refused[0]}"))
-
-    # -- to the clipboard --------------------------------------------------------------------
-
-    @work(group="question", exit_on_error=False, description="copying")
-    async def action_copy(self) -> None:
-        """Ask what to copy of the papers: link, id, BibTeX …"""
-        rows = list(self.subjects().values())
-        if not rows:
-            self.say("no paper here")
-            return
-        answers = {key: words for key, (_, words) in COPIES.items()}
-        answers["escape"] = "leave it"
-        title = "Copy" if len(rows) == 1 else f"Copy of {len(rows):,} papers"
-        key = await self.app.push_screen_wait(QuestionScreen(title, answers))
-        if key in COPIES:
-            self._copy(rows, *COPIES[key])
-
-    def _copy(self, rows: list[int], kind: Any, words: str) -> None:
-        from tui.export.keys import Keys
-        from tui.export.snippets import snippet
-
-        keys = Keys(self.library.store, self.library.catalog, self.config.export.key)
-        texts = [
-            text
-            for stored, mark in self.library.with_marks(rows)
-            if (text := snippet(kind, stored, mark, keys).strip("\n"))
-        ]
-        if not texts:
-            self.say(f"there is no {words} to copy here")
-            return
-        gap = "\n\n" if kind in ("bibtex", "abstract") else "\n"
-        text = gap.join(texts)
-        self.app.copy_to_clipboard(text)
-        self._to_system(text)
-        shown = clean.line(text)
-        short = shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…"
-        self.say(f"copied {short}" if len(texts) == 1 else f"copied the {words} of {len(texts):,}")
-
-    @work(thread=True, group="clipboard", exit_on_error=False, description="the clipboard")
-    def _to_system(self, text: str) -> None:
-        """Beside OSC 52, which not every terminal takes."""
-        from tui.clipboard import copy
-
-        copy(text)
 
 
 class Stopped(Exception):

@@ -18,7 +18,7 @@ from tui.catalog import Stored
 from tui.commands import COMMANDS, Command
 from tui.config import Config
 from tui.library import Library
-from tui.paper import short_authors
+from tui.paper import Paper, short_authors
 from tui.widgets.glyphs import glyphs
 from tui.widgets.line import TwoEnds
 from tui.widgets.paper_detail import PaperDetail
@@ -74,7 +74,7 @@ class Showing(Screen[None]):
             views[stored.row] = RowView(
                 paper.title,
                 short_authors(paper.authors),
-                self.day_words(paper.date),
+                self.side_words(paper),
                 read=mark.read,
                 new=stored.row > self.library.rows.visited,
                 star=mark.star,
@@ -86,6 +86,10 @@ class Showing(Screen[None]):
                 venue="" if paper.venue == "arXiv" else paper.venue,
             )
         return views
+
+    def side_words(self, paper: Paper) -> str:
+        """What stands at the end of a paper's row."""
+        return self.day_words(paper.date)
 
     def day_words(self, day: str) -> str:
         """A date as the user wants it: `relative` where that is as exact."""

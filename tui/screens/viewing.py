@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from tui.errors import SheafError
 from tui.library import Library
+from tui.paper import Paper
 from tui.screens.filtering import Filtering
 from tui.screens.prompt import PromptScreen
 from tui.screens.question import QuestionScreen
@@ -40,6 +41,8 @@ SESSION = "session"
 """The table of the state store that remembers where one was."""
 RECOUNT_AFTER = 0.2
 """Seconds from a mark to new counts of the views."""
+COUNTED = {"votes": "votes", "comments": "said", "stars": "stars", "citations": "cited"}
+"""Order by a count to its word in a row."""
 EMPTY = {
     "Unread": ("Everything here is read.", "{fetch} fetches what is new."),
     "Today": (
@@ -87,6 +90,13 @@ class Viewing(Filtering):
         other = "{next_view} goes to the next view."
         lines = (*EMPTY.get(self.view.name, (f"No paper is in “{self.view.name}”.",)), other)
         return tuple(line.replace("{day}", self.day).format(**keys) for line in lines)
+
+    def side_words(self, paper: Paper) -> str:
+        """In the order of a count, that count; else the date."""
+        if self.order not in COUNTED:
+            return super().side_words(paper)
+        count = paper.votes if self.order == "votes" else paper.counts.get(self.order, 0)
+        return f"{short_count(count)} {COUNTED[self.order]}" if count else ""
 
     def go_to(self, view: View) -> None:
         """Show another view; the cursor stays on its paper where the view has it."""
@@ -242,6 +252,7 @@ class Viewing(Filtering):
         self.order = order
         self.chosen = None
         self._draw_views()
+        self.query_one(PaperList).forget()
         self.say(f"order: {SORTS[key][1]}{', reversed' if self.reverse else ''}")
         self.seek()
 
@@ -297,3 +308,13 @@ class Viewing(Filtering):
         self.submit(Change.of("session", tables={SESSION: {"main": fields}}, silent=True))
         with suppress(SheafError):  # a catalog that cannot be written to: all stays new
             self.library.visit()
+
+
+def short_count(count: int) -> str:
+    """A count in at most four cells: `987`, `1.2k`, `12k`, `3.4M`."""
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if count >= size:
+            return (
+                f"{count / size:.1f}{letter}" if count < 9.95 * size else f"{count // size}{letter}"
+            )
+    return str(count)

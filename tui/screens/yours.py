@@ -6,14 +6,14 @@ from textual import work
 
 from tui.config import OwnCommand
 from tui.runner import Papers, words_as_tags
-from tui.screens.selecting import Selecting
+from tui.screens.copying import Copying
 from tui.state import Change
 
 MOST_TAGS = 20
 """More words than this are a text, not tags."""
 
 
-class Yours(Selecting):
+class Yours(Copying):
     """The part of the main screen that runs `[commands.NAME]`."""
 
     own: tuple[OwnCommand, ...] = ()
@@ -33,7 +33,12 @@ class Yours(Selecting):
             self.say("no paper here")
             return
         text = await self.app.push_screen_wait(RunScreen(own, papers))
-        if text is not None:
+        if text is None:
+            return
+        if own.output == "clipboard":
+            self.copy(text.strip("\n"))
+            self.say(f"{own.name}: copied")
+        else:
             self._keep(own, [stored.key for stored, _ in papers], text)
 
     def _keep(self, own: OwnCommand, keys: list[str], text: str) -> None:

@@ -9,7 +9,7 @@ from textual.style import Style
 
 from tui import clean
 from tui.catalog import Stored
-from tui.paper import SAMPLE
+from tui.paper import COUNTS, SAMPLE
 from tui.state import Mark
 from tui.widgets.glyphs import Glyphs
 
@@ -66,7 +66,8 @@ def _facts(stored: Stored) -> str:
     facts.append(" ".join(paper.categories))
     facts += [f"{_SCHEMES.get(scheme, scheme)} {value}" for scheme, value in paper.ids.items()]
     if paper.votes:
-        facts.append(f"{paper.votes} votes")
+        facts.append(f"{paper.votes:,} votes")
+    facts += [f"{paper.counts[name]:,} {name}" for name in COUNTS if name in paper.counts]
     return " · ".join(fact for fact in facts if fact)
 
 
