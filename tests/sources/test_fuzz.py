@@ -102,6 +102,10 @@ HOSTILE = [
     b"[1] arXiv:2501.01234\n" * 3000, b"1. A. 2020\n\n" * 5000 + b"PMID: 1\n",
     b"<dblp>" + b"<article>" * 7000, b"<article article-type='a'>" + b"<article-meta>" * 4000,
     b"<TEI>" + b"<biblFull>" * 6000, b"[[a]] " * 10000 + b"https://arxiv.org/abs/2501.01234",
+    b"Abc, A. B. C. " * 4000 + b"(2017). Words of words. 10.1000/abc\n",
+    b"{Reference Type}: a\n" * 3000, b"{Reference Type}: " + b"{Title}" * 9000,
+    b"\\begin{thebibliography}\n" + b"\\bibitem{a}\n" * 4000, b"cff-version: " * 5000,
+    b"\\begin{thebibliography}\n\\bibitem{" + b"a, and " * 9000 + b"\\newblock b",
     b"a b. " * 13000, b"a\n\n" * 20000, b"\xff" * 65536, b"\0a" * 32768, b"PK\x03\x04" * 16000,
 ]  # fmt: skip
 
