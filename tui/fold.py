@@ -65,7 +65,7 @@ def spaced(text: str) -> str:
     text = _FOREIGN.sub(_fold_match, text)
     if text.isascii():
         return text.translate(_ASCII)
-    return _NOT_WORD.sub(" ", text.lower())
+    return _NOT_WORD.sub(" ", text.casefold())  # as each character above: Cherokee folds upwards
 
 
 def unspaced(word: str) -> bool:

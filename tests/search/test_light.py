@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.fold import aligned, words
@@ -28,6 +28,7 @@ def test_lights(text: str, wanted: list[str], lit: list[str]) -> None:
     assert [text[start:end] for start, end in light(text, wanted)] == lit
 
 
+@example("Ꭰ")
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
 def test_folded_text_lines_up_with_its_words(text: str) -> None:
     folded, starts, ends = aligned(text)
