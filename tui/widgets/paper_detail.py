@@ -35,10 +35,11 @@ class PaperDetail(Scrolled):
 
     def show(self, content: Content, *, same_paper: bool) -> None:
         """Show `content`; another paper starts at its top."""
-        self._content = content
         if not same_paper:
-            self.top = 0
-        self._lay_out()
+            self.show_from(0)
+        if not content.is_same(self._content):
+            self._content = content
+            self._lay_out()
 
     def scroll_screens(self, screens: float) -> None:
         """Scroll by a part of a screen, down if positive."""
