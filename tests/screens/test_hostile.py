@@ -13,6 +13,7 @@ import pytest
 from tests.screens.conftest import SIZES, Open, Reader
 from tui.paper import Paper
 from tui.sources.reader import read
+from tui.widgets.paper_detail import PaperDetail
 
 TITLES = [
     "On [Retracted] results",
@@ -58,12 +59,20 @@ def hostile(tmp_path: Path) -> list[Paper]:
 
 
 async def walk(reader: Reader, count: int) -> None:
-    """Down the whole list, the pane following; every frame is harmless, every line fits."""
+    """Down the whole list, the pane following; every frame is harmless, every line fits.
+
+    All of each paper is looked at in the pane; the frame around it once a screenful.
+    """
     width = reader.app.size.width
-    for _ in range(count):
-        strips = reader.app.screen._compositor.render_strips()
-        assert harmless("".join(strip.text for strip in strips))
-        assert {strip.cell_length for strip in strips} == {width}
+    detail = reader.main.query_one(PaperDetail)
+    for number in range(count):
+        if number % 10 == 0:
+            strips = reader.app.screen._compositor.render_strips()
+            assert harmless("".join(strip.text for strip in strips))
+            assert {strip.cell_length for strip in strips} == {width}
+        lines = detail._lines
+        assert harmless("".join(line.text for line in lines))
+        assert all(line.cell_length <= detail.text_width for line in lines)
         await reader.main.run_action("next")
         await asyncio.sleep(0.002)  # a pilot's pause costs ten times the move
 
