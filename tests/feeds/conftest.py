@@ -16,8 +16,10 @@ from tui.catalog import Catalog
 from tui.feeds import fetch as module
 from tui.feeds.progress import Status, status
 from tui.feeds.report import Outcome, Report
+from tui.library import Library
 from tui.net.settings import SERVICES, Network
 from tui.paper import Paper
+from tui.query import parse
 
 __all__ = ["_few_authorities", "clock", "few_authorities", "server", "sheaf"]
 
@@ -52,6 +54,17 @@ class Home:
         found = [stored.paper for stored in catalog.iterate()]
         catalog.close()
         return found
+
+    def new(self) -> set[str]:
+        """The arXiv ids of what `is:new` finds."""
+        with Library(self.folder) as library:
+            rows = library.fresh_search().run(parse("is:new")).rows.tolist()
+            return {stored.paper.ids["arxiv"] for stored in library.catalog.get_many(rows)}
+
+    def visit(self) -> None:
+        """As the reader does when it is left."""
+        with Library(self.folder) as library:
+            library.visit()
 
     def titles(self) -> list[str]:
         return sorted(paper.title for paper in self.papers())

@@ -134,6 +134,8 @@ def test_two_weeks(
         names = [paper.ids["arxiv"] for paper in kept.papers()]
         assert sorted(names) == sorted(visible)
         assert report.added == len(visible - here)
+        assert kept.new() == visible - here
+        kept.visit()
         here = visible
         clock.time += 3600
         if count % 3:

@@ -16,6 +16,7 @@ from tui.library import Library
 from tui.paper import Paper
 from tui.screens.main import MainScreen
 from tui.state import Change
+from tui.widgets.paper_list import PaperList
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 
@@ -49,7 +50,17 @@ class Reader:
             if passing:  # an empty list would mean all of them
                 await self.app.workers.wait_for_complete(passing)
             self.app.library.store.flush()
+            await self._similar()
         await self.pilot.pause()
+
+    async def _similar(self) -> None:
+        """In a wide window: until the cursor has rested and the third pane is filled."""
+        main = self.main
+        for _ in range(200 if main.has_class("-wide") else 0):
+            row = main.query_one(PaperList).row
+            if row is None or not main.ready or (main._similar and main._similar[0] == row):
+                break
+            await self.pilot.pause(0.02)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

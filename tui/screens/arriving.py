@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tui.library import Library
-from tui.screens.viewing import Viewing
+from tui.screens.beside import BesideThePaper
 from tui.screens.working import Working
 from tui.views import NEW
 from tui.widgets.paper_list import PaperList
 
 
-class Arriving(Viewing, Working):
+class Arriving(BesideThePaper, Working):
     """The part of the main screen that knows what has come in since it was opened."""
 
     def __init__(self, library: Library, filter_text: str) -> None:

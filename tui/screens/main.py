@@ -32,7 +32,7 @@ from tui.state import Change
 from tui.views import ALL
 from tui.widgets.filter_bar import FilterBar, FilterInput
 from tui.widgets.line import Hints, TwoEnds
-from tui.widgets.paper_detail import PaperDetail
+from tui.widgets.paper_detail import Beside, PaperDetail
 from tui.widgets.paper_list import PaperList
 from tui.widgets.row import RowLook
 from tui.widgets.views_line import ViewsLine
@@ -94,6 +94,7 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
         with Container(id="panes"):
             yield PaperList(self.row_views, self._row_look())
             yield PaperDetail()
+            yield Beside()
         yield Static(id="notice", markup=False)
         yield TwoEnds(id="status")
         yield Hints()

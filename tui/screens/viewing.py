@@ -20,6 +20,7 @@ from tui.screens.seeker import Question
 from tui.state import Change
 from tui.views import ALL, TODAY, View, dropping, keeping, views
 from tui.widgets.filter_bar import FilterBar
+from tui.widgets.paper_detail import PaperDetail
 from tui.widgets.paper_list import PaperList
 from tui.widgets.views_line import ViewsLine
 
@@ -269,11 +270,16 @@ class Viewing(Filtering):
         self.split = max(NARROWEST, min(WIDEST, per_cent))
         self.lay_out()
 
+    def list_share(self) -> int:
+        """Per cent of the width beside the abstract that the list has."""
+        return self.split
+
     def lay_out(self) -> None:
         """Apply the split where list and abstract stand side by side; elsewhere it says nothing."""
         beside = not (self.has_class("-stacked") or self.has_class("-list-only"))
-        for name, share in (("PaperList", self.split), ("PaperDetail", 100 - self.split)):
-            styles = self.query_one(name).styles
+        of_list = self.list_share()
+        for pane, share in ((PaperList, of_list), (PaperDetail, 100 - of_list)):
+            styles = self.query(pane).first().styles
             if beside:
                 styles.width = f"{share}fr"
             else:

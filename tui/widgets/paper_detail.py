@@ -78,3 +78,10 @@ class PaperDetail(Scrolled):
         line = self._lines[number] if number < len(self._lines) else Strip([])
         text = Strip([margin, *line]).adjust_cell_length(width - 1, style)
         return Strip([*text, self.bar(y, style)], width)
+
+
+class Beside(PaperDetail):
+    """The third pane of a wide window: what belongs to the paper."""
+
+    row: int | None = None
+    """Catalog row of that paper."""
