@@ -47,3 +47,10 @@ async def test_below_180_columns_there_is_none_and_nothing_is_looked_for(open_re
         await reader.pilot.pause(0.3)
         assert not reader.main.query_one(Beside).display
         assert reader.main._similar is None
+
+
+async def test_where_there_is_no_paper_nothing_is_beside_it(open_reader: Open) -> None:
+    async with open_reader((200, 50), PAPERS) as reader:
+        await reader.press("slash")
+        await reader.type("zzzzqqqq")
+        assert beside(reader).strip() == ""

@@ -60,8 +60,11 @@ class BesideThePaper(Viewing):
         self._show_beside()
 
     def _show_beside(self) -> None:
-        stored = self.shown if self.has_class("-wide") else None
+        if not self.has_class("-wide"):
+            return
+        stored = self.shown
         if stored is None:
+            self.query_one(Beside).show(Content(""), same_paper=False)
             return
         similar = self._similar[1] if self._similar and self._similar[0] == stored.row else None
         note = self.library.store.mark(stored.key).note
