@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from tui.catalog import Added, Catalog
+from tui.gathering import Gathering
 from tui.net.settings import Network
 from tui.paper import Paper
 from tui.sources.base import Record, Refused
@@ -36,14 +36,6 @@ class Brought:
         return ", ".join(parts)
 
 
-def is_there(name: str) -> bool:
-    """Whether a file or folder has this name."""
-    try:
-        return os.path.lexists(Path(name).expanduser())
-    except (OSError, RuntimeError, ValueError):
-        return False
-
-
 def bring(
     catalog: Catalog,
     what: Sequence[str | bytes],
@@ -56,42 +48,42 @@ def bring(
     `catalog` is one of the calling thread's own. Setting `stop` ends it between two papers.
     """
     brought = Brought()
+    gathering = Gathering()
 
-    def papers() -> Iterator[Paper]:
+    def records() -> Iterator[Record]:
+        today = date.today()
         for each in what:
-            for record in _records(each, network, stop, tell):
-                if stop.is_set():
-                    return
-                if isinstance(record, Paper):
-                    yield record
-                else:
-                    brought.refused.append(record)
+            if isinstance(each, bytes):
+                yield from read_bytes(each, PASTED, today)
+            elif not gathering.takes(each):
+                yield from read(each, today)
 
-    brought.added = catalog.add(papers(), lambda so_far: tell(f"adding: {so_far.read:,} read"))
+    def papers(found: Iterable[Record]) -> Iterator[Paper]:
+        for record in found:
+            if stop.is_set():
+                return
+            if isinstance(record, Paper):
+                yield record
+            elif not gathering.keeps(record):
+                brought.refused.append(record)
+
+    def asking(found: int, total: int) -> None:
+        tell(f"looking up: {found:,} of {total:,}")
+
+    so_far = catalog.add(papers(records()), lambda so_far: tell(f"adding: {so_far.read:,} read"))
+    brought.added.take(so_far)
+    asked = gathering.records(catalog, lambda: network, stop, asking)
+    brought.added.take(catalog.add(_apart(asked, brought.refused)))
     return brought
 
 
-def _records(
-    what: str | bytes, network: Network, stop: threading.Event, tell: Callable[[str], None]
-) -> Iterator[Record]:
-    from tui.services.lookup import look_up
-    from tui.services.wanted import Wanted, wanted
-
-    named = wanted(what) if isinstance(what, str) and not is_there(what) else None
-    asked = [named] if named else []
-    if not named:
-        today = date.today()
-        records = read(what, today) if isinstance(what, str) else read_bytes(what, PASTED, today)
-        for record in records:
-            if isinstance(record, Refused) and record.ids:
-                asked.append(Wanted(record.where, record.ids, why=record.why))
-            else:
-                yield record
-    if asked:
-        tell(f"looking up {len(asked):,}")
-        yield from look_up(
-            asked, network, stop=stop, progress=lambda found: tell(f"looked up {found:,}")
-        )
+def _apart(records: Iterable[Record], refused: list[Refused]) -> Iterator[Paper]:
+    """The papers among records; the others go to `refused`."""
+    for record in records:
+        if isinstance(record, Paper):
+            yield record
+        else:
+            refused.append(record)
 
 
 def completions(text: str) -> list[str]:

@@ -10,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 from textual import events, work
 
 from tui import clean
-from tui.adding import Brought, bring, completions, is_there
+from tui.adding import Brought, bring, completions
 from tui.catalog import Catalog
+from tui.gathering import is_there
 from tui.screens.arriving import Arriving
 from tui.screens.prompt import PromptScreen
 from tui.screens.question import QuestionScreen
