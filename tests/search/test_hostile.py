@@ -19,7 +19,7 @@ from tui.catalog import Catalog
 from tui.index import Index
 from tui.index.segment import Segment, TextSegment
 from tui.query import Query, parse
-from tui.query.parse import MOST_WORDS
+from tui.query.parse import MOST_PHRASES, MOST_WORDS
 from tui.query.tree import Phrase, Word
 from tui.search import Search, evaluate, light
 from tui.search.cancel import Check
@@ -59,6 +59,12 @@ def test_only_so_many_words_are_looked_for() -> None:
     query = parse(" ".join(f"word{number}" for number in range(500)))
     assert len(query.parts) == MOST_WORDS
     assert query.problems == (f"only the first {MOST_WORDS} words are looked for",)
+
+
+def test_only_so_many_phrases_are_looked_for() -> None:
+    query = parse(" ".join(f'"one two {number}"' for number in range(9)) + " word")
+    assert [len(query.parts), query.parts[-1]] == [MOST_PHRASES + 1, Word("word", still_typed=True)]
+    assert query.problems == (f"only the first {MOST_PHRASES} phrases are looked for",)
 
 
 def test_words_beyond_the_most_cost_nothing(

@@ -20,6 +20,9 @@ from tui.query.tree import FIELDS, SORTS, And, Condition, Not, Or, Phrase, Query
 MOST_WORDS = 32
 """Words looked for; those after them hardly change which papers match all."""
 
+MOST_PHRASES = 6
+"""Phrases looked for: each is read for in the texts, which takes long in a million papers."""
+
 _ATOM = re.compile(
     rf"""(?P<or>\s*\|\s*)?(?:(?P<name>{"|".join(NAMES)}):)?"""
     r"""(?:"(?P<quoted>[^"]*)(?P<closed>"?)|(?P<bare>[^\s|]+))""",
@@ -107,9 +110,13 @@ class _Parser:
     def _at_most(self, parts: list[Condition]) -> tuple[Condition, ...]:
         """`parts` without what goes beyond MOST_WORDS words."""
         kept: list[Condition] = []
-        words = 0
+        words = phrases = 0
         for part in parts:
             cost = _words(part)
+            phrases += _phrases(part)
+            if phrases > MOST_PHRASES and _phrases(part):
+                self._problems.append(f"only the first {MOST_PHRASES} phrases are looked for")
+                continue
             if words + cost > MOST_WORDS and cost:
                 self._problems.append(f"only the first {words} words are looked for")
                 if isinstance(part, Phrase) and not kept:
@@ -177,5 +184,18 @@ def _words(part: Condition) -> int:
             return _words(inner)
         case And(parts) | Or(parts):
             return sum(map(_words, parts))
+        case _:
+            return 0
+
+
+def _phrases(part: Condition) -> int:
+    """How many phrases `part` has to look for."""
+    match part:
+        case Phrase():
+            return 1
+        case Not(inner):
+            return _phrases(inner)
+        case And(parts) | Or(parts):
+            return sum(map(_phrases, parts))
         case _:
             return 0
