@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +16,8 @@ import pytest
 from tests.shell.conftest import Sheaf
 from tui.catalog import BATCH
 from tui.library import Library
-from tui.shell import add
+from tui.paper import Paper
+from tui.shell import add, indexing
 from tui.sources.base import Record
 from tui.sources.meter import Meter
 from tui.sources.reader import read
@@ -86,7 +89,7 @@ def test_much_is_indexed_at_once_and_little_left_to_the_reader(
     sheaf("add", file)
     with Library(home) as library:
         assert library.index.stale
-    monkeypatch.setattr(add, "LARGE", 100)
+    monkeypatch.setattr(indexing, "LARGE", 100)
     file.write_text(lines(120, first=9000), encoding="utf-8")
     sheaf("add", file)
     with Library(home) as library:
@@ -100,13 +103,47 @@ def test_indexing_interrupted_loses_nothing(
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(add, "LARGE", 100)
+    monkeypatch.setattr(indexing, "LARGE", 100)
     with monkeypatch.context() as patched:
-        patched.setattr("tui.index.store.Store.publish", stopped)
+        patched.setattr(indexing.Indexing, "finish", stopped)
         done = sheaf("add", file)
     assert done.status == 130
     assert "all papers are in" in done.err
     assert len(sheaf("list", "number", "--limit", "5").out.splitlines()) == 5
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/no/such/program"])
+def test_the_index_is_made_here_where_no_other_process_makes_it(
+    sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    monkeypatch.setattr(indexing, "LARGE", 100)
+    monkeypatch.setattr(indexing.sys, "executable", program)
+    assert sheaf("add", file).status == 0
+    with Library(home) as library:
+        assert not library.index.stale
+
+
+def test_the_process_keeps_up_and_ends_when_all_are_in(
+    sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "STEP", 500)
+    monkeypatch.setattr(indexing, "_LOOK", 0.01)
+    sheaf("add", file)
+    all_in = threading.Event()
+    following = threading.Thread(target=indexing.follow, args=(home, all_in))
+    following.start()
+    with Library(home) as library:
+        for _ in range(500):
+            if not library.index.stale:
+                break
+            library._index = None
+            time.sleep(0.01)
+        assert not library.index.stale
+        library.add([Paper("One More")])
+    all_in.set()
+    following.join(20)
+    with Library(home) as library:
+        assert not library.index.stale
 
 
 def test_the_meter_counts_bytes_on_the_disk(tmp_path: Path) -> None:

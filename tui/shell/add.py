@@ -11,6 +11,7 @@ from tui.errors import UsageError
 from tui.library import Library
 from tui.paper import Paper
 from tui.shell import output
+from tui.shell.indexing import Indexing
 from tui.shell.lookup import LookUp
 from tui.shell.progress import Bar, bar
 from tui.sources.base import Record, Refused
@@ -19,8 +20,6 @@ from tui.sources.reader import SOURCES, read
 
 SHOWN_REFUSALS = 50
 """Lines of refusals for a person; `--json` has them all."""
-LARGE = 5_000
-"""Papers from which on the index is made here: fewer, the reader takes in at its start unseen."""
 _STEP = 50
 """Records between two looks at how far it is."""
 
@@ -44,11 +43,12 @@ def run(
     refused: list[Refused] = []
     looking = LookUp(config)
     parts: list[Added] = []
+    with Library(home, create=True) as library, Indexing(home) as indexing:
 
-    def keep(outcome: Added) -> None:
-        parts[-1] = outcome
+        def keep(outcome: Added) -> None:
+            parts[-1] = outcome
+            indexing.papers(_sum(parts))
 
-    with Library(home, create=True) as library:
         try:
             with bar(not quiet) as shown:
                 files = _files(what, format_name, looking, shown)
@@ -64,15 +64,15 @@ def run(
             return 130
         so_far = _sum(parts)
         _report(so_far, refused, as_json, quiet)
+        try:
+            if indexing.large:
+                with bar(not quiet) as shown:
+                    indexing.finish(library, shown)
+        except KeyboardInterrupt:
+            output.say("sheaf: stopped while indexing; all papers are in, the reader goes on")
+            return 130
         if looking.stopped:
             return 130
-        if so_far.added + so_far.updated >= LARGE:
-            try:
-                with bar(not quiet) as shown:
-                    _index(library, shown)
-            except KeyboardInterrupt:
-                output.say("sheaf: stopped while indexing; all papers are in, the reader goes on")
-                return 130
     return 1 if refused else 0
 
 
@@ -106,14 +106,6 @@ def _taken(records: Iterator[Record], refused: list[Refused]) -> Iterator[Paper]
             refused.append(record)
         else:
             yield record
-
-
-def _index(library: Library, shown: Bar) -> None:
-    """Make the index now, so that the reader starts at once."""
-    shown.begin()
-    library.index.update(
-        library.catalog, lambda done, total: shown.show("indexing", done, done, total)
-    )
 
 
 def _stopped(so_far: Added, what: list[str]) -> str:
