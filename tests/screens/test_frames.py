@@ -15,6 +15,9 @@ from textual.widgets import TextArea
 
 from tests.screens.conftest import SIZES, Open, Reader
 from tui.config import Columns, Config, OwnCommand
+from tui.feeds.following import follow, pause
+from tui.feeds.names import Feed
+from tui.feeds.progress import Status, keep
 from tui.paper import Paper
 from tui.screens.main import SMALLEST
 from tui.screens.running import RunScreen
@@ -111,6 +114,38 @@ async def _keep_view(reader: Reader) -> None:
     await reader.press("enter", "w")
 
 
+async def _no_feeds(reader: Reader) -> None:
+    await reader.press("F")
+
+
+async def _feeds(reader: Reader) -> None:
+    names = ("hf:daily", "arxiv:cat:cs.LG AND abs:mamba", "https://example.org/papers.xml")
+    followed = [Feed(names[0]), Feed(names[1], paused=True), Feed(names[2], "Ada's papers")]
+    reader.app.library.store.apply(follow(followed, date(2026, 5, 7)))
+    reader.app.library.store.apply(pause([names[1]]))
+    keep(reader.app.library.catalog, names[0], Status(tried="2026-05-07T06:00:00Z", read=48,
+                                                      added=12, total=1204))  # fmt: skip
+    keep(reader.app.library.catalog, names[2], Status(tried="2026-05-07T06:00:00Z",
+                                                      error="a web page instead of a feed"))  # fmt: skip
+    await reader.press("F", "j")
+
+
+async def _add(reader: Reader) -> None:
+    await reader.press("a")
+
+
+async def _copy(reader: Reader) -> None:
+    await reader.press("v", "v", "y")
+
+
+async def _export(reader: Reader) -> None:
+    await reader.press("e", "a")
+
+
+async def _subscribe(reader: Reader) -> None:
+    await reader.press("M")
+
+
 SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "list": _list,
     "filter": _filter,
@@ -126,6 +161,12 @@ SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "selected": _selected,
     "sample": _sample,
     "view": _keep_view,
+    "no-feeds": _no_feeds,
+    "feeds": _feeds,
+    "add": _add,
+    "copy": _copy,
+    "export": _export,
+    "subscribe": _subscribe,
     "own-running": _own("sleep 30", "running"),
     "own-output": _own("seq -f 'line %g' 40", "y copies"),
     "own-failed": _own("echo half of it; echo no model of that name >&2; exit 3", "failed"),
@@ -141,18 +182,14 @@ async def test_frame(
     async with open_reader(size, content) as reader:
         await SCREENS[name](reader)
         compare(name, size, reader.frame)
+        reader.app.theme = "sheaf-light"
+        await reader.pilot.pause()
+        assert reader.frame == frame_of(name, size)
 
 
-@pytest.mark.parametrize("name", ["list", "filter", "note", "tags", "own-output", "own-failed"])
-async def test_a_frame_is_the_same_in_the_light_theme(
-    open_reader: Open, papers: list[Paper], name: str
-) -> None:
-    async with open_reader((120, 40), papers, config=Config(theme="sheaf-light")) as reader:
-        await SCREENS[name](reader)
-        compare(name, (120, 40), reader.frame)
-
-
-@pytest.mark.parametrize("name", ["order", "days", "tags", "question", "own-output"])
+@pytest.mark.parametrize(
+    "name", ["order", "days", "tags", "question", "own-output", "feeds", "no-feeds", "export"]
+)
 async def test_a_frame_of_the_smallest_terminal(
     open_reader: Open, papers: list[Paper], name: str
 ) -> None:
@@ -182,8 +219,16 @@ async def test_relative_dates_where_they_are_as_exact(open_reader: Open) -> None
 
 
 def compare(name: str, size: tuple[int, int], frame: str) -> None:
-    path = FRAMES / f"{name}-{size[0]}x{size[1]}.txt"
     if os.environ.get("SHEAF_WRITE_FRAMES"):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(frame, encoding="utf-8")
-    assert frame == path.read_text(encoding="utf-8")
+        FRAMES.mkdir(exist_ok=True)
+        _path(name, size).write_text(frame, encoding="utf-8")
+    assert frame == frame_of(name, size)
+
+
+def frame_of(name: str, size: tuple[int, int]) -> str:
+    """The frame that was reviewed."""
+    return _path(name, size).read_text(encoding="utf-8")
+
+
+def _path(name: str, size: tuple[int, int]) -> Path:
+    return FRAMES / f"{name}-{size[0]}x{size[1]}.txt"

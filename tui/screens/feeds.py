@@ -38,7 +38,13 @@ NOTHING = (
     *(f"  {name:24} {what}" for name, what in KINDS),
 )
 NAMES = "   ".join(name for name, _ in KINDS)
-KEYS = "a add   p pause   x remove   f fetch this   F fetch all   Enter its papers   Esc leaves"
+KEYS = "   ".join(
+    keys.replace(" ", "\u00a0")  # so that a line ends between two of them
+    for keys in (
+        "a add", "p pause", "x remove", "f fetch this", "F fetch all", "Enter its papers",
+        "Esc leaves",
+    )
+)  # fmt: skip
 AROUND = 4
 """Lines of the title and of the margins."""
 AGAIN = 1.0
