@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -120,13 +121,13 @@ async def _no_feeds(reader: Reader) -> None:
 
 async def _feeds(reader: Reader) -> None:
     names = ("hf:daily", "arxiv:cat:cs.LG AND abs:mamba", "https://example.org/papers.xml")
-    followed = [Feed(names[0]), Feed(names[1], paused=True), Feed(names[2], "Ada's papers")]
-    reader.app.library.store.apply(follow(followed, date(2026, 5, 7)))
-    reader.app.library.store.apply(pause([names[1]]))
-    keep(reader.app.library.catalog, names[0], Status(tried="2026-05-07T06:00:00Z", read=48,
-                                                      added=12, total=1204))  # fmt: skip
-    keep(reader.app.library.catalog, names[2], Status(tried="2026-05-07T06:00:00Z",
-                                                      error="a web page instead of a feed"))  # fmt: skip
+    followed = [Feed(names[0]), Feed(names[1]), Feed(names[2], "Ada's papers")]
+    library = reader.app.library
+    library.store.apply(follow(followed, date(2026, 5, 7)))
+    library.store.apply(pause([names[1]]))
+    good = Status(tried="2026-05-07T06:00:00Z", read=48, added=12, total=1204)
+    keep(library.catalog, names[0], good)
+    keep(library.catalog, names[2], replace(good, error="a web page instead of a feed"))
     await reader.press("F", "j")
 
 
@@ -187,9 +188,10 @@ async def test_frame(
         assert reader.frame == frame_of(name, size)
 
 
-@pytest.mark.parametrize(
-    "name", ["order", "days", "tags", "question", "own-output", "feeds", "no-feeds", "export"]
-)
+SMALL = ("order", "days", "tags", "question", "own-output", "feeds", "no-feeds", "export")
+
+
+@pytest.mark.parametrize("name", SMALL)
 async def test_a_frame_of_the_smallest_terminal(
     open_reader: Open, papers: list[Paper], name: str
 ) -> None:
