@@ -38,12 +38,9 @@ NOTHING = (
     *(f"  {name:24} {what}" for name, what in KINDS),
 )
 NAMES = "   ".join(name for name, _ in KINDS)
-KEYS = "   ".join(
-    keys.replace(" ", "\u00a0")  # so that a line ends between two of them
-    for keys in (
-        "a add", "p pause", "x remove", "f fetch this", "F fetch all", "Enter its papers",
-        "Esc leaves",
-    )
+KEYS = (
+    "a add", "p pause", "x remove", "f fetch this", "F fetch all", "Enter its papers",
+    "Esc leaves",
 )  # fmt: skip
 AROUND = 4
 """Lines of the title and of the margins."""
@@ -90,7 +87,7 @@ class FeedsScreen(Asking["Wish | None"]):
             with VerticalScroll(id="feeds-list", can_focus=False):
                 yield Static(id="feeds-text", markup=False)
             yield Static(id="feeds-words", markup=False)
-            yield Static(Content(KEYS).stylize(DIM), id="feeds-keys", markup=False)
+            yield Static(id="feeds-keys", markup=False)
 
     def on_mount(self) -> None:
         self._look()
@@ -128,8 +125,10 @@ class FeedsScreen(Asking["Wish | None"]):
         words = self.query_one("#feeds-words", Static)
         words.update(Content(self._words))
         words.display = bool(self._words)
-        below = [KEYS, *self._words.split("\n")] if self._words else [KEYS]
-        taken = sum(1 + len(wrap(line, width)) for line in below) + AROUND
+        keys = key_lines(width)
+        self.query_one("#feeds-keys", Static).update(Content("\n".join(keys)).stylize(DIM))
+        said = [part for line in self._words.split("\n") for part in wrap(line, width)]
+        taken = AROUND + 1 + len(keys) + (1 + len(said) if said else 0)
         self.query_one("#feeds-list").styles.max_height = max(3, self.app.size.height - taken)
 
     def _say(self, words: str) -> None:
@@ -203,6 +202,17 @@ class FeedsScreen(Asking["Wish | None"]):
         if self._feeds and 0 <= line < 2 * len(self._feeds):
             self._place = line // 2
             self._draw()
+
+
+def key_lines(width: int) -> list[str]:
+    """The keys in as many lines as they need, none parted."""
+    lines = [KEYS[0]]
+    for key in KEYS[1:]:
+        if len(f"{lines[-1]}   {key}") <= width:
+            lines[-1] += f"   {key}"
+        else:
+            lines.append(key)
+    return lines
 
 
 def feed_lines(feed: Feed, told: Status, width: int, cursor: bool) -> list[Content]:
