@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -18,6 +18,7 @@ from tui import paths
 from tui.commands import COMMANDS
 from tui.config import Config, load
 from tui.errors import UsageError
+from tui.idle import Idle
 from tui.library import Library
 from tui.paper import Paper
 from tui.screens.keyed import keyed
@@ -31,6 +32,10 @@ def _commands_provider() -> type[Provider]:
     from tui.screens.palette import CommandsProvider
 
     return CommandsProvider
+
+
+TIDY = 0.5
+"""Seconds between two looks at whether there is time to tidy up."""
 
 
 class SheafApp(App[None]):
@@ -53,6 +58,7 @@ class SheafApp(App[None]):
     ) -> None:
         super().__init__()
         self.use_command_palette = True
+        self.idle = Idle()
         self.library = library
         for theme in THEMES:
             self.register_theme(theme)
@@ -67,6 +73,18 @@ class SheafApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         return self.main
 
+    def on_mount(self) -> None:
+        self.idle.begin()
+        self.set_interval(TIDY, self.idle.tidy)
+
+    def on_unmount(self) -> None:
+        self.idle.end()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent):
+            self.idle.busy()
+        await super().on_event(event)
+
     async def action_quit(self) -> None:
         """Ctrl+C, Ctrl+Q: leave as `q` does."""
         self.main.remember()
@@ -80,7 +98,6 @@ def run(home: Path, query: str, config_file: Path) -> int:
         needed = f"{SMALLEST[0]}x{SMALLEST[1]}"
         raise UsageError(f"this terminal is {columns}x{lines}; the reader needs {needed}")
     with Library(home, create=True) as library:
-        gc.freeze()  # a full collection with 100,000 marks would stop the screen for 0.1 s
         SheafApp(library, query, bring_samples(library), load(config_file)).run()
     return 0
 

@@ -30,6 +30,9 @@ _SUBCOMMANDS = (
     "keys",
 )
 _FORMATS = "bibtex, biblatex, ris, csl, csv, jsonl, markdown, notes, html"
+FRAMES = "240"
+"""Frames a second, at most: what has changed waits for the next one. Textual's 60 would be most of the time
+from a key to the painted list; where nothing changes none is drawn."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -211,6 +214,7 @@ def _read(home: Path, words: list[str], config: Path) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         hint = _meant(words) or "`sheaf list` prints papers for scripts"
         raise UsageError(f"the reader needs a terminal; {hint}")
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     from tui.app import run
 
     return run(home, query, config)

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from textual import on
 
+from tui.catalog import Catalog, Stored
 from tui.library import Library
 from tui.screens.seeker import Answer, Question, Seeker
 from tui.screens.tagging import Tagging
@@ -34,7 +35,20 @@ class Filtering(Tagging):
         self._like: int | None = None
         self._seen: int | None = None
         """The row in the detail pane."""
-        self._seeker = Seeker(lambda: library.search, self._show, self.show_counts)
+        self._reading: Catalog | None = None
+        self._seeker = Seeker(
+            lambda: library.search, self._read_ahead, self._show, self.show_counts
+        )
+
+    def _read_ahead(self, rows: list[int]) -> list[Stored]:
+        """Papers by their rows, for the searches, which come one after another."""
+        if self._reading is None:
+            self._reading = Catalog(self.library.catalog.path)
+        return list(self._reading.get_many(rows))
+
+    def on_unmount(self) -> None:
+        if self._reading:
+            self._reading.close()
 
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
@@ -89,6 +103,7 @@ class Filtering(Tagging):
     def _show(self, question: Question, answer: Answer) -> None:
         hits = answer.hits
         self.words = hits.words
+        self.ahead = answer.papers
         papers = self.query_one(PaperList)
         wanted = self.chosen
         if wanted is None and not question.text and question.like is None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui.catalog import Stored
     from tui.query import Query
     from tui.search import Hits, Search
+
+AHEAD = 40
+"""Papers read with an answer: about a screenful, so that no slow disk holds up the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Answer:
 
     query: Query
     hits: Hits
+    papers: dict[int, Stored]
+    """The first papers, by row."""
 
 
 class Seeker:
@@ -40,10 +46,12 @@ class Seeker:
     def __init__(
         self,
         search: Callable[[], Search],
+        read: Callable[[list[int]], Iterable[Stored]],
         deliver: Callable[[Question, Answer], None],
         deliver_counts: Callable[[list[int]], None],
     ) -> None:
         self._search = search
+        self._read = read
         self._deliver = deliver
         self._deliver_counts = deliver_counts
         self._to_count: list[str] | None = None
@@ -102,9 +110,13 @@ class Seeker:
 
         query = parse(f"{question.base} {question.text}")
         if question.like is not None:
-            return Answer(query, self._search().similar(question.like, cancelled=newer))
-        hits = self._search().run(query, newer)
-        return Answer(query, replace(hits, rows=hits.rows[::-1]) if question.reverse else hits)
+            hits = self._search().similar(question.like, cancelled=newer)
+        else:
+            hits = self._search().run(query, newer)
+            if question.reverse:
+                hits = replace(hits, rows=hits.rows[::-1])
+        first = [int(row) for row in hits.rows[:AHEAD]]
+        return Answer(query, hits, {stored.row: stored for stored in self._read(first)})
 
     def _count(self, texts: list[str], newer: Callable[[], bool]) -> list[int]:
         from tui.query import parse

@@ -54,6 +54,8 @@ class Showing(Screen[None]):
         self.total = 0
         """Papers in the catalog."""
         self._stored: Stored | None = None
+        self.ahead: dict[int, Stored] = {}
+        """The papers read with the last answer, by row."""
         self._progress = ""
         self._notices_shown = 0
         self.words: tuple[str, ...] = ()
@@ -69,8 +71,12 @@ class Showing(Screen[None]):
 
     def row_views(self, rows: Sequence[int]) -> dict[int, RowView]:
         views: dict[int, RowView] = {}
-        for stored, mark in self.library.with_marks(rows):
-            paper = stored.paper
+        known = self.ahead | {
+            stored.row: stored
+            for stored in self.library.catalog.get_many([r for r in rows if r not in self.ahead])
+        }
+        for stored in (known[row] for row in rows if row in known):
+            paper, mark = stored.paper, self.library.store.mark(stored.key)
             views[stored.row] = RowView(
                 paper.title,
                 short_authors(paper.authors),
@@ -116,6 +122,7 @@ class Showing(Screen[None]):
     def forget_papers(self) -> None:
         """The catalog has news: ask it again for what is shown."""
         self._stored = None
+        self.ahead = {}
         self.total = len(self.library.catalog)
         self.query_one(PaperList).forget()
         self.show_paper()
