@@ -58,7 +58,8 @@ class SheafApp(App[None]):
     ) -> None:
         super().__init__()
         self.use_command_palette = True
-        self.idle = Idle()
+        self.idle: Idle | None = None
+        """For a process that does nothing else than run the reader."""
         self.library = library
         for theme in THEMES:
             self.register_theme(theme)
@@ -74,14 +75,16 @@ class SheafApp(App[None]):
         return self.main
 
     def on_mount(self) -> None:
-        self.idle.begin()
-        self.set_interval(TIDY, self.idle.tidy)
+        if self.idle:
+            self.idle.begin()
+            self.set_interval(TIDY, self.idle.tidy)
 
     def on_unmount(self) -> None:
-        self.idle.end()
+        if self.idle:
+            self.idle.end()
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.InputEvent):
+        if self.idle and isinstance(event, events.InputEvent):
             self.idle.busy()
         await super().on_event(event)
 
@@ -98,7 +101,9 @@ def run(home: Path, query: str, config_file: Path) -> int:
         needed = f"{SMALLEST[0]}x{SMALLEST[1]}"
         raise UsageError(f"this terminal is {columns}x{lines}; the reader needs {needed}")
     with Library(home, create=True) as library:
-        SheafApp(library, query, bring_samples(library), load(config_file)).run()
+        app = SheafApp(library, query, bring_samples(library), load(config_file))
+        app.idle = Idle()
+        app.run()
     return 0
 
 

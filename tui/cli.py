@@ -31,8 +31,8 @@ _SUBCOMMANDS = (
 )
 _FORMATS = "bibtex, biblatex, ris, csl, csv, jsonl, markdown, notes, html"
 FRAMES = "240"
-"""Frames a second, at most: what has changed waits for the next one. Textual's 60 would be most of the time
-from a key to the painted list; where nothing changes none is drawn."""
+"""Frames a second, at most: what has changed waits for the next one. Textual's 60 would be most of
+the time from a key to the painted list; where nothing changes none is drawn."""
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -41,6 +41,7 @@ from tests.search.known import Known, known_items
 from tui import paths
 from tui.app import SheafApp, bring_samples
 from tui.cli import FRAMES
+from tui.idle import Idle
 from tui.library import Library
 from tui.widgets.paper_list import PaperList
 
@@ -142,6 +143,7 @@ async def typed(home: Path, count: int, seed: int) -> dict[str, float]:
     PaperList.show = watched  # type: ignore[method-assign,assignment]
     with Library(home) as library:
         app = SheafApp(library)
+        app.idle = Idle()  # as `tui.app.run` does
         async with app.run_test(size=(COLUMNS, LINES)) as pilot:
             async with asyncio.timeout(PATIENCE):
                 while not app.main.ready:
