@@ -58,11 +58,6 @@ def status(catalog: Catalog) -> dict[str, Status]:
     return {row[0]: _status(row) for row in rows}
 
 
-def status_of(catalog: Catalog, name: str) -> Status:
-    """The Status of one feed; an empty one if it was never fetched."""
-    return status(catalog).get(name, Status())
-
-
 def _status(row: tuple[Any, ...]) -> Status:
     _, tried, fetched, error, read, added, total, url, etag, modified, cursor = row
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -26,8 +25,3 @@ def say(text: str, *, quiet: bool = False) -> None:
     """One line for the person; a file's name in it may hold anything, so it is cleaned."""
     if not quiet:
         sys.stderr.write(clean.line(text) + "\n")
-
-
-def colours(no_color: bool) -> bool:
-    """Whether stdout may carry colour."""
-    return sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR")
