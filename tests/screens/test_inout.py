@@ -154,6 +154,9 @@ async def test_a_feed_that_fails_is_told_and_others_come(open_reader: Open, hub:
         await reader.press("escape", "f")
         assert said(reader).startswith("1 new")
         assert "gone.xml" in warned(reader)
+        hub.routes.clear()
+        await reader.press("escape", "f")
+        assert said(reader) == "no feed has answered"
         assert "F shows the feeds" in warned(reader)
         await reader.press("escape", "F")
         assert "! " in reader.frame

@@ -61,7 +61,9 @@ class Fetching(Arriving):
         """Say what came; a fetch that nobody asked for is silent where nothing did."""
         if unasked and not report.added:
             return
-        words = f"{report.added:,} new" if report.added else "nothing new"
+        silent = len(report.failed) == len(report.outcomes)
+        nothing = "no feed has answered" if silent else "nothing new"
+        words = f"{report.added:,} new" if report.added else nothing
         words += f", {report.updated:,} updated" if report.updated else ""
         words += " · stopped" if report.stopped else ""
         self.came_in(report.added, words)
