@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tui.paper import Paper
+
+# The same examples each time, so that a run tells of the change and not of the day's luck;
+# SHEAF_EXAMPLES=N looks for new ones, N of them.
+hypothesis.settings.register_profile("same", derandomize=True)
+if not os.environ.get("SHEAF_EXAMPLES"):
+    hypothesis.settings.load_profile("same")
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 

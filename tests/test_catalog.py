@@ -105,6 +105,21 @@ def test_a_failure_in_the_middle_leaves_whole_batches(catalog: Catalog) -> None:
     assert len(catalog) == BATCH
 
 
+def test_papers_that_come_slowly_do_not_wait_for_a_whole_batch(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.catalog.PATIENCE", 0.0)
+    seen: list[int] = []
+
+    def papers() -> Iterator[Paper]:
+        for number in range(3):
+            yield Paper(f"Title {number}")
+            seen.append(len(catalog))
+
+    catalog.add(papers())
+    assert seen == [1, 2, 3]
+
+
 def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "papers.db"
 

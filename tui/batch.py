@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -60,6 +60,14 @@ class Stored:
     paper: Paper
 
 
+class _Coming(NamedTuple):
+    """A paper and what it is looked up by."""
+
+    paper: Paper
+    folded: str
+    names: tuple[str, ...]
+
+
 class Batch:
     """One transaction's work: find each paper's row, merge, write."""
 
@@ -82,21 +90,22 @@ class Batch:
 
     def put(self, papers: list[Paper]) -> Added:
         outcome = Added(read=len(papers))
-        folds = [_fold_key(paper) for paper in papers]
-        self._look_up(papers, folds)
-        for paper, folded in zip(papers, folds, strict=True):
-            self._put(paper, folded, outcome)
+        coming = [_Coming(paper, _fold_key(paper), paper.id_keys) for paper in papers]
+        self._look_up(coming)
+        for each in coming:
+            self._put(each, outcome)
         self._write()
         if outcome.added or outcome.updated:
             self._db.execute("REPLACE INTO meta VALUES ('changed', ?)", (self._number,))
         return outcome
 
-    def _put(self, paper: Paper, folded: str, outcome: Added) -> None:
-        rows = self._rows_by_id(paper) or self._rows_by_title(paper, folded)
+    def _put(self, coming: _Coming, outcome: Added) -> None:
+        paper, folded, names = coming
+        rows = self._rows_by_id(names) or self._rows_by_title(paper, folded)
         if not rows:
             self._last += 1
-            key = self._free_key(paper, folded)
-            self._keep(Stored(self._last, key, self._now, paper), folded, self._inserted)
+            key = names[0] if names else self._free_key(paper, folded)
+            self._keep(Stored(self._last, key, self._now, paper), folded, names, self._inserted)
             outcome.added += 1
             outcome.keys.append(key)
             return
@@ -114,15 +123,17 @@ class Batch:
             return
         for other in stored[1:]:
             self._remove(other.row, row)
-        key = whole.key if whole.id_keys else stored[0].key
-        self._keep(Stored(row, key, stored[0].added, whole), _fold_key(whole), self._updated)
+        names = whole.id_keys
+        key = names[0] if names else stored[0].key
+        kept = Stored(row, key, stored[0].added, whole)
+        self._keep(kept, _fold_key(whole), names, self._updated)
         outcome.updated += 1
         outcome.keys.append(key)
         outcome.renamed += [(each.key, key) for each in stored if each.key != key]
 
-    def _rows_by_id(self, paper: Paper) -> list[int]:
+    def _rows_by_id(self, names: tuple[str, ...]) -> list[int]:
         """Rows that share an identifier, oldest first: more than one where a paper joins two."""
-        return sorted({self._rows[name] for name in paper.id_keys if name in self._rows})
+        return sorted({self._rows[name] for name in names if name in self._rows})
 
     def _rows_by_title(self, paper: Paper, folded: str) -> list[int]:
         for row in self._titles.get(folded, ()):
@@ -131,9 +142,8 @@ class Batch:
         return []
 
     def _free_key(self, paper: Paper, folded: str) -> str:
-        """The paper's key; with a number where another paper of that title and author has it."""
-        if names := paper.id_keys:
-            return names[0]
+        """The key of a paper without identifiers; with a number where another paper of that title
+        and author has it."""
         whole = key = title_key(folded, paper.authors)
         number = 1
         while key in self._title_names or self._is_named(key):
@@ -145,13 +155,13 @@ class Batch:
         found = self._db.execute("SELECT 1 FROM names WHERE name = ?", (name,)).fetchone()
         return found is not None
 
-    def _keep(self, stored: Stored, folded: str, changed: set[int]) -> None:
+    def _keep(self, stored: Stored, folded: str, names: tuple[str, ...], changed: set[int]) -> None:
         """Have the paper written, under every key it has: an identifier names one row, a title
         hash the first."""
         row, paper = stored.row, stored.paper
         self._stored[row] = stored
         changed.add(row)
-        for name in paper.id_keys:
+        for name in names:
             self._rows[name] = self._names[name] = row
         for name in (stored.key, title_key(folded, paper.authors)):
             if name.startswith("title:"):
@@ -181,11 +191,12 @@ class Batch:
         found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'papers'").fetchone()
         return found[0] if found else 0
 
-    def _look_up(self, papers: list[Paper], folds: list[str]) -> None:
+    def _look_up(self, coming: list[_Coming]) -> None:
         """Whatever the catalog knows of these papers."""
-        names = {name for paper in papers for name in paper.id_keys}
+        names = {name for each in coming for name in each.names}
         self._rows.update(self._all("SELECT name, row FROM names WHERE name IN", names))
-        for folded, row in self._all("SELECT fold, row FROM titles WHERE fold IN", set(folds)):
+        folds = {each.folded for each in coming}
+        for folded, row in self._all("SELECT fold, row FROM titles WHERE fold IN", folds):
             self._titles.setdefault(folded, []).append(row)
         rows = set(self._rows.values()).union(*self._titles.values())
         sql = "SELECT row, key, added, title, record FROM papers WHERE row IN"

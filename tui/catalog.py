@@ -24,8 +24,13 @@ BUSY = 30.0
 """Seconds to wait while another process writes."""
 CACHE = 32 * 1024
 """KiB of pages kept while writing: names and titles come in no order, a small cache reads anew."""
-BATCH = 2000
-"""Papers a transaction: small enough to stop between, large enough to be quick."""
+BATCH = 5000
+"""Papers a transaction: small enough to stop between (a second's work), large enough to be quick:
+titles come in no order, and each page they lie on is written once a batch."""
+PATIENCE = 2.0
+"""Seconds after which a batch goes in as it is."""
+WAL_PAGES = 16_000
+"""Pages written ahead before they go to their places: those that many batches touch, go once."""
 
 _SCHEMA = """
 CREATE TABLE papers (
@@ -257,8 +262,8 @@ class Catalog:
         """
         total = Added()
         self._db.execute(f"PRAGMA cache_size = -{CACHE}")
-        waiting = iter(papers)
-        while batch := list(islice(waiting, BATCH)):
+        self._db.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
+        for batch in _batches(papers):
             try:
                 with _Transaction(self._db):
                     outcome = Batch(self._db, self.changed + 1).put(batch)
@@ -268,6 +273,20 @@ class Catalog:
             if progress:
                 progress(total)
         return total
+
+
+def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
+    """BATCH papers at a time; fewer where they come slowly, so that what is here goes in."""
+    batch: list[Paper] = []
+    begun = time.monotonic()
+    for paper in papers:
+        batch.append(paper)
+        if len(batch) >= BATCH or time.monotonic() - begun > PATIENCE:
+            yield batch
+            batch = []
+            begun = time.monotonic()
+    if batch:
+        yield batch
 
 
 class _Transaction:

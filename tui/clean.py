@@ -22,15 +22,19 @@ _PRINTABLE_BAD = re.compile(
 """The part of _BAD that Python calls printable."""
 _JOINER = re.compile(r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _ODD_SPACE = re.compile("[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 
 
 def line(text: str) -> str:
     """`text` as one harmless line, words kept in order."""
-    text = text.replace("\n", " ").strip()
-    if "  " in text or not text.isprintable():
+    printable = text.isprintable()
+    if not printable or "  " in text:
         text = " ".join(text.split())
-    if text.isprintable():  # as most texts are; what is printable and bad is a short list
+        printable = text.isprintable()
+    else:
+        text = text.strip()
+    if printable:  # as most texts are; what is printable and bad is a short list
         if text.isascii():
             return text
         text = unicodedata.normalize("NFC", text)
@@ -44,15 +48,10 @@ def block(text: str) -> str:
     """`text` as harmless paragraphs, a blank line between them; hard line breaks are joined."""
     if "\r" in text or "\u2029" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n")
-    if "\n" not in text:
+    text = text.strip()
+    if not _BLANK_LINE.search(text):
         return line(text)
-    paragraphs: list[list[str]] = [[]]
-    for each in text.split("\n"):
-        if each and not each.isspace():
-            paragraphs[-1].append(each)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    cleaned = (line("\n".join(lines)) for lines in paragraphs)
+    cleaned = map(line, _BLANK_LINE.split(text))
     return "\n\n".join(paragraph for paragraph in cleaned if paragraph)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.shell.conftest import Sheaf
-from tui.catalog import BATCH
+from tui import catalog
 from tui.library import Library
 from tui.paper import Paper
 from tui.shell import add, indexing
@@ -27,6 +27,14 @@ TODAY = date(2026, 11, 23)
 
 def lines(count: int, first: int = 0) -> str:
     return "".join(f'{{"title": "Title number {n}"}}\n' for n in range(first, first + count))
+
+
+BATCH = 200
+
+
+@pytest.fixture(autouse=True)
+def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalog, "BATCH", BATCH)
 
 
 class Terminal(io.StringIO):
@@ -50,13 +58,13 @@ def test_a_terminal_sees_count_rate_and_file(
     assert "papers.jsonl" in shown
     assert "papers  " in shown
     assert "/s" in shown
-    assert shown.rstrip().endswith("4050 added")
+    assert shown.rstrip().endswith("450 added")
 
 
 def test_no_bar_when_piped_or_quiet(
     sheaf: Sheaf, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert sheaf("add", file).err == "4050 added\n"
+    assert sheaf("add", file).err == "450 added\n"
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     assert sheaf("add", file, "--quiet").status == 0
     assert terminal.getvalue() == ""
@@ -74,7 +82,7 @@ def test_interrupted_it_says_what_is_in_and_goes_on(
     monkeypatch.setattr(add, "read", interrupted)
     done = sheaf("add", file)
     assert done.status == 130
-    assert f"stopped after 2,000 records of {file}; they are in." in done.err
+    assert f"stopped after 200 records of {file}; they are in." in done.err
     with Library(home) as library:
         assert len(library.catalog) == BATCH
     monkeypatch.setattr(add, "read", read)
@@ -126,7 +134,7 @@ def test_the_index_is_made_here_where_no_other_process_makes_it(
 def test_the_process_keeps_up_and_ends_when_all_are_in(
     sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "STEP", 500)
+    monkeypatch.setattr(indexing, "STEP", 100)
     monkeypatch.setattr(indexing, "_LOOK", 0.01)
     sheaf("add", file)
     all_in = threading.Event()

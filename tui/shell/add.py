@@ -47,7 +47,7 @@ def run(
 
         def keep(outcome: Added) -> None:
             parts[-1] = outcome
-            indexing.papers(_sum(parts))
+            indexing.papers(sum(each.added + each.updated for each in parts))
 
         try:
             with bar(not quiet) as shown:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui import paths
-from tui.catalog import Added, Catalog
+from tui.catalog import Catalog
 from tui.index import Index
 from tui.library import Library
 from tui.shell.progress import Bar
@@ -49,9 +49,9 @@ class Indexing:
             self._process.terminate()
             self._process.communicate(timeout=_ENDS)
 
-    def papers(self, so_far: Added) -> None:
+    def papers(self, so_far: int) -> None:
         """So many have come in."""
-        if self.large or so_far.added + so_far.updated < LARGE:
+        if self.large or so_far < LARGE:
             return
         self.large = True
         with suppress(OSError):

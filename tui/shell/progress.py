@@ -24,6 +24,7 @@ class Bar:
         self._progress = progress
         self._task: TaskID | None = None
         self._begun = 0.0
+        self._drawn = False
 
     def begin(self) -> None:
         """Another piece of work: its rate and time left are its own."""
@@ -33,6 +34,7 @@ class Bar:
             self._progress.remove_task(self._task)
         self._task = self._progress.add_task("", total=None, label="", told="")
         self._begun = time.monotonic()
+        self._drawn = False
 
     def show(self, label: str, papers: int, done: int, total: int) -> None:
         """`papers` so far; `done` of `total` tells how much is left, where that is known."""
@@ -47,7 +49,9 @@ class Bar:
             total=total if done < total else None,
             label=label if len(label) <= _WIDTH else "…" + label[1 - _WIDTH :],
             told=f"{papers:,} papers  {rate:,.0f}/s",
+            refresh=not self._drawn,  # later, it draws itself ten times a second
         )
+        self._drawn = True
 
 
 @contextmanager

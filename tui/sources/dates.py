@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -41,6 +42,7 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)  # files tell the same days over and over
 def iso(text: str) -> str:
     """`2024-02-28T…`, `2024/2/28`, `28 February 2024`, `2019 5-8 July`, `2024`; empty if none."""
     text = text.strip()

@@ -61,6 +61,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     if len(data) > _LARGEST:
         yield Refused(where, f"larger than {_LARGEST >> 20} MiB, too large for a feed")
         return
+    data = data.replace(b"\0", b"")  # feedparser stumbles over one in the name of the encoding
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     venue = str(feed.feed.get("prism_publicationname") or "")
     if not feed.entries:

@@ -36,6 +36,10 @@ _NUMBERED = re.compile(r"^[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?[\])]\s+(?=\S)"
 _URL = re.compile(r"https?://[^\s]+$")
 
 
+_NOTHING: Fields = MappingProxyType({})
+_COUNTED = tuple((name, f"{name}_count") for name in COUNTS)
+_LINKS = {"abs": ("url", "link"), "pdf": ("pdf_url",), "code": ("code", "code_url", "github")}
+_URLS = ("url", "pdf_url", "link", "paper_url")
 _DATES = ("published", "date", "publication_date", "publicationDate", "publishedDate", "year")
 
 
@@ -94,17 +98,14 @@ def paper(fields: Fields) -> Paper:
 
 def _counts(fields: Fields) -> dict[str, int]:
     """Counts above 0; those of `counts`, or fields named for what they count."""
-    given = fields.get("counts")
-    given = given if isinstance(given, Mapping) else {}
-    counts = {name: _count(given.get(name)) or _count(fields.get(f"{name}_count"))
-              for name in COUNTS}  # fmt: skip
-    return {name: count for name, count in counts.items() if count}
+    given = _object(fields, "counts")
+    counted = ((name, given.get(name), fields.get(other)) for name, other in _COUNTED)
+    return {name: count for name, one, other in counted if (count := _count(one) or _count(other))}
 
 
 def _tex(fields: Fields, texts: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """What was written, where it was LaTeX and reads otherwise now; control bytes are gone."""
-    given = fields.get("tex")
-    given = given if isinstance(given, Mapping) else {}
+    given = _object(fields, "tex")
     tex = {name: _raw(given, name) or written for name, (written, _) in texts.items()}
     cleaned = {
         name: clean.line(text)
@@ -129,11 +130,20 @@ def _first(fields: Fields, *keys: str) -> Any:
     return None
 
 
+def _object(fields: Fields, key: str) -> Fields:
+    """The object under a key; an empty one if there is none."""
+    value = fields.get(key)
+    return value if value and isinstance(value, Mapping) else _NOTHING
+
+
 def _raw(fields: Fields, *keys: str) -> str:
-    value = _first(fields, *keys)
-    if isinstance(value, str):
-        return value
-    return str(value) if type(value) in (int, float) else ""
+    for key in keys:
+        if key in fields:
+            value = fields[key]
+            if isinstance(value, str):
+                return value
+            return str(value) if type(value) in (int, float) else ""
+    return ""
 
 
 def _text(fields: Fields, *keys: str) -> str:
@@ -165,42 +175,40 @@ def _split(text: str) -> tuple[str, ...]:
 
 def _published(fields: Fields) -> str:
     """The first of the dates that is one."""
-    return next((day for name in _DATES if (day := iso(_text(fields, name)))), "")
+    return next(
+        (day for name in _DATES if name in fields and (day := iso(_text(fields, name)))), ""
+    )
 
 
 def _ids(fields: Fields) -> dict[str, str]:
     """Identifiers, those said outright over those read from a URL."""
     found: dict[str, str] = {}
-    for name in ("url", "pdf_url", "link", "paper_url"):
-        if url := _text(fields, name):
-            found |= ids.from_url(url)
-    links = fields.get("links")
-    if isinstance(links, Mapping):
-        for name in ("abs", "pdf"):
+    for name in _URLS:
+        if name in fields:
+            found |= ids.from_url(_text(fields, name))
+    links = _object(fields, "links")
+    for name in ("abs", "pdf"):
+        if name in links:
             found |= ids.from_url(_text(links, name))
     for name in ("key", "id"):
-        if given := _text(fields, name):
-            found |= ids.from_bare(given)
-    if name := _text(fields, "doi", "DOI"):
-        found |= ids.from_doi(name)
-    if arxiv := ids.arxiv_id(_text(fields, "arxiv_id", "arxiv", "arxivId", "eprint")):
+        if name in fields:
+            found |= ids.from_bare(_text(fields, name))
+    if doi := _text(fields, "doi", "DOI"):
+        found |= ids.from_doi(doi)
+    arxiv = _text(fields, "arxiv_id", "arxiv", "arxivId", "eprint")
+    if arxiv := arxiv and ids.arxiv_id(arxiv):
         found["arxiv"] = arxiv
-    if pmid := ids.pmid(_text(fields, "pmid", "PMID")):
+    pmid = _text(fields, "pmid", "PMID")
+    if pmid := pmid and ids.pmid(pmid):
         found["pmid"] = pmid
-    given_ids = fields.get("ids")
-    if isinstance(given_ids, Mapping):
-        found |= {s: _text(given_ids, s) for s in SCHEMES if _text(given_ids, s)}
-    return found
+    given = _object(fields, "ids")
+    return found | {scheme: name for scheme in SCHEMES if (name := _text(given, scheme))}
 
 
 def _links(fields: Fields) -> dict[str, str]:
-    links = {"abs": _url(_text(fields, "url", "link")), "pdf": _url(_text(fields, "pdf_url"))}
-    links["code"] = _url(_text(fields, "code", "code_url", "github"))
-    given = fields.get("links")
-    if isinstance(given, Mapping):
-        links |= {
-            name: _url(_text(given, name)) for name in ("abs", "pdf", "code") if name in given
-        }
+    links = {name: url for name, keys in _LINKS.items() if (url := _url(_text(fields, *keys)))}
+    given = _object(fields, "links")
+    links |= {name: _url(_text(given, name)) for name in _LINKS if name in given}
     return {name: url for name, url in links.items() if url}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from tui.sources import people
 from tui.sources.dates import iso
@@ -35,12 +34,7 @@ def first_day(versions: object) -> str:
     """`Mon, 2 Apr 2007 19:18:42 GMT` of the first version, to ISO."""
     first = versions[0] if isinstance(versions, list) and versions else None
     created = first.get("created") if isinstance(first, Mapping) else None
-    return _day(" ".join(created.split()[:4])) if isinstance(created, str) else ""
-
-
-@lru_cache(maxsize=1024)  # the snapshot is in order of time, more or less
-def _day(text: str) -> str:
-    return iso(text)
+    return iso(" ".join(created.split()[:4])) if isinstance(created, str) else ""
 
 
 SHAPE = Shape(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from tui.paper import Paper
@@ -122,7 +121,7 @@ def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
         for record in source.read(named.stream, named.where, today):
             count += 1
             if isinstance(record, Paper) and not record.sources:
-                record = replace(record, sources=(named.source,))
+                record = record.from_source(named.source)
             yield record
         if not count:
             yield Refused(named.where, f"{NOTHING}, read as {source.label}")

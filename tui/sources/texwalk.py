@@ -16,6 +16,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
+_MEANT = re.compile(r"[\\{}^_~&%'`-]")
+"""What is more than the letter it is."""
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -74,30 +77,27 @@ class Walk:
 
     def text(self) -> str:
         """The whole source as text."""
-        while self._at < len(self._source):
-            self._step()
-        return "".join(self._out)
+        source, out = self._source, self._out
+        while token := _TOKEN.match(source, self._at):
+            start, self._at = self._at, token.end()
+            kind = token.lastgroup
+            if kind is None:
+                out.append(token[0])
+            elif kind == "gap":
+                self._command(token["command"], token["gap"], start)
+            elif kind == "sign":
+                self._sign(token["sign"])
+            else:
+                self._special(token["special"], start)
+        out.append(source[self._at :])  # a backslash that ends the text
+        return "".join(out)
 
     def _inner(self, source: str, maths: bool | None = None) -> str:
         """What stands in braces; inside them LaTeX groups wherever it is found."""
         maths = self._maths if maths is None else maths
+        if not _MEANT.search(source):
+            return source
         return Walk(source, self._symbols, maths, self._tex or maths).text()
-
-    def _step(self) -> None:
-        token = _TOKEN.match(self._source, self._at)
-        if not token:  # a backslash that ends the text
-            self._out.append(self._source[self._at :])
-            self._at = len(self._source)
-            return
-        start, self._at = self._at, token.end()
-        if command := token["command"]:
-            self._command(command, token["gap"], start)
-        elif sign := token["sign"]:
-            self._sign(sign)
-        elif special := token["special"]:
-            self._special(special, start)
-        else:
-            self._out.append(token[0])
 
     def _special(self, char: str, start: int) -> None:
         source = self._source
