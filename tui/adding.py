@@ -12,8 +12,10 @@ from tui.catalog import Added, Catalog
 from tui.gathering import Gathering
 from tui.net.settings import Network
 from tui.paper import Paper
+from tui.sources.apart import read_all
 from tui.sources.base import Record, Refused
-from tui.sources.reader import read, read_bytes
+from tui.sources.meter import Meter
+from tui.sources.reader import read_bytes
 
 PASTED = "what was pasted"
 
@@ -51,12 +53,11 @@ def bring(
     gathering = Gathering()
 
     def records() -> Iterator[Record]:
-        today = date.today()
         for each in what:
             if isinstance(each, bytes):
-                yield from read_bytes(each, PASTED, today)
+                yield from read_bytes(each, PASTED, date.today())
             elif not gathering.takes(each):
-                yield from read(each, today)
+                yield from read_all([each], "", Meter([each]))
 
     def papers(found: Iterable[Record]) -> Iterator[Paper]:
         for record in found:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from tui import catalog
 from tui.library import Library
 from tui.paper import Paper
 from tui.shell import add, indexing
+from tui.sources.apart import read_all
 from tui.sources.base import Record
 from tui.sources.meter import Meter
 from tui.sources.reader import read
@@ -73,19 +75,19 @@ def test_no_bar_when_piped_or_quiet(
 def test_interrupted_it_says_what_is_in_and_goes_on(
     sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*words: object) -> Iterator[Record]:
-        for number, record in enumerate(read(*words)):  # type: ignore[arg-type]
+    def interrupted(*words: Any) -> Iterator[Record]:
+        for number, record in enumerate(read_all(*words)):
             if number == BATCH + 20:
                 raise KeyboardInterrupt
             yield record
 
-    monkeypatch.setattr(add, "read", interrupted)
+    monkeypatch.setattr(add, "read_all", interrupted)
     done = sheaf("add", file)
     assert done.status == 130
     assert f"stopped after 200 records of {file}; they are in." in done.err
     with Library(home) as library:
         assert len(library.catalog) == BATCH
-    monkeypatch.setattr(add, "read", read)
+    monkeypatch.setattr(add, "read_all", read_all)
     again = sheaf("add", file, "--json")
     assert (again.status, again.objects[0]["unchanged"]) == (0, BATCH)
     assert again.objects[0]["added"] == BATCH + 50

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from tui.catalog import Added
@@ -14,9 +13,10 @@ from tui.shell import output
 from tui.shell.indexing import Indexing
 from tui.shell.lookup import LookUp
 from tui.shell.progress import Bar, bar
+from tui.sources.apart import read_all
 from tui.sources.base import Record, Refused
 from tui.sources.meter import Meter
-from tui.sources.reader import SOURCES, read
+from tui.sources.reader import SOURCES
 
 SHOWN_REFUSALS = 50
 """Lines of refusals for a person; `--json` has them all."""
@@ -88,15 +88,12 @@ def _files(what: list[str], format_name: str, looking: LookUp, shown: Bar) -> It
     files = [name for name in what if not looking.takes(name)]
     meter = Meter(files)
     shown.begin()
-    count = 0
-    for name in files:
-        for record in read(name, date.today(), format_name, meter.opened):
-            count += 1
-            if count % _STEP == 0:
-                file = Path(meter.name).name or "standard input"
-                shown.show(file, count, meter.done, meter.total)
-            if isinstance(record, Paper) or not looking.keeps(record):
-                yield record
+    for count, record in enumerate(read_all(files, format_name, meter), 1):
+        if count % _STEP == 0:
+            file = Path(meter.name).name or "standard input"
+            shown.show(file, count, meter.done, meter.total)
+        if isinstance(record, Paper) or not looking.keeps(record):
+            yield record
 
 
 def _taken(records: Iterator[Record], refused: list[Refused]) -> Iterator[Paper]:

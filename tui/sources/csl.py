@@ -76,7 +76,7 @@ CROSSREF = Shape(
     "Crossref JSON",
     signs(
         "message message-type",
-        "counts title",
+        "counts breakdowns title",
         "DOI prefix member",
         "DOI deposited indexed",
         "DOI is-referenced-by-count",

@@ -25,6 +25,10 @@ class Meter:
         self._before = self.done
         self.name, self._stream = where, stream
 
+    def heard(self, where: str, done: int) -> None:
+        """Another process reads `where`, and has read `done` bytes of all."""
+        self.name, self._before, self._stream = where, done, None
+
     @property
     def done(self) -> int:
         """Bytes read of all files."""

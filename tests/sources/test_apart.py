@@ -1,0 +1,143 @@
+"""Files read by a process of their own: the same records, whatever becomes of the process."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.paper import Paper
+from tui.sources import apart
+from tui.sources.base import Record, Refused
+from tui.sources.meter import Meter
+
+PAPER = {
+    "title": "On $O(n\\log n)$ Things",
+    "authors": ["Ada Lindqvist", "Tomás Reyes"],
+    "abstract": "We work.\n\nWell.",
+    "published": "2024-02-28",
+    "arxiv_id": "2402.99901",
+    "url": "https://example.org/a",
+    "categories": ["cs.CL"],
+    "upvotes": 3,
+    "counts": {"comments": 2},
+}
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "LARGE", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """The processes that are started, in order."""
+    processes: list[subprocess.Popen[bytes]] = []
+    real = apart._started
+
+    def keep(*words: Any) -> Any:
+        process = real(*words)
+        if process:
+            processes.append(process)
+        return process
+
+    monkeypatch.setattr(apart, "_started", keep)
+    return processes
+
+
+def read(*files: Path) -> list[Record]:
+    names = [str(file) for file in files]
+    return list(apart.read_all(names, "", Meter(names)))
+
+
+def write(path: Path, count: int) -> Path:
+    lines = (json.dumps({**PAPER, "arxiv_id": f"2402.{n:05}"}) + "\n" for n in range(count))
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def endless(path: Path) -> Iterator[Record]:
+    """Records of a file so long that its process cannot have ended before all are taken."""
+    write(path, 100_000)
+    return apart.read_all([str(path)], "", Meter([str(path)]))
+
+
+def test_the_records_are_the_same(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
+    jsonl = tmp_path / "a.jsonl"
+    lines = [json.dumps(PAPER), "{no json", json.dumps({"arxiv_id": "2402.99902"})]
+    jsonl.write_text("\n".join(lines), encoding="utf-8")
+    bibtex = tmp_path / "b.bib"
+    bibtex.write_text("@article{k, title = {Of {Bib}TeX}, doi = {10.5555/b}}\n", encoding="utf-8")
+    found = read(jsonl, bibtex, tmp_path / "missing")
+    assert len(started) == 1
+    assert started[0].returncode == 0
+    expected = list(
+        apart._here([str(jsonl), str(bibtex), str(tmp_path / "missing")], "", Meter(()))
+    )
+    assert found == expected
+    assert [type(record) for record in found] == [Paper, Refused, Refused, Paper, Refused]
+    first, third = found[0], found[2]
+    assert isinstance(first, Paper)
+    assert first.tex["title"] == PAPER["title"]
+    assert isinstance(third, Refused)
+    assert third.ids == {"arxiv": "2402.99902"}
+
+
+def test_small_files_and_standard_input_are_read_here(
+    tmp_path: Path, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "a.jsonl", 3)
+    monkeypatch.setattr(apart, "LARGE", file.stat().st_size + 1)
+    assert len(read(file)) == 3
+    monkeypatch.setattr(apart, "LARGE", 1)
+    monkeypatch.setattr("sys.stdin", file.open(encoding="utf-8"))
+    assert len(list(apart.read_all([str(file), "-"], "", Meter([str(file)])))) == 6
+    assert started == []
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/no/such/program"])
+def test_without_the_process_files_are_read_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    file = write(tmp_path / "a.jsonl", 3)
+    monkeypatch.setattr(apart.sys, "executable", program)
+    assert len(read(file)) == 3
+
+
+def test_a_process_that_is_killed_is_told_of(
+    tmp_path: Path, started: list[subprocess.Popen[bytes]]
+) -> None:
+    records = endless(tmp_path / "a.jsonl")
+    assert isinstance(next(records), Paper)
+    started[0].send_signal(signal.SIGKILL)
+    *others, last = records
+    assert len(others) < 99_999
+    assert all(isinstance(record, Paper) for record in others)
+    assert isinstance(last, Refused)
+    assert last.where == str(tmp_path / "a.jsonl")
+    assert "read only in part" in last.why
+
+
+def test_it_ends_with_the_one_who_takes_the_records(
+    tmp_path: Path, started: list[subprocess.Popen[bytes]]
+) -> None:
+    records = endless(tmp_path / "a.jsonl")
+    next(records)
+    records.close()  # type: ignore[attr-defined]
+    assert started[0].returncode == -signal.SIGKILL
+
+
+def test_the_meter_hears_how_far_it_is(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.jsonl", 3000)
+    meter = Meter([str(file)])
+    seen = {meter.done for _ in apart.read_all([str(file)], "", meter)}
+    assert len(seen) > 1
+    assert meter.name == str(file)
+    assert meter.done == meter.total == file.stat().st_size
