@@ -156,7 +156,7 @@ _PARTICLES = {
     "al",
     "bin",
 }
-_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"}
 
 
 def last_name(author: str) -> str:

@@ -95,3 +95,50 @@ def test_a_long_file_is_read_in_pieces(tmp_path: Path, monkeypatch: pytest.Monke
     assert [paper.title for paper in papers] == [f"Title {n}" for n in range(50)]
     assert {paper.venue for paper in papers} == {"Venue"}
     assert refused == []
+
+
+def test_lines_tell_what_braces_do_not(tmp_path: Path) -> None:
+    text = (
+        "@article{one,\nauthor={Jung, M. and Kong, G.},\ntitle={Of films},\n"
+        "abstract={A set (a, b} of films\nand more.},\nyear={2013},\n}\n\n"
+        '@Book{two,\n  title = "The "Big" Book",\n  year = 1999\n}\n\n'
+        "@misc{three, title = {After}}\n"
+    )
+    papers, refused = read_text(tmp_path, text, "a.bib")
+    assert [paper.title for paper in papers] == ["Of films", 'The "Big" Book', "After"]
+    assert papers[0].abstract == "A set (a, b of films and more."
+    assert papers[0].authors == ("M. Jung", "G. Kong")
+    assert refused == []
+
+
+@pytest.mark.parametrize(
+    ("source", "authors"),
+    [
+        ("Han, J. M., Chen, W. S., Ahn, B.", ("J. M. Han", "W. S. Chen", "B. Ahn")),
+        ("Y. Han, D. Chen, S. Ahn, A. Hegyi", ("Y. Han", "D. Chen", "S. Ahn", "A. Hegyi")),
+        ("Merle, J., C. and Schwab, C.", ("J. C. Merle", "C. Schwab")),
+        ("King, M. L., Jr.", ("M. L. King Jr.",)),
+        ("de la Cruz, Jr., A. B.", ("A. B. de la Cruz Jr.",)),
+        ("Nguyen, n.c@uni.edu.vn, C.D. and Lee, J.", ("C.D. Nguyen", "J. Lee")),
+        ("{Institute of A, B, C and D}", ("Institute of A, B, C and D",)),
+    ],
+)
+def test_names_as_people_write_them(tmp_path: Path, source: str, authors: tuple[str, ...]) -> None:
+    papers, _ = read_text(tmp_path, f"@misc{{a, title={{T}}, author={{{source}}}}}")
+    assert papers[0].authors == authors
+
+
+@pytest.mark.parametrize(
+    ("source", "venue"),
+    [(r"\apj", "The Astrophysical Journal"), (r"{\aap}", "Astronomy & Astrophysics")],
+)
+def test_journals_that_are_commands(tmp_path: Path, source: str, venue: str) -> None:
+    papers, _ = read_text(tmp_path, f"@article{{a, title={{T}}, journal={{{source}}}}}")
+    assert papers[0].venue == venue
+
+
+def test_a_command_of_the_authors_own_is_its_name(tmp_path: Path) -> None:
+    papers, _ = read_text(
+        tmp_path, r"@misc{a, title={\LuaTeX{} and {\XML} in \TikZ\ or a\slash{}b}}"
+    )
+    assert papers[0].title == "LuaTeX and XML in TikZ or a/b"

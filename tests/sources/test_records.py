@@ -12,6 +12,7 @@ import pytest
 
 from tui.paper import Paper
 from tui.sources.base import Refused
+from tui.sources.people import names
 from tui.sources.reader import read
 
 TODAY = date(2026, 11, 23)
@@ -203,3 +204,17 @@ def test_all_oddities_go_in(shared: Path) -> None:
     papers, refused = read_all(shared / "corpora" / "oddities.jsonl")
     assert len(papers) == 629
     assert refused == []
+
+
+@pytest.mark.parametrize(
+    ("authors", "shown"),
+    [
+        (["Smith J.", "van der Berg A.-B."], ("J. Smith", "A.-B. van der Berg")),
+        ("Kowalski J.; Nowak AB", ("J. Kowalski", "A. B. Nowak")),
+        (["Wei LI", "Yu XU"], ("Wei LI", "Yu XU")),
+        (["Martin King Jr."], ("Martin King Jr.",)),
+        (["Smith J.", "Song Han"], ("Smith J.", "Song Han")),
+    ],
+)
+def test_names_that_end_in_initials(authors: object, shown: tuple[str, ...]) -> None:
+    assert names(authors) == shown

@@ -13,7 +13,8 @@ _EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\
 
 def names(source: str) -> list[str]:
     """Every name in reading order; braces keep an institution in one piece."""
-    return [name for part in _parted(source) if (name := _name(part.strip()))]
+    parts = _parted(people.without_mail(source))
+    return [name for part in parts for each in _listed(part.strip()) if (name := _name(each))]
 
 
 def _parted(source: str) -> list[str]:
@@ -29,6 +30,16 @@ def _parted(source: str) -> list[str]:
     if len(parts) == 1 and source.count(";") and "{" not in source:
         return source.split(";")
     return parts
+
+
+def _listed(source: str) -> list[str]:
+    """The names of `A. Han, D. Chen, S. Ahn`, which BibTeX would not have taken for three."""
+    if source.count(",") < 2 or "{" in source or "=" in source:
+        return [source]
+    parts = people.parted(source)
+    paired = all("," in part for part in parts)
+    whole = all(" " in part and not people.are_initials(part) for part in parts)
+    return parts if paired or whole else [source]
 
 
 def _name(source: str) -> str:
@@ -51,7 +62,7 @@ def _name(source: str) -> str:
     if len(texts) == 2:
         return people.name(texts[1], texts[0])
     if len(texts) == 3:
-        return people.name(texts[2], texts[0], texts[1])
+        return people.in_order(texts)
     return ", ".join(texts)
 
 

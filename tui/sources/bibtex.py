@@ -13,9 +13,10 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui import ids
-from tui.sources import latex, markup
+from tui.sources import journals, latex, markup
 from tui.sources.base import MAX_LINE, Record, Refused, Source
 from tui.sources.bibnames import names
+from tui.sources.bibrescue import rescued
 from tui.sources.bibvalues import MONTHS, Strings, value
 from tui.sources.chunks import pieces
 from tui.sources.fields import NotAPaper, paper
@@ -92,7 +93,17 @@ def _entries(
             found = _START.search(block.raw or "")
             if not found or found[1].lower() in ("comment", "preamble", "string"):
                 continue
-            yield f"{place}: entry “{found[2]}”", "", _why(block.error)
+            if whole := rescued(_lines_of(text, block.start_line or 0), strings):
+                yield place, *whole
+            else:
+                yield f"{place}: entry “{found[2]}”", "", _why(block.error)
+
+
+def _lines_of(text: str, start: int) -> list[str]:
+    """The lines of an entry, up to the next one."""
+    lines = text.split("\n")[start:]
+    after = (number for number, line in enumerate(lines) if number and _ENTRY.match(line))
+    return lines[: next(after, len(lines))]
 
 
 def _why(error: Exception | None) -> str:
@@ -156,7 +167,7 @@ def _common(entry: Raw, kind: str) -> dict[str, Any]:
         "abstract": _text(entry, "abstract"),
         "published": day or _dated(entry),
         "year": _text(entry, "year"),
-        "venue": next((text for name in _VENUES if (text := _text(entry, name))), ""),
+        "venue": _venue(entry),
         "categories": _text(entry, "keywords", "primaryclass", "eprintclass"),
         "doi": _verbatim(entry, "doi"),
         "arxiv": eprint if ids.arxiv_id(eprint) else "",
@@ -166,6 +177,13 @@ def _common(entry: Raw, kind: str) -> dict[str, Any]:
         "ids": ids.from_url(_verbatim(entry, "howpublished") + " " + _verbatim(entry, "note")),
         "comment": _text(entry, "comment", "note", "annotation")[:500],
     }
+
+
+def _venue(entry: Raw) -> str:
+    journal = journals.named(entry.get("journal", ""))
+    if journal != entry.get("journal", ""):
+        return journal
+    return next((text for name in _VENUES if (text := _text(entry, name))), "")
 
 
 def _dated(entry: Raw) -> str:

@@ -13,6 +13,8 @@ MONTHS: Strings = {
 }  # fmt: skip
 _PART = re.compile(r"\s*(?:#\s*)?(?P<open>[{\"])?")
 _BRACE = re.compile(r"\\.|[{}\"]", re.DOTALL)
+_ENDS = re.compile(r"\s*(?:#|$)")
+"""What follows the quote or brace that ends a text; any other is of the text."""
 _BARE = re.compile(r"[^#\s,{}\"]+")
 
 
@@ -45,9 +47,9 @@ def _end(source: str, at: int, opened: str) -> int:
         if sign == "{":
             depth += 1
         elif sign == "}":
-            if depth == 0 and opened == "{":
+            if depth == 0 and opened == "{" and _ENDS.match(source, found.end()):
                 return found.start()
             depth = max(0, depth - 1)
-        elif sign == '"' and opened == '"' and depth == 0:
+        elif sign == '"' and opened == '"' and depth == 0 and _ENDS.match(source, found.end()):
             return found.start()
     return len(source)

@@ -9,14 +9,13 @@ from tui.sources import people, tagged
 from tui.sources.tagged import Layout, Tags, every, first
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])(?:[ \t]+(.*)|())$")
-_MAIL = re.compile(r"\s*\([^()]*@[^()]*\)")
 
 
 def _common(tags: Tags) -> dict[str, Any]:
     full, short = every(tags, "AF"), every(tags, "AU", "A1", "BA", "BE")
     return {
         "title": first(tags, "TI", "T1"),
-        "authors": [people.turned(_MAIL.sub("", a)) for a in (full or short)],
+        "authors": [people.turned(people.without_mail(a)) for a in (full or short)],
         "abstract": "\n".join(every(tags, "AB")),
         "published": _date(tags),
         "year": first(tags, "PY", "YR"),

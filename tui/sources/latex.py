@@ -155,6 +155,8 @@ _OWN = {
     "setminus": "∖", "backslash": "∖", "triangleq": "≜", "coloneqq": "≔", "gets": "←", "iff": "⟺",
     "implies": "⟹",
     "land": "∧", "lor": "∨", "lnot": "¬", "neg": "¬", "degree": "°", "textdegree": "°",
+    "slash": "/", "hyphen": "-", "emdash": "—", "endash": "–", "thinspace": " ", "MF": "METAFONT",
+    "MP": "METAPOST", "PS": "PostScript",
     "sun": "☉", "odot": "⊙", "sqrt": "√", "textmu": "µ", "LaTeX": "LaTeX", "TeX": "TeX",
     "emptyset": "∅", "varnothing": "∅", "complement": "∁", "blacksquare": "■",
     "par": "\n\n", "item": " ", "degC": "°C", "S": "§", "arcmin": "′", "arcsec": "″",

@@ -16,7 +16,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _PAIRED = (
     "i|b|u|em|strong|sub|sup|sc|tt|code|pre|span|font|small|big|s|strike|del|ins|a|q|cite|mark|"
     "abbr|div|p|section|article|h[1-6]|ul|ol|li|table|tr|td|th|tbody|thead|blockquote|title|sec|"
-    "label|italic|bold|monospace|inf|center|nobr|style|script|math|dl|dt|dd"
+    "formula|inline-formula|disp-formula|tex|label|italic|bold|monospace|inf|center|nobr|style|script|math|dl|dt|dd"
 )
 _TAG = re.compile(
     rf"</?(?P<name>(?P<prefix>(?:jats|mml|m|xhtml|html|ali|xlink):)[\w-]+|{_PAIRED}|br|hr|img|wbr)"

@@ -12,8 +12,20 @@ from tui.sources import wording
 _SEPARATOR = re.compile(r"\s*;\s*|,?\s+and\s+|\s*\n\s*|\s*\|\s*")
 _AFFILIATION = re.compile(r"\s*\([^()]*\)")
 _INITIALS = re.compile(r"(?:[^\W\d_][.]?[-\s]?){1,4}")
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v)\.?", re.IGNORECASE)
+_FAMILY_FIRST = re.compile(
+    r"([^\W\d_][^.,\d]+) ((?-i:[A-ZÀ-ÞĀ-Ž]{1,4}|(?!Jr|Sr)(?:[A-ZÀ-ÞĀ-Ž][a-z]?\.[ -]?){1,4}))"
+)
+_INITIAL_ENDS = frozenset(".ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖØÜÉŁŠŽ")
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
+_MAIL = re.compile(
+    r"[,;]?\s*[(<\[]?(?:e-?mail:?\s*)?[^\s,;()<>]+@[^\s,;()<>]+[)>\]]?", re.IGNORECASE
+)
 _ET_AL = re.compile(r",?\s*\b(?:et\.?\s*al\.?|and others|others)$", re.IGNORECASE)
+
+
+def without_mail(text: str) -> str:
+    """A name without the address that Scopus and others write into it."""
+    return _MAIL.sub("", text) if "@" in text else text
 
 
 def name(given: str, family: str, suffix: str = "") -> str:
@@ -30,13 +42,23 @@ def name(given: str, family: str, suffix: str = "") -> str:
 
 def turned(text: str) -> str:
     """`Family, Given` in reading order; a name without a comma as it is."""
-    parts = [part.strip() for part in text.split(",")]
+    parts = [part.strip() for part in without_mail(text).split(",")]
     if len(parts) == 2:
         return name(parts[1], parts[0])
-    if len(parts) == 3:  # Family, Given, Jr; Family, Jr, Given where BibTeX was before
-        given, suffix = (2, 1) if _SUFFIX.fullmatch(parts[1]) else (1, 2)
-        return name(parts[given], parts[0], parts[suffix])
-    return wording.title(text)
+    return in_order(parts) if len(parts) == 3 else wording.title(text)
+
+
+def in_order(parts: list[str]) -> str:
+    """`Family, Given, Jr`; `Family, Jr, Given` of BibTeX; `Family, J., C.` of neither."""
+    family, second, third = parts
+    if (
+        are_initials(second)
+        and are_initials(third)
+        and not (_SUFFIX.fullmatch(second) or _SUFFIX.fullmatch(third))
+    ):
+        return name(f"{second} {third}", family)
+    given, suffix = (third, second) if _SUFFIX.fullmatch(second) else (second, third)
+    return name(given, family, suffix)
 
 
 def numberless(name: str) -> str:
@@ -45,11 +67,12 @@ def numberless(name: str) -> str:
 
 
 def family_first(text: str) -> str:
-    """`Jumper JM`, as PubMed writes names, in reading order: `J. M. Jumper`."""
-    family, _, initials = text.strip().rpartition(" ")
-    if not family or len(initials) > 4 or not initials.isalpha() or not initials.isupper():
+    """`Jumper JM` or `Jumper J.M.`, as PubMed and Scopus write, in order: `J. M. Jumper`."""
+    found = _FAMILY_FIRST.fullmatch(text.strip())
+    if not found:
         return wording.title(text)
-    return name(" ".join(f"{letter}." for letter in initials), family)
+    given = found[2] if "." in found[2] else " ".join(f"{letter}." for letter in found[2])
+    return name(given, found[1])
 
 
 def names(value: Any) -> tuple[str, ...]:
@@ -60,8 +83,19 @@ def names(value: Any) -> tuple[str, ...]:
         value = [value]
     if not isinstance(value, Iterable):
         return ()
-    found = (_one(item) for item in value)
-    return tuple(dict.fromkeys(each for each in found if each and not _ET_AL.fullmatch(each)))
+    one = (_one(item) for item in value)
+    found = dict.fromkeys(each for each in one if each and not _ET_AL.fullmatch(each))
+    if found and next(iter(found))[-1] in _INITIAL_ENDS:
+        return tuple(dict.fromkeys(_families_first(list(found))))
+    return tuple(found)
+
+
+def _families_first(names: list[str]) -> list[str]:
+    """Names that all end in initials, each in reading order; `Wei LI` alone may end in a name."""
+    found = [_FAMILY_FIRST.fullmatch(each) for each in names]
+    if all(found) and any("." in each[2] or len(each[2]) == 1 for each in found if each):
+        return [family_first(each) for each in names]
+    return names
 
 
 def parted(text: str) -> list[str]:
@@ -78,13 +112,14 @@ def parted(text: str) -> list[str]:
             return pieces
     parts = [part.strip() for piece in pieces for part in piece.split(",") if part.strip()]
     second = parts[1::2]
-    if second and len(parts) % 2 == 0 and all(map(_are_initials, second)):
+    if second and len(parts) % 2 == 0 and all(map(are_initials, second)):
         return [f"{family}, {given}" for family, given in zip(parts[::2], second, strict=True)]
     one = len(parts) == 2 and not (" " in parts[0] and " " in parts[1])
     return [", ".join(parts)] if one else parts
 
 
-def _are_initials(text: str) -> bool:
+def are_initials(text: str) -> bool:
+    """Whether this is `J`, `J.-P.` or `JP`, the given names of somebody."""
     return text.isupper() and _INITIALS.fullmatch(text) is not None
 
 

@@ -192,6 +192,8 @@ class Walk:
             self._symbol(self._symbols[name], gap)
         elif self._maths or name in _OPERATORS:
             self._out.append(name + (" " if gap else ""))
+        elif self._tex and not name.islower():
+            self._symbol(name, gap)  # of nobody's table but the author's: `\\LuaTeX`, `\\XML`
         elif self._next_is("{") and (argument := self._argument()) is not None:
             self._out.append(self._inner(argument))
         else:
