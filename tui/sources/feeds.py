@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui import ids
-from tui.sources import markup, people
+from tui.sources import markup, people, publishers
 from tui.sources.base import Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
@@ -27,20 +27,6 @@ _OLD_TITLE = re.compile(
 )
 _OAI = re.compile(r"(?:oai:)?arxiv(?:\.org)?:(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.I)
 _ANNOUNCED = re.compile(r"Announce Type:", re.IGNORECASE)
-_PUBLISHERS = re.compile(
-    r"https?://(?:www\.)?(?:(?:dl\.acm\.org|onlinelibrary\.wiley\.com|pubs\.acs\.org|science\.org"
-    r"|pnas\.org|tandfonline\.com|journals\.sagepub\.com|academic\.oup\.com|link\.springer\.com"
-    r"|nature\.com/articles|sciencedirect\.com/science/article|ieeexplore\.ieee\.org"
-    r"|iopscience\.iop\.org|journals\.aps\.org|link\.aps\.org|proceedings\.mlr\.press"
-    r"|jmlr\.org/papers|papers\.nips\.cc|openaccess\.thecvf\.com|biorxiv\.org/content"
-    r"|medrxiv\.org/content|chemrxiv\.org|plos\w*\.org|mdpi\.com|frontiersin\.org|cell\.com"
-    r"|linkinghub\.elsevier\.com|royalsocietypublishing\.org|jstor\.org|semanticscholar\.org/paper"
-    r"|papers\.ssrn\.com|eprint\.iacr\.org|openreview\.net|pubmed\.ncbi\.nlm\.nih\.gov"
-    r"|rss\.sciencedirect\.com|aip\.scitation\.org|pubs\.aip\.org|opg\.optica\.org"
-    r"|pubs\.rsc\.org|journals\.plos\.org|elifesciences\.org|jamanetwork\.com|thelancet\.com"
-    r"|nejm\.org|bmj\.com|ojs\.aaai\.org|ijcai\.org|drops\.dagstuhl\.de)[/?])",
-    re.IGNORECASE,
-)  # fmt: skip
 
 
 def sniff(head: bytes) -> bool:
@@ -88,7 +74,7 @@ def _common(entry: Mapping[str, Any], venue: str) -> dict[str, Any]:
     links = [str(link.get("href") or "") for link in entry.get("links") or ()]
     links = [str(entry.get("link") or ""), str(entry.get("id") or ""), *links]
     found = _identifiers(entry, links, old[1] if old else "", summary)
-    page = next((link for link in links if _PUBLISHERS.match(link)), "")
+    page = next((link for link in links if publishers.is_paper(link)), "")
     if not found and not page:
         raise NotAPaper("links to no paper")
     pdf = next((x.get("href") for x in entry.get("links") or () if "pdf" in str(x.get("type"))), "")

@@ -67,6 +67,8 @@ def paper(fields: Fields) -> Paper:
     cleaned = _NUMBERED.sub("", wording.title(title))
     if not cleaned:
         raise NotAPaper("the title is empty")
+    if cleaned.startswith("http") and _URL.match(cleaned):
+        raise NotAPaper("the title is an address", _ids(fields))
     if len(cleaned) > MAX_TITLE:
         raise NotAPaper(f"the title has {len(cleaned):,} characters")
     listed = iso(_text(fields, "listed"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui import ids
+from tui.sources import publishers
 from tui.sources.fields import NotAPaper
 from tui.sources.shapes import Object, Shape, signs, text
 
@@ -10,7 +11,9 @@ from tui.sources.shapes import Object, Shape, signs, text
 def common(record: Object) -> Object:
     """The fields of one item; the link that tells an identifier is the one that counts."""
     links = [text(record, "url"), text(record, "external_url"), text(record, "id")]
-    telling = next((link for link in links if ids.from_url(link)), "")
+    telling = next((link for link in links if ids.from_url(link)), "") or next(
+        (link for link in links if publishers.is_paper(link)), ""
+    )
     if not telling:
         raise NotAPaper("links to no paper")
     return {

@@ -33,6 +33,8 @@ _TAGS = re.compile(
     re.MULTILINE,
 )
 """Lines that begin with a tag: an export of some program, never a page."""
+_OF_A_TEXT = re.compile(r"#|[-*+•] |\d+[.)] |```|\||(?:dear|hi|hello|hey)\b.{0,40}$", re.IGNORECASE)
+"""How a block of Markdown or a letter begins, and no title or abstract."""
 _SENTENCE_END = re.compile(r"[.!…。][\"'”’)\]]*$")
 
 
@@ -62,6 +64,8 @@ def sniff(head: bytes) -> bool:
     pairs = sum(not a and b for a, b in pairwise(shape))
     if len(shape) < len(blocks) and pairs:
         return True
+    if any(_OF_A_TEXT.match(block.text) for block in blocks):
+        return False
     return pairs > 0 and len(shape) - 2 * pairs <= 1 and not shape[0]
 
 

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from tui.sources import (
+    bookmarks,
     catalogues,
     csl,
     datacite,
@@ -46,6 +47,7 @@ SHAPES: tuple[Shape, ...] = (
     csl.CROSSREF,
     jsonfeed.SHAPE,
     csl.CSL,
+    *bookmarks.SHAPES,
 )
 """What is surest first; a record of no shape has the common names."""
 _LISTS = (
@@ -65,7 +67,8 @@ def is_json(head: bytes) -> bool:
     text = opening(head).lstrip()
     return (
         text.startswith("{")
-        or re.match(r"\[\s*(?:[\[{\"\]]|-?\d|null|true|false|\Z)", text) is not None
+        or re.match(r"\[\s*(?:[\[{\"\]]|-?[\d.]+\s*(?:,|\]\s*\Z)|(?:null|true|false)\b|\Z)", text)
+        is not None
     )
 
 
@@ -188,10 +191,14 @@ def _list_in(value: Any, depth: int = 0) -> list[Any] | None:
     """The list of records inside an object that is not itself a paper."""
     if not isinstance(value, dict) or depth > 3:
         return None
+    if value.get("typeCode") == 2:  # a folder of Firefox
+        return list(bookmarks.leaves(value))
     if "title" in value and not isinstance(value.get("items"), list):  # a feed has both
         return None
     if (rows := _rows(value)) is not None:
         return rows
+    if isinstance(folders := value.get("roots"), dict):
+        return [each for folder in folders.values() for each in bookmarks.leaves(folder)]
     for name in _LISTS:
         inside = value.get(name)
         if isinstance(inside, list):

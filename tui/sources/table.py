@@ -9,7 +9,8 @@ from datetime import date
 from itertools import islice
 from typing import Any, BinaryIO
 
-from tui.sources import people
+from tui import ids
+from tui.sources import people, publishers
 from tui.sources.base import MAX_LINE, Record, Refused, Source
 from tui.sources.chunks import text_of
 from tui.sources.fields import NotAPaper, paper
@@ -23,6 +24,7 @@ _COLUMNS = {
     "|authorships author display name",
     "abstract": "abstract|abstract note|ab|summary|abstracts|zusammenfassung|résumé|resumen|摘要",
     "published": "date|publication date|date published|published|online date|issue date|pub date"
+    "|publish date|published date|submitted|submission date"
     "|datum|fecha",
     "year": "year|publication year|py|pubyear|pub year|year published|published year"
     "|jahr|erscheinungsjahr|année|año|anno|年|年份",
@@ -50,6 +52,8 @@ _NAMES = {
 }
 _OF_PAPERS = frozenset(("authors", "abstract", "doi", "pmid", "arxiv", "venue"))
 """Columns that make one of names a column of titles."""
+_OF_WORKS = _OF_PAPERS | {"year", "published", "pdf_url", "ids", "code"}
+"""Columns that bookmarks do not have."""
 _LEADING_LINES = 4
 """Lines that may stand before the names of the columns, as Dimensions writes them."""
 _NAMED = re.compile(r"['\"]name['\"]: (?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")")
@@ -67,6 +71,12 @@ def sniff(head: bytes) -> bool:
 
 def _folded(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name).strip().lower()
+
+
+def field_of(name: str) -> str:
+    """The field that a column of this name holds; empty if it is not known."""
+    known = _NAMES.get(_folded(name))
+    return known[1] if known else ""
 
 
 def _header(lines: list[str]) -> tuple[int, str] | None:
@@ -101,6 +111,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         named = ", ".join(columns)
         yield Refused(where, f"has {named} but no column of titles; a paper needs a title")
         return
+    are_bookmarks = "url" in columns and not columns.keys() & _OF_WORKS
     while True:
         place = f"{where}:{start + rows.line_num + 1}"
         try:
@@ -112,9 +123,17 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             continue
         if any(cell.strip() for cell in row):
             try:
-                yield paper(_common(row, columns, parted))
+                common = _common(row, columns, parted)
+                if are_bookmarks and not _leads_to_paper(common):
+                    raise NotAPaper("links to no paper")
+                yield paper(common)
             except NotAPaper as error:
                 yield Refused(place, str(error), error.ids)
+
+
+def _leads_to_paper(row: dict[str, Any]) -> bool:
+    url = row["url"]
+    return bool(ids.from_url(url) or publishers.is_paper(url) or ids.from_bare(row.get("id", "")))
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:

@@ -78,7 +78,7 @@ def _linked(text: str, where: str, today: date) -> Iterator[Record]:
     """A paper may be linked to several times, and named by one of the links only."""
     named: set[tuple[str, str]] = set()
     nameless: dict[str, Refused] = {}
-    for record in listing.read(io.BytesIO(text.encode()), where, today):
+    for record in listing.papers(io.BytesIO(text.encode()), where, references=False):
         if isinstance(record, Paper):
             named.update(record.ids.items())
             yield record

@@ -1,0 +1,48 @@
+"""Bookmarks as JSON: of Pinboard, and the backups of Firefox and Chrome with their folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tui import ids
+from tui.sources import listing, publishers
+from tui.sources.fields import NotAPaper
+from tui.sources.shapes import Object, Shape, objects, signs, text
+
+_DEEPEST = 100
+"""Folders within folders."""
+
+
+def leaves(value: Any, depth: int = 0) -> Iterator[Object]:
+    """The bookmarks below a folder."""
+    if depth > _DEEPEST:
+        return
+    for child in objects(value.get("children")) if isinstance(value, dict) else []:
+        if "children" in child:
+            yield from leaves(child, depth + 1)
+        elif text(child, "uri") or text(child, "url"):
+            yield child
+
+
+def common(record: Object) -> Object:
+    """A bookmark, if it leads to a paper."""
+    link = text(record, "href") or text(record, "uri") or text(record, "url")
+    found = ids.from_url(link)
+    if not found and not publishers.is_paper(link):
+        raise NotAPaper("links to no paper")
+    name = text(record, "description") or text(record, "title") or text(record, "name")
+    tags = text(record, "tags")
+    return {
+        "title": listing.of_page(name),
+        "ids": found,
+        "url": link,
+        "categories": tags.split(",") if "," in tags else tags.split(),
+    }
+
+
+SHAPES = (
+    Shape("pinboard", "bookmarks of Pinboard", signs("href description extended"), common),
+    Shape("firefox", "bookmarks of Firefox", signs("uri typeCode title"), common),
+    Shape("chrome", "bookmarks of Chrome", signs("date_added guid name url"), common),
+)
