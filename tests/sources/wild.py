@@ -56,6 +56,85 @@ BERT = (
     {"doi": "10.18653/v1/n19-1423"},
 )
 _sample(
+    "cochrane.txt",
+    """Record #1 of 2
+ID: CN-02345678
+AU: Smith JA
+AU: van den Berg R
+TI: Acupuncture for chronic pain
+SO: Pain medicine
+YR: 2021
+PM: PUBMED 33432100
+KY: *Acupuncture Therapy; Adult
+DOI: 10.1093/pm/pnaa123
+AB: Ours.
+US: https://www.cochranelibrary.com/central/doi/10.1002/central/CN-02345678/full
+
+
+Record #2 of 2
+ID: CD001218
+AU: Linde K
+TI: Acupuncture for the prevention of episodic migraine
+SO: Cochrane Database of Systematic Reviews
+YR: 2016
+DOI: 10.1002/14651858.CD001218.pub3
+""",
+    ("Acupuncture for chronic pain", "J. A. Smith", 2, "2021", {"pmid": "33432100"}),
+    (None, "K. Linde", 1, "2016", {"doi": "10.1002/14651858.cd001218.pub3"}),
+)
+_sample(
+    "embase.ris",
+    """TY  - JOUR
+M3  - Article
+Y1  - 2023
+N2  - Ours.
+T1  - Effects of one thing on another
+A1  - Papadopoulos N.G.
+A1  - O'Brien-Smith J.
+JF  - Clin. Exp. Allergy
+C5  - 36123456
+DB  - Embase
+DO  - 10.1111/cea.14123
+ER  -
+""",
+    (None, "N.G. Papadopoulos", 2, "2023", {"pmid": "36123456", "doi": "10.1111/cea.14123"}),
+)
+_sample(
+    "refman-old.ris",
+    """TY  - CONF
+ID  - 12
+DB  - PubMed
+CT  - A Paper With an Old Tag for Its Title
+ED  - Smith, John
+M3  - doi:10.1016/j.x.2021.01.001
+Y1  - 1999/12/31/
+ER  -
+""",
+    (
+        "A Paper With an Old Tag for Its Title",
+        "John Smith",
+        1,
+        "1999",
+        {"doi": "10.1016/j.x.2021.01.001"},
+    ),
+)
+_sample(
+    "scopus-2024.csv",
+    """"Authors","Title","Year","Source title","DOI","Abstract","EID"
+"[No author name available]","Proceedings of Something","2015","LNCS","10.1007/978-3-319-1","[No abstract available]","2-s2.0-1"
+"Gu J.; Wang Z.-H.","Recent advances in networks","2018","Pattern Recognition","10.1016/j.patcog.2017.10.013","Ours","2-s2.0-2"
+""",
+    ("Proceedings of Something", None, 0, "2015", {}),
+    ("Recent advances in networks", "J. Gu", 2, "2018", {"doi": "10.1016/j.patcog.2017.10.013"}),
+)
+_sample(
+    "springer-run-together.csv",
+    """Item Title,Publication Title,Item DOI,Authors,Publication Year,URL,Content Type
+Deep learning,Nature,10.1038/nature14539,Yann LeCunYoshua BengioJun HeKai McDonald,2015,http://link.springer.com/x,Article
+""",
+    ("Deep learning", "Yann LeCun", 4, "2015", {"doi": "10.1038/nature14539"}),
+)
+_sample(
     "scholar.enw",
     """%0 Conference Proceedings
 %T Deep residual learning for image recognition

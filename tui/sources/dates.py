@@ -11,7 +11,10 @@ _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\s])")
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?=$|[T\s/])")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+"""The day first, as it is written with dots."""
 _NAMED = re.compile(
     rf"(?:(?<!\d)(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?\s+)?"
     rf"\b{_MONTH}(?![a-z])"
@@ -20,7 +23,7 @@ _NAMED = re.compile(
 )
 _CLOCK = re.compile(r"\s\d{1,2}:\d\d(?::\d\d)?(?:\s.*)?$")
 """The time in a mail's or a feed's date, with its zone, whose `-` is no range of days."""
-_YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
+_YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
 _PAGE_DAY = re.compile(
     rf"(?:{_WEEKDAY})?"
@@ -57,6 +60,11 @@ def iso(text: str) -> str:
             return f"{year:04}"
         if 1 <= month <= 12:
             return f"{year:04}-{month:02}"
+    for pattern, order in ((_COMPACT, (1, 2, 3)), (_DOTTED, (3, 2, 1))):
+        if (found := pattern.fullmatch(text)) and (
+            day_found := _valid(*(int(found[part]) for part in order))
+        ):
+            return day_found.isoformat()
     years = _YEAR.search(text)
     if not years:
         return ""

@@ -9,7 +9,7 @@ from typing import Any
 from tui.paper import last_name
 from tui.sources import wording
 
-_SEPARATOR = re.compile(r"\s*;\s*|,?\s+and\s+|\s*\n\s*|\s*\|\s*")
+_SEPARATOR = re.compile(r"\s*;\s*|,?\s+(?:and|&)\s+|\s*\n\s*|\s*\|\s*")
 _AFFILIATION = re.compile(r"\s*\([^()]*\)")
 _INITIALS = re.compile(r"(?:[^\W\d_][.]?[-\s]?){1,4}")
 _FAMILY_FIRST = re.compile(
@@ -20,7 +20,10 @@ _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
 _MAIL = re.compile(
     r"[,;]?\s*[(<\[]?(?:e-?mail:?\s*)?[^\s,;()<>]+@[^\s,;()<>]+[)>\]]?", re.IGNORECASE
 )
-_ET_AL = re.compile(r",?\s*\b(?:et\.?\s*al\.?|and others|others)$", re.IGNORECASE)
+_ET_AL = re.compile(
+    r",?\s*\b(?:et\.?\s*al\.?|and others|others)$|\[no author (?:name|id)s? (?:available|found)\]",
+    re.IGNORECASE,
+)
 
 
 def without_mail(text: str) -> str:
@@ -112,10 +115,23 @@ def parted(text: str) -> list[str]:
             return pieces
     parts = [part.strip() for piece in pieces for part in piece.split(",") if part.strip()]
     second = parts[1::2]
-    if second and len(parts) % 2 == 0 and all(map(are_initials, second)):
+    if (
+        second
+        and len(parts) % 2 == 0
+        and (all(map(are_initials, second)) or _are_pairs(parts[::2], second))
+    ):
         return [f"{family}, {given}" for family, given in zip(parts[::2], second, strict=True)]
     one = len(parts) == 2 and not (" " in parts[0] and " " in parts[1])
     return [", ".join(parts)] if one else parts
+
+
+def _are_pairs(families: list[str], given: list[str]) -> bool:
+    """Whether `Smith, John A., Doe, Jane` are two; names of one word each may be four."""
+    return (
+        len(given) > 1
+        and any(" " in name or "." in name for name in given)
+        and not any(" " in name or "." in name for name in families)
+    )
 
 
 def are_initials(text: str) -> bool:
@@ -143,7 +159,7 @@ def _one(item: Any) -> str:
 
 def _in_order(text: str) -> str:
     """One name in reading order, as far as a comma tells."""
-    text = wording.title(text).strip(" ,;")
+    text = wording.title(text).strip(" ,;…")
     return turned(text) if "," in text else text
 
 

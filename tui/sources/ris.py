@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -15,6 +15,8 @@ from tui.sources.text import opening
 
 _START = re.compile(r"^[ \t\ufeff]*TY {1,3}-", re.MULTILINE)
 _TAG = re.compile(r"^[ \t\ufeff]*([A-Z][A-Z0-9]) {1,3}-[ \t]?", re.MULTILINE)
+_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4}", re.IGNORECASE)
+_PMID = re.compile(r"\bPMID:?\s*(\d+)|\bPUBMED (\d+)|(\d+)\[pmid\]")
 _MEDLINE = re.compile(r"pubmed|medline", re.IGNORECASE)
 
 
@@ -53,6 +55,8 @@ def _record(text: str, place: str) -> Record:
 
 
 def _common(tags: dict[str, Any]) -> dict[str, Any]:
+    tags = tags.get("unknown_tag", {}) | tags
+
     def told(*names: str) -> str:
         for name in names:
             value = tags.get(name)
@@ -62,31 +66,46 @@ def _common(tags: dict[str, Any]) -> dict[str, Any]:
         return ""
 
     authors: list[str] = next(
-        (tags[n] for n in ("authors", "first_authors", "secondary_authors") if tags.get(n)), []
+        (tags[n] for n in ("authors", "first_authors", "secondary_authors", "ED") if tags.get(n)),
+        [],
     )
-    number = told("accession_number", "id")
-    medline = _MEDLINE.search(told("name_of_database", "database_provider"))
     abstract = told("abstract", "notes_abstract")
     urls = tags.get("urls") or []
     return {
-        "title": told("title", "primary_title", "translated_title", "short_title")
+        "title": told("title", "primary_title", "CT", "BT", "translated_title", "short_title")
         or told("secondary_title", "tertiary_title"),
         "authors": [people.turned(name.rstrip(" ,;")) for name in authors],
         "abstract": abstract,
         "published": told("date", "year", "publication_year").strip("/"),
         "year": told("year", "publication_year"),
         "venue": told("journal_name", "secondary_title", "alternate_title3", "alternate_title1",
-                      "alternate_title2", "publisher"),
-        "categories": tags.get("keywords") or [],
-        "doi": told("doi") or _doi(told("type_of_work")),
-        "pmid": number if medline else "",
+                      "alternate_title2", "BT", "J1", "publisher"),
+        "categories": _words(tags.get("keywords") or []),
+        "doi": told("doi") or _doi(told("type_of_work")) or _doi(told("id")),
+        "pmid": _pmid(told),
         "url": next((u for u in urls if u.startswith("http")), ""),
     }  # fmt: skip
 
 
+def _words(lines: list[str]) -> list[str]:
+    """One keyword a line, or all in one with `;`; a star is MEDLINE's for what it is most about."""
+    words = (word.strip().removeprefix("*") for line in lines for word in line.split(";"))
+    return [word for word in words if word]
+
+
 def _doi(text: str) -> str:
-    """The DOI where Reference Manager had to put it, in a field of the user's own."""
-    return text if text.startswith("10.") else ""
+    """The DOI where Reference Manager and Ovid had to put it, in a field of something else."""
+    return text if _DOI.match(text) else ""
+
+
+def _pmid(told: Callable[..., str]) -> str:
+    """PubMed's number, in the field where each database has it."""
+    number, database = told("accession_number"), told("name_of_database", "database_provider")
+    if found := _PMID.search(f"{number} {told('custom3')} {told('U1')} {told('PM')}"):
+        return found[1] or found[2] or found[3]
+    if _MEDLINE.search(database):
+        return number or (told("id") if len(told("id")) > 6 else "")  # EndNote counts there
+    return told("custom5") if database == "Embase" else ""
 
 
 SOURCE = Source("ris", "RIS", sniff, read)

@@ -21,7 +21,7 @@ _COLUMNS = {
     "|item title|name|titel|titre|título|titolo|标题|题名|タイトル",
     "authors": "author full names|af|author|authors|author names|au|creators|first authors|author s"
     "|autor|autoren|verfasser|auteur|auteurs|autores|autori|作者|著者"
-    "|authorships author display name",
+    "|authorships author display name|editor|editors",
     "abstract": "abstract|abstract note|ab|summary|abstracts|zusammenfassung|résumé|resumen|摘要",
     "published": "date|publication date|date published|published|online date|issue date|pub date"
     "|publish date|published date|submitted|submission date"
@@ -40,7 +40,7 @@ _COLUMNS = {
     "ids": "externalids|external ids",
     "code": "code|github|code url|repository",
     "categories": "manual tags|author keywords|keywords|categories|category|tags|index keywords"
-    "|keyword|subjects|mesh terms",
+    "|keyword|de|subjects|mesh terms",
     "comment": "comment|comments",
     "id": "arxivid|paper id|id",
     "votes": "upvotes|votes",
@@ -59,7 +59,11 @@ _LEADING_LINES = 4
 _NAMED = re.compile(r"['\"]name['\"]: (?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")")
 """A name in a list of objects as Python writes it."""
 _EXTERNAL = re.compile(r"['\"](ArXiv|DOI|PubMed|ACL)['\"]: ['\"]([^'\"]+)")
-_RUN_TOGETHER = re.compile(r"(?<=[^\W\d_A-Z]{3})(?=[A-Z])")
+_PREFIXES = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz")
+"""What a name has before a capital within it."""
+_RUN_TOGETHER = re.compile(
+    r"(?<=[^\W\d_A-Z])" + "".join(rf"(?<!\b{part})" for part in _PREFIXES) + r"(?=[A-ZÀ-ÖØ-Þ])"
+)
 """Where Springer's export has nothing between two authors."""
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 

@@ -22,6 +22,12 @@ _WITHDRAWN = re.compile(
     r"|\b(?P<c>withdrawn|retracted)\s+(?:by\s+(?:the\s+)?(?:author|arxiv)|due\s+to|because)",
     re.IGNORECASE,
 )
+_NONE = re.compile(
+    r"\W*(?:no abstract(?: is)?(?: available| provided| found)?"
+    r"|abstract (?:is )?(?:not|un) ?available|n/?a)\W*",
+    re.IGNORECASE,
+)
+"""What databases write where a paper has no abstract."""
 _PASSES = 4
 """Times a text is read anew while that still changes it: LaTeX within what was half LaTeX."""
 _NOTICE = 400
@@ -41,6 +47,8 @@ def abstract(text: str) -> str:
         text = _meant(text)
     if text[:64].lstrip()[:5].lower() in ("abstr", "arxiv"):
         text = text[_RESIDUE.match(text).end() :]  # type: ignore[union-attr]
+    if len(text) < 40 and _NONE.fullmatch(text):
+        return ""
     return clean.block(text)
 
 
