@@ -135,6 +135,60 @@ Deep learning,Nature,10.1038/nature14539,Yann LeCunYoshua BengioJun HeKai McDona
     ("Deep learning", "Yann LeCun", 4, "2015", {"doi": "10.1038/nature14539"}),
 )
 _sample(
+    "deposit.xml",
+    """<?xml version="1.0" encoding="UTF-8"?>
+<doi_batch xmlns="http://www.crossref.org/schema/4.4.2" version="4.4.2"><head><doi_batch_id>1</doi_batch_id></head>
+<body><journal><journal_metadata><full_title>Journal of Ours</full_title></journal_metadata>
+<journal_article><titles><title>The First</title></titles><contributors>
+<person_name contributor_role="editor" sequence="first"><given_name>Ed</given_name><surname>Itor</surname></person_name>
+<person_name contributor_role="author" sequence="first"><given_name>Ann</given_name><surname>Bee</surname></person_name>
+<organization contributor_role="author" sequence="additional">The Team</organization></contributors>
+<publication_date><year>2020</year></publication_date><doi_data><doi>10.1234/1</doi></doi_data></journal_article>
+<journal_article><titles><title>The Second</title></titles><publication_date><year>2021</year></publication_date>
+<doi_data><doi>10.1234/2</doi></doi_data></journal_article></journal></body></doi_batch>
+""",
+    ("The First", "Ann Bee", 2, "2020", {"doi": "10.1234/1"}),
+    ("The Second", None, 0, "2021", {"doi": "10.1234/2"}),
+)
+_sample(
+    "group.nbib",
+    """PMID- 34265844
+DP  - 2021 Aug
+TI  - Highly accurate protein structure prediction with AlphaFold.
+FAU - Jumper, John
+AU  - Jumper J
+CN  - AlphaFold Team
+MH  - *Neural Networks, Computer
+
+PMID- 99999
+TI  - [Not Available].
+TT  - Titel ohne Worte.
+DP  - 1975
+""",
+    (None, "John Jumper", 2, "2021", {"pmid": "34265844"}),
+    ("Titel ohne Worte.", None, 0, "1975", {"pmid": "99999"}),
+)
+_sample(
+    "editor.mods",
+    """<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><nonSort>The </nonSort><title>Book</title></titleInfo>
+<name type="personal"><namePart>Doe, Jane, 1950-</namePart><role><roleTerm type="code">aut</roleTerm></role></name>
+<name type="personal"><namePart>Itor, Ed</namePart><role><roleTerm type="code">edt</roleTerm></role></name>
+<originInfo><dateIssued>2016</dateIssued></originInfo></mods>
+""",
+    ("The Book", "Jane Doe", 1, "2016", {}),
+)
+_sample(
+    "inspire.marcxml",
+    """<collection xmlns="http://www.loc.gov/MARC21/slim"><record>
+<datafield tag="037" ind1=" " ind2=" "><subfield code="9">arXiv</subfield><subfield code="a">hep-th/9711200</subfield></datafield>
+<datafield tag="100" ind1=" " ind2=" "><subfield code="a">Maldacena, Juan Martin</subfield></datafield>
+<datafield tag="245" ind1=" " ind2=" "><subfield code="a">The Large N limit of superconformal field theories and supergravity</subfield></datafield>
+<datafield tag="260" ind1=" " ind2=" "><subfield code="c">1997</subfield></datafield>
+</record></collection>
+""",
+    (None, "Juan Martin Maldacena", 1, "1997", {"arxiv": "hep-th/9711200"}),
+)
+_sample(
     "scholar.enw",
     """%0 Conference Proceedings
 %T Deep residual learning for image recognition

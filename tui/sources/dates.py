@@ -15,6 +15,7 @@ _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?=$|[T\s/])")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 """The day first, as it is written with dots."""
+_MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})")
 _NAMED = re.compile(
     rf"(?:(?<!\d)(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?\s+)?"
     rf"\b{_MONTH}(?![a-z])"
@@ -65,6 +66,8 @@ def iso(text: str) -> str:
             day_found := _valid(*(int(found[part]) for part in order))
         ):
             return day_found.isoformat()
+    if (found := _MONTH_FIRST.fullmatch(text)) and 1 <= int(found[1]) <= 12:
+        return f"{found[2]}-{int(found[1]):02}"
     years = _YEAR.search(text)
     if not years:
         return ""

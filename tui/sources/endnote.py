@@ -54,7 +54,7 @@ def _common(record: Element) -> dict[str, Any]:
         "venue": text(record, "periodical", "full-title")
         or text(record, "titles", "secondary-title")
         or text(record, "publisher"),
-        "categories": every(record, "keyword"),
+        "categories": [word.lstrip("*") for word in every(record, "keyword")],
         "doi": text(record, "electronic-resource-num"),
         "pmid": number if medline else "",
         "url": urls[0] if urls else "",

@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
+from tui import ids
 from tui.sources import people
 from tui.sources.base import Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
 from tui.sources.xmlrecords import every, records, root, text
+
+_WRITERS = frozenset(("aut", "author", "cre", "creator"))
 
 
 def _sniff_mods(head: bytes) -> bool:
@@ -52,7 +55,7 @@ def _mods(record: Element) -> dict[str, Any]:
              "dateCreated", "date") for day in every(e, n)]  # fmt: skip
     return {
         "title": f"{title}: {subtitle}" if title and subtitle else title,
-        "authors": [_name(e) for e in record.findall("name")],
+        "authors": [_name(e) for e in _writers(record)],
         "abstract": "\n\n".join((e.text or "") for e in record.findall("abstract")),
         "published": dates[0] if dates else "",
         "venue": (_title(host) if host is not None else "") or text(record, "publisher"),
@@ -65,6 +68,14 @@ def _mods(record: Element) -> dict[str, Any]:
 def _title(element: Element) -> str:
     info = element.find("titleInfo")
     return " ".join(filter(None, (text(info, "nonSort"), text(info, "title"))))
+
+
+def _writers(record: Element) -> list[Element]:
+    """Those who wrote it; everybody named, where nobody is said to have."""
+    named = record.findall("name")
+    roles = [{role.strip().lower() for role in every(e, "roleTerm")} for e in named]
+    writers = [e for e, role in zip(named, roles, strict=True) if not role or role & _WRITERS]
+    return writers or named
 
 
 def _name(element: Element) -> str:
@@ -93,7 +104,8 @@ def _marc(record: Element) -> dict[str, Any]:
         ],
         "abstract": "\n\n".join(fields("520")),
         "published": next(iter(fields("260", "264", codes="c")), "").strip("[]©c. "),
-        "venue": next(iter(fields("773", codes="t") + fields("260", "264", codes="b")), ""),
+        "arxiv": next((each for each in fields("037", "024") if ids.arxiv_id(each)), ""),
+        "venue": next(iter(fields("773", codes="tp") + fields("260", "264", codes="b")), ""),
         "categories": fields("650", "653"),
         "doi": next((each for each in fields("024") if each.startswith("10.")), ""),
         "url": next((url for url in fields("856", codes="u") if url.startswith("http")), ""),

@@ -8,6 +8,7 @@ from typing import Any
 from tui.sources import people, tagged
 from tui.sources.tagged import Layout, Tags, every, first
 
+_NO_TITLE = re.compile(r"\[Not Available\]", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\[[^\]]*\]?")
 _LINE = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)")
 
@@ -15,15 +16,16 @@ _LINE = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)")
 def _common(tags: Tags) -> dict[str, Any]:
     places = every(tags, "AID") + every(tags, "LID") + every(tags, "DO")
     return {
-        "title": " ".join(every(tags, "TI")) or " ".join(every(tags, "BTI", "TT")),
+        "title": " ".join(t for t in every(tags, "TI") if not _NO_TITLE.match(t))
+        or " ".join(every(tags, "BTI", "TT")),
         "authors": [
             people.turned(_NOTE.sub("", name))
-            for name in every(tags, "FAU", "AU", "CN", "FED", "ED")
+            for name in (every(tags, "FAU", "AU") + every(tags, "CN")) or every(tags, "FED", "ED")
         ],
         "abstract": "\n\n".join(every(tags, "AB")),
         "published": _date(first(tags, "DP", "DEP", "YR", "PY", "DA")),
         "venue": first(tags, "JT", "TA", "SO", "SE"),
-        "categories": every(tags, "OT") or every(tags, "MH"),
+        "categories": [word.lstrip("*") for word in every(tags, "OT", "MH")],
         "doi": next((p for p in places if "[doi]" in p or p.lower().startswith(("doi", "10."))), "")
         .removesuffix("[doi]"),
         "pmid": first(tags, "PMID"),
@@ -45,14 +47,14 @@ SOURCE = tagged.source(
     "nbib",
     "PubMed (NBIB, MEDLINE)",
     re.compile(
-        r"\A\s*(?:<\d+\. ?>\s*)?(?:PMID|OWN|PMCR?|TI|AU|FAU|VN|UI|AN|STAT|JT) {0,3}- ?\S"
+        r"\A\s*(?:<\d+\.? ?>\s*)?(?:PMID|OWN|PMCR?|TI|AU|FAU|VN|UI|AN|STAT|JT) {0,3}- ?\S"
         r"(?:.*\n)+?(?:[A-Z]{2,4} {0,3}-|\s*\Z)"
     ),
     Layout(
         _LINE,
         begins=frozenset(("PMID", "VN")),
         blank_ends=True,
-        skipped=re.compile(r"<\d+\. ?>"),
+        skipped=re.compile(r"<\d+\.? ?>"),
         counts=lambda tags: len(tags) > 1 or "TI" in tags,
     ),
     _common,

@@ -16,6 +16,8 @@ _FAMILY_FIRST = re.compile(
     r"([^\W\d_][^.,\d]+) ((?-i:[A-ZÀ-ÞĀ-Ž]{1,4}|(?!Jr|Sr)(?:[A-ZÀ-ÞĀ-Ž][a-z]?\.[ -]?){1,4}))"
 )
 _INITIAL_ENDS = frozenset(".ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖØÜÉŁŠŽ")
+_LIVED = re.compile(r"(?:approximately )?\d{4}\??-(?:\d{4}\??)?\.?|(?:born|b\.) \d{4}")
+"""The years that catalogues of libraries tell namesakes apart by."""
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
 _MAIL = re.compile(
     r"[,;]?\s*[(<\[]?(?:e-?mail:?\s*)?[^\s,;()<>]+@[^\s,;()<>]+[)>\]]?", re.IGNORECASE
@@ -46,6 +48,8 @@ def name(given: str, family: str, suffix: str = "") -> str:
 def turned(text: str) -> str:
     """`Family, Given` in reading order; a name without a comma as it is."""
     parts = [part.strip() for part in without_mail(text).split(",")]
+    if len(parts) > 2 and _LIVED.fullmatch(parts[-1]):
+        del parts[-1]
     if len(parts) == 2:
         return name(parts[1], parts[0])
     return in_order(parts) if len(parts) == 3 else wording.title(text)

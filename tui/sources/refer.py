@@ -20,9 +20,9 @@ def _common(tags: Tags) -> dict[str, Any]:
         "abstract": "\n".join(every(tags, "B") if _is_ads(tags) else every(tags, "X")),
         "published": first(tags, "8")
         if re.search(r"\d{4}", first(tags, "8"))
-        else first(tags, "D"),
+        else f"{first(tags, '8')} {first(tags, 'D')}".strip(),
         "venue": first(tags, "J", "I") if _is_ads(tags) else first(tags, "J", "B", "S", "I"),
-        "categories": [word for text in every(tags, "K") for word in re.split(r"[;\n]", text)],
+        "categories": [w for text in tags.get("K", ()) for w in re.split(r"\s*[;\n]\s*", text)],
         "doi": found[0] if found else "",
         "arxiv": arxiv[1] if arxiv else "",
         "url": first(tags, "U"),

@@ -1,4 +1,4 @@
-"""Crossref's own XML (unixref): what publishers deposit."""
+"""Crossref's own XML: what it answers with (unixref), and what publishers deposit."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from xml.etree.ElementTree import Element
 from tui.sources import people
 from tui.sources.base import Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper
-from tui.sources.xmlrecords import every, records, root, text
+from tui.sources.xmlrecords import records, root, text
 
 _WORKS = ("journal_article", "conference_paper", "content_item", "posted_content", "dissertation",
           "report-paper", "book_metadata", "book_series_metadata", "dataset", "standard",
           "proceedings_metadata")  # fmt: skip
 """The parts of a deposit that are a work, the smallest first."""
+
+
+_HOLDERS = ("journal_metadata", "proceedings_metadata")
+_DEPOSITED = ("journal_article", "conference_paper", "posted_content", "dissertation", "book")
 
 
 def sniff(head: bytes) -> bool:
@@ -24,36 +28,51 @@ def sniff(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """The work of each record."""
-    for found in records(stream, where, ("doi_record", "query")):
+    """The work of each record; in a deposit, what holds works is told before them."""
+    holder: Element | None = None
+    for found in records(stream, where, ("doi_record", "query", *_HOLDERS, *_DEPOSITED)):
         if isinstance(found, Refused):
             yield found
             continue
+        if found.name in _HOLDERS:
+            holder = found.element
+            continue
         try:
-            yield paper(_common(found.element))
+            yield paper(_common(found.element, holder))
         except NotAPaper as error:
             yield Refused(found.place, str(error))
 
 
-def _common(record: Element) -> dict[str, Any]:
+def _common(record: Element, holder: Element | None) -> dict[str, Any]:
     works = (e for name in _WORKS for e in record.iter(name) if text(e, "titles", "title"))
     work = next(works, record)
     dates = list(work.iter("publication_date")) or list(record.iter("publication_date"))
     dates += [*record.iter("posted_date"), *record.iter("approval_date")]
     data = work.find("doi_data")
     return {
-        "title": text(work, "titles", "title"),
-        "authors": [_name(e) for e in work.iter("person_name")] or every(work, "organization"),
+        "title": text(work, "titles", "title") or text(work, "article_title"),
+        "authors": _authors(work),
         "abstract": text(work, "abstract"),
         "published": max((_day(e) for e in dates), key=len, default=""),
-        "venue": text(record, "full_title") or text(record, "proceedings_title")
+        "venue": text(holder, "full_title") or text(holder, "proceedings_title")
+        or text(record, "full_title") or text(record, "journal_title")
+        or text(record, "proceedings_title")
         or text(record, "book_metadata", "titles", "title") or text(record, "publisher_name"),
         "doi": text(data if data is not None else work, "doi"),
         "url": text(data, "resource"),
     }  # fmt: skip
 
 
+def _authors(work: Element) -> list[str]:
+    """People and groups in their order, the editors only of what has no authors."""
+    named = [e for e in work.iter() if e.tag in ("person_name", "organization", "contributor")]
+    authors = [e for e in named if e.get("contributor_role", "author") == "author"]
+    return [_name(e) for e in authors or named]
+
+
 def _name(person: Element) -> str:
+    if person.tag == "organization":
+        return (person.text or "").strip()
     return people.name(text(person, "given_name"), text(person, "surname"), text(person, "suffix"))
 
 
