@@ -24,13 +24,15 @@ from tui.sources.streams import open_all
 TABLE = Path(__file__).parent / "shared_formats.tsv"
 TODAY = date(2026, 11, 23)
 _HELPERS = ("xdata", "set", "ieeetranbstctl")
-_OBJECTS = "an object of objects, read as a list of them"
+_OBJECTS = "objects within objects, each work of them read"
 _PREFIX = "JabRef__jabref__jablib__src__test__resources__org__jabref__logic__importer__fileformat__"
-_CITATION = "citation-js__citation-js__packages__plugin-bibtex__test__"
+_CITATION = "citation-js__citation-js__packages__"
 EXPLAINED = {
     f"{_PREFIX}RisImporterTest1.ris": "ten TY lines with nothing after them; rispy takes the last",
-    f"{_CITATION}input.json": _OBJECTS,
-    f"{_CITATION}output.json": _OBJECTS,
+    f"{_CITATION}core__test__data.json": _OBJECTS,
+    f"{_CITATION}plugin-bibjson__test__data.json": _OBJECTS,
+    f"{_CITATION}plugin-bibtex__test__input.json": _OBJECTS,
+    f"{_CITATION}plugin-bibtex__test__output.json": _OBJECTS,
 }
 """Files whose reference reader counts something else, and what."""
 Row = tuple[str, int, int]

@@ -128,7 +128,7 @@ def test_openreview(tmp_path: Path, wrapped: bool) -> None:
         {"id": "aBc-1", "forum": "aBc-1", "cdate": 1709078400000,
          "content": {name: {"value": value} if wrapped else value
                      for name, value in content.items()}},
-        {"id": "r1", "forum": "aBc-1", "content": {"rating": {"value": "8"}}},
+        {"id": "r1", "forum": "aBc-1", "content": {"title": "Good", "rating": {"value": "8"}}},
     ]  # fmt: skip
     (paper,), refused = read_text(tmp_path, json.dumps({"notes": notes, "count": 2}))
     assert (paper.title, paper.authors, paper.abstract) == (
@@ -139,7 +139,7 @@ def test_openreview(tmp_path: Path, wrapped: bool) -> None:
     assert (paper.published, paper.venue) == ("2024-02-28", "ICLR 2024 poster")
     assert paper.ids == {"openreview": "aBc-1"}
     assert paper.links == {"abs": "https://openreview.net/forum?id=aBc-1"}
-    assert refused == ["file: record 2: no title"]
+    assert refused == ["file: record 2: a review, comment or decision"]
 
 
 def test_a_preprint_is_of_arxiv_whatever_a_service_calls_it(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tui import ids
 from tui.sources import people
 from tui.sources.shapes import Object, Shape, inner, objects, signs, text
 
@@ -14,13 +15,16 @@ def dblp(record: Object) -> Object | None:
     info = inner(record, "info")
     authors = inner(info, "authors").get("author")
     listed = authors if isinstance(authors, list) else [authors]
+    links = info["ee"] if isinstance(info.get("ee"), list) else [info.get("ee")]
+    named = [ids.from_url(text(link)) for link in links]
     return {
         "title": text(info, "title").removesuffix("."),
         "authors": [people.numberless(text(each, "text") or text(each)) for each in listed],
         "published": text(info, "year"),
-        "venue": text(info, "venue"),
+        "venue": text(info, "venue") or text(info, "venue", 0),
         "doi": text(info, "doi"),
-        "url": text(info, "ee") or text(info, "url"),
+        "ids": {scheme: name for each in named for scheme, name in each.items()},
+        "url": text(links, 0) or text(info, "url"),
     }
 
 
@@ -88,7 +92,10 @@ def lens(record: Object) -> Object:
 
 def europe_pmc(record: Object) -> Object:
     """A result of Europe PMC; of the short answer, which has the names in one text, too."""
-    authors: Any = objects(inner(record, "authorList").get("author"))
+    authors: Any = [
+        each if text(each, "fullName") or text(each, "lastName") else text(each, "collectiveName")
+        for each in objects(inner(record, "authorList").get("author"))
+    ]
     if not authors:
         names = text(record, "authorString").removesuffix(".").split(", ")
         authors = [people.family_first(name) for name in names]
@@ -204,7 +211,7 @@ SHAPES = (
     Shape(
         "papers-with-code",
         "Papers with Code JSON",
-        signs("paper_url url_abs", "paper_title paper_url_abs"),
+        signs("paper_url url_abs", "paper_title paper_url_abs", "url_abs proceeding"),
         with_code,
     ),
     Shape("s2-data", "Semantic Scholar's data sets", signs("corpusid externalids"), data_set),

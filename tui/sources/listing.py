@@ -168,6 +168,8 @@ def _told(text: Iterator[str]) -> Iterator[tuple[int, dict[str, Any]]]:
                     yield waiting
                 waiting, heading = None, before
             continue
+        if waiting and found and found == waiting[1]["ids"] and waiting[1].get("title"):
+            continue  # the same paper once more, and what is said below is said of it
         if waiting:
             yield waiting
         is_link = cards.is_link(line) and not alone(line)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from tui.sources.fields import NotAPaper
 from tui.sources.shapes import Object, Shape, inner, signs, text
 
 _PAGE = "https://openreview.net/forum?id="
@@ -13,6 +14,9 @@ _PAGE = "https://openreview.net/forum?id="
 
 def common(record: Object) -> Object:
     """The fields of one submission."""
+    forum, own = text(record, "forum"), text(record, "id")
+    if record.get("replyto") or (forum and own and own != forum and not _is_work(record)):
+        raise NotAPaper("a review, comment or decision")
     content = {name: _told(value) for name, value in inner(record, "content").items()}
     forum = text(record, "forum") or text(record, "id")
     return {
@@ -26,6 +30,11 @@ def common(record: Object) -> Object:
         "url": _PAGE + forum if forum else "",
         "code": content.get("code"),
     }
+
+
+def _is_work(record: Object) -> bool:
+    """Whether a note that is not the first of its forum tells of a paper all the same."""
+    return bool(inner(record, "content").keys() & {"authors", "authorids"})
 
 
 def _told(value: Any) -> Any:

@@ -16,11 +16,13 @@ from tui.sources import (
     bookmarks,
     catalogues,
     csl,
+    daily,
     datacite,
     fidus,
     huggingface,
     jsonfeed,
     kaggle,
+    naming,
     openalex,
     openreview,
     own,
@@ -91,9 +93,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         head += line
     first = _loads(head)
     following = stream.readline(MAX_LINE + 1)
-    if isinstance(first, dict) and (
-        following.strip() or (_list_in(first) is None and _columns(first) is None)
-    ):
+    if isinstance(first, dict) and (following.strip() or not _holds_records(first)):
         yield from _lines(chain([head, following], _bounded_lines(stream, following)), where)
         return
     data = head + following + stream.read(max(0, MAX_DOCUMENT - len(head) - len(following)) + 1)
@@ -103,6 +103,15 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         yield Refused(
             where, f"larger than {MAX_DOCUMENT >> 20} MiB; save it as JSON lines, one paper a line"
         )
+
+
+def _holds_records(value: dict[str, Any]) -> bool:
+    """Whether an object on one line is no record but a document of several."""
+    return (
+        _list_in(value) is not None
+        or _columns(value) is not None
+        or (not _tell([value]) and any(True for _ in naming.records(value)))
+    )
 
 
 def _bounded_lines(stream: BinaryIO, line: bytes) -> Iterator[bytes]:
@@ -154,12 +163,25 @@ def _document(data: bytes, where: str) -> Iterator[Record]:
     except (ValueError, RecursionError) as error:
         yield from _rescued(data, where, _reason(error))
         return
-    records = value if isinstance(value, list) else _columns(value) or _list_in(value)
+    if isinstance(value, list):
+        records: list[Any] | None = value
+    else:
+        records = _columns(value) or daily.rows(value) or _list_in(value)
+    if (records is None or not _tell(records)) and (inside := list(naming.records(value))):
+        records = inside
     if records is None:
         yield from _record(value, where)
         return
     for number, record in enumerate(records, 1):
         yield from _record(record, f"{where}: record {number}")
+
+
+def _tell(records: list[Any]) -> bool:
+    """Whether a list has one record at least that may be a paper."""
+    return any(
+        isinstance(each, dict) and (_shape(tuple(each)) or naming.common(each).get("title"))
+        for each in records[:100]
+    )
 
 
 def _rescued(data: bytes, where: str, why: str) -> Iterator[Record]:
@@ -245,7 +267,7 @@ def _record(value: Any, where: str) -> Iterator[Record]:
         return
     try:
         shape = _shape(tuple(value))
-        common = shape.common(value) if shape else value
+        common = shape.common(value) if shape else naming.common(value)
         if common is not None:
             found = paper(common)
             yield own.exact(found, common) if shape is own.SHAPE else found
