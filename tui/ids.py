@@ -13,6 +13,11 @@ _ARXIV_URL = re.compile(
     rf"({_ARXIV_NEW}|{_ARXIV_OLD})",
     re.IGNORECASE,
 )
+_ARXIV_VENUE = re.compile(
+    rf"(?:\barxiv(?:\.org)?\s*[:/]?\s*(?:e-?prints?\s*)?|\bCoRR,?\s+)(?:abs/)?"
+    rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?!\d)",
+    re.IGNORECASE,
+)
 _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_ARXIV_NEW}|{_ARXIV_OLD})(v\d+)?", re.IGNORECASE)
 _DOI = re.compile(r"(10\.\d{4,9}/\S+)")
 _ACL = re.compile(r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+")
@@ -85,6 +90,12 @@ def from_url(url: str) -> dict[str, str]:
     elif found := _DOI_URL.search(url):
         ids = from_doi(found[1].removesuffix("/full").removesuffix(".pdf")) | ids
     return ids
+
+
+def from_venue(text: str) -> dict[str, str]:
+    """The arXiv id a venue tells: `arXiv preprint arXiv:1706.03762`, `CoRR abs/1706.03762`."""
+    found = _ARXIV_VENUE.search(text)
+    return {"arxiv": _arxiv(found[1])} if found else {}
 
 
 def from_bare(text: str) -> dict[str, str]:

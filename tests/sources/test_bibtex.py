@@ -118,6 +118,8 @@ def test_lines_tell_what_braces_do_not(tmp_path: Path) -> None:
         ("Y. Han, D. Chen, S. Ahn, A. Hegyi", ("Y. Han", "D. Chen", "S. Ahn", "A. Hegyi")),
         ("Merle, J., C. and Schwab, C.", ("J. C. Merle", "C. Schwab")),
         ("King, M. L., Jr.", ("M. L. King Jr.",)),
+        (r"Smith, J. \& Jones, K.", ("J. Smith", "K. Jones")),
+        (r"Procter \& Gamble", ("Procter & Gamble",)),
         ("de la Cruz, Jr., A. B.", ("A. B. de la Cruz Jr.",)),
         ("Nguyen, n.c@uni.edu.vn, C.D. and Lee, J.", ("C.D. Nguyen", "J. Lee")),
         ("{Institute of A, B, C and D}", ("Institute of A, B, C and D",)),
@@ -135,6 +137,33 @@ def test_names_as_people_write_them(tmp_path: Path, source: str, authors: tuple[
 def test_journals_that_are_commands(tmp_path: Path, source: str, venue: str) -> None:
     papers, _ = read_text(tmp_path, f"@article{{a, title={{T}}, journal={{{source}}}}}")
     assert papers[0].venue == venue
+
+
+def test_a_missing_comma_costs_nothing(tmp_path: Path) -> None:
+    text = (
+        "@article{a,\n  author = {Erd{\\H{o}}s, P. and R{\\'e}nyi, A.}\n"
+        "  title = {On Random Graphs}\n"
+        '  journal = "Publ. Math."\n  year = 1959\n}\n'
+    )
+    papers, refused = read_text(tmp_path, text)
+    assert refused == []
+    assert papers[0].title == "On Random Graphs"
+    assert papers[0].authors == ("P. Erdős", "A. Rényi")
+    assert (papers[0].venue, papers[0].published) == ("Publ. Math.", "1959")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "journal={arXiv preprint arXiv:1706.03762}",
+        "howpublished={arXiv:1706.03762 [cs.CL]}",
+        "journal={CoRR}, volume={abs/1706.03762}",
+        "journal={arXiv e-prints 1706.03762}",
+    ],
+)
+def test_arxiv_ids_where_venues_stand(tmp_path: Path, fields: str) -> None:
+    papers, _ = read_text(tmp_path, f"@article{{a, title={{T}}, {fields}}}")
+    assert papers[0].ids == {"arxiv": "1706.03762"}
 
 
 def test_a_command_of_the_authors_own_is_its_name(tmp_path: Path) -> None:

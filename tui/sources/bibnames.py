@@ -34,6 +34,10 @@ def _parted(source: str) -> list[str]:
 
 def _listed(source: str) -> list[str]:
     """The names of `A. Han, D. Chen, S. Ahn`, which BibTeX would not have taken for three."""
+    if "&" in source and "{" not in source:
+        pieces = re.split(r"\s*,?\s+\\?&\s+", source)
+        if all("," in piece or "." in piece for piece in pieces):
+            return [name for piece in pieces for name in _listed(piece)]
     if source.count(",") < 2 or "{" in source or "=" in source:
         return [source]
     parts = people.parted(source)

@@ -1,7 +1,7 @@
-"""A BibTeX entry whose braces or quotes do not match, read by its lines.
+"""A BibTeX entry whose braces do not match or that lacks a comma, read by its lines.
 
-Programs write a field a line. Where one abstract has a brace too many, the lines still tell what
-the braces do not; an entry of any other layout is left to be refused.
+Most have a field a line. Where one abstract has a brace too many, the lines still tell what the
+braces do not; an entry of any other layout is left to be refused.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def rescued(lines: Iterable[str], strings: Strings) -> tuple[str, dict[str, str]
     name = ""
     for line in whole[:-1].rstrip().split("\n"):
         begins = _FIELD.match(line)
-        if begins and (not name or sources[name].endswith(",")):
+        if begins and (not name or _is_whole(sources[name])):
             name = begins[1].lower()
             sources[name] = line[begins.end() :].rstrip()
         elif name:
@@ -41,6 +41,16 @@ def rescued(lines: Iterable[str], strings: Strings) -> tuple[str, dict[str, str]
             return None
         fields[name] = text
     return start[1].lower(), fields
+
+
+def _is_whole(source: str) -> bool:
+    """Whether a field may end here, with its comma or without."""
+    if source.endswith(","):
+        return True
+    if source[:1] in ("{", '"'):
+        closed = source[-1] == {"{": "}", '"': '"'}[source[0]]
+        return len(source) > 1 and closed and _matches(source[1:-1])
+    return " " not in source
 
 
 def _text(source: str, strings: Strings) -> str | None:

@@ -25,6 +25,8 @@ from tui.sources.text import opening
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t\n]*[{(]", re.MULTILINE)
 _NO_KEY = re.compile(r"^[ \t]*@(?!string\b)[A-Za-z]+\s*[{(](?=\s*[\w-]+\s*=)", re.M | re.I)
 """The start of an entry that goes to its fields without a key; a comma makes it an empty one."""
+_RUNS_ON = re.compile(r"[}\"][ \t]*\n\s*[A-Za-z]+\s*=\s*[{\"\d]")
+"""A comma is missing, and a field goes on with the next."""
 _START = re.compile(r"@\s*(\w+)\s*[{(]\s*([^\s,={}]*)")
 _NOT_PAPERS = frozenset(("xdata", "set", "control", "ieeetranbstctl", "comment", "string"))
 _VENUES = (
@@ -88,7 +90,10 @@ def _entries(
         if isinstance(block, model.String):
             strings[block.key.lower()] = value(block.value, strings)
         elif isinstance(block, model.Entry):
-            yield place, block.entry_type.lower(), _fields(block, strings)
+            whole = None
+            if any(_RUNS_ON.search(str(field.value)) for field in block.fields):
+                whole = rescued(_lines_of(text, block.start_line or 0), strings)
+            yield place, *(whole or (block.entry_type.lower(), _fields(block, strings)))
         elif isinstance(block, model.ParsingFailedBlock):
             found = _START.search(block.raw or "")
             if not found or found[1].lower() in ("comment", "preamble", "string"):
@@ -170,7 +175,9 @@ def _common(entry: Raw, kind: str) -> dict[str, Any]:
         "venue": _venue(entry),
         "categories": _text(entry, "keywords", "primaryclass", "eprintclass"),
         "doi": _verbatim(entry, "doi"),
-        "arxiv": eprint if ids.arxiv_id(eprint) else "",
+        "arxiv": eprint
+        if ids.arxiv_id(eprint)
+        else _verbatim(entry, "volume").removeprefix("abs/"),
         "pmid": eprint if entry.get("eprinttype", "").lower() == "pubmed" else entry.get("pmid"),
         "url": url,
         "pdf_url": _verbatim(entry, "pdf"),

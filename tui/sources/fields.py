@@ -40,6 +40,7 @@ _NOTHING: Fields = MappingProxyType({})
 _COUNTED = tuple((name, f"{name}_count") for name in COUNTS)
 _LINKS = {"abs": ("url", "link"), "pdf": ("pdf_url",), "code": ("code", "code_url", "github")}
 _URLS = ("url", "pdf_url", "link", "paper_url")
+_VENUES = ("venue", "journal", "journal-ref", "journal_ref", "booktitle", "conference")
 _DATES = ("published", "date", "publication_date", "publicationDate", "publishedDate", "year")
 
 
@@ -81,11 +82,7 @@ def paper(fields: Fields) -> Paper:
         abstract=abstract,
         published=_published(fields),
         listed=listed if len(listed) == 10 else "",
-        venue=wording.title(
-            _raw(
-                fields, "venue", "journal", "journal-ref", "journal_ref", "booktitle", "conference"
-            )
-        ),
+        venue=wording.title(_raw(fields, *_VENUES)),
         categories=_words(_first(fields, "categories", "category", "keywords")),
         ids=_ids(fields),
         links=_links(fields),
@@ -203,6 +200,10 @@ def _ids(fields: Fields) -> dict[str, str]:
     pmid = _text(fields, "pmid", "PMID")
     if pmid := pmid and ids.pmid(pmid):
         found["pmid"] = pmid
+    if "arxiv" not in found:
+        venue = _raw(fields, *_VENUES)
+        if "rXiv" in venue or "arxiv" in venue or "CoRR" in venue:
+            found |= ids.from_venue(venue)
     given = _object(fields, "ids")
     return found | {scheme: name for scheme in SCHEMES if (name := _text(given, scheme))}
 
