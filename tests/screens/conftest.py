@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -10,16 +11,20 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tests import quiet
 from tui.app import SheafApp
 from tui.config import Config
 from tui.library import Library
 from tui.paper import Paper
+from tui.screens import viewing
 from tui.screens.main import MainScreen
 from tui.state import Change
 from tui.widgets.paper_list import PaperList
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 
+
+quiet.install()
 
 PASSING = ("index", "search", "browser", "job", "clipboard", "poll")
 """Groups of workers that end by themselves."""
@@ -44,23 +49,32 @@ class Reader:
 
     async def settle(self) -> None:
         """Until searches, saves and repaints are done; a worker that asks something is left."""
-        for _ in range(2):
+        for _ in range(200):
             await self.pilot.pause()
             passing = [each for each in self.app.workers if each.group in PASSING]
             if passing:  # an empty list would mean all of them
                 await self.app.workers.wait_for_complete(passing)
+                continue
             self.app.library.store.flush()
-            await self._similar()
-        await self.pilot.pause()
-
-    async def _similar(self) -> None:
-        """In a wide window: until the cursor has rested and the third pane is filled."""
-        main = self.main
-        for _ in range(200 if main.has_class("-wide") else 0):
-            row = main.query_one(PaperList).row
-            if row is None or not main.ready or (main._similar and main._similar[0] == row):
+            await self.pilot.pause()
+            if self._is_done:
                 break
-            await self.pilot.pause(0.02)
+            await asyncio.sleep(0.01)
+
+    @property
+    def _is_done(self) -> bool:
+        """Whether no timer is to bring something soon."""
+        main = self.main
+        return not main.is_running or (main._recount is None and self._third_pane_is_filled)
+
+    @property
+    def _third_pane_is_filled(self) -> bool:
+        """Whether the similar papers are there, which are looked for when the cursor has rested."""
+        main = self.main
+        row = main.query_one(PaperList).row
+        if not main.has_class("-wide") or row is None or not main.ready:
+            return True
+        return main._similar is not None and main._similar[0] == row
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -81,6 +95,7 @@ Open = Callable[..., AbstractAsyncContextManager[Reader]]
 def open_reader(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch) -> Open:
     """`async with open_reader(size=(80, 24), content=[...]) as reader:`"""
     monkeypatch.setattr(Input, "cursor_blink", False)
+    monkeypatch.setattr(viewing, "RECOUNT_AFTER", 0.001)
 
     @asynccontextmanager
     async def opened(

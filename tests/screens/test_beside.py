@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from tests.screens.conftest import Open, Reader
 from tui.paper import Paper
+from tui.screens.beside import REST
+from tui.search import Search
 from tui.widgets.paper_detail import Beside
 
 PAPERS = [
@@ -54,3 +60,21 @@ async def test_where_there_is_no_paper_nothing_is_beside_it(open_reader: Open) -
         await reader.press("slash")
         await reader.type("zzzzqqqq")
         assert beside(reader).strip() == ""
+
+
+async def test_gone_and_come_back_nothing_is_looked_for(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_reader((200, 50), PAPERS) as reader:
+        sought: list[int] = []
+        similar = Search.similar
+
+        def counted(search: Search, row: int, *others: Any) -> Any:
+            sought.append(row)
+            return similar(search, row, *others)
+
+        monkeypatch.setattr(Search, "similar", counted)
+        await reader.pilot.press("j", "k")
+        await reader.pilot.pause(2 * REST)
+        assert sought == []
+        assert "Barley after wheat" in beside(reader)

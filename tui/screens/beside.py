@@ -62,6 +62,8 @@ class BesideThePaper(Viewing):
     def _show_beside(self) -> None:
         if not self.has_class("-wide"):
             return
+        if self._resting:
+            self._resting.stop()
         stored = self.shown
         if stored is None:
             self.query_one(Beside).show(Content(""), same_paper=False)
@@ -84,8 +86,6 @@ class BesideThePaper(Viewing):
         """Once the cursor rests: going through the list looks for nothing."""
         if not self.ready or self.partial or row == self._sought:
             return
-        if self._resting:
-            self._resting.stop()
         self._resting = self.set_timer(REST, lambda: self._find_similar(row))
 
     @work(thread=True, group="beside", exclusive=True, exit_on_error=False, description="similar")
@@ -101,6 +101,8 @@ class BesideThePaper(Viewing):
 
     @on(FoundSimilar)
     def _found_similar(self, event: FoundSimilar) -> None:
+        if event.row != self._sought:  # the cursor has gone on
+            return
         self._sought = None
         self._similar = (event.row, event.papers)
         self._show_beside()

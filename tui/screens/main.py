@@ -175,8 +175,9 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
 
     @on(IndexMoved)
     def _index_moved(self, event: IndexMoved) -> None:
-        words = "" if event.ready else f"indexing {event.done:,} of {event.total:,} papers"
-        self.say_progress(words)
+        if not self.jobs:  # which tell how far they are
+            words = "" if event.ready else f"indexing {event.done:,} of {event.total:,} papers"
+            self.say_progress(words)
         pieces = len(self.library.index.snapshot.segments)
         if not event.ready and ((self.ready and not self.partial) or pieces == self._pieces):
             return
