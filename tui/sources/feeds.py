@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui import ids
-from tui.sources import markup, people, publishers
+from tui.sources import feedtext, markup, people, publishers
 from tui.sources.base import Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
@@ -68,9 +68,12 @@ def _common(entry: Mapping[str, Any], venue: str) -> dict[str, Any]:
     title = str(entry.get("title") or "")
     summary = str(entry.get("summary") or "")
     if old := _OLD_TITLE.search(title):
-        title = title[: old.start()]
+        title = title[: old.start()].removesuffix(".")  # which arXiv put there
     content = entry.get("content")
     longest = max((str(c.get("value") or "") for c in content or ()), key=len, default="")
+    abstract, told = feedtext.abstract(summary)
+    if not abstract and longest:
+        abstract, _ = feedtext.abstract(longest)
     links = [str(link.get("href") or "") for link in entry.get("links") or ()]
     links = [str(entry.get("link") or ""), str(entry.get("id") or ""), *links]
     found = _identifiers(entry, links, old[1] if old else "", summary)
@@ -81,13 +84,13 @@ def _common(entry: Mapping[str, Any], venue: str) -> dict[str, Any]:
     day = str(entry.get("published") or entry.get("updated") or entry.get("prism_coverdate") or "")
     arxiv = "arxiv" in found
     return {
-        "title": title,
-        "authors": _authors(entry),
-        "abstract": summary if summary or arxiv else longest,
-        "published": day,
+        "title": feedtext.title(title),
+        "authors": _authors(entry) or people.parted(told.get("authors", "")),
+        "abstract": abstract,
+        "published": day or told.get("published", ""),
         "listed": day if arxiv and _ANNOUNCED.search(summary) else "",
         "venue": entry.get("arxiv_journal_ref") or entry.get("prism_publicationname")
-        or entry.get("dc_source") or venue or ("arXiv" if arxiv else ""),
+        or entry.get("dc_source") or venue or told.get("venue") or ("arXiv" if arxiv else ""),
         "categories": [str(tag.get("term") or "") for tag in entry.get("tags") or ()],
         "ids": found,
         "url": next((link for link in links if link.startswith("http")), ""),
@@ -118,7 +121,10 @@ def _identifiers(
 
 def _authors(entry: Mapping[str, Any]) -> list[str]:
     """Feeds put all authors in one field, or each in one, or all in each of several."""
-    told = [str(a.get("name") or "") for a in entry.get("authors") or ()]
+    given = entry.get("authors") or ()
+    if isinstance(given, str):  # of the IEEE, whose element has the name of feedparser's list
+        return people.parted(markup.plain(given))
+    told = [str(a.get("name") or "") for a in given]
     names: list[str] = []
     for each in told or [str(entry.get("author") or "")]:
         names += people.parted(markup.plain(each)) if each.strip() else []

@@ -29,12 +29,13 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             yield found
             continue
         try:
-            yield paper(_common(found.element))
+            yield paper(common(found.element))
         except NotAPaper as error:
             yield Refused(found.place, str(error))
 
 
-def _common(article: Element) -> dict[str, Any]:
+def common(article: Element) -> dict[str, Any]:
+    """The fields of an article."""
     meta = next(article.iter("article-meta"), article)
     given = {each.get("pub-id-type"): each.text or "" for each in meta.iter("article-id")}
     return {

@@ -41,13 +41,13 @@ _OTHERS = {
     "|publish date|released|submitted date|posted date|first publication date|created at",
     "year": "publication year|pub year|year published|published year",
     "venue": "journal name|journal title|venue name|conference name|publication name"
-    "|container title|publication|published journal|proceeding|proceedings|source",
+    "|container title|publication|published journal|proceeding|proceedings|pub|source",
     "categories": "tags|subjects|topics|primary category|fields of study|labels|terms",
     "doi": "article doi|paper doi|published doi|doi url",
     "arxiv": "arxiv|arxiv number",
     "pmid": "pubmed id|pubmed",
-    "url": "arxiv url|abs url|abs link|arxiv link|paper link|paper url|entry id|pub url|html url"
-    "|landing page url|uri|href|doi url|full text url",
+    "url": "paper|arxiv url|abs url|abs link|arxiv link|paper link|paper url|entry id|pub url"
+    "|html url|landing page url|uri|href|doi url|full text url",
     "pdf_url": "pdf|pdf link|eprint url|download url",
     "code": "repo url|github url|github link|code link|github repo|repository",
     "citations_count": "citation count|num citations|cited by count|citations|citedby count",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
@@ -13,6 +14,8 @@ from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import decode, opening
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+"""As Hugo has it."""
 _PROPERTY = re.compile(r"^[ \t]*(?:-[ \t]+)?([A-Za-z][\w -]{0,40})::[ \t]*(.*)$", re.MULTILINE)
 _ABSTRACT = re.compile(
     r"^(?:[ \t]*-)?[ \t]*(?:#+[ \t]*abstract|\[\[abstract\]\]|\*\*abstract\*\*)\W*\n"
@@ -20,7 +23,10 @@ _ABSTRACT = re.compile(
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_WORK = frozenset(("author", "authors", "doi", "citekey", "year", "arxiv", "item-type", "itemtype"))
+_WORK = frozenset(("author", "authors", "doi", "citekey", "year", "arxiv", "item-type", "itemtype",
+                   "paperurl", "publication", "venue"))  # fmt: skip
+
+_VENUES = ("journal", "publication-title", "venue", "publication", "conference")
 
 
 def sniff(head: bytes) -> bool:
@@ -38,8 +44,11 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         "authors": _names(fields.get("authors") or fields.get("author")),
         "abstract": _plain(fields.get("abstract"))
         or re.sub(r"^\s*-[ \t]+", "", abstract[1] if abstract else ""),
-        "published": _plain(fields.get("date")) or _plain(fields.get("year")),
-        "venue": _plain(fields.get("journal") or fields.get("publication-title")),
+        "published": _day(fields.get("date")) or _plain(fields.get("year")),
+        "venue": _plain(
+            next((fields[name] for name in _VENUES if isinstance(fields.get(name), str)), "")
+        ),
+        "url": _plain(fields.get("url") or fields.get("paperurl") or fields.get("url_pdf")),
         "categories": None,
         "comment": "",
     }
@@ -57,6 +66,11 @@ def _fields(text: str) -> dict[str, Any]:
         except ValueError:
             return {}
         return {k.lower(): v for k, v in found.items()} if isinstance(found, dict) else {}
+    if front := _TOML.match(text):
+        try:
+            return {k.lower(): v for k, v in tomllib.loads(front[1]).items()}
+        except ValueError:
+            return {}
     if _PROPERTY.match(text.lstrip()):
         head = re.split(r"\n[ \t]*\n", text.lstrip(), maxsplit=1)[0]
         return {name.lower(): _plain(value) for name, value in _PROPERTY.findall(head)}
@@ -65,6 +79,10 @@ def _fields(text: str) -> dict[str, Any]:
 
 def _is_work(fields: dict[str, Any]) -> bool:
     return bool(_plain(fields.get("title"))) and bool(fields.keys() & _WORK)
+
+
+def _day(value: Any) -> str:
+    return value.isoformat()[:10] if isinstance(value, date) else _plain(value)
 
 
 def _plain(value: Any) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import kaggle, people
+from tui.sources import jats, kaggle, people
 from tui.sources.base import Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
@@ -44,6 +44,8 @@ def _common(record: Element) -> dict[str, Any]:
     for name in ("arXiv", "arXivRaw"):
         if (body := next(record.iter(name), None)) is not None:
             return _arxiv(body)
+    if (body := next(record.iter("article"), None)) is not None and body.find("front") is not None:
+        return jats.common(body)
     body = record.find("metadata")
     return _dublin_core(record if body is None else body, text(record, "header", "identifier"))
 
@@ -75,10 +77,15 @@ def _dublin_core(body: Element, identifier: str) -> dict[str, Any]:
     return {
         "title": text(body, "title"),
         "authors": [
-            people.turned(name) for name in every(body, "creator") or every(body, "author")
+            people.turned(name)
+            for name in every(body, "creatorName")
+            or every(body, "creator")
+            or every(body, "author")
         ],
         "abstract": max(every(body, "description") + every(body, "abstract"), key=len, default=""),
-        "published": min(every(body, "date") + every(body, "created"), default=""),
+        "published": min(every(body, "date") + every(body, "created"), default="")
+        or text(body, "publicationYear")
+        or next(iter(every(body, "publicationYear")), ""),
         "venue": text(body, "source") or text(body, "publisher"),
         "categories": every(body, "subject") or text(body, "categories"),
         "doi": dois[0] if dois else text(body, "doi"),

@@ -69,7 +69,10 @@ def is_json(head: bytes) -> bool:
     text = opening(head).lstrip()
     return (
         text.startswith("{")
-        or re.match(r"\[\s*(?:[\[{\"\]]|-?[\d.]+\s*(?:,|\]\s*\Z)|(?:null|true|false)\b|\Z)", text)
+        or re.match(
+            r"\[\s*(?:[{\"\]]|\[(?!\[?[A-Za-z_])|-?[\d.]+\s*(?:,|\]\s*\Z)|(?:null|true|false)\b|\Z)",
+            text,
+        )
         is not None
     )
 
