@@ -36,12 +36,30 @@ def test_titles_and_identifiers_in_one_list(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Attention is all you need\nDeep residual learning for images\nLong short-term memory\n",
+        "Title\nÉtude sur les réseaux profonds\nZur Elektrodynamik bewegter Körper\n",
+        "注意力机制综述与展望研究\n基于深度学习的图像识别方法\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-8-sig"])
+def test_titles_in_small_letters_and_other_languages(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    papers, refused = read_text(tmp_path, text.encode(encoding))
+    assert [paper.title for paper in papers] == text.removeprefix("Title\n").splitlines()
+    assert refused == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "milk\nbread\ntwo eggs\n",
         "# Things\n- [ ] Fix the bug in the parser\n- [ ] Write the manual\n",
         "Dear Anna,\n\nI hope that you are well. We had a nice week.\n\nBest,\nTom\n",
         "numpy==1.2\npandas>=2\n",
         "2024-01-01 12:00:00 INFO Starting server\n2024-01-01 12:00:01 INFO Listening\n",
         "# Tool\n\nThis is a tool that does some things for you. Install it.\n",
+        "Discussed the roadmap with Anna\nNeed to call the bank\nSend slides to Tom\n",
         "John Smith\nJane Doe\nAda Lindqvist\n",
     ],
 )

@@ -16,15 +16,19 @@
 
     records.py   JSON and JSON lines; shapes.py says what a shape is, each service has one:
                  own (Sheaf's) huggingface kaggle openalex openreview semantic_scholar zotero_json
-                 fidus datacite csl (and Crossref) jsonfeed; catalogues.py has several
+                 fidus datacite csl (and Crossref) jsonfeed bookmarks; catalogues.py has several;
+                 naming.py reads what is of none, daily.py lists by topic
     bibtex.py    with bibvalues.py and bibnames.py
     ris.py       and what tagged.py reads: isi.py (Web of Science, RefWorks), nbib.py, refer.py
     xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote
                  zotero_rdf unixref mods (and MARCXML) dblp jats tei wordxml opml
     yamltext.py  the YAML people write, for: yamlrefs note (of Obsidian and Logseq)
-    feeds.py     RSS and Atom
+    feeds.py     RSS and Atom; feedtext.py what publishers put in place of an abstract,
+                 publishers.py whose pages are papers
+    citation.py  a work as people write it on a line, for: titles.py (nothing but titles) and
+                 listing.py (with links; cards.py lines near them, mdtable.py tables)
     arxivmail.py arxivpage.py pubmedtext.py noteexpress.py bbl.py org.py
-    webpage.py listing.py table.py page.py pdf.py
+    webpage.py table.py page.py pdf.py
 
 Every source yields a Paper or a Refused for each record, streams, and never raises for bad input.
 Parsers of others are imported where they are used, so that `sheaf --help` does not pay for them.

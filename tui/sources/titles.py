@@ -20,6 +20,7 @@ from tui.sources.xmlrecords import root
 
 _HEADING = re.compile(
     r"\s{0,3}#{1,6}(?:\s|$)|\s*(?:[-*_=~]\s*){3,}$|\s*[^:.]{1,60}:\s*$|\s*<!--.*-->\s*$"
+    r"|\W*(?:[Tt]itles?|[Pp]apers?)\W*$"
 )
 """What stands above or between the lines of a list."""
 _BULLET = re.compile(
@@ -29,6 +30,18 @@ _NO_TITLE = re.compile(
     r"[{}=<>\\\t]|;$|,$|://|\b\d?\d:\d\d\b|^[\w./-]+@|\(\)|\$\s|^(?:\S*/){2}|^\W*$|[=!]="
     r"|^(?:from|import|def|class|return|if|for|while|usage|error|warning)\b|^--"
 )
+_OF_SCIENCE = re.compile(
+    r"\b(?:learn|network|neural|model|analys|method|theor|approach|optimi[sz]|recogni|memor|attention"
+    r"|stud(?:y|ies)|effects?\b|system|quantum|algorithm|estimat|inferen|predict|detect|classif|graph"
+    r"|language|image|vision|transformer|survey|review of|toward|dynamic|stochastic|bayes|causal"
+    r"|protein|gene\b|genom|cells?\b|clinical|disease|cancer|patient|policy|evidence|evaluat|measur"
+    r"|equation|structur|function|statistic|simulat|represent|generat|embedding|semantic|robust"
+    r"|efficien|scal(?:e|ing)\b|knowledge|reinforcement|unsupervised|federated|diffusion|untersuch"
+    r"|grundlag|étude|análisis)|研究|方法|分析|基于|综述|学习|模型|算法|に関する|による|学習",
+    re.IGNORECASE,
+)
+"""What titles in small letters are made of, and lists of things to do are not."""
+_CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _SMALL = 3
 """Letters of a word that titles write small."""
 _FEWEST_WORDS = 3
@@ -61,7 +74,7 @@ def are_titles(lines: Iterable[str]) -> bool:
         named += not listing.alone(line)
         able += bool(shown) or _can_be(text)
         strong += bool(shown) or _shows_it(text)
-        words += 6 if listing.alone(line) else len(text.split())
+        words += 6 if listing.alone(line) else len(text.split()) + len(_CHINESE.findall(text)) // 2
     if not named or words <= _FEWEST_WORDS * count or able < 0.9 * count:
         return False
     return strong > 0.5 * count if count > 2 else strong == count
@@ -88,7 +101,11 @@ def _shows_it(text: str) -> bool:
         return True
     if citation.is_sentence(text) or text.endswith("."):
         return False
-    return len(words) > 3 or (re.search(r"\w: \w", text) is not None and len(words) > 2)
+    return (
+        len(words) > 3
+        or _OF_SCIENCE.search(text) is not None
+        or (re.search(r"\w: \w", text) is not None and len(words) > 2)
+    )
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
