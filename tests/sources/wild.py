@@ -189,6 +189,56 @@ _sample(
     (None, "Juan Martin Maldacena", 1, "1997", {"arxiv": "hep-th/9711200"}),
 )
 _sample(
+    "esummary.xml",
+    """<?xml version="1.0" encoding="UTF-8" ?>
+<!DOCTYPE eSummaryResult PUBLIC "-//NLM//DTD esummary v1 20041029//EN" "https://eutils.ncbi.nlm.nih.gov/eutils/dtd/x.dtd">
+<eSummaryResult><DocSum><Id>34265844</Id><Item Name="PubDate" Type="Date">2021 Aug</Item>
+<Item Name="AuthorList" Type="List"><Item Name="Author" Type="String">Jumper J</Item></Item>
+<Item Name="Title" Type="String">Highly accurate protein structure prediction with AlphaFold.</Item></DocSum></eSummaryResult>
+""",
+    (None, "J. Jumper", 1, "2021", {"pmid": "34265844"}),
+)
+_sample(
+    "esummary2.xml",
+    """<eSummaryResult><DocumentSummarySet status="OK"><DocumentSummary uid="34265844"><PubDate>2021 Aug</PubDate>
+<Authors><Author><Name>Jumper J</Name></Author></Authors><Title>Highly accurate protein structure prediction with AlphaFold.</Title>
+<ArticleIds><ArticleId><IdType>doi</IdType><Value>10.1038/s41586-021-03819-2</Value></ArticleId></ArticleIds>
+</DocumentSummary></DocumentSummarySet></eSummaryResult>
+""",
+    (None, "J. Jumper", 1, "2021", {"pmid": "34265844", "doi": "10.1038/s41586-021-03819-2"}),
+)
+_sample(
+    "europepmc.xml",
+    """<responseWrapper><hitCount>1</hitCount><resultList><result><id>34265844</id><pmid>34265844</pmid>
+<title>Highly accurate protein structure prediction with AlphaFold.</title><authorString>Jumper J, Evans R.</authorString>
+<pubYear>2021</pubYear></result></resultList></responseWrapper>
+""",
+    (None, "J. Jumper", 2, "2021", {"pmid": "34265844"}),
+)
+_sample(
+    "zenodo-datacite.xml",
+    """<resource xmlns="http://datacite.org/schema/kernel-4"><identifier identifierType="DOI">10.5281/zenodo.7104732</identifier>
+<creators><creator><creatorName>Hafner, Stephanie</creatorName></creator><creator><creatorName>The Consortium</creatorName></creator></creators>
+<titles><title>A Set of Things</title><title titleType="Subtitle">With More</title></titles><publicationYear>2022</publicationYear></resource>
+""",
+    (
+        "A Set of Things: With More",
+        "Stephanie Hafner",
+        2,
+        "2022",
+        {"doi": "10.5281/zenodo.7104732"},
+    ),
+)
+_sample(
+    "sru.xml",
+    """<zs:searchRetrieveResponse xmlns:zs="http://www.loc.gov/zing/srw/"><zs:records><zs:record><zs:recordData>
+<record xmlns="http://www.loc.gov/MARC21/slim"><datafield tag="100" ind1="1" ind2=" "><subfield code="a">Knuth, Donald Ervin,</subfield></datafield>
+<datafield tag="245" ind1="1" ind2="4"><subfield code="a">The art of computer programming /</subfield></datafield>
+<datafield tag="260" ind1=" " ind2=" "><subfield code="c">c1973.</subfield></datafield></record></zs:recordData></zs:record></zs:records></zs:searchRetrieveResponse>
+""",
+    ("The art of computer programming", "Donald Ervin Knuth", 1, "1973", {}),
+)
+_sample(
     "scholar.enw",
     """%0 Conference Proceedings
 %T Deep residual learning for image recognition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, BinaryIO
@@ -26,7 +27,10 @@ def _sniff_mods(head: bytes) -> bool:
 
 def _sniff_marc(head: bytes) -> bool:
     name, _ = root(head)
-    return name in ("record", "collection") and "<datafield" in opening(head).replace("marc:", "")
+    return (
+        name in ("record", "collection", "searchRetrieveResponse")
+        and re.search(r"<(?:\w+:)?datafield\s", opening(head)) is not None
+    )
 
 
 def _reader(

@@ -9,6 +9,7 @@ from tui.sources import people, tagged
 from tui.sources.tagged import Layout, Tags, every, first
 
 _NO_TITLE = re.compile(r"\[Not Available\]", re.IGNORECASE)
+_BRACKETS = re.compile(r"\[[^\[\]]+\]\.?")
 _NOTE = re.compile(r"\s*\[[^\]]*\]?")
 _LINE = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)")
 
@@ -16,7 +17,7 @@ _LINE = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)")
 def _common(tags: Tags) -> dict[str, Any]:
     places = every(tags, "AID") + every(tags, "LID") + every(tags, "DO")
     return {
-        "title": " ".join(t for t in every(tags, "TI") if not _NO_TITLE.match(t))
+        "title": " ".join(_translated(t) for t in every(tags, "TI") if not _NO_TITLE.match(t))
         or " ".join(every(tags, "BTI", "TT")),
         "authors": [
             people.turned(_NOTE.sub("", name))
@@ -31,6 +32,11 @@ def _common(tags: Tags) -> dict[str, Any]:
         "pmid": first(tags, "PMID"),
         "url": next((p for p in places if p.startswith("http")), first(tags, "UR")),
     }  # fmt: skip
+
+
+def _translated(title: str) -> str:
+    """MEDLINE has brackets around what it translated."""
+    return title[1:].removesuffix(".").removesuffix("]") if _BRACKETS.fullmatch(title) else title
 
 
 def _date(text: str) -> str:

@@ -37,9 +37,8 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
 
 def _common(record: Element) -> dict[str, Any]:
-    title = (
-        text(record, "ArticleTitle") or text(record, "VernacularTitle") or text(record, "BookTitle")
-    )
+    titles = (text(record, name) for name in ("ArticleTitle", "VernacularTitle", "BookTitle"))
+    title = next((each for each in titles if each and not each.startswith("[Not Available]")), "")
     abstract = [
         f"{part.get('Label')}: {inside}" if part.get("Label") else inside
         for part in record.iter("AbstractText")

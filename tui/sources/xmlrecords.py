@@ -28,6 +28,8 @@ _XMLNS = re.compile(r"\sxmlns(?::[\w.-]+)?\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _COLON = re.compile(r"(\s[\w.-]+):([\w.-]+\s*=)")
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,32};)?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_WRAPPERS = 2
+"""Records of one name within each other that are looked into."""
 _KEPT = frozenset(("sub", "sup", "i", "b", "em", "strong", "p", "br", "inf"))
 """Tags inside a text that `tui.sources.markup` understands."""
 
@@ -72,7 +74,7 @@ def records(
         buffer += piece or ""
         return not done
 
-    at = 0
+    at = wrappers = 0
     while True:
         found = start.search(buffer, at)
         if not found:
@@ -101,13 +103,26 @@ def records(
             if not more():
                 break
         if end_tag:
-            yield _found(name, buffer[: end_tag.end()], f"{where}:{line}")
+            record = _found(name, buffer[: end_tag.end()], f"{where}:{line}")
+            if (
+                isinstance(record, Refused)
+                and wrappers < _WRAPPERS
+                and _starts(name).search(buffer, at, end_tag.start())
+            ):
+                wrappers += 1  # it only wraps one of its own name, as SRU and OAI do with MARC
+                continue
+            wrappers = 0
+            yield record
             at = end_tag.end()
         elif done:
             yield Refused(f"{where}:{line}", f"the file ends inside this <{name}>")
             return
         else:
             yield Refused(f"{where}:{line}", f"a record of more than {MAX_LINE >> 20} MiB")
+
+
+def _starts(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(?:[\w.-]+:)?{name}[\s>]")
 
 
 def _found(name: str, source: str, place: str) -> Found | Refused:
