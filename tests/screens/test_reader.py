@@ -324,6 +324,18 @@ async def test_what_another_process_marks_and_adds_is_shown(open_reader: Open, h
                 break
         assert "1 starred" in reader.frame
         assert "A Paper from Elsewhere" in reader.frame
+        assert "1 new · g shows them" in reader.frame
+        with Library(home) as other:
+            other.add([Paper("Another", published="2030"), Paper("And One More")])
+        reader.main.look_around()
+        await reader.settle()
+        assert "3 new · g shows them" in reader.frame
+        await reader.press("j")
+        with Library(home) as other:
+            other.add([Paper("The Last of Them")])
+        reader.main.look_around()
+        await reader.settle()
+        assert "1 new · g shows them" in reader.frame
 
 
 async def test_a_small_window_says_so_and_recovers(open_reader: Open) -> None:

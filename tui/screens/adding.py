@@ -116,7 +116,7 @@ class Adding(Arriving):
 
     def _completed(self, words: str) -> None:
         self.say(clean.line(words))
-        self.look_around_now()
+        self.look_around()
 
 
 def dropped(text: str) -> list[str]:

@@ -7,6 +7,7 @@ in the answer, and on whatever paper it is on when the filter goes.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from textual import on
@@ -36,9 +37,7 @@ class Filtering(Tagging):
         self._seen: int | None = None
         """The row in the detail pane."""
         self._reading: Catalog | None = None
-        self._seeker = Seeker(
-            lambda: library.search, self._read_ahead, self._show, self.show_counts
-        )
+        self._seeker = Seeker(lambda: library.search, self._read_ahead, self._show)
 
     def _read_ahead(self, rows: list[int]) -> list[Stored]:
         """Papers by their rows, for the searches, which come one after another."""
@@ -78,13 +77,10 @@ class Filtering(Tagging):
         """What is asked for besides the filter is the matter of views."""
         return Question(text, like)
 
-    def count_views(self, texts: list[str]) -> None:
-        """Ask for the number of papers of each text; `show_counts` gets them."""
-        if self.ready and self._seeker.count(texts):
+    def count(self, texts: list[str], then: Callable[[list[int]], None]) -> None:
+        """Ask for the number of papers of each text; `then` gets them."""
+        if self.ready and self._seeker.count(texts, then):
             self._start_seeker()
-
-    def show_counts(self, counts: list[int]) -> None:
-        raise NotImplementedError
 
     def _start_seeker(self) -> None:
         self.run_worker(

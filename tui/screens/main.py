@@ -7,18 +7,16 @@ each second      store.poll and the catalog's batch number in a thread -> what o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.message import Message
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from tui.catalog import Catalog
 from tui.commands import COMMANDS, valid_in
 from tui.config import Config
 from tui.library import Library
@@ -58,21 +56,6 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
     AUTO_FOCUS = "PaperList"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS, PLACES, MOVING_FOCUS)
 
-    @dataclass
-    class IndexMoved(Message):
-        """The index has `done` of `total` papers; `ready` when it has all."""
-
-        done: int
-        total: int
-        ready: bool
-
-    @dataclass
-    class OthersChanged(Message):
-        """Another process has changed marks of `keys`; `papers` if the catalog has news too."""
-
-        keys: frozenset[str]
-        papers: bool
-
     def __init__(
         self,
         library: Library,
@@ -85,8 +68,6 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
         self.own = self.config.own
         self._greeting = greeting
         self._told_unknown = False
-        self._pieces = 0
-        self._batch = library.catalog.changed
 
     def compose(self) -> ComposeResult:
         yield ViewsLine()
@@ -118,8 +99,8 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
         self._warn_of_config()
         self.show_notices()
         self._show_hints()
-        self.call_after_refresh(self._bring_index)
-        self.set_interval(1.0, self._look_around)
+        self.call_after_refresh(self.bring_index)
+        self.set_interval(1.0, self.look_around)
         self.fetch_by_itself()
 
     def _show_first_rows(self) -> None:
@@ -156,46 +137,6 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
     def _warn_of_config(self) -> None:
         if warning := self.config.warning:
             self.warn(warning)
-
-    @work(thread=True, group="index", exclusive=True, exit_on_error=False, description="indexing")
-    def _bring_index(self) -> None:
-        """Open the index and bring it up to date; the list is usable meanwhile."""
-        catalog = Catalog(self.library.catalog.path)
-        try:
-            self.library.follow_all(catalog)
-            index = self.library.index
-            self.library.search  # noqa: B018  # built here, off the event loop
-            if not index.stale or index.update(catalog, self._index_progress):
-                self.post_message(self.IndexMoved(0, 0, True))
-        finally:
-            catalog.close()
-
-    def _index_progress(self, done: int, total: int) -> None:
-        self.post_message(self.IndexMoved(done, total, False))
-
-    @on(IndexMoved)
-    def _index_moved(self, event: IndexMoved) -> None:
-        if not self.jobs:  # which tell how far they are
-            words = "" if event.ready else f"indexing {event.done:,} of {event.total:,} papers"
-            self.say_progress(words)
-        pieces = len(self.library.index.snapshot.segments)
-        if not event.ready and ((self.ready and not self.partial) or pieces == self._pieces):
-            return
-        from tui.search import light
-
-        self.find_light = light
-        self._pieces = pieces
-        self.ready, self.partial = True, not event.ready
-        if self.partial:  # a first index: what is in it so far answers, if something is asked
-            if self.filter_text or not len(self.query_one(PaperList).rows):
-                self.seek()
-            return
-        self.library.rows.forget_rows()
-        self.forget_papers()
-        self.show_views()
-        self.count_marks()
-        self.seek()
-        self.tell_arrivals()
 
     # -- the list and the paper ------------------------------------------------------------
 
@@ -250,31 +191,6 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
         self.query_one("#too-small", Static).update(
             f"{width}x{height} is too small; Sheaf needs {SMALLEST[0]}x{SMALLEST[1]}"
         )
-
-    @work(
-        thread=True, group="poll", exclusive=True, exit_on_error=False, description="looking around"
-    )
-    def _look_around(self) -> None:
-        """See what other processes did: marks by the store's poll, papers by the batch number."""
-        keys = self.library.store.poll()
-        catalog = Catalog(self.library.catalog.path)
-        batch = catalog.changed
-        catalog.close()
-        news = self._batch != batch
-        self._batch = batch
-        if keys or news or self.has_notices:
-            self.post_message(self.OthersChanged(keys, news))
-
-    def look_around_now(self) -> None:
-        self._look_around()
-
-    @on(OthersChanged)
-    def _others_changed(self, event: OthersChanged) -> None:
-        self.show_notices()
-        if event.keys:
-            self.marks_changed(event.keys)
-        if event.papers:
-            self._bring_index()
 
     @on(Worker.StateChanged)
     def _worker_failed(self, event: Worker.StateChanged) -> None:

@@ -53,6 +53,9 @@ class StarredToday:
 class Marking(Showing):
     """The part of the main screen that changes marks."""
 
+    class Marked(Message):
+        """Marks have changed: the counts of the views may be others."""
+
     @dataclass
     class Saved(Message):
         """A change is on disk, or was refused and taken back."""
@@ -101,12 +104,8 @@ class Marking(Showing):
             papers.forget(row)
         if papers.row in rows:
             self.show_paper()
-        self.views_changed()
+        self.post_message(self.Marked())
         self.count_marks()
-
-    def views_changed(self) -> None:
-        """The counts of the views may be others."""
-        raise NotImplementedError
 
     def count_marks(self) -> None:
         """Say how many are unread, starred today, selected."""

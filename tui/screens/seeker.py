@@ -48,13 +48,11 @@ class Seeker:
         search: Callable[[], Search],
         read: Callable[[list[int]], Iterable[Stored]],
         deliver: Callable[[Question, Answer], None],
-        deliver_counts: Callable[[list[int]], None],
     ) -> None:
         self._search = search
         self._read = read
         self._deliver = deliver
-        self._deliver_counts = deliver_counts
-        self._to_count: list[str] | None = None
+        self._to_count: tuple[list[str], Callable[[list[int]], None]] | None = None
         self._question = Question()
         self._asked = 0
         self._answered = 0
@@ -72,9 +70,9 @@ class Seeker:
         self._working = True
         return started
 
-    def count(self, texts: list[str]) -> bool:
+    def count(self, texts: list[str], then: Callable[[list[int]], None]) -> bool:
         """Ask for the number of papers of each text, when no search waits; as `ask`."""
-        self._to_count = texts
+        self._to_count = texts, then
         started = not self._working
         self._working = True
         return started
@@ -91,9 +89,10 @@ class Seeker:
                     return number != self._asked
 
                 with suppress(Cancelled):
-                    if self._answered == number:
-                        texts, self._to_count = self._to_count or [], None
-                        self._deliver_counts(await asyncio.to_thread(self._count, texts, newer))
+                    if self._answered == number and self._to_count:
+                        texts, then = self._to_count
+                        self._to_count = None
+                        then(await asyncio.to_thread(self._count, texts, newer))
                         continue
                     answer = await asyncio.to_thread(self._answer, question, newer)
                     if not newer():

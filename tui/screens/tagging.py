@@ -18,6 +18,7 @@ from tui.screens.deciding import Deciding
 from tui.screens.keyed import keyed
 from tui.screens.prompt import PromptScreen
 from tui.state import Change
+from tui.widgets.filter_bar import FilterBar
 from tui.widgets.paper_list import PaperList
 from tui.widgets.paper_text import paper_content
 
@@ -51,11 +52,8 @@ class Tagging(Deciding):
 
     def action_filter_tag(self, tag: str) -> None:
         """Show the papers of a tag, in the view one is in."""
-        self.set_filter(f'tag:"{tag}"' if " " in tag else f"tag:{tag}")
-
-    def set_filter(self, text: str) -> None:
-        """Filter by `text`, as typing does."""
-        raise NotImplementedError
+        text = f'tag:"{tag}"' if " " in tag else f"tag:{tag}"
+        self.query_one(FilterBar).set_text(text)
 
     @on(PaperList.TagClicked)
     def _tag_clicked(self, event: PaperList.TagClicked) -> None:

@@ -112,7 +112,7 @@ class Viewing(Filtering):
         self.views = views(self.library.store.documents("views"))
         if self.view not in self.views:
             self.view = next((v for v in self.views if v.name == self.view.name), ALL)
-        self.count_views([view.text(self.day) for view in self.views])
+        self.count([view.text(self.day) for view in self.views], self._show_counts)
         self._draw_views()
 
     def _draw_views(self) -> None:
@@ -136,7 +136,8 @@ class Viewing(Filtering):
             " · ".join(right),
         )
 
-    def views_changed(self) -> None:
+    @on(Filtering.Marked)
+    def _marked(self) -> None:
         """Count anew, once for many marks in quick succession."""
         if self._recount is None:
             self._recount = self.set_timer(RECOUNT_AFTER, self._count_again)
@@ -145,8 +146,8 @@ class Viewing(Filtering):
         self._recount = None
         self.show_views()
 
-    def show_counts(self, counts: list[int]) -> None:
-        """The counts asked for by `count_views` have come, in the order of the views."""
+    def _show_counts(self, counts: list[int]) -> None:
+        """The counts have come, in the order of the views."""
         self._counts = {v.name: n for v, n in zip(self.views, counts, strict=False)}
         self._draw_views()
 
