@@ -58,6 +58,8 @@ def test_titles_in_small_letters_and_other_languages(
         "Dear Anna,\n\nI hope that you are well. We had a nice week.\n\nBest,\nTom\n",
         "numpy==1.2\npandas>=2\n",
         "2024-01-01 12:00:00 INFO Starting server\n2024-01-01 12:00:01 INFO Listening\n",
+        "Copyright (c) 2020 Ada\n\nPermission is hereby granted, free of charge, to any person.\n",
+        "Tool\n======\n\nThis is a tool that does some things for you, and it does them well.\n",
         "# Tool\n\nThis is a tool that does some things for you. Install it.\n",
         "Discussed the roadmap with Anna\nNeed to call the bank\nSend slides to Tom\n",
         "John Smith\nJane Doe\nAda Lindqvist\n",

@@ -59,7 +59,7 @@ _WRAPPERS = (
     "paper", "metadata", "bib", "attributes", "fields", "_source", "node", "work", "article",
     "publication", "document", "entry", "arxiv", "info",
 )  # fmt: skip
-_TOLD = frozenset(("authors", "abstract", "doi", "arxiv", "pmid", "venue", "year"))
+_TOLD = frozenset(("authors", "doi", "arxiv", "pmid", "venue", "year"))
 """What only a work has beside a title."""
 _MARKS = re.compile(r"[\s*†‡§¶♯♮\d,]+$")
 _DEEPEST = 6

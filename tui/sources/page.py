@@ -33,8 +33,14 @@ _TAGS = re.compile(
     re.MULTILINE,
 )
 """Lines that begin with a tag: an export of some program, never a page."""
-_OF_A_TEXT = re.compile(r"#|[-*+•] |\d+[.)] |```|\||(?:dear|hi|hello|hey)\b.{0,40}$", re.IGNORECASE)
-"""How a block of Markdown or a letter begins, and no title or abstract."""
+_OF_A_TEXT = re.compile(
+    r"#|<|\[!|\.\. |>>> |[-*+•] |\d+[.)] |```|\||(?:dear|hi|hello|hey)\b.{0,40}$"
+    r"|[^\n]{0,200}?[=~-]{6}|[^\n]{0,200}?\b(?:copyright|licen[sc]e|redistribut|warrant(?:y|ies))\b",
+    re.IGNORECASE,
+)
+"""How a block of Markdown, of a letter or a licence begins, and no title or abstract."""
+_ABSTRACT = 60
+"""Characters that abstracts have on average, where nothing but their order tells a page."""
 _SENTENCE_END = re.compile(r"[.!…。][\"'”’)\]]*$")
 
 
@@ -60,11 +66,15 @@ def sniff(head: bytes) -> bool:
     if len(_TAGS.findall(text)) > text.count("\n") // 6:
         return False
     blocks = list(_blocks(text))
-    shape = [block.is_abstract for block in blocks if not _is_chrome(block)]
+    if sum(bool(_OF_A_TEXT.match(block.text)) for block in blocks) * 20 > len(blocks):
+        return False
+    told = [block for block in blocks if not _is_chrome(block)]
+    shape = [block.is_abstract for block in told]
     pairs = sum(not a and b for a, b in pairwise(shape))
-    if len(shape) < len(blocks) and pairs:
+    if len(shape) < len(blocks) and pairs * 4 > len(shape):
         return True
-    if any(_OF_A_TEXT.match(block.text) for block in blocks):
+    abstracts = [block.text for block in told if block.is_abstract]
+    if sum(map(len, abstracts)) < _ABSTRACT * len(abstracts):
         return False
     return pairs > 0 and len(shape) - 2 * pairs <= 1 and not shape[0]
 

@@ -27,7 +27,7 @@ _BULLET = re.compile(
     r"^[\s>]*(?:[-*+•–·]\s+)?(?:\[[ xX]?\]\s*)?(?:(?:\d{1,4}[.)]|\[\d{1,4}\])\s+)?"
 )
 _NO_TITLE = re.compile(
-    r"[{}=<>\\\t]|;$|,$|://|\b\d?\d:\d\d\b|^[\w./-]+@|\(\)|\$\s|^(?:\S*/){2}|^\W*$|[=!]="
+    r"[{}=<>\\\t@]|;$|,$|://|\b\d?\d:\d\d\b|^[\w./-]+@|\(\)|\$\s|^(?:\S*/){2}|^\W*$|[=!]="
     r"|^(?:from|import|def|class|return|if|for|while|usage|error|warning)\b|^--"
 )
 _OF_SCIENCE = re.compile(
@@ -101,11 +101,8 @@ def _shows_it(text: str) -> bool:
         return True
     if citation.is_sentence(text) or text.endswith("."):
         return False
-    return (
-        len(words) > 3
-        or _OF_SCIENCE.search(text) is not None
-        or (re.search(r"\w: \w", text) is not None and len(words) > 2)
-    )
+    has_subtitle = len(words) > 2 and re.search(r"\w: \w", text) is not None
+    return has_subtitle or _OF_SCIENCE.search(text) is not None
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
