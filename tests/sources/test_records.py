@@ -214,6 +214,7 @@ def test_all_oddities_go_in(shared: Path) -> None:
         (["Wei LI", "Yu XU"], ("Wei LI", "Yu XU")),
         (["Martin King Jr."], ("Martin King Jr.",)),
         (["Smith J.", "Song Han"], ("Smith J.", "Song Han")),
+        (["Wei Li 0001", "Team 2020"], ("Wei Li", "Team 2020")),
     ],
 )
 def test_names_that_end_in_initials(authors: object, shown: tuple[str, ...]) -> None:

@@ -239,6 +239,38 @@ _sample(
     ("The art of computer programming", "Donald Ervin Knuth", 1, "1973", {}),
 )
 _sample(
+    "dblp.ris",
+    """Provider: Schloss Dagstuhl - Leibniz Center for Informatics
+Database: dblp computer science bibliography
+Content:text/plain; charset="utf-8"
+
+
+TY  - JOUR
+AU  - Vaswani, Ashish; Shazeer, Noam 0001
+TI  - Attention Is All You Need.
+JO  - CoRR
+VL  - abs/1706.03762
+PY  - 2017//
+UR  - http://arxiv.org/abs/1706.03762
+ER  -
+
+TY  - GEN
+A1  - LeCun, Y.
+T1  - Deep learning
+UR  - http://a.b/c.pdf;http://dx.doi.org/10.1038/nature14539
+ER  -
+""",
+    ("Attention Is All You Need.", "Ashish Vaswani", 2, "2017", {"arxiv": "1706.03762"}),
+    ("Deep learning", "Y. LeCun", 1, "", {"doi": "10.1038/nature14539"}),
+)
+_sample(
+    "scholar-library.csv",
+    """Authors,Title,Publication,Volume,Number,Pages,Year,Publisher
+"Vaswani, Ashish; Shazeer, Noam; ",Attention is all you need,arXiv preprint arXiv:1706.03762,,,,2017,
+""",
+    ("Attention is all you need", "Ashish Vaswani", 2, "2017", {"arxiv": "1706.03762"}),
+)
+_sample(
     "scholar.enw",
     """%0 Conference Proceedings
 %T Deep residual learning for image recognition

@@ -17,12 +17,18 @@ _FIELD = re.compile(r"^(Title|Authors?|Categories|Comments|Journal-ref|DOI|Date)
 _ID = re.compile(r"^(?:arXiv:|Paper: )\s*(\S+)", re.MULTILINE)
 _HEADERS = re.compile(r"\A(?:[A-Z][\w-]*: .*\n(?:[ \t].*\n)*){2,}")
 
+_OF_MAIL = re.compile(r"^(?:From|To|Subject|Received|Message-ID|MIME-Version|Date): ", re.M | re.I)
+"""What only a mail begins with; `Provider:` and `Content:` stand before the RIS of publishers."""
+
 
 def sniff(head: bytes) -> bool:
     """A paper as these mails begin one, or a mail from arXiv in another wrapping."""
     text = opening(head)
+    headers = _HEADERS.match(text)
     return _START.search(text) is not None or (
-        _HEADERS.match(text) is not None and re.search(r"arxiv\.org", text[:4096], re.I) is not None
+        headers is not None
+        and _OF_MAIL.search(headers[0]) is not None
+        and re.search(r"arxiv\.org", text[:4096], re.I) is not None
     )
 
 

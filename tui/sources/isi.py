@@ -15,7 +15,7 @@ def _common(tags: Tags) -> dict[str, Any]:
     full, short = every(tags, "AF"), every(tags, "AU", "A1", "BA", "BE")
     return {
         "title": first(tags, "TI", "T1"),
-        "authors": [people.turned(people.without_mail(a)) for a in (full or short)],
+        "authors": [people.turned(one) for a in (full or short) for one in a.split(";")],
         "abstract": "\n".join(every(tags, "AB")),
         "published": _date(tags),
         "year": first(tags, "PY", "YR"),

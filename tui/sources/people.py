@@ -164,6 +164,8 @@ def _one(item: Any) -> str:
 def _in_order(text: str) -> str:
     """One name in reading order, as far as a comma tells."""
     text = wording.title(text).strip(" ,;…")
+    if text[-4:-2] == "00":
+        text = numberless(text)
     return turned(text) if "," in text else text
 
 

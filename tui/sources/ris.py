@@ -70,21 +70,30 @@ def _common(tags: dict[str, Any]) -> dict[str, Any]:
         [],
     )
     abstract = told("abstract", "notes_abstract")
-    urls = tags.get("urls") or []
+    lines = tags.get("urls") or []
+    urls = [url for line in lines for url in line.replace(";http", " http").split()]
     return {
         "title": told("title", "primary_title", "CT", "BT", "translated_title", "short_title")
         or told("secondary_title", "tertiary_title"),
-        "authors": [people.turned(name.rstrip(" ,;")) for name in authors],
+        "authors": [people.turned(one) for name in authors for one in _one_by_one(name)],
         "abstract": abstract,
         "published": told("date", "year", "publication_year").strip("/"),
         "year": told("year", "publication_year"),
         "venue": told("journal_name", "secondary_title", "alternate_title3", "alternate_title1",
                       "alternate_title2", "BT", "J1", "publisher"),
         "categories": _words(tags.get("keywords") or []),
-        "doi": told("doi") or _doi(told("type_of_work")) or _doi(told("id")),
+        "doi": told("doi") or next(filter(_doi, (told("type_of_work"), told("id"), *urls)), ""),
         "pmid": _pmid(told),
+        "arxiv": told("volume").removeprefix("abs/"),
         "url": next((u for u in urls if u.startswith("http")), ""),
     }  # fmt: skip
+
+
+def _one_by_one(name: str) -> list[str]:
+    """The names of an author's line, which is to hold one and may hold all."""
+    name = name.rstrip(" ,;")
+    several = ";" in name or " and " in name or name.count(",") > 2
+    return people.parted(name) if several else [name]
 
 
 def _words(lines: list[str]) -> list[str]:

@@ -30,7 +30,8 @@ _COLUMNS = {
     "|jahr|erscheinungsjahr|année|año|anno|年|年份",
     "venue": "publication title|source title|journal|journal book|venue|journal title|conference"
     "|source|booktitle|book title|container title|series title|anthology title|conference name"
-    "|so|primary location source display name|publikationstitel|zeitschrift|revue|revista|rivista"
+    "|so|publication|full journal|proceedings title"
+    "|primary location source display name|publikationstitel|zeitschrift|revue|revista|rivista"
     "|期刊",
     "doi": "doi|dois|di|item doi",
     "pmid": "pmid|pubmed id|medline pmid|pm",
