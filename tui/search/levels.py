@@ -15,7 +15,7 @@ KINDS = {
     "beginning": 0.8,
     "inside": 0.5,
     "near": 0.45,
-    "near_two": 0.35,
+    "near_two": 0.2,
     "near_beginning": 0.3,
 }
 """Kinds of match and how much each counts."""
