@@ -36,7 +36,7 @@ def _listed(source: str) -> list[str]:
     """The names of `A. Han, D. Chen, S. Ahn`, which BibTeX would not have taken for three."""
     if "&" in source and "{" not in source:
         pieces = re.split(r"\s*,?\s+\\?&\s+", source)
-        if all("," in piece or "." in piece for piece in pieces):
+        if len(pieces) > 1 and all("," in piece or "." in piece for piece in pieces):
             return [name for piece in pieces for name in _listed(piece)]
     if source.count(",") < 2 or "{" in source or "=" in source:
         return [source]

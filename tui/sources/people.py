@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tui.paper import last_name
-from tui.sources import wording
+from tui.sources import markup, wording
 
 _SEPARATOR = re.compile(r"\s*;\s*|,?\s+(?:and|&)\s+|\s*\n\s*|\s*\|\s*")
 _AFFILIATION = re.compile(r"\s*\([^()]*\)")
@@ -16,6 +16,8 @@ _FAMILY_FIRST = re.compile(
     r"([^\W\d_][^.,\d]+) ((?-i:[A-ZÀ-ÞĀ-Ž]{1,4}|(?!Jr|Sr)(?:[A-ZÀ-ÞĀ-Ž][a-z]?\.[ -]?){1,4}))"
 )
 _INITIAL_ENDS = frozenset(".ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖØÜÉŁŠŽ")
+_PLACED = re.compile(r"[\d(]")
+"""Of names with numbers and brackets, which tell where they work."""
 _LIVED = re.compile(r"(?:approximately )?\d{4}\??-(?:\d{4}\??)?\.?|(?:born|b\.) \d{4}")
 """The years that catalogues of libraries tell namesakes apart by."""
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
@@ -85,13 +87,16 @@ def family_first(text: str) -> str:
 def names(value: Any) -> tuple[str, ...]:
     """The authors of a field: a text of several, a list of texts, or of objects with names."""
     if isinstance(value, str):
-        value = parted(value)
+        value = parted(markup.plain(value))  # `D&#x27;Incà` is one
     elif isinstance(value, Mapping):
         value = [value]
     if not isinstance(value, Iterable):
         return ()
     one = (_one(item) for item in value)
     found = dict.fromkeys(each for each in one if each and not _ET_AL.fullmatch(each))
+    if any("," in each or ";" in each for each in found):
+        found = dict.fromkeys(_in_order(name) for each in found for name in each_of(each))
+        found.pop("", None)
     if found and next(iter(found))[-1] in _INITIAL_ENDS:
         return tuple(dict.fromkeys(_families_first(list(found))))
     return tuple(found)
@@ -103,6 +108,15 @@ def _families_first(names: list[str]) -> list[str]:
     if all(found) and any("." in each[2] or len(each[2]) == 1 for each in found if each):
         return [family_first(each) for each in names]
     return names
+
+
+def each_of(text: str) -> list[str]:
+    """The names in what is to be one and may be all: `Bell and Sons` is one."""
+    text = text.rstrip(" ,;")
+    pieces = text.split(" and ")
+    several = len(pieces) > 1 and all("," in piece for piece in pieces)
+    many = text.count(",") > 2 and not _PLACED.search(text)
+    return parted(text) if several or many or ";" in text else [text]
 
 
 def parted(text: str) -> list[str]:

@@ -75,7 +75,7 @@ def _common(tags: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": told("title", "primary_title", "CT", "BT", "translated_title", "short_title")
         or told("secondary_title", "tertiary_title"),
-        "authors": [people.turned(one) for name in authors for one in _one_by_one(name)],
+        "authors": [people.turned(one) for name in authors for one in people.each_of(name)],
         "abstract": abstract,
         "published": told("date", "year", "publication_year").strip("/"),
         "year": told("year", "publication_year"),
@@ -87,13 +87,6 @@ def _common(tags: dict[str, Any]) -> dict[str, Any]:
         "arxiv": told("volume").removeprefix("abs/"),
         "url": next((u for u in urls if u.startswith("http")), ""),
     }  # fmt: skip
-
-
-def _one_by_one(name: str) -> list[str]:
-    """The names of an author's line, which is to hold one and may hold all."""
-    name = name.rstrip(" ,;")
-    several = ";" in name or " and " in name or name.count(",") > 2
-    return people.parted(name) if several else [name]
 
 
 def _words(lines: list[str]) -> list[str]:
