@@ -7,72 +7,57 @@ slow, and on a busy machine it takes a process that waits for its turn for one t
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 from textual import app, pilot
 from textual._context import active_app
-from textual.message import Message
 from textual.message_pump import MessagePump
 
 LONGEST = 2.0
-"""Seconds that are waited for a widget which is busy, or gone."""
-_ROUNDS = 50
-"""So that what never rests, as an animation, does not go on for ever."""
-
-_posted = 0
-_post = MessagePump.post_message
-
-
-def _counting(pump: MessagePump, message: Message) -> bool:
-    global _posted
-    _posted += 1
-    return _post(pump, message)
+"""Seconds that are waited for a widget which is busy, or for what never rests."""
+_TURNS = 3
+"""Turns of the event loop in which nothing happens: what a thread has posted comes in one."""
+_SPINS = 100
+"""Turns after which there is something to wait for that is no message, as a search."""
 
 
 async def quiet(*_: Any) -> None:
-    """Wait until every message has been handled, and those they led to, and so on."""
+    """Wait until every message has been handled, and those they led to, and all is painted."""
     running = active_app.get()
-    still = 0
-    for _ in range(_ROUNDS):
-        if not running.is_running or running._exit or not running.screen_stack:
+    until = time.monotonic() + LONGEST
+    calm = spins = 0
+    painted = False
+    while running.is_running and not running._exit and running.screen_stack:
+        await asyncio.sleep(0 if spins < _SPINS else 0.002)
+        spins += 1
+        if _is_busy(running):
+            calm, painted = 0, False
+        elif calm < _TURNS:
+            calm += 1
+        elif painted:
             return
-        before = _posted
-        sent = await _all_handled(running)
-        running.screen._on_timer_update()
-        if running._resize_event:  # Textual lets a change of size rest a little
-            await asyncio.sleep(0.01)
-            continue
-        still = still + 1 if _posted == before + sent else 0
-        if still == 2:
+        else:
+            running.screen._on_timer_update()
+            calm, painted = 0, True
+        if running._exception or time.monotonic() > until:
             return
 
 
-async def _all_handled(running: app.App[Any]) -> int:
-    """Wait until all that waits in the queues now has been handled; how many messages that took."""
-    pumps = [running, *running.screen.walk_children(with_self=True)]
-    waiting = len(pumps)
-    done = asyncio.Event()
+def _is_busy(running: app.App[Any]) -> bool:
+    """Whether a change of size rests, as Textual has it do, or a message waits or is handled."""
+    return running._resize_event is not None or any(
+        pump._running and not pump._closing and not _waits(pump)
+        for pump in (running, *running.screen.walk_children(with_self=True))
+    )
 
-    def handled() -> None:
-        nonlocal waiting
-        waiting -= 1
-        if not waiting:
-            done.set()
 
-    for pump in pumps:
-        if not pump.call_later(handled):
-            handled()
-    tasks = [
-        asyncio.ensure_future(done.wait()),
-        asyncio.ensure_future(running._exception_event.wait()),
-    ]
-    await asyncio.wait(tasks, timeout=LONGEST, return_when=asyncio.FIRST_COMPLETED)
-    for task in tasks:
-        task.cancel()
-    return len(pumps)
+def _waits(pump: MessagePump) -> bool:
+    """Whether it waits for a message, and there is none."""
+    ready: Any = pump._message_queue.ready_event
+    return not ready.is_set() and len(ready._waiters) > 0
 
 
 def install() -> None:
     """Have pilots wait like this."""
-    MessagePump.post_message = _counting  # type: ignore[method-assign]
     app.wait_for_idle = pilot.wait_for_idle = quiet  # type: ignore[attr-defined]

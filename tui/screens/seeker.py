@@ -90,9 +90,11 @@ class Seeker:
 
                 with suppress(Cancelled):
                     if self._answered == number and self._to_count:
-                        texts, then = self._to_count
-                        self._to_count = None
-                        then(await asyncio.to_thread(self._count, texts, newer))
+                        texts, then = counting = self._to_count
+                        counts = await asyncio.to_thread(self._count, texts, newer)
+                        if self._to_count is counting:  # given up for a search, it comes again
+                            self._to_count = None
+                            then(counts)
                         continue
                     answer = await asyncio.to_thread(self._answer, question, newer)
                     if not newer():
