@@ -183,9 +183,10 @@ async def test_frame(
     async with open_reader(size, content) as reader:
         await SCREENS[name](reader)
         compare(name, size, reader.frame)
-        reader.app.theme = "sheaf-light"
-        await reader.pilot.pause()
-        assert reader.frame == frame_of(name, size)
+        if size == SIZES[1]:  # the theme changes colours alone, at any size
+            reader.app.theme = "sheaf-light"
+            await reader.pilot.pause()
+            assert reader.frame == frame_of(name, size)
 
 
 SMALL = ("order", "days", "tags", "question", "own-output", "feeds", "no-feeds", "export")

@@ -7,6 +7,7 @@
     text.py      bytes to text: UTF-8, UTF-16, windows-1252 byte by byte
     chunks.py    a text stream in pieces that end where a record ends
     reader.py    sniffs a stream and reads it: `read(what)`; the list of SOURCES
+    apart.py     `read_all(files)`: the same, of large files by a process of its own
 
     fields.py    a dictionary of common field names to a Paper; every format ends here
     wording.py   titles and abstracts: markup.py (HTML, JATS, MathML), latex.py and texwalk.py
@@ -18,16 +19,18 @@
                  own (Sheaf's) huggingface kaggle openalex openreview semantic_scholar zotero_json
                  fidus datacite csl (and Crossref) jsonfeed bookmarks; catalogues.py has several;
                  naming.py reads what is of none, daily.py lists by topic
-    bibtex.py    with bibvalues.py and bibnames.py
+    bibtex.py    with bibvalues.py, bibnames.py, bibrescue.py (entries that are not whole) and
+                 journals.py (macros of astronomy's)
     ris.py       and what tagged.py reads: isi.py (Web of Science, RefWorks), nbib.py, refer.py
     xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote
-                 zotero_rdf unixref mods (and MARCXML) dblp jats tei wordxml opml
+                 zotero_rdf unixref mods (and MARCXML) dblp jats tei wordxml opml datacitexml
+                 summaries (PubMed's and Europe PMC's)
     yamltext.py  the YAML people write, for: yamlrefs note (of Obsidian and Logseq)
     feeds.py     RSS and Atom; feedtext.py what publishers put in place of an abstract,
                  publishers.py whose pages are papers
     citation.py  a work as people write it on a line, for: titles.py (nothing but titles) and
                  listing.py (with links; cards.py lines near them, mdtable.py tables)
-    arxivmail.py arxivpage.py pubmedtext.py noteexpress.py bbl.py org.py
+    arxivmail.py arxivpage.py pubmedtext.py noteexpress.py bbl.py org.py cochrane.py
     webpage.py table.py page.py pdf.py
 
 Every source yields a Paper or a Refused for each record, streams, and never raises for bad input.
