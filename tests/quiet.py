@@ -38,7 +38,8 @@ async def quiet(*_: Any) -> None:
         elif painted:
             return
         else:
-            running.screen._on_timer_update()
+            for screen in running.screen_stack:
+                screen._on_timer_update()
             calm, painted = 0, True
         if running._exception or time.monotonic() > until:
             return
@@ -46,9 +47,11 @@ async def quiet(*_: Any) -> None:
 
 def _is_busy(running: app.App[Any]) -> bool:
     """Whether a change of size rests, as Textual has it do, or a message waits or is handled."""
+    pumps: list[MessagePump] = [running]
+    for screen in running.screen_stack:  # what lies below a question goes on
+        pumps += screen.walk_children(with_self=True)
     return running._resize_event is not None or any(
-        pump._running and not pump._closing and not _waits(pump)
-        for pump in (running, *running.screen.walk_children(with_self=True))
+        pump._running and not pump._closing and not _waits(pump) for pump in pumps
     )
 
 

@@ -49,17 +49,19 @@ class Reader:
 
     async def settle(self) -> None:
         """Until searches, saves and repaints are done; a worker that asks something is left."""
-        for _ in range(200):
+        rounds = 0  # two in which nothing happens: a save that ends in one is shown in the next
+        for _ in range(400):
+            self.app.library.store.flush()
             await self.pilot.pause()
             passing = [each for each in self.app.workers if each.group in PASSING]
             if passing:  # an empty list would mean all of them
                 await self.app.workers.wait_for_complete(passing)
-                continue
-            self.app.library.store.flush()
-            await self.pilot.pause()
-            if self._is_done:
+            rounds = 0 if passing else rounds + 1
+            if not self._is_done:
+                rounds = 0
+                await asyncio.sleep(0.01)
+            if rounds == 2:
                 break
-            await asyncio.sleep(0.01)
 
     @property
     def _is_done(self) -> bool:
@@ -77,8 +79,9 @@ class Reader:
         return main._similar is not None and main._similar[0] == row
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settle()
+        for key in keys:  # one who looks at what each did: a list below a question stands still
+            await self.pilot.press(key)
+            await self.settle()
 
     async def type(self, text: str) -> None:
         """Put `text` into the field that has the focus, as a paste does."""
