@@ -82,6 +82,7 @@ def _entries(
         return
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it tells what we tell
     text = _NO_KEY.sub(r"\g<0>,", text)
+    lines = text.split("\n")
     library = parse_string(text, parse_stack=[])
     for block in library.blocks:
         place = f"{where}:{line + (block.start_line or 0)}"
@@ -92,23 +93,22 @@ def _entries(
         elif isinstance(block, model.Entry):
             whole = None
             if any(_RUNS_ON.search(str(field.value)) for field in block.fields):
-                whole = rescued(_lines_of(text, block.start_line or 0), strings)
+                whole = rescued(_lines_of(lines, block.start_line or 0), strings)
             yield place, *(whole or (block.entry_type.lower(), _fields(block, strings)))
         elif isinstance(block, model.ParsingFailedBlock):
             found = _START.search(block.raw or "")
             if not found or found[1].lower() in ("comment", "preamble", "string"):
                 continue
-            if whole := rescued(_lines_of(text, block.start_line or 0), strings):
+            if whole := rescued(_lines_of(lines, block.start_line or 0), strings):
                 yield place, *whole
             else:
                 yield f"{place}: entry “{found[2]}”", "", _why(block.error)
 
 
-def _lines_of(text: str, start: int) -> list[str]:
-    """The lines of an entry, up to the next one."""
-    lines = text.split("\n")[start:]
-    after = (number for number, line in enumerate(lines) if number and _ENTRY.match(line))
-    return lines[: next(after, len(lines))]
+def _lines_of(lines: list[str], start: int) -> list[str]:
+    """The lines of the entry that begins at `start`, up to the next one."""
+    following = (at for at in range(start + 1, len(lines)) if _ENTRY.match(lines[at]))
+    return lines[start : next(following, len(lines))]
 
 
 def _why(error: Exception | None) -> str:
