@@ -11,8 +11,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from tui.app import SheafApp, bring_samples
-from tui.library import Library
+from tui.library.library import Library
+from tui.ui.app import SheafApp, bring_samples
 
 SIZE = (120, 30)
 FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)

@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tui.paper import Paper
+from tui.core.paper import Paper
 
 # The same examples each time, so that a run tells of the change and not of the day's luck;
 # SHEAF_EXAMPLES=N looks for new ones, N of them.

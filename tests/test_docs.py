@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.commands import COMMANDS, groups
+from tui.core.commands import COMMANDS, groups
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -46,7 +46,7 @@ def test_the_readme_has_the_two_commands() -> None:
     text = README.read_text(encoding="utf-8")
     for command in (
         "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/sheaf",
-        "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest",
+        "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest -n 5",
     ):
         assert f"\n{command}\n" in text
     assert "uv " in text
@@ -54,7 +54,9 @@ def test_the_readme_has_the_two_commands() -> None:
 
 
 def test_the_ci_runs_the_test_command_of_the_readme() -> None:
-    command = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest"
+    command = (
+        "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest -n 5"
+    )
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 

@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tui import __version__, paths
-from tui.errors import SheafError, UsageError
+from tui import __version__
+from tui.core import paths
+from tui.core.errors import SheafError, UsageError
 
 _SUBCOMMANDS = (
     "add",
@@ -49,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("sheaf: interrupted", file=sys.stderr)
         return 130
     except SheafError as error:
-        from tui.clean import line
+        from tui.core.clean import line
 
         print(f"sheaf: {line(str(error))}", file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
@@ -103,12 +104,12 @@ def _run(words: list[str]) -> int:
             return _state(home, options, common.quiet)
         case "config":
             from tui.shell import config as shell_config
-            from tui.styles.themes import theme_names
+            from tui.ui.styles.themes import theme_names
 
             return shell_config.show(config, theme_names(), options.json)
         case "doctor":
             from tui.shell import doctor
-            from tui.styles.themes import theme_names
+            from tui.ui.styles.themes import theme_names
 
             if options.duplicates:
                 return doctor.list_duplicates(home, options.json)
@@ -203,7 +204,7 @@ def _query(words: list[str], program: str) -> str:
 
 def _meant(words: list[str]) -> str:
     """The command that the first word may have been meant for, as a question."""
-    from tui.nearest import nearest
+    from tui.core.nearest import nearest
 
     near = nearest(words[0], _SUBCOMMANDS) if words else None
     return f"did you mean sheaf {near}?" if near else ""
@@ -215,7 +216,7 @@ def _read(home: Path, words: list[str], config: Path) -> int:
         hint = _meant(words) or "`sheaf list` prints papers for scripts"
         raise UsageError(f"the reader needs a terminal; {hint}")
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
-    from tui.app import run
+    from tui.ui.app import run
 
     return run(home, query, config)
 
@@ -236,7 +237,7 @@ def _fields(options: argparse.Namespace) -> dict[str, Any]:
     if untags:
         fields["tags_remove"] = untags
     if options.note is not None:
-        from tui import clean
+        from tui.core import clean
 
         note = sys.stdin.read() if options.note == "-" else options.note
         fields["note"] = clean.lines(note).strip("\n")
@@ -380,7 +381,7 @@ def _feeds_parser(feeds: argparse.ArgumentParser) -> None:
 
 
 def _sort(text: str) -> str:
-    from tui.query.tree import SORTS
+    from tui.search.query.tree import SORTS
 
     if text and text not in SORTS:
         raise argparse.ArgumentTypeError(f"{text!r} is not one of {', '.join(SORTS)}")

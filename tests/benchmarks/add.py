@@ -30,8 +30,8 @@ from pathlib import Path
 import orjson
 
 from tests.sources.shared_table import rows
-from tui.library import Library
-from tui.paper import Paper
+from tui.core.paper import Paper
+from tui.library.library import Library
 from tui.sources.reader import read
 from tui.sources.text import decode
 

@@ -39,12 +39,12 @@ from textual import events
 from textual.widgets import Input
 
 from tests.search.known import Known, known_items
-from tui import paths
-from tui.app import SheafApp, bring_samples
 from tui.cli import FRAMES
-from tui.idle import Idle
-from tui.library import Library
-from tui.widgets.paper_list import PaperList
+from tui.core import paths
+from tui.library.library import Library
+from tui.ui.app import SheafApp, bring_samples
+from tui.ui.idle import Idle
+from tui.ui.widgets.paper_list import PaperList
 
 COLUMNS, LINES = 120, 40
 PATIENCE = 30.0
@@ -137,7 +137,7 @@ async def typed(home: Path, count: int, seed: int) -> dict[str, float]:
     watch = Watch()
     with Library(home) as library:
         app = SheafApp(library)
-        app.idle = Idle()  # as `tui.app.run` does
+        app.idle = Idle()  # as `tui.ui.app.run` does
         async with app.run_test(size=(COLUMNS, LINES)) as pilot:
             async with asyncio.timeout(PATIENCE):
                 while not app.main.ready:

@@ -22,10 +22,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.export import again, strict
+from tui.core.paper import Paper
 from tui.export.formats import FORMATS
 from tui.export.people import parts
-from tui.library import Library
-from tui.paper import Paper
+from tui.library.library import Library
 
 SHARED = Path(__file__).parents[3] / "shared"
 

@@ -34,12 +34,12 @@ import numpy as np
 
 from tests.search.hostile import HOSTILE
 from tests.search.known import Known, known_items, mrr
-from tui.catalog import Catalog
-from tui.fold import words
+from tui.catalog.catalog import Catalog
+from tui.core.fold import words
+from tui.core.paper import Paper
 from tui.index import Index
-from tui.paper import Paper
-from tui.query import parse
 from tui.search import NoMarks, Search
+from tui.search.query import parse
 
 NEW_WORDS, TYPOS = 0.62, 0.3
 FEW = 100  # titles looked for by the slow ones; `quality` tells what search makes of the same

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tinydb import TinyDB, where
 
-from tui.state import Change, Store, disk
+from tui.core import files
+from tui.state import Change, Store
 
 Row = dict[str, float]
 
@@ -134,16 +135,16 @@ def _open(home: Path) -> float:
 
 
 def _count_bytes() -> Callable[[], float]:
-    real, total = disk.write, [0]
+    real, total = files.write, [0]
 
     def write(descriptor: int, data: bytes) -> None:
         total[0] += len(data)
         real(descriptor, data)
 
-    disk.write = write
+    files.write = write
 
     def stop() -> float:
-        disk.write = real
+        files.write = real
         return total[0]
 
     return stop

@@ -12,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tui.app import SheafApp
-from tui.library import Library
-from tui.paper import Paper
-from tui.widgets.paper_list import PaperList
+from tui.core.paper import Paper
+from tui.library.library import Library
+from tui.ui.app import SheafApp
+from tui.ui.widgets.paper_list import PaperList
 
 DAY = 82
 MANY = 10_000

@@ -8,9 +8,9 @@ import pytest
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
 
 from tests.config.conftest import Write
-from tui.commands import COMMANDS, Command, show_key
 from tui.config.keys import canonical, types_a_letter
 from tui.config.table import PRESETS, RESERVED, TYPED_IN, effective
+from tui.core.commands import COMMANDS, Command, show_key
 
 
 @pytest.mark.parametrize("character", list(map(chr, range(33, 127))))

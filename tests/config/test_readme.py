@@ -18,10 +18,10 @@ from tests.config.conftest import Write
 from tui.config import Columns, OwnCommand, network
 from tui.config.export import Export
 from tui.config.mail import NAMES
-from tui.library import Library
-from tui.paper import Paper
-from tui.runner import run
-from tui.styles.themes import theme_names
+from tui.core.paper import Paper
+from tui.library.library import Library
+from tui.ui.runner import run
+from tui.ui.styles.themes import theme_names
 
 README = Path(__file__).parent.parent.parent / "README.md"
 

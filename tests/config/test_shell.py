@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from tui.cli import main
-from tui.commands import COMMANDS
+from tui.core.commands import COMMANDS
 
 Captured = pytest.CaptureFixture[str]
 

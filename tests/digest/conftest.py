@@ -23,14 +23,14 @@ import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.shell.conftest import sheaf  # noqa: F401
-from tui import paths
 from tui.config import Mail
+from tui.core import paths
+from tui.core.paper import Paper
 from tui.digest import select
 from tui.digest.papers import Digest
 from tui.digest.sending import Way
-from tui.library import Library
-from tui.paper import Paper
-from tui.query import parse
+from tui.library.library import Library
+from tui.search.query import parse
 from tui.state import Change
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)

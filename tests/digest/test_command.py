@@ -12,7 +12,8 @@ import trustme
 
 from tests.digest.conftest import Serve, Server
 from tests.shell.conftest import Sheaf
-from tui import cli, paths
+from tui import cli
+from tui.core import paths
 from tui.state import Change, Store
 
 

@@ -19,14 +19,14 @@ from rich.cells import cell_len
 
 from tests.digest.conftest import NOW, came, digest, follow, sample_day
 from tui.config import Config, Mail
+from tui.core.paper import Paper
 from tui.digest.html import html
 from tui.digest.markdown import escaped, markdown
 from tui.digest.papers import Digest, entry, links, short_authors, web_url
 from tui.digest.text import text, wrap
-from tui.library import Library
-from tui.paper import Paper
+from tui.library.library import Library
+from tui.library.views import keeping
 from tui.shell.digest import render
-from tui.views import keeping
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = {"text": "txt", "markdown": "md", "html": "html", "eml": "eml"}

@@ -14,9 +14,9 @@ from tests.digest.conftest import NOW
 from tests.digest.test_formats import EVIL, MAIL, one
 from tui.config import Mail
 from tui.config.addresses import NoAddress, address
+from tui.core.paper import Paper
 from tui.digest.message import LONGEST_SUBJECT, message, trial
 from tui.digest.papers import Digest
-from tui.paper import Paper
 
 HEADERS = {"Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "MIME-Version"}
 HEADERS |= {"Content-Type"}

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 import pytest
 
 from tests.digest.conftest import NOW, came, digest, follow, paper, sample_day, titles
+from tui.core.errors import UsageError
 from tui.digest.memory import FEEDS, TABLE, recall, remember
 from tui.digest.select import since_day
-from tui.errors import UsageError
-from tui.library import Library
-from tui.query import parse
+from tui.library.library import Library
+from tui.library.views import View, keeping
+from tui.search.query import parse
 from tui.state import Change
-from tui.views import View, keeping
 
 
 def seen(library: Library, query: str = "") -> list[str]:

@@ -14,11 +14,11 @@ import pytest
 
 from tests.digest.conftest import NOW, WORD, Serve, Server, Told, came, digest, mail_to, paper
 from tui.config import Config, Mail, Problem
+from tui.core.errors import SheafError
 from tui.digest.memory import recall
 from tui.digest.outbox import Outbox
 from tui.digest.sending import WAITS, needed, send
-from tui.errors import SheafError
-from tui.library import Library
+from tui.library.library import Library
 
 LOGIN = {"user": "ada", "password_command": (sys.executable, "-c", f"print('{WORD}')")}
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.digest.conftest import WORD, Serve, mail_to
 from tui.config import load
+from tui.core.errors import SheafError
 from tui.digest.subscribe import QUESTIONS, append, check, mail, section, send_test
-from tui.errors import SheafError
 
 ANSWERS = {
     "to": "Ada Lövlace <ada@example.org>, bo@bücher.example",

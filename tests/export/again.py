@@ -12,11 +12,11 @@ from pathlib import Path
 
 import orjson
 
-from tui.catalog import Stored
+from tui.catalog.catalog import Stored
+from tui.core.paper import Paper
 from tui.export.base import Item
 from tui.export.formats import FORMATS, format_of
 from tui.export.pattern import DEFAULT, key_of
-from tui.paper import Paper
 from tui.sources import fields, latex, people, wording
 from tui.sources.base import Refused
 from tui.sources.reader import read

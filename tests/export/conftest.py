@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tui.core.paper import Paper
 from tui.export.base import Item
 from tui.export.formats import format_of
-from tui.library import Library
-from tui.paper import Paper
+from tui.library.library import Library
 
 URL = 'https://x.org/"><script>'
 HOSTILE = (

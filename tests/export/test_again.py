@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.export import again
-from tui import paths
-from tui.paper import Paper
+from tui.core import paths
+from tui.core.paper import Paper
 from tui.sources import wording
 from tui.sources.reader import read
 

@@ -10,12 +10,12 @@ from pybtex.database import parse_string
 
 from tests.export import again, strict
 from tests.export.conftest import text_of
-from tui.catalog import Stored
+from tui.catalog.catalog import Stored
+from tui.core.paper import Paper
 from tui.export import tex
 from tui.export.base import Item
 from tui.export.bibtex import author
 from tui.export.people import parts
-from tui.paper import Paper
 from tui.state import Mark
 
 BOTH = ("bibtex", "biblatex")

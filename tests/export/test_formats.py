@@ -13,11 +13,11 @@ import pytest
 from tests.export import again
 from tests.export.conftest import text_of
 from tests.export.test_bibtex import PAPER
-from tui.catalog import Stored
+from tui.catalog.catalog import Stored
+from tui.core.paper import Paper
 from tui.export import markdown, table
 from tui.export.base import Item
 from tui.export.formats import FORMATS, format_for, format_of
-from tui.paper import Paper
 from tui.state import Mark
 
 MARK = Mark(read=True, star=True, tags=("later", "rag"), rating=4, note="Mine: *bold*\nsecond")

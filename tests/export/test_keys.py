@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.config.conftest import write as write_config  # noqa: F401
+from tui.core.paper import Paper
 from tui.export import pattern
 from tui.export.keys import TABLE, Keys
 from tui.export.pattern import DEFAULT, key_of
-from tui.library import Library
-from tui.paper import Paper
+from tui.library.library import Library
 
 ATTENTION = Paper(
     "Attention Is All You Need",

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import yaml  # pybtex brings it
 
-from tui.errors import UsageError
+from tui.core.errors import UsageError
+from tui.core.paper import Paper
 from tui.export.frontmatter import merged, split, value, words
 from tui.export.notes import BEGIN, END, safe_name
 from tui.export.writing import Report, write
-from tui.library import Library
-from tui.paper import Paper
+from tui.library.library import Library
 
 NAME = "lindqvist2023efficient.md"
 KEY = "arxiv:2309.99901"

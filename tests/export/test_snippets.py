@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tui.core.paper import Paper
 from tui.export.keys import TABLE, Keys
 from tui.export.snippets import KINDS, Kind, citation, snippet
-from tui.library import Library
-from tui.paper import Paper
+from tui.library.library import Library
 from tui.state import Mark
 
 

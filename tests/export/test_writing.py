@@ -9,13 +9,13 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tui.errors import UsageError
+from tui.core.errors import UsageError
+from tui.core.paper import Paper
 from tui.export.files import Exists, whole_file
 from tui.export.formats import FORMATS
 from tui.export.keys import TABLE
 from tui.export.writing import write
-from tui.library import Library
-from tui.paper import Paper
+from tui.library.library import Library
 from tui.state import SaveRefused
 
 ALL = "jsonl"
@@ -145,7 +145,7 @@ def test_progress_is_told_and_can_stop_it(home: Path, tmp_path: Path) -> None:
 
 
 def test_papers_are_not_all_held_at_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tui.catalog import Catalog
+    from tui.catalog.catalog import Catalog
 
     asked: list[int] = []
     real = Catalog.get_many
@@ -175,8 +175,8 @@ def test_keys_that_cannot_be_kept_are_not_written(
 
 
 def test_another_thread_brings_its_own_catalog(library: Library, home: Path) -> None:
-    from tui import paths
-    from tui.catalog import Catalog
+    from tui.catalog.catalog import Catalog
+    from tui.core import paths
 
     catalog = Catalog(paths.papers_db(home))
     out = io.BytesIO()

@@ -16,7 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tui.state import Change, Store, disk, reading
+from tui.core import files
+from tui.state import Change, Store, reading
 from tui.state.reading import Condition
 
 CALLS = ("create", "write", "sync_file", "sync_folder", "rename", "close", "truncate", "remove")
@@ -25,7 +26,7 @@ KEYS = [f"arxiv:{number}" for number in range(8)]
 
 def aim(name: str, place: int, *, after: bool) -> None:
     """Kill this process before or after its `place`th call of a function of `disk`."""
-    real: Callable[..., Any] = getattr(disk, name)
+    real: Callable[..., Any] = getattr(files, name)
     calls = 0
 
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -40,7 +41,7 @@ def aim(name: str, place: int, *, after: bool) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return result
 
-    setattr(disk, name, call)
+    setattr(files, name, call)
 
 
 State = tuple[str, tuple[str, ...]]

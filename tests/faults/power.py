@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tui.state import disk
+from tui.core import files
 
 WAYS = ("all", "synced", "names without bytes", "bytes without names", "torn")
 
@@ -38,14 +38,14 @@ class Recorder:
     _count: int = 0
 
     def install(self, patch: pytest.MonkeyPatch) -> None:
-        """Stand between the store and the disk."""
+        """Stand between the store and the files."""
         for name in ("create", "open_existing"):
-            patch.setattr(disk, name, self._opening(name, getattr(disk, name)))
+            patch.setattr(files, name, self._opening(name, getattr(files, name)))
         for name in ("write", "truncate", "sync_file"):
-            patch.setattr(disk, name, self._on_file(name, getattr(disk, name)))
+            patch.setattr(files, name, self._on_file(name, getattr(files, name)))
         for name in ("sync_folder", "rename", "remove"):
-            patch.setattr(disk, name, self._on_name(name, getattr(disk, name)))
-        make = disk.make_folder
+            patch.setattr(files, name, self._on_name(name, getattr(files, name)))
+        make = files.make_folder
 
         def make_folder(path: Path) -> None:
             new = [one for one in (path, *path.parents) if not one.exists()]
@@ -53,7 +53,7 @@ class Recorder:
                 self.calls.append(("mkdir", one))
             make(path)
 
-        patch.setattr(disk, "make_folder", make_folder)
+        patch.setattr(files, "make_folder", make_folder)
 
     def acknowledge(self, key: str) -> None:
         """Note that a change has been reported as durable."""
@@ -91,7 +91,7 @@ def _frozen(value: Any) -> Any:
 
 
 class Disk:
-    """What the calls so far have made of an empty disk."""
+    """What the calls so far have made of an empty files."""
 
     def __init__(self) -> None:
         self.now: dict[Path, Inode] = {}

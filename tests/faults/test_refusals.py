@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tui.state import Change, SaveRefused, Store, disk
+from tui.core import files
+from tui.state import Change, SaveRefused, Store
 from tui.state.fold import fold
 
 CALLS = ("make_folder", "create", "write", "truncate", "sync_file", "sync_folder", "rename")
@@ -27,7 +28,7 @@ class Faulty:
         self.first = self.last = -1
         self.reason = 0
         for name in CALLS:
-            patch.setattr(disk, name, self._wrap(name, getattr(disk, name)))
+            patch.setattr(files, name, self._wrap(name, getattr(files, name)))
 
     def fail(self, first: int, last: int, reason: int) -> None:
         """Fail the calls from `first` up to `last`, counted from now."""

@@ -11,15 +11,15 @@ import pytest
 from tests.net.conftest import _few_authorities, clock, few_authorities, server
 from tests.net.server import FakeClock, Server
 from tests.shell.conftest import sheaf
-from tui import paths
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
+from tui.core import paths
+from tui.core.paper import Paper
 from tui.feeds import fetch as module
 from tui.feeds.progress import Status, status
 from tui.feeds.report import Outcome, Report
-from tui.library import Library
+from tui.library.library import Library
 from tui.net.settings import SERVICES, Network
-from tui.paper import Paper
-from tui.query import parse
+from tui.search.query import parse
 
 __all__ = ["_few_authorities", "clock", "few_authorities", "server", "sheaf"]
 

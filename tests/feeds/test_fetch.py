@@ -16,12 +16,12 @@ from tests.feeds.conftest import Fetch, Home, only
 from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.conftest import QUICK
 from tests.net.server import Asked, FakeClock, Reply, Server
-from tui.errors import SheafError, UsageError
+from tui.core.errors import SheafError, UsageError
 from tui.feeds import following
 from tui.feeds.fetch import FetchBusy
 from tui.feeds.names import Feed
 from tui.feeds.report import Progress
-from tui.library import Library
+from tui.library.library import Library
 from tui.state import Store
 
 TODAY = date(2026, 5, 7)
@@ -284,7 +284,7 @@ def test_stopped_before_it_begins(server: Server, fetch: Fetch) -> None:
 def test_marks_follow_a_paper_that_a_feed_tells_an_identifier_of(
     home: Path, server: Server, fetch: Fetch, kept: Home
 ) -> None:
-    from tui.paper import Paper
+    from tui.core.paper import Paper
 
     with Library(home, create=True) as library:
         library.add([Paper("Paper 1", published="2026")])

@@ -15,8 +15,8 @@ from tests.feeds import payloads
 from tests.feeds.conftest import Fetch, Home, only
 from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.server import Asked, FakeClock, Reply, Server
-from tui.catalog import Catalog
-from tui.errors import SheafError
+from tui.catalog.catalog import Catalog
+from tui.core.errors import SheafError
 from tui.feeds import fetch as module
 from tui.feeds.progress import Status
 from tui.net.settings import SERVICES, Network

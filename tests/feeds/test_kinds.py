@@ -11,7 +11,7 @@ from tests.feeds import payloads
 from tests.feeds.conftest import Fetch, Home, only
 from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.server import Asked, FakeClock, Reply, Server
-from tui.errors import UsageError
+from tui.core.errors import UsageError
 from tui.feeds import arxiv, huggingface
 
 TODAY = date(2026, 5, 7)

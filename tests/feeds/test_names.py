@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.errors import UsageError
+from tui.core.errors import UsageError
 from tui.feeds import following
 from tui.feeds.names import KINDS, Feed, address, openalex_filter, parse
 from tui.state import Store

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from tui import catalog as module
-from tui.catalog import Catalog
+from tui.catalog import catalog as module
+from tui.catalog.catalog import Catalog
+from tui.core.paper import Paper
 from tui.feeds import progress
 from tui.feeds.progress import Status
 from tui.net.validators import Validators
-from tui.paper import Paper
 
 
 def old_catalog(path: Path, papers: list[Paper]) -> None:

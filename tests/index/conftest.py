@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
+from tui.core.paper import Paper
 from tui.index import Index
-from tui.paper import Paper
-from tui.query import parse
 from tui.search import NoMarks, Search
+from tui.search.query import parse
 
 WORDS = (
     *("attention", "deep", "graph", "learning", "model"),

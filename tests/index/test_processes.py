@@ -9,14 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.index.conftest import answers, paper
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
 from tui.index import Index
 
 READ = """
 import json, sys
 from pathlib import Path
 from tests.index.conftest import answers
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
 from tui.index import Index
 catalog = Catalog(Path(sys.argv[1]))
 for line in sys.stdin:

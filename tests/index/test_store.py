@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.index.conftest import answers, paper
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
 from tui.index import Index
 from tui.index.store import MOST_SEGMENTS
 
@@ -177,7 +177,7 @@ KILLS = int(os.environ.get("SHEAF_KILLS", "4"))
 BUILD = """
 import sys
 from pathlib import Path
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
 from tui.index import Index, build
 build.PIECE_LETTERS = 400
 catalog = Catalog(Path(sys.argv[1]))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.fold import WORD_LENGTH, spaced, words
+from tui.core.fold import WORD_LENGTH, spaced, words
 from tui.index import tokens
 from tui.index.tokens import Tokens, numbered
 

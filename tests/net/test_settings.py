@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.errors import UsageError
+from tui.core.errors import UsageError
 from tui.net.settings import SERVICES, Network, is_base
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
+from tui.core.paper import Paper
 from tui.index import Index
-from tui.paper import Paper
 
 
 class DictMarks:

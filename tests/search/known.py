@@ -7,7 +7,7 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tui.fold import words
+from tui.core.fold import words
 from tui.index import Index
 
 LETTERS = 4

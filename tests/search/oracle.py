@@ -10,9 +10,10 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from tests.search.conftest import DictMarks
-from tui.catalog import Stored
-from tui.fold import fold, words
-from tui.query.tree import (
+from tui.catalog.catalog import Stored
+from tui.core.fold import fold, words
+from tui.search import match as rules
+from tui.search.query.tree import (
     And,
     Between,
     Condition,
@@ -26,7 +27,6 @@ from tui.query.tree import (
     Tagged,
     Word,
 )
-from tui.search import match as rules
 
 Texts = dict[str, list[str]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tui.paper import Paper
+from tui.core.paper import Paper
 
 POOL = (
     *("attention", "atention", "attentions", "tension", "former", "formers", "longformer"),

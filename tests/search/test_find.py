@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from tests.search.conftest import DictMarks
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
+from tui.core.paper import COUNTS, Paper
 from tui.index import Index
-from tui.paper import COUNTS, Paper
-from tui.query import parse
 from tui.search import Cancelled, Search, light
+from tui.search.query import parse
 
 Library = Callable[..., tuple[Catalog, Index]]
 

@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from tests.search.conftest import DictMarks
 from tests.search.hostile import HOSTILE
 from tests.search.test_find import PAPERS
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
 from tui.index import Index
 from tui.index.segment import Segment, TextSegment
-from tui.query import Query, parse
-from tui.query.parse import MOST_PHRASES, MOST_WORDS
-from tui.query.tree import Phrase, Word
 from tui.search import Search, evaluate, light
 from tui.search.cancel import Check
 from tui.search.match import Match, Matcher
 from tui.search.phrase import phrase_levels
+from tui.search.query import Query, parse
+from tui.search.query.parse import MOST_PHRASES, MOST_WORDS
+from tui.search.query.tree import Phrase, Word
 
 Within = NDArray[np.bool_] | None
 

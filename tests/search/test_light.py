@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.fold import aligned, words
+from tui.core.fold import aligned, words
 from tui.search import light
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.search.conftest import DictMarks
-from tui.paper import Paper
-from tui.query import parse
+from tui.core.paper import Paper
 from tui.search import Search
+from tui.search.query import parse
 
 PAPERS = [
     Paper("Selective state spaces for long sequences", abstract="Mamba scans its state."),

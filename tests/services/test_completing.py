@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.services.world import Known, World
-from tui.library import Library
+from tui.core.paper import SAMPLE, Paper
+from tui.library.library import Library
 from tui.net.settings import Network
-from tui.paper import SAMPLE, Paper
 from tui.services import completing
 from tui.services.completing import complete
 from tui.services.lookup import look_up

@@ -7,8 +7,8 @@ import threading
 import pytest
 
 from tests.services.world import Known, World
+from tui.core.paper import Paper
 from tui.net.settings import Network
-from tui.paper import Paper
 from tui.services import asking
 from tui.services.lookup import look_up
 from tui.services.wanted import Wanted, wanted

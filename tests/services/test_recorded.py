@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from tests.services.world import World
+from tui.core.paper import Paper
 from tui.net.settings import Network
-from tui.paper import Paper
 from tui.services.completing import complete
 from tui.services.lookup import look_up
 from tui.sources.base import Refused

@@ -8,8 +8,8 @@ import pytest
 
 from tests.services.world import Known, World
 from tests.sources.test_lists import pdf
+from tui.core.paper import Paper
 from tui.net.settings import Network
-from tui.paper import Paper
 from tui.services.lookup import look_up
 from tui.sources.base import Refused
 

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from tests.shell.conftest import Sheaf
-from tui import catalog
-from tui.library import Library
-from tui.paper import Paper
+from tui.catalog import catalog
+from tui.core.paper import Paper
+from tui.library.library import Library
 from tui.shell import add, indexing
 from tui.sources.apart import read_all
 from tui.sources.base import Record

@@ -13,9 +13,9 @@ import pytest
 
 from tests.shell.conftest import Sheaf
 from tui import __version__
-from tui.commands import COMMANDS
-from tui.library import Library
-from tui.paper import Paper
+from tui.core.commands import COMMANDS
+from tui.core.paper import Paper
+from tui.library.library import Library
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.shell.conftest import Sheaf
-from tui.library import Library
-from tui.paper import Paper
+from tui.core.paper import Paper
+from tui.library.library import Library
 
 BIB = "@misc{lindqvist2023efficient,\n"
 

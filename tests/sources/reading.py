@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tui.paper import Paper
+from tui.core.paper import Paper
 from tui.sources.base import Refused
 from tui.sources.reader import read
 

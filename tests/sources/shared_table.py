@@ -15,7 +15,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from tui.paper import Paper
+from tui.core.paper import Paper
 from tui.sources.base import Refused
 from tui.sources.chunks import text_of
 from tui.sources.reader import read, source_of

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tui.paper import Paper
+from tui.core.paper import Paper
 from tui.sources import apart
 from tui.sources.base import Record, Refused
 from tui.sources.meter import Meter

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources.reading import read_text
-from tui.paper import Paper
+from tui.core.paper import Paper
 
 BIB = r"""
 % a library

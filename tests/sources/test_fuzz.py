@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.sources import test_bibtex, test_feeds, test_lists, test_tagged, test_xml
 from tests.sources.reading import TODAY
 from tests.sources.wild import SAMPLES
-from tui.paper import Paper
+from tui.core.paper import Paper
 from tui.sources.base import Refused
 from tui.sources.reader import SOURCES, read
 

@@ -9,9 +9,9 @@ import pytest
 
 from tests.sources import test_feeds, test_xml
 from tests.sources.reading import TODAY
-from tui.catalog import Catalog
-from tui.merge import merged
-from tui.paper import Paper
+from tui.catalog.catalog import Catalog
+from tui.core.merge import merged
+from tui.core.paper import Paper
 from tui.sources import fields
 from tui.sources.reader import read
 

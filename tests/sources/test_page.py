@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.paper import Paper
+from tui.core.paper import Paper
 from tui.sources import page
 from tui.sources.base import Refused
 from tui.sources.dates import iso, page_day

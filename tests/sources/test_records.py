@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tui.paper import Paper
+from tui.core.paper import Paper
 from tui.sources.base import Refused
 from tui.sources.people import names
 from tui.sources.reader import read

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources.reading import TODAY, read_text
-from tui.paper import Paper
+from tui.core.paper import Paper
 from tui.sources.base import Refused
 from tui.sources.reader import read_bytes
 

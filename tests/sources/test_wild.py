@@ -9,7 +9,7 @@ import pytest
 
 from tests.sources.reading import read_text
 from tests.sources.wild import SAMPLES
-from tui.fold import fold
+from tui.core.fold import fold
 from tui.sources import yamltext
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui import clean
+from tui.core import clean
 from tui.sources import latex, people, wording
 
 

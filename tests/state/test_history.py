@@ -10,7 +10,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from tui.state import Change, Store, disk
+from tui.core import files
+from tui.state import Change, Store
 
 
 def change(label: str, key: str = "a", **fields: object) -> Change:
@@ -244,13 +245,13 @@ def test_undo_of_many_is_one_append_and_no_collection(
     """A full collection amid a big step would look at every document of the store."""
     written: list[bytes] = []
     collected: list[str] = []
-    real = disk.write
+    real = files.write
 
     def write(descriptor: int, data: bytes) -> None:
         written.append(data)
         real(descriptor, data)
 
-    monkeypatch.setattr(disk, "write", write)
+    monkeypatch.setattr(files, "write", write)
     many = Change.of("read", {f"p{number}": {"read": True} for number in range(2_000)})
     with Store.open(tmp_path) as store:
         store.apply(change("star", star=True))

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from tui.state import Change, SaveRefused, Store, disk, health, line
+from tui.core import files
+from tui.state import Change, SaveRefused, Store, health, line
 from tui.state.stamp import Clock, after, is_stamp, seconds
 
 DAY = 86_400 * 10**9
@@ -116,7 +117,7 @@ def test_the_whole_folder_taken_away_under_us(tmp_path: Path) -> None:
 
 def test_locks_that_pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On some network folders everybody gets the lock: then no journal is ever moved."""
-    monkeypatch.setattr(disk, "take_lock", lambda descriptor: True)
+    monkeypatch.setattr(files, "take_lock", lambda descriptor: True)
     with Store.open(tmp_path) as living, Store.open(tmp_path) as other:
         living.apply(star("a"))
         other.apply(star("b"))
@@ -164,7 +165,7 @@ def counted(patch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
         return call
 
     for name in ("write", "sync_file", "create", "rename", "sync_folder"):
-        patch.setattr(disk, name, counting(name, getattr(disk, name)))
+        patch.setattr(files, name, counting(name, getattr(files, name)))
     return calls
 
 
@@ -228,7 +229,7 @@ def test_each_instance_undoes_its_own_steps(tmp_path: Path) -> None:
 
 def test_as_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No folder sync, locks beside the journals, nothing renamed while it is open."""
-    monkeypatch.setattr(disk, "WINDOWS", True)
+    monkeypatch.setattr(files, "WINDOWS", True)
     with Store.open(tmp_path) as living:
         living.apply(star("a"))
         with Store.open(tmp_path) as crashed:
@@ -303,7 +304,7 @@ def test_a_snapshot_that_cannot_be_written_is_trouble_not_loss(
         store.apply(star("a"))
         assert store.trouble == ""
         with monkeypatch.context() as patch:
-            patch.setattr(disk, "create_like", _full)
+            patch.setattr(files, "create_like", _full)
             assert not store.fold()
             assert store.trouble == "the disk is full"
         assert store.fold()

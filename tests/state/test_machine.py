@@ -8,7 +8,8 @@ import hypothesis.strategies as st
 from hypothesis.stateful import invariant, rule
 
 from tests.state.pair import INSTANCES, Pair, as_fields, runs, value_of
-from tui.state import Change, Store, disk, documents
+from tui.core import files
+from tui.state import Change, Store, documents
 
 KEYS = ("a", "b", "c")
 PAPERS = st.sampled_from(KEYS)
@@ -67,7 +68,7 @@ class TwoInstances(Pair):
         self, who: int, key: str, mark: tuple[str, object], theirs: tuple[str, object], note: bool
     ) -> None:
         """What is refused was never there, whatever the other did while it waited."""
-        store, real, outcome = self.stores[who], disk.sync_file, []
+        store, real, outcome = self.stores[who], files.sync_file, []
         with store._core.disk_lock:
             fields = as_fields(dict([mark])) | ({"note": "refused"} if note else {})
             store.submit(Change.of("x", {key: fields}), lambda _, error: outcome.append(error))
@@ -76,9 +77,9 @@ class TwoInstances(Pair):
                 self.write_note(1 - who, key, False)
             store.poll()
             assert "refused" not in str(store.export())
-            disk.sync_file = refuse
+            files.sync_file = refuse
         store.flush()
-        disk.sync_file = real
+        files.sync_file = real
         assert outcome
         assert "refused" not in store.mark(key).note
         field = mark[0]

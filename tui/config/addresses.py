@@ -6,7 +6,7 @@ import re
 from email.errors import MessageError
 from email.headerregistry import Address
 
-from tui import clean
+from tui.core import clean
 
 LONGEST_NAME = 100
 """Characters of a name before an address that are kept."""

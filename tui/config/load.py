@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tui.commands import COMMANDS, OWN
 from tui.config import export, mail, network, own
 from tui.config.keys import canonical
 from tui.config.mail import Mail
@@ -18,6 +17,7 @@ from tui.config.own import OwnCommand
 from tui.config.problem import Lines, Problem
 from tui.config.settings import DATES, LAYOUTS, PRESET_NAMES, ROWS, Columns, Config
 from tui.config.table import effective
+from tui.core.commands import COMMANDS, OWN
 
 LARGEST = 1 << 20
 """Bytes; what is larger is no file of settings."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tui.commands import OWN
+from tui.core.commands import OWN
 
 INPUTS = ("markdown", "json")
 OUTPUTS = ("pane", "note", "tag", "clipboard")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui import clean
+from tui.core import clean
 
 
 @dataclass(frozen=True, slots=True)

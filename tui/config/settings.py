@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from tui import clean
-from tui.commands import Command
 from tui.config.export import Export
 from tui.config.mail import Mail
 from tui.config.own import OwnCommand
 from tui.config.problem import Problem
 from tui.config.table import PRESETS, effective
+from tui.core import clean
+from tui.core.commands import Command
 from tui.net.settings import Network
 
 THEME = "sheaf-dark"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tui.commands import Command
 from tui.config.keys import types_a_letter
 from tui.config.own import GROUP, OwnCommand
+from tui.core.commands import Command
 
 PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "vim": {

@@ -12,9 +12,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import blake2b
 
-from tui import clean
 from tui.config import Mail
 from tui.config.addresses import split
+from tui.core import clean
 from tui.digest.html import html
 from tui.digest.papers import Digest, counted
 from tui.digest.sentences import cut

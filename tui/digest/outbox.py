@@ -22,11 +22,11 @@ from pathlib import Path
 import orjson
 from filelock import FileLock, Timeout
 
-from tui import paths
 from tui.config import Mail
 from tui.config.addresses import split
+from tui.core import paths
+from tui.core.errors import SheafError
 from tui.digest.memory import Memory, from_json
-from tui.errors import SheafError
 
 FOLDER = "outbox"
 UNDELIVERED = "undelivered"

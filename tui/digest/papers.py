@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from tui import clean
+from tui.core import clean
+from tui.core.paper import SAMPLE, Paper
 from tui.digest.memory import Memory
 from tui.digest.sentences import cut, first_sentences
-from tui.paper import SAMPLE, Paper
 
 NAMED = 3
 """Authors that are named; the others are counted."""

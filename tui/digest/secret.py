@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from typing import IO
 
-from tui.errors import SheafError
+from tui.core.errors import SheafError
 
 TIMEOUT = 60.0
 """Seconds the program may take: it may ask the person to unlock something."""

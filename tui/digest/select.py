@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tui import clean
+from tui.core import clean
+from tui.core.errors import UsageError
 from tui.digest.memory import MOST_KEYS, Memory, recall
 from tui.digest.papers import Digest, Entry, entry
 from tui.digest.sentences import cut
-from tui.errors import UsageError
-from tui.library import Library
-from tui.query import Query, parse
-from tui.query.dates import LAST, Days, days, number, seconds
-from tui.query.tree import Between, Condition, Listed, Marked, Not, Or
-from tui.views import TABLE as VIEWS
-from tui.views import views
+from tui.library.library import Library
+from tui.library.views import TABLE as VIEWS
+from tui.library.views import views
+from tui.search.query import Query, parse
+from tui.search.query.dates import LAST, Days, days, number, seconds
+from tui.search.query.tree import Between, Condition, Listed, Marked, Not, Or
 
 if TYPE_CHECKING:
-    from tui.catalog import Stored
+    from tui.catalog.catalog import Stored
     from tui.search import Search
 
 FEEDS = "feeds"

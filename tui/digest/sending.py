@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui.config import Config, Mail
+from tui.core.errors import SheafError
 from tui.digest import message, secret, smtp
 from tui.digest.memory import remember
 from tui.digest.outbox import KEPT, Kept, Outbox
 from tui.digest.papers import Digest, counted
-from tui.errors import SheafError
-from tui.library import Library
+from tui.library.library import Library
 
 WAITS = (2.0, 10.0, 30.0)
 """Seconds before each further try, more or less: many timers strike at the same minute."""

@@ -8,10 +8,10 @@ import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from tui import clean
 from tui.config import Mail
+from tui.core import clean
+from tui.core.errors import SheafError
 from tui.digest.sentences import cut
-from tui.errors import SheafError
 
 TIMEOUT = 30.0
 """Seconds to wait for each answer of the server."""

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tui import paths
 from tui.config import Mail
 from tui.config.addresses import NoAddress, addresses, split
 from tui.config.mail import SECURITIES, read
+from tui.core import paths
+from tui.core.errors import SheafError
 from tui.digest import message, secret, smtp
-from tui.errors import SheafError
 
 Answers = Mapping[str, str]
 """What the person has typed so far, by the name of the question."""

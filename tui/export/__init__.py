@@ -28,8 +28,9 @@ What `sheaf add` of the file gives back, and what else of a paper the format can
     html      not read back: all of that is on the page, marks but tags are not
 
 Titles, authors and abstracts are lossless in the first six, but for this: `Family, Given` comes
-back as `Given Family` where the family name can be told from that (`tui.paper.last_name`), and what
-is still LaTeX in a text (`100\\%` on a page that was copied) is read as such, in all but jsonl.
+back as `Given Family` where the family name can be told from that
+(`tui.core.paper.last_name`), and what is still LaTeX in a text (`100\\%` on a page that was
+copied) is read as such, in all but jsonl.
 Categories and tags are one list of keywords in bibtex, biblatex, csl and ris. The private note is
 in jsonl and notes, elsewhere only where it was asked for.
 

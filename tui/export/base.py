@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tui.catalog import Stored
+from tui.catalog.catalog import Stored
 from tui.state import Mark
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from tui.core.paper import Paper
 from tui.export import tex
 from tui.export.base import Item
 from tui.export.kinds import appeared, kind, page
 from tui.export.people import Name, parts
-from tui.paper import Paper
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ARXIV_CLASS = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from tui.errors import SheafError, UsageError
+from tui.core.errors import SheafError, UsageError
 
 
 class Exists(SheafError):

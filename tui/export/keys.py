@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from string import ascii_lowercase
 
-from tui.catalog import Catalog, Stored
+from tui.catalog.catalog import Catalog, Stored
 from tui.export.pattern import DEFAULT, key_of
 from tui.state import Change, Store
 

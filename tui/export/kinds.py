@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from tui import ids
-from tui.paper import Paper
+from tui.core import identifiers as ids
+from tui.core.paper import Paper
 
 Kind = Literal["article", "inproceedings", "misc"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from tui.export.base import Item
-from tui.library import as_object
+from tui.library.library import as_object
 
 
 def pieces(items: Iterable[Item]) -> Iterator[str]:

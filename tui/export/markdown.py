@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from tui.core.paper import Paper
 from tui.export.base import Item
-from tui.paper import Paper
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>$~|]|&(?=#?\w+;)|%(?=%)|=(?==)|\^(?=\[)|(?<!\w)#(?=\w)")
 _BLOCK = re.compile(r"^(?=[-+#=])|^(\d{1,9})(?=[.)])", re.MULTILINE)

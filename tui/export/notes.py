@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 
-from tui.catalog import Catalog
-from tui.errors import UsageError
+from tui.catalog.catalog import Catalog
+from tui.core.errors import UsageError
 from tui.export import frontmatter
 from tui.export.base import Item
 from tui.export.files import settle, whole_file

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import re
 
-from tui.fold import fold
-from tui.paper import Paper, last_name
+from tui.core.fold import fold
+from tui.core.paper import Paper, last_name
 
 DEFAULT = "{author}{year}{word}"
 PLACEHOLDERS = ("author", "Author", "year", "yy", "word", "Word", "title", "venue", "id")

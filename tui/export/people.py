@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tui.paper import last_name
+from tui.core.paper import last_name
 
 _SUFFIX = re.compile(r",?\s+((?:jr|sr|ii|iii|iv)\.?)$", re.IGNORECASE)
 _SUFFIX_ALONE = re.compile(r"(?:jr|sr|ii|iii|iv|v)\.?", re.IGNORECASE)

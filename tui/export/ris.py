@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tui import ids
+from tui.core import identifiers as ids
+from tui.core.paper import Paper
 from tui.export.base import Item
 from tui.export.kinds import appeared, kind, page
 from tui.export.people import parts
-from tui.paper import Paper
 
 _TYPES = {"article": "JOUR", "inproceedings": "CPAPER", "misc": "GEN"}
 

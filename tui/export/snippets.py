@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from tui.catalog import Stored
+from tui.catalog.catalog import Stored
+from tui.core.paper import Paper
 from tui.export import bibtex, markdown
 from tui.export.base import Item
 from tui.export.keys import Keys
 from tui.export.kinds import appeared
 from tui.export.people import parts
-from tui.paper import Paper
 from tui.state import Mark
 
 Kind = Literal["link", "id", "bibtex", "citation", "markdown", "abstract"]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from tui.core.paper import Paper
 from tui.export import texsource
-from tui.paper import Paper
 from tui.sources import latex, markup, wording
 
 _ESCAPES = str.maketrans(

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from tui.catalog import Catalog
-from tui.errors import UsageError
+from tui.catalog.catalog import Catalog
+from tui.core.errors import UsageError
 from tui.export import notes
 from tui.export.base import Format, Item
 from tui.export.files import whole_file
 from tui.export.formats import FORMATS, format_of
 from tui.export.keys import Keys
 from tui.export.pattern import DEFAULT
-from tui.library import Library
+from tui.library.library import Library
 
 _BLOCK = 500
 """Papers held at a time."""

@@ -14,10 +14,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from tui.core.paper import Paper
 from tui.feeds import arxivdays
 from tui.feeds.page import FEED, Asked, Asking, Page, Pages
 from tui.net.errors import NetError
-from tui.paper import Paper
 
 PAGE = 100
 """Papers in a request."""

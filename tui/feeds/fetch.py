@@ -13,16 +13,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tui import clean, paths
-from tui.catalog import Added
-from tui.errors import SheafError, UsageError
+from tui.catalog.catalog import Added
+from tui.core import clean, paths
+from tui.core.errors import SheafError, UsageError
 from tui.feeds import kinds
 from tui.feeds.following import feeds
 from tui.feeds.names import parse
 from tui.feeds.page import Asking, Page
 from tui.feeds.progress import Status, keep, now, status
 from tui.feeds.report import Outcome, Progress, Report, State
-from tui.library import Library
+from tui.library.library import Library
 from tui.net.client import Client, Clock, Times
 from tui.net.errors import NetError
 from tui.net.settings import Network

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from xml.sax.saxutils import quoteattr
 
-from tui.errors import UsageError
+from tui.core.errors import UsageError
 from tui.feeds.names import Feed, address, parse
 from tui.sources import opml
 from tui.state import Change, Store

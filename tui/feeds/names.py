@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from tui import clean
-from tui.errors import UsageError
+from tui.core import clean
+from tui.core.errors import UsageError
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("hf:daily", "the daily papers of Hugging Face"),

@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from tui import clean
+from tui.core import clean
+from tui.core.paper import Paper
 from tui.feeds.progress import Status
 from tui.net.client import Answer, Client
 from tui.net.errors import NetError
 from tui.net.settings import Network
 from tui.net.validators import NONE, Validators
-from tui.paper import Paper
 from tui.sources import acl, feeds, records
 from tui.sources.base import Refused
 from tui.sources.reader import NOTHING, read_bytes

@@ -13,8 +13,8 @@ from typing import Any
 
 import orjson
 
-from tui.catalog import Catalog
-from tui.errors import SheafError
+from tui.catalog.catalog import Catalog
+from tui.core.errors import SheafError
 from tui.net.validators import NONE, Validators
 
 _COLUMNS = (

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.catalog import Stored
-from tui.fold import spaced
+from tui.catalog.catalog import Stored
+from tui.core.fold import spaced
 from tui.index.columns import Columns
 from tui.index.facets import FACETS, facet_arrays, facet_values
 from tui.index.postings import heavy_bits, heavy_ranges, postings
@@ -38,7 +38,7 @@ class TextBuilder:
         """Letters put in so far."""
 
     def add(self, *texts: str) -> None:
-        """One doc: the text of each field as `tui.fold.spaced` gives it, in order of the fields."""
+        """One doc: the text of each field as `spaced` gives it, in order of the fields."""
         for kept, text in zip(self._texts.values(), texts, strict=True):
             kept.append(text)
             self.letters += len(text)

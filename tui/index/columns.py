@@ -26,11 +26,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.catalog import Stored
-from tui.fold import fold
+from tui.catalog.catalog import Stored
+from tui.core.fold import fold
+from tui.core.paper import COUNTS, last_name
 from tui.index.names import names_of
 from tui.index.strings import string_arrays
-from tui.paper import COUNTS, last_name
 
 PDF, CODE, ABSTRACT = 1, 2, 4
 FLAGS = {"pdf": PDF, "code": CODE, "abstract": ABSTRACT}

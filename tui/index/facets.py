@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.catalog import Stored
-from tui.fold import fold
+from tui.catalog.catalog import Stored
+from tui.core.fold import fold
 from tui.index.strings import Strings, string_arrays
 
 FACETS = ("cat", "venue", "source")

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
 from tui.index.build import Arrays, PaperBuilder
 from tui.index.segment import Segment
 from tui.index.snapshot import Snapshot

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
 from tui.index.files import VERSION, Damaged, MappedArrays
 from tui.index.segment import Segment
 

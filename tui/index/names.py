@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.catalog import Stored
-from tui.ids import from_bare
+from tui.catalog.catalog import Stored
+from tui.core.identifiers import from_bare
 from tui.index.strings import Strings
 
 

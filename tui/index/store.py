@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
 from tui.index import manifest
 from tui.index.build import Arrays
 from tui.index.files import Damaged, MappedArrays, write_arrays

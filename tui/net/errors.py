@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tui.errors import SheafError
+from tui.core.errors import SheafError
 
 Kind = Literal[
     "offline",    # no network, no such host, or nobody answers there

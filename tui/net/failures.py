@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 import orjson
 
-from tui import clean
+from tui.core import clean
 from tui.net.addresses import no_such_host
 from tui.net.errors import NetError
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from tui.errors import UsageError
+from tui.core.errors import UsageError
 
 SERVICES: Mapping[str, str] = MappingProxyType(
     {

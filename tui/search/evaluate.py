@@ -13,8 +13,13 @@ from tui.index.columns import FLAGS
 from tui.index.names import mark_named
 from tui.index.segment import TextSegment
 from tui.index.weights import idf
-from tui.query.filters import MOST_STARS
-from tui.query.tree import (
+from tui.search.cancel import Check
+from tui.search.levels import WEIGHTS
+from tui.search.marks import MarkRows, tags_named
+from tui.search.match import Match, Matcher
+from tui.search.phrase import phrase_levels
+from tui.search.query.filters import MOST_STARS
+from tui.search.query.tree import (
     And,
     Between,
     Condition,
@@ -27,11 +32,6 @@ from tui.query.tree import (
     Tagged,
     Word,
 )
-from tui.search.cancel import Check
-from tui.search.levels import WEIGHTS
-from tui.search.marks import MarkRows, tags_named
-from tui.search.match import Match, Matcher
-from tui.search.phrase import phrase_levels
 
 Mask = NDArray[np.bool_]
 _MASKS = 32

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from tui.fold import aligned
+from tui.core.fold import aligned
 from tui.index.vocabulary import INSIDE
 
 _aligned = lru_cache(maxsize=2048)(aligned)

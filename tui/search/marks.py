@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.fold import fold, spaced
+from tui.core.fold import fold, spaced
 from tui.index.build import TextBuilder
 from tui.index.segment import TextSegment
 

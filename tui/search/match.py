@@ -17,9 +17,9 @@ from tui.index.segment import TextSegment
 from tui.index.snapshot import Snapshot
 from tui.index.spelling import edits
 from tui.index.vocabulary import INSIDE
-from tui.query.tree import FIELDS, Word
 from tui.search.cancel import Check
 from tui.search.levels import LEVELS
+from tui.search.query.tree import FIELDS, Word
 
 COMMONER = 20
 """How many times as frequent a near word must be as what was typed."""

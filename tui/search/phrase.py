@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from tui.index.postings import Field
 from tui.index.segment import TextSegment
-from tui.query.tree import Phrase
 from tui.search.cancel import Check
 from tui.search.levels import EXACT
+from tui.search.query.tree import Phrase
 
 _DOCS = 20_000
 """Docs whose text is looked at between two looks at whether the search is still wanted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.fold import words
+from tui.core.fold import words
 from tui.index.snapshot import Snapshot
 from tui.search.cancel import Check
 from tui.search.evaluate import Found

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tui.core.paper import COUNTS
 from tui.index import Index
 from tui.index.snapshot import Snapshot
-from tui.paper import COUNTS
-from tui.query import Query
 from tui.search.cancel import Check
 from tui.search.evaluate import Evaluator, Found
 from tui.search.marks import MarkRows, MarkTexts
 from tui.search.match import Match, Matcher
+from tui.search.query import Query
 from tui.search.rank import best_places, by_column, by_relevance, newest, title_ranks
 from tui.search.similar import TASTE_WORDS, WORDS, alike, less, profile
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tui.fold import fold
+from tui.core.fold import fold
+from tui.core.paper import Paper
 from tui.net.errors import NetError
-from tui.paper import Paper
 from tui.services.service import Line, Name, Papers, Service, by_name, papers, read_xml
 from tui.sources import feeds
 from tui.sources.base import Record

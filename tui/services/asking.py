@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tui.core.paper import Paper
 from tui.net.errors import NetError
-from tui.paper import Paper
 from tui.services import openalex, s2
 from tui.services.service import Line, Name, Papers, Service
 from tui.services.table import home_of, in_order, joined

@@ -8,12 +8,12 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tui.fold import fold
-from tui.merge import merged
+from tui.core.fold import fold
+from tui.core.merge import merged
+from tui.core.paper import Paper
 from tui.net.client import Client
 from tui.net.errors import NetError
 from tui.net.settings import Network
-from tui.paper import Paper
 from tui.services import titles
 from tui.services.asking import could_not, listed, reason
 from tui.services.service import Line, Service

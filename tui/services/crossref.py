@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from tui.core.paper import Paper
 from tui.net.settings import Network
-from tui.paper import Paper
 from tui.services.service import Line, Name, Papers, Service, by_name, first, papers, read_json
 from tui.sources import records
 

@@ -7,11 +7,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from tui.merge import merged
+from tui.core.merge import merged
+from tui.core.paper import Paper
 from tui.net.client import Client
 from tui.net.errors import NetError
 from tui.net.settings import Network
-from tui.paper import Paper
 from tui.services import webpage
 from tui.services.asking import Asking, Heard
 from tui.services.service import Line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.paper import Paper
+from tui.core.paper import Paper
 from tui.services.service import Line, Name, Papers, Service, by_name, read_json
 from tui.sources import records
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tui.core.paper import Paper
 from tui.net.errors import NetError
-from tui.paper import Paper
 from tui.services.service import Line, Name, Papers, Service, papers, read_json
 from tui.services.wanted import S2
 from tui.sources import records

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tui.core.paper import Paper
 from tui.net.client import Answer, Client
 from tui.net.errors import NetError
 from tui.net.settings import Network
-from tui.paper import Paper
 from tui.sources.base import Record, Source
 from tui.sources.reader import read_bytes
 from tui.sources.xmlrecords import root

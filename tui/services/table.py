@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-from tui.merge import merged
-from tui.paper import SCHEMES, Paper
+from tui.core.merge import merged
+from tui.core.paper import SCHEMES, Paper
 from tui.services import acl, arxiv, crossref, hf, openalex, openreview, pubmed, s2
 from tui.services.service import Service
 

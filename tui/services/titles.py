@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from tui.fold import fold
-from tui.merge import same_work
-from tui.paper import Paper, surname
+from tui.core.fold import fold
+from tui.core.merge import same_work
+from tui.core.paper import Paper, surname
 
 NEAR = 95.0
 """Of 100: a typo or two in a title."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tui import ids
-from tui.paper import Paper
+from tui.core import identifiers as ids
+from tui.core.paper import Paper
 
 S2 = "s2"
 """The scheme of Semantic Scholar's own names, which no Paper keeps."""
@@ -29,7 +29,7 @@ class Wanted:
     where: str
     """What was typed, or the place it stands in a list: for messages."""
     ids: Mapping[str, str] = field(default_factory=dict)
-    """Identifiers, by the schemes of `tui.paper` and S2."""
+    """Identifiers, by the schemes of `tui.core.paper` and S2."""
     url: str = ""
     """Where it may be fetched, typed by the user."""
     why: str = ""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from tui.core.paper import Paper
 from tui.net.client import Answer
 from tui.net.errors import NetError
-from tui.paper import Paper
 from tui.services.service import Line
 from tui.services.wanted import Wanted
 from tui.sources import pdf, webpage

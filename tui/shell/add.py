@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tui.catalog import Added
-from tui.errors import UsageError
-from tui.library import Library
-from tui.paper import Paper
+from tui.catalog.catalog import Added
+from tui.core.errors import UsageError
+from tui.core.paper import Paper
+from tui.library.library import Library
 from tui.shell import output
 from tui.shell.indexing import Indexing
 from tui.shell.lookup import LookUp

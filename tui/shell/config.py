@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from tui import clean
-from tui.commands import COMMANDS, show_key
 from tui.config import Config, load, network
+from tui.core import clean
+from tui.core.commands import COMMANDS, show_key
 from tui.shell import output
 
 SETTINGS = ("theme", "layout", "dates", "rows", "preset")

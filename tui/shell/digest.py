@@ -8,13 +8,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from tui import paths
 from tui.config import Config, load
+from tui.core import paths
+from tui.core.errors import SheafError, UsageError
 from tui.digest.memory import remember
 from tui.digest.papers import Digest
-from tui.errors import SheafError, UsageError
-from tui.library import Library
-from tui.query import parse
+from tui.library.library import Library
+from tui.search.query import parse
 from tui.shell import output
 
 SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".eml": "eml"}

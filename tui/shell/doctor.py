@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from tui import __version__, paths
-from tui.commands import COMMANDS, groups
+from tui import __version__
 from tui.config import load
+from tui.core import paths
+from tui.core.commands import COMMANDS, groups
 from tui.shell import output
 
 _PACKAGES = ("textual", "rich", "rapidfuzz", "tinydb", "platformdirs", "numpy")
@@ -46,8 +47,8 @@ def show_keys(config: Path) -> int:
 
 def examine(home: Path, config: Path, themes: Collection[str]) -> int:
     """Print versions, places and the health of the three stores; 1 if something needs doing."""
-    from tui.catalog import Catalog
-    from tui.errors import SheafError
+    from tui.catalog.catalog import Catalog
+    from tui.core.errors import SheafError
 
     output.data(f"sheaf    {__version__}, Python {platform.python_version()}, {platform.system()}")
     output.data("packages " + ", ".join(f"{name} {version(name)}" for name in _PACKAGES))
@@ -80,8 +81,8 @@ def _config_problems(path: Path, themes: Collection[str]) -> list[str]:
 
 def list_duplicates(home: Path, as_json: bool) -> int:
     """Print pairs of papers whose titles are nearly the same, most alike first; 0."""
-    from tui.catalog import Catalog
-    from tui.duplicates import duplicates
+    from tui.catalog.catalog import Catalog
+    from tui.catalog.duplicates import duplicates
 
     catalog = Catalog(paths.papers_db(home))
     pairs = duplicates(catalog.iterate())

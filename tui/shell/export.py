@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from tui import clean
 from tui.config import load
-from tui.errors import SheafError, UsageError
+from tui.core import clean
+from tui.core.errors import SheafError, UsageError
 from tui.export.base import Format
 from tui.export.files import Exists
 from tui.export.formats import FORMATS, format_for, format_of
 from tui.export.writing import Report, write
-from tui.library import Library
+from tui.library.library import Library
 from tui.shell import output
 from tui.shell.listing import matching
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-from tui import clean, paths
-from tui.catalog import Catalog
-from tui.errors import UsageError
+from tui.catalog.catalog import Catalog
+from tui.core import clean, paths
+from tui.core.errors import UsageError
 from tui.feeds import following
 from tui.feeds.names import Feed, parse
 from tui.feeds.progress import Status, status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tui import clean
+from tui.core import clean
 from tui.feeds.report import Progress
 
 Show = Callable[[Progress], None]

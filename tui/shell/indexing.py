@@ -12,10 +12,10 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from tui import paths
-from tui.catalog import Catalog
+from tui.catalog.catalog import Catalog
+from tui.core import paths
 from tui.index import Index
-from tui.library import Library
+from tui.library.library import Library
 from tui.shell.progress import Bar
 
 LARGE = 5_000

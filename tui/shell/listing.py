@@ -9,10 +9,10 @@ from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
 
-from tui.catalog import Stored
-from tui.errors import SheafError
-from tui.library import Library, as_object
-from tui.paper import SAMPLE, short_authors
+from tui.catalog.catalog import Stored
+from tui.core.errors import SheafError
+from tui.core.paper import SAMPLE, short_authors
+from tui.library.library import Library, as_object
 from tui.shell import output
 from tui.state import Mark
 
@@ -41,7 +41,7 @@ def matching(library: Library, query: str, sort: str) -> list[int]:
     """The rows a query finds, best or newest first; all of them without one."""
     if not query.strip() and not sort:
         return library.catalog.newest()
-    from tui.query import parse
+    from tui.search.query import parse
 
     parsed = parse(f"{query} sort:{sort}" if sort else query)
     for problem in parsed.problems:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tui.catalog import Catalog
-from tui.gathering import Gathering
+from tui.catalog.catalog import Catalog
+from tui.library.gathering import Gathering
 from tui.shell.interrupt import interruptible
 from tui.shell.progress import Bar
 from tui.sources.base import Record, Refused

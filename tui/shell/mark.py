@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tui.library import Library
+from tui.library.library import Library
 from tui.shell import output
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from tui import clean
+from tui.core import clean
 
 
 def data(text: str) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import orjson
 
-from tui import paths
-from tui.errors import SheafError
-from tui.library import Library
+from tui.core import paths
+from tui.core.errors import SheafError
+from tui.library.library import Library
 from tui.shell import output
 from tui.state import Store
 

@@ -20,7 +20,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, BinaryIO, cast
 
-from tui.paper import Paper
+from tui.core.paper import Paper
 from tui.sources.base import Record, Refused
 from tui.sources.meter import Meter
 from tui.sources.reader import read

@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from tui import clean
+from tui.core import clean
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer

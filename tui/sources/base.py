@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
-from tui.paper import Paper
+from tui.core.paper import Paper
 
 MAX_DOCUMENT = 256 * 2**20
 """Bytes of a document that must be read whole; records of a stream have no such limit together."""

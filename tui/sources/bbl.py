@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui import ids
+from tui.core import identifiers as ids
 from tui.sources import people
 from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper

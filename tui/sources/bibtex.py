@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui import ids
+from tui.core import identifiers as ids
 from tui.sources import journals, latex, markup
 from tui.sources.base import MAX_LINE, Record, Refused, Source
 from tui.sources.bibnames import names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tui import ids
+from tui.core import identifiers as ids
 from tui.sources import listing, publishers
 from tui.sources.fields import NotAPaper
 from tui.sources.shapes import Object, Shape, objects, signs, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tui import ids
+from tui.core import identifiers as ids
 from tui.sources import people
 from tui.sources.shapes import Object, Shape, inner, objects, signs, text
 

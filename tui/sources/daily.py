@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tui import ids
+from tui.core import identifiers as ids
 from tui.sources import mdtable
 
 _COLUMNS = {"published": 0, "title": 1, "authors": 2, "code": 4}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui import ids
+from tui.core import identifiers as ids
 from tui.sources import feedtext, markup, people, publishers
 from tui.sources.base import Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper

@@ -11,8 +11,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from tui import clean, ids
-from tui.paper import COUNTS, SCHEMES, Paper
+from tui.core import clean
+from tui.core import identifiers as ids
+from tui.core.paper import COUNTS, SCHEMES, Paper
 from tui.sources import wording
 from tui.sources.dates import iso
 from tui.sources.people import names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tui import ids
+from tui.core import identifiers as ids
 from tui.sources.shapes import Object, Shape, inner, objects, signs, text
 
 

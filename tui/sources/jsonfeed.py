@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui import ids
+from tui.core import identifiers as ids
 from tui.sources import publishers
 from tui.sources.fields import NotAPaper
 from tui.sources.shapes import Object, Shape, signs, text

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, BinaryIO
 
-from tui import ids
+from tui.core import identifiers as ids
 from tui.sources import cards, citation, mdtable
 from tui.sources.base import MAX_LINE, Record, Refused, Source
 from tui.sources.chunks import text_of

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui import ids
+from tui.core import identifiers as ids
 from tui.sources import people
 from tui.sources.base import Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from tui import clean
+from tui.core import clean
 from tui.sources.base import Record, Refused, Source
 from tui.sources.xmlrecords import records, root
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui import clean
-from tui.paper import Paper
+from tui.core import clean
+from tui.core.paper import Paper
 from tui.sources.shapes import Object, Shape, inner, signs, text
 
 

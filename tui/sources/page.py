@@ -14,8 +14,8 @@ from datetime import date
 from itertools import pairwise
 from typing import BinaryIO
 
-from tui import clean
-from tui.paper import Paper
+from tui.core import clean
+from tui.core.paper import Paper
 from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
 from tui.sources.dates import page_day
 from tui.sources.text import decode, opening

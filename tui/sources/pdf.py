@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui import clean, ids
+from tui.core import clean
+from tui.core import identifiers as ids
 from tui.sources import people
 from tui.sources.base import Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper

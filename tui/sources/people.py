@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tui.paper import last_name
+from tui.core.paper import last_name
 from tui.sources import markup, wording
 
 _SEPARATOR = re.compile(r"\s*;\s*|,?\s+(?:and|&)\s+|\s*\n\s*|\s*\|\s*")

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from tui.paper import Paper
+from tui.core.paper import Paper
 from tui.sources import (
     acl,
     arxivmail,

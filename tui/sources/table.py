@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, BinaryIO
 
-from tui import ids
+from tui.core import identifiers as ids
 from tui.sources import people, publishers
 from tui.sources.base import MAX_LINE, Record, Refused, Source
 from tui.sources.chunks import text_of

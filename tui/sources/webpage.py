@@ -14,8 +14,8 @@ from datetime import date
 from typing import BinaryIO
 from urllib.parse import urljoin
 
-from tui import ids
-from tui.paper import Paper
+from tui.core import identifiers as ids
+from tui.core.paper import Paper
 from tui.sources import listing, people
 from tui.sources.base import Record, Refused, Source
 from tui.sources.fields import NotAPaper, paper

@@ -1,13 +1,13 @@
-"""What a source wrote to what it means: markup and LaTeX to text, then through `tui.clean`.
+"""What a source wrote to what it means: markup and LaTeX to text, then through `tui.core.clean`.
 
-A text without `\\`, `$`, `<` or `&` costs one look and passes as `tui.clean` leaves it.
+A text without `\\`, `$`, `<` or `&` costs one look and passes as `tui.core.clean` leaves it.
 """
 
 from __future__ import annotations
 
 import re
 
-from tui import clean
+from tui.core import clean
 from tui.sources import latex, markup
 
 _RESIDUE = re.compile(

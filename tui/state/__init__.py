@@ -33,7 +33,7 @@ A change is one line of a journal; it is acknowledged when it is synced, and und
     health     what `sheaf doctor` says
     store      Store, the one thing the rest of Sheaf talks to
 
-Imports from the rest of Sheaf: `tui.errors`, nothing else. The flow of one key in the reader:
+Imports from the rest of Sheaf: `tui.core.errors`, nothing else. The flow of one key in the reader:
 
     store.submit(Change.of("star", {key: {"star": True}}), done)
       -> prepare: its stamp, its line, the way back  -> show: memory, views, history

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import orjson
 
-from tui.state import disk
+from tui.core import files
 from tui.state.tails import Batch, listing, read_journal
 
 
@@ -38,7 +38,7 @@ def write_seen(path: Path, seen: Seen) -> None:
     """Note it; if that fails, the next start reads more than it must."""
     record = {"sha256": seen.digest, "archived": sorted(seen.archived)}
     with suppress(OSError):
-        disk.write_file(path, [orjson.dumps(record)], durable=False)
+        files.write_atomically(path, [orjson.dumps(record)], durable=False, mode=files.PRIVATE)
 
 
 class Archive:

@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.state import disk
+from tui.core import files
 from tui.state.places import Places
 from tui.state.tails import listing
 
@@ -46,11 +46,11 @@ def keep_daily(places: Places) -> None:
     """
     goal = places.backups / _name_of_today()
     if not goal.exists():
-        disk.make_folder(places.backups)
-        disk.write_file(goal, [places.target.read_bytes()])
+        files.make_folder(places.backups)
+        files.write_atomically(goal, [places.target.read_bytes()], mode=files.PRIVATE)
         for kept in (past(places), ahead(places)):
             for path in kept[:-KEPT]:
-                disk.remove(path)
+                files.remove(path)
 
 
 def past(places: Places) -> list[Path]:
@@ -74,8 +74,8 @@ def before_migration(core: Core) -> None:
         return
     goal = core.places.backups / f"before-{found.digest[:12]}.json"
     if not goal.exists():
-        disk.make_folder(core.places.backups)
-        disk.write_file(goal, [found.raw])
+        files.make_folder(core.places.backups)
+        files.write_atomically(goal, [found.raw], mode=files.PRIVATE)
 
 
 def trim(places: Places) -> None:
@@ -95,7 +95,7 @@ def trim(places: Places) -> None:
     for modified, name in reversed(aged):
         path = Path(name)
         if steps >= STEPS_KEPT and modified < limit:
-            disk.remove(path)
+            files.remove(path)
         elif path.exists():
             steps += path.read_bytes().count(b'"label":')
 
@@ -106,7 +106,7 @@ def _sweep(places: Places) -> None:
     for folder in (places.aside, places.drafts, places.backups):
         for path in folder.glob(".*.tmp"):
             if path.stat().st_mtime < limit:
-                disk.remove(path)
+                files.remove(path)
 
 
 def join(places: Places, held: AbstractSet[str]) -> Path | None:
@@ -121,10 +121,12 @@ def join(places: Places, held: AbstractSet[str]) -> Path | None:
         return None
     newest = paths[-1].stat().st_mtime
     goal = places.archive / f"j-{places.host}-0-{secrets.token_hex(4)}.jsonl"
-    disk.write_file(goal, [path.read_bytes().rstrip(b"\n") + b"\n" for path in paths])
+    files.write_atomically(
+        goal, [path.read_bytes().rstrip(b"\n") + b"\n" for path in paths], mode=files.PRIVATE
+    )
     os.utime(goal, (newest, newest))
     for path in paths:
-        disk.remove(path)
+        files.remove(path)
     return goal
 
 

@@ -11,7 +11,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.state import disk, reading, recovery
+from tui.core import files
+from tui.state import reading, recovery
 from tui.state.errors import Notice
 from tui.state.memory import Touched
 from tui.state.places import Places
@@ -76,7 +77,7 @@ class Copies:
         """Move the copies that the snapshot now holds, unless they changed meanwhile. OSError."""
         for path in sorted(self._merged):
             if reading.signature(path) == self._seen.get(path):
-                disk.move(path, self._places.archive / path.name)
+                files.move(path, self._places.archive / path.name)
             self._merged.discard(path)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import orjson
 
-from tui.state import disk
+from tui.core import files
 from tui.state.errors import refused
 from tui.state.places import Places
 
@@ -28,8 +28,8 @@ class Drafts:
         self._check()
         body = orjson.dumps({"key": key, "text": text}, option=orjson.OPT_INDENT_2)
         try:
-            disk.make_folder(self._places.drafts)
-            disk.write_file(self._path(key), [body])
+            files.make_folder(self._places.drafts)
+            files.write_atomically(self._path(key), [body], mode=files.PRIVATE)
         except OSError as error:
             raise refused(error, self._places.drafts) from error
 
@@ -48,7 +48,7 @@ class Drafts:
     def drop(self, key: str) -> None:
         """Forget the draft of a paper, if there is one. SaveRefused."""
         try:
-            disk.remove(self._path(key))
+            files.remove(self._path(key))
         except OSError as error:
             raise refused(error, self._places.drafts) from error
 

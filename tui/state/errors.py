@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 
-from tui.errors import SheafError
+from tui.core.errors import SheafError
 
 
 class StateError(SheafError):

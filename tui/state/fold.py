@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, SoftFileLock
 
-from tui.state import backups, disk, text
+from tui.core import files
+from tui.state import backups, text
 from tui.state.archive import Seen, write_seen
 from tui.state.errors import StateError
 from tui.state.journal import Journal, drop_alive, host_of, take_over
@@ -44,14 +45,14 @@ class Lock:
 def fold_lock(engine: Engine, wait: float) -> Iterator[Lock]:
     """Hold the lock of the fold. Timeout if another holds it for `wait` seconds; OSError."""
     places = engine.core.places
-    disk.make_folder(places.aside)
+    files.make_folder(places.aside)
     with ExitStack() as stack:
-        stack.enter_context(FileLock(places.lock, timeout=wait, mode=disk.PRIVATE))
-        honest = disk.excludes(places.lock)
+        stack.enter_context(FileLock(places.lock, timeout=wait, mode=files.PRIVATE))
+        honest = files.excludes(places.lock)
         if not honest:
             # Where locks pretend, a lock by existence is still better than none.
             soft = places.lock.with_suffix(".soft")
-            stack.enter_context(SoftFileLock(soft, timeout=wait, mode=disk.PRIVATE))
+            stack.enter_context(SoftFileLock(soft, timeout=wait, mode=files.PRIVATE))
         yield Lock(honest)
 
 
@@ -83,7 +84,7 @@ def fold(engine: Engine, wait: float = 5.0) -> bool:
         engine.fold_error = error
     finally:
         for descriptor in dead.values():
-            disk.close(descriptor)
+            files.close(descriptor)
     return False
 
 
@@ -134,9 +135,9 @@ def _replace(engine: Engine, dead: Iterable[Path]) -> list[Journal]:
 def _archive(engine: Engine, retired: list[Journal], dead: dict[Path, int]) -> None:
     core = engine.core
     backups.keep_daily(core.places)
-    disk.make_folder(core.places.archive)
+    files.make_folder(core.places.archive)
     for journal in retired:
-        if disk.WINDOWS:
+        if files.WINDOWS:
             # An open file cannot be renamed there. Nobody else folds: we hold the lock.
             core.own.forget(journal)
         _move(journal.path, core.places.archive)
@@ -144,12 +145,12 @@ def _archive(engine: Engine, retired: list[Journal], dead: dict[Path, int]) -> N
     for path, descriptor in dead.items():
         if path.name not in core.tails.unread:
             _move(path, core.places.archive)
-            if disk.WINDOWS:
-                disk.close(descriptor)
+            if files.WINDOWS:
+                files.close(descriptor)
                 drop_alive(path)
     core.copies.archive()
-    disk.sync_folder(core.places.archive)
-    disk.sync_folder(core.places.aside)
+    files.sync_folder(core.places.archive)
+    files.sync_folder(core.places.aside)
     joined = backups.join(core.places, core.archive.held())
     backups.trim(core.places)
     if joined is not None:
@@ -160,4 +161,4 @@ def _archive(engine: Engine, retired: list[Journal], dead: dict[Path, int]) -> N
 def _move(path: Path, folder: Path) -> None:
     """Move a folded journal; one that cannot be moved is folded once more next time, harmlessly."""
     with suppress(OSError):
-        disk.rename(path, folder / path.name)
+        files.rename(path, folder / path.name)

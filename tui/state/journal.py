@@ -13,7 +13,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from tui.state import disk
+from tui.core import files
 from tui.state.line import encode
 from tui.state.places import Places
 from tui.state.stamp import Clock
@@ -43,27 +43,27 @@ class Journal:
     @classmethod
     def begin(cls, places: Places, clock: Clock, first: bytes) -> Journal:
         """Make a journal that durably holds `first`. OSError: then nothing is left."""
-        disk.make_folder(places.aside)
+        files.make_folder(places.aside)
         name = f"j-{places.host}-{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
         path = places.aside / name
         header = encode({"journal": 1, "host": places.host, "t": clock.tick()})
-        filling = path if disk.WINDOWS else path.with_name(f".{name}.tmp")
-        descriptor = disk.create(filling, exclusive=True)
+        filling = path if files.WINDOWS else path.with_name(f".{name}.tmp")
+        descriptor = files.create(filling, exclusive=True)
         lock = descriptor
         try:
-            if disk.WINDOWS:
-                lock = disk.create(path.with_name(name + _ALIVE))
-            disk.take_lock(lock)
-            disk.write(descriptor, header + first)
-            disk.sync_file(descriptor)
+            if files.WINDOWS:
+                lock = files.create(path.with_name(name + _ALIVE))
+            files.take_lock(lock)
+            files.write(descriptor, header + first)
+            files.sync_file(descriptor)
             if filling != path:
-                disk.rename(filling, path)
-            disk.sync_folder(places.aside)
+                files.rename(filling, path)
+            files.sync_folder(places.aside)
         except OSError:
-            disk.close(descriptor)
+            files.close(descriptor)
             for leftover in (filling, path):
                 try:
-                    disk.remove(leftover)
+                    files.remove(leftover)
                 except OSError:
                     continue
             raise
@@ -72,8 +72,8 @@ class Journal:
     def append(self, data: bytes) -> None:
         """Return when `data` is on the medium. OSError: it is refused; see `spoiled`."""
         try:
-            disk.write(self._descriptor, data)
-            disk.sync_file(self._descriptor)
+            files.write(self._descriptor, data)
+            files.sync_file(self._descriptor)
         except OSError:
             self.spoiled = True
             with suppress(OSError):
@@ -84,7 +84,7 @@ class Journal:
     def cut(self) -> None:
         """Take out what was refused. OSError."""
         if self.spoiled:
-            disk.truncate(self._descriptor, self.size)
+            files.truncate(self._descriptor, self.size)
             self.spoiled = False
 
     def in_place(self) -> bool:
@@ -108,16 +108,16 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the file; from now on anybody on this machine may fold it."""
-        disk.close(self._descriptor)
+        files.close(self._descriptor)
         if self._lock != self._descriptor:
-            disk.close(self._lock)
+            files.close(self._lock)
             drop_alive(self.path)
 
 
 def drop_alive(path: Path) -> None:
     """Remove the lock file beside a journal, where there are such files."""
     with suppress(OSError):
-        disk.remove(path.with_name(path.name + _ALIVE))
+        files.remove(path.with_name(path.name + _ALIVE))
 
 
 def is_live(path: Path) -> bool:
@@ -125,21 +125,21 @@ def is_live(path: Path) -> bool:
     descriptor = take_over(path)
     if descriptor is None:
         return path.exists()
-    disk.close(descriptor)
+    files.close(descriptor)
     return False
 
 
 def take_over(path: Path) -> int | None:
     """Take the lock of a journal nobody holds; None while its instance lives or may live."""
     try:
-        if not disk.WINDOWS:
-            descriptor = disk.open_existing(path)
+        if not files.WINDOWS:
+            descriptor = files.open_existing(path)
         else:
             # Its instance removed the file at its end, or left it behind unlocked.
-            descriptor = disk.create(path.with_name(path.name + _ALIVE))
+            descriptor = files.create(path.with_name(path.name + _ALIVE))
     except OSError:
         return None
-    if disk.take_lock(descriptor):
+    if files.take_lock(descriptor):
         return descriptor
-    disk.close(descriptor)
+    files.close(descriptor)
     return None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from tui.state import disk, documents, line, reading, text
+from tui.core import files
+from tui.state import documents, line, reading, text
 from tui.state.change import PAPERS
 from tui.state.errors import refused
 from tui.state.fold import fold
@@ -32,9 +33,9 @@ def repair(engine: Engine) -> Path | None:
     target = core.places.target
     name = f"state-moved-{core.unusable.digest[:12] or 'unread'}.json"
     try:
-        disk.make_folder(core.places.damaged)
+        files.make_folder(core.places.damaged)
         goal = core.places.damaged / name
-        disk.move(target, goal)
+        files.move(target, goal)
     except OSError as error:
         raise refused(error, target) from error
     core.unusable = None
@@ -103,15 +104,15 @@ def _purge(path: Path, keys: Iterable[str]) -> None:
             if body is not None:
                 _strip(body, keys)
                 pieces.append(line.encode(body))
-        disk.write_file(path, pieces)
+        files.write_atomically(path, pieces, mode=files.PRIVATE)
         return
     found = reading.parse(raw)
     if found.condition is not Condition.WHOLE or path.parent.name == "damaged":
-        disk.remove(path)
+        files.remove(path)
         return
     for key in keys:
         found.tables.get(PAPERS, {}).pop(key, None)
-    disk.write_file(path, text.write(text.shape(found.tables)))
+    files.write_atomically(path, text.write(text.shape(found.tables)), mode=files.PRIVATE)
 
 
 def _strip(body: dict[str, Any], keys: Iterable[str]) -> None:

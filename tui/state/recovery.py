@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from tui.state import disk, documents, reading
+from tui.core import files
+from tui.state import documents, reading
 from tui.state.backups import ahead
 from tui.state.documents import Document
 from tui.state.errors import Notice, explain
@@ -82,8 +83,8 @@ def set_aside(core: Core, path: Path, raw: bytes | None = None) -> Path | None:
         digest = hashlib.sha256(data).hexdigest()[:12]
         goal = places.damaged / f"{path.stem}-{digest}{path.suffix}"
         if not goal.exists():
-            disk.make_folder(places.damaged)
-            disk.write_file(goal, [data])
+            files.make_folder(places.damaged)
+            files.write_atomically(goal, [data], mode=files.PRIVATE)
     except OSError:
         return None
     return goal

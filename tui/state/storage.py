@@ -11,7 +11,8 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from tui.state import disk, reading, text
+from tui.core import files
+from tui.state import reading, text
 from tui.state.errors import StateError
 from tui.state.reading import Condition, Reading, Signature
 
@@ -62,26 +63,27 @@ class SnapshotStorage(Storage):
         target = self.path.resolve()
         temporary = target.with_name(f".{target.name}.tmp")
         digest = hashlib.sha256()
-        disk.make_folder(target.parent)
-        descriptor = disk.create_like(temporary, target)
+        files.make_folder(target.parent)
+        files.remove(temporary)
+        descriptor = files.create_like(temporary, target, files.PRIVATE)
         try:
             for piece in text.write(data):
                 digest.update(piece)
-                disk.write(descriptor, piece)
-            disk.sync_file(descriptor)
+                files.write(descriptor, piece)
+            files.sync_file(descriptor)
             status = os.fstat(descriptor)
         except OSError:
-            disk.close(descriptor)
+            files.close(descriptor)
             with suppress(OSError):
-                disk.remove(temporary)
+                files.remove(temporary)
             raise
-        disk.close(descriptor)
+        files.close(descriptor)
         with self.swapping:
             if reading.signature(target) != self.expected:
-                disk.remove(temporary)
+                files.remove(temporary)
                 raise Moved(f"{self.path} was replaced by another program.")
-            disk.rename(temporary, target)
-            disk.sync_folder(target.parent)
+            files.rename(temporary, target)
+            files.sync_folder(target.parent)
             mark = reading.signature(target)
             if mark is None or mark.inode != status.st_ino:
                 raise Moved(f"{self.path} was replaced by another program.")

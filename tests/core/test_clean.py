@@ -1,0 +1,56 @@
+"""The door: what no terminal may get does not pass, what people wrote does."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.core import clean
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("plain", "plain"),
+        ("  two\n lines\tand  spaces ", "two lines and spaces"),
+        ("set \x1b]0;title\x07 and \x1b[31mred", "set ]0;title and [31mred"),
+        ("C1 \x9b31m \x90q", "C1 31m q"),
+        ("nul\x00 del\x7f", "nul del"),
+        ("bidi \u202egnp.exe\u202c \u2066x\u2069", "bidi gnp.exe x"),
+        ("zero\u200bwidth\ufeff \u2060joined", "zerowidth joined"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("nbsp\u00a0and\u3000wide", "nbsp and wide"),
+        ("e\u0301 becomes one", "é becomes one"),
+        ("half \ud800 character", "half \ufffd character"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("emoji 👩\u200d💻 heart ❤\ufe0f", "emoji 👩💻 heart ❤"),
+        ("[bold]markup[/bold] stays", "[bold]markup[/bold] stays"),
+        ("tags \U000e0041\U000e0042 gone", "tags gone"),
+        ("", ""),
+    ],
+)
+def test_line(raw: str, expected: str) -> None:
+    assert clean.line(raw) == expected
+
+
+def test_block_joins_hard_lines_and_keeps_paragraphs() -> None:
+    assert clean.block("one\ntwo\n\nthree\r\nfour\r\n \r\nfive") == "one two\n\nthree four\n\nfive"
+
+
+@given(st.text())
+def test_nothing_a_terminal_obeys_passes(text: str) -> None:
+    for cleaned in (clean.line(text), clean.visible(text)):
+        for character in cleaned.replace("\n", ""):
+            assert unicodedata.category(character) not in ("Cc", "Cs")
+            assert unicodedata.bidirectional(character) not in (
+                "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
+            )  # fmt: skip
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean.line(clean.line(text)) == clean.line(text)
+    assert clean.block(clean.block(text)) == clean.block(text)

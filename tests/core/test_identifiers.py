@@ -1,0 +1,53 @@
+"""Identifiers: every spelling people write comes to one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.core import identifiers as ids
+from tui.core.paper import Paper
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2402.18668", {"arxiv": "2402.18668"}),
+        ("2402.18668v3", {"arxiv": "2402.18668"}),
+        ("arXiv:2402.18668v2", {"arxiv": "2402.18668"}),
+        ("0709.0827", {"arxiv": "0709.0827"}),
+        ("math/0309136", {"arxiv": "math/0309136"}),
+        ("math.GT/0309136v1", {"arxiv": "math/0309136"}),
+        ("hep-th/9901001", {"arxiv": "hep-th/9901001"}),
+        ("10.1088/0953-4075/43/20/205309", {"doi": "10.1088/0953-4075/43/20/205309"}),
+        ("doi:10.1000/ABC.", {"doi": "10.1000/abc"}),
+        ("https://doi.org/10.48550/arXiv.2402.18668", {"arxiv": "2402.18668"}),
+        ("2024.acl-long.570", {"acl": "2024.acl-long.570"}),
+        ("P19-1001", {"acl": "P19-1001"}),
+        ("https://arxiv.org/abs/2402.18668v1", {"arxiv": "2402.18668"}),
+        ("https://huggingface.co/papers/2402.18668", {"arxiv": "2402.18668"}),
+        ("https://aclanthology.org/1957.earlymt-1.24", {"acl": "1957.earlymt-1.24"}),
+        ("https://openreview.net/forum?id=aBc_1-x", {"openreview": "aBc_1-x"}),
+        ("site_e862832fc6", {}),
+        ("12345", {}),
+        ("https://example.org/2402.18668", {}),
+        ("", {}),
+    ],
+)
+def test_from_bare(text: str, expected: dict[str, str]) -> None:
+    assert ids.from_bare(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        ("2402.18668", "2024-02"),
+        ("0704.0001", "2007-04"),
+        ("hep-th/9108001", "1991-08"),
+        ("math/0309136", "2003-09"),
+        ("cs/9913001", ""),
+        ("", ""),
+    ],
+)
+def test_an_arxiv_id_tells_its_month(name: str, month: str) -> None:
+    assert ids.arxiv_month(name) == month
+    assert Paper("T", ids={"arxiv": name}, listed="2026-05-07").date == (month or "2026-05-07")

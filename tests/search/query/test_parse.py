@@ -1,0 +1,102 @@
+"""Text to conditions, and what people are told about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tui.search.query import parse
+from tui.search.query.tree import Between, Listed, Marked, Not, Or, Phrase, Tagged, Word
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("", ""),
+        ("a b c is:unread year:2024..", "3 words · unread · since 2024"),
+        ("state-space", "2 words"),
+        ('"a phrase" rest', "1 word · “a phrase”"),
+        ("-bert", "not bert"),
+        ("rnn|lstm", "rnn or lstm"),
+        ("cat:cs.CL|cs.LG", "cat cs.cl or cat cs.lg"),
+        ("year:2024", "2024"),
+        ("year:2020..2024", "2020 to 2024"),
+        ("year:2024..2020", "2020 to 2024"),
+        ("year:<2020", "until 2019"),
+        ("date:7d", "dated 2026-11-16 to 2026-11-23"),
+        ("date:2024-02", "dated 2024-02"),
+        ("added:today", "added 2026-11-23"),
+        ("rating:>=3 sort:votes", "rated 3 to 5 · most votes first"),
+        ('tag:"to read" -is:starred', "tag to read · unstarred"),
+        ("author:han title:mamba", "author han · title mamba"),
+        ("has:note has:pdf", "with a note · with pdf"),
+    ],
+)
+def test_tells_what_it_understood(text: str, understood: str) -> None:
+    query = parse(text, TODAY)
+    assert query.understood == understood
+    assert query.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "problem"),
+    [
+        ("is:foo", ["is", "foo"], "is:foo is not one of read, unread"),
+        ("year:soon", ["year", "soon"], "year:soon is no date"),
+        ("rating:best", ["rating", "best"], "rating:best is no rating"),
+        ("sort:x", ["sort", "x"], "sort:x is not one of"),
+        ("is:", ["is"], ""),
+    ],
+)
+def test_what_does_not_parse_is_searched_as_words(
+    text: str, words: list[str], problem: str
+) -> None:
+    query = parse(text, TODAY)
+    assert [part.text for part in query.parts if isinstance(part, Word)] == words
+    assert query.problems[0].startswith(problem) if problem else query.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("is:stared", "is:starred"),
+        ("is:unred", "is:unread"),
+        ("is:s", "is:starred"),
+        ("has:pdff", "has:pdf"),
+        ("sort:daet", "sort:date"),
+        ("date:tody", "date:today"),
+        ("autor:Han", "author:han"),
+        ("-titel:bert", "title:bert"),
+    ],
+)
+def test_what_is_nearly_right_is_named(text: str, meant: str) -> None:
+    query = parse(text, TODAY)
+    assert query.problems[0].startswith(f"did you mean {meant}? ")
+    assert query.problems[0].endswith("searched as words")
+
+
+@pytest.mark.parametrize("text", ["http://a.b", "arxiv:2309.17453", "x:1", "re:zero", '"autor:x"'])
+def test_nothing_is_meant_by_what_is_like_nothing(text: str) -> None:
+    assert parse(text, TODAY).problems == ()
+
+
+def test_conditions() -> None:
+    assert parse("-is:read tag:NLP").parts == (Not(Marked("read")), Tagged("nlp"))
+    assert parse('title:"deep nets" ').parts == (Phrase(("deep", "nets"), ("title",)),)
+    assert parse("cat:cs.CL|cs.LG").parts == (Or((Listed("cat", "cs.cl"), Listed("cat", "cs.lg"))),)
+    assert parse("date:2024-02-28").parts == (Between("date", 20240228, 20240228),)
+
+
+def test_only_the_last_word_may_be_still_typed() -> None:
+    typing, typed = parse("graph neur"), parse("graph neural ")
+    assert [p.still_typed for p in typing.parts if isinstance(p, Word)] == [False, True]
+    assert [p.still_typed for p in typed.parts if isinstance(p, Word)] == [False, False]
+
+
+def test_sort_is_no_condition() -> None:
+    query = parse("sort:foryou")
+    assert query.sort == "foryou"
+    assert query.parts == ()

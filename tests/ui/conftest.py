@@ -1,0 +1,125 @@
+"""The reader in a test: a library of a few papers, a size, a frame of text."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests import quiet
+from tui.config import Config
+from tui.core.paper import Paper
+from tui.library.library import Library
+from tui.state import Change
+from tui.ui.app import SheafApp
+from tui.ui.screens import viewing
+from tui.ui.screens.main import MainScreen
+from tui.ui.widgets.paper_list import PaperList
+
+SIZES = ((80, 24), (120, 40), (200, 60))
+
+
+quiet.install()
+
+PASSING = ("index", "search", "browser", "job", "clipboard", "poll")
+"""Groups of workers that end by themselves."""
+
+
+class Reader:
+    """The running reader, and what a person sees of it."""
+
+    def __init__(self, app: SheafApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def main(self) -> MainScreen:
+        return self.app.main
+
+    @property
+    def frame(self) -> str:
+        """The screen as text, a line each, spaces at the ends left out."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+
+    async def settle(self) -> None:
+        """Until searches, saves and repaints are done; a worker that asks something is left."""
+        rounds = 0  # two in which nothing happens: a save that ends in one is shown in the next
+        for _ in range(400):
+            self.app.library.store.flush()
+            await self.pilot.pause()
+            passing = [each for each in self.app.workers if each.group in PASSING]
+            if passing:  # an empty list would mean all of them
+                await self.app.workers.wait_for_complete(passing)
+            rounds = 0 if passing else rounds + 1
+            if not self._is_done:
+                rounds = 0
+                await asyncio.sleep(0.01)
+            if rounds == 2:
+                break
+
+    @property
+    def _is_done(self) -> bool:
+        """Whether no timer is to bring something soon."""
+        main = self.main
+        return not main.is_running or (main._recount is None and self._third_pane_is_filled)
+
+    @property
+    def _third_pane_is_filled(self) -> bool:
+        """Whether the similar papers are there, which are looked for when the cursor has rested."""
+        main = self.main
+        row = main.query_one(PaperList).row
+        if not main.has_class("-wide") or row is None or not main.ready:
+            return True
+        return main._similar is not None and main._similar[0] == row
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:  # one who looks at what each did: a list below a question stands still
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Put `text` into the field that has the focus, as a paste does."""
+        field = self.app.focused
+        assert isinstance(field, Input)
+        field.value = text
+        await self.settle()
+
+
+Open = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
+@pytest.fixture
+def open_reader(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch) -> Open:
+    """`async with open_reader(size=(80, 24), content=[...]) as reader:`"""
+    monkeypatch.setattr(Input, "cursor_blink", False)
+    monkeypatch.setattr(viewing, "RECOUNT_AFTER", 0.001)
+
+    @asynccontextmanager
+    async def opened(
+        size: tuple[int, int] = (120, 40),
+        content: list[Paper] | None = None,
+        query: str = "",
+        first_time: bool = False,
+        config: Config | None = None,
+        visit: bool = True,
+    ) -> AsyncIterator[Reader]:
+        with Library(home, create=True) as library:
+            library.add(papers if content is None else content)
+            if visit:
+                library.visit()
+            if not first_time:
+                seen = {"hints": {"first": {"seen": True}}}
+                library.store.apply(Change.of("hint", tables=seen, silent=True))
+            app = SheafApp(library, query, config=config)
+            async with app.run_test(size=size) as pilot:
+                reader = Reader(app, pilot)
+                await reader.settle()
+                yield reader
+
+    return opened

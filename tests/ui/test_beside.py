@@ -1,0 +1,80 @@
+"""A window of 180 columns has a third pane: the note, and the papers similar to this one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.ui.conftest import Open, Reader
+from tui.core.paper import Paper
+from tui.search import Search
+from tui.ui.screens.beside import REST
+from tui.ui.widgets.paper_detail import Beside
+
+PAPERS = [
+    Paper("Wheat in dry fields", ("Ada Lindqvist",), "Wheat and barley grow slowly.", "2024"),
+    Paper("Barley after wheat", ("Mei Tanaka",), "Barley and wheat in turn, slowly.", "2023"),
+    Paper("Glass and light", ("Wei Li",), "Lenses bend light.", "2022"),
+    Paper("Light in glass", ("Wei Li",), "Glass bends light in lenses.", "2021"),
+]
+
+
+def beside(reader: Reader) -> str:
+    return "\n".join(line.text for line in reader.main.query_one(Beside)._lines)
+
+
+async def test_similar_papers_and_the_note_stand_beside(open_reader: Open) -> None:
+    async with open_reader((200, 50), PAPERS) as reader:
+        assert "Barley after wheat" in beside(reader)
+        first = beside(reader).partition("Similar papers")[2].split("\n")[2]
+        assert first.strip() == "Barley after wheat"
+        assert "n writes one" in beside(reader)
+        reader.app.library.mark("note", {reader.main.shown.key: {"note": "sow early"}})  # type: ignore[union-attr]
+        await reader.press("s")
+        assert "sow early" in beside(reader)
+        await reader.press("j", "j")
+        assert "Light in glass" in beside(reader)
+        assert "n writes one" in beside(reader)
+
+
+async def test_a_click_goes_there(open_reader: Open) -> None:
+    async with open_reader((200, 50), PAPERS) as reader:
+        region = reader.main.query_one(Beside).region
+        lines = beside(reader).splitlines()
+        line = next(n for n, text in enumerate(lines) if "Barley after" in text)
+        await reader.pilot.click(offset=(region.x + 4, region.y + line))
+        await reader.settle()
+        assert reader.main.shown.paper.title == "Barley after wheat"  # type: ignore[union-attr]
+
+
+async def test_below_180_columns_there_is_none_and_nothing_is_looked_for(open_reader: Open) -> None:
+    async with open_reader((120, 40), PAPERS) as reader:
+        await reader.pilot.pause(0.3)
+        assert not reader.main.query_one(Beside).display
+        assert reader.main._similar is None
+
+
+async def test_where_there_is_no_paper_nothing_is_beside_it(open_reader: Open) -> None:
+    async with open_reader((200, 50), PAPERS) as reader:
+        await reader.press("slash")
+        await reader.type("zzzzqqqq")
+        assert beside(reader).strip() == ""
+
+
+async def test_gone_and_come_back_nothing_is_looked_for(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_reader((200, 50), PAPERS) as reader:
+        sought: list[int] = []
+        similar = Search.similar
+
+        def counted(search: Search, row: int, *others: Any) -> Any:
+            sought.append(row)
+            return similar(search, row, *others)
+
+        monkeypatch.setattr(Search, "similar", counted)
+        await reader.pilot.press("j", "k")
+        await reader.pilot.pause(2 * REST)
+        assert sought == []
+        assert "Barley after wheat" in beside(reader)

@@ -1,0 +1,58 @@
+"""While the first index is made the reader is in use: the filter answers from what is there."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import Reader
+from tui.core.paper import Paper
+from tui.index import Index, build
+from tui.index.build import Arrays
+from tui.library.library import Library
+from tui.ui.app import SheafApp
+from tui.ui.widgets.paper_list import PaperList
+
+
+async def test_the_filter_answers_from_a_part_of_the_index(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "PIECE_LETTERS", 200)
+    made, go_on = threading.Semaphore(0), threading.Semaphore(0)
+    whole = Index._build
+
+    def in_steps(*arguments: object) -> Iterator[Arrays]:
+        for piece in whole(*arguments):  # type: ignore[arg-type]
+            yield piece
+            arguments[3](0, 30)  # type: ignore[operator]  # progress: the piece is published
+            made.release()
+            go_on.acquire(timeout=20)
+
+    monkeypatch.setattr(Index, "_build", in_steps)
+    with Library(home, create=True) as library:
+        library.add(Paper(f"Sinks of stream {number}", published="2020") for number in range(30))
+        app = SheafApp(library, "sinks")
+        async with app.run_test(size=(120, 40)) as pilot:
+            reader = Reader(app, pilot)
+            shown = 0
+            for _ in range(2):
+                while not made.acquire(blocking=False):
+                    await pilot.pause(0.02)
+                for _ in range(100):
+                    await pilot.pause(0.02)
+                    if len(app.main.query_one(PaperList).rows) > shown:
+                        break
+                rows = len(app.main.query_one(PaperList).rows)
+                assert shown < rows < 30
+                assert f"{rows} of 30 so far" in reader.frame
+                assert "indexing" in reader.frame
+                shown = rows
+                go_on.release()
+            go_on.release(100)
+            await reader.settle()
+            assert len(app.main.query_one(PaperList).rows) == 30
+            assert "so far" not in reader.frame
+            assert "indexing" not in reader.frame

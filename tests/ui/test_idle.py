@@ -1,0 +1,49 @@
+"""The search for cycles waits until nobody types."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tui.ui import idle
+from tui.ui.idle import Idle
+
+
+@pytest.fixture
+def collected(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """How often a search was made."""
+    times: list[int] = []
+    monkeypatch.setattr(gc, "collect", lambda *_: times.append(1) or 0)
+    was = gc.isenabled()
+    yield times
+    if was:
+        gc.enable()
+
+
+def test_it_is_made_when_somebody_rests_and_there_is_something_to_find(
+    collected: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, now = 10, 100.0
+    monkeypatch.setattr(gc, "get_count", lambda: (made, 0, 0))
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    tidy = Idle()
+    tidy.begin()
+    assert not gc.isenabled()
+    tidy.busy()
+    now += 1
+    tidy.tidy()
+    assert collected == []  # nothing to find
+    made = idle.FEW + 1
+    tidy.tidy()
+    assert collected == [1]
+    tidy.busy()
+    tidy.tidy()
+    assert collected == [1]  # somebody types
+    made = idle.MANY + 1
+    tidy.tidy()
+    assert collected == [1, 1]  # it must be
+    tidy.end()
+    assert gc.isenabled()

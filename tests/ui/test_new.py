@@ -1,0 +1,55 @@
+"""New is what came since the last visit: marked, counted, a view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.shell.conftest import sheaf as sheaf  # the fixture
+from tests.ui.conftest import Open
+from tui.core.paper import Paper
+from tui.library.library import Library
+from tui.ui.widgets.paper_list import PaperList
+
+
+def arrive(home: Path, *titles: str) -> None:
+    with Library(home, create=True) as library:
+        library.add(Paper(title, published="2026-01-01") for title in titles)
+
+
+async def test_what_came_while_one_was_away_is_new(open_reader: Open, home: Path) -> None:
+    async with open_reader(content=[Paper("Seen Before", published="2026")]) as reader:
+        assert "New 0" in reader.frame
+        await reader.press("q")
+    arrive(home, "Came First", "Came Second", "Seen Before")
+    async with open_reader(content=[], visit=False) as reader:
+        assert "New 2" in reader.frame
+        assert "◆     Came First" in reader.frame
+        assert "●     Seen Before" in reader.frame
+        await reader.press("f6")
+        assert len(reader.main.query_one(PaperList).rows) == 2
+        assert "Seen Before" not in reader.frame
+        await reader.press("q")
+    async with open_reader(content=[], visit=False) as reader:
+        assert "New 0" in reader.frame
+
+
+async def test_a_reader_that_was_killed_has_not_visited(open_reader: Open, home: Path) -> None:
+    async with open_reader(content=[Paper("Seen Before")]) as reader:
+        await reader.press("q")
+    arrive(home, "Came First")
+    async with open_reader(content=[], visit=False):
+        pass  # gone without a word
+    with Library(home, create=True) as library:
+        assert library.catalog.visited == 1
+
+
+async def test_scripts_ask_for_what_is_new(open_reader: Open, home: Path, sheaf) -> None:  # type: ignore[no-untyped-def]
+    arrive(home, "Never Visited")
+    assert [each["title"] for each in sheaf("list", "is:new", "--json").objects] == [
+        "Never Visited"
+    ]
+    async with open_reader(content=[]) as reader:
+        await reader.press("q")
+    assert sheaf("list", "is:new").out == ""
+    arrive(home, "Came After")
+    assert [each["title"] for each in sheaf("list", "is:new", "--json").objects] == ["Came After"]

@@ -1,0 +1,376 @@
+"""Every letter can be read: with AA contrast in both own themes, in all of Textual's as far as
+those allow, without colour, in 16 colours.
+
+What is measured is what is drawn: the segments of the screen, as Textual has blended them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
+from rich.segment import Segment
+from textual.color import Color
+from textual.geometry import Region
+from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import Input, TextArea
+
+import tui
+from tests.ui.conftest import Reader
+from tui.config import Config, OwnCommand
+from tui.core.paper import Paper
+from tui.library.library import Library
+from tui.ui.app import SheafApp
+from tui.ui.screens.running import RunScreen
+from tui.ui.styles.themes import THEMES
+from tui.ui.styles.tokens import INKS, tokens
+from tui.ui.widgets.paper_detail import PaperDetail
+from tui.ui.widgets.paper_list import PaperList
+
+TEXT, SHAPE = 4.5, 3.0
+"""WCAG AA: letters; bars and other shapes."""
+SHAPES = frozenset("▌▐█▁▂▃▄▅▆▇")
+EDGES = frozenset("▏▔▎▊▋│─┌┐└┘├┤┬┴┼")
+"""Lines between panes: nothing is lost with them."""
+
+
+def luminance(red: int, green: int, blue: int) -> float:
+    def linear(value: int) -> float:
+        part = value / 255
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+
+
+def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    """WCAG 2's ratio, 1 to 21."""
+    low, high = sorted((luminance(*one), luminance(*other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def triplet(color: RichColor | None) -> tuple[int, int, int]:
+    assert color is not None
+    return tuple(color.get_truecolor())  # type: ignore[return-value]
+
+
+def test_the_measure_is_that_of_wcag() -> None:
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((0x77, 0x77, 0x77), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
+
+
+# -- what is drawn -------------------------------------------------------------------------
+
+
+def drawn(reader: Reader) -> Iterator[Segment]:
+    """The segments of what is in front; what a dialog covers is dimmed on purpose."""
+    screen = reader.app.screen
+    strips = screen._compositor.render_strips()
+    whole = Region(0, 0, *screen.size)
+    front = [whole] if screen.styles.background.a == 1 else [c.region for c in screen.children]
+    for region in front:
+        for strip in strips[region.y : region.bottom]:
+            yield from strip.crop(region.x, region.right)
+
+
+def letters(reader: Reader) -> Iterator[tuple[str, tuple[int, int, int], tuple[int, int, int]]]:
+    """Text, its colour and the colour it stands on."""
+    for segment in drawn(reader):
+        text, style = segment.text.strip(), segment.style
+        if not text or not style or set(text) <= EDGES:
+            continue
+        pair = (triplet(style.color), triplet(style.bgcolor))
+        assert not style.dim, text
+        yield text, *(reversed(pair) if style.reverse else pair)
+
+
+def too_faint(reader: Reader, lowest: float = TEXT) -> dict[str, float]:
+    faint = {}
+    for text, ink, paper in letters(reader):
+        ratio = contrast(ink, paper)
+        if ratio < (SHAPE if set(text) <= SHAPES else lowest):
+            faint[text] = round(ratio, 2)
+    return faint
+
+
+async def _marked(reader: Reader) -> None:
+    await reader.press("s", "4", "j", "r", "s", "k")
+    stored = reader.main.shown
+    assert stored
+    reader.main.library.mark("t", {stored.key: {"tags_add": ["rag"], "note": "a note"}})
+    reader.main.marks_changed([stored.key])
+    reader.main.warn("something went wrong")
+    reader.main.say("starred")
+    await reader.settle()
+
+
+async def _filter(reader: Reader) -> None:
+    await _marked(reader)
+    await reader.press("slash")
+    await reader.type("streming attension")
+
+
+async def _found(reader: Reader) -> None:
+    await _filter(reader)
+    await reader.press("enter")
+
+
+async def _empty_filter(reader: Reader) -> None:
+    await reader.press("slash")
+
+
+async def _nothing(reader: Reader) -> None:
+    await reader.press("slash")
+    await reader.type("zzzzqqqq")
+
+
+async def _note(reader: Reader) -> None:
+    await reader.press("n")
+    reader.app.screen.query_one(TextArea).text = "Compare with window attention."
+    await reader.settle()
+
+
+async def _question(reader: Reader) -> None:
+    await _note(reader)
+    await reader.press("escape")
+
+
+async def _own(reader: Reader) -> None:
+    failing = OwnCommand("bad", "echo out; echo why >&2; exit 1", shell=True)
+    reader.app.push_screen(RunScreen(failing, []))
+    for _ in range(100):
+        await reader.pilot.pause(0.02)
+        if "failed" in reader.frame:
+            break
+
+
+async def _palette(reader: Reader) -> None:
+    await reader.press("ctrl+p")
+    await reader.pilot.pause(0.3)
+
+
+def _keys(*keys: str) -> Callable[[Reader], object]:
+    async def press(reader: Reader) -> None:
+        await reader.press(*keys)
+
+    return press
+
+
+SCENES: dict[str, Callable[[Reader], object]] = {
+    "list": _marked,
+    "read": _keys("r"),
+    "selected": _keys("v", "v"),
+    "filter": _filter,
+    "found": _found,
+    "empty filter": _empty_filter,
+    "nothing": _nothing,
+    "reading": _keys("enter"),
+    "note": _note,
+    "question": _question,
+    "help": _keys("question_mark"),
+    "tag": _keys("t"),
+    "order": _keys("comma"),
+    "days": _keys("backslash"),
+    "palette": _palette,
+    "own": _own,
+}
+
+Dressed = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
+@pytest.fixture
+def dressed(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch) -> Dressed:
+    """`async with dressed("sheaf-light") as reader:`"""
+    monkeypatch.setattr(Input, "cursor_blink", False)
+    monkeypatch.setattr(TextArea, "cursor_blink", False)
+
+    @asynccontextmanager
+    async def opened(theme: str) -> AsyncIterator[Reader]:
+        with Library(home, create=True) as library:
+            library.add(papers)
+            app = SheafApp(library, config=Config(theme=theme))
+            async with app.run_test(size=(120, 40)) as pilot:
+                reader = Reader(app, pilot)
+                await reader.settle()
+                yield reader
+
+    return opened
+
+
+@pytest.mark.parametrize("scene", SCENES)
+async def test_what_is_drawn_can_be_read(dressed: Dressed, scene: str) -> None:
+    """In both themes; and where there are 16 colours no letter has the one it stands on."""
+    async with dressed(THEMES[0].name) as reader:
+        await SCENES[scene](reader)  # type: ignore[misc]
+        for theme in THEMES:
+            reader.app.theme = theme.name
+            await reader.pilot.pause()
+            assert too_faint(reader) == {}, theme.name
+            assert lost_in_16_colours(reader) == [], theme.name
+
+
+def lost_in_16_colours(reader: Reader) -> list[str]:
+    """The texts whose colour is that of their ground in a terminal of 16 colours."""
+
+    def number(color: tuple[int, int, int]) -> int | None:
+        return RichColor.from_rgb(*color).downgrade(ColorSystem.STANDARD).number
+
+    return [
+        text
+        for text, ink, paper in letters(reader)
+        if not set(text) <= SHAPES and number(ink) == number(paper)
+    ]
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_every_part_of_a_row_can_be_read_under_the_cursor(
+    dressed: Dressed, theme: str
+) -> None:
+    """Each component class on the row, the row under the cursor, and that without focus."""
+    async with dressed(theme) as reader:
+        papers = reader.main.query_one(PaperList)
+        for focus in (papers, reader.main.query_one(Input)):
+            reader.main.set_focus(focus)
+            await reader.settle()
+            for name in sorted(PaperList.COMPONENT_CLASSES):
+                part = name.removeprefix("paper-list--")
+                for cursor in (False, True):
+                    if part in ("cursor", "empty"):
+                        continue
+                    style = papers._style(part, cursor)
+                    ratio = contrast(triplet(style.color), triplet(style.bgcolor))
+                    assert ratio >= TEXT, (part, cursor, focus)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_bars_can_be_seen(dressed: Dressed, theme: str) -> None:
+    async with dressed(theme) as reader:
+        papers = reader.main.query_one(PaperList)
+        track = papers.background_colors[1].blend(papers.styles.scrollbar_background, 1.0, 1.0)
+        for color in (
+            papers.styles.scrollbar_color,
+            papers.styles.scrollbar_color_hover,
+            papers.styles.scrollbar_color_active,
+        ):
+            bar = track.blend(color, color.a, 1.0)
+            assert contrast(bar.rgb, track.rgb) >= SHAPE
+        for widget in (papers, reader.main.query_one(PaperDetail)):
+            ground = widget.background_colors[1]
+            assert contrast(triplet(widget.bar_style.color), ground.rgb) >= SHAPE
+
+
+DECLARED = re.compile(r"(?<!-)\bcolor: \$([a-z-]+)(?: (\d+)%)?;")
+IN_CODE = re.compile(r'"(?:[a-z]+ )*\$([a-z-]+)(?: (\d+)%)?"')
+BAR = re.compile(r"\.scrolled--bar \{.*?\}", re.DOTALL)
+"""No text: measured above."""
+GROUNDS = ("background", "surface", "sheet", "under-cursor")
+
+
+def written_in() -> set[tuple[str, int]]:
+    """Every token text is written in, and its strength, in the style sheet and in the code."""
+    found = set()
+    for path in Path(tui.__file__).parent.rglob("*"):
+        pattern = {".tcss": DECLARED, ".py": IN_CODE}.get(path.suffix)
+        if pattern:
+            text = BAR.sub("", path.read_text(encoding="utf-8"))
+            found |= {(name, int(strength or 100)) for name, strength in pattern.findall(text)}
+    return found
+
+
+def to_the_terminal(theme: Theme) -> bool:
+    """Whether a theme leaves its colours to the terminal: what can be read there only it knows."""
+    return theme.background == "ansi_default"
+
+
+COLOURED = [each for each in (*THEMES, *BUILTIN_THEMES.values()) if not to_the_terminal(each)]
+every_theme = pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+
+
+def lowest(theme: Theme) -> float:
+    """The contrast text must have: AA in our themes, what can be had in those of others."""
+    return TEXT if theme in THEMES else SHAPE
+
+
+def test_two_themes_leave_it_to_the_terminal() -> None:
+    assert {each for each in BUILTIN_THEMES if to_the_terminal(BUILTIN_THEMES[each])} == {
+        "ansi-dark",
+        "ansi-light",
+    }
+
+
+@every_theme
+def test_every_token_of_text_can_be_read_on_every_ground(theme: Theme) -> None:
+    """Where the theme's own foreground can be read with AA contrast, all else can, too."""
+    variables = theme.to_color_system().generate() | tokens(theme)
+    assert {("dim", 100), ("lit", 100), ("foreground", 100)} <= written_in()
+    for ground in GROUNDS:
+        paper = Color.parse(variables[ground])
+        best = contrast(Color.parse(variables["foreground"]).rgb, paper.rgb)
+        for name, strength in sorted(written_in()):
+            ink = Color.parse(variables[name])
+            ratio = contrast(paper.blend(ink, strength / 100 * ink.a, 1.0).rgb, paper.rgb)
+            assert ratio >= max(lowest(theme), min(TEXT, best)), f"${name} {strength}% on ${ground}"
+
+
+@every_theme
+def test_the_row_of_the_cursor_can_be_told_from_the_others(theme: Theme) -> None:
+    variables = theme.to_color_system().generate() | tokens(theme)
+    row, paper = Color.parse(variables["under-cursor"]), Color.parse(variables["background"])
+    assert contrast(row.rgb, paper.rgb) > 1.1
+
+
+def test_what_can_be_read_keeps_the_colour_the_theme_gave_it() -> None:
+    for theme in THEMES:
+        given, made = theme.to_color_system().generate(), tokens(theme)
+        for ours, theirs in INKS.items():
+            assert Color.parse(made[ours]) == Color.parse(given[theirs])
+
+
+EVERYWHERE = SCENES if os.environ.get("SHEAF_ALL_THEMES") else ["found"]
+"""Scenes drawn in every theme of Textual; all tokens are measured in all of them above."""
+
+
+@pytest.mark.parametrize("scene", EVERYWHERE)
+async def test_every_theme_of_textual_can_be_read(dressed: Dressed, scene: str) -> None:
+    async with dressed("nord") as reader:
+        await SCENES[scene](reader)  # type: ignore[misc]
+        for theme in COLOURED[len(THEMES) :]:
+            reader.app.theme = theme.name
+            await reader.pilot.pause()
+            assert too_faint(reader, lowest(theme)) == {}, theme.name
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_the_colours_of_the_terminal_do(dressed: Dressed, theme: str) -> None:
+    """What can be read there only the terminal knows; that it is drawn is all we can say."""
+    async with dressed(theme) as reader:
+        await _found(reader)
+        assert "Streaming" in reader.frame
+        assert "no paper here" not in reader.frame
+
+
+# -- without colour, with few --------------------------------------------------------------
+
+
+async def test_without_colour_shapes_say_it_all(
+    dressed: Dressed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with dressed("sheaf-dark") as reader:
+        await _found(reader)
+        for text, ink, paper in letters(reader):
+            assert len(set(ink)) == 1, text
+            assert contrast(ink, paper) >= (SHAPE if set(text) <= SHAPES else TEXT), text
+        matches = [each.text for each in drawn(reader) if each.style and each.style.underline]
+        assert "Streaming" in matches
+        assert "▌◆★" in reader.frame.replace(" ", "")
+        assert "✎" in reader.frame
+
+
+def test_the_suite_runs_with_colour() -> None:
+    assert "NO_COLOR" not in os.environ

@@ -1,0 +1,46 @@
+"""The line of views says which day or order it is as far as there is room."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.conftest import Open
+from tui.core.paper import Paper
+from tui.ui.screens.viewing import short_count
+
+
+@pytest.mark.parametrize(("width", "end"), [(120, "[ ] other days"), (80, "[ ] other days")])
+async def test_another_day_is_called_by_its_date(open_reader: Open, width: int, end: str) -> None:
+    async with open_reader((width, 24)) as reader:
+        assert "Today 0" in reader.frame
+        await reader.press("left_square_bracket")
+        line = reader.frame.splitlines()[0]
+        assert "2026-05-07 1 " in line
+        assert "Today" not in line
+        assert line.endswith(end)
+
+
+async def test_the_order_is_cut_where_it_is_too_long(open_reader: Open) -> None:
+    async with open_reader((80, 24)) as reader:
+        await reader.press("comma", "d")
+        assert "by date, newe" in reader.frame.splitlines()[0]
+        assert reader.frame.splitlines()[0].endswith("…")
+
+
+async def test_in_the_order_of_a_count_a_row_shows_it(open_reader: Open) -> None:
+    loved = Paper("Loved", published="2020", votes=1234, counts={"citations": 7})
+    async with open_reader((80, 24), [loved, Paper("Unknown", published="2021")]) as reader:
+        await reader.press("j")
+        assert "1,234 votes" in reader.frame.partition("▔")[2]  # of the paper, not in the list
+        await reader.press("comma", "v")
+        first, second = reader.frame.splitlines()[2:4]
+        assert first.endswith("1.2k votes")
+        assert "2021" not in second
+        await reader.press("comma", "i")
+        assert reader.frame.splitlines()[2].endswith("7 cited")
+
+
+def test_counts_are_short() -> None:
+    counts = (0, 999, 1_000, 9_940, 9_960, 12_345, 999_999, 3_400_000)
+    shown = ("0", "999", "1.0k", "9.9k", "9k", "12k", "999k", "3.4M")
+    assert tuple(map(short_count, counts)) == shown

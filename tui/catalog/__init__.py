@@ -1,0 +1,1 @@
+"""papers.db: the papers as sources gave them, in SQLite."""

@@ -1,0 +1,269 @@
+"""One transaction of papers.db: find each paper's row, merge, write. And what a row holds.
+
+What a batch needs to know is looked up for all its papers in a few queries, kept in dictionaries
+while the papers are merged one after another, and written at the end.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+import orjson
+
+from tui.core.fold import fold
+from tui.core.merge import merged, same_work
+from tui.core.paper import Paper, title_key
+
+KEPT_KEYS = 100_000
+"""Keys told of one import: memory stays flat however large it is."""
+_VARIABLES = 900
+"""Values in one query: SQLite took 999 at most for long."""
+
+
+@dataclass(slots=True)
+class Added:
+    """What became of the papers given to `Catalog.add`."""
+
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    keys: list[str] = field(default_factory=list)
+    """Keys of the papers added or updated, in order; the first KEPT_KEYS of them."""
+    renamed: list[tuple[str, str]] = field(default_factory=list)
+    """Old and new key of papers that gained a better identifier: their marks follow."""
+
+    def take(self, later: Added) -> None:
+        """Count what became of more papers."""
+        self.read += later.read
+        self.added += later.added
+        self.updated += later.updated
+        self.unchanged += later.unchanged
+        self.keys += later.keys[: max(0, KEPT_KEYS - len(self.keys))]
+        self.renamed += later.renamed
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A paper with its place in the catalog."""
+
+    row: int
+    key: str
+    """The name its marks are kept under: the paper's key, with a number where two share one."""
+    added: str
+    """When it came into this catalog, UTC to the second."""
+    paper: Paper
+
+
+class _Coming(NamedTuple):
+    """A paper and what it is looked up by."""
+
+    paper: Paper
+    folded: str
+    names: tuple[str, ...]
+
+
+class Batch:
+    """One transaction's work: find each paper's row, merge, write."""
+
+    def __init__(self, db: sqlite3.Connection, number: int) -> None:
+        self._db = db
+        self._number = number
+        self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._rows: dict[str, int] = {}
+        """Identifier to row, for the papers of the batch that are known."""
+        self._titles: dict[str, list[int]] = {}
+        """Folded title to rows, in order."""
+        self._stored: dict[int, Stored] = {}
+        """What is in these rows, or will be."""
+        self._last = self._last_row()
+        self._inserted: set[int] = set()
+        self._updated: set[int] = set()
+        self._names: dict[str, int] = {}
+        self._title_names: dict[str, int] = {}
+        self._folds: set[tuple[str, int]] = set()
+
+    def put(self, papers: list[Paper]) -> Added:
+        outcome = Added(read=len(papers))
+        coming = [_Coming(paper, _fold_key(paper), paper.id_keys) for paper in papers]
+        self._look_up(coming)
+        for each in coming:
+            self._put(each, outcome)
+        self._write()
+        if outcome.added or outcome.updated:
+            self._db.execute("REPLACE INTO meta VALUES ('changed', ?)", (self._number,))
+        return outcome
+
+    def _put(self, coming: _Coming, outcome: Added) -> None:
+        paper, folded, names = coming
+        rows = self._rows_by_id(names) or self._rows_by_title(paper, folded)
+        if not rows:
+            self._last += 1
+            key = names[0] if names else self._free_key(paper, folded)
+            self._keep(Stored(self._last, key, self._now, paper), folded, names, self._inserted)
+            outcome.added += 1
+            outcome.keys.append(key)
+            return
+        stored = [self._stored[row] for row in rows]
+        row, before = stored[0].row, stored[0].paper
+        if len(stored) == 1 and paper == before:
+            outcome.unchanged += 1
+            return
+        whole = before
+        for other in stored[1:]:
+            whole = merged(whole, other.paper)
+        whole = merged(whole, paper)
+        if whole == before and len(stored) == 1:
+            outcome.unchanged += 1
+            return
+        for other in stored[1:]:
+            self._remove(other.row, row)
+        names = whole.id_keys
+        key = names[0] if names else stored[0].key
+        kept = Stored(row, key, stored[0].added, whole)
+        self._keep(kept, _fold_key(whole), names, self._updated)
+        outcome.updated += 1
+        outcome.keys.append(key)
+        outcome.renamed += [(each.key, key) for each in stored if each.key != key]
+
+    def _rows_by_id(self, names: tuple[str, ...]) -> list[int]:
+        """Rows that share an identifier, oldest first: more than one where a paper joins two."""
+        return sorted({self._rows[name] for name in names if name in self._rows})
+
+    def _rows_by_title(self, paper: Paper, folded: str) -> list[int]:
+        for row in self._titles.get(folded, ()):
+            if same_work(self._stored[row].paper, paper):
+                return [row]
+        return []
+
+    def _free_key(self, paper: Paper, folded: str) -> str:
+        """The key of a paper without identifiers; with a number where another paper of that title
+        and author has it."""
+        whole = key = title_key(folded, paper.authors)
+        number = 1
+        while key in self._title_names or self._is_named(key):
+            number += 1
+            key = f"{whole}-{number}"
+        return key
+
+    def _is_named(self, name: str) -> bool:
+        found = self._db.execute("SELECT 1 FROM names WHERE name = ?", (name,)).fetchone()
+        return found is not None
+
+    def _keep(self, stored: Stored, folded: str, names: tuple[str, ...], changed: set[int]) -> None:
+        """Have the paper written, under every key it has: an identifier names one row, a title
+        hash the first."""
+        row, paper = stored.row, stored.paper
+        self._stored[row] = stored
+        changed.add(row)
+        for name in names:
+            self._rows[name] = self._names[name] = row
+        for name in (stored.key, title_key(folded, paper.authors)):
+            if name.startswith("title:"):
+                self._title_names.setdefault(name, row)
+        rows = self._titles.setdefault(folded, [])
+        if row not in rows:
+            rows.append(row)
+            rows.sort()
+            self._folds.add((folded, row))
+
+    def _remove(self, row: int, into: int) -> None:
+        """Row `row` turned out to be the paper of row `into`: its keys now lead there."""
+        self._write()
+        self._db.execute("DELETE FROM papers WHERE row = ?", (row,))
+        self._db.execute("UPDATE names SET row = ? WHERE row = ?", (into, row))
+        self._db.execute("UPDATE OR REPLACE titles SET row = ? WHERE row = ?", (into, row))
+        self._db.execute("REPLACE INTO gone VALUES (?, ?)", (row, self._number))
+        self._rows = {name: into if at == row else at for name, at in self._rows.items()}
+        for rows in self._titles.values():
+            if row in rows:
+                rows[:] = sorted({into if each == row else each for each in rows})
+
+    # -- the database ------------------------------------------------------------------------
+
+    def _last_row(self) -> int:
+        """The greatest number a row has ever had."""
+        found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'papers'").fetchone()
+        return found[0] if found else 0
+
+    def _look_up(self, coming: list[_Coming]) -> None:
+        """Whatever the catalog knows of these papers."""
+        names = {name for each in coming for name in each.names}
+        self._rows.update(self._all("SELECT name, row FROM names WHERE name IN", names))
+        folds = {each.folded for each in coming}
+        for folded, row in self._all("SELECT fold, row FROM titles WHERE fold IN", folds):
+            self._titles.setdefault(folded, []).append(row)
+        rows = set(self._rows.values()).union(*self._titles.values())
+        sql = "SELECT row, key, added, title, record FROM papers WHERE row IN"
+        self._stored = {values[0]: stored_paper(values) for values in self._all(sql, rows)}
+        for found in self._titles.values():
+            found.sort()
+
+    def _all(self, select: str, values: Collection[str | int]) -> Iterator[Any]:
+        """The rows for any of the values, sorted: neighbours lie on the same pages."""
+        waiting = iter(sorted(values))
+        while part := list(islice(waiting, _VARIABLES)):
+            yield from self._db.execute(f"{select} ({','.join('?' * len(part))})", part)
+
+    def _write(self) -> None:
+        """Write what was kept, each table in its order."""
+        self._db.executemany(
+            "INSERT INTO papers (key, sorted, listed, changed, title, record, row, added)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((*self._columns(row), row, self._now) for row in sorted(self._inserted)),
+        )
+        self._db.executemany(
+            "UPDATE papers SET key = ?, sorted = ?, listed = ?, changed = ?, title = ?,"
+            " record = ? WHERE row = ?",
+            ((*self._columns(row), row) for row in sorted(self._updated - self._inserted)),
+        )
+        self._db.executemany("REPLACE INTO names VALUES (?, ?)", sorted(self._names.items()))
+        titles = sorted(self._title_names.items())
+        self._db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", titles)
+        self._db.executemany("INSERT OR IGNORE INTO titles VALUES (?, ?)", sorted(self._folds))
+        for kept in (self._inserted, self._updated, self._names, self._title_names, self._folds):
+            kept.clear()
+
+    def _columns(self, row: int) -> tuple[str | int | bytes, ...]:
+        stored = self._stored[row]
+        paper = stored.paper
+        record = _record(paper)
+        return stored.key, paper.date, paper.listed, self._number, paper.title, record
+
+
+def _fold_key(paper: Paper) -> str:
+    return fold(paper.title) or paper.title
+
+
+def _record(paper: Paper) -> bytes:
+    fields = {
+        "authors": paper.authors,
+        "abstract": paper.abstract,
+        "published": paper.published,
+        "listed": paper.listed,
+        "venue": paper.venue,
+        "categories": paper.categories,
+        "ids": dict(paper.ids),
+        "links": dict(paper.links),
+        "sources": paper.sources,
+        "abstract_source": paper.abstract_source,
+        "comment": paper.comment,
+        "votes": paper.votes,
+        "counts": dict(paper.counts),
+        "tex": dict(paper.tex),
+    }
+    return orjson.dumps({name: value for name, value in fields.items() if value})
+
+
+def stored_paper(values: tuple[int, str, str, str, bytes]) -> Stored:
+    row, key, added, title, record = values
+    fields = orjson.loads(record)
+    for name in ("authors", "categories", "sources"):
+        if name in fields:
+            fields[name] = tuple(fields[name])
+    return Stored(row, key, added, Paper(title, **fields))

@@ -1,0 +1,1 @@
+"""The library: the one place where catalog, state, index and search meet."""

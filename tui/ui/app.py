@@ -1,0 +1,117 @@
+"""SheafApp: wiring only. `run` opens the library, brings the sample library in, starts the app."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.screen import Screen
+
+from tui.config import Config, load
+from tui.core import paths
+from tui.core.commands import COMMANDS
+from tui.core.errors import UsageError
+from tui.core.paper import Paper
+from tui.library.library import Library
+from tui.sources.reader import read
+from tui.ui.idle import Idle
+from tui.ui.screens.keyed import keyed
+from tui.ui.screens.main import MOVING_FOCUS, PLACES, SMALLEST, MainScreen
+from tui.ui.styles.themes import THEMES
+from tui.ui.styles.tokens import tokens
+
+
+def _commands_provider() -> type[Provider]:
+    from tui.ui.screens.palette import CommandsProvider
+
+    return CommandsProvider
+
+
+TIDY = 0.5
+"""Seconds between two looks at whether there is time to tidy up."""
+
+
+class SheafApp(App[None]):
+    """The reader."""
+
+    TITLE = "Sheaf"
+    CSS_PATH = "styles/sheaf.tcss"
+    ENABLE_COMMAND_PALETTE = False  # Textual's own key for it; ours is in the table
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands_provider}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "quit", "Leave", show=False, priority=True, system=True)
+    ]
+
+    def __init__(
+        self,
+        library: Library,
+        query: str = "",
+        greeting: str = "",
+        config: Config | None = None,
+    ) -> None:
+        super().__init__()
+        self.use_command_palette = True
+        self.idle: Idle | None = None
+        """For a process that does nothing else than run the reader."""
+        self.library = library
+        for theme in THEMES:
+            self.register_theme(theme)
+        config = (config or Config()).with_themes(self.available_themes)
+        self.theme = config.theme
+        screen = keyed(MainScreen, config.commands(COMMANDS), PLACES, MOVING_FOCUS)
+        self.main: MainScreen = screen(library, query, greeting, config)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return tokens(self.current_theme)
+
+    def get_default_screen(self) -> Screen[None]:
+        return self.main
+
+    def on_mount(self) -> None:
+        if self.idle:
+            self.idle.begin()
+            self.set_interval(TIDY, self.idle.tidy)
+
+    def on_unmount(self) -> None:
+        if self.idle:
+            self.idle.end()
+
+    async def on_event(self, event: events.Event) -> None:
+        if self.idle and isinstance(event, events.InputEvent):
+            self.idle.busy()
+        await super().on_event(event)
+
+    async def action_quit(self) -> None:
+        """Ctrl+C, Ctrl+Q: leave as `q` does."""
+        self.main.remember()
+        self.exit()
+
+
+def run(home: Path, query: str, config_file: Path) -> int:
+    """Open the reader on `home`; exit status. UsageError if the terminal or home cannot serve."""
+    columns, lines = shutil.get_terminal_size()
+    if columns < SMALLEST[0] or lines < SMALLEST[1]:
+        needed = f"{SMALLEST[0]}x{SMALLEST[1]}"
+        raise UsageError(f"this terminal is {columns}x{lines}; the reader needs {needed}")
+    with Library(home, create=True) as library:
+        app = SheafApp(library, query, bring_samples(library), load(config_file))
+        app.idle = Idle()
+        app.run()
+    return 0
+
+
+def bring_samples(library: Library) -> str:
+    """Copy the sample library into a home that never had a paper; the line that says so."""
+    if library.catalog.changed:
+        return ""
+    records = read(str(paths.sample_library()), date.today())
+    outcome = library.add(record for record in records if isinstance(record, Paper))
+    library.visit()  # what Sheaf brings itself is nobody's news
+    return f"{outcome.added} sample papers copied in · sheaf add adds yours"

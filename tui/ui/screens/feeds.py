@@ -1,0 +1,252 @@
+"""FeedsScreen: what is followed, how the last fetches went; add, pause, remove, fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from textwrap import wrap
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.widgets import Static
+
+from tui.catalog.catalog import Catalog
+from tui.core import clean
+from tui.core.errors import UsageError
+from tui.feeds.following import feeds, follow, from_opml, pause, unfollow
+from tui.feeds.names import KINDS, Feed, parse
+from tui.feeds.progress import Status, status
+from tui.library.importing import completions
+from tui.state import Change, Store
+from tui.ui.screens.asking import Asking
+from tui.ui.screens.prompt import PromptScreen
+from tui.ui.widgets.cells import fit
+from tui.ui.widgets.paper_text import DIM
+
+NOTHING = (
+    "No feeds are followed.",
+    "",
+    "a follows one. What there is:",
+    *(f"  {name:24} {what}" for name, what in KINDS),
+)
+NAMES = "   ".join(name for name, _ in KINDS)
+KEYS = (
+    "a add", "p pause", "x remove", "f fetch this", "F fetch all", "Enter its papers",
+    "Esc leaves",
+)  # fmt: skip
+AROUND = 4
+"""Lines of the title and of the margins."""
+AGAIN = 1.0
+"""Seconds between two looks at how far fetches are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be done after the screen: fetch these feeds, all if none, or show one's papers."""
+
+    fetch: list[str] | None = None
+    show: str = ""
+
+
+class FeedsScreen(Asking["Wish | None"]):
+    """The result is what is to be done next, None if nothing is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "Leave", show=False),
+        Binding("down,j", "go(1)", "Next", show=False),
+        Binding("up,k", "go(-1)", "Previous", show=False),
+        Binding("a", "add", "Follow one", show=False),
+        Binding("p", "pause", "Pause it, or take it in again", show=False),
+        Binding("x,d,delete", "remove", "Follow it no more", show=False),
+        Binding("f", "fetch", "Fetch this one", show=False),
+        Binding("F", "fetch_all", "Fetch all", show=False),
+        Binding("enter", "papers", "Show its papers", show=False),
+    ]
+
+    def __init__(self, store: Store, catalog: Path, submit: Callable[[Change], None]) -> None:
+        super().__init__()
+        self._store = store
+        self._catalog = catalog
+        self._submit = submit
+        self._place = 0
+        self._feeds: list[Feed] = []
+        self._status: Mapping[str, Status] = {}
+        self._words = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="feeds"):
+            yield Static(Content("Feeds").stylize("bold"), id="feeds-title", markup=False)
+            with VerticalScroll(id="feeds-list", can_focus=False):
+                yield Static(id="feeds-text", markup=False)
+            yield Static(id="feeds-words", markup=False)
+            yield Static(id="feeds-keys", markup=False)
+
+    def on_mount(self) -> None:
+        self._look()
+        self.set_interval(AGAIN, self._look)
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _look(self) -> None:
+        self._feeds = feeds(self._store)
+        catalog = Catalog(self._catalog)
+        try:
+            self._status = status(catalog)
+        finally:
+            catalog.close()
+        self._place = max(0, min(self._place, len(self._feeds) - 1))
+        self._draw()
+
+    @property
+    def feed(self) -> Feed | None:
+        """The feed under the cursor."""
+        return self._feeds[self._place] if self._feeds else None
+
+    # -- drawing ---------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        width = min(100, max(40, self.app.size.width - 8))
+        lines = [Content(line) for line in NOTHING] if not self._feeds else []
+        for number, feed in enumerate(self._feeds):
+            lines += feed_lines(feed, self._status.get(feed.name, Status()),
+                                width, number == self._place)  # fmt: skip
+        text = self.query_one("#feeds-text", Static)
+        text.update(Content("\n").join(lines))
+        text.styles.width = width
+        words = self.query_one("#feeds-words", Static)
+        words.update(Content(self._words))
+        words.display = bool(self._words)
+        keys = key_lines(width)
+        self.query_one("#feeds-keys", Static).update(Content("\n".join(keys)).stylize(DIM))
+        said = [part for line in self._words.split("\n") for part in wrap(line, width)]
+        taken = AROUND + 1 + len(keys) + (1 + len(said) if said else 0)
+        self.query_one("#feeds-list").styles.max_height = max(3, self.app.size.height - taken)
+
+    def _say(self, words: str) -> None:
+        self._words = words
+        self._look()
+
+    # -- keys ------------------------------------------------------------------------------
+
+    def action_go(self, steps: int) -> None:
+        self._place = max(0, min(self._place + steps, len(self._feeds) - 1))
+        self._draw()
+        line = Region(0, 2 * self._place, 1, 2)
+        self.query_one("#feeds-list").scroll_to_region(line, animate=False)
+
+    @work(exit_on_error=False, description="following a feed")
+    async def action_add(self) -> None:
+        prompt = PromptScreen(
+            "follow", hint="hf:daily, arxiv:cs.CL, the address of a feed, an OPML file",
+            suggest=_suggestions, whole=True,
+        )  # fmt: skip
+        written = (await self.app.push_screen_wait(prompt) or "").strip()
+        if not written:
+            return
+        try:
+            chosen, wrong = _chosen(written)
+        except UsageError:
+            self._say(f"{clean.line(written)} names no feed. There are:\n{NAMES}")
+            return
+        except OSError as error:
+            self._say(clean.line(f"{written}: cannot be read: {error.strerror or error}"))
+            return
+        known = {feed.name for feed in self._feeds}
+        new = [feed for feed in chosen if feed.name not in known]
+        if new:
+            self._submit(follow(new, date.today()))
+        names = chosen[0].name if len(chosen) == 1 else f"{len(chosen)} feeds"
+        done = "followed now; f fetches" if new else "followed already"
+        more = f" ({len(wrong)} in the file cannot be: {wrong[0]})" if wrong else ""
+        self._say(clean.line(f"{names}: {done}{more}"))
+        place = [feed.name for feed in self._feeds].index(chosen[0].name) if chosen else 0
+        self._place = place
+        self._draw()
+
+    def action_pause(self) -> None:
+        if feed := self.feed:
+            self._submit(pause([feed.name], not feed.paused))
+            self._say(f"{feed.name} {'is fetched again' if feed.paused else 'is paused'}")
+
+    def action_remove(self) -> None:
+        if feed := self.feed:
+            self._submit(unfollow([feed.name]))
+            self._say(f"{feed.name} is followed no more; its papers stay; u in the list undoes it")
+
+    def action_fetch(self) -> None:
+        if feed := self.feed:
+            self.answer(Wish(fetch=[feed.name]))
+
+    def action_fetch_all(self) -> None:
+        if self._feeds:
+            self.answer(Wish())
+
+    def action_papers(self) -> None:
+        if feed := self.feed:
+            self.answer(Wish(show=feed.name))
+
+    def action_leave(self) -> None:
+        self.answer(None)
+
+    def on_click(self, event: events.Click) -> None:
+        line = event.screen_y - self.query_one("#feeds-text").region.y
+        if self._feeds and 0 <= line < 2 * len(self._feeds):
+            self._place = line // 2
+            self._draw()
+
+
+def key_lines(width: int) -> list[str]:
+    """The keys in as many lines as they need, none parted."""
+    lines = [KEYS[0]]
+    for key in KEYS[1:]:
+        if len(f"{lines[-1]}   {key}") <= width:
+            lines[-1] += f"   {key}"
+        else:
+            lines.append(key)
+    return lines
+
+
+def feed_lines(feed: Feed, told: Status, width: int, cursor: bool) -> list[Content]:
+    """Two lines of a feed: its name and when it was fetched; what came, or what went wrong."""
+    when = _local(told.fetched) if told.fetched else "never fetched"
+    if feed.paused:
+        when = f"paused · {when}"
+    label = clean.line(feed.name if not feed.title else f"{feed.title} ({feed.name})")
+    name = fit(label, width - cell_len(when) - 4)
+    first = Content.assemble(
+        "▸ " if cursor else "  ", (name, "bold" if cursor else ""), f"  {when}"
+    )
+    if told.error:
+        second = Content(fit(f"    ! {clean.line(told.error)}", width))
+    else:
+        counts = f"{told.added:,} new of {told.read:,} the last time, {told.total:,} in all"
+        second = Content(f"    {counts if told.tried else 'f fetches it'}").stylize(DIM)
+    return [first, second]
+
+
+def _local(utc: str) -> str:
+    """A time by the user's clock, to the minute."""
+    return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _chosen(text: str) -> tuple[list[Feed], list[str]]:
+    """The feeds a person means: one by its name, or those of an OPML file; and what is wrong."""
+    path = Path(text).expanduser()
+    if path.is_file():
+        return from_opml(path.read_bytes(), text)
+    return [parse(text)], []
+
+
+def _suggestions(text: str) -> list[str]:
+    """The kinds of names there are, and files."""
+    known = [name for name, _ in KINDS if name.isascii() and name.startswith(text)]
+    return [*known, *(completions(text) if text and "/" in text else [])]

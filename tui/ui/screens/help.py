@@ -1,0 +1,72 @@
+"""HelpScreen: every key, from the table of commands, filtered as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui.core.commands import COMMANDS, Command, groups
+from tui.ui.widgets.filter_bar import CleanInput
+from tui.ui.widgets.paper_text import DIM
+
+
+class HelpScreen(Screen[None]):
+    """All keys by what one wants to do; words typed leave the commands that have them all."""
+
+    AUTO_FOCUS = "CleanInput"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", "Back", show=False),
+        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("up", "scroll(-1)", "Up", show=False),
+        Binding("pagedown", "scroll(15)", "A screenful down", show=False),
+        Binding("pageup", "scroll(-15)", "A screenful up", show=False),
+    ]
+
+    def __init__(self, commands: Sequence[Command] = COMMANDS) -> None:
+        super().__init__()
+        self._commands = commands
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="help-title"):
+            yield Static("All keys  / ", markup=False)
+            yield CleanInput(placeholder="type to find a key", compact=True)
+            yield Static("Esc goes back", markup=False)
+        with VerticalScroll(id="help-text", can_focus=False):
+            yield Static(_content(self._commands), id="help-keys", markup=False)
+
+    @on(CleanInput.Changed)
+    def _typed(self, event: CleanInput.Changed) -> None:
+        words = event.value.casefold().split()
+        found = [each for each in self._commands if all(word in _text(each) for word in words)]
+        content = _content(found) if found else Content("No key does that. Ctrl+P finds commands.")
+        self.query_one("#help-keys", Static).update(content)
+        self.query_one("#help-text").scroll_to(y=0, animate=False)
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one("#help-text").scroll_relative(y=lines, animate=False)
+
+
+def _text(command: Command) -> str:
+    words = (command.help, command.label, command.group, command.shown_keys)
+    return " ".join(words).casefold()
+
+
+def _content(table: Sequence[Command]) -> Content:
+    lines: list[Content] = []
+    for group, commands in groups(table).items():
+        lines.append(Content.assemble((group, "bold")))
+        for command in commands:
+            places = "" if "list" in command.where else f" · in the {' and '.join(command.where)}"
+            keys = f"  {command.shown_keys or 'no key':15}"
+            where = places.replace("note", "note editor")
+            lines.append(Content.assemble((keys, "$lit"), command.help, (where, DIM)))
+        lines.append(Content(""))
+    return Content("\n").join(lines)

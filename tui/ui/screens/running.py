@@ -1,0 +1,102 @@
+"""RunScreen: one of the user's own commands at work over the reader, then what it wrote."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.config import OwnCommand
+from tui.core import clean
+from tui.ui.runner import Outcome, Papers, run
+from tui.ui.widgets.paper_text import DIM
+
+
+class RunScreen(ModalScreen["str | None"]):
+    """The result is what the program wrote, for a note or tags; None if it was left or failed."""
+
+    AUTO_FOCUS = "#run-text"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "Stop or leave", show=False),
+        Binding("y", "copy", "Copy", show=False),
+        Binding("j", "scroll(1)", "Down", show=False),
+        Binding("k", "scroll(-1)", "Up", show=False),
+    ]
+
+    @dataclass
+    class Ended(Message):
+        """The program has ended, or could not start."""
+
+        outcome: Outcome
+
+    def __init__(self, own: OwnCommand, papers: Papers) -> None:
+        super().__init__()
+        self._own = own
+        self._papers = papers
+        self._stop = threading.Event()
+        self._text = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="run"):
+            yield Static(id="run-title", markup=False)
+            with VerticalScroll(id="run-text"):
+                yield Static(id="run-output", markup=False)
+
+    def on_mount(self) -> None:
+        self._title("running · Esc stops it")
+        self._show(clean.line(self._own.run), DIM)
+        self._run()
+
+    def on_unmount(self) -> None:
+        self._stop.set()
+
+    @work(thread=True, group="own", exit_on_error=False, description="your command")
+    def _run(self) -> None:
+        outcome = run(self._own, self._papers, self._stop)
+        if not self._stop.is_set():
+            self.post_message(self.Ended(outcome))
+
+    @on(Ended)
+    def _ended(self, event: Ended) -> None:
+        outcome = event.outcome
+        self._text = outcome.text
+        if outcome.wrong:
+            self._text = f"{outcome.wrong}\n\n{outcome.text}".rstrip("\n")
+            self._title("failed · y copies · Esc leaves")
+        elif not outcome.text.strip():
+            self._title("wrote nothing · Esc leaves")
+        elif self._own.output == "pane":
+            self._title("y copies · Esc leaves")
+        else:
+            self.dismiss(outcome.text)
+            return
+        self._show(self._text, "$wrong" if outcome.wrong else "")
+
+    def _title(self, words: str) -> None:
+        title = Content.assemble((self._own.name, "bold"), (f" · {words}", DIM))
+        self.query_one("#run-title", Static).update(title)
+
+    def _show(self, text: str, style: str) -> None:
+        content = Content.assemble((text, style)) if style else Content(text)
+        self.query_one("#run-output", Static).update(content)
+
+    def action_leave(self) -> None:
+        self._stop.set()
+        self.dismiss(None)
+
+    def action_copy(self) -> None:
+        if self._text:
+            self.app.copy_to_clipboard(self._text)
+            self._title("copied · Esc leaves")
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one("#run-text").scroll_relative(y=lines, animate=False)

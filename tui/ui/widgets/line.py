@@ -1,0 +1,66 @@
+"""One line of text with two ends, and the footer made of hints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.core.commands import Command, show_key
+
+
+class TwoEnds(Widget):
+    """A line: what is so at the left, what happened at the right. The right one gives way."""
+
+    left: reactive[str] = reactive("")
+    right: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        width = self.size.width
+        left = Content(self.left).truncate(width, ellipsis=True)
+        room = width - cell_len(left.plain) - 2
+        if not self.right or room < 8:
+            return left
+        right = Content(self.right).truncate(room, ellipsis=True)
+        return Content.assemble(left, " " * (room + 2 - cell_len(right.plain)), right)
+
+
+class Hints(Widget):
+    """The footer: the keys that matter here, as many as fit; a click does what the key does."""
+
+    commands: reactive[tuple[Command, ...]] = reactive(())
+
+    def render(self) -> Content:
+        parts: list[Content] = []
+        for _, _, command in self.places():
+            key = show_key(command.keys[0])
+            parts.append(Content.assemble((key, "bold $lit"), f" {command.label}"))
+        return Content("   ").join(parts)
+
+    def places(self) -> Sequence[tuple[int, int, Command]]:
+        """First and last cell of each hint that fits; the last of the table always fits."""
+        width = self.size.width
+        hints = [command for command in self.commands if command.keys]
+        while len(hints) > 1 and _length(hints) > width:
+            del hints[-2]
+        places: list[tuple[int, int, Command]] = []
+        x = 0
+        for command in hints:
+            end = x + _length([command])
+            places.append((x, end, command))
+            x = end + 3
+        return places
+
+    async def on_click(self, event: events.Click) -> None:
+        for start, end, command in self.places():
+            if start <= event.x < end:
+                await self.run_action(f"screen.{command.action}")
+
+
+def _length(hints: Sequence[Command]) -> int:
+    cells = (cell_len(f"{show_key(command.keys[0])} {command.label}") for command in hints)
+    return sum(cells) + 3 * (len(hints) - 1)

@@ -1,0 +1,254 @@
+"""PaperList: the list of papers. Draws what is visible, whatever the number of papers.
+
+Rows are catalog row numbers in order. What a row shows is asked for when it comes into view, a
+screenful at a time, and kept until `forget`; a mark repaints one line, a cursor move two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.color import Color
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tui.ui.widgets.cells import fit
+from tui.ui.widgets.row import SELECT_COLUMNS, STAR_COLUMNS, RowLook, RowView
+from tui.ui.widgets.scrolled import Scrolled
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rows = Sequence[int] | NDArray[np.integer]
+    """Catalog row numbers in order, shape (papers,)."""
+
+KEPT = 4000
+"""Rows whose content is kept; more are forgotten and asked for again."""
+
+
+class PaperList(Scrolled):
+    """The list pane."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "paper-list--unread",
+        "paper-list--read",
+        "paper-list--match",
+        "paper-list--dot",
+        "paper-list--star",
+        "paper-list--note",
+        "paper-list--side",
+        "paper-list--tag",
+        "paper-list--cursor",
+        "paper-list--empty",
+    }
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """Index, not row number, of the paper under the cursor; 0 in an empty list."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor has come to another paper; `by_user` if a key or click moved it there."""
+
+        row: int | None
+        by_user: bool
+
+    @dataclass
+    class StarClicked(Message):
+        """The mark column of a row was clicked."""
+
+        row: int
+
+    @dataclass
+    class SelectClicked(Message):
+        """The selection column of a row was clicked."""
+
+        row: int
+
+    @dataclass
+    class TagClicked(Message):
+        """A tag's chip in a row was clicked."""
+
+        tag: str
+
+    @dataclass
+    class Opened(Message):
+        """The paper under the cursor was clicked again."""
+
+        row: int
+
+    def __init__(self, views: Callable[[Sequence[int]], dict[int, RowView]], look: RowLook) -> None:
+        super().__init__()
+        self._ask = views
+        self._look = look
+        self._views: dict[int, RowView] = {}
+        self._styles: dict[tuple[str, bool], Style] = {}
+        self.rows: Rows = ()
+        self.empty_lines: tuple[str, ...] = ()
+        self.lines_drawn = 0
+        """Lines rendered since the start, for tests and benchmarks."""
+
+    # -- what is shown ---------------------------------------------------------------------
+
+    def show(self, rows: Rows, cursor: int = 0, empty: tuple[str, ...] = ()) -> None:
+        """Show `rows` with the cursor on the paper of index `cursor`; `empty` says why none."""
+        self.rows = rows
+        self.empty_lines = empty
+        self.set_reactive(PaperList.cursor, max(0, min(cursor, len(rows) - 1)))
+        self._keep_cursor_visible()
+        self.forget()
+        self.post_message(self.Moved(self.row, False))
+
+    def forget(self, row: int | None = None) -> None:
+        """Ask again for what one row, or every row, shows, and repaint it."""
+        if row is None:
+            self._views.clear()
+            self.refresh()
+            return
+        self._views.pop(row, None)
+        first = self.top // self._look.lines
+        for index in range(first, min(len(self.rows), first + self.size.height + 1)):
+            if self.rows[index] == row:
+                self._refresh_row(index)
+
+    @property
+    def line_count(self) -> int:
+        return len(self.rows) * self._look.lines
+
+    @property
+    def row(self) -> int | None:
+        """The row number of the paper under the cursor."""
+        return int(self.rows[self.cursor]) if len(self.rows) else None
+
+    # -- moving ----------------------------------------------------------------------------
+
+    def move_to(self, index: int) -> None:
+        """Move the cursor as a user's key does; stops at both ends."""
+        index = max(0, min(index, len(self.rows) - 1))
+        if index != self.cursor and len(self.rows):
+            self.cursor = index
+            self.post_message(self.Moved(self.row, True))
+
+    @property
+    def page(self) -> int:
+        """Rows of a screenful, less one so that the eye keeps its place."""
+        return max(1, self.size.height // self._look.lines - 1)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        self._keep_cursor_visible()
+        self._refresh_row(old)
+        self._refresh_row(new)
+
+    def _refresh_row(self, index: int) -> None:
+        self.repaint_lines(index * self._look.lines, self._look.lines)
+
+    def _keep_cursor_visible(self) -> None:
+        height, lines = self.size.height, self._look.lines
+        top = self.top
+        if self.cursor * lines < top:
+            top = self.cursor * lines
+        elif height and (self.cursor + 1) * lines > top + height:
+            top = (self.cursor + 1) * lines - height
+        self.show_from(top)
+
+    # -- mouse -----------------------------------------------------------------------------
+
+    def on_click(self, event: events.Click) -> None:
+        index, part = divmod(self.top + event.y, self._look.lines)
+        if index >= len(self.rows) or self.on_bar(event):
+            return
+        row = int(self.rows[index])
+        tag = self._look.tag_at(self._view(index), self.text_width, event.x, part)
+        if tag is not None:
+            self.post_message(self.TagClicked(tag))
+        elif event.x in SELECT_COLUMNS:
+            self.post_message(self.SelectClicked(row))
+        elif event.x in STAR_COLUMNS:
+            self.post_message(self.StarClicked(row))
+        elif index == self.cursor and event.chain == 2:
+            self.post_message(self.Opened(row))
+        else:
+            self.move_to(index)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The first line of a note shows where the mouse rests on its row."""
+        index = (self.top + event.y) // self._look.lines
+        note = self._view(index).note if index < len(self.rows) else ""
+        self.tooltip = Content(note) if note else None
+
+    # -- drawing ---------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        self._keep_cursor_visible()
+
+    def on_focus(self) -> None:
+        self._refresh_row(self.cursor)
+
+    def on_blur(self) -> None:
+        self._refresh_row(self.cursor)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()
+
+    def render_line(self, y: int) -> Strip:
+        self.lines_drawn += 1
+        line = self._line(y, self.text_width)
+        return Strip([*line, self.bar(y, line[-1].style or Style())])
+
+    def _line(self, y: int, width: int) -> list[Segment]:
+        index, part = divmod(self.top + y, self._look.lines)
+        if not len(self.rows):
+            return self._empty_line(y, width)
+        if index >= len(self.rows):
+            return [Segment(" " * width, self._style("unread", False))]
+        cursor = index == self.cursor
+        pieces = self._look.pieces(self._view(index), width, cursor, part)
+        return [Segment(text, self._style(name, cursor)) for text, name in pieces]
+
+    def _empty_line(self, y: int, width: int) -> list[Segment]:
+        first = max(0, (self.size.height - len(self.empty_lines)) // 3)
+        style = self._style("empty", False)
+        if not 0 <= y - first < len(self.empty_lines):
+            return [Segment(" " * width, style)]
+        text = fit("  " + self.empty_lines[y - first], width, self._look.glyphs.ellipsis)
+        return [Segment(text, style)]
+
+    def _view(self, index: int) -> RowView:
+        row = int(self.rows[index])
+        view = self._views.get(row)
+        if view is None:
+            if len(self._views) > KEPT:
+                self._views.clear()
+            start = self.top // self._look.lines
+            window = self.rows[start : start + self.size.height + 1]
+            wanted = [int(each) for each in window if int(each) not in self._views]
+            self._views.update(self._ask(wanted or [row]))
+            view = self._views.setdefault(row, RowView("(this paper is gone)", "", "", read=True))
+        return view
+
+    def _style(self, name: str, cursor: bool) -> Style:
+        """The style of a part of a row: its own foreground on the row's background."""
+        wanted = (name, cursor and self.has_focus) if cursor else (name, False)
+        key = (f"{name}{'+' if cursor else ''}", wanted[1])
+        if key not in self._styles:
+            background = self.background_colors[1]
+            if cursor:
+                under = self.get_component_styles("paper-list--cursor")
+                strength = 1.0 if self.has_focus else 0.6
+                background = background.blend(under.background, under.background.a * strength, 1.0)
+            styles = self.get_component_styles(f"paper-list--{name}")
+            color: Color = styles.color
+            if styles.auto_color:
+                color = background.get_contrast_text(color.a)
+            color = background.blend(color, color.a, 1.0)
+            plain = Style(color=color.rich_color, bgcolor=background.rich_color)
+            self._styles[key] = plain + styles.text_style
+        return self._styles[key]

@@ -1,0 +1,151 @@
+"""One paper as one or two lines of the list: which text stands in which cells, in which style.
+
+Nothing here draws; PaperList gives the names of styles their colours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from tui.ui.widgets.cells import Piece, fit, fit_authors, fit_pieces, lit_pieces, right
+from tui.ui.widgets.glyphs import Glyphs
+
+MARKS_WIDTH = 7
+"""Cells of the cursor bar and the mark columns."""
+SELECT_COLUMNS = range(2, 3)
+"""Cells of a row where a click selects for many at once."""
+STAR_COLUMNS = range(3, 5)
+"""Cells of a row where a click stars."""
+DATE_WIDTH = 10
+DATE_FROM, AUTHORS_FROM, WIDE_FROM = 44, 64, 100
+"""Widths of the list from which the date, the authors, and wide columns have room."""
+
+Styled = tuple[str, str]
+"""Some text and the name of its style."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """What one row shows; text is clean, one line."""
+
+    title: str
+    authors: str
+    date: str
+    read: bool = False
+    new: bool = False
+    """Came since the last visit."""
+    star: bool = False
+    note: str = ""
+    """The first line of the note."""
+    saving: bool = False
+    selected: bool = False
+    tags: tuple[str, ...] = ()
+    lit: tuple[tuple[int, int], ...] = ()
+    """Spans of the title that match the filter."""
+    venue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """How rows are laid out."""
+
+    glyphs: Glyphs
+    lines: int = 1
+    authors: bool = True
+    date: bool = True
+    venue: bool = False
+
+    def pieces(self, view: RowView, width: int, cursor: bool, part: int) -> list[Styled]:
+        """The styled text of one line of a row, `width` cells of it; `part` counts its lines."""
+        return self._first(view, width, cursor) if part == 0 else self._second(view, width, cursor)
+
+    def tag_at(self, view: RowView, width: int, x: int, part: int) -> str | None:
+        """The tag whose chip is at a cell of a line."""
+        room = self._rooms(width)[0]
+        if part:
+            place = MARKS_WIDTH + cell_len(self._who(view))
+        else:
+            place = MARKS_WIDTH + room - cell_len(self._chips(view, room))
+        for tag in view.tags:
+            start, place = place + 1, place + 2 + cell_len(tag)
+            if start <= x < place and (part or place <= MARKS_WIDTH + room):
+                return tag
+        return None
+
+    def _first(self, view: RowView, width: int, cursor: bool) -> list[Styled]:
+        glyphs = self.glyphs
+        room, *sides = self._rooms(width)
+        side = "".join(
+            "  " + text
+            for text, cells in zip(self._sides(view, sides), sides, strict=True)
+            if cells
+        )
+        title = "read" if view.read else "unread"
+        chips = self._chips(view, room)
+        pieces: list[Piece] = lit_pieces(view.title, view.lit)
+        return [
+            (glyphs.cursor if cursor else " ", "dot"),
+            (_state(view, glyphs), "dot"),
+            (glyphs.selected if view.selected else " ", "dot"),
+            (f"{glyphs.star if view.star else ' '} ", "star"),
+            (glyphs.note if view.note else " ", "note"),
+            (glyphs.saving if view.saving else " ", "note"),
+            *(
+                (text, "match" if lit else title)
+                for text, lit in fit_pieces(pieces, room - cell_len(chips), glyphs.ellipsis)
+            ),
+            (chips, "tag"),
+            (side, "side"),
+        ]
+
+    def _second(self, view: RowView, width: int, cursor: bool) -> list[Styled]:
+        who = self._who(view)
+        tags = "".join(f" #{tag}" for tag in view.tags)
+        note = f"  {view.note}" if view.note else ""
+        room = max(0, width - MARKS_WIDTH)
+        who = fit(who, min(cell_len(who), room), self.glyphs.ellipsis)
+        room -= cell_len(who)
+        tags = fit(tags, min(cell_len(tags), room), self.glyphs.ellipsis)
+        rest = fit(note, room - cell_len(tags), self.glyphs.ellipsis)
+        marks = (self.glyphs.cursor if cursor else " ") + " " * (MARKS_WIDTH - 1)
+        return [(marks, "dot"), (who, "side"), (tags, "tag"), (rest, "note")]
+
+    def _who(self, view: RowView) -> str:
+        return " · ".join(part for part in (view.authors, view.venue) if part)
+
+    def _sides(self, view: RowView, rooms: list[int]) -> tuple[str, str, str]:
+        venue, authors, date = rooms
+        ellipsis = self.glyphs.ellipsis
+        return (
+            fit(view.venue, venue, ellipsis),
+            fit_authors(view.authors, authors, ellipsis) if authors else "",
+            right(view.date, date, ellipsis) if date else "",
+        )
+
+    def _rooms(self, width: int) -> tuple[int, int, int, int]:
+        """Cells for title and tags, venue, authors, date; 0 where a column folds away."""
+        wide = width >= WIDE_FROM
+        date = DATE_WIDTH if self.date and width >= DATE_FROM else 0
+        beside = self.lines == 1 and width >= AUTHORS_FROM
+        authors = (18 if wide else 11) if self.authors and beside else 0
+        venue = (18 if wide else 10) if self.venue and beside else 0
+        sides = [column for column in (venue, authors, date) if column]
+        title = width - MARKS_WIDTH - sum(sides) - 2 * len(sides)
+        return title, venue, authors, date
+
+    def _chips(self, view: RowView, room: int) -> str:
+        """The tags as they stand at the end of the title: as many as a third of its room holds."""
+        chips = ""
+        for tag in view.tags if self.lines == 1 else ():
+            if cell_len(chips) + cell_len(tag) + 2 > room // 3:
+                break
+            chips += f" #{tag}"
+        return chips
+
+
+def _state(view: RowView, glyphs: Glyphs) -> str:
+    if view.read:
+        return " "
+    return glyphs.new if view.new else glyphs.unread
