@@ -9,8 +9,9 @@ import pytest
 from tests.search.conftest import DictMarks
 from tui.catalog.catalog import Catalog
 from tui.core.paper import COUNTS, Paper
+from tui.core.progress import Cancelled
 from tui.index import Index
-from tui.search import Cancelled, Search, light
+from tui.search import Search, light
 from tui.search.query import parse
 
 Library = Callable[..., tuple[Catalog, Index]]

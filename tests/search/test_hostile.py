@@ -16,10 +16,10 @@ from tests.search.conftest import DictMarks
 from tests.search.hostile import HOSTILE
 from tests.search.test_find import PAPERS
 from tui.catalog.catalog import Catalog
+from tui.core.progress import Check
 from tui.index import Index
 from tui.index.segment import Segment, TextSegment
 from tui.search import Search, evaluate, light
-from tui.search.cancel import Check
 from tui.search.match import Match, Matcher
 from tui.search.phrase import phrase_levels
 from tui.search.query import Query, parse

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from tui.search import Cancelled
+from tui.core.progress import Cancelled
 from tui.search.query import Query
 from tui.ui.screens.seeker import Answer, Question, Seeker
 

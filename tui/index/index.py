@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import Catalog
+from tui.core.progress import Cancelled
 from tui.index.build import Arrays, PaperBuilder
 from tui.index.segment import Segment
 from tui.index.snapshot import Snapshot
-from tui.index.store import MOST_SEGMENTS, Given, Store, to_merge
+from tui.index.store import MOST_SEGMENTS, Store, to_merge
 
 Progress = Callable[[int, int], None]
 
@@ -86,12 +87,12 @@ class Index:
 
         def check() -> None:
             if cancelled and cancelled():
-                raise Given
+                raise Cancelled
 
         with self._updating:
             try:
                 return self._update(catalog, progress, check)
-            except Given:
+            except Cancelled:
                 return False
 
     def _update(

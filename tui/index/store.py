@@ -30,10 +30,6 @@ _LOCK = "lock"
 _WAIT = 0.1
 
 
-class Given(Exception):
-    """The work was given up, as asked."""
-
-
 class Store:
     """The files in one folder. Reading needs no lock; `writing` is for one process at a time."""
 

@@ -12,16 +12,14 @@
 | titles.py   | a closer look at the titles of the best                                          |
 | similar.py  | TF-IDF cosine, for one paper and for a person's taste                            |
 | light.py    | where words stand in a text as shown                                             |
-| cancel.py   | giving a search up                                                               |
 
 A keystroke: `parse(text)` gives conditions; each word becomes a byte a doc (kept for the next
 keystroke), every other condition a bool a doc; AND is `&`, NOT is `~`. What holds is scored, the
 best are looked at closely, the rest follow newest first.
 """
 
-from tui.search.cancel import Cancelled
 from tui.search.light import light
 from tui.search.marks import MarkRows, NoMarks
 from tui.search.search import Hits, Search
 
-__all__ = ["Cancelled", "Hits", "MarkRows", "NoMarks", "Search", "light"]
+__all__ = ["Hits", "MarkRows", "NoMarks", "Search", "light"]

@@ -9,11 +9,11 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from tui.core.progress import Check
 from tui.index.columns import FLAGS
 from tui.index.names import mark_named
 from tui.index.segment import TextSegment
 from tui.index.weights import idf
-from tui.search.cancel import Check
 from tui.search.levels import WEIGHTS
 from tui.search.marks import MarkRows, tags_named
 from tui.search.match import Match, Matcher

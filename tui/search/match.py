@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from tui.core.progress import Check
 from tui.index.segment import TextSegment
 from tui.index.snapshot import Snapshot
 from tui.index.spelling import edits
 from tui.index.vocabulary import INSIDE
-from tui.search.cancel import Check
 from tui.search.levels import LEVELS
 from tui.search.query.tree import FIELDS, Word
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from tui.core.progress import Check
 from tui.index.postings import Field
 from tui.index.segment import TextSegment
-from tui.search.cancel import Check
 from tui.search.levels import EXACT
 from tui.search.query.tree import Phrase
 

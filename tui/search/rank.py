@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.core.fold import words
+from tui.core.progress import Check
 from tui.index.snapshot import Snapshot
-from tui.search.cancel import Check
 from tui.search.evaluate import Found
 from tui.search.titles import with_titles
 

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.core.paper import COUNTS
+from tui.core.progress import NO_PROGRESS, Check, Progress
 from tui.index import Index
 from tui.index.snapshot import Snapshot
-from tui.search.cancel import Check
 from tui.search.evaluate import Evaluator, Found
 from tui.search.marks import MarkRows, MarkTexts
 from tui.search.match import Match, Matcher
@@ -56,7 +56,7 @@ class Search:
 
     def run(self, query: Query, cancelled: Callable[[], bool] = lambda: False) -> Hits:
         """The papers that match, in the order asked for. Cancelled once `cancelled()` is true."""
-        check = Check(cancelled)
+        check = Progress(cancelled).check
         snapshot = self._index.snapshot
         found = self._evaluate(snapshot, query, check)
         scored = query.sort == "relevance" or (not query.sort and bool(found.scored))
@@ -81,7 +81,7 @@ class Search:
         docs = snapshot.docs_of(np.array([row]))
         if not len(docs):
             return Hits(np.zeros(0, np.int32), scored=True)
-        scores = alike(snapshot, profile(snapshot, docs), WORDS, Check(cancelled))
+        scores = alike(snapshot, profile(snapshot, docs), WORDS, Progress(cancelled).check)
         scores[docs] = 0
         some = np.flatnonzero((scores > 0) & snapshot.alive)
         best = some[best_places(some, scores[some], snapshot.age, limit)]
@@ -91,7 +91,7 @@ class Search:
         """How much each row is to the person's taste, as `sort:foryou` orders; 0 if unknown."""
         snapshot = self._index.snapshot
         docs = _docs_or_none(snapshot, np.asarray(rows, np.int64))
-        scores = np.append(self._taste(snapshot, Check(lambda: False)), np.float32(0))
+        scores = np.append(self._taste(snapshot, NO_PROGRESS.check), np.float32(0))
         return scores[docs]
 
     def nearest(self, row: int, among: Sequence[int]) -> tuple[int, float]:
@@ -102,7 +102,7 @@ class Search:
         if doc < 0 or not known:
             return -1, 0.0
         words = profile(snapshot, np.array([doc], np.int32))
-        scores = alike(snapshot, words, WORDS, Check(lambda: False))
+        scores = alike(snapshot, words, WORDS, NO_PROGRESS.check)
         best = max(known, key=scores.__getitem__)
         likeness = float(scores[best] / scores[doc]) if scores[doc] > 0 else 0.0
         return int(snapshot.rows[best]), likeness

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from tui.core.progress import Check
 from tui.index.snapshot import Snapshot
 from tui.index.weights import SIMILAR_FIELDS, idf
-from tui.search.cancel import Check
 
 WORDS = 40
 """Words of one paper that are compared: its most telling ones."""

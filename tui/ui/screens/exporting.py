@@ -10,6 +10,7 @@ from textual import work
 
 from tui.catalog.catalog import Catalog
 from tui.core import clean
+from tui.core.progress import Cancelled
 from tui.library.importing import completions
 from tui.ui.screens.prompt import PromptScreen
 from tui.ui.screens.question import QuestionScreen
@@ -84,7 +85,7 @@ class Exporting(Working):
 
             def progress(count: int) -> None:
                 if stop.is_set():
-                    raise Stopped
+                    raise Cancelled
                 tell(f"exporting: {count:,} of {len(rows):,}")
 
             catalog = Catalog(library.catalog.path)
@@ -93,7 +94,7 @@ class Exporting(Working):
                     library, rows, form, target, force=force, pattern=pattern,
                     catalog=catalog, progress=progress,
                 )  # fmt: skip
-            except Stopped:
+            except Cancelled:
                 return None
             finally:
                 catalog.close()
@@ -107,7 +108,3 @@ class Exporting(Working):
         self.say(f"wrote {report.words}")
         if report.refused:
             self.warn(clean.line(f"left alone: {report.refused[0]}"))
-
-
-class Stopped(Exception):
-    """The user stopped the export."""

@@ -79,7 +79,7 @@ class Seeker:
 
     async def work(self) -> None:
         """Answer until nothing newer is asked."""
-        from tui.search import Cancelled
+        from tui.core.progress import Cancelled
 
         try:
             while self._answered != self._asked or self._to_count is not None:
