@@ -18,7 +18,7 @@ from tui.export.base import Item
 from tui.export.formats import FORMATS, format_of
 from tui.export.pattern import DEFAULT, key_of
 from tui.sources import fields, latex, people, wording
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 from tui.sources.reader import read
 from tui.state import Mark
 
@@ -61,7 +61,9 @@ def differences(papers: list[Paper], format_name: str, folder: Path) -> list[Dif
     write(papers, format_name, path)
     back = list(read(str(path), date(2026, 11, 23)))
     refused = [
-        Differs(each.where, "refused", "", each.why) for each in back if isinstance(each, Refused)
+        Differs(each.where, "refused", "", each.why)
+        for each in back
+        if isinstance(each, RejectedRecord)
     ]
     if refused or len(back) != len(papers):
         return [*refused, Differs("", "papers", len(papers), len(back))]

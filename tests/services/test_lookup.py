@@ -12,7 +12,7 @@ from tui.net.settings import Network
 from tui.services import asking
 from tui.services.lookup import look_up
 from tui.services.wanted import Wanted, wanted
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 
 SINKS = Known("Efficient Sinks for Streaming Attention", arxiv="2309.99901", sha="ab" * 20)
 LONG = Known("Longformers Revisited", doi="10.5555/long.2022", citations=40)
@@ -26,11 +26,11 @@ def _known(world: World) -> None:
     world.known += [SINKS, LONG, CELLS, TALK, NOTE]
 
 
-def _papers(network: Network, *texts: str | Wanted) -> tuple[list[Paper], list[Refused]]:
+def _papers(network: Network, *texts: str | Wanted) -> tuple[list[Paper], list[RejectedRecord]]:
     records = list(look_up(texts, network))
     return (
         [each for each in records if isinstance(each, Paper)],
-        [each for each in records if isinstance(each, Refused)],
+        [each for each in records if isinstance(each, RejectedRecord)],
     )
 
 
@@ -239,7 +239,7 @@ def test_stopped_in_the_middle(network: Network, world: World) -> None:
     stop = threading.Event()
     stop.set()
     (refused,) = look_up(["2309.99901"], network, stop=stop)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, RejectedRecord)
     assert refused.why == "stopped before it was looked up"
 
 

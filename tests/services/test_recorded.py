@@ -10,7 +10,7 @@ from tui.core.paper import Paper
 from tui.net.settings import Network
 from tui.services.completing import complete
 from tui.services.lookup import look_up
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 
 ARXIV = "arxiv-atom/lukasschwab__arxiv.py__id_"
 
@@ -24,7 +24,7 @@ def test_arxiv_leaves_out_what_it_does_not_have(
         records = list(look_up(["1707.08567", "0808.05394"], network))
         found = [each.ids["arxiv"] for each in records if isinstance(each, Paper)]
         assert found == (["1707.08567"] if "1707" in name else [])
-        refused = [each for each in records if isinstance(each, Refused)]
+        refused = [each for each in records if isinstance(each, RejectedRecord)]
         assert all("know no arXiv id" in each.why for each in refused)
         assert len(found) + len(refused) == 2
 
@@ -80,5 +80,5 @@ def test_what_semantic_scholar_says_of_a_wrong_question(
     body = (shared / "formats/semantic-scholar-json" / name).read_bytes()
     world.recorded = {"s2": ("application/json", body)}
     (refused,) = look_up(["2309.99901"], network)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, RejectedRecord)
     assert "Semantic Scholar could not be asked (broken)" in refused.why

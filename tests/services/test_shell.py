@@ -12,7 +12,7 @@ import pytest
 from tests.services.world import Known, World
 from tests.shell.conftest import Sheaf, sheaf
 from tui.services import lookup
-from tui.sources.base import Record, Refused
+from tui.sources.base import Record, RejectedRecord
 
 __all__ = ["sheaf"]
 
@@ -144,7 +144,7 @@ def test_interrupted_keeps_what_came(
         yield from real([first], _[0])
         signal.raise_signal(signal.SIGINT)
         assert stop.is_set()
-        yield Refused(second.where, "stopped before it was looked up")
+        yield RejectedRecord(second.where, "stopped before it was looked up")
 
     real = lookup.look_up
     monkeypatch.setattr(lookup, "look_up", interrupted)

@@ -11,7 +11,7 @@ from tests.sources.test_lists import pdf
 from tui.core.paper import Paper
 from tui.net.settings import Network
 from tui.services.lookup import look_up
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 
 SINKS = Known("Efficient Sinks for Streaming Attention", arxiv="2309.99901")
 LONG = Known("Longformers Revisited", doi="10.5555/long.2022")
@@ -19,11 +19,11 @@ TAGS = """<html><head><meta name="citation_title" content="{title}">
 <meta name="citation_author" content="Lindqvist, Ada">{more}</head></html>"""
 
 
-def _papers(network: Network, *texts: str) -> tuple[list[Paper], list[Refused]]:
+def _papers(network: Network, *texts: str) -> tuple[list[Paper], list[RejectedRecord]]:
     records = list(look_up(texts, network))
     return (
         [each for each in records if isinstance(each, Paper)],
-        [each for each in records if isinstance(each, Refused)],
+        [each for each in records if isinstance(each, RejectedRecord)],
     )
 
 

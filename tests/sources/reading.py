@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from tui.core.paper import Paper
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 from tui.sources.reader import read
 
 TODAY = date(2026, 11, 23)
@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 23)
 def read_file(path: Path) -> tuple[list[Paper], list[str]]:
     """The papers, and the refusals as a person sees them, with the file's name for its path."""
     records = list(read(str(path), TODAY))
-    refused = [str(record) for record in records if isinstance(record, Refused)]
+    refused = [str(record) for record in records if isinstance(record, RejectedRecord)]
     return (
         [record for record in records if isinstance(record, Paper)],
         [line.replace(str(path), path.name) for line in refused],

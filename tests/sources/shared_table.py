@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from tui.core.paper import Paper
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 from tui.sources.chunks import text_of
 from tui.sources.reader import read, source_of
 from tui.sources.streams import open_all
@@ -42,10 +42,10 @@ def measured(path: Path) -> tuple[Row, str]:
     """(format, papers, refused) of a file, and its reasons."""
     formats = []
     for named in open_all(str(path)):
-        source = named if isinstance(named, Refused) else source_of(named, "")
-        formats.append("none" if isinstance(source, Refused) else source.name)
+        source = named if isinstance(named, RejectedRecord) else source_of(named, "")
+        formats.append("none" if isinstance(source, RejectedRecord) else source.name)
     records = list(read(str(path), TODAY))
-    refused = [record for record in records if isinstance(record, Refused)]
+    refused = [record for record in records if isinstance(record, RejectedRecord)]
     papers = sum(isinstance(record, Paper) for record in records)
     name = ",".join(dict.fromkeys(formats))
     reasons = Counter(re.sub(r"[\d,]*\d", "N", each.why)[:60] for each in refused)
@@ -99,7 +99,7 @@ def _text(path: Path) -> str:
     texts = [
         "".join(text_of(named.stream))
         for named in open_all(str(path))
-        if not isinstance(named, Refused)
+        if not isinstance(named, RejectedRecord)
     ]
     return texts[0] if texts else ""
 

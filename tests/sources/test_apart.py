@@ -14,7 +14,7 @@ import pytest
 
 from tui.core.paper import Paper
 from tui.sources import apart
-from tui.sources.base import Record, Refused
+from tui.sources.base import Record, RejectedRecord
 from tui.sources.meter import Meter
 
 PAPER = {
@@ -82,11 +82,17 @@ def test_the_records_are_the_same(tmp_path: Path, started: list[subprocess.Popen
         apart._here([str(jsonl), str(bibtex), str(tmp_path / "missing")], "", Meter(()))
     )
     assert found == expected
-    assert [type(record) for record in found] == [Paper, Refused, Refused, Paper, Refused]
+    assert [type(record) for record in found] == [
+        Paper,
+        RejectedRecord,
+        RejectedRecord,
+        Paper,
+        RejectedRecord,
+    ]
     first, third = found[0], found[2]
     assert isinstance(first, Paper)
     assert first.tex["title"] == PAPER["title"]
-    assert isinstance(third, Refused)
+    assert isinstance(third, RejectedRecord)
     assert third.ids == {"arxiv": "2402.99902"}
 
 
@@ -120,7 +126,7 @@ def test_a_process_that_is_killed_is_told_of(
     *others, last = records
     assert len(others) < 99_999
     assert all(isinstance(record, Paper) for record in others)
-    assert isinstance(last, Refused)
+    assert isinstance(last, RejectedRecord)
     assert last.where == str(tmp_path / "a.jsonl")
     assert "read only in part" in last.why
 

@@ -19,7 +19,7 @@ from tests.sources import test_bibtex, test_feeds, test_lists, test_tagged, test
 from tests.sources.reading import TODAY
 from tests.sources.wild import SAMPLES
 from tui.core.paper import Paper
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 from tui.sources.reader import SOURCES, read
 
 JSON = b'[{"title": "A $x^2$ <i>b</i> &amp; c", "authors": ["B, C"], "year": 2024}, {"id": "1"}]'
@@ -74,7 +74,7 @@ def test_damaged_files(tmp_path: Path, data: bytes) -> None:
     records = list(read(str(path), TODAY))
     assert time.monotonic() - begun < SLOWEST
     for record in records:
-        assert isinstance(record, Paper | Refused)
+        assert isinstance(record, Paper | RejectedRecord)
         if isinstance(record, Paper):
             assert record.title
             assert "\x1b" not in record.title
@@ -127,4 +127,6 @@ def test_every_format_forced_on_every_seed(tmp_path: Path, source) -> None:  # t
         path = tmp_path / "file"
         path.write_bytes(data)
         for record in read(str(path), TODAY, source.name):
-            assert not isinstance(record, Refused) or "cannot be understood" not in record.why
+            assert (
+                not isinstance(record, RejectedRecord) or "cannot be understood" not in record.why
+            )

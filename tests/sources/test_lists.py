@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources.reading import TODAY, read_text
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 from tui.sources.reader import read
 
 ZOTERO = (
@@ -155,7 +155,7 @@ def test_a_line_that_is_an_identifier_keeps_it(tmp_path: Path) -> None:
     }
     path = tmp_path / "ids.txt"
     path.write_text("\n".join(lines), encoding="utf-8")
-    refused = [record for record in read(str(path), TODAY) if isinstance(record, Refused)]
+    refused = [record for record in read(str(path), TODAY) if isinstance(record, RejectedRecord)]
     found = [f"{scheme}:{name}" for each in refused for scheme, name in each.ids.items()]
     assert found == list(lines.values())
     assert refused[0].why == "arxiv:2402.99901, but no title beside it"

@@ -10,7 +10,7 @@ import pytest
 
 from tui.core.paper import Paper
 from tui.sources import page
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 from tui.sources.dates import iso, page_day
 from tui.sources.reader import read
 
@@ -36,11 +36,11 @@ def blocks(papers: list[tuple[str, str]] = PAPERS) -> list[str]:
     return CHROME + [block for paper in papers for block in paper]
 
 
-def read_bytes(data: bytes) -> tuple[list[Paper], list[Refused]]:
+def read_bytes(data: bytes) -> tuple[list[Paper], list[RejectedRecord]]:
     records = list(page.read(io.BytesIO(data), "page.txt", TODAY))
     return (
         [record for record in records if isinstance(record, Paper)],
-        [record for record in records if isinstance(record, Refused)],
+        [record for record in records if isinstance(record, RejectedRecord)],
     )
 
 

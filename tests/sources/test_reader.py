@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources.reading import TODAY, read_text
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 from tui.sources.reader import SOURCES, read
 
 
@@ -65,5 +65,5 @@ def test_an_unknown_format_by_name_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"{}")
     assert list(read(str(path), TODAY, "nonsense")) == [
-        Refused(str(path), "no format is called “nonsense”")
+        RejectedRecord(str(path), "no format is called “nonsense”")
     ]

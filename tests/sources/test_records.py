@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tui.core.paper import Paper
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 from tui.sources.people import names
 from tui.sources.reader import read
 
@@ -35,7 +35,7 @@ RECORD: dict[str, Any] = {
 
 def read_all(path: Path) -> tuple[list[Paper], list[str]]:
     records = list(read(str(path), TODAY))
-    refused = [str(record) for record in records if isinstance(record, Refused)]
+    refused = [str(record) for record in records if isinstance(record, RejectedRecord)]
     return (
         [record for record in records if isinstance(record, Paper)],
         [line.replace(str(path), path.name) for line in refused],

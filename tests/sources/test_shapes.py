@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.sources.reading import TODAY, read_text
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 from tui.sources.reader import read
 
 CSL = {
@@ -163,7 +163,7 @@ def test_a_record_without_a_title_keeps_its_identifiers(tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
         (refused,) = read(str(path), TODAY)
-        assert isinstance(refused, Refused)
+        assert isinstance(refused, RejectedRecord)
         assert (refused.why, refused.ids) == ("no title", {"doi": "10.5555/abc"})
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sources.reading import TODAY, read_text
 from tui.core.paper import Paper
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 from tui.sources.reader import read_bytes
 
 PAGE = """<!DOCTYPE html>
@@ -34,11 +34,13 @@ Things</a><li>See <a href=https://arxiv.org/abs/2402.99902>[pdf]</a>,
 </ul><!-- <a href="https://arxiv.org/abs/2402.99903">Hidden Work</a> --></body></html>"""
 
 
-def _read(page: str, where: str = "https://example.org/list") -> tuple[list[Paper], list[Refused]]:
+def _read(
+    page: str, where: str = "https://example.org/list"
+) -> tuple[list[Paper], list[RejectedRecord]]:
     records = list(read_bytes(page.encode(), where, TODAY))
     return (
         [each for each in records if isinstance(each, Paper)],
-        [each for each in records if isinstance(each, Refused)],
+        [each for each in records if isinstance(each, RejectedRecord)],
     )
 
 

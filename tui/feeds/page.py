@@ -18,7 +18,7 @@ from tui.net.errors import NetError
 from tui.net.settings import Network
 from tui.net.validators import NONE, Validators
 from tui.sources import acl, feeds, records
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 from tui.sources.reader import NOTHING, read_bytes
 from tui.sources.streams import HEAD
 from tui.sources.text import opening
@@ -47,7 +47,7 @@ class Page:
     """What one answer brought, and where to go on once its papers are kept."""
 
     papers: list[Paper]
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[RejectedRecord] = field(default_factory=list)
     cursor: Mapping[str, Any] | None = None
     """None leaves it where it is."""
     url: str = ""

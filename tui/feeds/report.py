@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tui.sources.base import Refused
+from tui.sources.base import RejectedRecord
 
 State = Literal["waiting", "fetching", "done", "unchanged", "failed", "stopped"]
 
@@ -35,7 +35,7 @@ class Outcome:
     updated: int = 0
     unchanged: int = 0
     """Papers that were here already, just so."""
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[RejectedRecord] = field(default_factory=list)
     error: str = ""
     """What went wrong and what to do; what came before it is kept."""
 

@@ -11,7 +11,7 @@ from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
 from tui.net.settings import Network
 from tui.services.wanted import Wanted, wanted
-from tui.sources.base import Record, Refused
+from tui.sources.base import Record, RejectedRecord
 
 
 def is_there(name: str) -> bool:
@@ -37,7 +37,7 @@ class Gathering:
             self.typed.append(named)
         return named is not None
 
-    def keeps(self, refused: Refused) -> bool:
+    def keeps(self, refused: RejectedRecord) -> bool:
         """Whether a record without a title is kept, to be looked up by its identifiers."""
         if refused.ids:
             self._listed.append(Wanted(refused.where, refused.ids, why=refused.why))

@@ -13,7 +13,7 @@ from tui.core.paper import Paper
 from tui.library.gathering import Gathering
 from tui.net.settings import Network
 from tui.sources.apart import read_all
-from tui.sources.base import Record, Refused
+from tui.sources.base import Record, RejectedRecord
 from tui.sources.meter import Meter
 from tui.sources.reader import read_bytes
 
@@ -25,7 +25,7 @@ class Brought:
     """What came in, and what did not."""
 
     added: Added = field(default_factory=Added)
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[RejectedRecord] = field(default_factory=list)
 
     @property
     def words(self) -> str:
@@ -78,7 +78,7 @@ def bring(
     return brought
 
 
-def _apart(records: Iterable[Record], refused: list[Refused]) -> Iterator[Paper]:
+def _apart(records: Iterable[Record], refused: list[RejectedRecord]) -> Iterator[Paper]:
     """The papers among records; the others go to `refused`."""
     for record in records:
         if isinstance(record, Paper):

@@ -16,7 +16,7 @@ from tui.services import webpage
 from tui.services.asking import Asking, Heard
 from tui.services.service import Line
 from tui.services.wanted import Wanted, wanted
-from tui.sources.base import Record, Refused
+from tui.sources.base import Record, RejectedRecord
 
 WINDOW = 500
 """Papers looked up together: one request to whoever takes the most names at once."""
@@ -33,7 +33,7 @@ def look_up(
 ) -> Iterator[Record]:
     """The papers of ids and URLs as people write them, or of what lists lack a title for.
 
-    Each comes as a Paper, or as a Refused that says why and what to do; an URL may give many.
+    Each comes as a Paper, or as a RejectedRecord that says why; a URL may give many.
     `progress` hears how many were found so far. Runs its own event loop: any thread, no other
     loop in it. UsageError if the network's settings name no URL where one must be.
     """
@@ -72,7 +72,7 @@ async def _found(
     todo: list[Record | Wanted] = []
     for text, each in understood:
         if each is None:
-            todo.append(Refused(str(text), "no arXiv id, DOI, PMID, ACL id or URL"))
+            todo.append(RejectedRecord(str(text), "no arXiv id, DOI, PMID, ACL id or URL"))
         else:
             todo += [each] if each.ids else next(fetched)
     asking = Asking(line, (each for each in todo if isinstance(each, Wanted)), down, progress)
@@ -97,4 +97,4 @@ async def _of(line: Line, heard: Heard) -> list[Record]:
         told = [each.known if isinstance(each, Wanted) else each for each in page]
         if papers := [each for each in told if isinstance(each, Paper)]:
             return list(papers)
-    return [Refused(wanted.where, f"{wanted.why}; {heard.why}" if wanted.why else heard.why)]
+    return [RejectedRecord(wanted.where, f"{wanted.why}; {heard.why}" if wanted.why else heard.why)]

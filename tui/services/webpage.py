@@ -13,7 +13,7 @@ from tui.net.errors import NetError
 from tui.services.service import Line
 from tui.services.wanted import Wanted
 from tui.sources import pdf, webpage
-from tui.sources.base import Record, Refused
+from tui.sources.base import Record, RejectedRecord
 from tui.sources.reader import read_bytes
 
 NOTHING = (
@@ -27,7 +27,7 @@ async def fetch(line: Line, wanted: Wanted) -> list[Record | Wanted]:
     try:
         answer = await line.client.get(wanted.url, typed=True)
     except NetError as error:
-        return [Refused(wanted.where, str(error))]
+        return [RejectedRecord(wanted.where, str(error))]
     return await asyncio.to_thread(lambda: list(_read(answer, wanted.where)))
 
 
@@ -38,20 +38,20 @@ def _read(answer: Answer, where: str) -> Iterator[Record | Wanted]:
     is_hint = is_page or pdf.sniff(head)
     count = 0
     for record in read_bytes(answer.body, answer.url, date.today()):
-        if isinstance(record, Refused):
+        if isinstance(record, RejectedRecord):
             place = record.where.replace(answer.url, where, 1)
             if record.ids:
                 count += 1
                 yield Wanted(place, record.ids, why=record.why)
             elif not is_page or count:
-                yield Refused(place, record.why)
+                yield RejectedRecord(place, record.why)
             continue
         count += 1
         if pdf.sniff(head):
             record = replace(record, links={"pdf": answer.url, **record.links})
         yield _hint(record, where) if is_hint else record
     if is_page and not count:
-        yield Refused(where, NOTHING)
+        yield RejectedRecord(where, NOTHING)
 
 
 def _hint(paper: Paper, where: str) -> Paper | Wanted:

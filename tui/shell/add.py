@@ -14,7 +14,7 @@ from tui.shell.indexing import Indexing
 from tui.shell.lookup import LookUp
 from tui.shell.progress import Bar, bar
 from tui.sources.apart import read_all
-from tui.sources.base import Record, Refused
+from tui.sources.base import Record, RejectedRecord
 from tui.sources.meter import Meter
 from tui.sources.reader import SOURCES
 
@@ -40,7 +40,7 @@ def run(
     names = [source.name for source in SOURCES]
     if format_name and format_name not in names:
         raise UsageError(f"there is no format {format_name}; there are {', '.join(sorted(names))}")
-    refused: list[Refused] = []
+    refused: list[RejectedRecord] = []
     looking = LookUp(config)
     parts: list[Added] = []
     with Library(home, create=True) as library, Indexing(home) as indexing:
@@ -96,10 +96,10 @@ def _files(what: list[str], format_name: str, looking: LookUp, shown: Bar) -> It
             yield record
 
 
-def _taken(records: Iterator[Record], refused: list[Refused]) -> Iterator[Paper]:
+def _taken(records: Iterator[Record], refused: list[RejectedRecord]) -> Iterator[Paper]:
     """The papers among records; the others go to `refused`."""
     for record in records:
-        if isinstance(record, Refused):
+        if isinstance(record, RejectedRecord):
             refused.append(record)
         else:
             yield record
@@ -114,7 +114,7 @@ def _stopped(so_far: Added, what: list[str]) -> str:
     )
 
 
-def _report(outcome: Added, refused: list[Refused], as_json: bool, quiet: bool) -> None:
+def _report(outcome: Added, refused: list[RejectedRecord], as_json: bool, quiet: bool) -> None:
     if as_json:
         output.json(
             {

@@ -9,7 +9,7 @@ from tui.catalog.catalog import Catalog
 from tui.library.gathering import Gathering
 from tui.shell.interrupt import interruptible
 from tui.shell.progress import Bar
-from tui.sources.base import Record, Refused
+from tui.sources.base import Record, RejectedRecord
 
 OFFLINE = "not looked up, as --offline says; without it the network is asked"
 
@@ -25,7 +25,7 @@ class LookUp:
         self._gathered = Gathering()
         self.takes = self._gathered.takes
 
-    def keeps(self, refused: Refused) -> bool:
+    def keeps(self, refused: RejectedRecord) -> bool:
         """Whether a record without a title is kept, to be looked up by its identifiers."""
         return self._config is not None and self._gathered.keeps(refused)
 
@@ -33,7 +33,7 @@ class LookUp:
         """All that was gathered."""
         config = self._config
         if config is None:
-            yield from (Refused(each.where, OFFLINE) for each in self._gathered.typed)
+            yield from (RejectedRecord(each.where, OFFLINE) for each in self._gathered.typed)
             return
         from tui.config import load
 

@@ -1,6 +1,6 @@
 """Papers in: one small file a format, chosen by what the bytes say.
 
-    base.py      Refused, Source, limits
+    base.py      RejectedRecord, Source, limits
     streams.py   files, folders, archives, standard input as named byte streams
     archives.py  gz, bz2, xz, zst, zip, within bounds
     meter.py     how many bytes of the files named have been read
@@ -33,6 +33,7 @@
     arxivmail.py arxivpage.py pubmedtext.py noteexpress.py bbl.py org.py cochrane.py
     webpage.py table.py page.py pdf.py
 
-Every source yields a Paper or a Refused for each record, streams, and never raises for bad input.
+Every source streams: it yields a Paper or a RejectedRecord for each record and does not raise
+an exception for bad input.
 Parsers of others are imported where they are used, so that `sheaf --help` does not pay for them.
 """

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
 from tui.sources.xmlrecords import records, root, text
@@ -30,7 +30,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     collection = volume = ""
     meta: Element | None = None
     for found in records(stream, where, ("meta", "frontmatter", "paper"), ("collection", "volume")):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedRecord):
             yield found
         elif found.name == "collection":
             collection, volume, meta = found.element.get("id", ""), "", None
@@ -43,7 +43,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             try:
                 yield paper(_common(found.element, meta, name))
             except NotAPaper as error:
-                yield Refused(f"{found.place}: {name}", str(error))
+                yield RejectedRecord(f"{found.place}: {name}", str(error))
 
 
 def _id(element: Element, collection: str, volume: str) -> str:

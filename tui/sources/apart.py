@@ -21,7 +21,7 @@ from datetime import date
 from typing import Any, BinaryIO, cast
 
 from tui.core.paper import Paper
-from tui.sources.base import Record, Refused
+from tui.sources.base import Record, RejectedRecord
 from tui.sources.meter import Meter
 from tui.sources.reader import read
 
@@ -66,7 +66,7 @@ def _apart(files: Sequence[str], format_name: str, meter: Meter) -> Iterator[Rec
         if failed := process.wait():
             if heard:
                 why = f"the process that read it ended with status {failed}"
-                yield Refused(meter.name, f"read only in part: {why}; add it again")
+                yield RejectedRecord(meter.name, f"read only in part: {why}; add it again")
             else:
                 yield from _here(files, format_name, meter)
     finally:
@@ -101,13 +101,13 @@ def _take(stream: BinaryIO, frames: queue.Queue[bytes]) -> None:
 
 
 def _packed(record: Record) -> bytes:
-    if isinstance(record, Refused):
+    if isinstance(record, RejectedRecord):
         return marshal.dumps((record.where, record.why, dict(record.ids)))
     return marshal.dumps(record.values())
 
 
 def _unpacked(values: tuple[Any, ...]) -> Record:
-    return Refused(*values) if len(values) == 3 else Paper(*values)
+    return RejectedRecord(*values) if len(values) == 3 else Paper(*values)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
+from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import decode, opening
 
@@ -36,7 +36,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each paper; what is only replaced comes without its abstract, as arXiv sends it."""
     data = stream.read(MAX_DOCUMENT + 1)
     if len(data) > MAX_DOCUMENT:
-        yield Refused(where, f"larger than {MAX_DOCUMENT >> 20} MiB, too large for a mail")
+        yield RejectedRecord(where, f"larger than {MAX_DOCUMENT >> 20} MiB, too large for a mail")
         return
     text = _body(data)
     line = 1
@@ -47,7 +47,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             try:
                 yield paper(_common(block))
             except NotAPaper as error:
-                yield Refused(place, str(error))
+                yield RejectedRecord(place, str(error))
         line += after
 
 

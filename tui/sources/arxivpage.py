@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
+from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
 from tui.sources.dates import iso
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import decode, opening
@@ -33,7 +33,9 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each entry; the day above it is the day it was listed."""
     data = stream.read(MAX_DOCUMENT + 1)
     if len(data) > MAX_DOCUMENT:
-        yield Refused(where, f"larger than {MAX_DOCUMENT >> 20} MiB, too large for a listing")
+        yield RejectedRecord(
+            where, f"larger than {MAX_DOCUMENT >> 20} MiB, too large for a listing"
+        )
         return
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     entries = list(_ENTRY.finditer(text))
@@ -47,7 +49,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         try:
             yield paper({"id": entry["id"], "listed": day} | _common(body))
         except NotAPaper as error:
-            yield Refused(f"{where}:{line}", f"arXiv:{entry['id']}: {error}")
+            yield RejectedRecord(f"{where}:{line}", f"arXiv:{entry['id']}: {error}")
 
 
 def _common(body: str) -> dict[str, Any]:

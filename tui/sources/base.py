@@ -16,8 +16,8 @@ MAX_LINE = 16 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A record that did not go in: where it is and why, for the person who wrote it."""
+class RejectedRecord:
+    """A record that is not taken as a paper: where it is, and why."""
 
     where: str
     why: str
@@ -28,7 +28,7 @@ class Refused:
         return f"{self.where}: {self.why}"
 
 
-Record = Paper | Refused
+Record = Paper | RejectedRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
 from tui.sources import people
-from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
+from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.latex import from_tex
 from tui.sources.text import decode, opening
@@ -33,7 +33,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each item that says by its blocks which part is its title."""
     data = stream.read(MAX_DOCUMENT + 1)
     if len(data) > MAX_DOCUMENT:
-        yield Refused(where, f"larger than {MAX_DOCUMENT >> 20} MiB")
+        yield RejectedRecord(where, f"larger than {MAX_DOCUMENT >> 20} MiB")
         return
     text = decode(data).replace("\r\n", "\n").partition("\\end{thebibliography}")[0]
     starts = [found.start() for found in _ITEM.finditer(text)]
@@ -43,7 +43,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         try:
             yield paper(_common(text[key.end() if key else start : end]))
         except NotAPaper as error:
-            yield Refused(f'{place}: item "{key[1]}"' if key else place, str(error))
+            yield RejectedRecord(f'{place}: item "{key[1]}"' if key else place, str(error))
 
 
 def _common(item: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
 from tui.sources import journals, latex, markup
-from tui.sources.base import MAX_LINE, Record, Refused, Source
+from tui.sources.base import MAX_LINE, Record, RejectedRecord, Source
 from tui.sources.bibnames import names
 from tui.sources.bibrescue import rescued
 from tui.sources.bibvalues import MONTHS, Strings, value
@@ -55,7 +55,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     for line, text in pieces(stream, _ENTRY):
         for place, kind, entry in _entries(text, line, where, strings):
             if isinstance(entry, str):
-                yield Refused(place, entry)
+                yield RejectedRecord(place, entry)
                 continue
             key = entry.get("entry key", "")
             if len(parents) < _HELD:
@@ -156,7 +156,7 @@ def _record(entry: Raw, kind: str, place: str) -> Record:
     try:
         return paper(_common(entry, kind))
     except NotAPaper as error:
-        return Refused(f"{place}: entry “{key}”", str(error), error.ids)
+        return RejectedRecord(f"{place}: entry “{key}”", str(error), error.ids)
 
 
 def _common(entry: Raw, kind: str) -> dict[str, Any]:

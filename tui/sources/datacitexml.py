@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
 from tui.sources.xmlrecords import every, records, root, text
@@ -23,13 +23,13 @@ def sniff(head: bytes) -> bool:
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each resource."""
     for found in records(stream, where, ("resource",)):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedRecord):
             yield found
             continue
         try:
             yield paper(_common(found.element))
         except NotAPaper as error:
-            yield Refused(found.place, str(error), error.ids)
+            yield RejectedRecord(found.place, str(error), error.ids)
 
 
 def _common(record: Element) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.xmlrecords import every, records, root, text
 
@@ -24,13 +24,13 @@ def sniff(head: bytes) -> bool:
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each work; home pages of persons are none."""
     for found in records(stream, where, _WORKS):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedRecord):
             yield found
             continue
         try:
             yield paper(_common(found.element))
         except NotAPaper as error:
-            yield Refused(found.place, str(error))
+            yield RejectedRecord(found.place, str(error))
 
 
 def _common(work: Element) -> dict[str, Any]:

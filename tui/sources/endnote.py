@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
 from tui.sources.xmlrecords import every, records, root, text
@@ -26,13 +26,13 @@ def sniff(head: bytes) -> bool:
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each record."""
     for found in records(stream, where, ("record",)):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedRecord):
             yield found
             continue
         try:
             yield paper(_common(found.element))
         except NotAPaper as error:
-            yield Refused(found.place, str(error))
+            yield RejectedRecord(found.place, str(error))
 
 
 def _common(record: Element) -> dict[str, Any]:

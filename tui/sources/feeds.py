@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
 from tui.sources import feedtext, markup, people, publishers
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
 from tui.sources.xmlrecords import root
@@ -45,7 +45,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
     data = stream.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        yield Refused(where, f"larger than {_LARGEST >> 20} MiB, too large for a feed")
+        yield RejectedRecord(where, f"larger than {_LARGEST >> 20} MiB, too large for a feed")
         return
     data = data.replace(b"\0", b"")  # feedparser stumbles over one in the name of the encoding
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
@@ -54,14 +54,14 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         why = EMPTY
         if feed.bozo and feed.get("bozo_exception"):
             why += f" ({str(feed.bozo_exception)[:100]})"
-        yield Refused(where, why)
+        yield RejectedRecord(where, why)
     for number, entry in enumerate(feed.entries, 1):
         place = f"{where}: item {number}"
         try:
             yield paper(_common(entry, venue))
         except NotAPaper as error:
             title = str(entry.get("title", ""))[:60]
-            yield Refused(f"{place} “{title}”" if title else place, str(error))
+            yield RejectedRecord(f"{place} “{title}”" if title else place, str(error))
 
 
 def _common(entry: Mapping[str, Any], venue: str) -> dict[str, Any]:

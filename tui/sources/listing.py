@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
 from tui.sources import cards, citation, mdtable
-from tui.sources.base import MAX_LINE, Record, Refused, Source
+from tui.sources.base import MAX_LINE, Record, RejectedRecord, Source
 from tui.sources.chunks import text_of
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
@@ -121,13 +121,13 @@ def papers(stream: BinaryIO, where: str, references: bool) -> Iterator[Record]:
         if key in seen:
             continue
         if not told.get("title"):
-            yield Refused(place, nameless(found), found)
+            yield RejectedRecord(place, nameless(found), found)
             continue
         seen.add(key)
         try:
             yield paper(told)
         except NotAPaper as error:
-            yield Refused(place, str(error))
+            yield RejectedRecord(place, str(error))
 
 
 def _told(text: Iterator[str]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from tui.core import identifiers as ids
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
 from tui.sources.xmlrecords import every, records, root, text
@@ -38,13 +38,13 @@ def _reader(
 ) -> Callable[[BinaryIO, str, date], Iterator[Record]]:
     def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         for found in records(stream, where, (name,)):
-            if isinstance(found, Refused):
+            if isinstance(found, RejectedRecord):
                 yield found
                 continue
             try:
                 yield paper(common(found.element))
             except NotAPaper as error:
-                yield Refused(found.place, str(error))
+                yield RejectedRecord(found.place, str(error))
 
     return read
 

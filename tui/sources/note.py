@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.sources import people, yamltext
-from tui.sources.base import MAX_LINE, Record, Refused, Source
+from tui.sources.base import MAX_LINE, Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import decode, opening
 
@@ -55,7 +55,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     try:
         yield paper(common)
     except NotAPaper as error:
-        yield Refused(where, str(error), error.ids)
+        yield RejectedRecord(where, str(error), error.ids)
 
 
 def _fields(text: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import BinaryIO
 
 from tui.core import clean
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.xmlrecords import records, root
 
 
@@ -26,11 +26,11 @@ def sniff(head: bytes) -> bool:
     return root(head)[0].lower() == "opml"
 
 
-def feeds(stream: BinaryIO, where: str) -> Iterator[Feed | Refused]:
+def feeds(stream: BinaryIO, where: str) -> Iterator[Feed | RejectedRecord]:
     """Each feed of the outline, once, folders or not."""
     seen: set[str] = set()
     for found in records(stream, where, (), ("outline",)):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedRecord):
             yield found
             continue
         told = {name.lower(): value for name, value in found.element.attrib.items()}
@@ -43,10 +43,12 @@ def feeds(stream: BinaryIO, where: str) -> Iterator[Feed | Refused]:
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Nothing to add; how many feeds it names, and how to follow them."""
     found = list(feeds(stream, where))
-    yield from (each for each in found if isinstance(each, Refused))
+    yield from (each for each in found if isinstance(each, RejectedRecord))
     count = sum(isinstance(each, Feed) for each in found)
     noun = "feed" if count == 1 else "feeds"
-    yield Refused(where, f"OPML: {count} {noun} to follow, no papers; `sheaf feeds add` takes it")
+    yield RejectedRecord(
+        where, f"OPML: {count} {noun} to follow, no papers; `sheaf feeds add` takes it"
+    )
 
 
 SOURCE = Source("opml", "OPML (feeds to follow)", sniff, read)

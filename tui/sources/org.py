@@ -8,7 +8,7 @@ from datetime import date
 from typing import BinaryIO
 
 from tui.sources import people
-from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
+from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.latex import from_tex
 from tui.sources.text import decode, opening
@@ -32,7 +32,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each heading that has properties of a work."""
     data = stream.read(MAX_DOCUMENT + 1)
     if len(data) > MAX_DOCUMENT:
-        yield Refused(where, f"larger than {MAX_DOCUMENT >> 20} MiB")
+        yield RejectedRecord(where, f"larger than {MAX_DOCUMENT >> 20} MiB")
         return
     text = decode(data).replace("\r\n", "\n")
     for found in _DRAWER.finditer(text):
@@ -48,7 +48,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         try:
             yield paper(common)
         except NotAPaper as error:
-            yield Refused(f"{where}:{text.count(chr(10), 0, found.start()) + 1}", str(error))
+            yield RejectedRecord(f"{where}:{text.count(chr(10), 0, found.start()) + 1}", str(error))
 
 
 def _fields(drawer: re.Match[str]) -> dict[str, str]:

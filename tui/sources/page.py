@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from tui.core import clean
 from tui.core.paper import Paper
-from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
+from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
 from tui.sources.dates import page_day
 from tui.sources.text import decode, opening
 from tui.sources.xmlrecords import root
@@ -88,7 +88,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """The papers of a page, in its order."""
     data = stream.read(MAX_DOCUMENT + 1)
     if len(data) > MAX_DOCUMENT:
-        yield Refused(
+        yield RejectedRecord(
             where, f"larger than {MAX_DOCUMENT >> 20} MiB, too large for a page of papers"
         )
         return
@@ -106,7 +106,9 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             title = block
         elif title is None:
             start = block.text[:40].rstrip()
-            yield Refused(f"{where}:{block.line}", f"an abstract without a title: “{start}…”")
+            yield RejectedRecord(
+                f"{where}:{block.line}", f"an abstract without a title: “{start}…”"
+            )
         else:
             yield Paper(title.text, abstract=block.text, listed=listed)
             title = None
@@ -114,9 +116,9 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         yield _no_abstract(title, where)
 
 
-def _no_abstract(title: _Block, where: str) -> Refused:
+def _no_abstract(title: _Block, where: str) -> RejectedRecord:
     start = title.text if len(title.text) <= 80 else title.text[:79] + "…"
-    return Refused(f"{where}:{title.line}", f"no abstract follows the title “{start}”")
+    return RejectedRecord(f"{where}:{title.line}", f"no abstract follows the title “{start}”")
 
 
 def _blocks(text: str) -> Iterator[_Block]:

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from tui.core import clean
 from tui.core import identifiers as ids
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 
 _LARGEST = 200 * 2**20
@@ -45,12 +45,12 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """The one paper, if its title can be told."""
     data = stream.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        yield Refused(where, f"a PDF of more than {_LARGEST >> 20} MiB")
+        yield RejectedRecord(where, f"a PDF of more than {_LARGEST >> 20} MiB")
         return
     try:
         common = _common(data)
     except Exception as error:  # a parser of hostile files raises whatever it meets
-        yield Refused(
+        yield RejectedRecord(
             where, f"a PDF that cannot be read: {str(error)[:120] or type(error).__name__}"
         )
         return
@@ -59,7 +59,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     except NotAPaper:
         known = common.get("arxiv") or common.get("doi")
         hint = f"; it is {known}" if known else ""
-        yield Refused(where, f"a PDF without a title that can be told{hint}")
+        yield RejectedRecord(where, f"a PDF without a title that can be told{hint}")
 
 
 def _common(data: bytes) -> dict[str, Any]:

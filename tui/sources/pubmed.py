@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
 from tui.sources.xmlrecords import every, records, root, text
@@ -27,13 +27,15 @@ def sniff(head: bytes) -> bool:
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each article or chapter."""
     for found in records(stream, where, _RECORDS):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedRecord):
             yield found
             continue
         try:
             yield paper(_common(found.element))
         except NotAPaper as error:
-            yield Refused(f"{found.place}: PMID {text(found.element, 'PMID') or '?'}", str(error))
+            yield RejectedRecord(
+                f"{found.place}: PMID {text(found.element, 'PMID') or '?'}", str(error)
+            )
 
 
 def _common(record: Element) -> dict[str, Any]:

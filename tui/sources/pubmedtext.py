@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.sources import people
-from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
+from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import decode, opening
 
@@ -33,7 +33,9 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each article."""
     data = stream.read(MAX_DOCUMENT + 1)
     if len(data) > MAX_DOCUMENT:
-        yield Refused(where, f"larger than {MAX_DOCUMENT >> 20} MiB; save it in PubMed format")
+        yield RejectedRecord(
+            where, f"larger than {MAX_DOCUMENT >> 20} MiB; save it in PubMed format"
+        )
         return
     text = decode(data).replace("\r\n", "\n")
     starts = [found.end() for found in _START.finditer(text)]
@@ -41,7 +43,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         try:
             yield paper(_common(text[start:end]))
         except NotAPaper as error:
-            yield Refused(f"{where}:{text.count(chr(10), 0, start) + 1}", str(error))
+            yield RejectedRecord(f"{where}:{text.count(chr(10), 0, start) + 1}", str(error))
 
 
 def _common(article: str) -> dict[str, Any]:

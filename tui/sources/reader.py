@@ -46,7 +46,7 @@ from tui.sources import (
     yamlrefs,
     zotero_rdf,
 )
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.streams import Named, Opened, open_all, unpacked
 from tui.sources.text import is_text
 
@@ -99,7 +99,7 @@ NOTHING = "no papers in it"
 def read(
     what: str, today: date, format_name: str = "", opened: Opened | None = None
 ) -> Iterator[Record]:
-    """The papers of a file, a folder, or `-`. What cannot be read is a Refused; nothing raises."""
+    """Yield the papers of a file, a folder, or `-`, and a RejectedRecord for what cannot be read."""
     yield from _read_all(open_all(what, opened), today, format_name)
 
 
@@ -109,10 +109,10 @@ def read_bytes(data: bytes, where: str, today: date, format_name: str = "") -> I
 
 
 def _read_all(
-    streams: Iterable[Named | Refused], today: date, format_name: str
+    streams: Iterable[Named | RejectedRecord], today: date, format_name: str
 ) -> Iterator[Record]:
     for named in streams:
-        if isinstance(named, Refused):
+        if isinstance(named, RejectedRecord):
             yield named
             continue
         with named.stream:
@@ -123,7 +123,7 @@ def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
     count = 0
     try:
         source = source_of(named, format_name)
-        if isinstance(source, Refused):
+        if isinstance(source, RejectedRecord):
             yield source
             return
         for record in source.read(named.stream, named.where, today):
@@ -132,30 +132,32 @@ def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
                 record = record.from_source(named.source)
             yield record
         if not count:
-            yield Refused(named.where, f"{NOTHING}, read as {source.label}")
+            yield RejectedRecord(named.where, f"{NOTHING}, read as {source.label}")
     except (EOFError, zlib.error) as error:
-        yield Refused(named.where, f"the compressed file is damaged after {count} records: {error}")
+        yield RejectedRecord(
+            named.where, f"the compressed file is damaged after {count} records: {error}"
+        )
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
             RecursionError, AssertionError, SyntaxError) as error:  # fmt: skip
         # A parser of others has ways of its own to fail; what it gave before is in.
         why = f"{type(error).__name__} {str(error)[:200]}".strip()
-        yield Refused(named.where, f"cannot be understood after {count} records: {why}")
+        yield RejectedRecord(named.where, f"cannot be understood after {count} records: {why}")
     except OSError as error:
-        yield Refused(
+        yield RejectedRecord(
             named.where, f"cannot be read after {count} records: {error.strerror or error}"
         )
 
 
-def source_of(named: Named, format_name: str) -> Source | Refused:
+def source_of(named: Named, format_name: str) -> Source | RejectedRecord:
     if format_name:
         named_source = next((each for each in SOURCES if each.name == format_name), None)
-        return named_source or Refused(named.where, f"no format is called “{format_name}”")
+        return named_source or RejectedRecord(named.where, f"no format is called “{format_name}”")
     head = named.head
     if not head.strip():
-        return Refused(named.where, "the file is empty")
+        return RejectedRecord(named.where, "the file is empty")
     if not is_text(head) and not pdf.sniff(head):
-        return Refused(named.where, "not text, and of no format Sheaf knows")
+        return RejectedRecord(named.where, "not text, and of no format Sheaf knows")
     for source in SOURCES:
         if source.sniff(head):
             return source
-    return Refused(named.where, "of no format Sheaf knows")
+    return RejectedRecord(named.where, "of no format Sheaf knows")

@@ -29,7 +29,7 @@ from tui.sources import (
     semantic_scholar,
     zotero_json,
 )
-from tui.sources.base import MAX_DOCUMENT, MAX_LINE, Record, Refused, Source
+from tui.sources.base import MAX_DOCUMENT, MAX_LINE, Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.shapes import Shape
 from tui.sources.text import decode, opening
@@ -103,7 +103,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     if len(data) <= MAX_DOCUMENT:
         yield from _document(data, where)
     else:
-        yield Refused(
+        yield RejectedRecord(
             where, f"larger than {MAX_DOCUMENT >> 20} MiB; save it as JSON lines, one paper a line"
         )
 
@@ -150,12 +150,12 @@ def _lines(lines: Iterable[bytes], where: str) -> Iterator[Record]:
         place = f"{where}:{number}"
         number += line.count(b"\n") or len(line) > MAX_LINE
         if len(line) > MAX_LINE:
-            yield Refused(place, f"a line of more than {MAX_LINE >> 20} MiB")
+            yield RejectedRecord(place, f"a line of more than {MAX_LINE >> 20} MiB")
         elif line.strip():
             try:
                 value = _parse(line)
             except (ValueError, RecursionError) as error:
-                yield Refused(place, f"not JSON: {_reason(error)}")
+                yield RejectedRecord(place, f"not JSON: {_reason(error)}")
             else:
                 yield from _record(value, place)
 
@@ -202,14 +202,16 @@ def _rescued(data: bytes, where: str, why: str) -> Iterator[Record]:
         except (ValueError, RecursionError):
             if _TITLE.match(text, start):
                 breaks += 1
-                yield Refused(f"{where}:{line}", f"not JSON: {why}" if breaks == 1 else "not JSON")
+                yield RejectedRecord(
+                    f"{where}:{line}", f"not JSON: {why}" if breaks == 1 else "not JSON"
+                )
             end = start + 1
         else:
             if isinstance(value, dict) and "title" in value:
                 yield from _record(value, f"{where}:{line}")
         start = text.find("{", end)
     if not breaks:
-        yield Refused(where, f"not JSON: {why}")
+        yield RejectedRecord(where, f"not JSON: {why}")
 
 
 def _list_in(value: Any, depth: int = 0) -> list[Any] | None:
@@ -264,9 +266,9 @@ def _values(value: dict[str, Any]) -> list[Any] | None:
 
 
 def _record(value: Any, where: str) -> Iterator[Record]:
-    """One Paper or Refused; nothing for what is no paper and nobody would miss."""
+    """One Paper or RejectedRecord; nothing for what is no paper and nobody would miss."""
     if not isinstance(value, dict):
-        yield Refused(where, "not an object with a title")
+        yield RejectedRecord(where, "not an object with a title")
         return
     try:
         shape = _shape(tuple(value))
@@ -275,9 +277,9 @@ def _record(value: Any, where: str) -> Iterator[Record]:
             found = paper(common)
             yield own.exact(found, common) if shape is own.SHAPE else found
     except NotAPaper as error:
-        yield Refused(where, str(error), error.ids)
+        yield RejectedRecord(where, str(error), error.ids)
     except RecursionError:
-        yield Refused(where, "nested too deep")
+        yield RejectedRecord(where, "nested too deep")
 
 
 @lru_cache(maxsize=1024)

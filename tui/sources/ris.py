@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.sources import people
-from tui.sources.base import MAX_LINE, Record, Refused, Source
+from tui.sources.base import MAX_LINE, Record, RejectedRecord, Source
 from tui.sources.chunks import pieces
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
@@ -41,17 +41,17 @@ def _record(text: str, place: str) -> Record:
     import rispy  # type: ignore[import-untyped]
 
     if len(text) >= MAX_LINE:
-        return Refused(place, f"a record of more than {MAX_LINE >> 20} MiB")
+        return RejectedRecord(place, f"a record of more than {MAX_LINE >> 20} MiB")
     text = _TAG.sub(r"\1  - ", text)
     if not re.search(r"^ER  -", text, re.MULTILINE):
         text += "\nER  - \n"
     try:
         records = rispy.loads(text)
-        return paper(_common(records[0])) if records else Refused(place, "an empty record")
+        return paper(_common(records[0])) if records else RejectedRecord(place, "an empty record")
     except NotAPaper as error:
-        return Refused(place, str(error), error.ids)
+        return RejectedRecord(place, str(error), error.ids)
     except (ValueError, KeyError, IndexError, TypeError, OSError) as error:
-        return Refused(place, f"a broken record: {str(error).splitlines()[0]}")
+        return RejectedRecord(place, f"a broken record: {str(error).splitlines()[0]}")
 
 
 def _common(tags: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tui.sources import archives
-from tui.sources.base import MAX_DOCUMENT, Refused
+from tui.sources.base import MAX_DOCUMENT, RejectedRecord
 from tui.sources.text import utf_16
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ Opened = Callable[[str, BinaryIO], None]
 """Called with each file's path and the file itself, before anything is read of it."""
 
 
-def open_all(what: str, opened: Opened | None = None) -> Iterator[Named | Refused]:
+def open_all(what: str, opened: Opened | None = None) -> Iterator[Named | RejectedRecord]:
     """Each file of what was named. `-` is standard input; a folder is walked, sorted by name.
 
     Each stream is to be read before the next is asked for.
@@ -58,7 +58,7 @@ def open_all(what: str, opened: Opened | None = None) -> Iterator[Named | Refuse
             found = True
             yield from _open(file, str(file), opened)
         if not found:
-            yield Refused(what, "the folder has no files")
+            yield RejectedRecord(what, "the folder has no files")
         return
     yield from _open(path, what, opened)
 
@@ -78,17 +78,17 @@ def walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _open(path: Path, where: str, opened: Opened | None) -> Iterator[Named | Refused]:
+def _open(path: Path, where: str, opened: Opened | None) -> Iterator[Named | RejectedRecord]:
     try:
         mode = path.stat().st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
-            yield Refused(where, "a device, not a file")
+            yield RejectedRecord(where, "a device, not a file")
             return
         stream = path.open("rb")
     except FileNotFoundError:
-        yield Refused(where, "no such file or folder")
+        yield RejectedRecord(where, "no such file or folder")
     except (OSError, ValueError) as error:
-        yield Refused(where, f"cannot be read: {getattr(error, 'strerror', '') or error}")
+        yield RejectedRecord(where, f"cannot be read: {getattr(error, 'strerror', '') or error}")
     else:
         with stream:
             if opened:
@@ -96,7 +96,9 @@ def _open(path: Path, where: str, opened: Opened | None) -> Iterator[Named | Ref
             yield from unpacked(where, stream, path.name)
 
 
-def unpacked(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterator[Named | Refused]:
+def unpacked(
+    where: str, raw: BinaryIO, source: str, depth: int = 0
+) -> Iterator[Named | RejectedRecord]:
     """The stream, out of what it is packed in; the files of a zip one by one."""
     try:
         head, stream = _peeked(raw)
@@ -105,12 +107,12 @@ def unpacked(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterator
             head, stream = _peeked(inside)
         if archives.is_zip(head):
             if depth >= MAX_PACKED:
-                yield Refused(where, "packed in too many archives")
+                yield RejectedRecord(where, "packed in too many archives")
                 return
             for name, inner in archives.members(stream):
                 place = f"{where}: {name}"
                 if isinstance(inner, str):
-                    yield Refused(place, inner)
+                    yield RejectedRecord(place, inner)
                 else:
                     yield from unpacked(place, inner, name.rpartition("/")[2], depth + 1)
             return
@@ -118,9 +120,9 @@ def unpacked(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterator
             data = stream.read(MAX_DOCUMENT).decode(encoding, errors="replace").encode()
             head, stream = data[:HEAD], io.BytesIO(data)
     except (EOFError, zlib.error) as error:
-        yield Refused(where, f"the compressed file is damaged: {error}")
+        yield RejectedRecord(where, f"the compressed file is damaged: {error}")
     except OSError as error:
-        yield Refused(where, f"cannot be read: {error.strerror or error}")
+        yield RejectedRecord(where, f"cannot be read: {error.strerror or error}")
     else:
         yield Named(where, head, stream, source)
 

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
 from tui.sources.xmlrecords import every, records, root, text
@@ -26,13 +26,13 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each summary."""
     shapes = {"DocSum": _items, "DocumentSummary": _summary, "result": _europe_pmc}
     for found in records(stream, where, tuple(shapes)):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedRecord):
             yield found
             continue
         try:
             yield paper(shapes[found.name](found.element))
         except NotAPaper as error:
-            yield Refused(found.place, str(error), error.ids)
+            yield RejectedRecord(found.place, str(error), error.ids)
 
 
 def _items(record: Element) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
 from tui.sources import people, publishers
-from tui.sources.base import MAX_LINE, Record, Refused, Source
+from tui.sources.base import MAX_LINE, Record, RejectedRecord, Source
 from tui.sources.chunks import text_of
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
@@ -105,7 +105,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     first = list(islice(lines, _LEADING_LINES))
     header = _header(first)
     if header is None:
-        yield Refused(where, "no column of titles")
+        yield RejectedRecord(where, "no column of titles")
         return
     start, delimiter = header
     csv.field_size_limit(MAX_LINE)
@@ -114,7 +114,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     columns, parted = _columns(names), _names_of(names)
     if "title" not in columns:
         named = ", ".join(columns)
-        yield Refused(where, f"has {named} but no column of titles; a paper needs a title")
+        yield RejectedRecord(where, f"has {named} but no column of titles; a paper needs a title")
         return
     are_bookmarks = "url" in columns and not columns.keys() & _OF_WORKS
     while True:
@@ -124,7 +124,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Refused(place, f"a broken row: {error}")
+            yield RejectedRecord(place, f"a broken row: {error}")
             continue
         if any(cell.strip() for cell in row):
             try:
@@ -133,7 +133,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
                     raise NotAPaper("links to no paper")
                 yield paper(common)
             except NotAPaper as error:
-                yield Refused(place, str(error), error.ids)
+                yield RejectedRecord(place, str(error), error.ids)
 
 
 def _leads_to_paper(row: dict[str, Any]) -> bool:

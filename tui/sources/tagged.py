@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui.sources.base import MAX_LINE, Record, Refused, Source
+from tui.sources.base import MAX_LINE, Record, RejectedRecord, Source
 from tui.sources.chunks import text_of
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
@@ -51,12 +51,12 @@ def source(
         for line, tags in _records(stream, layout):
             place = f"{where}:{line}"
             if isinstance(tags, str):
-                yield Refused(place, tags)
+                yield RejectedRecord(place, tags)
                 continue
             try:
                 yield paper(common(tags))
             except NotAPaper as error:
-                yield Refused(place, str(error))
+                yield RejectedRecord(place, str(error))
 
     return Source(name, label, sniff, read)
 

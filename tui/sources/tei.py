@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.xmlrecords import every, records, root, text
 
@@ -21,7 +21,7 @@ def sniff(head: bytes) -> bool:
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each paper of a list, else the one that the document is."""
     for found in records(stream, where, ("biblFull", "teiHeader")):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedRecord):
             yield found
             continue
         if found.name == "teiHeader" and found.element.find(".//biblStruct") is None:
@@ -29,7 +29,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         try:
             yield paper(_common(found.element))
         except NotAPaper as error:
-            yield Refused(found.place, str(error))
+            yield RejectedRecord(found.place, str(error))
 
 
 def _common(head: Element) -> dict[str, Any]:

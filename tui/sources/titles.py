@@ -13,7 +13,7 @@ from itertools import chain, islice, pairwise
 from typing import Any, BinaryIO
 
 from tui.sources import citation, listing, mdtable
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
 from tui.sources.xmlrecords import root
@@ -122,7 +122,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             yield from _paper(waiting, f"{where}:{number - 1}")
             waiting = {}
         if found:
-            yield Refused(place, listing.nameless(found), found)
+            yield RejectedRecord(place, listing.nameless(found), found)
         elif line.strip() and not _HEADING.match(line):
             waiting = citation.told(_BULLET.sub("", line))
 
@@ -131,7 +131,7 @@ def _paper(told: dict[str, Any], place: str) -> Iterator[Record]:
     try:
         yield paper(told)
     except NotAPaper as error:
-        yield Refused(place, str(error))
+        yield RejectedRecord(place, str(error))
 
 
 def _are_paired(lines: list[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.xmlrecords import records, root, text
 
@@ -31,7 +31,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """The work of each record; in a deposit, what holds works is told before them."""
     holder: Element | None = None
     for found in records(stream, where, ("doi_record", "query", *_HOLDERS, *_DEPOSITED)):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedRecord):
             yield found
             continue
         if found.name in _HOLDERS:
@@ -40,7 +40,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         try:
             yield paper(_common(found.element, holder))
         except NotAPaper as error:
-            yield Refused(found.place, str(error))
+            yield RejectedRecord(found.place, str(error))
 
 
 def _common(record: Element, holder: Element | None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 from tui.core import identifiers as ids
 from tui.core.paper import Paper
 from tui.sources import listing, people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import decode
 from tui.sources.xmlrecords import root
@@ -61,7 +61,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """The one paper of the page, or those it links to, each once."""
     data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
-        yield Refused(where, f"larger than {LARGEST >> 20} MiB, too large for a web page")
+        yield RejectedRecord(where, f"larger than {LARGEST >> 20} MiB, too large for a web page")
         return
     address = where if where.startswith(("http://", "https://")) else ""
     page = _Page(decode(data), address)
@@ -69,7 +69,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         try:
             yield paper(page.fields(address))
         except NotAPaper as error:
-            yield Refused(where, str(error), error.ids)
+            yield RejectedRecord(where, str(error), error.ids)
         return
     yield from _linked(page.text, where, today)
 
@@ -77,7 +77,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 def _linked(text: str, where: str, today: date) -> Iterator[Record]:
     """A paper may be linked to several times, and named by one of the links only."""
     named: set[tuple[str, str]] = set()
-    nameless: dict[str, Refused] = {}
+    nameless: dict[str, RejectedRecord] = {}
     for record in listing.papers(io.BytesIO(text.encode()), where, references=False):
         if isinstance(record, Paper):
             named.update(record.ids.items())
@@ -86,7 +86,7 @@ def _linked(text: str, where: str, today: date) -> Iterator[Record]:
             nameless[record.why] = record
     for record in nameless.values():
         if named.isdisjoint(record.ids.items()):
-            yield Refused(where, record.why, record.ids)
+            yield RejectedRecord(where, record.why, record.ids)
 
 
 class _Page:

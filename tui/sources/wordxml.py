@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.xmlrecords import records, root, text
 
@@ -22,13 +22,13 @@ def sniff(head: bytes) -> bool:
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each source."""
     for found in records(stream, where, ("Source",)):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedRecord):
             yield found
             continue
         try:
             yield paper(_common(found.element))
         except NotAPaper as error:
-            yield Refused(found.place, str(error))
+            yield RejectedRecord(found.place, str(error))
 
 
 def _common(source: Element) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
-from tui.sources.base import MAX_LINE, Refused
+from tui.sources.base import MAX_LINE, RejectedRecord
 from tui.sources.chunks import text_of
 from tui.sources.text import opening
 
@@ -57,7 +57,7 @@ def root(head: bytes) -> tuple[str, str]:
 
 def records(
     stream: BinaryIO, where: str, names: tuple[str, ...], heads: tuple[str, ...] = ()
-) -> Iterator[Found | Refused]:
+) -> Iterator[Found | RejectedRecord]:
     """Each element of one of `names`, whole; of one of `heads`, its start with its attributes."""
     wanted = "|".join(names + heads)
     start = re.compile(
@@ -105,7 +105,7 @@ def records(
         if end_tag:
             record = _found(name, buffer[: end_tag.end()], f"{where}:{line}")
             if (
-                isinstance(record, Refused)
+                isinstance(record, RejectedRecord)
                 and wrappers < _WRAPPERS
                 and _starts(name).search(buffer, at, end_tag.start())
             ):
@@ -115,26 +115,26 @@ def records(
             yield record
             at = end_tag.end()
         elif done:
-            yield Refused(f"{where}:{line}", f"the file ends inside this <{name}>")
+            yield RejectedRecord(f"{where}:{line}", f"the file ends inside this <{name}>")
             return
         else:
-            yield Refused(f"{where}:{line}", f"a record of more than {MAX_LINE >> 20} MiB")
+            yield RejectedRecord(f"{where}:{line}", f"a record of more than {MAX_LINE >> 20} MiB")
 
 
 def _starts(name: str) -> re.Pattern[str]:
     return re.compile(rf"<(?:[\w.-]+:)?{name}[\s>]")
 
 
-def _found(name: str, source: str, place: str) -> Found | Refused:
+def _found(name: str, source: str, place: str) -> Found | RejectedRecord:
     from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
     from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
     try:
         return Found(name, fromstring(_plain(source), forbid_dtd=True), place)
     except ParseError as error:
-        return Refused(place, f"broken XML in <{name}>: {str(error).split(':')[0]}")
+        return RejectedRecord(place, f"broken XML in <{name}>: {str(error).split(':')[0]}")
     except (DefusedXmlException, ValueError, RecursionError) as error:
-        return Refused(place, f"XML that is not read in <{name}>: {error}")
+        return RejectedRecord(place, f"XML that is not read in <{name}>: {error}")
 
 
 def _plain(source: str) -> str:

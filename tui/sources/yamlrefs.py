@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.sources import csl, naming, people, yamltext
-from tui.sources.base import MAX_DOCUMENT, Record, Refused, Source
+from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.shapes import inner, objects, text
 from tui.sources.text import decode, opening
@@ -55,7 +55,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each entry."""
     data = stream.read(MAX_DOCUMENT + 1)
     if len(data) > MAX_DOCUMENT:
-        yield Refused(where, f"larger than {MAX_DOCUMENT >> 20} MiB")
+        yield RejectedRecord(where, f"larger than {MAX_DOCUMENT >> 20} MiB")
         return
     source = decode(data).replace("\r\n", "\n")
     document: Any = tomllib.loads(source) if _TOML.match(source) else yamltext.parse(source)
@@ -79,7 +79,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
                 raise NotAPaper("not a work")
             yield paper(common(entry) or {})
         except NotAPaper as error:
-            yield Refused(f'{where}: entry "{key}"', str(error))
+            yield RejectedRecord(f'{where}: entry "{key}"', str(error))
 
 
 def _hayagriva(entry: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources import people
-from tui.sources.base import Record, Refused, Source
+from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
 from tui.sources.text import opening
 from tui.sources.xmlrecords import every, records, root, text
@@ -38,7 +38,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     holders: dict[str, str] = {}
     items: list[tuple[str, Element]] = []
     for found in records(stream, where, _ITEMS + _HOLDERS + _PASSED_OVER):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedRecord):
             yield found
         elif found.name in _HOLDERS:
             about = found.element.get("rdf_about", "")
@@ -60,7 +60,7 @@ def _record(place: str, element: Element, holders: dict[str, str]) -> Record:
     try:
         return paper(_common(element, holders))
     except NotAPaper as error:
-        return Refused(place, str(error))
+        return RejectedRecord(place, str(error))
 
 
 def _common(element: Element, holders: dict[str, str]) -> dict[str, Any]:
