@@ -50,9 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
         print("sheaf: interrupted", file=sys.stderr)
         return 130
     except SheafError as error:
-        from tui.core.clean import line
+        from tui.core.text import clean_line
 
-        print(f"sheaf: {line(str(error))}", file=sys.stderr)
+        print(f"sheaf: {clean_line(str(error))}", file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
 
 
@@ -237,10 +237,10 @@ def _fields(options: argparse.Namespace) -> dict[str, Any]:
     if untags:
         fields["tags_remove"] = untags
     if options.note is not None:
-        from tui.core import clean
+        from tui.core.text import clean_typed_text
 
         note = sys.stdin.read() if options.note == "-" else options.note
-        fields["note"] = clean.lines(note).strip("\n")
+        fields["note"] = clean_typed_text(note).strip("\n")
     if not fields:
         raise UsageError("nothing to mark; give --read, --star, --tag T, --rate N or --note TEXT")
     return fields

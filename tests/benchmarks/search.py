@@ -35,8 +35,8 @@ import numpy as np
 from tests.search.hostile import HOSTILE
 from tests.search.known import Known, known_items, mrr
 from tui.catalog.catalog import Catalog
-from tui.core.fold import words
 from tui.core.paper import Paper
+from tui.core.text import split_words
 from tui.index import Index
 from tui.search import NoMarks, Search
 from tui.search.query import parse
@@ -245,7 +245,7 @@ def with_fts5(catalog: Catalog, items: list[Known], folder: Path) -> dict[str, o
         built = time.perf_counter() - clock
 
         def find(text: str) -> list[int]:
-            asked = " ".join(f'"{word}"' for word in words(text)) + "*"
+            asked = " ".join(f'"{word}"' for word in split_words(text)) + "*"
             sql = "SELECT rowid FROM t WHERE t MATCH ? ORDER BY bm25(t, 10, 5, 1) LIMIT 100"
             return [row for (row,) in db.execute(sql, (asked,))]
 
@@ -270,7 +270,7 @@ def with_rapidfuzz(index: Index, items: list[Known]) -> dict[str, object]:
     from rapidfuzz import fuzz, process
 
     rows = index.newest().tolist()
-    titles = [" ".join(words(index.title(row))) for row in rows]
+    titles = [" ".join(split_words(index.title(row))) for row in rows]
     seconds = []
 
     def find(text: str) -> list[int]:

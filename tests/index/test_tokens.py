@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.fold import WORD_LENGTH, spaced, words
+from tui.core.text import WORD_LENGTH, normalize_words, split_words
 from tui.index import tokens
 from tui.index.tokens import Tokens, numbered
 
 TEXT = st.lists(
-    st.text(alphabet=st.sampled_from("ab é日.\\{"), max_size=90).map(spaced), max_size=8
+    st.text(alphabet=st.sampled_from("ab é日.\\{"), max_size=90).map(normalize_words), max_size=8
 )
 
 
@@ -59,4 +59,4 @@ def test_the_table_grows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_words_and_spaced_agree() -> None:
-    assert words("État-space {M}odels") == spaced("État-space {M}odels").split()
+    assert split_words("État-space {M}odels") == normalize_words("État-space {M}odels").split()

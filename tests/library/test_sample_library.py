@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tui.core import paths
-from tui.core.fold import fold
 from tui.core.paper import SAMPLE, Paper
+from tui.core.text import normalize
 from tui.library.library import Library
 from tui.sources.reader import read
 from tui.ui.app import bring_samples
@@ -22,7 +22,7 @@ RECORDS = [json.loads(line) for line in LINES]
 
 def test_82_papers_each_marked_and_with_40_to_90_words() -> None:
     assert len(RECORDS) == 82
-    assert len({fold(record["title"]) for record in RECORDS}) == 82
+    assert len({normalize(record["title"]) for record in RECORDS}) == 82
     for record in RECORDS:
         assert record["abstract_source"] == SAMPLE
         assert 40 <= len(record["abstract"].split()) <= 90, record["title"]
@@ -70,9 +70,9 @@ def test_it_is_the_users_page_in_other_words(shared: Path, home: Path) -> None:
     ]
     assert [paper.title for paper in page] == [record["title"] for record in RECORDS]
     for paper, record in zip(page, RECORDS, strict=True):
-        original = fold(paper.abstract).split()
+        original = normalize(paper.abstract).split()
         runs = {tuple(original[i : i + 7]) for i in range(len(original) - 6)}
-        words = fold(record["abstract"]).split()
+        words = normalize(record["abstract"]).split()
         shared_runs = [
             words[i : i + 7] for i in range(len(words) - 6) if tuple(words[i : i + 7]) in runs
         ]

@@ -7,14 +7,14 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tui.core.fold import words
+from tui.core.text import split_words
 from tui.index import Index
 
 LETTERS = 4
 """Letters of the shortest word that is typed; one from LETTERS + 1 gets the typo."""
 
 _FUNCTION_WORDS = frozenset(
-    words(
+    split_words(
         "about above across after against along among around based because been before being "
         "below between beyond both does during each even every from have having however into "
         "itself like made make more most much must near only onto other over same should "
@@ -61,7 +61,7 @@ def known_items(index: Index, count: int, chance: random.Random) -> list[Known]:
     found: list[Known] = []
     while len(found) < count:
         row = chance.choice(rows)
-        told = (w for w in words(index.title(row)) if w not in _FUNCTION_WORDS)
+        told = (w for w in split_words(index.title(row)) if w not in _FUNCTION_WORDS)
         usable = [word for word in told if len(word) >= LETTERS and word.isascii()]
         long = [n for n, word in enumerate(usable) if len(word) > LETTERS and word.isalpha()]
         if len(usable) < 4 or not long:

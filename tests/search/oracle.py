@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from tests.search.conftest import DictMarks
 from tui.catalog.catalog import Stored
-from tui.core.fold import fold, words
+from tui.core.text import normalize, split_words
 from tui.search import match as rules
 from tui.search.query.tree import (
     And,
@@ -51,13 +51,13 @@ class Oracle:
         paper = stored.paper
         noted = {row: (tags, note) for row, tags, note in self._marks.texts()}
         tags, note = noted.get(stored.row, ("", ""))
-        authors = [word for author in paper.authors for word in [*words(author), ""]]
+        authors = [word for author in paper.authors for word in [*split_words(author), ""]]
         return {
-            "title": words(paper.title),
+            "title": split_words(paper.title),
             "author": authors,
-            "abstract": words(paper.abstract),
-            "tag": words(tags),
-            "note": words(note),
+            "abstract": split_words(paper.abstract),
+            "tag": split_words(tags),
+            "note": split_words(note),
         }
 
     def _test(self, part: Condition) -> Callable[[int], bool]:
@@ -148,8 +148,8 @@ class Oracle:
 
     def _tagged(self, name: str) -> set[int]:
         tags = {str(v): rows for (what, v), rows in self._marks.marked.items() if what == "tag"}
-        exact = [rows for tag, rows in tags.items() if fold(tag) == name]
-        found = exact or [rows for tag, rows in tags.items() if fold(tag).startswith(name)]
+        exact = [rows for tag, rows in tags.items() if normalize(tag) == name]
+        found = exact or [rows for tag, rows in tags.items() if normalize(tag).startswith(name)]
         return set().union(*found)
 
     def _between(self, part: Between, stored: Stored) -> bool:
@@ -177,7 +177,7 @@ class Oracle:
         if name == "cat":
             return any(category.lower().startswith(value) for category in paper.categories)
         if name == "venue":
-            return bool(paper.venue) and f" {fold(value)}" in f" {fold(paper.venue)}"
+            return bool(paper.venue) and f" {normalize(value)}" in f" {normalize(paper.venue)}"
         if name == "source":
             return any(value in source.lower() for source in paper.sources)
         names = [stored.key, *paper.id_keys]

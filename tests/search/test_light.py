@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.core.fold import aligned, words
+from tui.core.text import normalize_with_offsets, split_words
 from tui.search import light
 
 
@@ -31,16 +31,16 @@ def test_lights(text: str, wanted: list[str], lit: list[str]) -> None:
 @example("Ꭰ")
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
 def test_folded_text_lines_up_with_its_words(text: str) -> None:
-    folded, starts, ends = aligned(text)
-    assert folded.split() == words(text)
+    folded, starts, ends = normalize_with_offsets(text)
+    assert folded.split() == split_words(text)
     assert len(starts) == len(ends) == len(folded)
     assert starts == sorted(starts)
-    for start, end in light(text, words(text)):
+    for start, end in light(text, split_words(text)):
         assert 0 <= start < end <= len(text)
 
 
 @given(st.text(alphabet="aé{}\\'\"Hov ﬁ日ßøΣ.", max_size=20))
 def test_tex_lines_up_too(text: str) -> None:
-    folded, starts, _ = aligned(text)
-    assert folded.split() == words(text)
+    folded, starts, _ = normalize_with_offsets(text)
+    assert folded.split() == split_words(text)
     assert len(starts) == len(folded)

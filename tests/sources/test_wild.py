@@ -9,7 +9,7 @@ import pytest
 
 from tests.sources.reading import read_text
 from tests.sources.wild import SAMPLES
-from tui.core.fold import fold
+from tui.core.text import normalize
 from tui.sources import yamltext
 
 
@@ -24,10 +24,10 @@ def test_what_is_in_a_file_comes_out_of_it(tmp_path: Path, name: str) -> None:
             paper
             for paper in papers
             if (ids.items() <= paper.ids.items() and ids)
-            or (not ids and fold(paper.title) == fold(title or ""))
+            or (not ids and normalize(paper.title) == normalize(title or ""))
         ]
-        assert title is None or fold(paper.title) == fold(title)
-        assert author is None or fold(paper.authors[0]) == fold(author)
+        assert title is None or normalize(paper.title) == normalize(title)
+        assert author is None or normalize(paper.authors[0]) == normalize(author)
         assert count is None or len(paper.authors) == count
         assert year is None or paper.published[:4] == year
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.core import clean
+from tui.core.text import clean_line
 from tui.sources import latex, people, wording
 
 
@@ -127,7 +127,7 @@ def test_nothing_raises(text: str) -> None:
 @given(st.text(alphabet=st.characters(exclude_characters="\\$<&")))
 @settings(deadline=None)
 def test_a_text_without_marks_is_only_cleaned(text: str) -> None:
-    assert wording.title(text) == clean.line(text)
+    assert wording.title(text) == clean_line(text)
 
 
 def test_titles_of_papers_without_marks_pass_unchanged(shared: Path) -> None:
@@ -135,7 +135,7 @@ def test_titles_of_papers_without_marks_pass_unchanged(shared: Path) -> None:
         for _, line in zip(range(2000), lines, strict=False):
             title = json.loads(line)["title"]
             if not set("\\$<&") & set(title):
-                assert wording.title(title) == clean.line(title)
+                assert wording.title(title) == clean_line(title)
 
 
 @pytest.mark.parametrize(

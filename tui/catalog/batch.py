@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from tui.core.fold import fold
 from tui.core.merge import merged, same_work
 from tui.core.paper import Paper, title_key
+from tui.core.text import normalize
 
 KEPT_KEYS = 100_000
 """Keys told of one import: memory stays flat however large it is."""
@@ -237,7 +237,7 @@ class Batch:
 
 
 def _fold_key(paper: Paper) -> str:
-    return fold(paper.title) or paper.title
+    return normalize(paper.title) or paper.title
 
 
 def _record(paper: Paper) -> bytes:

@@ -17,8 +17,8 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from tui.catalog.catalog import Stored
-from tui.core.fold import fold
 from tui.core.paper import surname
+from tui.core.text import normalize
 
 ALIKE = 90.0
 """Percent of the letters of two folded titles that agree, from which on they are a pair."""
@@ -76,7 +76,7 @@ def _title(stored: Stored) -> Title:
         stored.row,
         stored.key,
         paper.title,
-        fold(paper.title),
+        normalize(paper.title),
         paper.date[:4],
         authors[0] if authors else "",
         frozenset(map(surname, authors)),

@@ -6,7 +6,7 @@ import re
 from email.errors import MessageError
 from email.headerregistry import Address
 
-from tui.core import clean
+from tui.core.text import clean_line
 
 LONGEST_NAME = 100
 """Characters of a name before an address that are kept."""
@@ -36,7 +36,7 @@ def addresses(text: str) -> tuple[str, ...]:
 def address(text: str) -> str:
     """`ada@example.org` or `Ada <ada@example.org>`, the domain in ASCII. NoAddress if it is not."""
     _check_characters(text)
-    shown = clean.line(text)
+    shown = clean_line(text)
     quoted = f"“{shown if len(shown) <= 60 else shown[:59] + '…'}”"
     if not shown:
         raise NoAddress("has an empty place where an address should be")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.core import clean
+from tui.core.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file.name}:{self.line}" if self.line else self.file.name
         key = f"{self.key}: " if self.key else ""
-        return clean.line(f"{place}: {key}{self.wrong}; {self.instead}")
+        return clean_line(f"{place}: {key}{self.wrong}; {self.instead}")
 
 
 _HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(#.*)?$")

@@ -12,8 +12,8 @@ from tui.config.mail import Mail
 from tui.config.own import OwnCommand
 from tui.config.problem import Problem
 from tui.config.table import PRESETS, effective
-from tui.core import clean
 from tui.core.commands import Command
+from tui.core.text import clean_line
 from tui.net.settings import Network
 
 THEME = "sheaf-dark"
@@ -89,7 +89,7 @@ class Config:
         what = f"{where}: {first.key or first.wrong}: {first.instead}"
         if more:
             what = f"{where}: {len(more) + 1} mistakes, the first in {first.key or 'all of it'}"
-        return clean.line(f"{what}; `sheaf config` tells all")
+        return clean_line(f"{what}; `sheaf config` tells all")
 
     def with_themes(self, known: Collection[str]) -> Config:
         """This, with a problem and the usual theme in place of one that is not `known`."""

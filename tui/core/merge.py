@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.core.fold import fold
 from tui.core.paper import SCHEMES, Paper, surname
+from tui.core.text import normalize
 
 _NOTICES = ("Withdrawn", "Retracted")
 """What a comment begins with where the authors or the journal have taken the paper back."""
@@ -64,9 +64,9 @@ def merged(old: Paper, new: Paper) -> Paper:
 
 def _title(old: str, new: str) -> str:
     """The older title, unless the newer one has what it lost."""
-    if _is_cut(old) and not _is_cut(new) and fold(new).startswith(fold(old)):
+    if _is_cut(old) and not _is_cut(new) and normalize(new).startswith(normalize(old)):
         return new
-    if fold(old) == fold(new) and _is_shouted(old) and not _is_shouted(new):
+    if normalize(old) == normalize(new) and _is_shouted(old) and not _is_shouted(new):
         return new
     return new if "\ufffd" in old and "\ufffd" not in new else old
 

@@ -9,8 +9,8 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from tui.core.fold import fold
 from tui.core.identifiers import arxiv_month
+from tui.core.text import normalize
 
 SCHEMES = ("arxiv", "doi", "acl", "pmid", "openreview")
 """Identifiers that name one paper everywhere, most telling first."""
@@ -27,7 +27,7 @@ _NO_COUNTS: Mapping[str, int] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper as the world wrote it. All text has passed `tui.core.clean`.
+    """One paper as the world wrote it. All text has passed `tui.core.text`.
 
     Dates are ISO 8601, as exact as known: `2024`, `2024-02` or `2024-02-28`; empty is unknown.
     """
@@ -69,7 +69,7 @@ class Paper:
     @property
     def title_key(self) -> str:
         """A hash of the folded title and first author, for a paper without identifiers."""
-        return title_key(fold(self.title) or self.title, self.authors)
+        return title_key(normalize(self.title) or self.title, self.authors)
 
     @property
     def date(self) -> str:
@@ -175,7 +175,7 @@ def last_name(author: str) -> str:
 
 def surname(author: str) -> str:
     """The folded last word of an author's family name, for comparing: `Jesús García` → `garcia`."""
-    words = fold(last_name(author)).split()
+    words = normalize(last_name(author)).split()
     return words[-1] if words else ""
 
 

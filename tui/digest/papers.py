@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from tui.core import clean
 from tui.core.paper import SAMPLE, Paper
+from tui.core.text import clean_line
 from tui.digest.memory import Memory
 from tui.digest.sentences import cut, first_sentences
 
@@ -89,12 +89,12 @@ class Digest:
 def entry(paper: Paper, why: tuple[str, ...]) -> Entry:
     """A paper as a digest shows it."""
     return Entry(
-        cut(clean.line(paper.title), LONGEST_TITLE) or "Untitled",
+        cut(clean_line(paper.title), LONGEST_TITLE) or "Untitled",
         short_authors(paper.authors),
-        clean.line(paper.date),
+        clean_line(paper.date),
         paper.votes,
-        tuple(map(clean.line, why)),
-        clean.line(first_sentences(paper.abstract)),
+        tuple(map(clean_line, why)),
+        clean_line(first_sentences(paper.abstract)),
         links(paper.all_links),
         paper.abstract_source == SAMPLE and bool(paper.abstract),
     )
@@ -103,7 +103,7 @@ def entry(paper: Paper, why: tuple[str, ...]) -> Entry:
 def short_authors(authors: tuple[str, ...]) -> str:
     """The first few by their full names, and how many more there are."""
     named = authors if len(authors) <= NAMED + 1 else authors[:NAMED]  # "and 1 more" is no shorter
-    names = [cut(_given_first(clean.line(name)), LONGEST_NAME) for name in named]
+    names = [cut(_given_first(clean_line(name)), LONGEST_NAME) for name in named]
     more = len(authors) - len(names)
     rest = KEPT_SPACE.join(("and", str(more), "more"))
     return f"{', '.join(names)} {rest}" if more else ", ".join(names)

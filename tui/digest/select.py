@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tui.core import clean
 from tui.core.errors import UsageError
+from tui.core.text import clean_line
 from tui.digest.memory import MOST_KEYS, Memory, recall
 from tui.digest.papers import Digest, Entry, entry
 from tui.digest.sentences import cut
@@ -53,14 +53,14 @@ def since_day(text: str, today: date) -> date:
     """The day `yesterday`, `2026-05-07` or `7d` begins with. UsageError if it is none, or ahead."""
     found = None if set(text) & set(".<>=") else days(text.strip().lower(), today)
     if found is None:
-        raise UsageError(f"--since {clean.line(text)}: is a day: yesterday, 7d, 2026-05-07")
+        raise UsageError(f"--since {clean_line(text)}: is a day: yesterday, 7d, 2026-05-07")
     month, day = found.low // 100 % 100 or 1, found.low % 100 or 1
     try:
         first = date(found.low // 10000, month, day)
     except ValueError:
-        raise UsageError(f"--since {clean.line(text)}: there is no such day") from None
+        raise UsageError(f"--since {clean_line(text)}: there is no such day") from None
     if first > today:
-        raise UsageError(f"--since {clean.line(text)}: that day is yet to come")
+        raise UsageError(f"--since {clean_line(text)}: that day is yet to come")
     return first
 
 
@@ -71,7 +71,7 @@ def make(
 
     Without `since`, of what came after the last digest of the same query.
     """
-    text = clean.line(query.text) if query.parts else ""
+    text = clean_line(query.text) if query.parts else ""
     last = recall(library.store, text) if since is None else None
     begin = since or (now - FIRST).date()
     low = last.seconds if last else seconds(Days(number(begin), LAST))[0]

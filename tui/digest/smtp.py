@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from tui.config import Mail
-from tui.core import clean
 from tui.core.errors import SheafError
+from tui.core.text import clean_line
 from tui.digest.sentences import cut
 
 TIMEOUT = 30.0
@@ -141,4 +141,4 @@ def _answer(code: int, text: bytes | str, password: str) -> str:
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     if password:
         said = said.replace(password, "…")
-    return cut(clean.line(f"{code} {said}" if code > 0 else said), _LONGEST_ANSWER)
+    return cut(clean_line(f"{code} {said}" if code > 0 else said), _LONGEST_ANSWER)

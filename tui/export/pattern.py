@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import re
 
-from tui.core.fold import fold
 from tui.core.paper import Paper, last_name
+from tui.core.text import normalize
 
 DEFAULT = "{author}{year}{word}"
 PLACEHOLDERS = ("author", "Author", "year", "yy", "word", "Word", "title", "venue", "id")
@@ -80,9 +80,9 @@ def _value(paper: Paper, name: str) -> str:
 
 
 def _telling(text: str) -> list[str]:
-    words = [plain for word in fold(text).split() if (plain := _plain(word))]
+    words = [plain for word in normalize(text).split() if (plain := _plain(word))]
     return [word for word in words if word not in _STOP] or words
 
 
 def _plain(text: str) -> str:
-    return _NOT_KEY.sub("", fold(text).replace(" ", ""))
+    return _NOT_KEY.sub("", normalize(text).replace(" ", ""))

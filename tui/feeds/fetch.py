@@ -14,8 +14,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from tui.catalog.catalog import Added
-from tui.core import clean, paths
+from tui.core import paths
 from tui.core.errors import SheafError, UsageError
+from tui.core.text import clean_line
 from tui.feeds import kinds
 from tui.feeds.following import feeds
 from tui.feeds.names import parse
@@ -191,7 +192,7 @@ class _Run:
             outcome.error = f"cannot be understood: {type(error).__name__} {str(error)[:200]}"
         if not outcome.error and outcome.refused and not outcome.read:
             outcome.error = f"nothing in it is a paper: {outcome.refused[0].why}"
-        outcome.error = clean.line(outcome.error)
+        outcome.error = clean_line(outcome.error)
         if outcome.error:
             return "failed"
         return "unchanged" if asking.unchanged and not outcome.read else "done"

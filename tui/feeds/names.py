@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from tui.core import clean
 from tui.core.errors import UsageError
+from tui.core.text import clean_line
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("hf:daily", "the daily papers of Hugging Face"),
@@ -64,7 +64,7 @@ class Feed:
 
 def parse(text: str) -> Feed:
     """The feed that is meant. UsageError, which lists the kinds there are, if none is."""
-    text = clean.line(text)
+    text = clean_line(text)
     scheme, _, rest = text.partition(":")
     if scheme.lower() in ("http", "https", "feed"):
         return Feed(_of_url(text))

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from tui.core import clean
 from tui.core.paper import Paper
+from tui.core.text import clean_line
 from tui.feeds.progress import Status
 from tui.net.client import Answer, Client
 from tui.net.errors import NetError
@@ -135,7 +135,7 @@ def check(answer: Answer, form: Form) -> None:
     if root(head)[0].lower() == "html" or re.match(r"\s*<!doctype html", opening(head), re.I):
         raise _wrong(answer, "a web page", form)
     if not form.sniff(head) or answer.content_type.startswith(("image/", "audio/", "video/")):
-        raise _wrong(answer, clean.line(answer.content_type)[:60] or "something else", form)
+        raise _wrong(answer, clean_line(answer.content_type)[:60] or "something else", form)
 
 
 def _wrong(answer: Answer, got: str, form: Form) -> NetError:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import Stored
-from tui.core.fold import spaced
+from tui.core.text import normalize_words
 from tui.index.columns import Columns
 from tui.index.facets import FACETS, facet_arrays, facet_values
 from tui.index.postings import heavy_bits, heavy_ranges, postings
@@ -38,7 +38,7 @@ class TextBuilder:
         """Letters put in so far."""
 
     def add(self, *texts: str) -> None:
-        """One doc: the text of each field as `spaced` gives it, in order of the fields."""
+        """One doc: the text of each field as `normalize_words` gives it, in order of the fields."""
         for kept, text in zip(self._texts.values(), texts, strict=True):
             kept.append(text)
             self.letters += len(text)
@@ -113,9 +113,9 @@ class PaperBuilder:
 
     def add(self, stored: Stored) -> None:
         paper = stored.paper
-        title = spaced(paper.title)
-        authors = _BETWEEN.join(map(spaced, paper.authors))
-        self._texts.add(title, authors, spaced(paper.abstract))
+        title = normalize_words(paper.title)
+        authors = _BETWEEN.join(map(normalize_words, paper.authors))
+        self._texts.add(title, authors, normalize_words(paper.abstract))
         self._columns.add(stored, title)
         for name, values in self._facets.items():
             values.append(facet_values(name, stored))

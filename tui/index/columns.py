@@ -27,8 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import Stored
-from tui.core.fold import fold
 from tui.core.paper import COUNTS, last_name
+from tui.core.text import normalize
 from tui.index.names import names_of
 from tui.index.strings import string_arrays
 
@@ -78,7 +78,7 @@ def _flags(stored: Stored) -> int:
 def _first_author(stored: Stored) -> str:
     """`Ludwig van Beethoven` as `van beethoven ludwig van beethoven`: good to sort by."""
     authors = stored.paper.authors
-    return f"{fold(last_name(authors[0]))} {fold(authors[0])}" if authors else ""
+    return f"{normalize(last_name(authors[0]))} {normalize(authors[0])}" if authors else ""
 
 
 class Columns:

@@ -20,13 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import Stored
-from tui.core.fold import fold
+from tui.core.text import normalize
 from tui.index.strings import Strings, string_arrays
 
 FACETS = ("cat", "venue", "source")
 
 
-_folded = lru_cache(maxsize=10_000)(fold)
+_folded = lru_cache(maxsize=10_000)(normalize)
 
 
 def facet_values(name: str, stored: Stored) -> list[str]:
@@ -63,7 +63,7 @@ class Facet:
             data = value.encode()
             return [(self.values.bisect(data), self.values.bisect(data + b"\xff"))]
         if self.name == "venue":
-            part = " " + fold(value)
+            part = " " + normalize(value)
             return [(i, i + 1) for i, name in enumerate(self.values) if part in " " + name]
         return [(i, i + 1) for i, name in enumerate(self.values) if value in name]
 

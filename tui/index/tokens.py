@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.core.fold import WORD_LENGTH
+from tui.core.text import WORD_LENGTH
 
 BREAK = "\n"
 """Stands in a text, with spaces around it, for the empty word (number 0 of a vocabulary)."""

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 import orjson
 
-from tui.core import clean
+from tui.core.text import clean_line
 from tui.net.addresses import no_such_host
 from tui.net.errors import NetError
 
@@ -25,7 +25,7 @@ def of_exception(error: BaseException, host: str) -> NetError:
         reason = next(
             (c.verify_message for c in causes if isinstance(c, ssl.SSLCertVerificationError)), ""
         )
-        why = clean.line(reason or "no secure connection")
+        why = clean_line(reason or "no secure connection")
         return NetError(
             "tls",
             f"{host} cannot prove who it is ({why}); "
@@ -40,7 +40,7 @@ def of_exception(error: BaseException, host: str) -> NetError:
     if isinstance(error, httpx.InvalidURL) or "location header" in str(error):
         return NetError("broken", f"{host} redirects to what is no URL")
     if isinstance(error, httpx.ProxyError | httpx.UnsupportedProtocol):
-        return NetError("refused", f"{host}: {clean.line(str(error))[:_SAID]}")
+        return NetError("refused", f"{host}: {clean_line(str(error))[:_SAID]}")
     return NetError(
         "broken", f"{host}: the connection broke before the answer was whole", again=True
     )
@@ -107,4 +107,4 @@ def _reason(response: httpx.Response, said: bytes) -> str:
     fields = told if isinstance(told, dict) else {}
     words = (fields.get(name) for name in ("message", "error", "detail"))
     text = next((word for word in words if isinstance(word, str) and word), "")
-    return f": {clean.line(text)[:_SAID]}" if text else ""
+    return f": {clean_line(text)[:_SAID]}" if text else ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from tui.core.fold import aligned
+from tui.core.text import normalize_with_offsets
 from tui.index.vocabulary import INSIDE
 
-_aligned = lru_cache(maxsize=2048)(aligned)
+_aligned = lru_cache(maxsize=2048)(normalize_with_offsets)
 
 
 def light(text: str, words: Iterable[str]) -> list[tuple[int, int]]:

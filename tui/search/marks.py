@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.core.fold import fold, spaced
+from tui.core.text import normalize, normalize_words
 from tui.index.build import TextBuilder
 from tui.index.segment import TextSegment
 
@@ -49,7 +49,7 @@ class NoMarks:
 
 def tags_named(marks: MarkRows, name: str) -> list[str]:
     """The tags whose folded name is `name`; where there is none, those that begin so."""
-    folded = {tag: fold(tag) or tag for tag in marks.tags()}
+    folded = {tag: normalize(tag) or tag for tag in marks.tags()}
     exact = [tag for tag, text in folded.items() if text == name]
     return exact or [tag for tag, text in folded.items() if text.startswith(name)]
 
@@ -68,5 +68,5 @@ class MarkTexts:
         """The segment: doc i is the paper of `rows[i]`."""
         builder = TextBuilder(MARK_FIELDS)
         for _, tags, note in self._texts:
-            builder.add(spaced(tags), spaced(note))
+            builder.add(normalize_words(tags), normalize_words(note))
         return TextSegment(builder.arrays(), MARK_FIELDS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.core.fold import words
 from tui.core.progress import Check
+from tui.core.text import split_words
 from tui.index.snapshot import Snapshot
 from tui.search.evaluate import Found
 from tui.search.titles import with_titles
@@ -90,7 +90,7 @@ def title_ranks(snapshot: Snapshot, check: Check) -> NDArray[np.int32]:
     ranks[order] = np.repeat(edges[:-1], sizes)
     for low in edges[:-1][(sizes > 1) & (starts[edges[:-1]] != b"")].tolist():
         docs = order[low : edges[np.searchsorted(edges, low, "right")]]
-        titles = [" ".join(words(snapshot.title(doc))) for doc in docs.tolist()]
+        titles = [" ".join(split_words(snapshot.title(doc))) for doc in docs.tolist()]
         place = {title: low + i for i, title in enumerate(sorted(set(titles)))}
         ranks[docs] = [place[title] for title in titles]
         check()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tui.core.fold import fold
 from tui.core.paper import Paper
+from tui.core.text import normalize
 from tui.net.errors import NetError
 from tui.services.service import Line, Name, Papers, Service, by_name, papers, read_xml
 from tui.sources import feeds
@@ -39,7 +39,7 @@ async def ask(line: Line, names: Sequence[Name]) -> Papers:
 
 async def search(line: Line, paper: Paper) -> list[Paper]:
     """Papers with the words of the title."""
-    words = f'ti:"{fold(paper.title)}"'
+    words = f'ti:"{normalize(paper.title)}"'
     return papers(await _query(line, {"search_query": words, "max_results": 5}))
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tui.core.fold import fold
 from tui.core.merge import merged
 from tui.core.paper import Paper
+from tui.core.text import normalize
 from tui.net.client import Client
 from tui.net.errors import NetError
 from tui.net.settings import Network
@@ -147,7 +147,7 @@ def _anchored(paper: Paper, found: Paper) -> Paper:
     """What was found, with what the catalog knows the paper by: an identifier or the title."""
     if paper.ids:
         return replace(found, ids={**found.ids, **paper.ids})
-    if fold(found.title) == fold(paper.title):
+    if normalize(found.title) == normalize(paper.title):
         return found
     tex = {name: text for name, text in found.tex.items() if name != "title"}
     return replace(found, title=paper.title, tex=tex)

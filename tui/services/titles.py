@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from tui.core.fold import fold
 from tui.core.merge import same_work
 from tui.core.paper import Paper, surname
+from tui.core.text import normalize
 
 NEAR = 95.0
 """Of 100: a typo or two in a title."""
@@ -29,7 +29,7 @@ def match(paper: Paper, found: Iterable[Paper]) -> Paper | None:
 
 def is_same(paper: Paper, other: Paper) -> bool:
     """Whether the titles are nearly equal and nothing else speaks against it."""
-    a, b = fold(paper.title), fold(other.title)
+    a, b = normalize(paper.title), normalize(other.title)
     if not same_work(paper, other) or not a or not b:
         return False
     if not (paper.authors and other.authors):
@@ -42,7 +42,7 @@ def is_plausible(paper: Paper, other: Paper) -> bool:
     from version to version, but not both altogether."""
     if {surname(x) for x in paper.authors} & {surname(x) for x in other.authors}:
         return True
-    return fuzz.token_set_ratio(fold(paper.title), fold(other.title)) >= _ALIKE
+    return fuzz.token_set_ratio(normalize(paper.title), normalize(other.title)) >= _ALIKE
 
 
 def _numbers(title: str) -> Counter[str]:

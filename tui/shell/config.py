@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from tui.config import Config, load, network
-from tui.core import clean
 from tui.core.commands import COMMANDS, show_key
+from tui.core.text import clean_line
 from tui.shell import output
 
 SETTINGS = ("theme", "layout", "dates", "rows", "preset")
@@ -40,7 +40,7 @@ def _print_text(config: Config, themes: Sequence[str]) -> None:
     output.data(f"{config.path}{there}\n")
     for name, value in _values(config).items():
         shown = str(value).lower() if isinstance(value, bool) else str(value)
-        output.data(f"{name:17} {clean.line(shown) or 'none':16}  {config.origin(name)}")
+        output.data(f"{name:17} {clean_line(shown) or 'none':16}  {config.origin(name)}")
     output.data(f"\nthemes there are: {', '.join(themes)}\n\n[keys]")
     for command in config.commands(COMMANDS):
         keys = ", ".join(show_key(key) for key in command.keys) or "none"
@@ -50,7 +50,7 @@ def _print_text(config: Config, themes: Sequence[str]) -> None:
         output.data("\n[commands]")
     for own in config.own:
         how = f"{own.input} to {own.output}, {own.timeout:g} s{', shell' if own.shell else ''}"
-        output.data(f"{own.name:18}{clean.line(own.run)}  ({how})")
+        output.data(f"{own.name:18}{clean_line(own.run)}  ({how})")
     if config.problems:
         output.data("")
     for problem in config.problems:

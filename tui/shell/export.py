@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tui.config import load
-from tui.core import clean
 from tui.core.errors import SheafError, UsageError
+from tui.core.text import clean_line
 from tui.export.base import Format
 from tui.export.files import Exists
 from tui.export.formats import FORMATS, format_for, format_of
@@ -98,7 +98,7 @@ def _agreed(there: Exists) -> bool:
     """Ask, where there is somebody to answer."""
     if not _asks():
         return False
-    sys.stderr.write(f"{clean.line(str(there.path))} is there already; write over it? [y/N] ")
+    sys.stderr.write(f"{clean_line(str(there.path))} is there already; write over it? [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 

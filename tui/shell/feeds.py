@@ -9,8 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tui.catalog.catalog import Catalog
-from tui.core import clean, paths
+from tui.core import paths
 from tui.core.errors import UsageError
+from tui.core.text import clean_line
 from tui.feeds import following
 from tui.feeds.names import Feed, parse
 from tui.feeds.progress import Status, status
@@ -36,7 +37,7 @@ def show(home: Path, as_json: bool) -> int:
         if as_json:
             output.json(_as_object(feed, told))
         else:
-            output.data(clean.line(f"{feed.name:{width}}").ljust(width) + "  " + _told(feed, told))
+            output.data(clean_line(f"{feed.name:{width}}").ljust(width) + "  " + _told(feed, told))
     return 0
 
 
@@ -60,8 +61,8 @@ def _told(feed: Feed, told: Status) -> str:
     if told.tried:
         parts.append(f"{told.added:,} new of {told.read:,}, {told.total:,} in all")
     parts += ["paused"] if feed.paused else []
-    parts += [clean.line(feed.title)] if feed.title else []
-    parts += [f"! {clean.line(told.error)}"] if told.error else []
+    parts += [clean_line(feed.title)] if feed.title else []
+    parts += [f"! {clean_line(told.error)}"] if told.error else []
     return "  ".join(parts).rstrip()
 
 
@@ -80,7 +81,7 @@ def add(home: Path, what: list[str], title: str, network: Network, quiet: bool) 
     for each in what:
         data = _opml(each, network)
         if data is None:
-            chosen.append(Feed(parse(each).name, clean.line(title)))
+            chosen.append(Feed(parse(each).name, clean_line(title)))
         else:
             chosen += _outlined(data, each, wrong)
     return _follow(home, chosen, wrong, quiet)

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from tui.core import clean
+from tui.core.text import clean_line
 
 
 def data(text: str) -> None:
@@ -24,4 +24,4 @@ def json(value: Mapping[str, Any]) -> None:
 def say(text: str, *, quiet: bool = False) -> None:
     """One line for the person; a file's name in it may hold anything, so it is cleaned."""
     if not quiet:
-        sys.stderr.write(clean.line(text) + "\n")
+        sys.stderr.write(clean_line(text) + "\n")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tui.core import clean
+from tui.core.text import clean_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -41,7 +41,7 @@ class Bar:
         if self._progress is None or self._task is None:
             return
         rate = papers / max(time.monotonic() - self._begun, 0.001)
-        label = clean.line(label)
+        label = clean_line(label)
         self._progress.update(
             self._task,
             completed=done,

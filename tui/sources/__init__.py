@@ -11,7 +11,7 @@
 
     fields.py    a dictionary of common field names to a Paper; every format ends here
     wording.py   titles and abstracts: markup.py (HTML, JATS, MathML), latex.py and texwalk.py
-                 (LaTeX), marks.py (super- and subscripts, accents), then `tui.core.clean`
+                 (LaTeX), marks.py (super- and subscripts, accents), then `tui.core.text`
     people.py    names of authors: parted, in reading order
     dates.py     dates as people write them to ISO
 

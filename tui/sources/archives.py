@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from tui.core import clean
+from tui.core.text import clean_line
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -98,7 +98,7 @@ def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, BinaryIO | str]]:
     if any(info.filename in _OFFICE for info in infos):
         raise PackedError("an office document, book or program, not an archive of papers")
     for info in infos[:MAX_FILES]:
-        name = clean.line(info.filename)
+        name = clean_line(info.filename)
         parts = [part for part in re.split(r"[/\\]", name) if part not in ("", ".")]
         if any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts):
             continue

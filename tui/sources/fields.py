@@ -11,9 +11,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from tui.core import clean
 from tui.core import identifiers as ids
 from tui.core.paper import COUNTS, SCHEMES, Paper
+from tui.core.text import clean_line
 from tui.sources import wording
 from tui.sources.dates import iso
 from tui.sources.people import names
@@ -88,7 +88,7 @@ def paper(fields: Fields) -> Paper:
         ids=_ids(fields),
         links=_links(fields),
         sources=_words(_first(fields, "sources")),
-        abstract_source=clean.line(_raw(fields, "abstract_source"))[:20],
+        abstract_source=clean_line(_raw(fields, "abstract_source"))[:20],
         comment=_marked(comment, wording.withdrawn(cleaned, abstract, comment)),
         votes=_count(_first(fields, "votes", "upvotes")),
         counts=_counts(fields),
@@ -108,7 +108,7 @@ def _tex(fields: Fields, texts: Mapping[str, tuple[str, str]]) -> dict[str, str]
     given = _object(fields, "tex")
     tex = {name: _raw(given, name) or written for name, (written, _) in texts.items()}
     cleaned = {
-        name: clean.line(text)
+        name: clean_line(text)
         for name, text in tex.items()
         if ("\\" in text or "$" in text) and _LATEX.search(text)
     }
@@ -148,7 +148,7 @@ def _raw(fields: Fields, *keys: str) -> str:
 
 def _text(fields: Fields, *keys: str) -> str:
     value = _raw(fields, *keys)
-    return clean.line(value) if value else ""
+    return clean_line(value) if value else ""
 
 
 def _words(value: Any) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from tui.core import clean
+from tui.core.text import clean_line
 from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.xmlrecords import records, root
 
@@ -34,10 +34,10 @@ def feeds(stream: BinaryIO, where: str) -> Iterator[Feed | RejectedRecord]:
             yield found
             continue
         told = {name.lower(): value for name, value in found.element.attrib.items()}
-        url = clean.line(told.get("xmlurl", ""))
+        url = clean_line(told.get("xmlurl", ""))
         if re.match(r"https?://\S+$", url) and url not in seen:
             seen.add(url)
-            yield Feed(clean.line(told.get("title") or told.get("text") or url), url)
+            yield Feed(clean_line(told.get("title") or told.get("text") or url), url)
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui.core import clean
 from tui.core.paper import Paper
+from tui.core.text import clean_line, clean_paragraphs
 from tui.sources.shapes import Object, Shape, inner, signs, text
 
 
 def exact(paper: Paper, record: Object) -> Paper:
     """The paper with title, abstract and LaTeX as the record has them."""
-    tex = {name: clean.line(text(record, "tex", name)) for name in inner(record, "tex")}
+    tex = {name: clean_line(text(record, "tex", name)) for name in inner(record, "tex")}
     return replace(
         paper,
-        title=clean.line(text(record, "title")) or paper.title,
-        abstract=clean.block(text(record, "abstract")),
+        title=clean_line(text(record, "title")) or paper.title,
+        abstract=clean_paragraphs(text(record, "abstract")),
         tex={name: source for name, source in tex.items() if source},
     )
 

@@ -14,8 +14,8 @@ from datetime import date
 from itertools import pairwise
 from typing import BinaryIO
 
-from tui.core import clean
 from tui.core.paper import Paper
+from tui.core.text import clean_line
 from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
 from tui.sources.dates import page_day
 from tui.sources.text import decode, opening
@@ -128,7 +128,7 @@ def _blocks(text: str) -> Iterator[_Block]:
     waiting: list[str] = []
     first = 0
     for number, raw in enumerate([*lines, ""], 1):
-        line = clean.line(raw)
+        line = clean_line(raw)
         if line:
             if not waiting:
                 first = number

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui.core import clean
 from tui.core import identifiers as ids
+from tui.core.text import clean_line
 from tui.sources import people
 from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
@@ -69,7 +69,7 @@ def _common(data: bytes) -> dict[str, Any]:
     reader = PdfReader(io.BytesIO(data))
     told = {str(key).lower(): str(value) for key, value in (reader.metadata or {}).items()}
     text, lines = _first_page(reader)
-    title = clean.line(told.get("/title", ""))
+    title = clean_line(told.get("/title", ""))
     if len(title) < 8 or _NO_TITLE.fullmatch(title):
         title = _largest(lines)
     arxiv = _ARXIV.search(text) or _ARXIV.search(" ".join(told.values()))
@@ -106,7 +106,7 @@ def _largest(pieces: list[tuple[float, float, str]]) -> str:
     """The text in the largest letters that is long enough to be a title."""
     sizes = sorted({size for size, _, _ in pieces}, reverse=True)
     for size in sizes[:4]:
-        text = clean.line(" ".join(text for s, _, text in pieces if s == size))
+        text = clean_line(" ".join(text for s, _, text in pieces if s == size))
         if 10 <= len(text) <= 300 and " " in text and not _FURNITURE.search(text):
             return text
     return ""

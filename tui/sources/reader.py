@@ -99,7 +99,7 @@ NOTHING = "no papers in it"
 def read(
     what: str, today: date, format_name: str = "", opened: Opened | None = None
 ) -> Iterator[Record]:
-    """Yield the papers of a file, a folder, or `-`, and a RejectedRecord for what cannot be read."""
+    """Yield the papers of a file, a folder, or `-`; a RejectedRecord for what cannot be read."""
     yield from _read_all(open_all(what, opened), today, format_name)
 
 

@@ -1,13 +1,13 @@
-"""What a source wrote to what it means: markup and LaTeX to text, then through `tui.core.clean`.
+"""What a source wrote to what it means: markup and LaTeX to text, then through `tui.core.text`.
 
-A text without `\\`, `$`, `<` or `&` costs one look and passes as `tui.core.clean` leaves it.
+A text without `\\`, `$`, `<` or `&` costs one look and passes as `tui.core.text` leaves it.
 """
 
 from __future__ import annotations
 
 import re
 
-from tui.core import clean
+from tui.core.text import clean_line, clean_paragraphs
 from tui.sources import latex, markup
 
 _RESIDUE = re.compile(
@@ -38,7 +38,7 @@ def title(text: str) -> str:
     """A title, venue or name on one line."""
     if not text:
         return ""
-    return clean.line(_meant(text) if _is_marked(text) else text)
+    return clean_line(_meant(text) if _is_marked(text) else text)
 
 
 def abstract(text: str) -> str:
@@ -49,7 +49,7 @@ def abstract(text: str) -> str:
         text = text[_RESIDUE.match(text).end() :]  # type: ignore[union-attr]
     if len(text) < 40 and _NONE.fullmatch(text):
         return ""
-    return clean.block(text)
+    return clean_paragraphs(text)
 
 
 def withdrawn(title: str, abstract: str, comment: str) -> str:

@@ -16,7 +16,7 @@ import orjson
 
 from tui.catalog.catalog import Stored
 from tui.config import OwnCommand
-from tui.core import clean
+from tui.core.text import clean_line, clean_typed_text
 from tui.library.library import as_object
 from tui.state import Mark
 
@@ -52,7 +52,7 @@ def run(own: OwnCommand, papers: Papers, stop: threading.Event) -> Outcome:
         )
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        return Outcome("", clean.line(f"{own.run}: {why}"))
+        return Outcome("", clean_line(f"{own.run}: {why}"))
     assert process.stdin
     assert process.stdout
     assert process.stderr
@@ -63,10 +63,12 @@ def run(own: OwnCommand, papers: Papers, stop: threading.Event) -> Outcome:
         _end(process)
         out.finished()
         errors.finished()
-    said = clean.lines(errors.text).strip()
+    said = clean_typed_text(errors.text).strip()
     if not wrong and process.returncode:
         wrong = f"{own.name} ended with status {process.returncode}"
-    return Outcome(clean.lines(out.text).strip("\n"), f"{wrong}\n{said}".strip() if wrong else "")
+    return Outcome(
+        clean_typed_text(out.text).strip("\n"), f"{wrong}\n{said}".strip() if wrong else ""
+    )
 
 
 def _wait(
@@ -152,5 +154,5 @@ def _markdown(stored: Stored, mark: Mark) -> str:
 
 def words_as_tags(text: str) -> list[str]:
     """The tags in what a program wrote: words between white space and commas, `#` left out."""
-    words = (word.strip("#") for word in clean.line(text).replace(",", " ").split())
+    words = (word.strip("#") for word in clean_line(text).replace(",", " ").split())
     return list(dict.fromkeys(word for word in words if word))

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from tui.core.fold import WORD_LENGTH, fold, unspaced, words
 from tui.core.nearest import nearest
+from tui.core.text import WORD_LENGTH, is_unspaced, normalize, split_words
 from tui.search.query.dates import days, seconds
 from tui.search.query.tree import (
     And,
@@ -60,9 +60,9 @@ def condition(name: str, value: str, quoted: bool, still_typed: bool, today: dat
         return text_condition(value, (WORD_FIELDS[name],), quoted, still_typed)
     folded = value.strip().lower()
     if name == "tag":
-        if not fold(value):
+        if not normalize(value):
             raise Unclear("tag: needs a name")
-        return Tagged(fold(value))
+        return Tagged(normalize(value))
     if name in LISTED:
         return Listed(name, folded)
     if name in ("is", "has"):
@@ -85,13 +85,13 @@ def text_condition(
 
     Characters of a script without spaces that stand together are a phrase.
     """
-    found = [word[:WORD_LENGTH] for word in words(text)]
+    found = [word[:WORD_LENGTH] for word in split_words(text)]
     if not found:
         raise Unclear(f"“{text}” has no letter or digit to look for")
     if quoted and len(found) > 1:
         return Phrase(tuple(found), fields, still_typed)
     parts: list[Condition] = []
-    for together, run in groupby(enumerate(found), key=lambda place: unspaced(place[1])):
+    for together, run in groupby(enumerate(found), key=lambda place: is_unspaced(place[1])):
         run_words = tuple(run)
         last = still_typed and run_words[-1][0] == len(found) - 1
         texts = tuple(word for _, word in run_words)

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from textual import events, work
 
 from tui.catalog.catalog import Catalog
-from tui.core import clean
+from tui.core.text import clean_line
 from tui.library.gathering import is_there
 from tui.library.importing import Brought, bring, completions
 from tui.ui.screens.arriving import Arriving
@@ -58,7 +58,7 @@ class Adding(Arriving):
         if brought.refused:
             first, more = brought.refused[0], len(brought.refused) - 1
             rest = f" ({more:,} more; `sheaf add` in a shell names them all)" if more else ""
-            self.warn(clean.line(f"{first}{rest}"))
+            self.warn(clean_line(f"{first}{rest}"))
 
     # -- what is pasted ----------------------------------------------------------------------
 
@@ -73,7 +73,7 @@ class Adding(Arriving):
     async def _offer(self, text: str) -> None:
         names = dropped(text)
         what: Sequence[str | bytes] = names or [text.encode("utf-8", "replace")]
-        shown = clean.line(text)
+        shown = clean_line(text)
         short = shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"
         key = await self.app.push_screen_wait(
             QuestionScreen(f"Pasted: {short}", {"a": "add it", "escape": "leave it"})
@@ -115,7 +115,7 @@ class Adding(Arriving):
         self.begin("completing", job, self._completed)
 
     def _completed(self, words: str) -> None:
-        self.say(clean.line(words))
+        self.say(clean_line(words))
         self.look_around()
 
 

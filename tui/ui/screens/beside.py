@@ -12,8 +12,8 @@ from textual.style import Style
 from textual.timer import Timer
 
 from tui.catalog.catalog import Catalog, Stored
-from tui.core import clean
 from tui.core.paper import short_authors
+from tui.core.text import clean_typed_line
 from tui.library.library import Library
 from tui.ui.screens.viewing import Viewing
 from tui.ui.widgets.paper_detail import Beside
@@ -125,7 +125,7 @@ def _heading(words: str) -> Content:
 def _note(note: str, key: str) -> list[Content]:
     if not note:
         return [Content(f"{key} writes one").stylize(DIM)]
-    return [Content(clean.visible(line)) for line in note.split("\n")]
+    return [Content(clean_typed_line(line)) for line in note.split("\n")]
 
 
 def _lines(stored: Stored) -> list[Content]:

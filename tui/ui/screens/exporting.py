@@ -9,8 +9,8 @@ from typing import Any
 from textual import work
 
 from tui.catalog.catalog import Catalog
-from tui.core import clean
 from tui.core.progress import Cancelled
+from tui.core.text import clean_line
 from tui.library.importing import completions
 from tui.ui.screens.prompt import PromptScreen
 from tui.ui.screens.question import QuestionScreen
@@ -107,4 +107,4 @@ class Exporting(Working):
             return
         self.say(f"wrote {report.words}")
         if report.refused:
-            self.warn(clean.line(f"left alone: {report.refused[0]}"))
+            self.warn(clean_line(f"left alone: {report.refused[0]}"))

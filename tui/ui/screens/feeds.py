@@ -19,8 +19,8 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from tui.catalog.catalog import Catalog
-from tui.core import clean
 from tui.core.errors import UsageError
+from tui.core.text import clean_line
 from tui.feeds.following import feeds, follow, from_opml, pause, unfollow
 from tui.feeds.names import KINDS, Feed, parse
 from tui.feeds.progress import Status, status
@@ -155,10 +155,10 @@ class FeedsScreen(Asking["Wish | None"]):
         try:
             chosen, wrong = _chosen(written)
         except UsageError:
-            self._say(f"{clean.line(written)} names no feed. There are:\n{NAMES}")
+            self._say(f"{clean_line(written)} names no feed. There are:\n{NAMES}")
             return
         except OSError as error:
-            self._say(clean.line(f"{written}: cannot be read: {error.strerror or error}"))
+            self._say(clean_line(f"{written}: cannot be read: {error.strerror or error}"))
             return
         known = {feed.name for feed in self._feeds}
         new = [feed for feed in chosen if feed.name not in known]
@@ -167,7 +167,7 @@ class FeedsScreen(Asking["Wish | None"]):
         names = chosen[0].name if len(chosen) == 1 else f"{len(chosen)} feeds"
         done = "followed now; f fetches" if new else "followed already"
         more = f" ({len(wrong)} in the file cannot be: {wrong[0]})" if wrong else ""
-        self._say(clean.line(f"{names}: {done}{more}"))
+        self._say(clean_line(f"{names}: {done}{more}"))
         place = [feed.name for feed in self._feeds].index(chosen[0].name) if chosen else 0
         self._place = place
         self._draw()
@@ -220,13 +220,13 @@ def feed_lines(feed: Feed, told: Status, width: int, cursor: bool) -> list[Conte
     when = _local(told.fetched) if told.fetched else "never fetched"
     if feed.paused:
         when = f"paused · {when}"
-    label = clean.line(feed.name if not feed.title else f"{feed.title} ({feed.name})")
+    label = clean_line(feed.name if not feed.title else f"{feed.title} ({feed.name})")
     name = fit(label, width - cell_len(when) - 4)
     first = Content.assemble(
         "▸ " if cursor else "  ", (name, "bold" if cursor else ""), f"  {when}"
     )
     if told.error:
-        second = Content(fit(f"    ! {clean.line(told.error)}", width))
+        second = Content(fit(f"    ! {clean_line(told.error)}", width))
     else:
         counts = f"{told.added:,} new of {told.read:,} the last time, {told.total:,} in all"
         second = Content(f"    {counts if told.tried else 'f fetches it'}").stylize(DIM)

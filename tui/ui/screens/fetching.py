@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.core import clean
+from tui.core.text import clean_line
 from tui.ui.screens.arriving import Arriving
 from tui.ui.screens.prompt import PromptScreen
 from tui.ui.screens.working import Tell
@@ -70,7 +70,7 @@ class Fetching(Arriving):
         if report.failed and not unasked:
             first, more = report.failed[0], len(report.failed) - 1
             others = f"; {more:,} more" if more else ""
-            self.warn(clean.line(f"{first.feed}: {first.error}{others}; {self.key_of('feeds')}"
+            self.warn(clean_line(f"{first.feed}: {first.error}{others}; {self.key_of('feeds')}"
                                  " shows the feeds"))  # fmt: skip
 
     @work(group="question", exit_on_error=False, description="a day")
@@ -113,4 +113,4 @@ class Fetching(Arriving):
 def _far(so_far: Progress) -> str:
     """`fetching: 2 of 5 feeds, arxiv:cs.CL 300 papers`."""
     papers = f", {so_far.feed} {so_far.papers:,} papers" if so_far.papers else ""
-    return clean.line(f"fetching: {so_far.done:,} of {so_far.total:,} feeds{papers}")
+    return clean_line(f"fetching: {so_far.done:,} of {so_far.total:,} feeds{papers}")

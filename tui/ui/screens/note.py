@@ -15,8 +15,8 @@ from textual.screen import Screen
 from textual.widgets import Static, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from tui.core import clean
 from tui.core.commands import COMMANDS, Command, valid_in
+from tui.core.text import clean_typed_text
 from tui.state import StateError
 from tui.ui.screens.keyed import bindings
 from tui.ui.screens.question import QuestionScreen
@@ -27,7 +27,7 @@ class NoteText(TextArea):
     """The editor; what is pasted or loaded is cleaned before it is shown."""
 
     def edit(self, edit: Edit) -> EditResult:
-        edit.text = clean.lines(edit.text)
+        edit.text = clean_typed_text(edit.text)
         return super().edit(edit)
 
 
@@ -63,7 +63,7 @@ class NoteScreen(Screen["str | None"]):
         self._keep = keep
         self._kept = draft if draft is not None else note
         self._title = title
-        self._note = clean.lines(note)
+        self._note = clean_typed_text(note)
         self._paper = paper
 
     def compose(self) -> ComposeResult:

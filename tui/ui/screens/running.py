@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.config import OwnCommand
-from tui.core import clean
+from tui.core.text import clean_line
 from tui.ui.runner import Outcome, Papers, run
 from tui.ui.widgets.paper_text import DIM
 
@@ -53,7 +53,7 @@ class RunScreen(ModalScreen["str | None"]):
 
     def on_mount(self) -> None:
         self._title("running · Esc stops it")
-        self._show(clean.line(self._own.run), DIM)
+        self._show(clean_line(self._own.run), DIM)
         self._run()
 
     def on_unmount(self) -> None:

@@ -15,9 +15,9 @@ from textual.widgets import Static
 
 from tui.catalog.catalog import Stored
 from tui.config import Config
-from tui.core import clean
 from tui.core.commands import COMMANDS, Command
 from tui.core.paper import Paper, short_authors
+from tui.core.text import clean_line
 from tui.library.library import Library
 from tui.ui.widgets.glyphs import glyphs
 from tui.ui.widgets.line import TwoEnds
@@ -84,10 +84,10 @@ class Showing(Screen[None]):
                 read=mark.read,
                 new=stored.row > self.library.rows.visited,
                 star=mark.star,
-                note=clean.line(mark.note.partition("\n")[0]),
+                note=clean_line(mark.note.partition("\n")[0]),
                 saving=self.library.store.pending(stored.key),
                 selected=stored.row in self.selected,
-                tags=tuple(clean.line(tag) for tag in mark.tags),
+                tags=tuple(clean_line(tag) for tag in mark.tags),
                 lit=tuple(self.light(paper.title)),
                 venue="" if paper.venue == "arXiv" else paper.venue,
             )

@@ -6,8 +6,8 @@ import threading
 
 from textual import work
 
-from tui.core import clean
 from tui.core.errors import SheafError
+from tui.core.text import clean_line
 from tui.ui.screens.prompt import PromptScreen
 from tui.ui.screens.question import QuestionScreen
 from tui.ui.screens.working import Tell, Working
@@ -51,7 +51,7 @@ class Subscribing(Working):
         try:
             append(path, answers)
         except SheafError as error:
-            self.warn(clean.line(str(error)))
+            self.warn(clean_line(str(error)))
             return
         settings = mail(answers)
 
@@ -63,4 +63,4 @@ class Subscribing(Working):
         self.begin("sending a test", job, self._tried)
 
     def _tried(self, words: str) -> None:
-        self.warn(clean.line(f"{words} `sheaf digest --timer` shows how to have it every morning."))
+        self.warn(clean_line(f"{words} `sheaf digest --timer` shows how to have it every morning."))

@@ -13,7 +13,7 @@ from pathlib import Path
 from textual import on, work
 from textual.app import SuspendNotSupported
 
-from tui.core import clean
+from tui.core.text import clean_line, clean_typed_text
 from tui.state import Change
 from tui.ui.screens.deciding import Deciding
 from tui.ui.screens.keyed import keyed
@@ -126,7 +126,7 @@ def parse_tags(text: str) -> tuple[list[str], list[str]]:
     """Tags to add and to take away, from words such as `rag #long-context -later`."""
     add: list[str] = []
     remove: list[str] = []
-    for word in clean.line(text).replace(",", " ").split():
+    for word in clean_line(text).replace(",", " ").split():
         name = word.lstrip("-#")
         if name:
             (remove if word.startswith("-") else add).append(name)
@@ -155,4 +155,4 @@ def edit_outside(command: str, note: str) -> str:
         file = Path(folder) / "note.md"
         file.write_text(note, encoding="utf-8")
         subprocess.run([*shlex.split(command), str(file)], check=False)
-        return clean.lines(file.read_text(encoding="utf-8", errors="replace")).strip("\n")
+        return clean_typed_text(file.read_text(encoding="utf-8", errors="replace")).strip("\n")

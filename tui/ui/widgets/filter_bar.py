@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from tui.core import clean
+from tui.core.text import clean_typed_line
 
 PLACEHOLDERS = (
     'filter: words, "a phrase", -not, year:2024, is:unread, tag:rag, sort:votes',
@@ -28,7 +28,7 @@ class CleanInput(Input):
     """A field in which what is pasted is cleaned."""
 
     def validate_value(self, value: str) -> str:
-        return clean.visible(value)
+        return clean_typed_line(value)
 
 
 class FilterInput(CleanInput):

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.style import Style
 
 from tui.catalog.catalog import Stored
-from tui.core import clean
 from tui.core.paper import COUNTS, SAMPLE
+from tui.core.text import clean_line, clean_typed_line
 from tui.state import Mark
 from tui.ui.widgets.glyphs import Glyphs
 
@@ -43,7 +43,7 @@ def paper_content(stored: Stored, mark: Mark, light: Light, glyphs: Glyphs) -> C
         parts += [Content(""), state]
     if mark.note:
         parts += [Content(""), Content.assemble((f"{glyphs.note} Note", f"bold {ACCENT}"))]
-        parts += [_lit(clean.visible(line), light, "") for line in mark.note.split("\n")]
+        parts += [_lit(clean_typed_line(line), light, "") for line in mark.note.split("\n")]
     if links := paper.all_links:
         parts += [Content(""), _links(links)]
     return Content("\n").join(parts)
@@ -98,7 +98,7 @@ def _state(mark: Mark, glyphs: Glyphs) -> Content | None:
     chips += [Content(f"rated {mark.rating} of 5")] if mark.rating else []
     for tag in mark.tags:
         click = Style.from_meta({"@click": ("screen.filter_tag", (tag,))})
-        chips.append(Content(f"#{clean.line(tag)}").stylize(click))
+        chips.append(Content(f"#{clean_line(tag)}").stylize(click))
     if not chips:
         return None
     return Content("  ").join(chip.stylize(ACCENT) for chip in chips)

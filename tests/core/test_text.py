@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core import clean
+from tui.core.text import clean_line, clean_paragraphs, clean_typed_line
 
 
 @pytest.mark.parametrize(
@@ -33,16 +33,19 @@ from tui.core import clean
     ],
 )
 def test_line(raw: str, expected: str) -> None:
-    assert clean.line(raw) == expected
+    assert clean_line(raw) == expected
 
 
 def test_block_joins_hard_lines_and_keeps_paragraphs() -> None:
-    assert clean.block("one\ntwo\n\nthree\r\nfour\r\n \r\nfive") == "one two\n\nthree four\n\nfive"
+    assert (
+        clean_paragraphs("one\ntwo\n\nthree\r\nfour\r\n \r\nfive")
+        == "one two\n\nthree four\n\nfive"
+    )
 
 
 @given(st.text())
 def test_nothing_a_terminal_obeys_passes(text: str) -> None:
-    for cleaned in (clean.line(text), clean.visible(text)):
+    for cleaned in (clean_line(text), clean_typed_line(text)):
         for character in cleaned.replace("\n", ""):
             assert unicodedata.category(character) not in ("Cc", "Cs")
             assert unicodedata.bidirectional(character) not in (
@@ -52,5 +55,5 @@ def test_nothing_a_terminal_obeys_passes(text: str) -> None:
 
 @given(st.text())
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
-    assert clean.line(clean.line(text)) == clean.line(text)
-    assert clean.block(clean.block(text)) == clean.block(text)
+    assert clean_line(clean_line(text)) == clean_line(text)
+    assert clean_paragraphs(clean_paragraphs(text)) == clean_paragraphs(text)

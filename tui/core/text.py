@@ -1,0 +1,187 @@
+"""Text: cleaned so that a terminal may show it, and normalized so that it can be compared.
+
+`clean_…` functions are the door for text from outside. They remove control bytes (C0, DEL, C1),
+bidi controls, zero-width and other invisible format characters, variation selectors, lone
+surrogates and non-characters. They keep ZWNJ and ZWJ between letters (Persian and Indic scripts
+need them). The result is in NFC.
+
+`normalize` removes what different spellings of the same words differ in: case, accents, ligatures,
+full-width forms, hyphens and other punctuation. `State-Space`, `state space` and
+`ＳＴＡＴＥ　ＳＰＡＣＥ` give the same text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Ranges of categories Cc, Cf, Cs and non-characters, without the visible Arabic number signs.
+_BAD = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_PRINTABLE_BAD = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""The part of _BAD for which `str.isprintable` is true."""
+_JOINER = re.compile(r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_ODD_SPACE = re.compile("[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]")
+
+
+def clean_line(text: str) -> str:
+    """Return `text` as one harmless line, with single spaces between its words."""
+    printable = text.isprintable()
+    if not printable or "  " in text:
+        text = " ".join(text.split())
+        printable = text.isprintable()
+    else:
+        text = text.strip()
+    if printable:  # most texts are, and few printable characters are bad
+        if text.isascii():
+            return text
+        text = unicodedata.normalize("NFC", text)
+        if not _PRINTABLE_BAD.search(text):
+            return text
+    text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
+    return " ".join(_BAD.sub("", _JOINER.sub("", text)).split())
+
+
+def clean_paragraphs(text: str) -> str:
+    """Return `text` as harmless paragraphs with a blank line between them.
+
+    The lines of a paragraph are joined.
+    """
+    if "\r" in text or "\u2029" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n")
+    text = text.strip()
+    if not _BLANK_LINE.search(text):
+        return clean_line(text)
+    cleaned = map(clean_line, _BLANK_LINE.split(text))
+    return "\n\n".join(paragraph for paragraph in cleaned if paragraph)
+
+
+def clean_typed_line(text: str) -> str:
+    """Return a line the user typed without control characters; spaces stay as typed."""
+    text = _ODD_SPACE.sub(" ", text.replace("\t", "    "))
+    return _BAD.sub("", _SURROGATE.sub("\ufffd", text))
+
+
+def clean_typed_text(text: str) -> str:
+    """Return a text of any number of lines, each cleaned by `clean_typed_line`."""
+    return "\n".join(clean_typed_line(line) for line in re.split(r"\r\n|\n|\r", text))
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
+# Letters that NFKD does not decompose, although people type them without the stroke.
+_STROKES = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"})
+
+
+def normalize(text: str) -> str:
+    """Return the normalized words of `text`, one space between them; empty if it has none."""
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", text.casefold().translate(_STROKES)).strip()
+
+
+WORD_LENGTH = 64
+"""Letters of a word that the index stores; the rest of a longer word is ignored."""
+
+_ASCII = "".join(chr(i).lower() if chr(i).isalnum() else " " for i in range(128))
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+# Scripts written without spaces between words: each character counts as a word.
+_UNSPACED = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+# TeX accents and commands: an abstract from arXiv spells names and symbols so.
+_TEX = re.compile(
+    r"""\\(?:(?:['"`^~=.]|[uvHckrbdt](?![A-Za-z]))\s*\{?\s*\\?([A-Za-z])"""  # \'e \H{o} \'{\i}
+    r"""|(ss|ae|oe|aa|AE|OE|AA|o|O|l|L|i|j)(?![A-Za-z])\s*"""  # \o \ss{}
+    r"""|([A-Za-z]+))"""  # \alpha
+)
+_TEXLIKE = re.compile(r"[\\{}]")
+_NORMAL_ASCII = dict(zip(map(chr, range(128)), _ASCII, strict=True)) | {"{": "", "}": ""}
+_NO_BRACES = str.maketrans({"{": None, "}": None})
+
+
+def split_words(text: str) -> list[str]:
+    """Return the normalized words of `text` in order, as they are indexed and searched for."""
+    return normalize_words(text).split()
+
+
+def normalize_words(text: str) -> str:
+    """Return the normalized words of `text` with one or more spaces between them.
+
+    As `normalize`, but each Chinese or Japanese character is a word, TeX accents and braces do not
+    split a word (`Poincar\\'e` is `poincare`), and a TeX command is one (`$\\alpha$` is `alpha`).
+    """
+    if "\\" in text:
+        text = _TEX.sub(_plain_tex, text)
+    if "{" in text or "}" in text:
+        text = text.translate(_NO_BRACES)
+    if text.isascii():
+        return text.translate(_ASCII)
+    text = _FOREIGN.sub(_normalize_match, text)
+    if text.isascii():
+        return text.translate(_ASCII)
+    return _NOT_WORD.sub(" ", text.casefold())  # again: Cherokee letters fold to capitals
+
+
+def is_unspaced(word: str) -> bool:
+    """Return whether `word` is a character of a script without spaces between words."""
+    return len(word) == 1 and _UNSPACED.match(word) is not None
+
+
+def _plain_tex(found: re.Match[str]) -> str:
+    accented, letter, command = found.groups()
+    if command:
+        return f" {command} "
+    return accented or letter or ""
+
+
+def _normalize_match(found: re.Match[str]) -> str:
+    return _normalize_char(found[0])
+
+
+@lru_cache(maxsize=4096)
+def _normalize_char(char: str) -> str:
+    """Normalize a non-ASCII character; add spaces if its script writes none between words."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+    plain = _NOT_WORD.sub(" ", plain.casefold().translate(_STROKES))
+    return f" {plain} " if _UNSPACED.search(plain) else plain
+
+
+def normalize_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
+    """Return the normalized text, and where each of its characters comes from.
+
+    The second and third values are the start and end offsets in `text`, one for each character of
+    the normalized text. That text splits into `split_words(text)`.
+    """
+    if text.isascii() and not _TEXLIKE.search(text):
+        offsets = list(range(len(text) + 1))
+        return text.translate(_ASCII), offsets[:-1], offsets[1:]
+    normalized: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def put(piece: str, start: int, end: int) -> None:
+        for char in piece:
+            plain = _normalize_char(char) if char > "\x7f" else _NORMAL_ASCII[char]
+            normalized.append(plain)
+            starts.extend([start] * len(plain))
+            ends.extend([end] * len(plain))
+
+    at = 0
+    for found in _TEX.finditer(text):
+        for place in range(at, found.start()):
+            put(text[place], place, place + 1)
+        at = found.end()
+        put(_plain_tex(found), found.start(), at)
+    for place in range(at, len(text)):
+        put(text[place], place, place + 1)
+    return "".join(normalized), starts, ends
