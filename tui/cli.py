@@ -29,6 +29,7 @@ _SUBCOMMANDS = (
     "doctor",
     "paths",
     "keys",
+    "help",
 )
 _FORMATS = "bibtex, biblatex, ris, csl, csv, jsonl, markdown, notes, html"
 FRAMES = "240"
@@ -66,7 +67,7 @@ def _run(words: list[str]) -> int:
         return _read(home, rest, config)
     # `-optics` is a word to leave out; argparse would take it for the file `ptics`
     left_out = [word for word in rest if word.startswith("-o") and len(word) > 2]
-    options, extra = _parser().parse_known_args([word for word in rest if word not in left_out])
+    options, extra = parser().parse_known_args([word for word in rest if word not in left_out])
     extra += left_out
     if extra and options.command not in ("list", "export", "digest"):
         raise UsageError(f"there is no {extra[0]} here; see sheaf {options.command} --help")
@@ -118,6 +119,14 @@ def _run(words: list[str]) -> int:
             from tui.shell import doctor
 
             return doctor.show_paths(home, config, options.json)
+        case "help":
+            from tui.shell import help as manual
+
+            return manual.show_topic(options.topic) if options.topic else manual.show_topics()
+        case "help":
+            from tui.shell import help as manual
+
+            return manual.show_topic(options.topic) if options.topic else manual.show_topics()
         case _:
             from tui.shell import doctor
 
@@ -255,8 +264,9 @@ def _common_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every subcommand and option."""
+    whole = argparse.ArgumentParser(
         prog="sheaf",
         allow_abbrev=False,
         usage="sheaf [--home DIR] [QUERY...]\n       sheaf [--home DIR] COMMAND ...",
@@ -265,8 +275,8 @@ def _parser() -> argparse.ArgumentParser:
         parents=[_common_parser()],
         epilog="Exit status: 0 done, 1 something in the input was refused, 2 wrong use.",
     )
-    parser.add_argument("--version", action="version", version=f"sheaf {__version__}")
-    commands = parser.add_subparsers(
+    whole.add_argument("--version", action="version", version=f"sheaf {__version__}")
+    commands = whole.add_subparsers(
         prog="sheaf", dest="command", metavar="COMMAND", title="commands"
     )
 
@@ -349,7 +359,11 @@ def _parser() -> argparse.ArgumentParser:
     where = command("paths", "print where everything is")
     where.add_argument("--json", action="store_true", help="one JSON object")
     command("keys", "print every key of the reader")
-    return parser
+    manual = command("help", "show the manual: its topics, or the text of one")
+    manual.add_argument(
+        "topic", nargs="?", default="", metavar="TOPIC", help="as `sheaf help` lists"
+    )
+    return whole
 
 
 def _feeds_parser(feeds: argparse.ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from tests.digest.conftest import Serve, Server
 from tests.shell.conftest import Sheaf
 from tui import cli
 from tui.core import paths
+from tui.docs import manual
 from tui.state import Change, Store
 
 
@@ -189,9 +190,8 @@ def test_the_timer_names_the_home_that_was_asked_for(
     assert "--home" not in sheaf("digest", "--timer").out
 
 
-def test_what_the_readme_shows_can_be_typed() -> None:
-    readme = Path(__file__).parent.parent.parent / "README.md"
-    lines = re.findall(r"^(sheaf digest.*?)(?: +#.*)?$", readme.read_text("utf-8"), re.MULTILINE)
+def test_the_commands_in_the_manual_can_be_run() -> None:
+    lines = re.findall(r"^(sheaf digest.*?)(?: +#.*)?$", manual.text("digest"), re.MULTILINE)
     shown = [shlex.split(line)[1:] for line in lines if "[" not in line]
     assert len(shown) >= 6
     for words in shown:

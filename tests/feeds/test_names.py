@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tui.core.errors import UsageError
+from tui.docs import manual
 from tui.feeds import following
 from tui.feeds.names import KINDS, Feed, address, openalex_filter, parse
 from tui.state import Store
@@ -134,8 +135,8 @@ def test_opml_of_the_founders(shared: Path) -> None:
         assert following.from_opml(following.to_opml(found).encode(), "x")[0] == found
 
 
-def test_the_readme_names_every_kind() -> None:
-    readme = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
+def test_the_manual_names_every_kind() -> None:
+    text = manual.text("feeds")
     for form, _ in KINDS:
         if "…" not in form and "." not in form.partition(":")[0]:
-            assert f"`{form}`" in readme, form
+            assert f"`{form}`" in text, form

@@ -1,4 +1,4 @@
-"""The README's example is taken as it stands, and shows every setting there is."""
+"""The example in the manual is accepted as it stands, and shows every setting there is."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ from tui.config import Columns, OwnCommand, network
 from tui.config.export import Export
 from tui.config.mail import NAMES
 from tui.core.paper import Paper
+from tui.docs import manual
 from tui.library.library import Library
 from tui.ui.runner import run
 from tui.ui.styles.themes import theme_names
 
-README = Path(__file__).parent.parent.parent / "README.md"
-
 
 def example() -> str:
-    text = README.read_text(encoding="utf-8")
+    text = manual.text("config")
     found = re.search(r"<!-- config -->\n```toml\n(.*?)```\n<!-- /config -->", text, re.DOTALL)
     assert found
     return found[1]
@@ -67,7 +66,7 @@ def test_the_example_shows_every_setting() -> None:
 
 
 def examples() -> str:
-    text = README.read_text(encoding="utf-8")
+    text = manual.text("config")
     found = re.search(r"<!-- examples -->\n```toml\n(.*?)```\n<!-- /examples -->", text, re.DOTALL)
     assert found
     return found[1]
