@@ -195,4 +195,4 @@ def test_the_commands_in_the_manual_can_be_run() -> None:
     shown = [shlex.split(line)[1:] for line in lines if "[" not in line]
     assert len(shown) >= 6
     for words in shown:
-        assert cli._parser().parse_args(words).command == "digest"
+        assert cli.parser().parse_args(words).command == "digest"

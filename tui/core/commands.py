@@ -1,4 +1,4 @@
-"""THE table of commands: bindings, footer, help, palette, `sheaf keys` and the README come from it.
+"""THE table of commands: bindings, footer, help, palette, `sheaf keys` and the manual come from it.
 
 Nothing here imports Textual. `action` is the name of the screen's method `action_NAME`.
 """
@@ -23,7 +23,7 @@ class Command:
     label: str
     """One to three words for the footer."""
     help: str
-    """One sentence without a full stop for help, palette and README."""
+    """One sentence without a full stop for help, palette and manual."""
     group: str
     where: tuple[str, ...] = ("list", "reading")
     """The places it is valid in: `list`, `reading`, `filter`, `note`."""

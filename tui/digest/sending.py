@@ -161,5 +161,5 @@ def needed(config: Config) -> Mail:
         for problem in config.problems
         if not problem.key or problem.key.partition(".")[0] == "mail"
     ]
-    why = "; ".join(wrong) or "config.toml has no [mail]; “In your inbox” in the README shows one"
+    why = "; ".join(wrong) or "config.toml has no [mail]; `sheaf help config` shows an example"
     raise SheafError(f"no mail can be sent: {why}")
