@@ -213,9 +213,9 @@ def _query(words: list[str], program: str) -> str:
 
 def _meant(words: list[str]) -> str:
     """The command that the first word may have been meant for, as a question."""
-    from tui.core.nearest import nearest
+    from tui.core.text import closest_match
 
-    near = nearest(words[0], _SUBCOMMANDS) if words else None
+    near = closest_match(words[0], _SUBCOMMANDS) if words else None
     return f"did you mean sheaf {near}?" if near else ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tui.core.merge import merged, same_work
+from tui.core.merge import merge_papers, same_work
 from tui.core.paper import SAMPLE, Paper, last_name, short_authors, surname
 
 
@@ -67,17 +67,17 @@ def test_same_work() -> None:
 def test_merging_keeps_the_fuller_field() -> None:
     old = Paper("T", abstract="short", published="2023", sources=("a",), venue="arXiv")
     new = Paper("T", ("A", "B"), "much longer", "2023-05-01", venue="ICLR", sources=("b",))
-    both = merged(old, new)
+    both = merge_papers(old, new)
     assert both.authors == ("A", "B")
     assert both.abstract == "much longer"
     assert both.published == "2023-05-01"
     assert both.venue == "ICLR"
     assert both.sources == ("a", "b")
-    assert merged(both, new) == both
+    assert merge_papers(both, new) == both
 
 
 def test_a_published_abstract_replaces_a_longer_summary() -> None:
     sample = Paper("T", abstract="a long summary of it", abstract_source=SAMPLE)
     real = Paper("T", abstract="the abstract")
-    for both in (merged(sample, real), merged(real, sample)):
+    for both in (merge_papers(sample, real), merge_papers(real, sample)):
         assert (both.abstract, both.abstract_source) == ("the abstract", "")

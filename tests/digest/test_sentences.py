@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.digest.sentences import MOST, cut, first_sentences
+from tui.core.text import shorten
+from tui.digest.sentences import MOST, first_sentences
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_a_text_without_end_is_cut() -> None:
     assert len(found) <= MOST
     assert found.endswith("word…")
     assert len(first_sentences("x" * 5000)) == MOST
-    assert cut("short", 5) == "short"
+    assert shorten("short", 5) == "short"
 
 
 @pytest.mark.parametrize("part", [". ", "e.g. ", "A. ", "((((", "Fig. 2. ", "…”’)", "\n\n"])

@@ -10,7 +10,7 @@ import pytest
 from tests.sources import test_feeds, test_xml
 from tests.sources.reading import TODAY
 from tui.catalog.catalog import Catalog
-from tui.core.merge import merged
+from tui.core.merge import merge_papers
 from tui.core.paper import Paper
 from tui.sources import fields
 from tui.sources.reader import read
@@ -55,15 +55,15 @@ def test_any_version_of_an_arxiv_paper_is_that_paper(tmp_path: Path) -> None:
 
 def test_a_notice_of_withdrawal_survives_the_older_comment() -> None:
     old, new = Paper("T", comment="4 pages"), Paper("T", comment="Withdrawn. 4 pages")
-    assert merged(old, new).comment == "Withdrawn. 4 pages"
-    assert merged(new, old).comment == "Withdrawn. 4 pages"
+    assert merge_papers(old, new).comment == "Withdrawn. 4 pages"
+    assert merge_papers(new, old).comment == "Withdrawn. 4 pages"
 
 
 def test_counts_only_grow_and_latex_stays_with_the_text_that_was_taken() -> None:
     tex = fields.paper({"title": r"A $\alpha$ bound", "abstract": r"Of \'Etale things, longer."})
     plain = fields.paper({"title": "A α bound", "abstract": "Short.", "citations_count": 3})
     assert tex.title == plain.title
-    for both in (merged(tex, plain), merged(plain, tex)):
+    for both in (merge_papers(tex, plain), merge_papers(plain, tex)):
         assert both.counts == {"citations": 3}
         assert both.abstract == "Of Étale things, longer."
         assert both.tex == {
@@ -71,7 +71,7 @@ def test_counts_only_grow_and_latex_stays_with_the_text_that_was_taken() -> None
             "abstract": r"Of \'Etale things, longer.",
         }
     counted = replace(plain, counts={"citations": 2, "stars": 1})
-    assert merged(plain, counted).counts == {"citations": 3, "stars": 1}
+    assert merge_papers(plain, counted).counts == {"citations": 3, "stars": 1}
 
 
 @pytest.mark.parametrize(
@@ -91,22 +91,22 @@ def test_counts_only_grow_and_latex_stays_with_the_text_that_was_taken() -> None
     ],
 )
 def test_the_fuller_title_wins(old: str, new: str, taken: str) -> None:
-    both = merged(Paper(old), Paper(new))
+    both = merge_papers(Paper(old), Paper(new))
     assert both.title == {"old": old, "new": new}[taken]
-    assert merged(both, Paper(new)) == both
-    assert merged(both, Paper(old)) == both
+    assert merge_papers(both, Paper(new)) == both
+    assert merge_papers(both, Paper(old)) == both
 
 
 def test_the_latex_of_a_title_goes_with_it() -> None:
     cut = Paper("On Bounds of …", tex={"title": "On Bounds of \\ldots"})
     full = Paper("On Bounds of α", tex={"title": "On Bounds of $\\alpha$"})
-    assert merged(cut, full).tex == full.tex
-    assert merged(full, cut).tex == full.tex
+    assert merge_papers(cut, full).tex == full.tex
+    assert merge_papers(full, cut).tex == full.tex
 
 
 def test_names_written_out_win_over_initials() -> None:
     short, long = Paper("T", ("A. Lindqvist", "Wei Li")), Paper("T", ("Ada Lindqvist", "Li, Wei"))
-    assert merged(short, long).authors == merged(long, short).authors == long.authors
+    assert merge_papers(short, long).authors == merge_papers(long, short).authors == long.authors
 
 
 def test_marks_stay_with_a_row_whose_title_got_fuller(tmp_path: Path) -> None:

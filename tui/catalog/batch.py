@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from tui.core.merge import merged, same_work
+from tui.core.merge import merge_papers, same_work
 from tui.core.paper import Paper, title_key
 from tui.core.text import normalize
 
@@ -116,8 +116,8 @@ class Batch:
             return
         whole = before
         for other in stored[1:]:
-            whole = merged(whole, other.paper)
-        whole = merged(whole, paper)
+            whole = merge_papers(whole, other.paper)
+        whole = merge_papers(whole, paper)
         if whole == before and len(stored) == 1:
             outcome.unchanged += 1
             return

@@ -18,6 +18,7 @@ from tui.config.problem import Lines, Problem
 from tui.config.settings import DATES, LAYOUTS, PRESET_NAMES, ROWS, Columns, Config
 from tui.config.table import effective
 from tui.core.commands import COMMANDS, OWN
+from tui.core.text import shorten
 
 LARGEST = 1 << 20
 """Bytes; what is larger is no file of settings."""
@@ -231,7 +232,7 @@ class _Reader:
 def _said(value: object) -> str:
     """A value as one would write it, not too much of it."""
     text = repr(value) if not isinstance(value, bool) else str(value).lower()
-    return text if len(text) <= 40 else text[:39] + "…"
+    return shorten(text, 40)
 
 
 def _list(known: Collection[object]) -> str:

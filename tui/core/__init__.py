@@ -1,4 +1,12 @@
-"""What every package shares: papers, identifiers, text, paths, errors, the table of commands.
+"""What every package shares. It imports nothing else of Sheaf.
 
-Imports nothing else of Sheaf.
+paper.py        Paper, the record of one paper, and the keys it is known by
+identifiers.py  the table of identifier schemes; identifiers found in text, DOIs and URLs
+merge.py        whether two records are one paper, and the one record they make
+text.py         text cleaned for the terminal, normalized for comparison, shortened
+files.py        durable and atomic writing, folder sync, file locks
+paths.py        where the files of a home are
+progress.py     Progress and Cancelled: how long work reports and ends
+errors.py       SheafError and UsageError: errors with messages for the user
+commands.py     the table of commands: keys, labels, help
 """

@@ -1,9 +1,9 @@
-"""What can go wrong, in words for the person at the keyboard."""
+"""Errors with messages for the user."""
 
 
 class SheafError(Exception):
-    """Something the user should know; `str(error)` is one calm line that says what to do."""
+    """An error for the user; `str(error)` is one line that says what happened and what to do."""
 
 
 class UsageError(SheafError):
-    """The command cannot be carried out as given; exit status 2."""
+    """The command or the setting is wrong as given; exit status 2."""

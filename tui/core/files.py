@@ -24,6 +24,8 @@ from typing import BinaryIO, cast
 
 from filelock import lock_descriptor
 
+from tui.core.errors import UsageError
+
 WINDOWS = sys.platform == "win32"
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _CLOEXEC: int = getattr(os, "O_CLOEXEC", 0)
@@ -99,6 +101,14 @@ def write_atomically(
     with atomic_file(path, mode=mode, durable=durable) as file:
         for piece in (data,) if isinstance(data, bytes) else data:
             file.write(piece)
+
+
+def write_user_file(path: Path, data: bytes) -> None:
+    """Write a file that the user named, as `write_atomically`. Raises UsageError."""
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def _is_special(path: Path) -> bool:

@@ -1,9 +1,47 @@
-"""Identifiers: found in ids, DOIs and URLs, and brought to one spelling each."""
+"""Identifiers of papers: the table of schemes, and how to find them in text, DOIs and URLs.
+
+Each identifier has one spelling here: arXiv ids without version and subject class, DOIs in lower
+case, PMIDs without leading zeros.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A kind of identifier."""
+
+    label: str
+    """Its name beside an identifier: `arXiv 1706.03762`."""
+    noun: str
+    """What one identifier is called: `arXiv id`."""
+    page: str
+    """The URL of the paper's page, with `{}` for the identifier."""
+    pdf: str = ""
+    """The URL of the paper's PDF, where the identifier gives it."""
+
+
+SCHEMES: Mapping[str, Scheme] = {
+    "arxiv": Scheme(
+        "arXiv", "arXiv id", "https://arxiv.org/abs/{}", pdf="https://arxiv.org/pdf/{}"
+    ),
+    "doi": Scheme("DOI", "DOI", "https://doi.org/{}"),
+    "acl": Scheme("ACL", "ACL id", "https://aclanthology.org/{}"),
+    "pmid": Scheme("PMID", "PMID", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
+    "openreview": Scheme("OpenReview", "OpenReview id", "https://openreview.net/forum?id={}"),
+}
+"""Every scheme by its name, the one that identifies a paper best first."""
+
+
+def page_url(scheme: str, identifier: str) -> str:
+    """Return the URL of the page of the paper with this identifier."""
+    return SCHEMES[scheme].page.format(identifier)
+
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7}"
@@ -23,25 +61,27 @@ _DOI = re.compile(r"(10\.\d{4,9}/\S+)")
 _ACL = re.compile(r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+")
 _ACL_URL = re.compile(rf"(?:aclanthology\.org|aclweb\.org/anthology)/({_ACL.pattern})")
 _PMID_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")
+# Publishers that write the DOI into the path of their pages: ACM, Wiley, Springer, Frontiers.
 _DOI_URL = re.compile(r"/(?:doi|article)/(?:abs/|full/|pdf/|epdf/)?(10\.\d{4,9}/[^\s?#]+)")
 _NATURE_URL = re.compile(r"nature\.com/articles/([a-z][\w-]*\d[\w.-]*)")
 _OPENREVIEW_URL = re.compile(r"openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
+_KEY = re.compile(r"(acl|openreview):\s*([\w.-]+)", re.IGNORECASE)
 
 
 def arxiv_id(text: str) -> str:
-    """The arXiv id, without version, that `text` is; empty if it is none."""
+    """Return `text` as an arXiv id without version; empty if it is not one."""
     found = _ARXIV.fullmatch(text.strip())
-    return _arxiv(found[1]) if found else ""
+    return _without_class(found[1]) if found else ""
 
 
-def _arxiv(text: str) -> str:
-    """One spelling: old ids without the subject class (`math.GT/0309136` is `math/0309136`)."""
+def _without_class(text: str) -> str:
+    """Remove the subject class from an old arXiv id: `math.GT/0309136` is `math/0309136`."""
     archive, slash, number = text.partition("/")
     return f"{archive.split('.')[0].lower()}/{number}" if slash else text
 
 
 def arxiv_month(name: str) -> str:
-    """The month an arXiv id tells, ISO: `2402.18668` gives `2024-02`; empty if it tells none."""
+    """Return the month in an arXiv id (`2402.18668` gives `2024-02`), or an empty string."""
     digits = name.rpartition("/")[2][:4]
     if not digits.isdecimal() or not "01" <= digits[2:] <= "12":
         return ""
@@ -50,33 +90,33 @@ def arxiv_month(name: str) -> str:
 
 
 def doi(text: str) -> str:
-    """The DOI in `text` (bare, `doi:` or a URL), lower case; empty if there is none."""
+    """Return the DOI in `text` (bare, `doi:…` or in a URL) in lower case, or an empty string."""
     found = _DOI.search(unquote(text.strip()))
     return found[1].rstrip(".,;)").lower() if found else ""
 
 
 def pmid(text: str) -> str:
-    """The PubMed number that `text` is; empty if it is none."""
+    """Return `text` as a PubMed id, or an empty string if it is not one."""
     found = re.fullmatch(r"(?:pmid:?\s*)?(\d{1,8})", text.strip(), re.IGNORECASE)
     return found[1].lstrip("0") if found else ""
 
 
 def from_doi(text: str) -> dict[str, str]:
-    """The ids a DOI tells: an arXiv DOI is an arXiv id."""
+    """Return the identifier in a DOI by its scheme: a DOI of arXiv is an arXiv id."""
     name = doi(text)
     found = _ARXIV_DOI.fullmatch(name)
     if found:
-        return {"arxiv": _arxiv(found[1])}
+        return {"arxiv": _without_class(found[1])}
     return {"doi": name} if name else {}
 
 
 def from_url(url: str) -> dict[str, str]:
-    """The ids a URL tells."""
+    """Return the identifiers in a URL by their schemes."""
     ids: dict[str, str] = {}
     if not url:
         return ids
     if found := _ARXIV_URL.search(url):
-        return {"arxiv": _arxiv(found[1])}
+        return {"arxiv": _without_class(found[1])}
     if found := _ACL_URL.search(url):
         ids["acl"] = found[1]
     if found := _OPENREVIEW_URL.search(url):
@@ -93,13 +133,16 @@ def from_url(url: str) -> dict[str, str]:
 
 
 def from_venue(text: str) -> dict[str, str]:
-    """The arXiv id a venue tells: `arXiv preprint arXiv:1706.03762`, `CoRR abs/1706.03762`."""
+    """Return the arXiv id in a venue: `arXiv preprint arXiv:1706.03762`, `CoRR abs/1706.03762`."""
     found = _ARXIV_VENUE.search(text)
-    return {"arxiv": _arxiv(found[1])} if found else {}
+    return {"arxiv": _without_class(found[1])} if found else {}
 
 
 def from_bare(text: str) -> dict[str, str]:
-    """The ids a field called `id` tells, or a key typed by a person (`arxiv:…`, `doi:…`)."""
+    """Return the identifiers in a field called `id`, or in what a person types.
+
+    That is a bare identifier, a key of a paper (`arxiv:…`, `acl:…`) or a URL.
+    """
     text = text.strip()
     if arxiv := arxiv_id(text):
         return {"arxiv": arxiv}
@@ -109,4 +152,6 @@ def from_bare(text: str) -> dict[str, str]:
         return {"pmid": number}
     if _ACL.fullmatch(text):
         return {"acl": text}
+    if found := _KEY.fullmatch(text):
+        return {found[1].lower(): found[2]}
     return from_url(text) if "/" in text else {}

@@ -1,22 +1,23 @@
-"""When two records are one paper, and what the one paper then says."""
+"""Decide whether two records are the same paper, and merge them into one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.core.paper import SCHEMES, Paper, surname
+from tui.core.identifiers import SCHEMES
+from tui.core.paper import Paper, surname
 from tui.core.text import normalize
 
-_NOTICES = ("Withdrawn", "Retracted")
-"""What a comment begins with where the authors or the journal have taken the paper back."""
+WITHDRAWAL_NOTICES = ("Withdrawn", "Retracted")
+"""How a comment begins if the authors or the journal have withdrawn the paper."""
 
 
 def same_work(a: Paper, b: Paper) -> bool:
-    """Whether two records of the same folded title are one paper.
+    """Return whether two records with the same normalized title are one paper.
 
-    No identifier of the same scheme may differ, the authors overlap (or one side names none) and
-    the years are at most three apart (or one is unknown). Two records that name no authors must
-    also agree on the venue where both tell one: every proceedings has its "Preface".
+    They are, if no identifiers of one scheme differ, the authors overlap (or one record has none)
+    and the years are at most three apart (or one is unknown). Two records without authors must
+    also have the same venue where both have one: every volume of proceedings has a "Preface".
 
     Of 100,000 papers, 145 pairs of one title share authors and differ in no identifier: 139 are at
     most a year apart, the six at two and three are all a preprint and what was published later.
@@ -32,11 +33,11 @@ def same_work(a: Paper, b: Paper) -> bool:
     return len(years) < 2 or abs(int(years[0]) - int(years[1])) <= 3
 
 
-def merged(old: Paper, new: Paper) -> Paper:
-    """One record of both: the fuller field wins, the older one where they are alike.
+def merge_papers(old: Paper, new: Paper) -> Paper:
+    """Return one record of two: the fuller value of each field, else the older one.
 
-    A title that was cut, damaged or shouted gives way to one that was not. A published abstract
-    always wins over a summary of the sample library.
+    A title that is shortened, damaged or in capitals gives way to one that is not. A published
+    abstract always replaces a summary of the sample library.
     """
     abstract, abstract_source = _abstract(old, new)
     title = _title(old.title, new.title)
@@ -44,13 +45,13 @@ def merged(old: Paper, new: Paper) -> Paper:
         title=title,
         authors=max(old.authors, new.authors, key=_fullness),
         abstract=abstract,
-        published=_fuller(old.published, new.published),
+        published=_longer(old.published, new.published),
         listed=old.listed or new.listed,
         venue=old.venue if old.venue and old.venue != "arXiv" else new.venue or old.venue,
-        categories=_joined(old.categories, new.categories),
-        ids=_united(old.ids, new.ids),
-        links=_united(old.links, new.links),
-        sources=_joined(old.sources, new.sources),
+        categories=_union_of_tuples(old.categories, new.categories),
+        ids=_union_of_maps(old.ids, new.ids),
+        links=_union_of_maps(old.links, new.links),
+        sources=_union_of_tuples(old.sources, new.sources),
         abstract_source=abstract_source,
         comment=_comment(old.comment, new.comment),
         votes=max(old.votes, new.votes),
@@ -63,30 +64,30 @@ def merged(old: Paper, new: Paper) -> Paper:
 
 
 def _title(old: str, new: str) -> str:
-    """The older title, unless the newer one has what it lost."""
-    if _is_cut(old) and not _is_cut(new) and normalize(new).startswith(normalize(old)):
+    """Return the older title, unless the newer one has what the older one lacks."""
+    if _is_shortened(old) and not _is_shortened(new) and normalize(new).startswith(normalize(old)):
         return new
     if normalize(old) == normalize(new) and _is_shouted(old) and not _is_shouted(new):
         return new
     return new if "\ufffd" in old and "\ufffd" not in new else old
 
 
-def _is_cut(title: str) -> bool:
+def _is_shortened(title: str) -> bool:
     return title.endswith(("…", "..."))
 
 
 def _is_shouted(title: str) -> bool:
-    """Whether a title of some words is all in capitals, or has none at all."""
+    """Return whether a title of several words is all capitals or all small letters."""
     return title.count(" ") > 1 and (title.isupper() or title.islower())
 
 
 def _fullness(authors: tuple[str, ...]) -> tuple[int, int]:
-    """How many names, then how many letters: `Ada Lindqvist` is fuller than `Lindqvist, A.`."""
+    """Return the number of names, then of letters: `Ada Lindqvist` beats `Lindqvist, A.`."""
     return len(authors), sum(map(str.isalpha, "".join(authors)))
 
 
 def _tex(old: Paper, new: Paper, title: str, abstract: str) -> dict[str, str]:
-    """The LaTeX of the title and abstract that were taken."""
+    """Return the LaTeX of the chosen title and abstract."""
     tex = {}
     source = next(
         (each for each in (old, new) if each.title == title and "title" in each.tex), None
@@ -100,8 +101,8 @@ def _tex(old: Paper, new: Paper, title: str, abstract: str) -> dict[str, str]:
 
 
 def _comment(old: str, new: str) -> str:
-    """The older comment, but a notice of withdrawal is never lost behind it."""
-    if new.startswith(_NOTICES) and not old.startswith(_NOTICES):
+    """Return the older comment, unless only the newer one is a notice of withdrawal."""
+    if new.startswith(WITHDRAWAL_NOTICES) and not old.startswith(WITHDRAWAL_NOTICES):
         return new
     return old or new
 
@@ -114,13 +115,13 @@ def _abstract(old: Paper, new: Paper) -> tuple[str, str]:
     return longer.abstract, longer.abstract_source
 
 
-def _fuller(old: str, new: str) -> str:
+def _longer(old: str, new: str) -> str:
     return new if len(new) > len(old) else old
 
 
-def _joined(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+def _union_of_tuples(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return old + tuple(x for x in new if x not in old)
 
 
-def _united(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+def _union_of_maps(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     return dict(new) | dict(old)

@@ -1,4 +1,4 @@
-"""Where things are. Pure functions: nothing is created here but by `make_home`."""
+"""Where the files of Sheaf are. Only `make_home` creates anything."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from pathlib import Path
 
 import platformdirs
 
-from tui.core import files
 from tui.core.errors import UsageError
 
 APP = "sheaf"
 
 
 def home_folder(given: str | None = None) -> Path:
-    """The folder of the three stores: `--home`, else `SHEAF_HOME`, else the data folder."""
+    """Return the folder of the stores: `--home`, else `SHEAF_HOME`, else the data folder."""
     chosen = given or os.environ.get("SHEAF_HOME")
     if chosen:
         return Path(chosen).expanduser().absolute()
@@ -22,7 +21,7 @@ def home_folder(given: str | None = None) -> Path:
 
 
 def config_file(home_given: bool = False, home: Path | None = None) -> Path:
-    """`config.toml`: inside a home that was named, else in the system's config folder."""
+    """Return the path of `config.toml`: in the home if one is given, else in the config folder."""
     if home_given and home is not None:
         return home / "config.toml"
     return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "config.toml"
@@ -41,7 +40,7 @@ def state_file(home: Path) -> Path:
 
 
 def make_home(home: Path) -> Path:
-    """Create the home folder, private to the user; UsageError with the reason if that fails."""
+    """Create the home folder, private to the user. Raises UsageError if it cannot be written."""
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = home / f".write-{os.getpid()}"
@@ -56,16 +55,8 @@ def make_home(home: Path) -> Path:
 
 
 def sample_library() -> Path:
-    """The built-in library: beside the package in a wheel, in `assets/` of the clone."""
+    """Return the path of the sample library: in the package of a wheel, or `assets/` of a clone."""
     inside = Path(__file__).parent.parent / "assets" / "sample-library.jsonl"
     if inside.exists():
         return inside
     return Path(__file__).parent.parent.parent / "assets" / "sample-library.jsonl"
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or as it was before; UsageError if that fails."""
-    try:
-        files.write_atomically(path, data)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Ranges of categories Cc, Cf, Cs and non-characters, without the visible Arabic number signs.
@@ -76,6 +77,20 @@ def clean_typed_text(text: str) -> str:
 
 
 _NOT_WORD = re.compile(r"[\W_]+")
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return `text` in at most `limit` characters; a cut text ends in an ellipsis.
+
+    The cut is after a word, unless that would lose more than a third.
+    """
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    space = kept.rfind(" ")
+    return (kept[:space] if space > limit * 2 // 3 else kept).rstrip(" ,;:–-") + "…"
+
+
 # Letters that NFKD does not decompose, although people type them without the stroke.
 _STROKES = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"})
 
@@ -185,3 +200,19 @@ def normalize_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
     for place in range(at, len(text)):
         put(text[place], place, place + 1)
     return "".join(normalized), starts, ends
+
+
+_CLOSE = 70.0
+"""Per cent of the letters that must agree: `stared` is close to `starred`, `foo` to nothing."""
+
+
+def closest_match(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that begins with `word`, else the most similar one, if one is close."""
+    from rapidfuzz import fuzz, process
+
+    names = list(known)
+    beginning = next((name for name in names if word and name.startswith(word)), None)
+    if beginning:
+        return beginning
+    found = process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    return found[0] if found else None

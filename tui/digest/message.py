@@ -14,10 +14,9 @@ from hashlib import blake2b
 
 from tui.config import Mail
 from tui.config.addresses import split
-from tui.core.text import clean_line
+from tui.core.text import clean_line, shorten
 from tui.digest.html import html
 from tui.digest.papers import Digest, counted
-from tui.digest.sentences import cut
 from tui.digest.text import text
 
 LONGEST_SUBJECT = 100
@@ -44,7 +43,7 @@ def _composed(
 ) -> EmailMessage:
     sender = split(mail.sender) if mail else NOBODY
     to = tuple(map(split, mail.to)) if mail else ()
-    subject = cut(clean_line(subject), LONGEST_SUBJECT)
+    subject = shorten(clean_line(subject), LONGEST_SUBJECT)
     content = "\0".join((str(sender), *map(str, to), subject, plain))
     digits = blake2b(content.encode("utf-8", "replace"), digest_size=16).hexdigest()
     composed = EmailMessage(SMTP)

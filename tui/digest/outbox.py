@@ -26,6 +26,7 @@ from tui.config import Mail
 from tui.config.addresses import split
 from tui.core import paths
 from tui.core.errors import SheafError
+from tui.core.files import write_user_file
 from tui.digest.memory import Memory, from_json
 
 FOLDER = "outbox"
@@ -87,7 +88,7 @@ class Outbox:
             "memory": memory.to_json() if memory else None,
             "text": kept.text,
         }
-        paths.write_whole(self._file(kept.id), orjson.dumps(fields, option=orjson.OPT_INDENT_2))
+        write_user_file(self._file(kept.id), orjson.dumps(fields, option=orjson.OPT_INDENT_2))
         _sync(self.folder)
         return kept
 
@@ -137,7 +138,7 @@ class Outbox:
         folder = self.folder / UNDELIVERED
         self._make(folder)
         path = folder / f"{_name(kept.id)}.eml"
-        paths.write_whole(path, kept.text.encode("ascii"))
+        write_user_file(path, kept.text.encode("ascii"))
         self.drop(kept)
         return path
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from tui.core.paper import SAMPLE, Paper
-from tui.core.text import clean_line
+from tui.core.text import clean_line, shorten
 from tui.digest.memory import Memory
-from tui.digest.sentences import cut, first_sentences
+from tui.digest.sentences import first_sentences
 
 NAMED = 3
 """Authors that are named; the others are counted."""
@@ -89,7 +89,7 @@ class Digest:
 def entry(paper: Paper, why: tuple[str, ...]) -> Entry:
     """A paper as a digest shows it."""
     return Entry(
-        cut(clean_line(paper.title), LONGEST_TITLE) or "Untitled",
+        shorten(clean_line(paper.title), LONGEST_TITLE) or "Untitled",
         short_authors(paper.authors),
         clean_line(paper.date),
         paper.votes,
@@ -103,7 +103,7 @@ def entry(paper: Paper, why: tuple[str, ...]) -> Entry:
 def short_authors(authors: tuple[str, ...]) -> str:
     """The first few by their full names, and how many more there are."""
     named = authors if len(authors) <= NAMED + 1 else authors[:NAMED]  # "and 1 more" is no shorter
-    names = [cut(_given_first(clean_line(name)), LONGEST_NAME) for name in named]
+    names = [shorten(_given_first(clean_line(name)), LONGEST_NAME) for name in named]
     more = len(authors) - len(names)
     rest = KEPT_SPACE.join(("and", str(more), "more"))
     return f"{', '.join(names)} {rest}" if more else ", ".join(names)

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tui.core.errors import UsageError
-from tui.core.text import clean_line
+from tui.core.text import clean_line, shorten
 from tui.digest.memory import MOST_KEYS, Memory, recall
 from tui.digest.papers import Digest, Entry, entry
-from tui.digest.sentences import cut
 from tui.library.library import Library
 from tui.library.views import TABLE as VIEWS
 from tui.library.views import views
@@ -172,12 +171,12 @@ class _Reasons:
     def of(self, stored: Stored, query: str) -> tuple[str, ...]:
         sources = stored.paper.sources
         feeds = [self._names[name.casefold()] for name in sources if name.casefold() in self._names]
-        reasons = [f"matches “{cut(query, 60)}”"] if query else []
+        reasons = [f"matches “{shorten(query, 60)}”"] if query else []
         reasons += feeds or ([f"from {sources[0]}"] if sources and not query else [])
         within = (name for name, rows in self._within.items() if stored.row in rows)
         reasons += [f"in your view “{name}”" for name in within]
         row, likeness = self._search.nearest(stored.row, self._starred)
         other = self._library.catalog.get(row) if likeness >= ALIKE else None
         if other:
-            reasons.append(f"similar to “{cut(other.paper.title, 60)}”, which you starred")
+            reasons.append(f"similar to “{shorten(other.paper.title, 60)}”, which you starred")
         return tuple(reasons)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tui.core.text import shorten
+
 MOST = 600
 """Characters after which a text is cut, however few sentences it has."""
 
@@ -35,7 +37,7 @@ def first_sentences(text: str, count: int = 2) -> str:
         if not left:
             end = found.end()
             break
-    return cut(" ".join(text[:end].split()), MOST)
+    return shorten(" ".join(text[:end].split()), MOST)
 
 
 def _ends(text: str, stop: int, end: int) -> bool:
@@ -46,12 +48,3 @@ def _ends(text: str, stop: int, end: int) -> bool:
     if _NEVER_LAST.search(before):
         return False
     return not (_BEFORE_A_NUMBER.search(before) and _NUMBER.match(text, end))
-
-
-def cut(text: str, most: int) -> str:
-    """`text` in at most `most` characters, cut after a word where one ends near enough."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - 1]
-    space = kept.rfind(" ")
-    return (kept[:space] if space > most * 2 // 3 else kept).rstrip(" ,;:–-") + "…"

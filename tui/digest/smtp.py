@@ -10,8 +10,7 @@ from contextlib import suppress
 
 from tui.config import Mail
 from tui.core.errors import SheafError
-from tui.core.text import clean_line
-from tui.digest.sentences import cut
+from tui.core.text import clean_line, shorten
 
 TIMEOUT = 30.0
 """Seconds to wait for each answer of the server."""
@@ -141,4 +140,4 @@ def _answer(code: int, text: bytes | str, password: str) -> str:
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     if password:
         said = said.replace(password, "…")
-    return cut(clean_line(f"{code} {said}" if code > 0 else said), _LONGEST_ANSWER)
+    return shorten(clean_line(f"{code} {said}" if code > 0 else said), _LONGEST_ANSWER)

@@ -13,8 +13,8 @@ from pathlib import Path
 from tui.config import Mail
 from tui.config.addresses import NoAddress, addresses, split
 from tui.config.mail import SECURITIES, read
-from tui.core import paths
 from tui.core.errors import SheafError
+from tui.core.files import write_user_file
 from tui.digest import message, secret, smtp
 
 Answers = Mapping[str, str]
@@ -118,7 +118,7 @@ def append(path: Path, answers: Answers) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = target.stat().st_mode if target.exists() else 0o600
-        paths.write_whole(target, after)
+        write_user_file(target, after)
         target.chmod(mode & 0o777)
     except OSError as error:
         raise SheafError(f"{path}: cannot be written: {error.strerror or error}") from error

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from tui.core.identifiers import page_url
 from tui.core.paper import Paper
 from tui.export import tex
 from tui.export.base import Item
@@ -140,7 +141,7 @@ def _arxiv_class(paper: Paper) -> str:
 
 def _url(paper: Paper) -> str:
     url = page(paper)
-    return "" if url.lower() == f"https://doi.org/{paper.ids.get('doi', '')}" else url
+    return "" if url.lower() == page_url("doi", paper.ids.get("doi", "")) else url
 
 
 def _verbatim(text: str) -> str:

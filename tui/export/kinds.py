@@ -45,9 +45,9 @@ def page(paper: Paper) -> str:
     url = paper.all_links.get("abs", "")
     told = ids.from_url(url)
     if "acl" in paper.ids and "acl" not in told:
-        return f"https://aclanthology.org/{paper.ids['acl']}"
+        return ids.page_url("acl", paper.ids["acl"])
     if "openreview" in paper.ids and "openreview" not in told and len(paper.ids) == 1:
-        return f"https://openreview.net/forum?id={paper.ids['openreview']}"
+        return ids.page_url("openreview", paper.ids["openreview"])
     return url
 
 

@@ -63,7 +63,7 @@ def _urls(paper: Paper) -> list[str]:
     urls = [page(paper)] if page(paper) else []
     arxiv = paper.ids.get("arxiv")
     told = any("arxiv" in ids.from_url(url) for url in urls)
-    return [f"https://arxiv.org/abs/{arxiv}", *urls] if arxiv and not told else urls
+    return [ids.page_url("arxiv", arxiv), *urls] if arxiv and not told else urls
 
 
 def _date(date: str) -> str:

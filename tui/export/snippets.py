@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from tui.catalog.catalog import Stored
+from tui.core.identifiers import page_url
 from tui.core.paper import Paper
 from tui.export import bibtex, markdown
 from tui.export.base import Item
@@ -45,7 +46,7 @@ def citation(paper: Paper) -> str:
     when = f"({paper.date[:4] or 'n.d.'})"
     title = paper.title if paper.title[-1] in ".?!…" else f"{paper.title}."
     doi = paper.ids.get("doi")
-    where = f"https://doi.org/{doi}" if doi else _id(paper) or paper.all_links.get("abs", "")
+    where = page_url("doi", doi) if doi else _id(paper) or paper.all_links.get("abs", "")
     venue = appeared(paper)
     authors = _authors(paper.authors)
     facts = [authors, f"{when}.", title, f"{venue}." if venue else "", where]

@@ -9,6 +9,7 @@ import urllib.request
 
 import httpx
 
+from tui.core.text import shorten
 from tui.net.errors import NetError
 from tui.net.settings import SERVICES, Network
 
@@ -39,7 +40,7 @@ def shown(url: httpx.URL) -> str:
     """The URL for messages: without password and query."""
     port = f":{url.port}" if url.port else ""
     text = f"{url.scheme}://{url.host}{port}{url.path}"
-    return text if len(text) <= 120 else text[:119] + "…"
+    return shorten(text, 120)
 
 
 def is_private(address: str) -> bool:

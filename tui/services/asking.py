@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tui.core.identifiers import SCHEMES
 from tui.core.paper import Paper
 from tui.net.errors import NetError
 from tui.services import openalex, s2
@@ -19,8 +20,6 @@ FEW = 20
 """Papers that are asked for one by one; of more, only those that no batch knew."""
 _LASTING = ("offline", "timeout", "tls", "busy", "server", "stopped")
 """Failures after which a service is left alone until the next command."""
-_CALLED = {"arxiv": "arXiv id", "doi": "DOI", "acl": "ACL id", "pmid": "PMID",
-           "openreview": "OpenReview id"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -78,9 +77,9 @@ def could_not(failed: dict[str, NetError]) -> str:
 
 def called(wanted: Wanted) -> str:
     """The paper by its identifier, as people say it."""
-    for scheme, name in _CALLED.items():
-        if scheme in wanted.ids:
-            return f"{name} {wanted.ids[scheme]}"
+    for name, scheme in SCHEMES.items():
+        if name in wanted.ids:
+            return f"{scheme.noun} {wanted.ids[name]}"
     return "such paper"
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tui.core.merge import merged
+from tui.core.identifiers import SCHEMES
+from tui.core.merge import WITHDRAWAL_NOTICES, merge_papers
 from tui.core.paper import Paper
-from tui.core.text import normalize
+from tui.core.text import normalize, shorten
 from tui.net.client import Client
 from tui.net.errors import NetError
 from tui.net.settings import Network
@@ -22,9 +23,7 @@ from tui.services.wanted import Wanted
 
 PATIENCE = 20.0
 """Seconds that all services together have, each time they are asked."""
-_IDS = {"arxiv": "arXiv id", "doi": "DOI", "acl": "ACL id", "pmid": "PMID"}
 _COUNTS = {"citations": "citations", "stars": "stars", "comments": "comments"}
-_NOTICES = ("Withdrawn", "Retracted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ class _Completing:
             return Completed((), self._why())
         labels = [each.label for each in SERVICES if each.name in self.answers]
         found = _anchored(self.paper, joined(self.answers))
-        gains = _gains(self.paper, merged(self.paper, found))
+        gains = _gains(self.paper, merge_papers(self.paper, found))
         words = f"{', '.join(gains) or 'nothing new'} from {listed(labels)}"
         if self.failed:
             words += f"; {could_not(self.failed)}"
@@ -135,8 +134,7 @@ class _Completing:
         if self.others:
             label = in_order(self.others)[0]
             title = self.others[label]
-            short = title if len(title) <= 60 else title[:59] + "…"
-            return f"{label} has another paper under this identifier: “{short}”"
+            return f"{label} has another paper under this identifier: “{shorten(title, 60)}”"
         if self.paper.ids or not self.unknown:
             return reason(Wanted("", self.paper.ids), self.unknown, self.failed)
         words = f"{listed(in_order(self.unknown))} found no paper of this title and these authors"
@@ -156,7 +154,9 @@ def _anchored(paper: Paper, found: Paper) -> Paper:
 def _gains(before: Paper, after: Paper) -> list[str]:
     """What is new, the most telling first."""
     gains: list[str] = []
-    if after.comment.startswith(_NOTICES) and not before.comment.startswith(_NOTICES):
+    if after.comment.startswith(WITHDRAWAL_NOTICES) and not before.comment.startswith(
+        WITHDRAWAL_NOTICES
+    ):
         gains.append(f"notice that it is {after.comment.split('.')[0].lower()}")
     gains += ["title"] if after.title != before.title else []
     if after.abstract != before.abstract:
@@ -165,7 +165,9 @@ def _gains(before: Paper, after: Paper) -> list[str]:
     if after.authors != before.authors:
         gains.append("authors")
     gains += [
-        name for scheme, name in _IDS.items() if scheme in after.ids.keys() - before.ids.keys()
+        scheme.noun
+        for name, scheme in SCHEMES.items()
+        if name in after.ids.keys() - before.ids.keys()
     ]
     gains += ["venue"] if after.venue != before.venue else []
     gains += ["date"] if after.published != before.published else []

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from tui.core.merge import merged
+from tui.core.merge import merge_papers
 from tui.core.paper import Paper
 from tui.net.client import Client
 from tui.net.errors import NetError
@@ -88,7 +88,7 @@ async def _of(line: Line, heard: Heard) -> list[Record]:
     """What became of one paper."""
     wanted, paper = heard.wanted, heard.paper
     if paper and wanted.known:
-        return [merged(paper, wanted.known)]
+        return [merge_papers(paper, wanted.known)]
     if paper or wanted.known:
         return [each for each in (paper, wanted.known) if each]
     kinds = {error.kind for error in heard.failed.values()}

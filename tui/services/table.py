@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-from tui.core.merge import merged
-from tui.core.paper import SCHEMES, Paper
+from tui.core.identifiers import SCHEMES
+from tui.core.merge import merge_papers
+from tui.core.paper import Paper
 from tui.services import acl, arxiv, crossref, hf, openalex, openreview, pubmed, s2
 from tui.services.service import Service
 
@@ -43,4 +44,4 @@ def in_order(labels: Iterable[str]) -> list[str]:
 def joined(answers: Mapping[str, Paper]) -> Paper:
     """One record of what the services said of a paper, by their names; there is an answer."""
     ordered = (answers[each.name] for each in SERVICES if each.name in answers)
-    return reduce(merged, ordered)
+    return reduce(merge_papers, ordered)

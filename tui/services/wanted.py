@@ -18,7 +18,6 @@ _S2_URL = re.compile(
     re.IGNORECASE,
 )
 _PMC_URL = re.compile(r"ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/PMC(\d+)", re.IGNORECASE)
-_OWN_KEY = re.compile(r"(acl|openreview):\s*([\w.-]+)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
@@ -42,8 +41,6 @@ def wanted(text: str) -> Wanted | None:
     """The paper that `text` names: an arXiv id, DOI, PMID, ACL id, key or URL; None if none."""
     text = text.strip().strip("<>")
     found = dict(ids.from_bare(text))
-    if own := _OWN_KEY.fullmatch(text):
-        found = {own[1].lower(): own[2]}
     if scholar := _S2_URL.search(text):
         found[S2] = scholar["sha"] or scholar["corpus"]
     elif pmc := _PMC_URL.search(text):

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tui.config import Config, load
-from tui.core import paths
 from tui.core.errors import SheafError, UsageError
+from tui.core.files import write_user_file
 from tui.digest.memory import remember
 from tui.digest.papers import Digest
 from tui.library.library import Library
@@ -77,7 +77,7 @@ def _write(library: Library, digest: Digest, config: Config, options: argparse.N
     else:
         if path.exists() and not options.force:
             raise SheafError(f"{path} is there already; --force writes over it")
-        paths.write_whole(path, text.encode())
+        write_user_file(path, text.encode())
     if options.output and digest.memory:
         remember(library.store, digest.memory)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tui.catalog.catalog import Catalog
 from tui.core import paths
 from tui.core.errors import UsageError
+from tui.core.files import write_user_file
 from tui.core.text import clean_line
 from tui.feeds import following
 from tui.feeds.names import Feed, parse
@@ -183,5 +184,5 @@ def export(home: Path, file: str, force: bool) -> int:
     path = Path(file).expanduser()
     if path.exists() and not force:
         raise UsageError(f"{file} is there already; --force writes over it")
-    paths.write_whole(path, text.encode("utf-8", "replace"))
+    write_user_file(path, text.encode("utf-8", "replace"))
     return 0

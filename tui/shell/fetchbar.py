@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tui.core.text import clean_line
+from tui.core.text import clean_line, shorten
 from tui.feeds.report import Progress
 
 Show = Callable[[Progress], None]
@@ -38,7 +38,7 @@ def bars(wanted: bool) -> Iterator[Show | None]:
                 whole, completed=told.done, total=told.total, told=f"{told.done} of {told.total}"
             )
             if told.state == "fetching" and told.feed not in lines and len(lines) < _SHOWN:
-                name = told.feed if len(told.feed) <= 40 else told.feed[:39] + "…"
+                name = shorten(told.feed, 40)
                 lines[told.feed] = shown.add_task("", label=clean_line(name), told="", total=None)
             line = lines.get(told.feed)
             if line is None:

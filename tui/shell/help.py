@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.core.errors import UsageError
-from tui.core.nearest import nearest
+from tui.core.text import closest_match
 from tui.docs import manual
 from tui.shell.output import data
 
@@ -22,7 +22,7 @@ def show_topic(topic: str) -> int:
     Raises UsageError if there is no such topic.
     """
     if topic not in manual.topics():
-        near = nearest(topic, list(manual.topics()))
+        near = closest_match(topic, list(manual.topics()))
         hint = f"did you mean {near}?" if near else "`sheaf help` lists the topics"
         raise UsageError(f"the manual has no topic “{topic}”; {hint}")
     data(manual.text(topic).rstrip("\n"))

@@ -10,6 +10,7 @@ import orjson
 
 from tui.core import paths
 from tui.core.errors import SheafError
+from tui.core.files import write_user_file
 from tui.library.library import Library
 from tui.shell import output
 from tui.state import Store
@@ -25,7 +26,7 @@ def export(home: Path, file: str, force: bool) -> int:
     path = Path(file)
     if path.exists() and not force:
         raise SheafError(f"{path} is there already; --force writes over it")
-    paths.write_whole(path, text + b"\n")
+    write_user_file(path, text + b"\n")
     return 0
 
 

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from tui.core import identifiers as ids
-from tui.core.paper import COUNTS, SCHEMES, Paper
+from tui.core.identifiers import SCHEMES
+from tui.core.paper import COUNTS, Paper
 from tui.core.text import clean_line
 from tui.sources import wording
 from tui.sources.dates import iso

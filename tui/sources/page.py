@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from tui.core.paper import Paper
-from tui.core.text import clean_line
+from tui.core.text import clean_line, shorten
 from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
 from tui.sources.dates import page_day
 from tui.sources.text import decode, opening
@@ -117,7 +117,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
 
 def _no_abstract(title: _Block, where: str) -> RejectedRecord:
-    start = title.text if len(title.text) <= 80 else title.text[:79] + "…"
+    start = shorten(title.text, 80)
     return RejectedRecord(f"{where}:{title.line}", f"no abstract follows the title “{start}”")
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from tui.core.nearest import nearest
-from tui.core.text import WORD_LENGTH, is_unspaced, normalize, split_words
+from tui.core.text import WORD_LENGTH, closest_match, is_unspaced, normalize, split_words
 from tui.search.query.dates import days, seconds
 from tui.search.query.tree import (
     And,
@@ -104,7 +103,7 @@ def text_condition(
 
 def meant(name: str, value: str, choices: Iterable[str]) -> str:
     """The question whether a choice was meant that the value is close to; empty if none is."""
-    near = nearest(value, choices)
+    near = closest_match(value, choices)
     return f"did you mean {name}:{near}? {name}:{value} is not known" if near else ""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tui.core.nearest import nearest
+from tui.core.text import closest_match
 from tui.search.query.describe import describe
 from tui.search.query.filters import NAMES, Unclear, condition, meant, text_condition
 from tui.search.query.tree import FIELDS, SORTS, And, Condition, Not, Or, Phrase, Query, Word
@@ -160,7 +160,7 @@ def _field_meant(atom: _Atom) -> str:
     A beginning of a name is a person's own word as often as not: `re:invent`, `no:code`.
     """
     name, colon, value = atom.text.lower().partition(":")
-    near = nearest(name, NAMES) if colon and value and not atom.quoted else None
+    near = closest_match(name, NAMES) if colon and value and not atom.quoted else None
     return f"{near}:{value}" if near and not near.startswith(name) else ""
 
 

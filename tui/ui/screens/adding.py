@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from textual import events, work
 
 from tui.catalog.catalog import Catalog
-from tui.core.text import clean_line
+from tui.core.text import clean_line, shorten
 from tui.library.gathering import is_there
 from tui.library.importing import Brought, bring, completions
 from tui.ui.screens.arriving import Arriving
@@ -74,7 +74,7 @@ class Adding(Arriving):
         names = dropped(text)
         what: Sequence[str | bytes] = names or [text.encode("utf-8", "replace")]
         shown = clean_line(text)
-        short = shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"
+        short = shorten(shown, LONGEST_NAME)
         key = await self.app.push_screen_wait(
             QuestionScreen(f"Pasted: {short}", {"a": "add it", "escape": "leave it"})
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.catalog.catalog import Catalog
-from tui.core.text import clean_line
+from tui.core.text import clean_line, shorten
 from tui.ui.screens.question import QuestionScreen
 from tui.ui.screens.working import Tell, Working
 
@@ -71,7 +71,7 @@ class Copying(Working):
             text = ("\n\n" if kind in ("bibtex", "abstract") else "\n").join(texts)
             self.copy(text)
             shown = clean_line(text)
-            short = shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…"
+            short = shorten(shown, SHOWN)
             many = f"copied the {words} of {len(texts):,}"
             self.say(f"copied {short}" if len(texts) == 1 else many)
 

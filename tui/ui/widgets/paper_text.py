@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.style import Style
 
 from tui.catalog.catalog import Stored
+from tui.core.identifiers import SCHEMES
 from tui.core.paper import COUNTS, SAMPLE
 from tui.core.text import clean_line, clean_typed_line
 from tui.state import Mark
@@ -64,20 +65,11 @@ def _facts(stored: Stored) -> str:
     if paper.venue and paper.venue != "arXiv":
         facts.append(paper.venue)
     facts.append(" ".join(paper.categories))
-    facts += [f"{_SCHEMES.get(scheme, scheme)} {value}" for scheme, value in paper.ids.items()]
+    facts += [f"{SCHEMES[scheme].label} {value}" for scheme, value in paper.ids.items()]
     if paper.votes:
         facts.append(f"{paper.votes:,} votes")
     facts += [f"{paper.counts[name]:,} {name}" for name in COUNTS if name in paper.counts]
     return " · ".join(fact for fact in facts if fact)
-
-
-_SCHEMES = {
-    "arxiv": "arXiv",
-    "doi": "DOI",
-    "acl": "ACL",
-    "pmid": "PMID",
-    "openreview": "OpenReview",
-}
 
 
 def _links(links: dict[str, str]) -> Content:
