@@ -37,9 +37,10 @@ from tests.search.known import Known, known_items, mrr
 from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
 from tui.core.text import split_words
-from tui.index import Index
-from tui.search import NoMarks, Search
+from tui.index.index import Index
+from tui.search.marks import NoMarks
 from tui.search.query import parse
+from tui.search.search import Search
 
 NEW_WORDS, TYPOS = 0.62, 0.3
 FEW = 100  # titles looked for by the slow ones; `quality` tells what search makes of the same

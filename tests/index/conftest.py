@@ -9,9 +9,10 @@ import pytest
 
 from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
-from tui.index import Index
-from tui.search import NoMarks, Search
+from tui.index.index import Index
+from tui.search.marks import NoMarks
 from tui.search.query import parse
+from tui.search.search import Search
 
 WORDS = (
     *("attention", "deep", "graph", "learning", "model"),

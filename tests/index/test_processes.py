@@ -10,14 +10,14 @@ from pathlib import Path
 
 from tests.index.conftest import answers, paper
 from tui.catalog.catalog import Catalog
-from tui.index import Index
+from tui.index.index import Index
 
 READ = """
 import json, sys
 from pathlib import Path
 from tests.index.conftest import answers
 from tui.catalog.catalog import Catalog
-from tui.index import Index
+from tui.index.index import Index
 catalog = Catalog(Path(sys.argv[1]))
 for line in sys.stdin:
     index = Index.open(Path(sys.argv[2]), catalog)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.index.conftest import answers, paper
 from tui.catalog.catalog import Catalog
-from tui.index import Index
+from tui.index.index import Index
 from tui.index.store import MOST_SEGMENTS
 
 Right = Callable[[Catalog], list[list[int]]]
@@ -178,7 +178,8 @@ BUILD = """
 import sys
 from pathlib import Path
 from tui.catalog.catalog import Catalog
-from tui.index import Index, build
+from tui.index import build
+from tui.index.index import Index
 build.PIECE_LETTERS = 400
 catalog = Catalog(Path(sys.argv[1]))
 index = Index.open(Path(sys.argv[2]), catalog)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
-from tui.index import Index
+from tui.index.index import Index
 
 
 class DictMarks:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tui.core.text import split_words
-from tui.index import Index
+from tui.index.index import Index
 
 LETTERS = 4
 """Letters of the shortest word that is typed; one from LETTERS + 1 gets the typo."""

@@ -10,9 +10,10 @@ from tests.search.conftest import DictMarks
 from tui.catalog.catalog import Catalog
 from tui.core.paper import COUNTS, Paper
 from tui.core.progress import Cancelled
-from tui.index import Index
-from tui.search import Search, light
+from tui.index.index import Index
+from tui.search.highlight import highlight_spans
 from tui.search.query import parse
+from tui.search.search import Search
 
 Library = Callable[..., tuple[Catalog, Index]]
 
@@ -70,7 +71,7 @@ def test_empty_query_is_everything_newest_first(search: Search, library: Library
 def test_tells_what_it_found_instead(search: Search) -> None:
     hits = search.run(parse("streming"))
     assert hits.corrections == (("streming", "streaming"),)
-    assert light(PAPERS[0].title, hits.words) == [(10, 19)]
+    assert highlight_spans(PAPERS[0].title, hits.words) == [(10, 19)]
 
 
 def test_notes_and_tags_are_found_at_once(search: Search, marks: DictMarks) -> None:

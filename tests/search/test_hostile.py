@@ -17,14 +17,16 @@ from tests.search.hostile import HOSTILE
 from tests.search.test_find import PAPERS
 from tui.catalog.catalog import Catalog
 from tui.core.progress import Check
-from tui.index import Index
+from tui.index.index import Index
 from tui.index.segment import Segment, TextSegment
-from tui.search import Search, evaluate, light
+from tui.search import evaluate
+from tui.search.highlight import highlight_spans
 from tui.search.match import Match, Matcher
 from tui.search.phrase import phrase_levels
 from tui.search.query import Query, parse
 from tui.search.query.parse import MOST_PHRASES, MOST_WORDS
 from tui.search.query.tree import Phrase, Word
+from tui.search.search import Search
 
 Within = NDArray[np.bool_] | None
 
@@ -37,7 +39,7 @@ def test_an_answer_or_a_reason(
     start = time.process_time()
     query = parse(text, date(2026, 5, 7))
     hits = search.run(query)
-    light(text, hits.words)
+    highlight_spans(text, hits.words)
     assert time.process_time() - start < 5  # it ends; how soon is for the benchmark
     assert hits.total == len(PAPERS) or query.parts
     assert query.parts or query.problems or query.sort or not any(c.isalnum() for c in text)

@@ -18,13 +18,14 @@ from tests.search.oracle import Oracle
 from tests.search.papers import POOL, papers, queries
 from tui.catalog.catalog import Catalog, Stored
 from tui.core.paper import Paper
-from tui.index import Index, manifest
+from tui.index import manifest
 from tui.index.build import PaperBuilder
+from tui.index.index import Index
 from tui.index.segment import Segment
 from tui.index.snapshot import Snapshot
-from tui.search import Search
 from tui.search import match as rules
 from tui.search.query import parse
+from tui.search.search import Search
 
 EXAMPLES = int(os.environ.get("SHEAF_EXAMPLES", "0"))
 """How many examples to try: thousands by hand, few in the suite."""

@@ -6,8 +6,8 @@ import pytest
 
 from tests.search.conftest import DictMarks
 from tui.core.paper import Paper
-from tui.search import Search
 from tui.search.query import parse
+from tui.search.search import Search
 
 PAPERS = [
     Paper("Selective state spaces for long sequences", abstract="Mamba scans its state."),

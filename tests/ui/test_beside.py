@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.conftest import Open, Reader
 from tui.core.paper import Paper
-from tui.search import Search
+from tui.search.search import Search
 from tui.ui.screens.beside import REST
 from tui.ui.widgets.paper_detail import Beside
 

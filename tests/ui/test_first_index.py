@@ -10,8 +10,9 @@ import pytest
 
 from tests.ui.conftest import Reader
 from tui.core.paper import Paper
-from tui.index import Index, build
+from tui.index import build
 from tui.index.build import Arrays
+from tui.index.index import Index
 from tui.library.library import Library
 from tui.ui.app import SheafApp
 from tui.ui.widgets.paper_list import PaperList

@@ -27,7 +27,7 @@ from tui.search.query.tree import Between, Condition, Listed, Marked, Not, Or
 
 if TYPE_CHECKING:
     from tui.catalog.catalog import Stored
-    from tui.search import Search
+    from tui.search.search import Search
 
 FEEDS = "feeds"
 """The table of the state store that has the followed feeds, by their names."""

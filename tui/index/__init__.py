@@ -26,7 +26,3 @@ segments with the same row the newest counts; when there are many they are merge
 
 Nothing here knows screens, state or the query language.
 """
-
-from tui.index.index import Index
-
-__all__ = ["Index"]

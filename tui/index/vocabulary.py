@@ -11,7 +11,7 @@ Arrays (V words, B bytes in all, S beginnings inside words):
 | inside_words | int32 [S]    | the word of each                                                   |
 
 A beginning is one slice of ids. A part inside words is one slice of `inside_keys`, which holds
-what has at least INSIDE bytes left. Word 0 is the empty word: it parts one author from the next.
+what has at least MIN_INNER_LENGTH bytes left. Word 0 is the empty word, which separates authors.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ from numpy.typing import NDArray
 
 from tui.index.strings import Strings, string_arrays
 
-INSIDE = 4
-"""Characters a part must have to be looked for inside words."""
+MIN_INNER_LENGTH = 4
+"""Letters a part must have to be looked for inside words.
+
+Shorter parts are inside so many words that they would match most papers.
+"""
 
 _KEY = 8
 
@@ -82,7 +85,7 @@ def key_arrays(blob: NDArray[np.uint8], offsets: NDArray[np.int64]) -> dict[str,
     places = np.arange(len(blob))
     first = np.zeros(len(blob) + 1, bool)
     first[offsets] = True
-    inside = ~first[:-1] & ((blob & 0xC0) != 0x80) & (ends - places >= INSIDE)
+    inside = ~first[:-1] & ((blob & 0xC0) != 0x80) & (ends - places >= MIN_INNER_LENGTH)
     starts = places[inside]
     inside_keys = _keys(blob, starts, ends[inside])
     inside_words = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))[inside]

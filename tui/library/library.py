@@ -14,8 +14,8 @@ from tui.library.markrows import StoreRows
 from tui.state import Change, Mark, Store
 
 if TYPE_CHECKING:
-    from tui.index import Index
-    from tui.search import Search
+    from tui.index.index import Index
+    from tui.search.search import Search
 
 
 class Library:
@@ -92,7 +92,7 @@ class Library:
     def index(self) -> Index:
         """The index as it is on disk, opened when first wanted."""
         if self._index is None:
-            from tui.index import Index
+            from tui.index.index import Index
 
             self._index = Index.open(paths.index_folder(self.home), self.catalog)
         return self._index
@@ -101,7 +101,7 @@ class Library:
     def search(self) -> Search:
         """The search over index and marks; answers from what the index holds."""
         if self._search is None:
-            from tui.search import Search
+            from tui.search.search import Search
 
             self._search = Search(self.index, self.rows)
         return self._search

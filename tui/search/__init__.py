@@ -11,15 +11,10 @@
 | rank.py     | the order: relevance, newest, by a column                                        |
 | titles.py   | a closer look at the titles of the best                                          |
 | similar.py  | TF-IDF cosine, for one paper and for a person's taste                            |
-| light.py    | where words stand in a text as shown                                             |
+| highlight.py| where the words of a query are in a text as shown                                |
+| session.py  | `SearchSession`: the searches behind a list; the newest request wins             |
 
 A keystroke: `parse(text)` gives conditions; each word becomes a byte a doc (kept for the next
 keystroke), every other condition a bool a doc; AND is `&`, NOT is `~`. What holds is scored, the
 best are looked at closely, the rest follow newest first.
 """
-
-from tui.search.light import light
-from tui.search.marks import MarkRows, NoMarks
-from tui.search.search import Hits, Search
-
-__all__ = ["Hits", "MarkRows", "NoMarks", "Search", "light"]

@@ -17,7 +17,7 @@ from tui.core.progress import Check
 from tui.index.segment import TextSegment
 from tui.index.snapshot import Snapshot
 from tui.index.spelling import edits
-from tui.index.vocabulary import INSIDE
+from tui.index.vocabulary import MIN_INNER_LENGTH
 from tui.search.levels import LEVELS
 from tui.search.query.tree import FIELDS, Word
 
@@ -90,7 +90,7 @@ class Matcher:
             if low < high and segment.vocabulary[low] == text:
                 mine.exact = (low, low + 1)
             total += int(segment.counted[high] - segment.counted[low])
-            if len(text) >= INSIDE:
+            if len(text) >= MIN_INNER_LENGTH:
                 mine.kinds["inside"] = segment.vocabulary.inside(text)
             check()
         near = self._near(word, total, ids, check)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tui.core.paper import COUNTS
 from tui.core.progress import NO_PROGRESS, Check, Progress
-from tui.index import Index
+from tui.index.index import Index
 from tui.index.snapshot import Snapshot
 from tui.search.evaluate import Evaluator, Found
 from tui.search.marks import MarkRows, MarkTexts

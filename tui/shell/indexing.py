@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tui.catalog.catalog import Catalog
 from tui.core import paths
-from tui.index import Index
+from tui.index.index import Index
 from tui.library.library import Library
 from tui.shell.progress import Bar
 

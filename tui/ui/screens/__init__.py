@@ -2,7 +2,6 @@
 
 main.py      list, abstract, filter, status: the reader
 marking.py   what the keys that mark do, for the main screen
-seeker.py    one search at a time, the newest wins
 note.py      the note editor beside the abstract
 question.py  a question with one key for each answer
 help.py      all keys, from the table of commands; palette.py  the same for Ctrl+P

@@ -128,18 +128,18 @@ class Arriving(BesideThePaper, Working):
         pieces = len(self.library.index.snapshot.segments)
         if not event.ready and ((self.ready and not self.partial) or pieces == self._pieces):
             return
-        from tui.search import light
+        from tui.search.highlight import highlight_spans
 
-        self.find_light = light
+        self.highlighter = highlight_spans
         self._pieces = pieces
         self.ready, self.partial = True, not event.ready
         if self.partial:  # a first index: what is in it so far answers, if something is asked
             if self.filter_text or not len(self.query_one(PaperList).rows):
-                self.seek()
+                self.refresh_list()
             return
         self.library.rows.forget_rows()
         self.forget_papers()
         self.show_views()
         self.count_marks()
-        self.seek()
+        self.refresh_list()
         self.tell_arrivals()

@@ -115,7 +115,7 @@ class BesideThePaper(Viewing):
             papers.move_to(places[0])
         elif stored := self.shown:
             self.chosen = row
-            self.seek(stored.row)
+            self.refresh_list(stored.row)
 
 
 def _heading(words: str) -> Content:

@@ -1,4 +1,4 @@
-"""Filtering: the filter, the similar papers, and the cursor that follows the answer.
+"""Filtering: the filter, the similar papers, and the cursor that follows the result.
 
 The cursor goes to the best match, but stays on the paper the user has gone to while that paper is
 in the answer, and on whatever paper it is on when the filter goes.
@@ -7,14 +7,15 @@ in the answer, and on whatever paper it is on when the filter goes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from typing import Any
 
 from textual import on
 
 from tui.catalog.catalog import Catalog, Stored
 from tui.library.library import Library
-from tui.ui.screens.seeker import Answer, Question, Seeker
+from tui.search.session import SearchRequest, SearchResult, SearchSession
 from tui.ui.screens.tagging import Tagging
 from tui.ui.widgets.filter_bar import FilterBar, FilterInput
 from tui.ui.widgets.paper_detail import PaperDetail
@@ -33,11 +34,13 @@ class Filtering(Tagging):
         """Whether the index is the first and not yet whole."""
         self.chosen: int | None = None
         """The row the user has gone to."""
-        self._like: int | None = None
+        self._similar_to: int | None = None
         self._seen: int | None = None
         """The row in the detail pane."""
         self._reading: Catalog | None = None
-        self._seeker = Seeker(lambda: library.search, self._read_ahead, self._show)
+        self._session = SearchSession(
+            lambda: library.search, self._read_ahead, self._show, self._start_search
+        )
 
     def _read_ahead(self, rows: list[int]) -> list[Stored]:
         """Papers by their rows, for the searches, which come one after another."""
@@ -61,31 +64,29 @@ class Filtering(Tagging):
         self.filter_text = text
         if not self.ready:
             self.query_one(FilterBar).tell("waiting for the index")
-        self.seek()
+        self.refresh_list()
 
     def set_filter(self, text: str) -> None:
         self.query_one(FilterBar).set_text(text)
         self._filter_by(text)
 
-    def seek(self, like: int | None = None) -> None:
-        """Answer the filter as it stands, or find what is like a row; a newer call overtakes."""
-        self._like = like
-        if self.ready and self._seeker.ask(self.question(self.filter_text, like)):
-            self._start_seeker()
+    def refresh_list(self, similar_to: int | None = None) -> None:
+        """Search for the filter, or for papers similar to a row; a newer call cancels it."""
+        self._similar_to = similar_to
+        if self.ready:
+            self._session.submit(self.search_request(self.filter_text, similar_to))
 
-    def question(self, text: str, like: int | None) -> Question:
-        """What is asked for besides the filter is the matter of views."""
-        return Question(text, like)
+    def search_request(self, text: str, similar_to: int | None) -> SearchRequest:
+        """Return the request for a filter text; subclasses add the view and the order."""
+        return SearchRequest(text, similar_to)
 
     def count(self, texts: list[str], then: Callable[[list[int]], None]) -> None:
         """Ask for the number of papers of each text; `then` gets them."""
-        if self.ready and self._seeker.count(texts, then):
-            self._start_seeker()
+        if self.ready:
+            self._session.submit_count(texts, then)
 
-    def _start_seeker(self) -> None:
-        self.run_worker(
-            self._seeker.work(), group="search", description="search", exit_on_error=False
-        )
+    def _start_search(self, work: Coroutine[Any, Any, None]) -> None:
+        self.run_worker(work, group="search", description="search", exit_on_error=False)
 
     async def _settle(self) -> None:
         """Wait until what was typed is in the field and answered: the next key acts on that."""
@@ -94,32 +95,32 @@ class Filtering(Tagging):
         with suppress(TimeoutError):
             await asyncio.wait_for(typed.wait(), 1)
             self._filter_by(self.query_one(FilterBar).text)
-            await asyncio.wait_for(self._seeker.answered.wait(), 2)
+            await asyncio.wait_for(self._session.idle.wait(), 2)
 
-    def _show(self, question: Question, answer: Answer) -> None:
-        hits = answer.hits
+    def _show(self, request: SearchRequest, result: SearchResult) -> None:
+        hits = result.hits
         self.words = hits.words
-        self.ahead = answer.papers
+        self.ahead = result.papers
         papers = self.query_one(PaperList)
         wanted = self.chosen
-        if wanted is None and not question.text and question.like is None:
+        if wanted is None and not request.text and request.similar_to is None:
             wanted = papers.row
         places = (hits.rows == wanted).nonzero()[0].tolist() if wanted is not None else []
         if not places:
             self.chosen = None
         papers.show(
-            hits.rows, places[0] if places else 0, self.why_empty(question, answer.query.problems)
+            hits.rows, places[0] if places else 0, self.why_empty(request, result.query.problems)
         )
-        self._tell(question, answer)
+        self._tell(request, result)
 
-    def _tell(self, question: Question, answer: Answer) -> None:
+    def _tell(self, request: SearchRequest, result: SearchResult) -> None:
         """Say at the right of the filter how many there are and what was understood."""
-        hits, query = answer.hits, answer.query
+        hits, query = result.hits, result.query
         bar = self.query_one(FilterBar)
-        if question.like is not None:
-            like = self.library.catalog.get(question.like)
+        if request.similar_to is not None:
+            like = self.library.catalog.get(request.similar_to)
             bar.tell(f"{hits.total} similar to “{like.paper.title}” · Esc returns" if like else "")
-        elif not question.text.strip():
+        elif not request.text.strip():
             bar.tell(f"{hits.total:,} papers{' so far' if self.partial else ''}")
         else:
             so_far = " so far" if self.partial else ""
@@ -130,13 +131,13 @@ class Filtering(Tagging):
             bar.tell(" · ".join(told))
 
     def why_empty(
-        self, question: Question | None, problems: tuple[str, ...] = ()
+        self, request: SearchRequest | None, problems: tuple[str, ...] = ()
     ) -> tuple[str, ...]:
         """What an empty list says: why, and what to press."""
-        if question is not None and question.like is not None:
+        if request is not None and request.similar_to is not None:
             return ("No paper is similar to this one.", "Esc returns.")
-        if question is not None and question.text.strip():
-            here = " in this view; F5 goes to all papers." if question.base else "."
+        if request is not None and request.text.strip():
+            here = " in this view; F5 goes to all papers." if request.base else "."
             return (
                 f"No paper matches{here}",
                 *problems,
@@ -171,9 +172,9 @@ class Filtering(Tagging):
         """Leave reading, else the similar papers, else clear the filter; to the list."""
         if self.hide_warning() or self.leave_reading() or self.end_selection():
             return
-        if self._like is not None:
-            self.chosen = self._like
-            self.seek()
+        if self._similar_to is not None:
+            self.chosen = self._similar_to
+            self.refresh_list()
             return
         await self._settle()
         self.query_one(FilterBar).set_text("")
@@ -189,7 +190,7 @@ class Filtering(Tagging):
             self.say("no paper here")
             return
         self.chosen = None
-        self.seek(stored.row)
+        self.refresh_list(stored.row)
         await self._settle()
 
     # -- the list and the paper ------------------------------------------------------------

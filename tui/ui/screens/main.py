@@ -1,6 +1,6 @@
 """MainScreen: the reader. It owns the query, the answer and the cursor's paper.
 
-a letter typed   FilterBar.Changed -> Seeker -> search in a thread -> _show_hits -> PaperList
+a letter typed   FilterBar.Changed -> SearchSession -> search in a thread -> _show -> PaperList
 a mark           action -> store.submit (journalled) -> the one row and the pane repaint
 each second      store.poll and the catalog's batch number in a thread -> what others changed
 """

@@ -59,8 +59,8 @@ class Showing(Screen[None]):
         self._progress = ""
         self._notices_shown = 0
         self.words: tuple[str, ...] = ()
-        """Folded words of the answer, to light up."""
-        self.find_light: Callable[[str, Iterable[str]], list[tuple[int, int]]] | None = None
+        """Normalized words of the result that are highlighted."""
+        self.highlighter: Callable[[str, Iterable[str]], list[tuple[int, int]]] | None = None
 
     def key_of(self, command: str) -> str:
         """The first key of a command, as people write it; its name where it has none."""
@@ -88,7 +88,7 @@ class Showing(Screen[None]):
                 saving=self.library.store.pending(stored.key),
                 selected=stored.row in self.selected,
                 tags=tuple(clean_line(tag) for tag in mark.tags),
-                lit=tuple(self.light(paper.title)),
+                highlighted=tuple(self.highlight_spans(paper.title)),
                 venue="" if paper.venue == "arXiv" else paper.venue,
             )
         return views
@@ -105,9 +105,9 @@ class Showing(Screen[None]):
                 return ("today", "yesterday")[age] if age < 2 else f"{date.fromisoformat(day):%A}"
         return day
 
-    def light(self, text: str) -> list[tuple[int, int]]:
-        """The spans of a text that the filter has found."""
-        return self.find_light(text, self.words) if self.find_light and self.words else []
+    def highlight_spans(self, text: str) -> list[tuple[int, int]]:
+        """Return the spans of `text` that match the filter."""
+        return self.highlighter(text, self.words) if self.highlighter and self.words else []
 
     @property
     def shown(self) -> Stored | None:
@@ -132,7 +132,7 @@ class Showing(Screen[None]):
         content = Content("")
         if stored := self.shown:
             mark = self.library.store.mark(stored.key)
-            content = paper_content(stored, mark, self.light, self.glyphs)
+            content = paper_content(stored, mark, self.highlight_spans, self.glyphs)
         self.query_one(PaperDetail).show(content, same_paper=same_paper)
 
     # -- moving ----------------------------------------------------------------------------

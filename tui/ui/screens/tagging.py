@@ -72,7 +72,7 @@ class Tagging(Deciding):
             return
         store = self.library.store
         mark = store.mark(stored.key)
-        paper = paper_content(stored, mark, self.light, self.glyphs)
+        paper = paper_content(stored, mark, self.highlight_spans, self.glyphs)
         editor = keyed(NoteScreen, self.commands, NOTE, BEFORE_THE_EDITOR)(
             stored.paper.title,
             mark.note,

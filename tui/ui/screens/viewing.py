@@ -14,11 +14,11 @@ from tui.core.errors import SheafError
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.library.views import ALL, TODAY, View, dropping, keeping, views
+from tui.search.session import SearchRequest
 from tui.state import Change
 from tui.ui.screens.filtering import Filtering
 from tui.ui.screens.prompt import PromptScreen
 from tui.ui.screens.question import QuestionScreen
-from tui.ui.screens.seeker import Question
 from tui.ui.widgets.filter_bar import FilterBar
 from tui.ui.widgets.paper_detail import PaperDetail
 from tui.ui.widgets.paper_list import PaperList
@@ -77,16 +77,17 @@ class Viewing(Filtering):
 
     # -- views -----------------------------------------------------------------------------
 
-    def question(self, text: str, like: int | None) -> Question:
+    def search_request(self, text: str, similar_to: int | None) -> SearchRequest:
         order = f"sort:{self.order} " if self.order else ""
-        return Question(text, like, f"{order}{self.view.text(self.day)}", self.reverse)
+        base = f"{order}{self.view.text(self.day)}"
+        return SearchRequest(text, similar_to, base, self.reverse)
 
     def why_empty(
-        self, question: Question | None, problems: tuple[str, ...] = ()
+        self, request: SearchRequest | None, problems: tuple[str, ...] = ()
     ) -> tuple[str, ...]:
-        plain = question is not None and not question.text.strip() and question.like is None
+        plain = request is not None and not request.text.strip() and request.similar_to is None
         if not plain or self.view is ALL or not self.total:
-            return super().why_empty(question, problems)
+            return super().why_empty(request, problems)
         keys = {each.id: self.key_of(each.id) for each in self.commands}
         other = "{next_view} goes to the next view."
         lines = (*EMPTY.get(self.view.name, (f"No paper is in “{self.view.name}”.",)), other)
@@ -105,7 +106,7 @@ class Viewing(Filtering):
         self.chosen = self.query_one(PaperList).row
         self.end_selection()
         self.show_views()
-        self.seek()
+        self.refresh_list()
 
     def show_views(self) -> None:
         """Bring the line of views up to date, and ask for the counts."""
@@ -196,7 +197,7 @@ class Viewing(Filtering):
             self.view = View(name, query, own=True)
             self.query_one(FilterBar).set_text("")
         self.show_views()
-        self.seek()
+        self.refresh_list()
 
     async def _asked(self, label: str, text: str, hint: str) -> str | None:
         answer = await self.app.push_screen_wait(PromptScreen(label, text, hint=hint))
@@ -256,7 +257,7 @@ class Viewing(Filtering):
         self._draw_views()
         self.query_one(PaperList).forget()
         self.say(f"order: {SORTS[key][1]}{', reversed' if self.reverse else ''}")
-        self.seek()
+        self.refresh_list()
 
     # -- where one was ---------------------------------------------------------------------
 

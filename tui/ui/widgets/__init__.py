@@ -1,7 +1,7 @@
 """The parts of the screens. They know papers and marks, not each other.
 
 glyphs.py        the marks as characters, ASCII where the terminal cannot
-cells.py         text cut and lit by terminal cells
+cells.py         text cut and highlighted by terminal cells
 paper_list.py    the list: Line API, draws what is visible
 paper_text.py    a paper as styled text
 paper_detail.py  the pane that shows it

@@ -1,4 +1,4 @@
-"""Text cut and lit by terminal cells: `日本語` is three characters and six cells."""
+"""Text cut and highlighted by terminal cells: `日本語` is three characters and six cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len, set_cell_size
 
 Piece = tuple[str, bool]
-"""Some text, and whether it is lit."""
+"""Some text, and whether it is highlighted."""
 
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
@@ -25,8 +25,8 @@ def right(text: str, width: int, ellipsis: str = "…") -> str:
     return " " * (width - length) + text if length <= width else fit(text, width, ellipsis)
 
 
-def lit_pieces(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
-    """`text` in pieces, lit where `spans` (start and end, in order, apart) say so."""
+def highlighted_pieces(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
+    """Split `text` at the bounds of `spans` (start and end, sorted, not overlapping)."""
     pieces: list[Piece] = []
     done = 0
     for start, end in spans:
@@ -49,14 +49,14 @@ def fit_pieces(pieces: Sequence[Piece], width: int, ellipsis: str = "…") -> li
         return [*pieces, (" " * (width - total), False)]
     room = width - 1
     fitted: list[Piece] = []
-    for text, lit in pieces:
+    for text, highlighted in pieces:
         length = cell_len(text)
         if length > room:
             cut = set_cell_size(text, room)
             spare = len(cut) - len(cut.rstrip())
-            fitted += [(cut.rstrip(), lit), (ellipsis + " " * spare, False)]
+            fitted += [(cut.rstrip(), highlighted), (ellipsis + " " * spare, False)]
             return fitted
-        fitted.append((text, lit))
+        fitted.append((text, highlighted))
         room -= length
     return [*fitted, (ellipsis, False)]
 

@@ -15,7 +15,7 @@ from tui.state import Mark
 from tui.ui.widgets.glyphs import Glyphs
 
 Spans = Iterable[tuple[int, int]]
-Light = Callable[[str], Spans]
+Highlighter = Callable[[str], Spans]
 """The spans of a text that match the filter."""
 
 DIM = "$dim"
@@ -24,16 +24,16 @@ MATCH = "bold underline $lit"
 SAMPLE_NOTICE = "summary written for the sample library"
 
 
-def paper_content(stored: Stored, mark: Mark, light: Light, glyphs: Glyphs) -> Content:
-    """Title, authors, facts, links, abstract with the matches lit, tags and note."""
+def paper_content(stored: Stored, mark: Mark, highlighter: Highlighter, glyphs: Glyphs) -> Content:
+    """Title, authors, facts, links, abstract with the matches highlighted, tags and note."""
     paper = stored.paper
-    parts: list[Content] = [_lit(paper.title, light, "bold"), Content("")]
+    parts: list[Content] = [_highlighted(paper.title, highlighter, "bold"), Content("")]
     if paper.authors:
-        parts.append(_lit(", ".join(paper.authors), light, ""))
+        parts.append(_highlighted(", ".join(paper.authors), highlighter, ""))
     parts.append(Content.assemble((_facts(stored), DIM)))
     for paragraph in paper.abstract.split("\n\n"):
         if paragraph:
-            parts += [Content(""), _lit(paragraph, light, "")]
+            parts += [Content(""), _highlighted(paragraph, highlighter, "")]
     if not paper.abstract:
         parts += [Content(""), Content.assemble(("No abstract came with this paper.", DIM))]
     if paper.abstract_source == SAMPLE:
@@ -44,15 +44,17 @@ def paper_content(stored: Stored, mark: Mark, light: Light, glyphs: Glyphs) -> C
         parts += [Content(""), state]
     if mark.note:
         parts += [Content(""), Content.assemble((f"{glyphs.note} Note", f"bold {ACCENT}"))]
-        parts += [_lit(clean_typed_line(line), light, "") for line in mark.note.split("\n")]
+        parts += [
+            _highlighted(clean_typed_line(line), highlighter, "") for line in mark.note.split("\n")
+        ]
     if links := paper.all_links:
         parts += [Content(""), _links(links)]
     return Content("\n").join(parts)
 
 
-def _lit(text: str, light: Light, style: str) -> Content:
+def _highlighted(text: str, highlighter: Highlighter, style: str) -> Content:
     content = Content.assemble((text, style)) if style else Content(text)
-    for start, end in light(text):
+    for start, end in highlighter(text):
         content = content.stylize(MATCH, start, end)
     return content
 

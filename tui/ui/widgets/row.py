@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from tui.ui.widgets.cells import Piece, fit, fit_authors, fit_pieces, lit_pieces, right
+from tui.ui.widgets.cells import Piece, fit, fit_authors, fit_pieces, highlighted_pieces, right
 from tui.ui.widgets.glyphs import Glyphs
 
 MARKS_WIDTH = 7
@@ -42,7 +42,7 @@ class RowView:
     saving: bool = False
     selected: bool = False
     tags: tuple[str, ...] = ()
-    lit: tuple[tuple[int, int], ...] = ()
+    highlighted: tuple[tuple[int, int], ...] = ()
     """Spans of the title that match the filter."""
     venue: str = ""
 
@@ -84,7 +84,7 @@ class RowLook:
         )
         title = "read" if view.read else "unread"
         chips = self._chips(view, room)
-        pieces: list[Piece] = lit_pieces(view.title, view.lit)
+        pieces: list[Piece] = highlighted_pieces(view.title, view.highlighted)
         return [
             (glyphs.cursor if cursor else " ", "dot"),
             (_state(view, glyphs), "dot"),
@@ -93,8 +93,8 @@ class RowLook:
             (glyphs.note if view.note else " ", "note"),
             (glyphs.saving if view.saving else " ", "note"),
             *(
-                (text, "match" if lit else title)
-                for text, lit in fit_pieces(pieces, room - cell_len(chips), glyphs.ellipsis)
+                (text, "match" if highlighted else title)
+                for text, highlighted in fit_pieces(pieces, room - cell_len(chips), glyphs.ellipsis)
             ),
             (chips, "tag"),
             (side, "side"),

@@ -1,4 +1,4 @@
-"""Lighting up words in texts as they are shown."""
+"""Highlighting: where the words of a query are in a text as it is shown."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.core.text import normalize_with_offsets, split_words
-from tui.search import light
+from tui.search.highlight import highlight_spans
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted", "lit"),
+    ("text", "words", "highlighted"),
     [
         ("State-Space Models", ["state", "space", "mod"], ["State", "Space", "Mod"]),
         ("Longformer for all", ["former", "for"], ["former", "for"]),
@@ -24,23 +24,25 @@ from tui.search import light
         ("", ["x"], []),
     ],
 )
-def test_lights(text: str, wanted: list[str], lit: list[str]) -> None:
-    assert [text[start:end] for start, end in light(text, wanted)] == lit
+def test_words_and_parts_of_words_are_highlighted(
+    text: str, words: list[str], highlighted: list[str]
+) -> None:
+    assert [text[start:end] for start, end in highlight_spans(text, words)] == highlighted
 
 
 @example("Ꭰ")
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
-def test_folded_text_lines_up_with_its_words(text: str) -> None:
-    folded, starts, ends = normalize_with_offsets(text)
-    assert folded.split() == split_words(text)
-    assert len(starts) == len(ends) == len(folded)
+def test_offsets_are_those_of_the_normalized_words(text: str) -> None:
+    normalized, starts, ends = normalize_with_offsets(text)
+    assert normalized.split() == split_words(text)
+    assert len(starts) == len(ends) == len(normalized)
     assert starts == sorted(starts)
-    for start, end in light(text, split_words(text)):
+    for start, end in highlight_spans(text, split_words(text)):
         assert 0 <= start < end <= len(text)
 
 
 @given(st.text(alphabet="aé{}\\'\"Hov ﬁ日ßøΣ.", max_size=20))
-def test_tex_lines_up_too(text: str) -> None:
-    folded, starts, _ = normalize_with_offsets(text)
-    assert folded.split() == split_words(text)
-    assert len(starts) == len(folded)
+def test_offsets_are_right_for_tex(text: str) -> None:
+    normalized, starts, _ = normalize_with_offsets(text)
+    assert normalized.split() == split_words(text)
+    assert len(starts) == len(normalized)
