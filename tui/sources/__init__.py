@@ -25,12 +25,16 @@
     xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote
                  zotero_rdf unixref mods (and MARCXML) dblp jats tei wordxml opml datacitexml
                  summaries (PubMed's and Europe PMC's)
-    yamltext.py  the YAML people write, for: yamlrefs note (of Obsidian and Logseq)
+    yaml_text.py      YAML whose every scalar stays a text, for:
+    yaml_bibliography.py  Hayagriva, CSL-YAML, CITATION.cff, lists of papers; the same in TOML
+    front_matter.py   notes of Obsidian, Logseq and Hugo with the fields of a paper above them
+    whole_text.py     formats read whole and cut into records by their text, for:
+                      arxiv_text (mails, listings) pubmed_text bbl org
     feeds.py     RSS and Atom; feedtext.py what publishers put in place of an abstract,
                  publishers.py whose pages are papers
     citation.py  a work as people write it on a line, for: titles.py (nothing but titles) and
                  listing.py (with links; cards.py lines near them, mdtable.py tables)
-    arxivmail.py arxivpage.py pubmedtext.py noteexpress.py bbl.py org.py cochrane.py
+    noteexpress.py cochrane.py
     webpage.py table.py page.py pdf.py
 
 Every source streams: it yields a Paper or a RejectedRecord for each record and does not raise

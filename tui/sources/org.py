@@ -4,58 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from typing import BinaryIO
+from typing import Any
 
 from tui.sources import people
-from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
 from tui.sources.latex import from_tex
-from tui.sources.text import decode, opening
+from tui.sources.whole_text import TextFormat
 
-_DRAWER = re.compile(
-    r"^\*+[ \t]+(?P<heading>[^\n]*)\n(?P<before>(?:[ \t]*(?:CLOSED|SCHEDULED|DEADLINE)[^\n]*\n)*)"
-    r"[ \t]*:PROPERTIES:[ \t]*\n(?P<inside>(?:[ \t]*:[^\n]*\n)*?)[ \t]*:END:",
+_ENTRY = re.compile(
+    r"^\*+[ \t]+(?P<heading>[^\n]*)\n(?:[ \t]*(?:CLOSED|SCHEDULED|DEADLINE)[^\n]*\n)*"
+    r"[ \t]*:PROPERTIES:[ \t]*\n(?P<properties>(?:[ \t]*:[^\n]*\n)*?)[ \t]*:END:",
     re.MULTILINE | re.IGNORECASE,
 )
 _PROPERTY = re.compile(r"^[ \t]*:([\w+-]+):[ \t]*(.*)$", re.MULTILINE)
-_STATE = re.compile(r"^(?:[A-Z]{3,12}[ \t]+)?(?:\[#\w\][ \t]*)?|[ \t]+:[\w@:]+:[ \t]*$")
+_STATE_AND_TAGS = re.compile(r"^(?:[A-Z]{3,12}[ \t]+)?(?:\[#\w\][ \t]*)?|[ \t]+:[\w@:]+:[ \t]*$")
 _WORK = frozenset(("author", "doi", "year", "eprint", "btype", "arxivid", "arxiv"))
+"""Properties that only the heading of a work has; any task may have a title or an URL."""
 
 
-def sniff(head: bytes) -> bool:
-    """A heading whose properties are those of a work."""
-    return any(_fields(found).keys() & _WORK for found in _DRAWER.finditer(opening(head)))
-
-
-def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """Each heading that has properties of a work."""
-    data = stream.read(MAX_DOCUMENT + 1)
-    if len(data) > MAX_DOCUMENT:
-        yield RejectedRecord(where, f"larger than {MAX_DOCUMENT >> 20} MiB")
-        return
-    text = decode(data).replace("\r\n", "\n")
-    for found in _DRAWER.finditer(text):
-        fields = _fields(found)
-        if not fields.keys() & _WORK:
-            continue
-        authors = people.parted(from_tex(fields.get("author", "")))
-        common = fields | {
-            "title": from_tex(fields.get("title", "")) or _STATE.sub("", found["heading"].strip()),
-            "authors": [people.turned(name) for name in authors],
-            "arxiv": fields.get("eprint") or fields.get("arxivid") or fields.get("arxiv", ""),
+def _split(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the properties of each heading that is of a work."""
+    for entry in _ENTRY.finditer(text):
+        properties = {
+            name.lower().removeprefix("bib_"): value.strip()
+            for name, value in _PROPERTY.findall(entry["properties"])
         }
-        try:
-            yield paper(common)
-        except NotAPaper as error:
-            yield RejectedRecord(f"{where}:{text.count(chr(10), 0, found.start()) + 1}", str(error))
+        if properties.keys() & _WORK:
+            heading = _STATE_AND_TAGS.sub("", entry["heading"].strip())
+            yield entry.start(), properties | {"heading": heading}
 
 
-def _fields(drawer: re.Match[str]) -> dict[str, str]:
-    return {
-        name.lower().removeprefix("bib_"): value.strip()
-        for name, value in _PROPERTY.findall(drawer["inside"])
+def _fields(properties: dict[str, str]) -> dict[str, Any]:
+    authors = people.parted(from_tex(properties.get("author", "")))
+    eprints = (properties.get(name) for name in ("eprint", "arxivid", "arxiv"))
+    return properties | {
+        "title": from_tex(properties.get("title", "")) or properties["heading"],
+        "authors": [people.turned(name) for name in authors],
+        "arxiv": next(filter(None, eprints), ""),
     }
 
 
-SOURCE = Source("org", "Org mode with properties of papers", sniff, read)
+SOURCE = TextFormat(
+    "org",
+    "Org mode with properties of papers",
+    lambda text: any(True for _ in _split(text)),
+    _split,
+    _fields,
+).source()

@@ -10,8 +10,7 @@ from datetime import date
 from tui.core.paper import Paper
 from tui.sources import (
     acl,
-    arxivmail,
-    arxivpage,
+    arxiv_text,
     bbl,
     bibtex,
     cochrane,
@@ -19,12 +18,12 @@ from tui.sources import (
     dblp,
     endnote,
     feeds,
+    front_matter,
     isi,
     jats,
     listing,
     mods,
     nbib,
-    note,
     noteexpress,
     oai,
     opml,
@@ -32,7 +31,7 @@ from tui.sources import (
     page,
     pdf,
     pubmed,
-    pubmedtext,
+    pubmed_text,
     records,
     refer,
     ris,
@@ -43,12 +42,13 @@ from tui.sources import (
     unixref,
     webpage,
     wordxml,
-    yamlrefs,
+    yaml_bibliography,
     zotero_rdf,
 )
 from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.streams import Named, Opened, open_all, unpacked
 from tui.sources.text import is_text
+from tui.sources.whole_text import UnreadableDocument
 
 SOURCES: tuple[Source, ...] = (
     pdf.SOURCE,
@@ -72,13 +72,13 @@ SOURCES: tuple[Source, ...] = (
     opml.SOURCE,
     feeds.SOURCE,
     webpage.SOURCE,
-    arxivmail.SOURCE,
-    arxivpage.SOURCE,
-    pubmedtext.SOURCE,
+    arxiv_text.MAIL,
+    arxiv_text.LISTING,
+    pubmed_text.SOURCE,
     bbl.SOURCE,
-    yamlrefs.SOURCE,
+    yaml_bibliography.SOURCE,
     org.SOURCE,
-    note.SOURCE,
+    front_matter.SOURCE,
     table.SOURCE,  # an abstract in a cell may hold lines of the formats below
     ris.SOURCE,
     bibtex.SOURCE,
@@ -133,6 +133,8 @@ def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
             yield record
         if not count:
             yield RejectedRecord(named.where, f"{NOTHING}, read as {source.label}")
+    except UnreadableDocument as error:
+        yield RejectedRecord(named.where, str(error))
     except (EOFError, zlib.error) as error:
         yield RejectedRecord(
             named.where, f"the compressed file is damaged after {count} records: {error}"

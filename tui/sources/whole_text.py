@@ -1,0 +1,62 @@
+"""Formats that are read whole and cut into records by the shape of their text.
+
+A format is one row: how its beginning looks, where its records begin, and which fields one has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, BinaryIO
+
+from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
+from tui.sources.fields import NotAPaper, paper
+from tui.sources.text import decode, opening
+
+
+class UnreadableDocument(ValueError):
+    """The document cannot be read, for a reason that `str` says in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """A format whose records are cut out of the whole text."""
+
+    name: str
+    label: str
+    matches: Callable[[str], bool]
+    """Whether a file that begins with this text (up to 64 KiB) is of this format."""
+    split: Callable[[str], Iterable[tuple[int, Any]]]
+    """The offset of each record in the text, and what `fields` needs to know of it."""
+    fields: Callable[[Any], Mapping[str, Any]]
+    """The fields of one record. Raises NotAPaper if it is none."""
+    prepare: Callable[[str], str] = str
+    """Undo what wraps the text, such as the transfer encoding of a mail."""
+
+    def source(self) -> Source:
+        """Return the format as the reader knows it."""
+        return Source(self.name, self.label, lambda head: self.matches(opening(head)), self._read)
+
+    def _read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+        text = self.prepare(read_text(stream))
+        line, counted = 1, 0
+        for offset, record in self.split(text):
+            line, counted = line + text.count("\n", counted, offset), offset
+            try:
+                yield paper(self.fields(record))
+            except NotAPaper as error:
+                yield RejectedRecord(f"{where}:{line}", str(error), error.ids)
+
+
+def read_whole(stream: BinaryIO, limit: int = MAX_DOCUMENT, hint: str = "") -> bytes:
+    """Read a stream to its end. Raises UnreadableDocument above `limit` bytes."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise UnreadableDocument(f"larger than {limit >> 20} MiB{hint}")
+    return data
+
+
+def read_text(stream: BinaryIO, limit: int = MAX_DOCUMENT) -> str:
+    r"""Read a stream to its end as text with `\n` as its line ends."""
+    return decode(read_whole(stream, limit)).replace("\r\n", "\n").replace("\r", "\n")
