@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,8 +23,7 @@ from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.sources.reader import read
 from tui.ui.idle import Idle
-from tui.ui.screens.keyed import keyed
-from tui.ui.screens.main import MOVING_FOCUS, PLACES, SMALLEST, MainScreen
+from tui.ui.screens.main import SMALLEST, MainScreen
 from tui.ui.styles.themes import THEMES
 from tui.ui.styles.tokens import tokens
 
@@ -65,13 +65,17 @@ class SheafApp(App[None]):
             self.register_theme(theme)
         config = (config or Config()).with_themes(self.available_themes)
         self.theme = config.theme
-        screen = keyed(MainScreen, config.commands(COMMANDS), PLACES, MOVING_FOCUS)
-        self.main: MainScreen = screen(library, query, greeting, config)
+        self.commands = config.commands(COMMANDS)
+        """The table of commands in use."""
+        self.main: MainScreen
+        """The reader; made when the app starts."""
+        self._make_main = partial(MainScreen, library, query, greeting, config)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return tokens(self.current_theme)
 
     def get_default_screen(self) -> Screen[None]:
+        self.main = self._make_main()
         return self.main
 
     def on_mount(self) -> None:

@@ -6,5 +6,4 @@ note.py      the note editor beside the abstract
 question.py  a question with one key for each answer
 help.py      all keys, from the table of commands; palette.py  the same for Ctrl+P
 yours.py     the user's own commands, for the main screen; running.py  one of them at work
-keyed.py     a screen with the keys of the table in use
 """

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.ui.screens.asking import Asking
+from tui.ui.screen import OneShotModal
 
 LEVELS = " ░▒▓█"
 """No papers, then up to a quarter, a half, three quarters, all of the fullest day."""
@@ -21,7 +21,7 @@ CELL = 2
 """Cells of a day."""
 
 
-class DaysScreen(Asking["str | None"]):
+class DaysScreen(OneShotModal["str | None"]):
     """The result is the day chosen, None if none was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -26,7 +26,7 @@ from tui.feeds.names import KINDS, Feed, parse
 from tui.feeds.progress import Status, status
 from tui.library.importing import completions
 from tui.state import Change, Store
-from tui.ui.screens.asking import Asking
+from tui.ui.screen import OneShotModal
 from tui.ui.screens.prompt import PromptScreen
 from tui.ui.widgets.cells import fit
 from tui.ui.widgets.paper_text import DIM
@@ -56,7 +56,7 @@ class Wish:
     show: str = ""
 
 
-class FeedsScreen(Asking["Wish | None"]):
+class FeedsScreen(OneShotModal["Wish | None"]):
     """The result is what is to be done next, None if nothing is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -131,6 +131,10 @@ class FeedsScreen(Asking["Wish | None"]):
         taken = AROUND + 1 + len(keys) + (1 + len(said) if said else 0)
         self.query_one("#feeds-list").styles.max_height = max(3, self.app.size.height - taken)
 
+    def warn(self, text: str) -> None:
+        self._words = text
+        self._draw()
+
     def _say(self, words: str) -> None:
         self._words = words
         self._look()
@@ -143,7 +147,7 @@ class FeedsScreen(Asking["Wish | None"]):
         line = Region(0, 2 * self._place, 1, 2)
         self.query_one("#feeds-list").scroll_to_region(line, animate=False)
 
-    @work(exit_on_error=False, description="following a feed")
+    @work(group="question", exit_on_error=False, description="following a feed")
     async def action_add(self) -> None:
         prompt = PromptScreen(
             "follow", hint="hf:daily, arxiv:cs.CL, the address of a feed, an OPML file",

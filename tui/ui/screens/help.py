@@ -10,15 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.core.commands import COMMANDS, Command, groups
+from tui.core.commands import Command, groups
+from tui.ui.screen import SheafScreen
 from tui.ui.widgets.filter_bar import CleanInput
 from tui.ui.widgets.paper_text import DIM
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(SheafScreen[None]):
     """All keys by what one wants to do; words typed leave the commands that have them all."""
 
     AUTO_FOCUS = "CleanInput"
@@ -30,22 +30,18 @@ class HelpScreen(Screen[None]):
         Binding("pageup", "scroll(-15)", "A screenful up", show=False),
     ]
 
-    def __init__(self, commands: Sequence[Command] = COMMANDS) -> None:
-        super().__init__()
-        self._commands = commands
-
     def compose(self) -> ComposeResult:
         with Horizontal(id="help-title"):
             yield Static("All keys  / ", markup=False)
             yield CleanInput(placeholder="type to find a key", compact=True)
             yield Static("Esc goes back", markup=False)
         with VerticalScroll(id="help-text", can_focus=False):
-            yield Static(_content(self._commands), id="help-keys", markup=False)
+            yield Static(_content(self.commands), id="help-keys", markup=False)
 
     @on(CleanInput.Changed)
     def _typed(self, event: CleanInput.Changed) -> None:
         words = event.value.casefold().split()
-        found = [each for each in self._commands if all(word in _text(each) for word in words)]
+        found = [each for each in self.commands if all(word in _text(each) for word in words)]
         content = _content(found) if found else Content("No key does that. Ctrl+P finds commands.")
         self.query_one("#help-keys", Static).update(content)
         self.query_one("#help-text").scroll_to(y=0, animate=False)

@@ -8,24 +8,20 @@ each second      store.poll and the catalog's batch number in a thread -> what o
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
 
 from tui.config import Config
-from tui.core.commands import COMMANDS, valid_in
+from tui.core.commands import valid_in
 from tui.library.library import Library
 from tui.library.views import ALL
 from tui.state import Change
 from tui.ui.screens.adding import Adding
 from tui.ui.screens.exporting import Exporting
 from tui.ui.screens.fetching import Fetching
-from tui.ui.screens.keyed import bindings
 from tui.ui.screens.subscribing import Subscribing
 from tui.ui.screens.yours import Yours
 from tui.ui.widgets.filter_bar import FilterBar, FilterInput
@@ -45,16 +41,12 @@ FIRST_ROWS = 500
 """Rows painted before the index is there."""
 
 
-PLACES = ("list", "reading", "filter")
-MOVING_FOCUS = ("filter", "to_list", "clear", "open")
-"""Commands handled before any widget sees the key, so that quick typing goes where it belongs."""
-
-
 class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
     """List, abstract, filter, status, hints."""
 
     AUTO_FOCUS = "PaperList"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS, PLACES, MOVING_FOCUS)
+    PLACES = ("list", "reading", "filter")
+    PRIORITY_COMMANDS = ("filter", "to_list", "clear", "open")  # quick typing goes where it belongs
 
     def __init__(
         self,
@@ -156,7 +148,7 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
     def action_help(self) -> None:
         from tui.ui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.commands))
+        self.app.push_screen(HelpScreen())
 
     def action_palette(self) -> None:
         self.app.action_command_palette()
@@ -191,9 +183,3 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
         self.query_one("#too-small", Static).update(
             f"{width}x{height} is too small; Sheaf needs {SMALLEST[0]}x{SMALLEST[1]}"
         )
-
-    @on(Worker.StateChanged)
-    def _worker_failed(self, event: Worker.StateChanged) -> None:
-        if event.state == WorkerState.ERROR:
-            self.log.error(event.worker.error)
-            self.warn(f"{event.worker.description} failed: {event.worker.error}")

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from tui.core.commands import COMMANDS, Command, valid_in
+from tui.core.commands import valid_in
 from tui.core.text import clean_typed_text
 from tui.state import StateError
-from tui.ui.screens.keyed import bindings
+from tui.ui.screen import SheafScreen
 from tui.ui.screens.question import QuestionScreen
 from tui.ui.widgets.line import Hints
 
@@ -35,18 +32,12 @@ WIDE = 100
 """Columns from which note and abstract stand side by side."""
 
 
-NOTE = ("note",)
-BEFORE_THE_EDITOR = ("save_note", "leave_note")
-"""Commands whose keys the editor would take for itself."""
-
-
-class NoteScreen(Screen["str | None"]):
+class NoteScreen(SheafScreen["str | None"]):
     """The result is the note to keep, None if nothing is to change."""
 
     AUTO_FOCUS = "TextArea"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS, NOTE, BEFORE_THE_EDITOR)
-    commands: ClassVar[tuple[Command, ...]] = COMMANDS
-    """The table in use."""
+    PLACES = ("note",)
+    PRIORITY_COMMANDS = ("save_note", "leave_note")  # the editor would take their keys for itself
 
     def __init__(
         self,

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.ui.screens.asking import Asking
+from tui.ui.screen import OneShotModal
 from tui.ui.widgets.filter_bar import CleanInput
 from tui.ui.widgets.paper_text import DIM
 
@@ -20,7 +20,7 @@ SHOWN = 8
 """Completions shown at a time."""
 
 
-class PromptScreen(Asking["str | None"]):
+class PromptScreen(OneShotModal["str | None"]):
     """The result is what was written, None if it was left. Tab completes the last word."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

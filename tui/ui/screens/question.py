@@ -10,10 +10,10 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from tui.core.commands import show_key
-from tui.ui.screens.asking import Asking
+from tui.ui.screen import OneShotModal
 
 
-class QuestionScreen(Asking[str]):
+class QuestionScreen(OneShotModal[str]):
     """Asks; the result is the answer's key, `escape` for none of them."""
 
     def __init__(self, question: str, answers: dict[str, str]) -> None:

@@ -12,16 +12,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.config import OwnCommand
 from tui.core.text import clean_line
 from tui.ui.runner import Outcome, Papers, run
+from tui.ui.screen import OneShotModal
 from tui.ui.widgets.paper_text import DIM
 
 
-class RunScreen(ModalScreen["str | None"]):
+class RunScreen(OneShotModal["str | None"]):
     """The result is what the program wrote, for a note or tags; None if it was left or failed."""
 
     AUTO_FOCUS = "#run-text"
@@ -65,9 +65,14 @@ class RunScreen(ModalScreen["str | None"]):
         if not self._stop.is_set():
             self.post_message(self.Ended(outcome))
 
+    def report_failure(self, text: str) -> None:
+        self._show_outcome(Outcome("", text))
+
     @on(Ended)
     def _ended(self, event: Ended) -> None:
-        outcome = event.outcome
+        self._show_outcome(event.outcome)
+
+    def _show_outcome(self, outcome: Outcome) -> None:
         self._text = outcome.text
         if outcome.wrong:
             self._text = f"{outcome.wrong}\n\n{outcome.text}".rstrip("\n")
@@ -77,7 +82,7 @@ class RunScreen(ModalScreen["str | None"]):
         elif self._own.output == "pane":
             self._title("y copies · Esc leaves")
         else:
-            self.dismiss(outcome.text)
+            self.answer(outcome.text)
             return
         self._show(self._text, "$wrong" if outcome.wrong else "")
 
@@ -91,7 +96,7 @@ class RunScreen(ModalScreen["str | None"]):
 
     def action_leave(self) -> None:
         self._stop.set()
-        self.dismiss(None)
+        self.answer(None)
 
     def action_copy(self) -> None:
         if self._text:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import ClassVar
 
 from textual import work
 from textual.app import SuspendNotSupported
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.catalog.catalog import Stored
 from tui.config import Config
-from tui.core.commands import COMMANDS, Command
 from tui.core.paper import Paper, short_authors
 from tui.core.text import clean_line
 from tui.library.library import Library
+from tui.ui.screen import SheafScreen
 from tui.ui.widgets.glyphs import glyphs
 from tui.ui.widgets.line import TwoEnds
 from tui.ui.widgets.paper_detail import PaperDetail
@@ -36,11 +34,9 @@ def takes_the_terminal() -> bool:
     return type(browser) is webbrowser.GenericBrowser
 
 
-class Showing(Screen[None]):
+class Showing(SheafScreen[None]):
     """The part of the main screen that shows rows and the paper, and moves between them."""
 
-    commands: ClassVar[tuple[Command, ...]] = COMMANDS
-    """The table in use."""
     selected: set[int]
     """Catalog rows that are selected."""
 
@@ -61,11 +57,6 @@ class Showing(Screen[None]):
         self.words: tuple[str, ...] = ()
         """Normalized words of the result that are highlighted."""
         self.highlighter: Callable[[str, Iterable[str]], list[tuple[int, int]]] | None = None
-
-    def key_of(self, command: str) -> str:
-        """The first key of a command, as people write it; its name where it has none."""
-        keys = next(each.shown_keys for each in self.commands if each.id == command)
-        return keys.partition(", ")[0] or f"“{command}”"
 
     # -- rows and paper --------------------------------------------------------------------
 

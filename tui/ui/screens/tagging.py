@@ -16,7 +16,6 @@ from textual.app import SuspendNotSupported
 from tui.core.text import clean_line, clean_typed_text
 from tui.state import Change
 from tui.ui.screens.deciding import Deciding
-from tui.ui.screens.keyed import keyed
 from tui.ui.screens.prompt import PromptScreen
 from tui.ui.widgets.filter_bar import FilterBar
 from tui.ui.widgets.paper_list import PaperList
@@ -64,7 +63,7 @@ class Tagging(Deciding):
     @work(group="note", exit_on_error=False, description="the note")
     async def action_note(self) -> None:
         """Write the paper's note in the editor beside its abstract."""
-        from tui.ui.screens.note import BEFORE_THE_EDITOR, NOTE, NoteScreen
+        from tui.ui.screens.note import NoteScreen
 
         stored = self.shown
         if stored is None:
@@ -73,7 +72,7 @@ class Tagging(Deciding):
         store = self.library.store
         mark = store.mark(stored.key)
         paper = paper_content(stored, mark, self.highlight_spans, self.glyphs)
-        editor = keyed(NoteScreen, self.commands, NOTE, BEFORE_THE_EDITOR)(
+        editor = NoteScreen(
             stored.paper.title,
             mark.note,
             paper,
