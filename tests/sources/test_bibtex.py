@@ -171,3 +171,9 @@ def test_a_command_of_the_authors_own_is_its_name(tmp_path: Path) -> None:
         tmp_path, r"@misc{a, title={\LuaTeX{} and {\XML} in \TikZ\ or a\slash{}b}}"
     )
     assert papers[0].title == "LuaTeX and XML in TikZ or a/b"
+
+
+def test_a_name_over_thousands_of_lines_is_read_in_linear_time(tmp_path: Path) -> None:
+    author = "Ada" + "\n" * 20_000 + "Lindqvist" + " and" * 20_000
+    (paper,), _ = read_text(tmp_path, f"@misc{{a, title={{T}}, author={{{author}}}}}")
+    assert paper.title == "T"

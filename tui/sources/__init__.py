@@ -19,8 +19,8 @@
                  own (Sheaf's) huggingface kaggle openalex openreview semantic_scholar zotero_json
                  fidus datacite csl (and Crossref) jsonfeed bookmarks; catalogues.py has several;
                  naming.py reads what is of none, daily.py lists by topic
-    bibtex.py    with bibvalues.py, bibnames.py, bibrescue.py (entries that are not whole) and
-                 journals.py (macros of astronomy's)
+    bibtex.py    with bibtex_syntax.py (values, and entries whose braces do not match),
+                 bibtex_names.py and journal_macros.py (names of astronomy's journals)
     ris.py       and what tagged.py reads: isi.py (Web of Science, RefWorks), nbib.py, refer.py
     xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote
                  zotero_rdf unixref mods (and MARCXML) dblp jats tei wordxml opml datacitexml

@@ -1,4 +1,4 @@
-r"""Journals that astronomers write as commands: `\apj`, as AASTeX and ADS have them."""
+r"""Names of the journals that AASTeX and ADS write as commands, such as `\apj`."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _NAMES = {
 }
 
 
-def named(source: str) -> str:
-    """The name that a command alone stands for; anything else as it is."""
+def journal_name(source: str) -> str:
+    """Return the name that a lone command stands for; anything else as it is."""
     found = _COMMAND.fullmatch(source) if "\\" in source else None
     return _NAMES.get(found[1].lower(), source) if found else source

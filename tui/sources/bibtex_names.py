@@ -1,0 +1,58 @@
+"""Authors as BibTeX writes them: `Given Family and Family, Given and {An Institute}`."""
+
+from __future__ import annotations
+
+import re
+
+from tui.sources import people
+from tui.sources.bibtex_syntax import is_one_group, split_outside_braces
+from tui.sources.latex import from_tex
+
+_EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|\{[^}]*\}|[^,]*)")
+"""A part of a name in BibLaTeX's extended format: `family=Beethoven, prefix=van`."""
+
+
+def author_names(source: str) -> list[str]:
+    """Return every name in reading order; braces keep an institution in one piece."""
+    source = " ".join(people.without_mail(source).split())
+    parts = split_outside_braces(source, r"\s+and\s+")
+    if len(parts) == 1 and "{" not in source:
+        parts = source.split(";")  # BibTeX knows `and` only, but many exports do not
+    listed = (name for part in parts for name in _split_list(part.strip()))
+    return [name for each in listed if (name := _to_reading_order(each))]
+
+
+def _split_list(source: str) -> list[str]:
+    """Split `A. Han, D. Chen, S. Ahn`, which BibTeX would take for one name with two suffixes.
+
+    Commas and ampersands separate names only where every piece looks like a whole name: `Procter
+    & Gamble` and `King, M. L., Jr.` are one.
+    """
+    if "{" in source:
+        return [source]
+    if "&" in source:
+        pieces = re.split(r"\s*,?\s+\\?&\s+", source)
+        if len(pieces) > 1 and all("," in piece or "." in piece for piece in pieces):
+            return [name for piece in pieces for name in _split_list(piece)]
+    if source.count(",") < 2 or "=" in source:
+        return [source]
+    names = people.parted(source)
+    are_turned = all("," in name for name in names)
+    are_whole = all(" " in name and not people.are_initials(name) for name in names)
+    return names if are_turned or are_whole else [source]
+
+
+def _to_reading_order(source: str) -> str:
+    """Return one name as its bearer writes it; empty for `others`."""
+    if source.lower() in ("others", ""):
+        return ""
+    if "=" in source and (extended := _EXTENDED.findall(source)):
+        part = {key: from_tex(text.strip('"')) for key, text in extended}
+        family = f"{part.get('prefix', '')} {part.get('family', '')}".strip()
+        return people.name(part.get("given", ""), family, part.get("suffix", ""))
+    if is_one_group(source):
+        return from_tex(source)
+    parts = [from_tex(part.strip()) for part in split_outside_braces(source, ",")]
+    if len(parts) == 2:
+        return people.name(parts[1], parts[0])
+    return people.in_order(parts) if len(parts) == 3 else ", ".join(parts)
