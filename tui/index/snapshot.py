@@ -82,6 +82,13 @@ class Snapshot:
         docs: NDArray[np.int32] = self.doc_of_row[rows[(rows >= 0) & (rows < len(self.doc_of_row))]]
         return docs[docs >= 0]
 
+    def docs_or_none(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The doc of each row, -1 where it has none."""
+        known = (rows >= 0) & (rows < len(self.doc_of_row))
+        docs = np.full(len(rows), -1, np.int32)
+        docs[known] = self.doc_of_row[rows[known]]
+        return docs
+
     def place(self, doc: int) -> tuple[Segment, int]:
         """The segment of a doc and its number there."""
         at = bisect_right(self.bases, doc) - 1

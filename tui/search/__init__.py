@@ -8,6 +8,7 @@
 | phrase.py   | words next to each other                                                         |
 | evaluate.py | a tree of conditions: masks, and what the words score                            |
 | levels.py   | how much each kind of match counts in each field                                 |
+| cache.py    | the last results of several searches, for any number of threads                  |
 | rank.py     | the order: relevance, newest, by a column                                        |
 | titles.py   | a closer look at the titles of the best                                          |
 | similar.py  | TF-IDF cosine, for one paper and for a person's taste                            |

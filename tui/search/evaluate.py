@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import reduce
 
@@ -12,10 +11,11 @@ from numpy.typing import NDArray
 from tui.core.progress import Check
 from tui.index.columns import FLAGS
 from tui.index.names import mark_named
-from tui.index.segment import TextSegment
+from tui.index.snapshot import Snapshot
 from tui.index.weights import idf
+from tui.search.cache import Cache
 from tui.search.levels import WEIGHTS
-from tui.search.marks import MarkRows, tags_named
+from tui.search.marks import MarkRows, MarkTexts, tags_named
 from tui.search.match import Match, Matcher
 from tui.search.phrase import phrase_levels
 from tui.search.query.filters import MOST_STARS
@@ -65,25 +65,22 @@ class Found:
 class Evaluator:
     """Evaluates conditions over one snapshot, one state of the texts of marks."""
 
-    def __init__(
-        self,
-        matcher: Matcher,
-        mark_texts: TextSegment,
-        mark_docs: NDArray[np.int32],
-    ) -> None:
-        self._matcher = matcher
-        self._snapshot = matcher.snapshot
-        self._mark_texts = mark_texts
-        self._mark_docs = mark_docs
-        self._masks: OrderedDict[Condition, Mask] = OrderedDict()
-        self._phrases: OrderedDict[tuple[Phrase, ...], NDArray[np.uint8]] = OrderedDict()
-        self._marks_version: int | None = None
+    def __init__(self, snapshot: Snapshot, texts: MarkTexts) -> None:
+        self._snapshot = snapshot
+        self._texts = texts
+        self._mark_texts = texts.segment()
+        self._mark_docs = snapshot.docs_or_none(texts.rows)
+        self._matcher = Matcher(snapshot, self._mark_texts, self._mark_docs)
+        self._masks = Cache[tuple[Condition, int], Mask](_MASKS)
+        """By the condition and the version of the marks."""
+        self._phrases = Cache[tuple[Phrase, ...], NDArray[np.uint8]](_MASKS)
+
+    def is_of(self, snapshot: Snapshot, texts: MarkTexts) -> bool:
+        """Whether this evaluates over `snapshot` and `texts`."""
+        return self._snapshot is snapshot and self._texts.texts is texts.texts
 
     def evaluate(self, parts: tuple[Condition, ...], marks: MarkRows, check: Check) -> Found:
         """What holds for all of `parts`."""
-        if marks.version != self._marks_version:
-            self._masks.clear()
-            self._marks_version = marks.version
         return self._find(And(parts), marks, check)
 
     def _find(self, part: Condition, marks: MarkRows, check: Check) -> Found:
@@ -151,17 +148,16 @@ class Evaluator:
             there = (local > 0) & (self._mark_docs >= 0)
             docs = self._mark_docs[there]
             levels[docs] = np.maximum(levels[docs], local[there])
-            self._phrases[phrases] = levels
-            if len(self._phrases) > _MASKS:
-                self._phrases.popitem(last=False)
+            self._phrases.put(phrases, levels)
         return levels
 
     def _mask(self, part: Condition, marks: MarkRows) -> Mask:
-        mask = self._masks.get(part)
+        # The version is read first: marks that change now make the mask newer than its key.
+        key = part, marks.version
+        mask = self._masks.get(key)
         if mask is None:
-            mask = self._masks[part] = self._make_mask(part, marks)
-            if len(self._masks) > _MASKS:
-                self._masks.popitem(last=False)
+            mask = self._make_mask(part, marks)
+            self._masks.put(key, mask)
         return mask
 
     def _make_mask(self, part: Condition, marks: MarkRows) -> Mask:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -16,7 +17,7 @@ MARK_FIELDS = ("tag", "note")
 
 
 class MarkRows(Protocol):
-    """The person's marks as rows of the catalog."""
+    """The user's marks as rows of the catalog. Called by several threads at once."""
 
     @property
     def version(self) -> int:
@@ -54,19 +55,36 @@ def tags_named(marks: MarkRows, name: str) -> list[str]:
     return exact or [tag for tag, text in folded.items() if text.startswith(name)]
 
 
+@dataclass(frozen=True, slots=True)
 class MarkTexts:
-    """Tags and notes as an index of their own, made anew when one changes."""
+    """The tags and notes of one moment."""
 
-    def __init__(self, marks: MarkRows) -> None:
-        texts = sorted(marks.texts())
-        self.key = hash(tuple(texts))
-        """Differs when a text differs."""
-        self._texts = texts
-        self.rows = np.array([row for row, _, _ in texts], np.int64)
+    version: int
+    """The version of the marks; the texts may be newer, never older."""
+    texts: tuple[tuple[int, str, str], ...]
+    """As `MarkRows.texts`, by row."""
+
+    @classmethod
+    def read(cls, marks: MarkRows) -> MarkTexts:
+        """Return the texts as they are now."""
+        version = marks.version
+        return cls(version, tuple(sorted(marks.texts())))
+
+    def refreshed(self, marks: MarkRows) -> MarkTexts:
+        """Return the texts as they are now; `texts` is the same object if none has changed."""
+        if self.version == marks.version:
+            return self
+        new = MarkTexts.read(marks)
+        return replace(self, version=new.version) if new.texts == self.texts else new
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The catalog row of each text."""
+        return np.array([row for row, _, _ in self.texts], np.int64)
 
     def segment(self) -> TextSegment:
         """The segment: doc i is the paper of `rows[i]`."""
         builder = TextBuilder(MARK_FIELDS)
-        for _, tags, note in self._texts:
+        for _, tags, note in self.texts:
             builder.add(normalize_words(tags), normalize_words(note))
         return TextSegment(builder.arrays(), MARK_FIELDS)

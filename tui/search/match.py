@@ -7,7 +7,6 @@ one counts when it is at least COMMONER times as frequent as what was typed.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,6 +17,7 @@ from tui.index.segment import TextSegment
 from tui.index.snapshot import Snapshot
 from tui.index.spelling import edits
 from tui.index.vocabulary import MIN_INNER_LENGTH
+from tui.search.cache import Cache
 from tui.search.levels import LEVELS
 from tui.search.query.tree import FIELDS, Word
 
@@ -66,19 +66,14 @@ class Matcher:
         self._marks = mark_texts
         self._mark_docs = mark_docs
         self._segments: tuple[TextSegment, ...] = (*snapshot.segments, mark_texts)
-        self._cache: OrderedDict[Word, Match] = OrderedDict()
-        self._kept = max(8, _CACHE_BYTES // (snapshot.size + 1))
+        self._cache = Cache[Word, Match](max(8, _CACHE_BYTES // (snapshot.size + 1)))
 
     def match(self, word: Word, check: Check) -> Match:
         """What `word` finds."""
         found = self._cache.get(word)
         if found is None:
             found = self._find(word, check)
-            self._cache[word] = found
-            if len(self._cache) > self._kept:
-                self._cache.popitem(last=False)
-        else:
-            self._cache.move_to_end(word)
+            self._cache.put(word, found)
         return found
 
     def _find(self, word: Word, check: Check) -> Match:

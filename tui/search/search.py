@@ -14,7 +14,7 @@ from tui.index.index import Index
 from tui.index.snapshot import Snapshot
 from tui.search.evaluate import Evaluator, Found
 from tui.search.marks import MarkRows, MarkTexts
-from tui.search.match import Match, Matcher
+from tui.search.match import Match
 from tui.search.query import Query
 from tui.search.rank import best_places, by_column, by_relevance, newest, title_ranks
 from tui.search.similar import TASTE_WORDS, WORDS, alike, less, profile
@@ -43,16 +43,20 @@ class Hits:
 
 
 class Search:
-    """Answers queries: from one thread at a time, while others read the index."""
+    """Answers queries. Any number of threads may use one object at once.
+
+    What searches share is either replaced as a whole and never changed (the snapshot of the index,
+    the texts of the marks, the evaluator, the order of titles) or a `Cache`. Each search reads
+    such an attribute once and keeps what it has read, so that all its steps see the same papers.
+    Two searches that need the same thing at the same time both compute it; none waits for another.
+    """
 
     def __init__(self, index: Index, marks: MarkRows) -> None:
         self._index = index
         self._marks = marks
         self._evaluator: Evaluator | None = None
-        self._made_for: tuple[Snapshot, int] | None = None
-        self._marks_version: int | None = None
         self._titles: tuple[Snapshot, NDArray[np.int32]] | None = None
-        self._texts = MarkTexts(marks)
+        self._texts = MarkTexts.read(marks)
 
     def run(self, query: Query, cancelled: Callable[[], bool] = lambda: False) -> Hits:
         """The papers that match, in the order asked for. Cancelled once `cancelled()` is true."""
@@ -90,14 +94,14 @@ class Search:
     def taste(self, rows: Sequence[int]) -> NDArray[np.float32]:
         """How much each row is to the person's taste, as `sort:foryou` orders; 0 if unknown."""
         snapshot = self._index.snapshot
-        docs = _docs_or_none(snapshot, np.asarray(rows, np.int64))
+        docs = snapshot.docs_or_none(np.asarray(rows, np.int64))
         scores = np.append(self._taste(snapshot, NO_PROGRESS.check), np.float32(0))
         return scores[docs]
 
     def nearest(self, row: int, among: Sequence[int]) -> tuple[int, float]:
         """The row of `among` most like `row`, and how alike from 0 to 1; -1 where there is none."""
         snapshot = self._index.snapshot
-        doc, *others = _docs_or_none(snapshot, np.array([row, *among], np.int64)).tolist()
+        doc, *others = snapshot.docs_or_none(np.array([row, *among], np.int64)).tolist()
         known = [other for other in others if other >= 0 and other != doc]
         if doc < 0 or not known:
             return -1, 0.0
@@ -108,17 +112,11 @@ class Search:
         return int(snapshot.rows[best]), likeness
 
     def _evaluate(self, snapshot: Snapshot, query: Query, check: Check) -> Found:
-        if self._marks_version != self._marks.version:
-            self._marks_version = self._marks.version
-            self._texts = MarkTexts(self._marks)
-        made_for = (snapshot, self._texts.key)
-        if self._evaluator is None or self._made_for != made_for:
-            texts = self._texts.segment()
-            places = _docs_or_none(snapshot, self._texts.rows)
-            matcher = Matcher(snapshot, texts, places)
-            self._evaluator = Evaluator(matcher, texts, places)
-            self._made_for = made_for
-        return self._evaluator.evaluate(query.parts, self._marks, check)
+        texts = self._texts = self._texts.refreshed(self._marks)
+        evaluator = self._evaluator
+        if evaluator is None or not evaluator.is_of(snapshot, texts):
+            evaluator = self._evaluator = Evaluator(snapshot, texts)
+        return evaluator.evaluate(query.parts, self._marks, check)
 
     def _sorted(
         self, snapshot: Snapshot, docs: NDArray[np.int64], sort: str, check: Check
@@ -127,9 +125,10 @@ class Search:
         if sort in ("added", "votes", *COUNTS):
             return by_column(snapshot, docs, sort)
         if sort == "title":
-            if self._titles is None or self._titles[0] is not snapshot:
-                self._titles = (snapshot, title_ranks(snapshot, check))
-            return docs[np.argsort(self._titles[1][docs], kind="stable")]
+            titles = self._titles
+            if titles is None or titles[0] is not snapshot:
+                titles = self._titles = (snapshot, title_ranks(snapshot, check))
+            return docs[np.argsort(titles[1][docs], kind="stable")]
         if sort == "author":
             starts = snapshot.column("author_start")[docs]
             return docs[np.lexsort((starts, starts == b""))]
@@ -150,14 +149,6 @@ class Search:
         unstarred = snapshot.docs_of(np.setdiff1d(passed, rows["star"]))
         taste = less(profile(snapshot, starred), profile(snapshot, unstarred))
         return alike(snapshot, taste, TASTE_WORDS, check)
-
-
-def _docs_or_none(snapshot: Snapshot, rows: NDArray[np.int64]) -> NDArray[np.int32]:
-    """The doc of each row, -1 where it has none."""
-    known = (rows >= 0) & (rows < len(snapshot.doc_of_row))
-    docs = np.full(len(rows), -1, np.int32)
-    docs[known] = snapshot.doc_of_row[rows[known]]
-    return docs
 
 
 def _words(found: Found) -> tuple[str, ...]:
