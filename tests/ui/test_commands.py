@@ -13,11 +13,11 @@ from tui.core.commands import COMMANDS, Command
 from tui.core.paper import Paper
 from tui.services.completing import Completed
 from tui.state import Mark
-from tui.ui.screens.prompt import PromptScreen
+from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.widgets.filter_bar import FilterBar, FilterInput
-from tui.ui.widgets.line import TwoEnds
 from tui.ui.widgets.paper_detail import PaperDetail
 from tui.ui.widgets.paper_list import PaperList
+from tui.ui.widgets.status_line import StatusLine
 
 LONG = " ".join(f"word{number}" for number in range(900))
 PAPERS = [
@@ -44,7 +44,7 @@ def mark(reader: Reader, number: int = 0) -> Mark:
 
 
 def said(reader: Reader) -> str:
-    return reader.main.query_one("#status", TwoEnds).right
+    return reader.main.query_one("#status", StatusLine).right
 
 
 async def _next(reader: Reader, key: str) -> None:
@@ -190,7 +190,7 @@ async def _select_all(reader: Reader, key: str) -> None:
 
 async def _read_all(reader: Reader, key: str) -> None:
     await reader.press(key)
-    assert reader.main.query_one("#status", TwoEnds).left.startswith("0 unread")
+    assert reader.main.query_one("#status", StatusLine).left.startswith("0 unread")
     await reader.press("u")
     assert not mark(reader).read
     more = [Paper(f"Further {n}") for n in range(30)]

@@ -20,8 +20,8 @@ from tui.core.paper import Paper
 from tui.feeds.following import follow, pause
 from tui.feeds.names import Feed
 from tui.feeds.progress import Status, keep
+from tui.ui.dialogs.custom_command import CustomCommandScreen
 from tui.ui.screens.main import SMALLEST
-from tui.ui.screens.running import RunScreen
 
 FRAMES = Path(__file__).parent / "frames"
 
@@ -100,7 +100,7 @@ def _own(run: str, until: str) -> Callable[[Reader], Awaitable[None]]:
     """One of the user's own commands, when the screen says `until`."""
 
     async def ran(reader: Reader) -> None:
-        reader.app.push_screen(RunScreen(OwnCommand("summary", run, shell=True), []))
+        reader.app.push_screen(CustomCommandScreen(OwnCommand("summary", run, shell=True), []))
         for _ in range(250):
             await reader.pilot.pause(0.02)
             if until in reader.frame:

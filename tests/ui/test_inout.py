@@ -21,10 +21,10 @@ from tui.config import Config
 from tui.core.paper import Paper
 from tui.net import client
 from tui.net.settings import SERVICES, Network
+from tui.ui.dialogs.feeds import FeedsScreen
 from tui.ui.screens.adding import dropped
-from tui.ui.screens.feeds import FeedsScreen
-from tui.ui.widgets.line import TwoEnds
 from tui.ui.widgets.paper_list import PaperList
+from tui.ui.widgets.status_line import StatusLine
 
 __all__ = ["_few_authorities", "few_authorities", "offline", "server", "world"]
 
@@ -32,7 +32,7 @@ DAILY = "/hf/api/daily_papers"
 
 
 def said(reader: Reader) -> str:
-    return reader.main.query_one("#status", TwoEnds).right
+    return reader.main.query_one("#status", StatusLine).right
 
 
 def warned(reader: Reader) -> str:

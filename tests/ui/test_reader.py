@@ -16,8 +16,8 @@ from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.state import Mark
 from tui.ui.widgets.filter_bar import FilterBar, FilterInput
-from tui.ui.widgets.line import TwoEnds
 from tui.ui.widgets.paper_list import PaperList
+from tui.ui.widgets.status_line import StatusLine
 
 
 def mark(reader: Reader, number: int) -> Mark:
@@ -33,7 +33,7 @@ def papers(reader: Reader) -> PaperList:
 
 
 def said(reader: Reader) -> str:
-    return reader.main.query_one("#status", TwoEnds).right
+    return reader.main.query_one("#status", StatusLine).right
 
 
 def titles(reader: Reader) -> list[str]:
@@ -79,7 +79,7 @@ async def test_space_marks_read_and_goes_to_the_next_unread(open_reader: Open) -
         await reader.press("space", "space")
         assert papers(reader).cursor == 3
         assert "all shown are read" in said(reader)
-        assert reader.main.query_one("#status", TwoEnds).left.startswith("0 unread")
+        assert reader.main.query_one("#status", StatusLine).left.startswith("0 unread")
 
 
 async def test_star_undo_redo(open_reader: Open) -> None:
@@ -286,7 +286,7 @@ async def test_wheel_and_bar_scroll_the_list_and_leave_the_cursor(open_reader: O
 async def test_the_footer_can_be_clicked(open_reader: Open) -> None:
     async with open_reader() as reader:
         place = reader.frame.splitlines()[-1].index("s star")
-        await reader.pilot.click("Hints", offset=(place, 0))
+        await reader.pilot.click("KeyHints", offset=(place, 0))
         await reader.settle()
         assert mark(reader, 0).star
 

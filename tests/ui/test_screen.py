@@ -8,9 +8,9 @@ import pytest
 
 from tests.ui.conftest import Open
 from tui.config import OwnCommand
-from tui.ui.screens import running
-from tui.ui.screens.help import HelpScreen
-from tui.ui.screens.running import RunScreen
+from tui.ui.dialogs import custom_command
+from tui.ui.dialogs.custom_command import CustomCommandScreen
+from tui.ui.dialogs.help import HelpScreen
 
 
 def fail(*_: Any) -> None:
@@ -20,10 +20,12 @@ def fail(*_: Any) -> None:
 async def test_a_custom_command_whose_runner_fails_is_shown(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "run", fail)
+    monkeypatch.setattr(custom_command, "run", fail)
     async with open_reader() as reader:
         results: list[str | None] = []
-        reader.app.push_screen(RunScreen(OwnCommand("summary", "true"), []), results.append)
+        reader.app.push_screen(
+            CustomCommandScreen(OwnCommand("summary", "true"), []), results.append
+        )
         await reader.settle()
         assert "your command failed: no [/b] room left" in reader.frame
         assert "stops it" not in reader.frame

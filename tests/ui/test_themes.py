@@ -27,7 +27,7 @@ from tui.config import Config, OwnCommand
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.ui.app import SheafApp
-from tui.ui.screens.running import RunScreen
+from tui.ui.dialogs.custom_command import CustomCommandScreen
 from tui.ui.styles.themes import THEMES
 from tui.ui.styles.tokens import INKS, tokens
 from tui.ui.widgets.paper_detail import PaperDetail
@@ -142,7 +142,7 @@ async def _question(reader: Reader) -> None:
 
 async def _own(reader: Reader) -> None:
     failing = OwnCommand("bad", "echo out; echo why >&2; exit 1", shell=True)
-    reader.app.push_screen(RunScreen(failing, []))
+    reader.app.push_screen(CustomCommandScreen(failing, []))
     for _ in range(100):
         await reader.pilot.pause(0.02)
         if "failed" in reader.frame:

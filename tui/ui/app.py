@@ -29,7 +29,7 @@ from tui.ui.styles.tokens import tokens
 
 
 def _commands_provider() -> type[Provider]:
-    from tui.ui.screens.palette import CommandsProvider
+    from tui.ui.dialogs.palette import CommandsProvider
 
     return CommandsProvider
 

@@ -13,9 +13,9 @@ from tui.catalog.catalog import Catalog
 from tui.core.text import clean_line, shorten
 from tui.library.gathering import is_there
 from tui.library.importing import Brought, bring, completions
+from tui.ui.dialogs.prompt import PromptScreen
+from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screens.arriving import Arriving
-from tui.ui.screens.prompt import PromptScreen
-from tui.ui.screens.question import QuestionScreen
 from tui.ui.screens.working import Tell
 
 LONGEST_NAME = 60

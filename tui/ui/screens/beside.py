@@ -16,7 +16,7 @@ from tui.core.paper import short_authors
 from tui.core.text import clean_typed_line
 from tui.library.library import Library
 from tui.ui.screens.viewing import Viewing
-from tui.ui.widgets.paper_detail import Beside
+from tui.ui.widgets.paper_detail import ContextPane
 from tui.ui.widgets.paper_list import PaperList
 from tui.ui.widgets.paper_text import DIM
 
@@ -66,7 +66,7 @@ class BesideThePaper(Viewing):
             self._resting.stop()
         stored = self.shown
         if stored is None:
-            self.query_one(Beside).show(Content(""), same_paper=False)
+            self.query_one(ContextPane).show(Content(""), same_paper=False)
             return
         similar = self._similar[1] if self._similar and self._similar[0] == stored.row else None
         note = self.library.store.mark(stored.key).note
@@ -78,9 +78,9 @@ class BesideThePaper(Viewing):
             parts.append(Content("none here").stylize(DIM))
         for each in similar or ():
             parts += [Content(""), *_lines(each)]
-        same = self.query_one(Beside).row == stored.row
-        self.query_one(Beside).row = stored.row
-        self.query_one(Beside).show(Content("\n").join(parts), same_paper=same)
+        same = self.query_one(ContextPane).row == stored.row
+        self.query_one(ContextPane).row = stored.row
+        self.query_one(ContextPane).show(Content("\n").join(parts), same_paper=same)
 
     def _look_for_similar(self, row: int) -> None:
         """Once the cursor rests: going through the list looks for nothing."""

@@ -9,7 +9,7 @@ from textual import work
 
 from tui.catalog.catalog import Catalog
 from tui.core.text import clean_line, shorten
-from tui.ui.screens.question import QuestionScreen
+from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screens.working import Tell, Working
 
 if TYPE_CHECKING:

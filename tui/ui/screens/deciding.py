@@ -9,7 +9,7 @@ from textual import on, work
 
 from tui.library.library import Library
 from tui.state import Change
-from tui.ui.screens.question import QuestionScreen
+from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screens.selecting import Selecting
 from tui.ui.widgets.paper_list import PaperList
 

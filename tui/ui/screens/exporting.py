@@ -12,8 +12,8 @@ from tui.catalog.catalog import Catalog
 from tui.core.progress import Cancelled
 from tui.core.text import clean_line
 from tui.library.importing import completions
-from tui.ui.screens.prompt import PromptScreen
-from tui.ui.screens.question import QuestionScreen
+from tui.ui.dialogs.prompt import PromptScreen
+from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screens.working import Tell, Working
 from tui.ui.widgets.paper_list import PaperList
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.core.text import clean_line
+from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.screens.arriving import Arriving
-from tui.ui.screens.prompt import PromptScreen
 from tui.ui.screens.working import Tell
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Fetching(Arriving):
     @work(group="question", exit_on_error=False, description="the feeds")
     async def action_feeds(self) -> None:
         """Show the feeds; to fetch some is the one thing done after it is left."""
-        from tui.ui.screens.feeds import FeedsScreen
+        from tui.ui.dialogs.feeds import FeedsScreen
 
         wish = await self.app.push_screen_wait(
             FeedsScreen(self.library.store, self.library.catalog.path, self.submit)

@@ -25,10 +25,11 @@ from tui.ui.screens.fetching import Fetching
 from tui.ui.screens.subscribing import Subscribing
 from tui.ui.screens.yours import Yours
 from tui.ui.widgets.filter_bar import FilterBar, FilterInput
-from tui.ui.widgets.line import Hints, TwoEnds
-from tui.ui.widgets.paper_detail import Beside, PaperDetail
+from tui.ui.widgets.key_hints import KeyHints
+from tui.ui.widgets.paper_detail import ContextPane, PaperDetail
 from tui.ui.widgets.paper_list import PaperList
-from tui.ui.widgets.row import RowLook
+from tui.ui.widgets.row_layout import RowLayout
+from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.views_line import ViewsLine
 
 SMALLEST = (60, 16)
@@ -67,15 +68,17 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
         with Container(id="panes"):
             yield PaperList(self.row_views, self._row_look())
             yield PaperDetail()
-            yield Beside()
+            yield ContextPane()
         yield Static(id="notice", markup=False)
-        yield TwoEnds(id="status")
-        yield Hints()
+        yield StatusLine(id="status")
+        yield KeyHints()
         yield Static(id="too-small", markup=False)
 
-    def _row_look(self) -> RowLook:
+    def _row_look(self) -> RowLayout:
         columns = self.config.columns
-        return RowLook(self.glyphs, self.config.rows, columns.authors, columns.date, columns.venue)
+        return RowLayout(
+            self.glyphs, self.config.rows, columns.authors, columns.date, columns.venue
+        )
 
     # -- start -----------------------------------------------------------------------------
 
@@ -146,7 +149,7 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
     # -- around ----------------------------------------------------------------------------
 
     def action_help(self) -> None:
-        from tui.ui.screens.help import HelpScreen
+        from tui.ui.dialogs.help import HelpScreen
 
         self.app.push_screen(HelpScreen())
 
@@ -168,7 +171,7 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
         if place != "list":
             clear = next(c for c in self.commands if c.id == "clear")
             hints.insert(0, replace(clear, label="back") if place == "reading" else clear)
-        self.query_one(Hints).commands = tuple(hints)
+        self.query_one(KeyHints).commands = tuple(hints)
 
     def on_resize(self, event: events.Resize) -> None:
         width, height = event.size

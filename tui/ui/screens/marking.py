@@ -13,8 +13,8 @@ from tui.library.library import Library
 from tui.state import Change, SaveRefused, Store
 from tui.state.stamp import seconds
 from tui.ui.screens.showing import Showing
-from tui.ui.widgets.line import TwoEnds
 from tui.ui.widgets.paper_list import PaperList
+from tui.ui.widgets.status_line import StatusLine
 
 MANY = 50
 """Rows from which the whole list is repainted, not each row."""
@@ -115,7 +115,7 @@ class Marking(Showing):
         counts = [f"{unread:,} unread", f"{len(self._starred_today)} starred today"]
         if self.selected:
             counts.append(f"{len(self.selected):,} selected")
-        self.query_one("#status", TwoEnds).left = " · ".join(counts)
+        self.query_one("#status", StatusLine).left = " · ".join(counts)
 
     def name_of(self, keys: Sequence[str]) -> str:
         """One paper by its title, several by their number."""

@@ -18,11 +18,11 @@ from tui.core.text import clean_line
 from tui.library.library import Library
 from tui.ui.screen import SheafScreen
 from tui.ui.widgets.glyphs import glyphs
-from tui.ui.widgets.line import TwoEnds
 from tui.ui.widgets.paper_detail import PaperDetail
 from tui.ui.widgets.paper_list import PaperList
 from tui.ui.widgets.paper_text import DIM, paper_content
-from tui.ui.widgets.row import RowView
+from tui.ui.widgets.row_layout import RowView
+from tui.ui.widgets.status_line import StatusLine
 
 
 def takes_the_terminal() -> bool:
@@ -193,17 +193,17 @@ class Showing(SheafScreen[None]):
 
     def say(self, text: str) -> None:
         """Put what happened in the status line, over whatever stood there."""
-        self.query_one("#status", TwoEnds).right = text
+        self.query_one("#status", StatusLine).right = text
 
     def forget_said(self) -> None:
         """Take away what was said: another key was pressed. What is under way stays."""
-        status = self.query_one("#status", TwoEnds)
+        status = self.query_one("#status", StatusLine)
         if status.right != self._progress:
             status.right = ""
 
     def say_progress(self, text: str) -> None:
         """Tell how far something is, or that it is done (empty), over nothing that matters."""
-        status = self.query_one("#status", TwoEnds)
+        status = self.query_one("#status", StatusLine)
         if status.right in ("", self._progress):
             status.right = self._progress = text
 

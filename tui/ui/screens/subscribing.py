@@ -8,8 +8,8 @@ from textual import work
 
 from tui.core.errors import SheafError
 from tui.core.text import clean_line
-from tui.ui.screens.prompt import PromptScreen
-from tui.ui.screens.question import QuestionScreen
+from tui.ui.dialogs.prompt import PromptScreen
+from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screens.working import Tell, Working
 
 

@@ -15,8 +15,8 @@ from textual.app import SuspendNotSupported
 
 from tui.core.text import clean_line, clean_typed_text
 from tui.state import Change
+from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.screens.deciding import Deciding
-from tui.ui.screens.prompt import PromptScreen
 from tui.ui.widgets.filter_bar import FilterBar
 from tui.ui.widgets.paper_list import PaperList
 from tui.ui.widgets.paper_text import paper_content
@@ -63,7 +63,7 @@ class Tagging(Deciding):
     @work(group="note", exit_on_error=False, description="the note")
     async def action_note(self) -> None:
         """Write the paper's note in the editor beside its abstract."""
-        from tui.ui.screens.note import NoteScreen
+        from tui.ui.dialogs.note import NoteScreen
 
         stored = self.shown
         if stored is None:

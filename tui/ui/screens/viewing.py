@@ -16,9 +16,9 @@ from tui.library.library import Library
 from tui.library.views import ALL, TODAY, View, dropping, keeping, views
 from tui.search.session import SearchRequest
 from tui.state import Change
+from tui.ui.dialogs.prompt import PromptScreen
+from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screens.filtering import Filtering
-from tui.ui.screens.prompt import PromptScreen
-from tui.ui.screens.question import QuestionScreen
 from tui.ui.widgets.filter_bar import FilterBar
 from tui.ui.widgets.paper_detail import PaperDetail
 from tui.ui.widgets.paper_list import PaperList
@@ -230,7 +230,7 @@ class Viewing(Filtering):
     @work(group="question", exit_on_error=False, description="days")
     async def action_days(self) -> None:
         """Choose a day from the strip of papers a day."""
-        from tui.ui.screens.days import DaysScreen
+        from tui.ui.dialogs.days import DaysScreen
 
         days = self.library.catalog.days()
         if not days:

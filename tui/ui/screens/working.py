@@ -12,7 +12,7 @@ from textual.message import Message
 
 from tui.core.errors import SheafError
 from tui.library.library import Library
-from tui.ui.screens.question import QuestionScreen
+from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screens.selecting import Selecting
 
 Tell = Callable[[str], None]

@@ -25,14 +25,14 @@ class Yours(Copying):
 
     @work(group="own", exit_on_error=False, description="your command")
     async def action_run_own(self, name: str) -> None:
-        from tui.ui.screens.running import RunScreen
+        from tui.ui.dialogs.custom_command import CustomCommandScreen
 
         own = next(own for own in self.own if own.name == name)
         papers = self.papers_in_hand()
         if not papers:
             self.say("no paper here")
             return
-        text = await self.app.push_screen_wait(RunScreen(own, papers))
+        text = await self.app.push_screen_wait(CustomCommandScreen(own, papers))
         if text is None:
             return
         if own.output == "clipboard":

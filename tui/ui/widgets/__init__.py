@@ -1,10 +1,14 @@
-"""The parts of the screens. They know papers and marks, not each other.
+"""The widgets of the screens. They know papers and marks, not each other's screens.
 
-glyphs.py        the marks as characters, ASCII where the terminal cannot
-cells.py         text cut and highlighted by terminal cells
-paper_list.py    the list: Line API, draws what is visible
-paper_text.py    a paper as styled text
-paper_detail.py  the pane that shows it
-filter_bar.py    the field that filters and what it understood
-line.py          one line with two ends; the footer
+cell_text.py         text cut, padded and highlighted by terminal cells
+filter_bar.py        the filter field and what was found
+glyphs.py            the marks as characters, ASCII where the terminal has no others
+key_hints.py         the footer: the keys that matter in a place
+paper_detail.py      the pane that shows a paper, and the context pane
+paper_list.py        the list of papers, which draws only the visible rows
+paper_text.py        a paper as styled text
+row_layout.py        a paper as one or two lines of the list
+scrollable_lines.py  what the list and the panes share: a window on lines, with a bar
+status_line.py       one line with two texts
+views_line.py        the views with their counts
 """

@@ -10,13 +10,13 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.visual import Visual
 
-from tui.ui.widgets.scrolled import Scrolled
+from tui.ui.widgets.scrollable_lines import ScrollableLines
 
 WIDEST = 80
 """Cells of a line that an eye still follows back."""
 
 
-class PaperDetail(Scrolled):
+class PaperDetail(ScrollableLines):
     """One paper, wrapped to at most 80 columns, scrolled by `J` and `K` from the list too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,7 +80,7 @@ class PaperDetail(Scrolled):
         return Strip([*text, self.bar(y, style)], width)
 
 
-class Beside(PaperDetail):
+class ContextPane(PaperDetail):
     """The third pane of a wide window: what belongs to the paper."""
 
     row: int | None = None

@@ -19,9 +19,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.ui.widgets.cells import fit
-from tui.ui.widgets.row import SELECT_COLUMNS, STAR_COLUMNS, RowLook, RowView
-from tui.ui.widgets.scrolled import Scrolled
+from tui.ui.widgets.cell_text import fit
+from tui.ui.widgets.row_layout import SELECT_COLUMNS, STAR_COLUMNS, RowLayout, RowView
+from tui.ui.widgets.scrollable_lines import ScrollableLines
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +34,7 @@ KEPT = 4000
 """Rows whose content is kept; more are forgotten and asked for again."""
 
 
-class PaperList(Scrolled):
+class PaperList(ScrollableLines):
     """The list pane."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -84,7 +84,9 @@ class PaperList(Scrolled):
 
         row: int
 
-    def __init__(self, views: Callable[[Sequence[int]], dict[int, RowView]], look: RowLook) -> None:
+    def __init__(
+        self, views: Callable[[Sequence[int]], dict[int, RowView]], look: RowLayout
+    ) -> None:
         super().__init__()
         self._ask = views
         self._look = look

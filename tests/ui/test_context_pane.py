@@ -10,7 +10,7 @@ from tests.ui.conftest import Open, Reader
 from tui.core.paper import Paper
 from tui.search.search import Search
 from tui.ui.screens.beside import REST
-from tui.ui.widgets.paper_detail import Beside
+from tui.ui.widgets.paper_detail import ContextPane
 
 PAPERS = [
     Paper("Wheat in dry fields", ("Ada Lindqvist",), "Wheat and barley grow slowly.", "2024"),
@@ -21,7 +21,7 @@ PAPERS = [
 
 
 def beside(reader: Reader) -> str:
-    return "\n".join(line.text for line in reader.main.query_one(Beside)._lines)
+    return "\n".join(line.text for line in reader.main.query_one(ContextPane)._lines)
 
 
 async def test_similar_papers_and_the_note_stand_beside(open_reader: Open) -> None:
@@ -40,7 +40,7 @@ async def test_similar_papers_and_the_note_stand_beside(open_reader: Open) -> No
 
 async def test_a_click_goes_there(open_reader: Open) -> None:
     async with open_reader((200, 50), PAPERS) as reader:
-        region = reader.main.query_one(Beside).region
+        region = reader.main.query_one(ContextPane).region
         lines = beside(reader).splitlines()
         line = next(n for n, text in enumerate(lines) if "Barley after" in text)
         await reader.pilot.click(offset=(region.x + 4, region.y + line))
@@ -51,7 +51,7 @@ async def test_a_click_goes_there(open_reader: Open) -> None:
 async def test_below_180_columns_there_is_none_and_nothing_is_looked_for(open_reader: Open) -> None:
     async with open_reader((120, 40), PAPERS) as reader:
         await reader.pilot.pause(0.3)
-        assert not reader.main.query_one(Beside).display
+        assert not reader.main.query_one(ContextPane).display
         assert reader.main._similar is None
 
 

@@ -1,4 +1,4 @@
-"""One line of text with two ends, and the footer made of hints."""
+"""KeyHints: the footer, the keys that matter in a place."""
 
 from __future__ import annotations
 
@@ -13,23 +13,7 @@ from textual.widget import Widget
 from tui.core.commands import Command, show_key
 
 
-class TwoEnds(Widget):
-    """A line: what is so at the left, what happened at the right. The right one gives way."""
-
-    left: reactive[str] = reactive("")
-    right: reactive[str] = reactive("")
-
-    def render(self) -> Content:
-        width = self.size.width
-        left = Content(self.left).truncate(width, ellipsis=True)
-        room = width - cell_len(left.plain) - 2
-        if not self.right or room < 8:
-            return left
-        right = Content(self.right).truncate(room, ellipsis=True)
-        return Content.assemble(left, " " * (room + 2 - cell_len(right.plain)), right)
-
-
-class Hints(Widget):
+class KeyHints(Widget):
     """The footer: the keys that matter here, as many as fit; a click does what the key does."""
 
     commands: reactive[tuple[Command, ...]] = reactive(())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from tui.ui.widgets.cells import Piece, fit, fit_authors, fit_pieces, highlighted_pieces, right
+from tui.ui.widgets.cell_text import Piece, fit, fit_authors, fit_pieces, highlighted_pieces, right
 from tui.ui.widgets.glyphs import Glyphs
 
 MARKS_WIDTH = 7
@@ -48,7 +48,7 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
-class RowLook:
+class RowLayout:
     """How rows are laid out."""
 
     glyphs: Glyphs

@@ -26,9 +26,9 @@ from tui.feeds.names import KINDS, Feed, parse
 from tui.feeds.progress import Status, status
 from tui.library.importing import completions
 from tui.state import Change, Store
+from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.screen import OneShotModal
-from tui.ui.screens.prompt import PromptScreen
-from tui.ui.widgets.cells import fit
+from tui.ui.widgets.cell_text import fit
 from tui.ui.widgets.paper_text import DIM
 
 NOTHING = (
@@ -49,14 +49,14 @@ AGAIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FeedsChoice:
     """What is to be done after the screen: fetch these feeds, all if none, or show one's papers."""
 
     fetch: list[str] | None = None
     show: str = ""
 
 
-class FeedsScreen(OneShotModal["Wish | None"]):
+class FeedsScreen(OneShotModal["FeedsChoice | None"]):
     """The result is what is to be done next, None if nothing is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -188,15 +188,15 @@ class FeedsScreen(OneShotModal["Wish | None"]):
 
     def action_fetch(self) -> None:
         if feed := self.feed:
-            self.answer(Wish(fetch=[feed.name]))
+            self.answer(FeedsChoice(fetch=[feed.name]))
 
     def action_fetch_all(self) -> None:
         if self._feeds:
-            self.answer(Wish())
+            self.answer(FeedsChoice())
 
     def action_papers(self) -> None:
         if feed := self.feed:
-            self.answer(Wish(show=feed.name))
+            self.answer(FeedsChoice(show=feed.name))
 
     def action_leave(self) -> None:
         self.answer(None)

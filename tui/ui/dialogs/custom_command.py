@@ -1,4 +1,4 @@
-"""RunScreen: one of the user's own commands at work over the reader, then what it wrote."""
+"""CustomCommandScreen: a command of the user's config at work, then its output."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui.ui.screen import OneShotModal
 from tui.ui.widgets.paper_text import DIM
 
 
-class RunScreen(OneShotModal["str | None"]):
+class CustomCommandScreen(OneShotModal["str | None"]):
     """The result is what the program wrote, for a note or tags; None if it was left or failed."""
 
     AUTO_FOCUS = "#run-text"

@@ -1,4 +1,4 @@
-"""Scrolled: lines seen through a window that keeps its own place and draws its own bar.
+"""ScrollableLines: lines seen through a window that keeps its own place and draws its own bar.
 
 Textual's scrolling containers lay the whole screen out anew when the height of what they hold
 changes, which here is every key.
@@ -18,10 +18,10 @@ WHEEL = 3
 """Lines a turn of the wheel."""
 
 
-class Scrolled(Widget, can_focus=True):
+class ScrollableLines(Widget, can_focus=True):
     """What the list and the paper have in common. The last column is the bar's."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"scrolled--bar"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"scrollable-lines--bar"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class Scrolled(Widget, can_focus=True):
     @property
     def bar_style(self) -> Style:
         """The bar's colour, mixed with what it stands on."""
-        bar = self.get_component_styles("scrolled--bar")
+        bar = self.get_component_styles("scrollable-lines--bar")
         background = self.background_colors[1]
         return Style(color=background.blend(bar.color, bar.color.a, 1.0).rich_color)
 

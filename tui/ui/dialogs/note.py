@@ -15,12 +15,12 @@ from textual.widgets.text_area import Edit, EditResult
 from tui.core.commands import valid_in
 from tui.core.text import clean_typed_text
 from tui.state import StateError
+from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screen import SheafScreen
-from tui.ui.screens.question import QuestionScreen
-from tui.ui.widgets.line import Hints
+from tui.ui.widgets.key_hints import KeyHints
 
 
-class NoteText(TextArea):
+class NoteEditor(TextArea):
     """The editor; what is pasted or loaded is cleaned before it is shown."""
 
     def edit(self, edit: Edit) -> EditResult:
@@ -60,12 +60,12 @@ class NoteScreen(SheafScreen["str | None"]):
     def compose(self) -> ComposeResult:
         yield Static(Content(f"Note · {self._title}"), id="note-title", markup=False)
         with Horizontal(id="note-panes"):
-            yield NoteText(
+            yield NoteEditor(
                 self._note, id="note-text", tab_behavior="indent", show_line_numbers=False
             )
             with VerticalScroll(id="note-paper", can_focus=False):
                 yield Static(self._paper, markup=False)
-        hints = Hints()
+        hints = KeyHints()
         hints.commands = tuple(valid_in("note", self.commands))
         yield hints
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.conftest import Open
 from tui.core.commands import COMMANDS
-from tui.ui.screens.palette import rank
+from tui.ui.dialogs.palette import rank
 
 
 def best(query: str) -> list[str]:

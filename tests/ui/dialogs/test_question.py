@@ -7,8 +7,8 @@ from string import ascii_lowercase
 import pytest
 
 from tests.ui.conftest import Open, Reader
+from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screens.main import SMALLEST
-from tui.ui.screens.question import QuestionScreen
 
 LONG = "Which of these many things is it to be, now that there are more of them than lines here?"
 
