@@ -96,11 +96,11 @@ TITLE = "Deep Residual Learning for Image Recognition"
     ],
 )  # fmt: skip
 def test_a_reference_in_any_style(line: str, authors: list[str], venue: str) -> None:
-    told = citation.told(line)
-    assert told["title"] == TITLE
-    assert told.get("authors") == authors
-    assert told.get("venue", "") == venue
-    assert told["published"] == "2016"
+    fields = citation.parse_reference(line)
+    assert fields["title"] == TITLE
+    assert fields.get("authors") == authors
+    assert fields.get("venue", "") == venue
+    assert fields["published"] == "2016"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_reference_in_any_style(line: str, authors: list[str], venue: str) -> 
     ],
 )
 def test_a_title_stays_whole(title: str) -> None:
-    assert citation.told(title) == {"title": title}
+    assert citation.parse_reference(title) == {"title": title}
 
 
 def test_what_stands_beside_links(tmp_path: Path) -> None:

@@ -32,8 +32,9 @@
                       arxiv_text (mails, listings) pubmed_text bbl org
     feeds.py     RSS and Atom; feedtext.py what publishers put in place of an abstract,
                  publishers.py whose pages are papers
-    citation.py  a work as people write it on a line, for: titles.py (nothing but titles) and
-                 listing.py (with links; cards.py lines near them, mdtable.py tables)
+    citation.py  a work as people write it on a line: title, authors, venue, year
+    markdown.py  links, table rows and labelled lines of Markdown
+    listing.py   lists with links to papers, by both; titles.py lists of nothing but titles
     noteexpress.py cochrane.py
     webpage.py table.py page.py pdf.py
 

@@ -34,7 +34,7 @@ def common(record: Object) -> Object:
     name = text(record, "description") or text(record, "title") or text(record, "name")
     tags = text(record, "tags")
     return {
-        "title": listing.of_page(name),
+        "title": listing.paper_title(name),
         "ids": found,
         "url": link,
         "categories": tags.split(",") if "," in tags else tags.split(),

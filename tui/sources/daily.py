@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from tui.core import identifiers as ids
-from tui.sources import mdtable
+from tui.sources import markdown
 
 _COLUMNS = {"published": 0, "title": 1, "authors": 2, "code": 4}
 _URL = re.compile(r"\((https?://[^()\s]+)\)")
@@ -26,9 +26,9 @@ def rows(value: Any) -> list[dict[str, Any]] | None:
 
 
 def _paper(name: str, row: str) -> dict[str, Any]:
-    cells = mdtable.cells(row)
+    cells = markdown.table_cells(row)
     code = _URL.search(cells[4]) if len(cells) > 4 else None
-    return mdtable.fields(cells, _COLUMNS) | {
+    return markdown.row_fields(cells, _COLUMNS) | {
         "ids": ids.from_bare(name),
         "code": code[1] if code else "",
     }

@@ -12,17 +12,23 @@ from datetime import date
 from itertools import chain, islice, pairwise
 from typing import Any, BinaryIO
 
-from tui.sources import citation, listing, mdtable
+from tui.sources import citation, markdown
 from tui.sources.base import Record, RejectedRecord, Source
 from tui.sources.fields import NotAPaper, paper
+from tui.sources.listing import (
+    bare_identifier,
+    identifiers_in,
+    missing_title_reason,
+    read_lines,
+)
 from tui.sources.text import opening
 from tui.sources.xmlrecords import root
 
-_HEADING = re.compile(
+_BETWEEN = re.compile(
     r"\s{0,3}#{1,6}(?:\s|$)|\s*(?:[-*_=~]\s*){3,}$|\s*[^:.]{1,60}:\s*$|\s*<!--.*-->\s*$"
     r"|\W*(?:[Tt]itles?|[Pp]apers?)\W*$"
 )
-"""What stands above or between the lines of a list."""
+"""What stands above or between the lines of a list: headings, rules, `To read:`."""
 _BULLET = re.compile(
     r"^[\s>]*(?:[-*+•–·]\s+)?(?:\[[ xX]?\]\s*)?(?:(?:\d{1,4}[.)]|\[\d{1,4}\])\s+)?"
 )
@@ -30,6 +36,7 @@ _NO_TITLE = re.compile(
     r"[{}=<>\\\t@]|;$|,$|://|\b\d?\d:\d\d\b|^[\w./-]+@|\(\)|\$\s|^(?:\S*/){2}|^\W*$|[=!]="
     r"|^(?:from|import|def|class|return|if|for|while|usage|error|warning)\b|^--"
 )
+"""What lines of programs, logs, mails and lists of files have, and no title."""
 _OF_SCIENCE = re.compile(
     r"\b(?:learn|network|neural|model|analys|method|theor|approach|optimi[sz]|recogni|memor|attention"
     r"|stud(?:y|ies)|effects?\b|system|quantum|algorithm|estimat|inferen|predict|detect|classif|graph"
@@ -41,61 +48,71 @@ _OF_SCIENCE = re.compile(
     re.IGNORECASE,
 )
 """What titles in small letters are made of, and lists of things to do are not."""
-_CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_SMALL = 3
-"""Letters of a word that titles write small."""
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+"""Two such characters count as a word: these languages put no spaces between words."""
+_SENTENCES = re.compile(r"[a-z]{3}\. |[.;]$")
+_SHORT_WORD = 3
+"""Letters of a word that titles do not capitalize."""
 _FEWEST_WORDS = 3
 """Words of a line on average that lists of names and things have, and of titles more."""
+_IDENTIFIER_WORDS = 6
+"""Words that an identifier counts for."""
 _LONGEST = 400
-_MOST = 2000
+_LONGEST_REFERENCE = 2000
+_SAMPLE = 2000
 """Lines that a list is recognised by."""
 
 
 def sniff(head: bytes) -> bool:
-    """Nearly every line can be a title or tells a paper."""
+    """Nearly every line can be a title or names a paper."""
     if root(head)[0] or head[:1] in (b"{", b"@", b"%"):
         return False
     text = opening(head)
     lines = text.split("\n") if len(head) < 60_000 else text.split("\n")[:-1]
-    return are_titles(lines[:_MOST])
+    return _are_titles(lines[:_SAMPLE])
 
 
-def are_titles(lines: Iterable[str]) -> bool:
+def _are_titles(lines: Iterable[str]) -> bool:
     """Whether lines are a list of titles."""
-    able = strong = words = count = named = 0
+    count = able = strong = words = titles = 0
     for line in lines:
-        if not line.strip() or _HEADING.match(line):
+        if not line.strip() or _BETWEEN.match(line):
             continue
-        count += 1
-        if mdtable.is_rule(line) or (listing.linked(line) and not listing.alone(line)):
-            return False  # what `tui.sources.listing` is for
+        identifier = bare_identifier(line)
+        if markdown.is_table_rule(line) or (not identifier and identifiers_in(line)):
+            return False  # `listing` reads what has links
         text = _BULLET.sub("", line).strip()
-        shown = listing.alone(line) or _is_reference(text)
-        named += not listing.alone(line)
-        able += bool(shown) or _can_be(text)
-        strong += bool(shown) or _shows_it(text)
-        words += 6 if listing.alone(line) else len(text.split()) + len(_CHINESE.findall(text)) // 2
-    if not named or words <= _FEWEST_WORDS * count or able < 0.9 * count:
+        names_paper = bool(identifier) or _is_reference(text)
+        count += 1
+        titles += not identifier
+        able += names_paper or _can_be_title(text)
+        strong += names_paper or _shows_title(text)
+        words += _IDENTIFIER_WORDS if identifier else _count_words(text)
+    if not titles or words <= _FEWEST_WORDS * count or able < 0.9 * count:
         return False
     return strong > 0.5 * count if count > 2 else strong == count
 
 
+def _count_words(text: str) -> int:
+    return len(text.split()) + len(_CJK.findall(text)) // 2
+
+
 def _is_reference(text: str) -> bool:
-    told = citation.told(text) if len(text) < 2000 else {}
-    return len(told) > 1 and bool(told["title"])
+    fields = citation.parse_reference(text) if len(text) < _LONGEST_REFERENCE else {}
+    return len(fields) > 1 and bool(fields["title"])
 
 
-def _can_be(text: str) -> bool:
-    if len(text) > _LONGEST or _NO_TITLE.search(text):
+def _can_be_title(text: str) -> bool:
+    """Whether a line begins as a title does and is no line of a program, a text or a log."""
+    if len(text) > _LONGEST or _NO_TITLE.search(text) or _SENTENCES.search(text.rstrip(".")):
         return False
-    start = text.lstrip("\"'“‘«*_¿(")[:1]
-    return (start.isupper() or start.isdecimal() or (start.isalpha() and not start.islower())) \
-        and not re.search(r"[a-z]{3}\. |[.;]$", text.rstrip("."))  # fmt: skip
+    first = text.lstrip("\"'“‘«*_¿(")[:1]
+    return first.isupper() or first.isdecimal() or (first.isalpha() and not first.islower())
 
 
-def _shows_it(text: str) -> bool:
-    """Capitals in half of the longer words, or a subtitle, or the length of a title."""
-    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > _SMALL]
+def _shows_title(text: str) -> bool:
+    """Whether half of the longer words are capitalized, or there is a subtitle, or a term."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > _SHORT_WORD]
     capitals = sum(not word.islower() for word in words)
     if len(words) > 1 and capitals * 2 > len(words):
         return True
@@ -106,38 +123,39 @@ def _shows_it(text: str) -> bool:
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """Each title. An identifier by itself is refused with it, to be looked up."""
-    rest = listing.lines(stream)
-    first = list(islice(rest, _MOST))
-    paired = _are_paired(first)
+    """Yield each title. An identifier by itself is rejected with it, to be looked up."""
+    rest = read_lines(stream)
+    sample = list(islice(rest, _SAMPLE))
+    are_paired = _are_paired(sample)
     waiting: dict[str, Any] = {}
-    for number, line in enumerate(chain(first, rest, [""]), 1):
+    """A title whose identifier may stand on the next line."""
+    for number, line in enumerate(chain(sample, rest, [""]), 1):
         place = f"{where}:{number}"
-        found = listing.alone(line)
-        if waiting and paired and found:
-            yield from _paper(waiting | {"ids": found}, place)
-            waiting = {}
-            continue
+        found = bare_identifier(line)
         if waiting:
-            yield from _paper(waiting, f"{where}:{number - 1}")
+            identified = found if are_paired else {}
+            title_place = place if identified else f"{where}:{number - 1}"
+            yield _record(waiting | ({"ids": identified} if identified else {}), title_place)
             waiting = {}
+            if identified:
+                continue
         if found:
-            yield RejectedRecord(place, listing.nameless(found), found)
-        elif line.strip() and not _HEADING.match(line):
-            waiting = citation.told(_BULLET.sub("", line))
+            yield RejectedRecord(place, missing_title_reason(found), found)
+        elif line.strip() and not _BETWEEN.match(line):
+            waiting = citation.parse_reference(_BULLET.sub("", line))
 
 
-def _paper(told: dict[str, Any], place: str) -> Iterator[Record]:
+def _record(fields: dict[str, Any], place: str) -> Record:
     try:
-        yield paper(told)
+        return paper(fields)
     except NotAPaper as error:
-        yield RejectedRecord(place, str(error))
+        return RejectedRecord(place, str(error), error.ids)
 
 
 def _are_paired(lines: list[str]) -> bool:
     """Whether each identifier stands below the title it belongs to."""
     return not any(
-        listing.alone(line) and (not above.strip() or listing.alone(above))
+        bare_identifier(line) and (not above.strip() or bare_identifier(above))
         for above, line in pairwise(["", *lines])
     )
 

@@ -7,7 +7,6 @@ into the head of a paper's page, for Google Scholar. Links are read as those of 
 from __future__ import annotations
 
 import html
-import io
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -78,7 +77,7 @@ def _linked(text: str, where: str, today: date) -> Iterator[Record]:
     """A paper may be linked to several times, and named by one of the links only."""
     named: set[tuple[str, str]] = set()
     nameless: dict[str, RejectedRecord] = {}
-    for record in listing.papers(io.BytesIO(text.encode()), where, references=False):
+    for record in listing.papers_in(text.split("\n"), where, references=False):
         if isinstance(record, Paper):
             named.update(record.ids.items())
             yield record
