@@ -25,7 +25,7 @@ from tui.digest.markdown import escaped, markdown
 from tui.digest.papers import Digest, entry, links, short_authors, web_url
 from tui.digest.text import text, wrap
 from tui.library.library import Library
-from tui.library.views import keeping
+from tui.library.views import save_view_change
 from tui.shell.digest import render
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -56,7 +56,7 @@ def day(library: Library) -> Digest:
     """The day of the sample library as two feeds brought it, some of it starred."""
     follow(library, "hf:daily", "arxiv:cs.CL")
     came(library, sample_day())
-    library.store.apply(keeping("Long context", "title:long"))
+    library.store.apply(save_view_change("Long context", "title:long"))
     keys = {stored.paper.title: stored.key for stored in library.catalog.iterate()}
     liked = [key for title, key in keys.items() if title.startswith(("Mamba-360", "DRAGIN"))]
     library.mark("star", {key: {"star": True} for key in liked})

@@ -13,7 +13,7 @@ from tui.core.errors import UsageError
 from tui.digest.memory import FEEDS, TABLE, recall, remember
 from tui.digest.select import since_day
 from tui.library.library import Library
-from tui.library.views import View, keeping
+from tui.library.views import View, save_view_change
 from tui.search.query import parse
 from tui.state import Change
 
@@ -107,9 +107,9 @@ def test_what_is_not_for_the_person_is_left_out(library: Library) -> None:
 
 def test_a_view_that_has_it_is_named(library: Library) -> None:
     came(library, [paper("Apples"), paper("Pears", listed="2026-05-07")])
-    library.store.apply(keeping("Fruit [1]", "apples"))
-    library.store.apply(keeping("The day", "listed:{day}"))
-    library.store.apply(keeping("Nothing", "zzzz"))
+    library.store.apply(save_view_change("Fruit [1]", "apples"))
+    library.store.apply(save_view_change("The day", "listed:{day}"))
+    library.store.apply(save_view_change("Nothing", "zzzz"))
     made = digest(library)
     assert made
     why = {entry.title[-6:]: entry.why for entry in made.entries}
@@ -211,7 +211,7 @@ def test_the_command_shown_opens_the_same_papers(library: Library) -> None:
     assert made
     words = shlex.split(made.opens)
     assert words[0] == "sheaf"
-    hits = library.fresh_search().run(parse(" ".join(words[1:]), NOW.date()))
+    hits = library.updated_search().run(parse(" ".join(words[1:]), NOW.date()))
     assert hits.total == made.total == 1
 
 

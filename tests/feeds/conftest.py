@@ -58,7 +58,7 @@ class Home:
     def new(self) -> set[str]:
         """The arXiv ids of what `is:new` finds."""
         with Library(self.folder) as library:
-            rows = library.fresh_search().run(parse("is:new")).rows.tolist()
+            rows = library.updated_search().run(parse("is:new")).rows.tolist()
             return {stored.paper.ids["arxiv"] for stored in library.catalog.get_many(rows)}
 
     def visit(self) -> None:

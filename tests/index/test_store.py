@@ -13,6 +13,7 @@ import pytest
 
 from tests.index.conftest import answers, paper
 from tui.catalog.catalog import Catalog
+from tui.core.progress import Progress, ProgressUpdate
 from tui.index.index import Index
 from tui.index.store import MOST_SEGMENTS
 
@@ -131,17 +132,17 @@ def test_the_index_of_another_catalog_is_not_used(tmp_path: Path, catalog: Catal
 
 def test_giving_up_changes_nothing(tmp_path: Path, catalog: Catalog, right: Right) -> None:
     index = Index.open(tmp_path / "index", catalog)
-    assert not index.update(catalog, cancelled=lambda: True)
+    assert not index.update(catalog, Progress(lambda: True))
     assert index.stale
     assert index.update(catalog)
     assert answers(index) == right(catalog)
 
 
 def test_progress_counts_papers(tmp_path: Path, catalog: Catalog) -> None:
-    seen: list[tuple[int, int]] = []
+    seen: list[ProgressUpdate] = []
     index = Index.open(tmp_path / "index", catalog)
-    index.update(catalog, progress=lambda done, total: seen.append((done, total)))
-    assert seen[0] == (0, 40)
+    index.update(catalog, Progress(report=seen.append))
+    assert (seen[0].done, seen[0].total) == (0, 40)
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path, catalog: Catalog, right: Right) -> None:

@@ -277,7 +277,7 @@ async def test_stop_ends_every_wait(server: Server) -> None:
     never, stop = threading.Event(), threading.Event()
     server.routes["/busy"] = Reply(b"", 429, {"Retry-After": "100"})
     server.routes["/silent"] = Reply(b"", wait=never)
-    async with Client(Network(), stop=stop) as client:
+    async with Client(Network(), cancelled=stop.is_set) as client:
         work = [
             asyncio.create_task(client.get(server.url + path, typed=True))
             for path in ("/busy", "/silent", "/silent", "/silent", "/silent", "/silent")

@@ -8,10 +8,11 @@ import pytest
 
 from tests.services.world import Known, World
 from tui.core.paper import Paper
+from tui.core.progress import Progress, ProgressUpdate
 from tui.net.settings import Network
-from tui.services import asking
+from tui.services import batch_lookup
 from tui.services.lookup import look_up
-from tui.services.wanted import Wanted, wanted
+from tui.services.lookup_request import LookupRequest, parse_identifier
 from tui.sources.base import RejectedRecord
 
 SINKS = Known("Efficient Sinks for Streaming Attention", arxiv="2309.99901", sha="ab" * 20)
@@ -26,7 +27,9 @@ def _known(world: World) -> None:
     world.known += [SINKS, LONG, CELLS, TALK, NOTE]
 
 
-def _papers(network: Network, *texts: str | Wanted) -> tuple[list[Paper], list[RejectedRecord]]:
+def _papers(
+    network: Network, *texts: str | LookupRequest
+) -> tuple[list[Paper], list[RejectedRecord]]:
     records = list(look_up(texts, network))
     return (
         [each for each in records if isinstance(each, Paper)],
@@ -125,15 +128,15 @@ def test_an_answer_that_is_a_page_of_html_is_none(network: Network, world: World
     assert [paper.sources for paper in papers] == [("OpenAlex",), ("OpenAlex",)]
     world.down["openalex"] = 200
     _, (one, two, refused) = _papers(network, "2309.99901", LONG.doi, "2020.acl-main.9999")
-    assert "arXiv answered with something that is no XML" in one.why
-    assert "Crossref answered with something that is no JSON" in two.why
-    assert "ACL Anthology answered with something that is no BibTeX" in refused.why
+    assert "arXiv answered with something that is not XML" in one.why
+    assert "Crossref answered with something that is not JSON" in two.why
+    assert "ACL Anthology answered with something that is not BibTeX" in refused.why
 
 
 def test_who_only_adds_is_not_waited_for(
     network: Network, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "GRACE", 0.05)
+    monkeypatch.setattr(batch_lookup, "GRACE", 0.05)
     world.hang = {"s2": threading.Event()}
     (paper,), _ = _papers(network, "2309.99901")
     assert (paper.title, paper.sources) == (SINKS.title, ("arXiv",))
@@ -142,7 +145,7 @@ def test_who_only_adds_is_not_waited_for(
 def test_who_only_adds_is_waited_for_where_nobody_else_knows(
     network: Network, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "GRACE", 0.02)
+    monkeypatch.setattr(batch_lookup, "GRACE", 0.02)
 
     class Late(threading.Event):
         def wait(self, timeout: float | None = None) -> bool:
@@ -194,10 +197,10 @@ def test_an_unknown_id_is_said_to_be_unknown(network: Network) -> None:
     assert [paper.title for paper in papers] == [SINKS.title]
     assert list(map(str, refused)) == [
         "2309.99902: arXiv, Semantic Scholar and OpenAlex know no arXiv id 2309.99902; "
-        "look at it once more",
+        "check the identifier",
         "10.5555/none: Crossref, Semantic Scholar and OpenAlex know no DOI 10.5555/none; "
-        "look at it once more",
-        "pmid:99: PubMed, Semantic Scholar and OpenAlex know no PMID 99; look at it once more",
+        "check the identifier",
+        "pmid:99: PubMed, Semantic Scholar and OpenAlex know no PMID 99; check the identifier",
     ]
 
 
@@ -236,22 +239,22 @@ def test_who_is_down_is_not_asked_again_and_again(network: Network, world: World
 
 
 def test_stopped_in_the_middle(network: Network, world: World) -> None:
-    stop = threading.Event()
-    stop.set()
-    (refused,) = look_up(["2309.99901"], network, stop=stop)
+    (refused,) = look_up(["2309.99901"], network, Progress(lambda: True))
     assert isinstance(refused, RejectedRecord)
     assert refused.why == "stopped before it was looked up"
 
 
 def test_progress_counts_the_papers_found(network: Network) -> None:
-    heard: list[int] = []
-    list(look_up(["2309.99901", "10.5555/long.2022", "2309.99902"], network, progress=heard.append))
-    assert heard[-1] == 2
-    assert heard == sorted(heard)
+    updates: list[ProgressUpdate] = []
+    progress = Progress(report=updates.append)
+    list(look_up(["2309.99901", "10.5555/long.2022", "2309.99902"], network, progress))
+    found = [update.done for update in updates]
+    assert found[-1] == 2
+    assert found == sorted(found)
 
 
 def test_what_a_list_lacks_is_told_with_why_there_is_no_answer(network: Network) -> None:
-    here = Wanted(
+    here = LookupRequest(
         "a.txt:3", {"arxiv": "2309.99902"}, why="arxiv:2309.99902, but no title beside it"
     )
     _, (refused,) = _papers(network, here)
@@ -259,9 +262,9 @@ def test_what_a_list_lacks_is_told_with_why_there_is_no_answer(network: Network)
 
 
 def test_names_of_semantic_scholar_and_pubmed_central() -> None:
-    named = wanted("https://api.semanticscholar.org/CorpusID:1234")
+    named = parse_identifier("https://api.semanticscholar.org/CorpusID:1234")
     assert named
     assert named.ids == {"s2": "CorpusID:1234"}
-    named = wanted("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC2323736/")
+    named = parse_identifier("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC2323736/")
     assert named
     assert named.ids == {"s2": "PMCID:2323736"}

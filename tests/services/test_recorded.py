@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.services.world import World
 from tui.core.paper import Paper
 from tui.net.settings import Network
-from tui.services.completing import complete
+from tui.services.completion import complete
 from tui.services.lookup import look_up
 from tui.sources.base import RejectedRecord
 
@@ -60,7 +60,7 @@ def test_hugging_face(shared: Path, world: World, network: Network) -> None:
     world.recorded = {"hf": ("application/json", json.dumps(record).encode())}
     mine = Paper(record["title"], ids={"arxiv": record["id"]})
     done = complete(mine, network)
-    assert "code" in done.words
+    assert "code" in done.summary
     assert done.papers[0].links["code"] == record["githubRepo"]
 
 

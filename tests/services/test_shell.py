@@ -11,6 +11,7 @@ import pytest
 
 from tests.services.world import Known, World
 from tests.shell.conftest import Sheaf, sheaf
+from tui.core.progress import Progress
 from tui.services import lookup
 from tui.sources.base import Record, RejectedRecord
 
@@ -82,7 +83,7 @@ def test_offline_asks_nobody(sheaf: Sheaf, file: Path, world: World, tmp_path: P
     ids.write_text("2309.99901\n", encoding="utf-8")
     done = sheaf("add", "--offline", "10.5555/long.2022", file, ids)
     assert done.status == 1
-    assert "sheaf: 10.5555/long.2022: not looked up, as --offline says" in done.err
+    assert "sheaf: 10.5555/long.2022: not looked up because of --offline" in done.err
     assert f"sheaf: {ids}:1: arxiv:2309.99901, but no title beside it\n" in done.err
     assert done.err.endswith("1 added, 2 refused\n")
     assert world.requests == []
@@ -138,12 +139,11 @@ def test_config_says_where_a_service_is(
 def test_interrupted_keeps_what_came(
     sheaf: Sheaf, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(named: Any, *_: Any, stop: Any, **__: Any) -> Iterator[Record]:
-        first, second = lookup.wanted("2309.99901"), list(named)[1]
-        assert first
-        yield from real([first], _[0])
+    def interrupted(requests: Any, network: Any, progress: Progress) -> Iterator[Record]:
+        first, second = requests
+        yield from real([first], network)
         signal.raise_signal(signal.SIGINT)
-        assert stop.is_set()
+        assert progress.cancelled()
         yield RejectedRecord(second.where, "stopped before it was looked up")
 
     real = lookup.look_up

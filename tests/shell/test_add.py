@@ -17,8 +17,8 @@ import pytest
 from tests.shell.conftest import Sheaf
 from tui.catalog import catalog
 from tui.core.paper import Paper
+from tui.library import importing, index_process
 from tui.library.library import Library
-from tui.shell import add, indexing
 from tui.sources.apart import read_all
 from tui.sources.base import Record
 from tui.sources.meter import Meter
@@ -81,13 +81,13 @@ def test_interrupted_it_says_what_is_in_and_goes_on(
                 raise KeyboardInterrupt
             yield record
 
-    monkeypatch.setattr(add, "read_all", interrupted)
+    monkeypatch.setattr(importing, "read_all", interrupted)
     done = sheaf("add", file)
     assert done.status == 130
-    assert f"stopped after 200 records of {file}; they are in." in done.err
+    assert f"interrupted after 200 records of {file}, which are added." in done.err
     with Library(home) as library:
         assert len(library.catalog) == BATCH
-    monkeypatch.setattr(add, "read_all", read_all)
+    monkeypatch.setattr(importing, "read_all", read_all)
     again = sheaf("add", file, "--json")
     assert (again.status, again.objects[0]["unchanged"]) == (0, BATCH)
     assert again.objects[0]["added"] == BATCH + 50
@@ -99,7 +99,7 @@ def test_much_is_indexed_at_once_and_little_left_to_the_reader(
     sheaf("add", file)
     with Library(home) as library:
         assert library.index.stale
-    monkeypatch.setattr(indexing, "LARGE", 100)
+    monkeypatch.setattr(index_process, "LARGE", 100)
     file.write_text(lines(120, first=9000), encoding="utf-8")
     sheaf("add", file)
     with Library(home) as library:
@@ -113,12 +113,12 @@ def test_indexing_interrupted_loses_nothing(
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(indexing, "LARGE", 100)
+    monkeypatch.setattr(index_process, "LARGE", 100)
     with monkeypatch.context() as patched:
-        patched.setattr(indexing.Indexing, "finish", stopped)
+        patched.setattr(index_process.IndexProcess, "finish", stopped)
         done = sheaf("add", file)
     assert done.status == 130
-    assert "all papers are in" in done.err
+    assert "all papers are added" in done.err
     assert len(sheaf("list", "number", "--limit", "5").out.splitlines()) == 5
 
 
@@ -126,8 +126,8 @@ def test_indexing_interrupted_loses_nothing(
 def test_the_index_is_made_here_where_no_other_process_makes_it(
     sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
-    monkeypatch.setattr(indexing, "LARGE", 100)
-    monkeypatch.setattr(indexing.sys, "executable", program)
+    monkeypatch.setattr(index_process, "LARGE", 100)
+    monkeypatch.setattr(index_process.sys, "executable", program)
     assert sheaf("add", file).status == 0
     with Library(home) as library:
         assert not library.index.stale
@@ -136,11 +136,11 @@ def test_the_index_is_made_here_where_no_other_process_makes_it(
 def test_the_process_keeps_up_and_ends_when_all_are_in(
     sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "STEP", 100)
-    monkeypatch.setattr(indexing, "_LOOK", 0.01)
+    monkeypatch.setattr(index_process, "STEP", 100)
+    monkeypatch.setattr(index_process, "_POLL", 0.01)
     sheaf("add", file)
     all_in = threading.Event()
-    following = threading.Thread(target=indexing.follow, args=(home, all_in))
+    following = threading.Thread(target=index_process.update_until, args=(home, all_in))
     following.start()
     with Library(home) as library:
         for _ in range(500):

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from tests.ui.conftest import Open, Reader
 from tui.core.commands import COMMANDS, Command
 from tui.core.paper import Paper
-from tui.services.completing import Completed
+from tui.services.completion import Completion
 from tui.state import Mark
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.widgets.filter_bar import FilterBar, FilterInput
@@ -340,8 +340,8 @@ async def _copy(reader: Reader, key: str) -> None:
 
 
 async def _complete_paper(reader: Reader, key: str) -> None:
-    done = Completed((), "nothing new from arXiv")
-    with patch("tui.services.completing.complete", return_value=done):
+    done = Completion((), "nothing new from arXiv")
+    with patch("tui.services.completion.complete", return_value=done):
         await reader.press(key)
     assert said(reader) == "nothing new from arXiv"
 

@@ -38,14 +38,16 @@ class Added:
     renamed: list[tuple[str, str]] = field(default_factory=list)
     """Old and new key of papers that gained a better identifier: their marks follow."""
 
-    def take(self, later: Added) -> None:
-        """Count what became of more papers."""
-        self.read += later.read
-        self.added += later.added
-        self.updated += later.updated
-        self.unchanged += later.unchanged
-        self.keys += later.keys[: max(0, KEPT_KEYS - len(self.keys))]
-        self.renamed += later.renamed
+    def __add__(self, later: Added) -> Added:
+        """Return the counts and keys of both; later keys come behind earlier ones."""
+        return Added(
+            self.read + later.read,
+            self.added + later.added,
+            self.updated + later.updated,
+            self.unchanged + later.unchanged,
+            self.keys + later.keys[: max(0, KEPT_KEYS - len(self.keys))],
+            self.renamed + later.renamed,
+        )
 
 
 @dataclass(frozen=True, slots=True)

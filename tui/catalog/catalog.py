@@ -254,11 +254,12 @@ class Catalog:
     # -- writing ---------------------------------------------------------------------------
 
     def add(
-        self, papers: Iterable[Paper], progress: Callable[[Added], None] | None = None
+        self, papers: Iterable[Paper], batch_saved: Callable[[Added], None] | None = None
     ) -> Added:
-        """Put `papers` in, merging those already here; one transaction a batch.
+        """Add papers, merging those that are here already, in one transaction for each batch.
 
-        SheafError, with the batches before it kept, if the disk is full or not writable.
+        `batch_saved` is called after each transaction with the counts so far. Raises SheafError if
+        the disk is full or not writable; the batches before stay.
         """
         total = Added()
         self._db.execute(f"PRAGMA cache_size = -{CACHE}")
@@ -269,9 +270,9 @@ class Catalog:
                     outcome = Batch(self._db, self.changed + 1).put(batch)
             except sqlite3.Error as error:
                 raise SheafError(f"{self.path}: not saved: {error}") from error
-            total.take(outcome)
-            if progress:
-                progress(total)
+            total += outcome
+            if batch_saved:
+                batch_saved(total)
         return total
 
 

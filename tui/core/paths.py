@@ -39,6 +39,36 @@ def state_file(home: Path) -> Path:
     return home / "state.json"
 
 
+def path_exists(text: str) -> bool:
+    """Return whether a file or folder has this path; `~` stands for the user's home."""
+    try:
+        return os.path.lexists(Path(text).expanduser())
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def complete_path(text: str) -> list[str]:
+    """Return the paths of files and folders that begin with `text`, sorted; folders end in `/`.
+
+    The case of letters is ignored. Hidden files are left out unless the name begins with a dot.
+    Nothing completes an empty text, or in a folder that cannot be listed.
+    """
+    if not text:
+        return []
+    folder, slash, start = text.rpartition("/")
+    try:
+        entries = list(Path(f"{folder}{slash}" or ".").expanduser().iterdir())
+    except (OSError, RuntimeError, ValueError):
+        return []
+    found = [
+        f"{folder}{slash}{entry.name}{'/' if entry.is_dir() else ''}"
+        for entry in entries
+        if entry.name.lower().startswith(start.lower())
+        and (start.startswith(".") or not entry.name.startswith("."))
+    ]
+    return sorted(found, key=str.lower)
+
+
 def make_home(home: Path) -> Path:
     """Create the home folder, private to the user. Raises UsageError if it cannot be written."""
     try:

@@ -8,6 +8,7 @@ a message to its status line, a command draws a bar on standard error, a test re
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 Check = Callable[[], None]
 """Called between two steps of a few milliseconds; raises Cancelled to end the work."""
@@ -17,19 +18,44 @@ class Cancelled(Exception):
     """The work was cancelled: nobody waits for its result any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class ProgressUpdate:
+    """How far a piece of work is."""
+
+    label: str
+    """What is being done."""
+    done: int
+    """Items (papers, feeds) that are done."""
+    total: int | None = None
+    """All items; None if their number is not known."""
+    fraction: float | None = None
+    """The share of the work that is done (0 to 1), such as the bytes read of a file."""
+
+    @property
+    def text(self) -> str:
+        """One line: `indexing: 5,000 of 80,000`."""
+        of = "" if self.total is None else f" of {self.total:,}"
+        return f"{self.label}: {self.done:,}{of}"
+
+
 def _never() -> bool:
     return False
 
 
 class Progress:
-    """Receives progress and knows whether the work is cancelled; this one ignores updates.
+    """Receives updates of a piece of work, and says whether it is cancelled.
 
     Methods are called in the thread that does the work.
     """
 
-    def __init__(self, cancelled: Callable[[], bool] = _never) -> None:
-        """`cancelled()` says whether to end; it is called often, from any thread."""
+    def __init__(
+        self,
+        cancelled: Callable[[], bool] = _never,
+        report: Callable[[ProgressUpdate], None] | None = None,
+    ) -> None:
+        """`cancelled()` says whether to end; it is called often. `report` gets the updates."""
         self.cancelled = cancelled
+        self._report = report
 
     def check(self) -> None:
         """Raise Cancelled if the work is cancelled."""
@@ -39,11 +65,9 @@ class Progress:
     def update(
         self, label: str, done: int, total: int | None = None, fraction: float | None = None
     ) -> None:
-        """Report that `done` of `total` items are done; `label` says what is being done.
-
-        `total` is None where it is not known. `fraction` (0 to 1) is the share of the work that is
-        done, where that is known better than by counting items, such as the bytes read of a file.
-        """
+        """Report how far the work is; see ProgressUpdate."""
+        if self._report:
+            self._report(ProgressUpdate(label, done, total, fraction))
 
 
 NO_PROGRESS = Progress()

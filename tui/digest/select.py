@@ -20,7 +20,7 @@ from tui.digest.memory import MOST_KEYS, Memory, recall
 from tui.digest.papers import Digest, Entry, entry
 from tui.library.library import Library
 from tui.library.views import TABLE as VIEWS
-from tui.library.views import views
+from tui.library.views import list_views
 from tui.search.query import Query, parse
 from tui.search.query.dates import LAST, Days, days, number, seconds
 from tui.search.query.tree import Between, Condition, Listed, Marked, Not, Or
@@ -78,7 +78,7 @@ def make(
         begin = datetime.fromtimestamp(low, now.tzinfo).date()
     followed = library.store.documents(FEEDS)
     feeds = {} if text else followed
-    search = library.fresh_search()
+    search = library.updated_search()
     asked = replace(query, parts=(*query.parts, *_conditions(low, feeds)))
     rows = search.run(asked).rows.tolist()
     new = [
@@ -157,7 +157,7 @@ class _Reasons:
             name.casefold(): str(fields.get("title") or name) for name, fields in followed.items()
         }
         self._starred = library.rows.rows("star").tolist()
-        self._views = [view for view in views(library.store.documents(VIEWS)) if view.own]
+        self._views = [view for view in list_views(library.store.documents(VIEWS)) if view.custom]
         self._today = today
         self._within: dict[str, set[int]] = {}
 
@@ -165,7 +165,7 @@ class _Reasons:
         """Find out which of the user's views have which of `rows`."""
         wanted = np.array(rows, np.int64)
         for view in self._views:
-            found = self._search.run(parse(view.text(str(self._today)), self._today)).rows
+            found = self._search.run(parse(view.query_for(str(self._today)), self._today)).rows
             self._within[view.name] = set(wanted[np.isin(wanted, found)].tolist())
 
     def of(self, stored: Stored, query: str) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from tui.export.base import Item
-from tui.library.library import as_object
+from tui.library.library import to_json
 
 
 def pieces(items: Iterable[Item]) -> Iterator[str]:
     """One object a line."""
     for item in items:
-        yield orjson.dumps(as_object(item.stored, item.mark)).decode() + "\n"
+        yield orjson.dumps(to_json(item.stored, item.mark)).decode() + "\n"

@@ -144,7 +144,9 @@ class _Run:
         self._total = len(names)
         outcomes = [Outcome(name) for name in names]
         places = asyncio.Semaphore(AT_ONCE)
-        async with Client(self._network, clock=clock, stop=self._stop, times=times) as client:
+        async with Client(
+            self._network, clock=clock, cancelled=self._stop.is_set, times=times
+        ) as client:
             await asyncio.gather(*(self._one(each, client, places) for each in outcomes))
         return Report(outcomes)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,13 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import Catalog
-from tui.core.progress import Cancelled
+from tui.core.progress import NO_PROGRESS, Cancelled, Progress
 from tui.index.build import Arrays, PaperBuilder
 from tui.index.segment import Segment
 from tui.index.snapshot import Snapshot
 from tui.index.store import MOST_SEGMENTS, Store, to_merge
-
-Progress = Callable[[int, int], None]
 
 _PART = -1
 """Stands for the batch while a first index is only partly there."""
@@ -72,50 +70,36 @@ class Index:
         snapshot = self.snapshot
         return snapshot.rows[snapshot.newest]
 
-    def update(
-        self,
-        catalog: Catalog,
-        progress: Progress | None = None,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> bool:
+    def update(self, catalog: Catalog, progress: Progress = NO_PROGRESS) -> bool:
         """Bring the index up to `catalog`, and tidy its files. False if it was cancelled.
 
         For a worker thread with a `Catalog` of its own; another process that updates the same
-        index is waited for. `progress(done, total)` is called in papers. New papers are found as
+        index is waited for. `progress` counts papers. New papers are found as
         soon as their segment is there; while an index is made from nothing, piece by piece.
         """
-
-        def check() -> None:
-            if cancelled and cancelled():
-                raise Cancelled
-
         with self._updating:
             try:
-                return self._update(catalog, progress, check)
+                return self._update(catalog, progress)
             except Cancelled:
                 return False
 
-    def _update(
-        self, catalog: Catalog, progress: Progress | None, check: Callable[[], None]
-    ) -> bool:
+    def _update(self, catalog: Catalog, progress: Progress) -> bool:
         try:
-            with self._store.writing(check):
+            with self._store.writing(progress.check):
                 self.problem = ""
-                self._bring_up(catalog, progress, check)
+                self._bring_up(catalog, progress)
         except OSError as error:
             self.problem = f"The index cannot be kept on disk: {error}"
-            self._in_memory(catalog, progress, check)
+            self._in_memory(catalog, progress)
         return True
 
-    def _bring_up(
-        self, catalog: Catalog, progress: Progress | None, check: Callable[[], None]
-    ) -> None:
+    def _bring_up(self, catalog: Catalog, progress: Progress) -> None:
         """Take what is on disk, add what is new, publish; then merge, and publish again."""
         changed = catalog.changed
         found = self._store.load(catalog, thorough=True)
         since, segments = (found[0].changed, found[1]) if found else (0, [])
         if since < changed:
-            build = self._build(catalog, since, progress, check)
+            build = self._build(catalog, since, progress)
             for segment in map(self._store.put, build):
                 segments.append(segment)
                 if not self.snapshot.count or self.snapshot.changed == _PART:
@@ -126,18 +110,16 @@ class Index:
         kept = to_merge(self.snapshot.segments, MOST_SEGMENTS if since else 1)
         if kept < len(self.snapshot.segments):
             whole, parts = self.snapshot.segments[:kept], self.snapshot.segments[kept:]
-            self._show([*whole, self._store.merged(parts, check)], catalog, changed)
+            self._show([*whole, self._store.merged(parts, progress.check)], catalog, changed)
             self._store.publish(self.snapshot.segments, changed, catalog)
 
-    def _in_memory(
-        self, catalog: Catalog, progress: Progress | None, check: Callable[[], None]
-    ) -> None:
+    def _in_memory(self, catalog: Catalog, progress: Progress) -> None:
         """Bring the snapshot up without the disk."""
         changed, old = catalog.changed, self.snapshot
         if changed == old.changed:
             return
         since = max(old.changed, 0) if old.changed < changed else 0
-        new = map(Segment, self._build(catalog, since, progress, check))
+        new = map(Segment, self._build(catalog, since, progress))
         self._show([*(old.segments if since else ()), *new], catalog, changed)
 
     def _show(self, segments: Sequence[Segment], catalog: Catalog, changed: int) -> None:
@@ -148,8 +130,7 @@ class Index:
         self,
         catalog: Catalog,
         since: int,
-        progress: Progress | None,
-        check: Callable[[], None],
+        progress: Progress,
     ) -> Iterator[Arrays]:
         """The papers written after batch `since`, as the arrays of one segment after another."""
         total = len(catalog) - (self.snapshot.count if since else 0)
@@ -161,9 +142,8 @@ class Index:
                     yield builder.arrays()
                     builder = PaperBuilder()
                 if done % _STEP == 0:
-                    check()
-                    if progress:
-                        progress(done, max(total, done))
+                    progress.check()
+                    progress.update("indexing", done, max(total, done))
         if not builder.is_empty:
             yield builder.arrays()
 

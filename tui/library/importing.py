@@ -1,8 +1,12 @@
-"""What a person gives the reader: a file, folder, id or URL by name, or a text that was pasted."""
+"""Import papers: what `sheaf add`, the reader's add command and a paste all run.
+
+Files, folders and pasted text are read first and saved in batches, so that nothing in them waits
+for the network. Then come the look-ups: identifiers and URLs that were named, and records of any
+format that have an identifier but no title.
+"""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,100 +14,177 @@ from pathlib import Path
 
 from tui.catalog.catalog import Added, Catalog
 from tui.core.paper import Paper
-from tui.library.gathering import Gathering
+from tui.core.paths import path_exists
+from tui.core.progress import NO_PROGRESS, Progress
 from tui.net.settings import Network
+from tui.services.lookup_request import LookupRequest, parse_identifier
 from tui.sources.apart import read_all
 from tui.sources.base import Record, RejectedRecord
 from tui.sources.meter import Meter
 from tui.sources.reader import read_bytes
 
-PASTED = "what was pasted"
+PASTED = "pasted text"
+OFFLINE = "not looked up because of --offline"
+_STEP = 50
+"""Records between two reports of progress."""
 
 
 @dataclass(slots=True)
-class Brought:
-    """What came in, and what did not."""
+class ImportResult:
+    """What became of the records of an import."""
 
     added: Added = field(default_factory=Added)
-    refused: list[RejectedRecord] = field(default_factory=list)
+    rejected: list[RejectedRecord] = field(default_factory=list)
 
     @property
-    def words(self) -> str:
+    def summary(self) -> str:
         """`12 added, 3 already here, 1 refused`."""
-        told = self.added
-        parts = [f"{told.added:,} added"]
-        parts += [f"{told.updated:,} updated"] if told.updated else []
-        parts += [f"{told.unchanged:,} already here"] if told.unchanged else []
-        parts += [f"{len(self.refused):,} refused"] if self.refused else []
+        counts = self.added
+        parts = [f"{counts.added:,} added"]
+        parts += [f"{counts.updated:,} updated"] if counts.updated else []
+        parts += [f"{counts.unchanged:,} already here"] if counts.unchanged else []
+        parts += [f"{len(self.rejected):,} refused"] if self.rejected else []
         return ", ".join(parts)
 
 
-def bring(
-    catalog: Catalog,
-    what: Sequence[str | bytes],
-    network: Network,
-    stop: threading.Event,
-    tell: Callable[[str], None],
-) -> Brought:
-    """Put in what names stand for and pasted texts hold; SheafError if it is not saved.
+class PendingLookups:
+    """The papers of an import that have to be looked up, in the order they came in."""
 
-    `catalog` is one of the calling thread's own. Setting `stop` ends it between two papers.
-    """
-    brought = Brought()
-    gathering = Gathering()
+    def __init__(self) -> None:
+        self.named: list[LookupRequest] = []
+        """What the user named."""
+        self._listed: list[LookupRequest] = []
+        """Records without a title."""
 
-    def records() -> Iterator[Record]:
+    def add_identifier(self, text: str) -> bool:
+        """Add what `text` identifies; False if it names a file, or is no identifier or URL."""
+        request = None if text == "-" or path_exists(text) else parse_identifier(text)
+        if request:
+            self.named.append(request)
+        return request is not None
+
+    def add_rejected(self, record: RejectedRecord) -> bool:
+        """Add a record that was rejected for lack of a title; False if it has no identifier."""
+        if record.ids:
+            self._listed.append(LookupRequest(record.where, record.ids, why=record.why))
+        return bool(record.ids)
+
+    def records(
+        self, catalog: Catalog, network: Callable[[], Network], progress: Progress
+    ) -> Iterator[Record]:
+        """Yield all of them; those of lists that the catalog has with an abstract come from there.
+
+        `progress` gets the number of papers found; see `tui.services.lookup.look_up`.
+        """
+        requests = list(self.named)
+        for request in self._listed:
+            if known := _known_paper(request, catalog):
+                yield known
+            else:
+                requests.append(request)
+        if requests:
+            from tui.services.lookup import look_up
+
+            yield from look_up(requests, network(), progress)
+
+
+def _known_paper(request: LookupRequest, catalog: Catalog) -> Paper | None:
+    rows = catalog.rows_of(f"{scheme}:{value}" for scheme, value in request.ids.items())
+    stored = catalog.get(next(iter(rows.values()))) if rows else None
+    return stored.paper if stored and stored.paper.abstract else None
+
+
+class PaperImport:
+    """An import in two steps, `read` and `look_up`; `result` grows with each saved batch."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        network: Callable[[], Network] | None,
+        *,
+        format_name: str = "",
+        batch_saved: Callable[[], None] | None = None,
+    ) -> None:
+        """Prepare an import into `catalog`, which belongs to the calling thread.
+
+        `network` returns the settings when they are needed; None means that nothing is looked up.
+        `format_name` is the source to read files with, by default each is recognised.
+        `batch_saved` is called after each batch.
+        """
+        self.result = ImportResult()
+        self._catalog = catalog
+        self._network = network
+        self._format_name = format_name
+        self._batch_saved = batch_saved
+        self._pending = PendingLookups()
+
+    def read(self, what: Sequence[str | bytes], progress: Progress = NO_PROGRESS) -> None:
+        """Save the papers of files, folders, `-` (standard input) and pasted texts (bytes).
+
+        Identifiers and URLs wait for `look_up`. Cancelling ends it between two papers. Raises
+        SheafError if the catalog cannot be written; the batches before stay.
+        """
+        self._save(self._read(what, progress))
+
+    def look_up(self, progress: Progress = NO_PROGRESS) -> None:
+        """Look up what `read` left, and save the papers. Raises SheafError as `read`."""
+        if self._network:
+            self._save(self._pending.records(self._catalog, self._network, progress))
+        else:
+            self.result.rejected += [
+                RejectedRecord(request.where, OFFLINE) for request in self._pending.named
+            ]
+
+    def _read(self, what: Sequence[str | bytes], progress: Progress) -> Iterator[Record]:
+        files: list[str] = []
         for each in what:
             if isinstance(each, bytes):
-                yield from read_bytes(each, PASTED, date.today())
-            elif not gathering.takes(each):
-                yield from read_all([each], "", Meter([each]))
-
-    def papers(found: Iterable[Record]) -> Iterator[Paper]:
-        for record in found:
-            if stop.is_set():
+                yield from self._without_pending(read_bytes(each, PASTED, date.today()))
+            elif not self._pending.add_identifier(each):
+                files.append(each)
+        meter = Meter(files)
+        records = self._without_pending(read_all(files, self._format_name, meter))
+        for count, record in enumerate(records, 1):
+            if progress.cancelled():
                 return
+            if count % _STEP == 0:
+                fraction = meter.done / meter.total if meter.total else None
+                name = Path(meter.name).name or "standard input"
+                progress.update(name, count, fraction=fraction)
+            yield record
+
+    def _without_pending(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield the records that need no look-up."""
+        for record in records:
+            if isinstance(record, Paper) or not (
+                self._network and self._pending.add_rejected(record)
+            ):
+                yield record
+
+    def _save(self, records: Iterable[Record]) -> None:
+        before = self.result.added
+
+        def batch_saved(so_far: Added) -> None:
+            self.result.added = before + so_far
+            if self._batch_saved:
+                self._batch_saved()
+
+        self._catalog.add(self._papers(records), batch_saved)
+
+    def _papers(self, records: Iterable[Record]) -> Iterator[Paper]:
+        """Yield the papers; rejected records go to the result."""
+        for record in records:
             if isinstance(record, Paper):
                 yield record
-            elif not gathering.keeps(record):
-                brought.refused.append(record)
-
-    def asking(found: int, total: int) -> None:
-        tell(f"looking up: {found:,} of {total:,}")
-
-    so_far = catalog.add(papers(records()), lambda so_far: tell(f"adding: {so_far.read:,} read"))
-    brought.added.take(so_far)
-    asked = gathering.records(catalog, lambda: network, stop, asking)
-    brought.added.take(catalog.add(_apart(asked, brought.refused)))
-    return brought
+            else:
+                self.result.rejected.append(record)
 
 
-def _apart(records: Iterable[Record], refused: list[RejectedRecord]) -> Iterator[Paper]:
-    """The papers among records; the others go to `refused`."""
-    for record in records:
-        if isinstance(record, Paper):
-            yield record
-        else:
-            refused.append(record)
-
-
-def completions(text: str) -> list[str]:
-    """The files and folders whose path begins with `text`, folders with a slash; sorted.
-
-    None before the first letter. Hidden ones only where the name begins with a dot. What cannot be
-    listed has none.
-    """
-    if not text:
-        return []
-    folder, slash, start = text.rpartition("/")
-    try:
-        entries = list(Path(f"{folder}{slash}" or ".").expanduser().iterdir())
-    except (OSError, RuntimeError, ValueError):
-        return []
-    found = [
-        f"{folder}{slash}{entry.name}{'/' if entry.is_dir() else ''}"
-        for entry in entries
-        if entry.name.lower().startswith(start.lower())
-        and (start.startswith(".") or not entry.name.startswith("."))
-    ]
-    return sorted(found, key=str.lower)
+def import_papers(
+    catalog: Catalog, what: Sequence[str | bytes], network: Network, progress: Progress
+) -> ImportResult:
+    """Read and look up all of `what`; see PaperImport."""
+    papers = PaperImport(catalog, lambda: network)
+    papers.read(what, progress)
+    papers.look_up(progress)
+    return papers.result

@@ -1,16 +1,17 @@
-"""Library: the three stores of one home, joined for the reader and the command line."""
+"""Library: the papers, marks and search of one home, for the reader and the commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.catalog.catalog import Added, Catalog, Stored
-from tui.core import identifiers as ids
-from tui.core import paths
+from tui.core import identifiers, paths
 from tui.core.paper import Paper
-from tui.library.markrows import StoreRows
+from tui.core.progress import NO_PROGRESS, Progress
+from tui.library.mark_rows import StoreMarkRows
 from tui.state import Change, Mark, Store
 
 if TYPE_CHECKING:
@@ -19,18 +20,25 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """Papers, marks and search of a home folder. Nothing is created until something is written."""
+    """The papers, marks and search of a home folder. Files are created only by writing.
+
+    `catalog` is for the thread that opened the library; other threads open a `Catalog` of their
+    own. `store`, `rows`, `index` and `search` may be used from any thread: index and search are
+    opened under a lock, once, by the thread that needs them first.
+    """
 
     def __init__(self, home: Path, *, create: bool = False) -> None:
-        """Open what is there; SheafError if a store cannot be used."""
+        """Open the stores of `home`. Raises SheafError if one cannot be used."""
         self.home = paths.make_home(home) if create else home
         self.catalog = Catalog(paths.papers_db(home), create=create)
         self.store = Store.open(home)
-        self.rows = StoreRows(self.store, self.catalog)
+        self.rows = StoreMarkRows(self.store, self.catalog)
+        self._opening = threading.RLock()
         self._index: Index | None = None
         self._search: Search | None = None
 
     def close(self) -> None:
+        """Save what is pending and close the stores."""
         self.store.close()
         self.catalog.close()
 
@@ -40,83 +48,86 @@ class Library:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # -- papers ----------------------------------------------------------------------------
-
-    def add(
-        self, papers: Iterable[Paper], progress: Callable[[Added], None] | None = None
-    ) -> Added:
-        """Put papers in; marks of papers that gained a better identifier follow."""
-        outcome = self.catalog.add(papers, progress)
-        self.follow(outcome.renamed)
-        self.rows.forget_rows()
-        return outcome
+    def add(self, papers: Iterable[Paper]) -> Added:
+        """Add papers; the marks of papers whose key changes follow. Raises SheafError."""
+        added = self.catalog.add(papers)
+        self.follow(added.renamed)
+        return added
 
     def visit(self) -> None:
-        """Let what is here now be no longer new. SheafError if that cannot be written."""
+        """Make the papers that are here now no longer new. Raises SheafError."""
         self.catalog.visit()
         self.rows.visited = self.catalog.visited
 
     def follow(self, renamed: Iterable[tuple[str, str]]) -> None:
-        """Move marks from old keys to new ones; those without marks cost nothing."""
+        """Move marks from old keys to new ones, after papers were added."""
         moves = {old: new for old, new in renamed if self.store.mark(old)}
         if moves:
             self.store.rekey_all(moves)
+        self.rows.forget_rows()
 
     def follow_all(self, catalog: Catalog) -> None:
-        """Move every mark whose paper is known by another key by now: a crash came between, or
-        another machine added the paper. `catalog` is one of the calling thread's own."""
+        """Move every mark whose paper has another key now.
+
+        A crash may have come between adding a paper and moving its marks, or another machine has
+        added the paper. `catalog` belongs to the calling thread.
+        """
         marked = catalog.rows_of(key for key, _ in self.store.marks())
         names = {stored.row: stored.key for stored in catalog.get_many(list(marked.values()))}
         self.follow((old, names[row]) for old, row in marked.items() if names.get(row, old) != old)
 
     def find(self, text: str) -> Stored | None:
-        """The paper a person names: a key, an arXiv id, a DOI, a URL of either."""
-        found = ids.from_bare(text)
-        names = [text.strip(), *(f"{scheme}:{value}" for scheme, value in found.items())]
+        """Return the paper of a key, an identifier or a URL with one; None if it is not here."""
+        ids = identifiers.from_bare(text)
+        names = [text.strip(), *(f"{scheme}:{value}" for scheme, value in ids.items())]
         rows = self.catalog.rows_of(names)
         row = next((rows[name] for name in names if name in rows), None)
         return self.catalog.get(row) if row is not None else None
 
     def with_marks(self, rows: Iterable[int]) -> Iterator[tuple[Stored, Mark]]:
-        """Papers of catalog rows, in order, with their marks."""
+        """Yield the papers of catalog rows, in order, with their marks."""
         for stored in self.catalog.get_many(list(rows)):
             yield stored, self.store.mark(stored.key)
 
     def mark(self, label: str, fields: dict[str, dict[str, object]]) -> None:
-        """Change marks, durably; `fields` is key to the fields that change. SaveRefused if not."""
+        """Change marks durably: `fields` is key to changed fields. Raises SaveRefused."""
         self.store.apply(Change.of(label, papers=fields))
-
-    # -- search ----------------------------------------------------------------------------
 
     @property
     def index(self) -> Index:
-        """The index as it is on disk, opened when first wanted."""
-        if self._index is None:
-            from tui.index.index import Index
+        """The index as it is on disk, opened when it is first needed."""
+        with self._opening:
+            if self._index is None:
+                from tui.index.index import Index
 
-            self._index = Index.open(paths.index_folder(self.home), self.catalog)
-        return self._index
+                self._index = Index.open(paths.index_folder(self.home), self.catalog)
+            return self._index
 
     @property
     def search(self) -> Search:
-        """The search over index and marks; answers from what the index holds."""
-        if self._search is None:
-            from tui.search.search import Search
+        """The search over index and marks, opened when it is first needed."""
+        with self._opening:
+            if self._search is None:
+                from tui.search.search import Search
 
-            self._search = Search(self.index, self.rows)
-        return self._search
+                self._search = Search(self.index, self.rows)
+            return self._search
 
-    def fresh_search(self) -> Search:
-        """The search with the index brought up to date first: for the command line."""
+    def update_index(self, progress: Progress = NO_PROGRESS) -> None:
+        """Bring the index up to date, for commands."""
         if self.index.stale:
-            self.index.update(self.catalog)
+            self.index.update(self.catalog, progress)
+
+    def updated_search(self) -> Search:
+        """Return the search after bringing the index up to date, for commands."""
+        self.update_index()
         return self.search
 
 
-def as_object(stored: Stored, mark: Mark) -> dict[str, Any]:
-    """The paper as scripts get it: the fields of the design, absent ones left out.
+def to_json(stored: Stored, mark: Mark) -> dict[str, Any]:
+    """Return a paper with its marks as `sheaf list --json` prints it, without empty fields.
 
-    `tex` is the LaTeX the title or abstract was written in; `sheaf add` takes all of it back.
+    `tex` is the LaTeX that title or abstract were converted from. `sheaf add` reads all of it.
     """
     fields: dict[str, Any] = stored.paper.to_json() | {"key": stored.key, "added": stored.added}
     if stored.paper.tex:

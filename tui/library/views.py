@@ -1,4 +1,4 @@
-"""Views: named queries one goes through with Tab. Six are built in, the rest are the user's."""
+"""Views: named queries to switch between. Six are built in, the others are the user's."""
 
 from __future__ import annotations
 
@@ -9,31 +9,32 @@ from typing import Any
 from tui.state import Change
 
 TABLE = "views"
-"""The table of the state store that keeps the user's views."""
+"""The table of the state store with the user's views."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A name for a query. `{day}` in the query stands for the day one is on."""
+    """A name for a query. `{day}` in the query stands for the chosen day."""
 
     name: str
     query: str = ""
-    own: bool = False
+    custom: bool = False
     """Whether the user made it."""
 
-    def text(self, day: str) -> str:
-        """The query to search for, on a day."""
+    def query_for(self, day: str) -> str:
+        """Return the query of the view for a day."""
         return self.query.replace("{day}", day)
 
     @property
-    def by_day(self) -> bool:
+    def has_day(self) -> bool:
+        """Whether the query depends on the day."""
         return "{day}" in self.query
 
 
 ALL = View("All")
 TODAY = View("Today", "listed:{day}")
 NEW = View("New", "is:new")
-"""What came since the last visit."""
+"""Papers that came in since the last visit."""
 BUILT_IN = (
     View("Unread", "is:unread"),
     TODAY,
@@ -44,25 +45,25 @@ BUILT_IN = (
 )
 
 
-def views(documents: Mapping[str, Mapping[str, Any]]) -> tuple[View, ...]:
-    """The built-in views, then the user's by their place and name."""
+def list_views(documents: Mapping[str, Mapping[str, Any]]) -> tuple[View, ...]:
+    """Return the built-in views, then those in the documents of TABLE, by name."""
     names = {view.name for view in BUILT_IN}
-    own = [
-        View(name, str(fields.get("query", "")), own=True)
+    custom = [
+        View(name, str(fields.get("query", "")), custom=True)
         for name, fields in sorted(documents.items())
         if fields.get("query") and name not in names
     ]
-    return (*BUILT_IN, *own)
+    return (*BUILT_IN, *custom)
 
 
-def keeping(name: str, query: str, before: View | None = None) -> Change:
-    """The change that keeps a view; `before` is the one it takes the place of."""
-    tables: dict[str, dict[str, Any]] = {name: {"query": query}}
-    if before is not None and before.own and before.name != name:
-        tables[before.name] = None  # type: ignore[assignment]
+def save_view_change(name: str, query: str, replaced: View | None = None) -> Change:
+    """Return the change that saves a view in place of `replaced`."""
+    tables: dict[str, dict[str, Any] | None] = {name: {"query": query}}
+    if replaced is not None and replaced.custom and replaced.name != name:
+        tables[replaced.name] = None
     return Change.of(f"view “{name}”", tables={TABLE: tables})
 
 
-def dropping(view: View) -> Change:
-    """The change that ends a view of the user's."""
+def remove_view_change(view: View) -> Change:
+    """Return the change that removes a view of the user's."""
     return Change.of(f"end of view “{view.name}”", tables={TABLE: {view.name: None}})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,17 +84,17 @@ class Client:
         network: Network,
         *,
         clock: Clock | None = None,
-        stop: threading.Event | None = None,
+        cancelled: Callable[[], bool] | None = None,
         times: Times | None = None,
         turns: Path | None = None,
     ) -> None:
-        """`stop` ends every wait within a moment when it is set.
+        """`cancelled()` ends every wait within a moment when it turns true.
 
         `turns`: the folder of the notes by which all processes keep a service's pauses; by
         default in the user's cache. UsageError if a service's base URL is none.
         """
         self._clock = clock or Clock()
-        self._stop = stop
+        self._cancelled = cancelled
         self._times = times or Times()
         self._guard = Guard(network)
         self._gates = Gates(network, self._clock, turns)
@@ -119,8 +118,8 @@ class Client:
 
     async def _watched(self) -> None:
         """Ends when the user stops us."""
-        while self._stop is None or not self._stop.is_set():
-            await asyncio.sleep(_LOOK if self._stop else 3600)
+        while self._cancelled is None or not self._cancelled():
+            await asyncio.sleep(_LOOK if self._cancelled else 3600)
 
     async def get(
         self,

@@ -1,17 +1,20 @@
 """Papers from the services that know them, by identifier, URL or title.
 
-    wanted.py    what a person named: `wanted("doi:10.1/x")` to a Wanted
-    service.py   Line to the network, Service: what each can be asked; answers read by tui.sources
-    arxiv.py crossref.py pubmed.py acl.py openreview.py    those that know their own papers
-    s2.py openalex.py                                      those that know everybody's
-    hf.py        where the code is
-    table.py     the services in order: whose word goes first
-    asking.py    Asking: many papers of one service after the other, answers merged
-    webpage.py   the papers of an URL the user typed
-    lookup.py    `look_up`: papers for `sheaf add` and the reader
-    titles.py    a paper without identifiers, found by its title, and only that very paper
-    completing.py  `complete`: what the services add to one paper
+A LookupRequest says what is known of a paper. `look_up` asks the issuer of its identifier and the
+services that know papers of all issuers, with as few requests as possible, and merges the answers;
+`complete` asks every service about one paper. Answers are read by `tui.sources`, requests go
+through `tui.net.Client`. A failure becomes a message, not an exception. Only identifiers are looked
+up without being asked for; a URL is fetched only if the user typed it.
 
-Nobody but the user decides what is asked: identifiers in lists are looked up, pages only fetched
-when typed. Everything runs on `tui.net.Client`; failures are words, never exceptions.
+    lookup_request.py    LookupRequest; `parse_identifier` makes one from what a person typed
+    service.py           Service and HttpSession: what can be asked of a service
+    arxiv.py crossref.py openalex.py pubmed.py semantic_scholar.py    services with batch requests
+    single_lookup.py     services with single requests: ACL Anthology, OpenReview, Hugging Face
+    table.py             the table of services, in the order in which their answers take precedence
+    failures.py          messages about papers not found and services that do not answer
+    batch_lookup.py      BatchLookup: several papers looked up together
+    webpage.py           the papers at a URL
+    lookup.py            `look_up`, for `sheaf add` and the reader
+    title_match.py       whether a paper found by its title is the paper searched for
+    completion.py        `complete`: what the services know about one paper
 """

@@ -1,4 +1,4 @@
-"""arXiv's API: up to a hundred ids in one request, at most one request in three seconds."""
+"""arXiv's API: up to a hundred ids in a request, at most one request in three seconds."""
 
 from __future__ import annotations
 
@@ -8,46 +8,57 @@ from collections.abc import Sequence
 from tui.core.paper import Paper
 from tui.core.text import normalize
 from tui.net.errors import NetError
-from tui.services.service import Line, Name, Papers, Service, by_name, papers, read_xml
+from tui.services.service import (
+    HttpSession,
+    Identifier,
+    Papers,
+    Service,
+    match_identifiers,
+    papers_in,
+    read_xml,
+)
 from tui.sources import feeds
 from tui.sources.base import Record
 
 LABEL = "arXiv"
-MOST = 100
 _ERROR = re.compile(rb"arxiv\.org/api/errors")
-_GENUINE = re.compile(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+/\d{7}")
-"""A month that there is; one id that is none, and arXiv refuses all those beside it."""
+_POSSIBLE = re.compile(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+/\d{7}")
+"""An id whose month exists. arXiv refuses a whole request for one id that cannot exist."""
 
 
-async def ask(line: Line, names: Sequence[Name]) -> Papers:
-    """The papers of ids. Ids that there cannot be are not asked for."""
-    genuine = [name for name in names if _GENUINE.fullmatch(name[1])]
-    if not genuine:
+async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Papers:
+    """Return the papers of arXiv ids. Ids that cannot exist are left out of the request."""
+    possible = [each for each in identifiers if _POSSIBLE.fullmatch(each[1])]
+    if not possible:
         return {}
     try:
-        ids = ",".join(name for _, name in genuine)
-        records = await _query(line, {"id_list": ids, "max_results": len(genuine)})
+        id_list = ",".join(arxiv_id for _, arxiv_id in possible)
+        records = await _query(session, {"id_list": id_list, "max_results": len(possible)})
     except NetError as error:
         if error.status != 400:
             raise
-        if len(genuine) == 1:
+        # One id is wrong and arXiv does not say which: halve the request until it is alone.
+        if len(possible) == 1:
             return {}
-        half = len(genuine) // 2
-        return {**await ask(line, genuine[:half]), **await ask(line, genuine[half:])}
-    return by_name(records, genuine)
+        half = len(possible) // 2
+        return {
+            **await look_up(session, possible[:half]),
+            **await look_up(session, possible[half:]),
+        }
+    return match_identifiers(records, possible)
 
 
-async def search(line: Line, paper: Paper) -> list[Paper]:
-    """Papers with the words of the title."""
-    words = f'ti:"{normalize(paper.title)}"'
-    return papers(await _query(line, {"search_query": words, "max_results": 5}))
+async def search(session: HttpSession, paper: Paper) -> list[Paper]:
+    """Return papers with the words of the title."""
+    query = f'ti:"{normalize(paper.title)}"'
+    return papers_in(await _query(session, {"search_query": query, "max_results": 5}))
 
 
-async def _query(line: Line, params: dict[str, str | int]) -> list[Record]:
-    answer = await line.get("arxiv", "query", params)
-    if _ERROR.search(answer.body):  # told as an item of a feed that is well otherwise
+async def _query(session: HttpSession, params: dict[str, str | int]) -> list[Record]:
+    answer = await session.get("arxiv", "query", params)
+    if _ERROR.search(answer.body):  # with status 200, as an entry of an otherwise valid feed
         raise NetError("refused", "arXiv does not take this request", status=400)
     return read_xml(answer, feeds.SOURCE, LABEL, "feed")
 
 
-SERVICE = Service("arxiv", LABEL, ("arxiv",), MOST, ask, search)
+SERVICE = Service("arxiv", LABEL, ("arxiv",), 100, look_up, search)

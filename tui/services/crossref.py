@@ -1,4 +1,4 @@
-"""Crossref: the works behind DOIs, fifty in one request."""
+"""Crossref: the works of DOIs, fifty in a request."""
 
 from __future__ import annotations
 
@@ -7,42 +7,52 @@ from urllib.parse import quote
 
 from tui.core.paper import Paper
 from tui.net.settings import Network
-from tui.services.service import Line, Name, Papers, Service, by_name, first, papers, read_json
+from tui.services.service import (
+    HttpSession,
+    Identifier,
+    Papers,
+    Service,
+    answer_with_first,
+    match_identifiers,
+    papers_in,
+    read_json,
+)
 from tui.sources import records
 
 LABEL = "Crossref"
-MOST = 50
 
 
-async def ask(line: Line, names: Sequence[Name]) -> Papers:
-    """The works of DOIs: alone by its own address, several as a filter."""
-    plain = [name for name in names if "," not in name[1]]  # commas part the DOIs of a filter
-    found: dict[Name, Paper] = {}
-    if len(plain) > 1:
-        wanted = ",".join(f"doi:{doi}" for _, doi in plain)
-        params = {"filter": wanted, "rows": len(plain), **_mail(line.network)}
-        answer = await line.get("crossref", "works", params)
-        found.update(by_name(read_json(answer, records.SOURCE, LABEL), plain))
-    for name in names if len(plain) < 2 else (each for each in names if "," in each[1]):
-        found.update(await _one(line, name))
+async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Papers:
+    """Return the works of DOIs: one by its own address, several by a filter."""
+    # Commas separate the DOIs of a filter, so a DOI with a comma is requested by itself.
+    together = [each for each in identifiers if "," not in each[1]]
+    alone = [each for each in identifiers if "," in each[1]]
+    found: dict[Identifier, Paper] = {}
+    if len(together) > 1:
+        dois = ",".join(f"doi:{doi}" for _, doi in together)
+        params = {"filter": dois, "rows": len(together), **_mail(session.network)}
+        answer = await session.get("crossref", "works", params)
+        found.update(match_identifiers(read_json(answer, records.SOURCE, LABEL), together))
+    else:
+        alone = list(identifiers)
+    for identifier in alone:
+        path = f"works/{quote(identifier[1], safe='')}"
+        if one := await session.get_if_found("crossref", path, _mail(session.network)):
+            found.update(answer_with_first(read_json(one, records.SOURCE, LABEL), identifier))
     return found
 
 
-async def _one(line: Line, name: Name) -> Papers:
-    answer = await line.find("crossref", f"works/{quote(name[1], safe='')}", _mail(line.network))
-    return first(read_json(answer, records.SOURCE, LABEL), name) if answer else {}
-
-
-async def search(line: Line, paper: Paper) -> list[Paper]:
-    """Works with such a title and first author."""
+async def search(session: HttpSession, paper: Paper) -> list[Paper]:
+    """Return works with a similar title and first author."""
     words = " ".join((paper.title, *paper.authors[:1]))
-    params = {"query.bibliographic": words, "rows": 5, **_mail(line.network)}
-    return papers(read_json(await line.get("crossref", "works", params), records.SOURCE, LABEL))
+    params = {"query.bibliographic": words, "rows": 5, **_mail(session.network)}
+    answer = await session.get("crossref", "works", params)
+    return papers_in(read_json(answer, records.SOURCE, LABEL))
 
 
 def _mail(network: Network) -> dict[str, str | int]:
-    """Who tells an address is served in the quicker of two queues."""
+    """Return the parameter that puts a request into the faster of Crossref's two queues."""
     return {"mailto": network.mail} if network.mail else {}
 
 
-SERVICE = Service("crossref", LABEL, ("doi",), MOST, ask, search)
+SERVICE = Service("crossref", LABEL, ("doi",), 50, look_up, search)

@@ -1,100 +1,104 @@
-"""`look_up`: the papers that people name, from whoever knows them."""
+"""`look_up`: papers by identifier or URL, from the services that know them."""
 
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
 
 from tui.core.merge import merge_papers
 from tui.core.paper import Paper
+from tui.core.progress import NO_PROGRESS, Progress
 from tui.net.client import Client
 from tui.net.errors import NetError
 from tui.net.settings import Network
 from tui.services import webpage
-from tui.services.asking import Asking, Heard
-from tui.services.service import Line
-from tui.services.wanted import Wanted, wanted
+from tui.services.batch_lookup import BatchLookup, LookupResult
+from tui.services.lookup_request import LookupRequest, parse_identifier
+from tui.services.service import HttpSession
 from tui.sources.base import Record, RejectedRecord
 
-WINDOW = 500
-"""Papers looked up together: one request to whoever takes the most names at once."""
-_PAGE_MAY_TELL = {"doi", "openreview"}
-"""Identifiers whose page is worth a look if no service answers: their tags describe the paper."""
+BATCH = 500
+"""Papers looked up together: one request to the service that takes most identifiers at once."""
+_PAGE_DESCRIBES = {"doi", "openreview"}
+"""Schemes whose page is fetched if no service answers: its tags describe the paper."""
 
 
 def look_up(
-    named: Iterable[str | Wanted],
-    network: Network,
-    *,
-    stop: threading.Event | None = None,
-    progress: Callable[[int], None] | None = None,
+    requests: Sequence[str | LookupRequest], network: Network, progress: Progress = NO_PROGRESS
 ) -> Iterator[Record]:
-    """The papers of ids and URLs as people write them, or of what lists lack a title for.
+    """Yield the papers of identifiers and URLs, in their order.
 
-    Each comes as a Paper, or as a RejectedRecord that says why; a URL may give many.
-    `progress` hears how many were found so far. Runs its own event loop: any thread, no other
-    loop in it. UsageError if the network's settings name no URL where one must be.
+    Each is a Paper, or a RejectedRecord that says why there is none; a URL may give many.
+    `progress` gets the number of papers found; what is not looked up when it is cancelled is
+    rejected. Runs an event loop, so there must be none in the calling thread.
+
+    Raises UsageError if the network settings have an invalid URL.
     """
     found = 0
 
-    def heard(more: int) -> None:
+    def report_found(more: int) -> None:
         nonlocal found
         found += more
-        if progress:
-            progress(found)
+        progress.update("looking up", min(found, len(requests)), len(requests))
 
-    down: dict[str, NetError] = {}
+    report_found(0)
+    unavailable: dict[str, NetError] = {}
     with asyncio.Runner() as runner:
-        client = Client(network, stop=stop)
+        client = Client(network, cancelled=progress.cancelled)
         runner.run(client.__aenter__())
         try:
-            waiting = iter(named)
-            while part := list(islice(waiting, WINDOW)):
-                yield from runner.run(_found(Line(client, network), part, down, heard))
+            session = HttpSession(client, network)
+            for start in range(0, len(requests), BATCH):
+                batch = requests[start : start + BATCH]
+                yield from runner.run(_look_up_batch(session, batch, unavailable, report_found))
         finally:
             runner.run(client.__aexit__(None, None, None))
 
 
-async def _found(
-    line: Line,
-    named: list[str | Wanted],
-    down: dict[str, NetError],
-    progress: Callable[[int], None],
+async def _look_up_batch(
+    session: HttpSession,
+    batch: Sequence[str | LookupRequest],
+    unavailable: dict[str, NetError],
+    report_found: Callable[[int], None],
 ) -> list[Record]:
-    """One window: URLs fetched, all else asked for, and pages where nobody knows the id."""
-    understood = [(each, wanted(each) if isinstance(each, str) else each) for each in named]
-    told = await asyncio.gather(
-        *(webpage.fetch(line, each) for _, each in understood if each and not each.ids)
+    """Fetch the URLs, look up identifiers, then fetch pages of identifiers no service knows."""
+    parsed = [(each, parse_identifier(each) if isinstance(each, str) else each) for each in batch]
+    pages = iter(
+        await asyncio.gather(
+            *(webpage.fetch(session, each) for _, each in parsed if each and not each.ids)
+        )
     )
-    fetched = iter(told)
-    todo: list[Record | Wanted] = []
-    for text, each in understood:
-        if each is None:
+    todo: list[Record | LookupRequest] = []
+    for text, request in parsed:
+        if request is None:
             todo.append(RejectedRecord(str(text), "no arXiv id, DOI, PMID, ACL id or URL"))
         else:
-            todo += [each] if each.ids else next(fetched)
-    asking = Asking(line, (each for each in todo if isinstance(each, Wanted)), down, progress)
-    await asking.run()
-    heard = iter(asking.heard)
+            todo += [request] if request.ids else next(pages)
+    requests = (each for each in todo if isinstance(each, LookupRequest))
+    lookup = BatchLookup(session, requests, unavailable, report_found)
+    await lookup.run()
+    results = iter(lookup.results)
     records: list[Record] = []
-    for record in todo:
-        records += await _of(line, next(heard)) if isinstance(record, Wanted) else [record]
+    for each in todo:
+        if isinstance(each, LookupRequest):
+            records += await _records_of(session, next(results))
+        else:
+            records.append(each)
     return records
 
 
-async def _of(line: Line, heard: Heard) -> list[Record]:
-    """What became of one paper."""
-    wanted, paper = heard.wanted, heard.paper
-    if paper and wanted.known:
-        return [merge_papers(paper, wanted.known)]
-    if paper or wanted.known:
-        return [each for each in (paper, wanted.known) if each]
-    kinds = {error.kind for error in heard.failed.values()}
-    if wanted.url and wanted.ids.keys() <= _PAGE_MAY_TELL and not kinds & {"offline", "stopped"}:
-        page = await webpage.fetch(line, wanted)
-        told = [each.known if isinstance(each, Wanted) else each for each in page]
-        if papers := [each for each in told if isinstance(each, Paper)]:
+async def _records_of(session: HttpSession, result: LookupResult) -> list[Record]:
+    request, paper = result.request, result.paper
+    if paper and request.known:
+        return [merge_papers(paper, request.known)]
+    if paper or request.known:
+        return [each for each in (paper, request.known) if each]
+    kinds = {error.kind for error in result.failed.values()}
+    describes = request.url and request.ids.keys() <= _PAGE_DESCRIBES
+    if describes and not kinds & {"offline", "stopped"}:
+        page = await webpage.fetch(session, request)
+        known = [each.known if isinstance(each, LookupRequest) else each for each in page]
+        if papers := [each for each in known if isinstance(each, Paper)]:
             return list(papers)
-    return [RejectedRecord(wanted.where, f"{wanted.why}; {heard.why}" if wanted.why else heard.why)]
+    why = f"{request.why}; {result.why}" if request.why else result.why
+    return [RejectedRecord(request.where, why)]

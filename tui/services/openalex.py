@@ -1,45 +1,52 @@
-"""OpenAlex: works by DOI (arXiv's own too) and PMID, fifty in one request."""
+"""OpenAlex: works by DOI (also those of arXiv) and PMID, fifty in a request."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from tui.core.paper import Paper
-from tui.services.service import Line, Name, Papers, Service, by_name, read_json
+from tui.services.service import (
+    HttpSession,
+    Identifier,
+    Papers,
+    Service,
+    match_identifiers,
+    read_json,
+)
 from tui.sources import records
 
 LABEL = "OpenAlex"
-MOST = 50
 _FIELDS = (
     "id,doi,title,display_name,publication_date,publication_year,authorships,ids,"
     "abstract_inverted_index,primary_location,best_oa_location,cited_by_count,is_retracted"
 )
 
 
-async def ask(line: Line, names: Sequence[Name]) -> Papers:
-    """The works of DOIs and arXiv ids, then those of PMIDs."""
-    dois = {_doi(name): name for name in names if name[0] != "pmid"}
-    # What parts the values of a filter cannot stand in one.
-    clear = {doi: name for doi, name in dois.items() if not set(doi) & set(",|")}
-    pmids = {name[1]: name for name in names if name[0] == "pmid"}
-    found: dict[Name, Paper] = {}
-    for field, wanted in (("doi", clear), ("pmid", pmids)):
-        if wanted:
+async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Papers:
+    """Return the works of DOIs and arXiv ids, then those of PMIDs."""
+    dois = {_doi(each): each for each in identifiers if each[0] != "pmid"}
+    # Commas and bars separate the values of a filter, so a DOI with one cannot be requested.
+    dois = {doi: each for doi, each in dois.items() if not set(doi) & set(",|")}
+    pmids = {each[1]: each for each in identifiers if each[0] == "pmid"}
+    found: dict[Identifier, Paper] = {}
+    for field, values in (("doi", dois), ("pmid", pmids)):
+        if values:
             params: dict[str, str | int] = {
-                "filter": f"{field}:{'|'.join(wanted)}",
-                "per-page": len(wanted),
+                "filter": f"{field}:{'|'.join(values)}",
+                "per-page": len(values),
                 "select": _FIELDS,
             }
-            if line.network.mail:
-                params["mailto"] = line.network.mail
-            answer = await line.get("openalex", "works", params)
+            if session.network.mail:
+                params["mailto"] = session.network.mail
+            answer = await session.get("openalex", "works", params)
             works = read_json(answer, records.SOURCE, LABEL)
-            found.update(by_name(works, list(wanted.values())))
+            found.update(match_identifiers(works, list(values.values())))
     return found
 
 
-def _doi(name: Name) -> str:
-    return f"10.48550/arxiv.{name[1]}" if name[0] == "arxiv" else name[1]
+def _doi(identifier: Identifier) -> str:
+    scheme, value = identifier
+    return f"10.48550/arxiv.{value}" if scheme == "arxiv" else value
 
 
-SERVICE = Service("openalex", LABEL, ("doi", "arxiv", "pmid"), MOST, ask)
+SERVICE = Service("openalex", LABEL, ("doi", "arxiv", "pmid"), 50, look_up)

@@ -1,28 +1,34 @@
-"""PubMed's E-utilities: a hundred articles in one request."""
+"""PubMed's E-utilities: a hundred articles in a request."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.services.service import Line, Name, Papers, Service, by_name, read_xml
+from tui.services.service import (
+    HttpSession,
+    Identifier,
+    Papers,
+    Service,
+    match_identifiers,
+    read_xml,
+)
 from tui.sources import pubmed
 
 LABEL = "PubMed"
-MOST = 100
 
 
-async def ask(line: Line, names: Sequence[Name]) -> Papers:
-    """The articles of PMIDs."""
+async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Papers:
+    """Return the articles of PMIDs."""
     params: dict[str, str | int] = {
         "db": "pubmed",
-        "id": ",".join(name for _, name in names),
+        "id": ",".join(pmid for _, pmid in identifiers),
         "retmode": "xml",
         "tool": "sheaf-tui",
     }
-    if line.network.mail:
-        params["email"] = line.network.mail
-    answer = await line.get("pubmed", "efetch.fcgi", params)
-    return by_name(read_xml(answer, pubmed.SOURCE, LABEL, "Pubmed"), names)
+    if session.network.mail:
+        params["email"] = session.network.mail
+    answer = await session.get("pubmed", "efetch.fcgi", params)
+    return match_identifiers(read_xml(answer, pubmed.SOURCE, LABEL, "Pubmed"), identifiers)
 
 
-SERVICE = Service("pubmed", LABEL, ("pmid",), MOST, ask)
+SERVICE = Service("pubmed", LABEL, ("pmid",), 100, look_up)

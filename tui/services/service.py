@@ -1,4 +1,4 @@
-"""What a service can be asked, and how its answers become papers."""
+"""Service and HttpSession: what can be asked of a service, and how its answers become papers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from tui.sources.base import Record, Source
 from tui.sources.reader import read_bytes
 from tui.sources.xmlrecords import root
 
-Name = tuple[str, str]
+Identifier = tuple[str, str]
 """Scheme and identifier."""
-Papers = Mapping[Name, Paper]
+Papers = Mapping[Identifier, Paper]
+"""The papers a service knows of those it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """The network, open."""
+class HttpSession:
+    """An open client with the network settings."""
 
     client: Client
     network: Network
@@ -33,14 +34,14 @@ class Line:
         params: Mapping[str, str | int] | None = None,
         question: object = None,
     ) -> Answer:
-        """Ask one service. NetError if there is no answer."""
+        """Send a request to a service; `question` is posted as JSON. Raises NetError."""
         url = f"{self.network.base(service)}/{path}"
         return await self.client.get(url, params=params, question=question)
 
-    async def find(
+    async def get_if_found(
         self, service: str, path: str, params: Mapping[str, str | int] | None = None
     ) -> Answer | None:
-        """The same of what may not be there; None if it is not."""
+        """Send a request as `get`; None if the service answers "not found". Raises NetError."""
         try:
             return await self.get(service, path, params)
         except NetError as error:
@@ -51,42 +52,42 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service: who it is and what it answers."""
+    """A service: its name, its limits and the functions that ask it."""
 
     name: str
     """As in `tui.net.settings.SERVICES`."""
     label: str
-    """For people, and among the sources of a paper."""
+    """Its name for people, and in the sources of a paper."""
     schemes: tuple[str, ...]
-    """The identifiers it can be asked by, best first."""
-    most: int
-    """Names in one request."""
-    ask: Callable[[Line, Sequence[Name]], Awaitable[Papers]]
-    """The papers of up to `most` names; NetError if it cannot be asked."""
-    search: Callable[[Line, Paper], Awaitable[list[Paper]]] | None = None
-    """Papers whose title may be that of this one; NetError if it cannot be asked."""
+    """The schemes of the identifiers it knows, best first."""
+    batch_size: int
+    """The number of identifiers in one request."""
+    look_up: Callable[[HttpSession, Sequence[Identifier]], Awaitable[Papers]]
+    """Return the papers of up to `batch_size` identifiers. Raises NetError."""
+    search: Callable[[HttpSession, Paper], Awaitable[list[Paper]]] | None = None
+    """Return papers that may have the title of this one. Raises NetError."""
 
-    def name_of(self, ids: Mapping[str, str]) -> Name | None:
-        """The name to ask by; None if it knows none of these identifiers."""
+    def choose_identifier(self, ids: Mapping[str, str]) -> Identifier | None:
+        """Return the best identifier to ask for; None if the service knows none of them."""
         return next(((each, ids[each]) for each in self.schemes if each in ids), None)
 
 
 def read_json(answer: Answer, source: Source, label: str) -> list[Record]:
-    """The records of a JSON answer. NetError if it is none."""
+    """Read the records of a JSON answer. Raises NetError if it is not JSON."""
     if answer.body.lstrip()[:1] not in (b"{", b"["):
         raise _unreadable(label, "JSON")
     return _read(answer, source, label)
 
 
 def read_xml(answer: Answer, source: Source, label: str, element: str) -> list[Record]:
-    """The records of an XML answer, whose root begins with `element`. NetError if it does not."""
+    """Read the records of an XML answer. Raises NetError unless its root begins with `element`."""
     if not root(answer.body[:65536])[0].startswith(element):
         raise _unreadable(label, "XML")
     return _read(answer, source, label)
 
 
 def read_bibtex(answer: Answer, source: Source, label: str) -> list[Record]:
-    """The records of BibTeX. NetError if the answer is none."""
+    """Read the records of a BibTeX answer. Raises NetError if it is not BibTeX."""
     if not answer.body.lstrip().startswith(b"@"):
         raise _unreadable(label, "BibTeX")
     return _read(answer, source, label)
@@ -97,23 +98,28 @@ def _read(answer: Answer, source: Source, label: str) -> list[Record]:
 
 
 def _unreadable(label: str, what: str) -> NetError:
-    return NetError("broken", f"{label} answered with something that is no {what}; try again later")
+    return NetError(
+        "broken", f"{label} answered with something that is not {what}; try again later"
+    )
 
 
-def papers(records: Sequence[Record]) -> list[Paper]:
-    """The papers among records."""
+def papers_in(records: Sequence[Record]) -> list[Paper]:
+    """Return the papers among records."""
     return [each for each in records if isinstance(each, Paper)]
 
 
-def first(records: Sequence[Record], name: Name) -> Papers:
-    """The first paper among records, as the answer to one name."""
-    found = papers(records)
-    return {name: found[0]} if found else {}
+def answer_with_first(records: Sequence[Record], identifier: Identifier) -> Papers:
+    """Return the first paper among records as the answer for `identifier`."""
+    found = papers_in(records)
+    return {identifier: found[0]} if found else {}
 
 
-def by_name(records: Sequence[Record], names: Sequence[Name]) -> Papers:
-    """The papers of these names, by the identifiers they tell."""
-    wanted = set(names)
+def match_identifiers(records: Sequence[Record], identifiers: Sequence[Identifier]) -> Papers:
+    """Return the papers among records that have one of `identifiers`."""
+    requested = set(identifiers)
     return {
-        name: paper for paper in papers(records) for name in paper.ids.items() if name in wanted
+        identifier: paper
+        for paper in papers_in(records)
+        for identifier in paper.ids.items()
+        if identifier in requested
     }

@@ -1,4 +1,4 @@
-"""The services in the order in which their word counts, and who is asked for what."""
+"""The table of services, in the order in which their answers take precedence."""
 
 from __future__ import annotations
 
@@ -8,40 +8,41 @@ from functools import reduce
 from tui.core.identifiers import SCHEMES
 from tui.core.merge import merge_papers
 from tui.core.paper import Paper
-from tui.services import acl, arxiv, crossref, hf, openalex, openreview, pubmed, s2
+from tui.services import arxiv, crossref, openalex, pubmed, semantic_scholar
 from tui.services.service import Service
+from tui.services.single_lookup import ACL, HUGGING_FACE, OPENREVIEW
 
 SERVICES: tuple[Service, ...] = (
     arxiv.SERVICE,
-    acl.SERVICE,
+    ACL,
     pubmed.SERVICE,
-    openreview.SERVICE,
+    OPENREVIEW,
     crossref.SERVICE,
-    s2.SERVICE,
+    semantic_scholar.SERVICE,
     openalex.SERVICE,
-    hf.SERVICE,
+    HUGGING_FACE,
 )
-_HOMES: Mapping[str, Service] = {
+_ISSUERS: Mapping[str, Service] = {
     "arxiv": arxiv.SERVICE,
     "doi": crossref.SERVICE,
-    "acl": acl.SERVICE,
+    "acl": ACL,
     "pmid": pubmed.SERVICE,
-    "openreview": openreview.SERVICE,
+    "openreview": OPENREVIEW,
 }
 
 
-def home_of(ids: Mapping[str, str]) -> Service | None:
-    """The service that gave the most telling of these identifiers."""
-    return next((_HOMES[scheme] for scheme in SCHEMES if scheme in ids), None)
+def issuer(ids: Mapping[str, str]) -> Service | None:
+    """Return the service that issues the first of these identifiers by the order of SCHEMES."""
+    return next((_ISSUERS[scheme] for scheme in SCHEMES if scheme in ids), None)
 
 
-def in_order(labels: Iterable[str]) -> list[str]:
-    """The labels of services in their order, each once."""
+def order_labels(labels: Iterable[str]) -> list[str]:
+    """Return the labels of services in the order of SERVICES, each once."""
     given = set(labels)
     return [each.label for each in SERVICES if each.label in given]
 
 
-def joined(answers: Mapping[str, Paper]) -> Paper:
-    """One record of what the services said of a paper, by their names; there is an answer."""
+def merge_answers(answers: Mapping[str, Paper]) -> Paper:
+    """Merge the answers about one paper, given by the names of services; there is at least one."""
     ordered = (answers[each.name] for each in SERVICES if each.name in answers)
     return reduce(merge_papers, ordered)

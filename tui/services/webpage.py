@@ -1,4 +1,4 @@
-"""The papers of an URL the user typed: whatever `tui.sources` can read in what is there."""
+"""The papers at a URL the user typed: whatever `tui.sources` reads in the document there."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from tui.core.paper import Paper
 from tui.net.client import Answer
 from tui.net.errors import NetError
-from tui.services.service import Line
-from tui.services.wanted import Wanted
+from tui.services.lookup_request import LookupRequest
+from tui.services.service import HttpSession
 from tui.sources import pdf, webpage
 from tui.sources.base import Record, RejectedRecord
 from tui.sources.reader import read_bytes
@@ -22,40 +21,35 @@ NOTHING = (
 )
 
 
-async def fetch(line: Line, wanted: Wanted) -> list[Record | Wanted]:
-    """What is at the URL: papers, refusals, and what has to be looked up to be a paper."""
+async def fetch(session: HttpSession, request: LookupRequest) -> list[Record | LookupRequest]:
+    """Fetch the URL and return its papers, rejected records, and requests for more look-ups."""
     try:
-        answer = await line.client.get(wanted.url, typed=True)
+        answer = await session.client.get(request.url, typed=True)
     except NetError as error:
-        return [RejectedRecord(wanted.where, str(error))]
-    return await asyncio.to_thread(lambda: list(_read(answer, wanted.where)))
+        return [RejectedRecord(request.where, str(error))]
+    return await asyncio.to_thread(lambda: list(_read(answer, request.where)))
 
 
-def _read(answer: Answer, where: str) -> Iterator[Record | Wanted]:
+def _read(answer: Answer, where: str) -> Iterator[Record | LookupRequest]:
     head = answer.body[:65536]
-    is_page = webpage.sniff(head)
-    # Somebody's links and the front of a PDF tell less of a paper than a service does.
-    is_hint = is_page or pdf.sniff(head)
+    is_page, is_pdf = webpage.sniff(head), pdf.sniff(head)
     count = 0
     for record in read_bytes(answer.body, answer.url, date.today()):
         if isinstance(record, RejectedRecord):
             place = record.where.replace(answer.url, where, 1)
             if record.ids:
                 count += 1
-                yield Wanted(place, record.ids, why=record.why)
+                yield LookupRequest(place, record.ids, why=record.why)
             elif not is_page or count:
                 yield RejectedRecord(place, record.why)
             continue
         count += 1
-        if pdf.sniff(head):
+        if is_pdf:
             record = replace(record, links={"pdf": answer.url, **record.links})
-        yield _hint(record, where) if is_hint else record
+        # A list of links and the first page of a PDF say less about a paper than a service does.
+        if (is_page or is_pdf) and record.ids and not record.abstract:
+            yield LookupRequest(where, record.ids, known=record)
+        else:
+            yield record
     if is_page and not count:
         yield RejectedRecord(where, NOTHING)
-
-
-def _hint(paper: Paper, where: str) -> Paper | Wanted:
-    """A paper whose abstract a service may have."""
-    if paper.abstract or not paper.ids:
-        return paper
-    return Wanted(where, paper.ids, known=paper)

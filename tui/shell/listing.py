@@ -12,7 +12,7 @@ from rich.cells import cell_len, set_cell_size
 from tui.catalog.catalog import Stored
 from tui.core.errors import SheafError
 from tui.core.paper import SAMPLE, short_authors
-from tui.library.library import Library, as_object
+from tui.library.library import Library, to_json
 from tui.shell import output
 from tui.state import Mark
 
@@ -31,7 +31,7 @@ def list_papers(home: Path, query: str, limit: int | None, sort: str, as_json: b
         for start in range(0, len(rows), BLOCK):
             for stored, mark in library.with_marks(rows[start : start + BLOCK]):
                 if as_json:
-                    output.json(as_object(stored, mark))
+                    output.json(to_json(stored, mark))
                 else:
                     output.data(_line(stored, mark, width))
     return 0
@@ -46,7 +46,7 @@ def matching(library: Library, query: str, sort: str) -> list[int]:
     parsed = parse(f"{query} sort:{sort}" if sort else query)
     for problem in parsed.problems:
         output.say(f"sheaf: {problem}")
-    return [int(row) for row in library.fresh_search().run(parsed).rows]
+    return [int(row) for row in library.updated_search().run(parsed).rows]
 
 
 def _line(stored: Stored, mark: Mark, width: int) -> str:
@@ -71,7 +71,7 @@ def show(home: Path, key: str, as_json: bool) -> int:
             raise SheafError(f"no paper {key}; `sheaf list` prints the keys")
         mark = library.store.mark(stored.key)
         if as_json:
-            output.json(as_object(stored, mark))
+            output.json(to_json(stored, mark))
         else:
             width = min(80, shutil.get_terminal_size().columns)
             for line in _text(stored, mark, width):

@@ -17,7 +17,7 @@ import orjson
 from tui.catalog.catalog import Stored
 from tui.config import OwnCommand
 from tui.core.text import clean_line, clean_typed_text
-from tui.library.library import as_object
+from tui.library.library import to_json
 from tui.state import Mark
 
 LIMIT = 1 << 20
@@ -140,7 +140,7 @@ class _Reader:
 def given(own: OwnCommand, papers: Papers) -> bytes:
     """What the program reads: Markdown, or a JSON object a line as `sheaf list --json` prints."""
     if own.input == "json":
-        return b"".join(orjson.dumps(as_object(*each)) + b"\n" for each in papers)
+        return b"".join(orjson.dumps(to_json(*each)) + b"\n" for each in papers)
     return "\n".join(_markdown(*each) for each in papers).encode("utf-8", "replace")
 
 

@@ -20,11 +20,11 @@ from textual.widgets import Static
 
 from tui.catalog.catalog import Catalog
 from tui.core.errors import UsageError
+from tui.core.paths import complete_path
 from tui.core.text import clean_line
 from tui.feeds.following import feeds, follow, from_opml, pause, unfollow
 from tui.feeds.names import KINDS, Feed, parse
 from tui.feeds.progress import Status, status
-from tui.library.importing import completions
 from tui.state import Change, Store
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.screen import OneShotModal
@@ -253,4 +253,4 @@ def _chosen(text: str) -> tuple[list[Feed], list[str]]:
 def _suggestions(text: str) -> list[str]:
     """The kinds of names there are, and files."""
     known = [name for name, _ in KINDS if name.isascii() and name.startswith(text)]
-    return [*known, *(completions(text) if text and "/" in text else [])]
+    return [*known, *(complete_path(text) if text and "/" in text else [])]

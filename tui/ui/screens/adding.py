@@ -10,9 +10,10 @@ from urllib.parse import unquote, urlsplit
 from textual import events, work
 
 from tui.catalog.catalog import Catalog
+from tui.core.paths import complete_path, path_exists
+from tui.core.progress import Progress
 from tui.core.text import clean_line, shorten
-from tui.library.gathering import is_there
-from tui.library.importing import Brought, bring, completions
+from tui.library.importing import ImportResult, import_papers
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screens.arriving import Arriving
@@ -33,7 +34,7 @@ class Adding(Arriving):
             self._add([])
             return
         prompt = PromptScreen(
-            "add", hint="a file, a folder, an arXiv id, a DOI or a URL", suggest=completions,
+            "add", hint="a file, a folder, an arXiv id, a DOI or a URL", suggest=complete_path,
             whole=True,
         )  # fmt: skip
         written = await self.app.push_screen_wait(prompt)
@@ -43,20 +44,21 @@ class Adding(Arriving):
     def _add(self, what: Sequence[str | bytes]) -> None:
         path, network = self.library.catalog.path, self.config.network
 
-        def job(stop: threading.Event, tell: Tell) -> Brought:
+        def job(stop: threading.Event, tell: Tell) -> ImportResult:
             catalog = Catalog(path, create=True)
             try:
-                return bring(catalog, what, network, stop, tell)
+                progress = Progress(stop.is_set, lambda update: tell(update.text))
+                return import_papers(catalog, what, network, progress)
             finally:
                 catalog.close()
 
         self.begin("adding", job, self._added)
 
-    def _added(self, brought: Brought) -> None:
-        self.library.follow(brought.added.renamed)
-        self.came_in(brought.added.added, brought.words)
-        if brought.refused:
-            first, more = brought.refused[0], len(brought.refused) - 1
+    def _added(self, result: ImportResult) -> None:
+        self.library.follow(result.added.renamed)
+        self.came_in(result.added.added, result.summary)
+        if result.rejected:
+            first, more = result.rejected[0], len(result.rejected) - 1
             rest = f" ({more:,} more; `sheaf add` in a shell names them all)" if more else ""
             self.warn(clean_line(f"{first}{rest}"))
 
@@ -92,7 +94,7 @@ class Adding(Arriving):
         path, network = self.library.catalog.path, self.config.network
 
         def job(stop: threading.Event, tell: Tell) -> str:
-            from tui.services.completing import complete
+            from tui.services.completion import complete
 
             words, gained = "", 0
             catalog = Catalog(path)
@@ -101,8 +103,8 @@ class Adding(Arriving):
                     if stop.is_set():
                         break
                     tell(f"completing {number + 1:,} of {len(papers):,}")
-                    done = complete(stored.paper, network, stop)
-                    words = done.words
+                    done = complete(stored.paper, network, Progress(stop.is_set))
+                    words = done.summary
                     if done.papers:
                         gained += 1
                         catalog.add(done.papers)
@@ -124,13 +126,17 @@ def dropped(text: str) -> list[str]:
 
     A terminal pastes a dropped file as its path, quoted or with backslashes, or as a file URL.
     """
-    from tui.services.wanted import wanted
+    from tui.services.lookup_request import parse_identifier
 
-    if is_there(text) or wanted(text):
+    if path_exists(text) or parse_identifier(text):
         return [text]
     try:
         words = shlex.split(text)
     except ValueError:
         words = text.split()
     names = [unquote(urlsplit(word).path) if word.startswith("file:") else word for word in words]
-    return names if names and all(is_there(name) or wanted(name) for name in names) else []
+    return (
+        names
+        if names and all(path_exists(name) or parse_identifier(name) for name in names)
+        else []
+    )

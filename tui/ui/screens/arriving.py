@@ -8,6 +8,7 @@ from textual import on, work
 from textual.message import Message
 
 from tui.catalog.catalog import Catalog
+from tui.core.progress import Progress, ProgressUpdate
 from tui.library.library import Library
 from tui.library.views import NEW
 from tui.ui.screens.beside import BesideThePaper
@@ -112,13 +113,13 @@ class Arriving(BesideThePaper, Working):
             self.library.follow_all(catalog)
             index = self.library.index
             self.library.search  # noqa: B018  # built here, off the event loop
-            if not index.stale or index.update(catalog, self._index_progress):
+            if not index.stale or index.update(catalog, Progress(report=self._index_progress)):
                 self.post_message(self.IndexMoved(0, 0, True))
         finally:
             catalog.close()
 
-    def _index_progress(self, done: int, total: int) -> None:
-        self.post_message(self.IndexMoved(done, total, False))
+    def _index_progress(self, update: ProgressUpdate) -> None:
+        self.post_message(self.IndexMoved(update.done, update.total or 0, False))
 
     @on(IndexMoved)
     def _index_moved(self, event: IndexMoved) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 from textual import work
 
 from tui.catalog.catalog import Catalog
+from tui.core.paths import complete_path
 from tui.core.progress import Cancelled
 from tui.core.text import clean_line
-from tui.library.importing import completions
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screens.working import Tell, Working
@@ -45,7 +45,7 @@ class Exporting(Working):
         usual = f"papers{form.suffix}" if form.suffix else "notes"
         kind = "file" if form.suffix else "folder, one file a paper"
         prompt = PromptScreen(
-            f"{form.label} of {count} to", usual, hint=kind, suggest=completions, whole=True
+            f"{form.label} of {count} to", usual, hint=kind, suggest=complete_path, whole=True
         )
         where = (await self.app.push_screen_wait(prompt) or "").strip()
         if not where:

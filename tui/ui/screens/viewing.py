@@ -13,7 +13,14 @@ from textual.timer import Timer
 from tui.core.errors import SheafError
 from tui.core.paper import Paper
 from tui.library.library import Library
-from tui.library.views import ALL, TODAY, View, dropping, keeping, views
+from tui.library.views import (
+    ALL,
+    TODAY,
+    View,
+    list_views,
+    remove_view_change,
+    save_view_change,
+)
 from tui.search.session import SearchRequest
 from tui.state import Change
 from tui.ui.dialogs.prompt import PromptScreen
@@ -66,7 +73,7 @@ class Viewing(Filtering):
 
     def __init__(self, library: Library, filter_text: str) -> None:
         super().__init__(library, filter_text)
-        self.views = views(library.store.documents("views"))
+        self.views = list_views(library.store.documents("views"))
         self.view: View = ALL
         self.day = date.today().isoformat()
         self.order = ""
@@ -79,7 +86,7 @@ class Viewing(Filtering):
 
     def search_request(self, text: str, similar_to: int | None) -> SearchRequest:
         order = f"sort:{self.order} " if self.order else ""
-        base = f"{order}{self.view.text(self.day)}"
+        base = f"{order}{self.view.query_for(self.day)}"
         return SearchRequest(text, similar_to, base, self.reverse)
 
     def why_empty(
@@ -110,15 +117,15 @@ class Viewing(Filtering):
 
     def show_views(self) -> None:
         """Bring the line of views up to date, and ask for the counts."""
-        self.views = views(self.library.store.documents("views"))
+        self.views = list_views(self.library.store.documents("views"))
         if self.view not in self.views:
             self.view = next((v for v in self.views if v.name == self.view.name), ALL)
-        self.count([view.text(self.day) for view in self.views], self._show_counts)
+        self.count([view.query_for(self.day) for view in self.views], self._show_counts)
         self._draw_views()
 
     def _draw_views(self) -> None:
         right = []
-        if self.view.by_day:
+        if self.view.has_day:
             day = f"{self.day} · " if self.day == date.today().isoformat() else ""
             right.append(f"{day}{self.key_of('day_before')} {self.key_of('day_after')} other days")
         if self.order:
@@ -172,7 +179,7 @@ class Viewing(Filtering):
     @work(group="question", exit_on_error=False, description="keeping a view")
     async def action_keep_view(self) -> None:
         """Keep the filter as a view of a name; on a view of one's own, change or end it."""
-        own = self.view if self.view.own else None
+        own = self.view if self.view.custom else None
         query = " ".join(part for part in (self.view.query, self.filter_text) if part.strip())
         if self.order and "sort:" not in query:
             query = f"{query} sort:{self.order}".strip()
@@ -187,14 +194,14 @@ class Viewing(Filtering):
         if name is None or not (name or own):
             return
         if own and not name:
-            self.submit(dropping(own))
+            self.submit(remove_view_change(own))
             self.view = ALL
         else:
             if own:
                 query = await self._asked(f"papers that “{name}” shows", query, "a filter") or query
             query = query.removeprefix("/").strip()
-            self.submit(keeping(name, query, own))
-            self.view = View(name, query, own=True)
+            self.submit(save_view_change(name, query, own))
+            self.view = View(name, query, custom=True)
             self.query_one(FilterBar).set_text("")
         self.show_views()
         self.refresh_list()

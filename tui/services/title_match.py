@@ -1,4 +1,4 @@
-"""A paper without identifiers, found by its title: that very paper, or none."""
+"""Decide whether a paper found by its title is the paper searched for."""
 
 from __future__ import annotations
 
@@ -13,33 +13,35 @@ from tui.core.paper import Paper, surname
 from tui.core.text import normalize
 
 NEAR = 95.0
-"""Of 100: a typo or two in a title."""
-_TELLING_WORDS = 4
-"""A shorter title may be many a paper's, where no authors are known."""
+"""Similarity (0 to 100) of two titles that differ by a typo or two."""
+_ENOUGH_WORDS = 4
+"""Without authors, shorter titles are not compared: several papers may have them."""
 _ALIKE = 60.0
-"""Of 100: below, two titles are not of two versions of one paper."""
+"""Similarity (0 to 100) that titles of two versions of one paper reach."""
 _NUMBER = re.compile(r"\d+[a-z]?|[ivx]+|[a-z]")
-"""Words in which two parts of one work differ: `GPT-4`, `Part II`, `Appendix B`."""
+"""Words in which the titles of different papers of a series differ: `GPT-4`, `Part II`."""
 
 
-def match(paper: Paper, found: Iterable[Paper]) -> Paper | None:
-    """The first of those found that is the same work as `paper`."""
+def find_same(paper: Paper, found: Iterable[Paper]) -> Paper | None:
+    """Return the first of those found that is the same work as `paper`."""
     return next((each for each in found if is_same(paper, each)), None)
 
 
 def is_same(paper: Paper, other: Paper) -> bool:
-    """Whether the titles are nearly equal and nothing else speaks against it."""
+    """Return whether the titles are nearly equal and no other field contradicts."""
     a, b = normalize(paper.title), normalize(other.title)
     if not same_work(paper, other) or not a or not b:
         return False
     if not (paper.authors and other.authors):
-        return a == b and len(a.split()) >= _TELLING_WORDS
+        return a == b and len(a.split()) >= _ENOUGH_WORDS
     return a == b or (fuzz.ratio(a, b) >= NEAR and _numbers(a) == _numbers(b))
 
 
 def is_plausible(paper: Paper, other: Paper) -> bool:
-    """Whether what a service has under an identifier can be the paper: titles and authors change
-    from version to version, but not both altogether."""
+    """Return whether a paper with the same identifier can be `paper`.
+
+    Title and authors change between versions of a paper, but not both completely.
+    """
     if {surname(x) for x in paper.authors} & {surname(x) for x in other.authors}:
         return True
     return fuzz.token_set_ratio(normalize(paper.title), normalize(other.title)) >= _ALIKE

@@ -11,12 +11,13 @@ import pytest
 
 from tests.services.world import Known, World
 from tui.core.paper import SAMPLE, Paper
+from tui.core.progress import Progress
 from tui.library.library import Library
 from tui.net.settings import Network
-from tui.services import completing
-from tui.services.completing import complete
+from tui.services import completion
+from tui.services.completion import complete
 from tui.services.lookup import look_up
-from tui.services.titles import is_same
+from tui.services.title_match import is_same
 
 SINKS = Known(
     "Efficient Sinks for Streaming Attention",
@@ -43,7 +44,7 @@ def _known(world: World) -> None:
 
 def test_a_paper_of_the_sample_library_gets_all_there_is(network: Network) -> None:
     done = complete(SAMPLED, network)
-    assert done.words == (
+    assert done.summary == (
         "abstract, authors, DOI, venue, code, 312 citations, 41 stars, 7 upvotes "
         "from arXiv, Crossref, Semantic Scholar, OpenAlex and Hugging Face"
     )
@@ -64,7 +65,7 @@ def test_the_real_abstract_replaces_the_summary(network: Network, home: Path) ->
         assert (stored.paper.venue, stored.paper.ids["doi"]) == (SINKS.venue, SINKS.doi)
         again = complete(stored.paper, network)
         assert again.papers == ()
-        assert again.words.startswith("nothing new from arXiv, Crossref,")
+        assert again.summary.startswith("nothing new from arXiv, Crossref,")
 
 
 def test_each_service_is_asked_once_also_by_ids_it_learns(network: Network, world: World) -> None:
@@ -76,7 +77,7 @@ def test_each_service_is_asked_once_also_by_ids_it_learns(network: Network, worl
 
 def test_a_title_that_was_cut_is_made_whole(network: Network) -> None:
     done = complete(replace(SAMPLED, title="Efficient Sinks for…"), network)
-    assert done.words.startswith("title, abstract, ")
+    assert done.summary.startswith("title, abstract, ")
     assert done.papers[0].title == SINKS.title
 
 
@@ -103,7 +104,7 @@ def test_without_an_id_the_title_is_searched(network: Network, world: World) -> 
     (found,) = done.papers
     assert found.ids == {"doi": SINKS.doi, "arxiv": SINKS.arxiv}
     assert found.title == BARE.title
-    assert done.words.startswith("abstract, arXiv id, DOI, venue, date, PDF, code, 312 citations")
+    assert done.summary.startswith("abstract, arXiv id, DOI, venue, date, PDF, code, 312 citations")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_another_paper_of_the_search_is_not_taken(
     world.found = {"crossref": [other], "s2": [other], "arxiv": [other]}
     done = complete(BARE, network)
     assert done.papers == ()
-    assert done.words == (
+    assert done.summary == (
         "arXiv, Crossref and Semantic Scholar found no paper of this title and these authors"
     )
 
@@ -161,7 +162,7 @@ def test_the_wrong_paper_under_an_identifier_is_not_taken(network: Network, worl
     mine = Paper("Cells That Read", ("Wei Li",), ids={"arxiv": "2309.99901"})
     done = complete(mine, network)
     assert done.papers == ()
-    assert done.words == (
+    assert done.summary == (
         "arXiv has another paper under this identifier: “Efficient Sinks for Streaming Attention”"
     )
 
@@ -169,7 +170,7 @@ def test_the_wrong_paper_under_an_identifier_is_not_taken(network: Network, worl
 def test_one_who_fails_is_named(network: Network, world: World) -> None:
     world.down = {"s2": 503, "openalex": 429, "hf": 503}
     done = complete(SAMPLED, network)
-    assert done.words == (
+    assert done.summary == (
         "abstract, authors, DOI, venue, 300 citations from arXiv and Crossref; "
         "Semantic Scholar, OpenAlex and Hugging Face could not be asked (server, busy)"
     )
@@ -179,10 +180,10 @@ def test_one_who_fails_is_named(network: Network, world: World) -> None:
 def test_who_is_too_slow_is_left(
     network: Network, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(completing, "PATIENCE", 0.2)
+    monkeypatch.setattr(completion, "PATIENCE", 0.2)
     world.hang = {"s2": threading.Event()}
     done = complete(SAMPLED, network)
-    assert done.words.endswith("; Semantic Scholar could not be asked (timeout)")
+    assert done.summary.endswith("; Semantic Scholar could not be asked (timeout)")
     assert len(done.papers) == 1
 
 
@@ -190,28 +191,29 @@ def test_who_is_too_slow_is_left(
 @pytest.mark.parametrize("paper", [SAMPLED, BARE])
 def test_offline(network: Network, paper: Paper) -> None:
     done = complete(paper, network)
-    assert (done.papers, done.words) == ((), "offline; try again later")
+    assert (done.papers, done.summary) == ((), "offline; try again later")
 
 
 def test_unknown(network: Network) -> None:
     done = complete(replace(SAMPLED, ids={"arxiv": "2309.99909"}), network)
     assert done.papers == ()
-    assert done.words == (
+    assert done.summary == (
         "arXiv, Semantic Scholar, OpenAlex and Hugging Face know no arXiv id 2309.99909; "
-        "look at it once more"
+        "check the identifier"
     )
 
 
 def test_stopped(network: Network) -> None:
-    stop = threading.Event()
-    stop.set()
-    assert complete(SAMPLED, network, stop).words == "stopped before it was looked up"
+    assert (
+        complete(SAMPLED, network, Progress(lambda: True)).summary
+        == "stopped before it was looked up"
+    )
 
 
 def test_a_retraction_comes_first(network: Network, world: World) -> None:
     world.known[0] = replace(SINKS, title=f"Retracted: {SINKS.title}")
     done = complete(SAMPLED, network)
-    assert done.words.startswith("notice that it is retracted, abstract, ")
+    assert done.summary.startswith("notice that it is retracted, abstract, ")
 
 
 async def test_in_a_thread_beside_a_running_loop(network: Network) -> None:
