@@ -32,11 +32,8 @@ class Command:
 
     @property
     def action(self) -> str:
-        """Textual's name of what it does: `rate_3` is `rate(3)`."""
-        if self.id.startswith(OWN):
-            return f"run_own('{self.id.removeprefix(OWN)}')"
-        name, _, number = self.id.rpartition("_")
-        return f"{name}({number})" if number.isdigit() else self.id
+        """What Textual calls for it: `run('star')`."""
+        return f"run('{self.id}')"
 
     @property
     def shown_keys(self) -> str:

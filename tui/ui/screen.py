@@ -55,6 +55,11 @@ class SheafScreen(Screen[Result]):
         keys = next(each.shown_keys for each in self.commands if each.id == command_id)
         return keys.partition(", ")[0] or f"“{command_id}”"
 
+    async def action_run(self, command_id: str) -> None:
+        """Run a command of the table: here the method `action_ID`, with what is a number apart."""
+        name, _, number = command_id.rpartition("_")
+        await self.run_action(f"{name}({number})" if number.isdigit() else command_id)
+
     def warn(self, text: str) -> None:
         """Show what went wrong. A screen with a place for that overrides this."""
         self.notify(text, severity="error", markup=False)

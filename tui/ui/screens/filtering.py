@@ -149,6 +149,8 @@ class Filtering(Tagging):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the filter only in the filter, those of the list never in it."""
+        if action == "run":
+            action = str(parameters[0])
         filtering = isinstance(self.focused, FilterInput)
         if action in ("to_list", "filter"):
             return filtering == (action == "to_list")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import work
 
 from tui.config import OwnCommand
+from tui.core.commands import OWN
 from tui.state import Change
 from tui.ui.runner import Papers, words_as_tags
 from tui.ui.screens.copying import Copying
@@ -18,6 +19,12 @@ class Yours(Copying):
 
     own: tuple[OwnCommand, ...] = ()
     """The user's own commands."""
+
+    async def action_run(self, command_id: str) -> None:
+        if command_id.startswith(OWN):
+            self.action_run_own(command_id.removeprefix(OWN))
+        else:
+            await super().action_run(command_id)
 
     def papers_in_hand(self) -> Papers:
         """The papers a command of the user's gets."""
