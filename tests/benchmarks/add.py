@@ -32,8 +32,8 @@ import orjson
 from tests.sources.shared_table import rows
 from tui.core.paper import Paper
 from tui.library.library import Library
+from tui.sources.decoding import decode
 from tui.sources.reader import read
-from tui.sources.text import decode
 
 SHARED = Path(__file__).parents[3] / "shared"
 LINES = 20_000

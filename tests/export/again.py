@@ -17,9 +17,13 @@ from tui.core.paper import Paper
 from tui.export.base import Item
 from tui.export.formats import FORMATS, format_of
 from tui.export.pattern import DEFAULT, key_of
-from tui.sources import fields, latex, people, wording
+from tui.sources import record
 from tui.sources.base import RejectedRecord
+from tui.sources.names import to_reading_order
+from tui.sources.plain_text import clean_abstract
 from tui.sources.reader import read
+from tui.sources.record import build_paper
+from tui.sources.tex import tex_to_text
 from tui.state import Mark
 
 LOSSLESS = ("jsonl", "bibtex", "biblatex", "csl", "csv", "ris")
@@ -80,7 +84,7 @@ def _compared(out: Paper, back: Paper, format_name: str) -> Iterator[Differs]:
         yield Differs(out.key, "title", out.title, back.title)
     abstract = out.abstract
     if format_name != "jsonl":  # what is still LaTeX in it is read as such
-        abstract = wording.abstract(abstract)
+        abstract = clean_abstract(abstract)
     if format_name == "ris":
         abstract = " ".join(abstract.split())
     if abstract != back.abstract:
@@ -96,7 +100,7 @@ def _compared(out: Paper, back: Paper, format_name: str) -> Iterator[Differs]:
 
 def _names(authors: tuple[str, ...]) -> list[str]:
     """Each in the one order that `tui.sources` would give it."""
-    return [people.turned(name).replace(", Jr", " Jr") for name in authors]
+    return [to_reading_order(name).replace(", Jr", " Jr") for name in authors]
 
 
 @cache
@@ -122,12 +126,12 @@ def _papers(lines: Iterator[bytes] | list[bytes]) -> list[Paper]:
     found: list[Paper] = []
     for line in lines:
         try:
-            found.append(fields.paper(orjson.loads(line)))
-        except fields.NotAPaper:
+            found.append(build_paper(orjson.loads(line)))
+        except record.NotAPaper:
             continue
     return found
 
 
 def letters(text: str) -> str:
     """What is left of a name when the LaTeX around it is gone."""
-    return "".join(char for char in latex.from_tex(text) if char.isalnum())
+    return "".join(char for char in tex_to_text(text) if char.isalnum())

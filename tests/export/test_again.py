@@ -11,7 +11,7 @@ import pytest
 from tests.export import again
 from tui.core import paths
 from tui.core.paper import Paper
-from tui.sources import wording
+from tui.sources.plain_text import clean_abstract, clean_title
 from tui.sources.reader import read
 
 SOME = 300
@@ -51,9 +51,9 @@ def test_what_a_stranger_wrote(format_name: str, hostile: list[Paper], tmp_path:
     cleaned = [
         replace(
             paper,
-            title=wording.title(paper.title),
-            authors=tuple(wording.title(name) for name in paper.authors if name != "others"),
-            abstract=wording.abstract(paper.abstract),
+            title=clean_title(paper.title),
+            authors=tuple(clean_title(name) for name in paper.authors if name != "others"),
+            abstract=clean_abstract(paper.abstract),
         )
         for paper in hostile
     ]

@@ -19,10 +19,10 @@ from tui.catalog import catalog
 from tui.core.paper import Paper
 from tui.library import importing, index_process
 from tui.library.library import Library
-from tui.sources.apart import read_all
 from tui.sources.base import Record
 from tui.sources.meter import Meter
 from tui.sources.reader import read
+from tui.sources.reading_process import read_all
 
 TODAY = date(2026, 11, 23)
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from tui.core.paper import Paper
 from tui.sources.base import RejectedRecord
-from tui.sources.chunks import text_of
-from tui.sources.reader import read, source_of
-from tui.sources.streams import open_all
+from tui.sources.decoding import decode_stream
+from tui.sources.reader import detect_format, read
+from tui.sources.streams import open_streams
 
 TABLE = Path(__file__).parent / "shared_formats.tsv"
 TODAY = date(2026, 11, 23)
@@ -41,8 +41,8 @@ Row = tuple[str, int, int]
 def measured(path: Path) -> tuple[Row, str]:
     """(format, papers, refused) of a file, and its reasons."""
     formats = []
-    for named in open_all(str(path)):
-        source = named if isinstance(named, RejectedRecord) else source_of(named, "")
+    for named in open_streams(str(path)):
+        source = named if isinstance(named, RejectedRecord) else detect_format(named, "")
         formats.append("none" if isinstance(source, RejectedRecord) else source.name)
     records = list(read(str(path), TODAY))
     refused = [record for record in records if isinstance(record, RejectedRecord)]
@@ -97,8 +97,8 @@ def reference(path: Path, name: str) -> tuple[int, str] | None:
 
 def _text(path: Path) -> str:
     texts = [
-        "".join(text_of(named.stream))
-        for named in open_all(str(path))
+        "".join(decode_stream(named.stream))
+        for named in open_streams(str(path))
         if not isinstance(named, RejectedRecord)
     ]
     return texts[0] if texts else ""

@@ -87,7 +87,7 @@ def test_broken_entries_are_named_and_the_rest_goes_in(tmp_path: Path) -> None:
 
 
 def test_a_long_file_is_read_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.sources.chunks.PIECE", 100)
+    monkeypatch.setattr("tui.sources.decoding.PIECE", 100)
     text = '@string{v = "Venue"}\n' + "".join(
         f"@article{{k{n},\n title = {{Title {n}}}, journal = v}}\n" for n in range(50)
     )

@@ -20,7 +20,7 @@ from tests.sources.reading import TODAY
 from tests.sources.wild import SAMPLES
 from tui.core.paper import Paper
 from tui.sources.base import RejectedRecord
-from tui.sources.reader import SOURCES, read
+from tui.sources.reader import FORMATS, read
 
 JSON = b'[{"title": "A $x^2$ <i>b</i> &amp; c", "authors": ["B, C"], "year": 2024}, {"id": "1"}]'
 SEEDS = [
@@ -121,7 +121,7 @@ def test_hostile_files_end(tmp_path: Path, data: bytes) -> None:
     assert records
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+@pytest.mark.parametrize("source", FORMATS, ids=lambda source: source.name)
 def test_every_format_forced_on_every_seed(tmp_path: Path, source) -> None:  # type: ignore[no-untyped-def]
     for data in SEEDS:
         path = tmp_path / "file"

@@ -12,8 +12,8 @@ from tests.sources.reading import TODAY
 from tui.catalog.catalog import Catalog
 from tui.core.merge import merge_papers
 from tui.core.paper import Paper
-from tui.sources import fields
 from tui.sources.reader import read
+from tui.sources.record import build_paper
 
 
 def add(catalog: Catalog, path: Path, content: str) -> tuple[int, int, int]:
@@ -60,8 +60,8 @@ def test_a_notice_of_withdrawal_survives_the_older_comment() -> None:
 
 
 def test_counts_only_grow_and_latex_stays_with_the_text_that_was_taken() -> None:
-    tex = fields.paper({"title": r"A $\alpha$ bound", "abstract": r"Of \'Etale things, longer."})
-    plain = fields.paper({"title": "A α bound", "abstract": "Short.", "citations_count": 3})
+    tex = build_paper({"title": r"A $\alpha$ bound", "abstract": r"Of \'Etale things, longer."})
+    plain = build_paper({"title": "A α bound", "abstract": "Short.", "citations_count": 3})
     assert tex.title == plain.title
     for both in (merge_papers(tex, plain), merge_papers(plain, tex)):
         assert both.counts == {"citations": 3}

@@ -11,7 +11,7 @@ import pytest
 from tui.core.paper import Paper
 from tui.sources import page
 from tui.sources.base import RejectedRecord
-from tui.sources.dates import iso, page_day
+from tui.sources.dates import parse_page_date, to_iso_date
 from tui.sources.reader import read
 
 TODAY = date(2026, 11, 23)
@@ -125,7 +125,7 @@ def test_an_abstract_over_several_lines_is_one() -> None:
     ],
 )
 def test_page_day(line: str, today: date, expected: date | None) -> None:
-    assert page_day(line, today) == expected
+    assert parse_page_date(line, today) == expected
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_page_day(line: str, today: date, expected: date | None) -> None:
     ],
 )
 def test_iso(text: str, expected: str) -> None:
-    assert iso(text) == expected
+    assert to_iso_date(text) == expected
 
 
 def test_the_users_own_page(shared: Path) -> None:

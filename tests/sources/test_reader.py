@@ -10,7 +10,7 @@ import pytest
 
 from tests.sources.reading import TODAY, read_text
 from tui.sources.base import RejectedRecord
-from tui.sources.reader import SOURCES, read
+from tui.sources.reader import FORMATS, read
 
 
 def test_the_parsers_of_others_are_imported_where_they_are_used() -> None:
@@ -26,7 +26,7 @@ def test_the_parsers_of_others_are_imported_where_they_are_used() -> None:
 
 
 def test_names_of_formats_are_unique() -> None:
-    names = [source.name for source in SOURCES]
+    names = [source.name for source in FORMATS]
     assert len(names) == len(set(names))
 
 

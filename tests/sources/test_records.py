@@ -12,7 +12,7 @@ import pytest
 
 from tui.core.paper import Paper
 from tui.sources.base import RejectedRecord
-from tui.sources.people import names
+from tui.sources.names import parse_authors
 from tui.sources.reader import read
 
 TODAY = date(2026, 11, 23)
@@ -218,4 +218,4 @@ def test_all_oddities_go_in(shared: Path) -> None:
     ],
 )
 def test_names_that_end_in_initials(authors: object, shown: tuple[str, ...]) -> None:
-    assert names(authors) == shown
+    assert parse_authors(authors) == shown

@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.sources.reading import TODAY, read_text
-from tui.sources.base import RejectedRecord
-from tui.sources.reader import read
+from tests.sources.reading import read_text
 
 CSL = {
     "id": "a", "type": "article-journal", "title": "A <i>Work</i>", "DOI": "10.5555/ABC",
@@ -150,21 +148,6 @@ def test_a_preprint_is_of_arxiv_whatever_a_service_calls_it(tmp_path: Path) -> N
     for record in (scholar, openalex):
         (paper,) = read_text(tmp_path, json.dumps(record))[0]
         assert paper.venue == "arXiv"
-
-
-def test_a_record_without_a_title_keeps_its_identifiers(tmp_path: Path) -> None:
-    texts = {
-        "a.json": '[{"doi": "10.5555/abc"}]',
-        "a.bib": "@article{a, doi = {10.5555/abc}}",
-        "a.ris": "TY  - JOUR\nDO  - 10.5555/abc\nER  - \n",
-        "a.csv": "title,doi\n,10.5555/abc\n",
-    }
-    for name, text in texts.items():
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        (refused,) = read(str(path), TODAY)
-        assert isinstance(refused, RejectedRecord)
-        assert (refused.why, refused.ids) == ("no title", {"doi": "10.5555/abc"})
 
 
 def test_kaggle(tmp_path: Path) -> None:

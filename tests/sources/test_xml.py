@@ -152,7 +152,7 @@ def test_declared_encodings(tmp_path: Path, encoding: str) -> None:
 
 
 def test_records_over_the_ends_of_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.sources.chunks.PIECE", 37)
+    monkeypatch.setattr("tui.sources.decoding.PIECE", 37)
     papers, refused = read_text(tmp_path, f"<ListRecords>{DUBLIN * 20}</ListRecords>")
     assert len(papers) == 20
     assert refused == []

@@ -12,7 +12,9 @@ from collections.abc import Callable
 
 from tui.core.paper import Paper
 from tui.export import texsource
-from tui.sources import latex, markup, wording
+from tui.sources.markup import markup_to_text
+from tui.sources.plain_text import clean_abstract, clean_title
+from tui.sources.tex import tex_to_text
 
 _ESCAPES = str.maketrans(
     {char: "\\" + char for char in "#$%&_"}
@@ -43,7 +45,7 @@ def escaped(text: str) -> str:
 def title(paper: Paper) -> str:
     """The title: formulas and what must not become small in braces."""
     source = _source(paper.tex.get("title", ""), protect=True)
-    if source and wording.title(_read(source)) == paper.title:
+    if source and clean_title(_read(source)) == paper.title:
         return source
     return _protected(paper.title, escaped, _is_sentence(paper.title), starts=True)
 
@@ -51,13 +53,13 @@ def title(paper: Paper) -> str:
 def abstract(paper: Paper) -> str:
     """The abstract; nothing changes its case, so nothing is protected."""
     source = _source(paper.tex.get("abstract", ""), protect=False)
-    if source and wording.abstract(_read(source)) == paper.abstract:
+    if source and clean_abstract(_read(source)) == paper.abstract:
         return source
     return escaped(paper.abstract)
 
 
 def _read(source: str) -> str:
-    return latex.from_tex(markup.plain(source))
+    return tex_to_text(markup_to_text(source))
 
 
 def _protected(text: str, write: Callable[[str], str], sentence: bool, starts: bool) -> str:

@@ -19,10 +19,10 @@ from tui.net.settings import Network
 from tui.net.validators import NONE, Validators
 from tui.sources import acl, feeds, records
 from tui.sources.base import RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import root_element
 from tui.sources.reader import NOTHING, read_bytes
 from tui.sources.streams import HEAD
-from tui.sources.text import opening
-from tui.sources.xmlrecords import root
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,9 @@ def check(answer: Answer, form: Form) -> None:
     head = answer.body[:HEAD]
     if not head.strip():
         raise _wrong(answer, "nothing", form)
-    if root(head)[0].lower() == "html" or re.match(r"\s*<!doctype html", opening(head), re.I):
+    if root_element(head)[0].lower() == "html" or re.match(
+        r"\s*<!doctype html", decode_head(head), re.I
+    ):
         raise _wrong(answer, "a web page", form)
     if not form.sniff(head) or answer.content_type.startswith(("image/", "audio/", "video/")):
         raise _wrong(answer, clean_line(answer.content_type)[:60] or "something else", form)

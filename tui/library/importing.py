@@ -18,10 +18,10 @@ from tui.core.paths import path_exists
 from tui.core.progress import NO_PROGRESS, Progress
 from tui.net.settings import Network
 from tui.services.lookup_request import LookupRequest, parse_identifier
-from tui.sources.apart import read_all
 from tui.sources.base import Record, RejectedRecord
 from tui.sources.meter import Meter
 from tui.sources.reader import read_bytes
+from tui.sources.reading_process import read_all
 
 PASTED = "pasted text"
 OFFLINE = "not looked up because of --offline"

@@ -39,7 +39,7 @@ async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Pa
             if session.network.mail:
                 params["mailto"] = session.network.mail
             answer = await session.get("openalex", "works", params)
-            works = read_json(answer, records.SOURCE, LABEL)
+            works = read_json(answer, records.FORMAT, LABEL)
             found.update(match_identifiers(works, list(values.values())))
     return found
 

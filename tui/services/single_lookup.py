@@ -36,7 +36,7 @@ def _service(
 
 
 def _read_json(answer: Answer, label: str) -> list[Record]:
-    return read_json(answer, records.SOURCE, label)
+    return read_json(answer, records.FORMAT, label)
 
 
 ACL = _service(
@@ -44,7 +44,7 @@ ACL = _service(
     "ACL Anthology",
     "acl",
     lambda identifier: (f"{identifier}.bib", {}),
-    lambda answer, label: read_bibtex(answer, bibtex.SOURCE, label),
+    lambda answer, label: read_bibtex(answer, bibtex.FORMAT, label),
 )
 OPENREVIEW = _service(
     "openreview",

@@ -13,7 +13,7 @@ from tui.library.library import Library
 from tui.shell import output
 from tui.shell.interrupt import interruptible
 from tui.shell.progress import progress_bar
-from tui.sources.reader import SOURCES
+from tui.sources.reader import FORMATS
 
 SHOWN_REJECTIONS = 50
 """Rejected records that are printed for a person; `--json` has them all."""
@@ -32,7 +32,7 @@ def run(
     `config` is the configuration file, for look-ups; None means that nothing is looked up. Raises
     UsageError if there is no source of that format.
     """
-    names = [source.name for source in SOURCES]
+    names = [source.name for source in FORMATS]
     if format_name and format_name not in names:
         raise UsageError(f"there is no format {format_name}; there are {', '.join(sorted(names))}")
     with Library(home, create=True) as library, IndexProcess(home) as index_process:

@@ -8,20 +8,20 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
-from tui.sources.xmlrecords import records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import records, root_element, text
+from tui.sources.names import join_name
+from tui.sources.record import read_record
 
 _BASE = "https://aclanthology.org/"
 
 
 def sniff(head: bytes) -> bool:
     """A collection (in old files a volume) that holds volumes of papers."""
-    name, attributes = root(head)
+    name, attributes = root_element(head)
     return name in ("collection", "volume") and "id=" in attributes and (
-        re.search(r"<(?:volume|paper|meta|frontmatter|event)[\s>]", opening(head)) is not None
+        re.search(r"<(?:volume|paper|meta|frontmatter|event)[\s>]", decode_head(head)) is not None
     )  # fmt: skip
 
 
@@ -40,10 +40,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             meta = found.element
         elif found.name == "paper":
             name = _id(found.element, collection, volume)
-            try:
-                yield paper(_common(found.element, meta, name))
-            except NotAPaper as error:
-                yield RejectedRecord(f"{found.place}: {name}", str(error))
+            yield from read_record(f"{found.place}: {name}", _common, found.element, meta, name)
 
 
 def _id(element: Element, collection: str, volume: str) -> str:
@@ -65,7 +62,7 @@ def _id(element: Element, collection: str, volume: str) -> str:
 
 def _common(element: Element, meta: Element | None, name: str) -> dict[str, Any]:
     authors = [
-        people.name(text(a, "first"), text(a, "last")) or (a.text or "").strip()
+        join_name(text(a, "first"), text(a, "last")) or (a.text or "").strip()
         for a in [*element.findall("author"), *element.findall("editor")]
     ]
     year = text(element, "year") or text(meta, "year")
@@ -83,4 +80,4 @@ def _common(element: Element, meta: Element | None, name: str) -> dict[str, Any]
     }
 
 
-SOURCE = Source("acl", "ACL Anthology XML", sniff, read)
+FORMAT = Format("acl", "ACL Anthology XML", sniff, read)

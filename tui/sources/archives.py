@@ -40,7 +40,7 @@ class PackedError(OSError):
         super().__init__(0, why)
 
 
-def unpacked(head: bytes, stream: BinaryIO) -> BinaryIO | None:
+def decompressed(head: bytes, stream: BinaryIO) -> BinaryIO | None:
     """The stream inside a compressed one; None if `head` is of none."""
     opener = next((open_ for magic, open_ in _OPENERS if head.startswith(magic)), None)
     if opener is None:
@@ -79,7 +79,7 @@ def is_zip(head: bytes) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
-def members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | str]]:
+def zip_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | str]]:
     """(name, stream or why not) for each file in a zip; each stream is read before the next."""
     try:
         with tempfile.SpooledTemporaryFile(max_size=_SPOOLED) as file:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tui.sources.dates import iso
-from tui.sources.text import decode
+from tui.sources.dates import to_iso_date
+from tui.sources.decoding import decode
 from tui.sources.whole_text import TextFormat
 
 _PAPER_IN_MAIL = re.compile(r"^\\\\[ \t]*\n(?:arXiv:|Paper:)", re.MULTILINE)
@@ -103,7 +103,7 @@ def _split_listing(text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
     day, at = "", 0
     for entry, following in zip(entries, [*entries[1:], None], strict=False):
         for found in _DAY.finditer(text, at, entry.start()):
-            day = iso(found[1])
+            day = to_iso_date(found[1])
         at = entry.start()
         yield at, (entry["id"], day, text[entry.end() : following.start() if following else None])
 

@@ -32,7 +32,7 @@ Record = Paper | RejectedRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Format:
     """A format: how it is recognised by the start of a file, and how it is read."""
 
     name: str

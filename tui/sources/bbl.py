@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.core import identifiers as ids
-from tui.sources import people
-from tui.sources.fields import NotAPaper
-from tui.sources.latex import from_tex
+from tui.sources.names import to_reading_order
+from tui.sources.record import NotAPaper
+from tui.sources.tex import tex_to_text
 from tui.sources.whole_text import TextFormat
 
 _ITEM = re.compile(r"^[ \t]*\\bibitem", re.MULTILINE)
@@ -41,18 +41,18 @@ def _fields(item: str) -> dict[str, Any]:
         found |= ids.from_bare(name.rstrip(".,")) or ids.from_url(f"https://{name.rstrip('.,')}")
     if len(blocks) < 2:
         raise NotAPaper("no \\newblock tells where its title begins", found)
-    plain = [from_tex(block).strip().rstrip(".") for block in blocks]
+    plain = [tex_to_text(block).strip().rstrip(".") for block in blocks]
     authors = re.sub(r"\s*\(?\d{4}[a-z]?\)?$", "", plain[0])
     years = _YEAR.findall(" ".join([*plain[2:], plain[0]]))
     return {
         "title": plain[1],
-        "authors": [people.turned(name) for name in _BETWEEN_AUTHORS.split(authors)],
+        "authors": [to_reading_order(name) for name in _BETWEEN_AUTHORS.split(authors)],
         "published": years[-1] if years else "",
         "venue": plain[2].removeprefix("In ").split(",")[0] if len(plain) > 2 else "",
         "ids": found,
     }
 
 
-SOURCE = TextFormat(
+FORMAT = TextFormat(
     "bbl", "the bibliography of a LaTeX run (.bbl)", _matches, _split, _fields
 ).source()

@@ -14,14 +14,14 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
-from tui.sources import latex, markup
-from tui.sources.base import MAX_LINE, Record, RejectedRecord, Source
+from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.bibtex_names import author_names
 from tui.sources.bibtex_syntax import KEY, MONTHS, Strings, parse_value, repair_entry
-from tui.sources.chunks import pieces
-from tui.sources.fields import NotAPaper, paper
+from tui.sources.decoding import decode_head, split_stream
 from tui.sources.journal_macros import journal_name
-from tui.sources.text import opening
+from tui.sources.markup import markup_to_text
+from tui.sources.record import read_record
+from tui.sources.tex import tex_to_text
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t\n]*[{(]", re.MULTILINE)
 _NO_KEY = re.compile(r"^[ \t]*@(?!string\b)[A-Za-z]+\s*[{(](?=\s*[\w-]+\s*=)", re.M | re.I)
@@ -58,7 +58,7 @@ class _Entry:
 
 def sniff(head: bytes) -> bool:
     """An entry at the start of a line, and nothing before it that belongs to another format."""
-    text = opening(head).lstrip()
+    text = decode_head(head).lstrip()
     return text[:1] not in ("<", "[") and _ENTRY.search(text) is not None
 
 
@@ -67,7 +67,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     strings: Strings = dict(MONTHS)
     parents: dict[str, Fields] = {}
     waiting: list[_Entry] = []
-    for line, text in pieces(stream, _ENTRY):
+    for line, text in split_stream(stream, _ENTRY):
         for entry in _entries(text, line, where, strings):
             if isinstance(entry, RejectedRecord):
                 yield entry
@@ -80,9 +80,9 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             if inherits and len(waiting) < _MAX_HELD:
                 waiting.append(entry)
             else:
-                yield _record(entry, entry.fields)
+                yield from _record(entry, entry.fields)
     for entry in waiting:
-        yield _record(entry, _with_inherited(entry.fields, parents))
+        yield from _record(entry, _with_inherited(entry.fields, parents))
 
 
 def _entries(
@@ -171,12 +171,9 @@ def _parents(keys: str, parents: Mapping[str, Fields]) -> Iterator[Fields]:
             yield parent
 
 
-def _record(entry: _Entry, fields: Fields) -> Record:
-    try:
-        return paper(_paper_fields(fields, entry.kind))
-    except NotAPaper as error:
-        place = f"{entry.place}: entry “{fields.get(KEY, '')}”"
-        return RejectedRecord(place, str(error), error.ids)
+def _record(entry: _Entry, fields: Fields) -> Iterator[Record]:
+    place = f"{entry.place}: entry “{fields.get(KEY, '')}”"
+    return read_record(place, _paper_fields, fields, entry.kind)
 
 
 def _paper_fields(entry: Fields, kind: str) -> dict[str, Any]:
@@ -222,7 +219,7 @@ def _date_parts(entry: Fields) -> str:
 
 def _text(entry: Fields, *keys: str) -> str:
     raw = next((entry[key] for key in keys if entry.get(key, "").strip()), "")
-    return latex.from_tex(markup.plain(raw)).strip() if raw else ""
+    return tex_to_text(markup_to_text(raw)).strip() if raw else ""
 
 
 def _verbatim(entry: Fields, key: str) -> str:
@@ -235,4 +232,4 @@ def _verbatim(entry: Fields, key: str) -> str:
     return raw.replace("{", "").replace("}", "").strip()
 
 
-SOURCE = Source("bibtex", "BibTeX", sniff, read)
+FORMAT = Format("bibtex", "BibTeX", sniff, read)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tui.sources import people
 from tui.sources.bibtex_syntax import is_one_group, split_outside_braces
-from tui.sources.latex import from_tex
+from tui.sources.names import are_initials, join_name, join_parts, split_authors, strip_email
+from tui.sources.tex import tex_to_text
 
 _EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|\{[^}]*\}|[^,]*)")
 """A part of a name in BibLaTeX's extended format: `family=Beethoven, prefix=van`."""
@@ -14,7 +14,7 @@ _EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\
 
 def author_names(source: str) -> list[str]:
     """Return every name in reading order; braces keep an institution in one piece."""
-    source = " ".join(people.without_mail(source).split())
+    source = " ".join(strip_email(source).split())
     parts = split_outside_braces(source, r"\s+and\s+")
     if len(parts) == 1 and "{" not in source:
         parts = source.split(";")  # BibTeX knows `and` only, but many exports do not
@@ -36,9 +36,9 @@ def _split_list(source: str) -> list[str]:
             return [name for piece in pieces for name in _split_list(piece)]
     if source.count(",") < 2 or "=" in source:
         return [source]
-    names = people.parted(source)
+    names = split_authors(source)
     are_turned = all("," in name for name in names)
-    are_whole = all(" " in name and not people.are_initials(name) for name in names)
+    are_whole = all(" " in name and not are_initials(name) for name in names)
     return names if are_turned or are_whole else [source]
 
 
@@ -47,12 +47,12 @@ def _to_reading_order(source: str) -> str:
     if source.lower() in ("others", ""):
         return ""
     if "=" in source and (extended := _EXTENDED.findall(source)):
-        part = {key: from_tex(text.strip('"')) for key, text in extended}
+        part = {key: tex_to_text(text.strip('"')) for key, text in extended}
         family = f"{part.get('prefix', '')} {part.get('family', '')}".strip()
-        return people.name(part.get("given", ""), family, part.get("suffix", ""))
+        return join_name(part.get("given", ""), family, part.get("suffix", ""))
     if is_one_group(source):
-        return from_tex(source)
-    parts = [from_tex(part.strip()) for part in split_outside_braces(source, ",")]
+        return tex_to_text(source)
+    parts = [tex_to_text(part.strip()) for part in split_outside_braces(source, ",")]
     if len(parts) == 2:
-        return people.name(parts[1], parts[0])
-    return people.in_order(parts) if len(parts) == 3 else ", ".join(parts)
+        return join_name(parts[1], parts[0])
+    return join_parts(parts) if len(parts) == 3 else ", ".join(parts)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tui.core import identifiers as ids
 from tui.sources import listing, publishers
-from tui.sources.fields import NotAPaper
+from tui.sources.record import NotAPaper
 from tui.sources.shapes import Object, Shape, objects, signs, text
 
 _DEEPEST = 100

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from tui.core import identifiers as ids
-from tui.sources import people
+from tui.sources.names import join_name, reverse_initials, strip_homonym_number
 from tui.sources.shapes import Object, Shape, inner, objects, signs, text
 
 
@@ -19,7 +19,7 @@ def dblp(record: Object) -> Object | None:
     named = [ids.from_url(text(link)) for link in links]
     return {
         "title": text(info, "title").removesuffix("."),
-        "authors": [people.numberless(text(each, "text") or text(each)) for each in listed],
+        "authors": [strip_homonym_number(text(each, "text") or text(each)) for each in listed],
         "published": text(info, "year"),
         "venue": text(info, "venue") or text(info, "venue", 0),
         "doi": text(info, "doi"),
@@ -98,7 +98,7 @@ def europe_pmc(record: Object) -> Object:
     ]
     if not authors:
         names = text(record, "authorString").removesuffix(".").split(", ")
-        authors = [people.family_first(name) for name in names]
+        authors = [reverse_initials(name) for name in names]
     return {
         "title": text(record, "title").removesuffix("."),
         "authors": authors,
@@ -183,7 +183,7 @@ def linked_data(record: Object) -> Object:
     return {
         "title": text(record, "headline") or text(record, "name"),
         "authors": [
-            people.name(text(each, "givenName"), text(each, "familyName")) or text(each, "name")
+            join_name(text(each, "givenName"), text(each, "familyName")) or text(each, "name")
             for each in (objects(writers) or objects([writers]))
         ],
         "abstract": text(record, "abstract") or text(record, "description"),

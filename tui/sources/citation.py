@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tui.sources import people
+from tui.sources.names import reverse_initials
 
 Fields = dict[str, Any]
 """Some of `title`, `authors`, `venue` and `published`."""
@@ -243,7 +243,7 @@ def _parse_authors(text: str) -> list[str]:
     if not names:
         return []
     if all(map(_FAMILY_INITIALS.fullmatch, names)):
-        return [people.family_first(name) for name in names]
+        return [reverse_initials(name) for name in names]
     pairs = list(zip(names[::2], names[1::2], strict=False))
     if len(names) % 2 == 0 and all(
         _FAMILY.fullmatch(family) and _INITIALS.fullmatch(given) for family, given in pairs

@@ -24,7 +24,7 @@ def _common(tags: Tags) -> dict[str, Any]:
     }
 
 
-SOURCE = tagged.source(
+FORMAT = tagged.source(
     "cochrane",
     "Cochrane Library (text)",
     re.compile(r"^Record #\d+ of \d+\n(?:.*\n)??ID: ", re.MULTILINE),

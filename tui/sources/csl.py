@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tui.sources.fields import NotAPaper
+from tui.sources.record import NotAPaper
 from tui.sources.shapes import Object, Shape, inner, signs, text
 
 _DATES = ("issued", "published", "published-print", "published-online", "original-date", "created")

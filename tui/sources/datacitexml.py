@@ -7,17 +7,17 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
-from tui.sources.xmlrecords import every, records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import every, records, root_element, text
+from tui.sources.names import join_name, to_reading_order
+from tui.sources.record import read_record
 
 
 def sniff(head: bytes) -> bool:
     """One resource, or a list of them, of DataCite's kernel."""
-    name, _ = root(head)
-    return name in ("resource", "resources") and "datacite.org/schema/kernel" in opening(head)
+    name, _ = root_element(head)
+    return name in ("resource", "resources") and "datacite.org/schema/kernel" in decode_head(head)
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
@@ -26,10 +26,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         if isinstance(found, RejectedRecord):
             yield found
             continue
-        try:
-            yield paper(_common(found.element))
-        except NotAPaper as error:
-            yield RejectedRecord(found.place, str(error), error.ids)
+        yield from read_record(found.place, _common, found.element)
 
 
 def _common(record: Element) -> dict[str, Any]:
@@ -50,7 +47,7 @@ def _common(record: Element) -> dict[str, Any]:
 
 def _name(creator: Element) -> str:
     given, family = text(creator, "givenName"), text(creator, "familyName")
-    return people.name(given, family) if family else people.turned(text(creator, "creatorName"))
+    return join_name(given, family) if family else to_reading_order(text(creator, "creatorName"))
 
 
-SOURCE = Source("datacite-xml", "DataCite XML", sniff, read)
+FORMAT = Format("datacite-xml", "DataCite XML", sniff, read)

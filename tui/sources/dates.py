@@ -47,7 +47,7 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 
 @lru_cache(maxsize=4096)  # files tell the same days over and over
-def iso(text: str) -> str:
+def to_iso_date(text: str) -> str:
     """`2024-02-28T…`, `2024/2/28`, `28 February 2024`, `2019 5-8 July`, `2024`; empty if none."""
     text = text.strip()
     if found := _ISO.match(text):
@@ -82,7 +82,7 @@ def iso(text: str) -> str:
     return f"{years[1]}-{month:02}"
 
 
-def page_day(text: str, today: date) -> date | None:
+def parse_page_date(text: str, today: date) -> date | None:
     """The day a page's date line names: `May 7`, `Thu, May 7, 2026`, `7 May`, `2026-05-07`.
 
     Without a year it is the latest such day that is not after `today`. None: not a date line.

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.xmlrecords import every, records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.engines.xml import every, records, root_element, text
+from tui.sources.names import strip_homonym_number
+from tui.sources.record import read_record
 
 _WORKS = ("article", "inproceedings", "incollection", "phdthesis", "mastersthesis", "book",
           "proceedings", "data")  # fmt: skip
@@ -18,7 +18,7 @@ _WORKS = ("article", "inproceedings", "incollection", "phdthesis", "mastersthesi
 
 def sniff(head: bytes) -> bool:
     """The root of the dump, or of a person's page."""
-    return root(head)[0] in ("dblp", "dblpperson")
+    return root_element(head)[0] in ("dblp", "dblpperson")
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
@@ -27,10 +27,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         if isinstance(found, RejectedRecord):
             yield found
             continue
-        try:
-            yield paper(_common(found.element))
-        except NotAPaper as error:
-            yield RejectedRecord(found.place, str(error))
+        yield from read_record(found.place, _common, found.element)
 
 
 def _common(work: Element) -> dict[str, Any]:
@@ -38,7 +35,7 @@ def _common(work: Element) -> dict[str, Any]:
     names = every(work, "author") or every(work, "editor")
     return {
         "title": text(work, "title").removesuffix("."),
-        "authors": [people.numberless(name) for name in names],
+        "authors": [strip_homonym_number(name) for name in names],
         "published": text(work, "year"),
         "venue": text(work, "journal") or text(work, "booktitle") or text(work, "school"),
         "doi": next((place for place in places if "doi.org/" in place), ""),
@@ -46,4 +43,4 @@ def _common(work: Element) -> dict[str, Any]:
     }
 
 
-SOURCE = Source("dblp", "DBLP XML", sniff, read)
+FORMAT = Format("dblp", "DBLP XML", sniff, read)

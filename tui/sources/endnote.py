@@ -8,18 +8,18 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
-from tui.sources.xmlrecords import every, records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import every, records, root_element, text
+from tui.sources.names import to_reading_order
+from tui.sources.record import read_record
 
 
 def sniff(head: bytes) -> bool:
     """Records with the tags that only EndNote has."""
-    name, _ = root(head)
+    name, _ = root_element(head)
     return name in ("xml", "records", "record") and re.search(
-        r"<(?:source-app|rec-number|ref-type|contributors|database)[\s>]", opening(head)
+        r"<(?:source-app|rec-number|ref-type|contributors|database)[\s>]", decode_head(head)
     ) is not None  # fmt: skip
 
 
@@ -29,10 +29,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         if isinstance(found, RejectedRecord):
             yield found
             continue
-        try:
-            yield paper(_common(found.element))
-        except NotAPaper as error:
-            yield RejectedRecord(found.place, str(error))
+        yield from read_record(found.place, _common, found.element)
 
 
 def _common(record: Element) -> dict[str, Any]:
@@ -45,7 +42,7 @@ def _common(record: Element) -> dict[str, Any]:
     day, year = text(record, "pub-dates", "date"), text(record, "dates", "year")
     return {
         "title": text(record, "titles", "title") or text(record, "titles", "secondary-title"),
-        "authors": [people.turned(name) for name in every(authors, "author")]
+        "authors": [to_reading_order(name) for name in every(authors, "author")]
         if authors is not None
         else [],
         "abstract": text(record, "abstract"),
@@ -61,4 +58,4 @@ def _common(record: Element) -> dict[str, Any]:
     }
 
 
-SOURCE = Source("endnote-xml", "EndNote XML", sniff, read)
+FORMAT = Format("endnote-xml", "EndNote XML", sniff, read)

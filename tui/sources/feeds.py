@@ -12,11 +12,13 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
-from tui.sources import feedtext, markup, people, publishers
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
-from tui.sources.xmlrecords import root
+from tui.sources import feedtext, publishers
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import root_element
+from tui.sources.markup import markup_to_text
+from tui.sources.names import split_authors
+from tui.sources.record import NotAPaper, read_record
 
 _LARGEST = 64 * 2**20
 """Bytes; feedparser takes a document whole and makes ten times of it."""
@@ -31,10 +33,10 @@ _ANNOUNCED = re.compile(r"Announce Type:", re.IGNORECASE)
 
 def sniff(head: bytes) -> bool:
     """The roots of RSS and Atom; RDF is RSS 1.0 only with its names."""
-    name, _ = root(head)
+    name, _ = root_element(head)
     if name.lower() in ("rss", "feed", "channel"):
         return True
-    text = opening(head)
+    text = decode_head(head)
     return name == "RDF" and ("purl.org/rss/1.0/" in text.replace("rss/1.0/modules", "")
                               or "my.netscape.com/rdf" in text or "<channel" in text)  # fmt: skip
 
@@ -57,11 +59,8 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         yield RejectedRecord(where, why)
     for number, entry in enumerate(feed.entries, 1):
         place = f"{where}: item {number}"
-        try:
-            yield paper(_common(entry, venue))
-        except NotAPaper as error:
-            title = str(entry.get("title", ""))[:60]
-            yield RejectedRecord(f"{place} “{title}”" if title else place, str(error))
+        title = str(entry.get("title", ""))[:60]
+        yield from read_record(f"{place} “{title}”" if title else place, _common, entry, venue)
 
 
 def _common(entry: Mapping[str, Any], venue: str) -> dict[str, Any]:
@@ -85,7 +84,7 @@ def _common(entry: Mapping[str, Any], venue: str) -> dict[str, Any]:
     arxiv = "arxiv" in found
     return {
         "title": feedtext.title(title),
-        "authors": _authors(entry) or people.parted(told.get("authors", "")),
+        "authors": _authors(entry) or split_authors(told.get("authors", "")),
         "abstract": abstract,
         "published": day or told.get("published", ""),
         "listed": day if arxiv and _ANNOUNCED.search(summary) else "",
@@ -123,12 +122,12 @@ def _authors(entry: Mapping[str, Any]) -> list[str]:
     """Feeds put all authors in one field, or each in one, or all in each of several."""
     given = entry.get("authors") or ()
     if isinstance(given, str):  # of the IEEE, whose element has the name of feedparser's list
-        return people.parted(markup.plain(given))
+        return split_authors(markup_to_text(given))
     told = [str(a.get("name") or "") for a in given]
     names: list[str] = []
     for each in told or [str(entry.get("author") or "")]:
-        names += people.parted(markup.plain(each)) if each.strip() else []
+        names += split_authors(markup_to_text(each)) if each.strip() else []
     return names
 
 
-SOURCE = Source("feed", "an RSS or Atom feed whose items link to papers", sniff, read)
+FORMAT = Format("feed", "an RSS or Atom feed whose items link to papers", sniff, read)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tui.sources import people
+from tui.sources.names import join_name
 from tui.sources.shapes import Object, Shape, inner, objects, signs, text
 
 
@@ -45,7 +45,7 @@ def _plain(value: Any) -> str:
 
 def _name(creator: Object) -> str:
     family = " ".join(filter(None, (_plain(creator.get("prefix")), _plain(creator.get("family")))))
-    return people.name(_plain(creator.get("given")), family) or _plain(creator.get("literal"))
+    return join_name(_plain(creator.get("given")), family) or _plain(creator.get("literal"))
 
 
 SHAPE = Shape("fidus", "a bibliography of Fidus Writer", signs("bib_type fields"), common)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tui.sources import people
+from tui.sources.names import split_authors, to_reading_order
 from tui.sources.whole_text import TextFormat
 from tui.sources.yaml_text import parse_yaml
 
@@ -80,11 +80,11 @@ def _plain(value: Any) -> str:
 
 
 def _names(value: Any) -> list[str]:
-    names = map(_plain, value) if isinstance(value, list) else people.parted(_plain(value))
-    return [people.turned(name) for name in names]
+    names = map(_plain, value) if isinstance(value, list) else split_authors(_plain(value))
+    return [to_reading_order(name) for name in names]
 
 
-SOURCE = TextFormat(
+FORMAT = TextFormat(
     "note",
     "a note with the fields of a paper above it",
     _matches,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tui.sources import people, tagged
+from tui.sources import tagged
+from tui.sources.names import to_reading_order
 from tui.sources.tagged import Layout, Tags, every, first
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])(?:[ \t]+(.*)|())$")
@@ -15,7 +16,7 @@ def _common(tags: Tags) -> dict[str, Any]:
     full, short = every(tags, "AF"), every(tags, "AU", "A1", "BA", "BE")
     return {
         "title": first(tags, "TI", "T1"),
-        "authors": [people.turned(one) for a in (full or short) for one in a.split(";")],
+        "authors": [to_reading_order(one) for a in (full or short) for one in a.split(";")],
         "abstract": "\n".join(every(tags, "AB")),
         "published": _date(tags),
         "year": first(tags, "PY", "YR"),

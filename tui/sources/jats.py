@@ -7,19 +7,19 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
-from tui.sources.xmlrecords import every, records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import every, records, root_element, text
+from tui.sources.names import join_name
+from tui.sources.record import read_record
 
 
 def sniff(head: bytes) -> bool:
     """An article, or a set of them, with the part that JATS tells about it in."""
-    name, attributes = root(head)
+    name, attributes = root_element(head)
     if name not in ("article", "pmc-articleset", "articles"):
         return False
-    return "article-type=" in attributes or "<article-meta" in opening(head)
+    return "article-type=" in attributes or "<article-meta" in decode_head(head)
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
@@ -28,10 +28,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         if isinstance(found, RejectedRecord):
             yield found
             continue
-        try:
-            yield paper(common(found.element))
-        except NotAPaper as error:
-            yield RejectedRecord(found.place, str(error))
+        yield from read_record(found.place, common, found.element)
 
 
 def common(article: Element) -> dict[str, Any]:
@@ -58,7 +55,7 @@ def _name(contributor: Element) -> str:
     family = text(contributor, "name", "surname")
     if family:
         given = text(contributor, "name", "given-names")
-        return people.name(given, family, text(contributor, "name", "suffix"))
+        return join_name(given, family, text(contributor, "name", "suffix"))
     return text(contributor, "collab")
 
 
@@ -67,4 +64,4 @@ def _day(element: Element) -> str:
     return "-".join(part.zfill(2) for part in parts if part)
 
 
-SOURCE = Source("jats", "JATS XML of full articles", sniff, read)
+FORMAT = Format("jats", "JATS XML of full articles", sniff, read)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.sources import people
-from tui.sources.dates import iso
+from tui.sources.dates import to_iso_date
+from tui.sources.names import join_name
 from tui.sources.shapes import Object, Shape, signs, text
 
 
@@ -13,7 +13,7 @@ def common(record: Object) -> Object:
     """The fields of one paper; the first version tells its day, `authors_parsed` the names."""
     parsed = record.get("authors_parsed")
     authors = [
-        people.name(str(name[1]), str(name[0]), str(name[2]) if len(name) > 2 else "")
+        join_name(str(name[1]), str(name[0]), str(name[2]) if len(name) > 2 else "")
         for name in (parsed if isinstance(parsed, list) else ())
         if isinstance(name, list) and len(name) > 1
     ]
@@ -34,7 +34,7 @@ def first_day(versions: object) -> str:
     """`Mon, 2 Apr 2007 19:18:42 GMT` of the first version, to ISO."""
     first = versions[0] if isinstance(versions, list) and versions else None
     created = first.get("created") if isinstance(first, Mapping) else None
-    return iso(" ".join(created.split()[:4])) if isinstance(created, str) else ""
+    return to_iso_date(" ".join(created.split()[:4])) if isinstance(created, str) else ""
 
 
 SHAPE = Shape(

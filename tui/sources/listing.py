@@ -15,12 +15,11 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
 from tui.sources import citation, markdown
-from tui.sources.base import MAX_LINE, Record, RejectedRecord, Source
-from tui.sources.chunks import text_of
-from tui.sources.fields import NotAPaper, paper
+from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head, decode_stream
+from tui.sources.engines.xml import root_element
 from tui.sources.markdown import LINK
-from tui.sources.text import opening
-from tui.sources.xmlrecords import root
+from tui.sources.record import read_record
 
 _NOTE_LINK = re.compile(
     r"\[\[[^\[\]]{1,200}\]\](?!\()|\[@[^\[\]\s]{1,100}\]|\s#[A-Za-z][\w/-]{1,60}\s*$"
@@ -94,10 +93,10 @@ Fields = dict[str, Any]
 
 def sniff(head: bytes) -> bool:
     """One line in ten, or three, with a link or identifier of a paper."""
-    name, _ = root(head)
+    name, _ = root_element(head)
     if name and name.lower() not in _HTML_IN_MARKDOWN:
         return False
-    text = [line for line in opening(head).split("\n") if line.strip()]
+    text = [line for line in decode_head(head).split("\n") if line.strip()]
     if sum(bool(_TAGGED_LINE.match(line)) for line in text) * 2 > len(text):
         return False
     for above, line in pairwise(text):
@@ -127,10 +126,7 @@ def papers_in(lines: Iterable[str], where: str, references: bool) -> Iterator[Re
             yield RejectedRecord(place, missing_title_reason(found), found)
             continue
         seen.add(key)
-        try:
-            yield paper(fields)
-        except NotAPaper as error:
-            yield RejectedRecord(place, str(error), error.ids)
+        yield from read_record(place, dict, fields)
 
 
 def paper_title(page_title: str) -> str:
@@ -150,7 +146,7 @@ def _first_identifier(found: dict[str, str]) -> str:
 def read_lines(stream: BinaryIO) -> Iterator[str]:
     """Yield the lines of a text, cut where one is far too long."""
     rest = ""
-    for text in text_of(stream):
+    for text in decode_stream(stream):
         *whole, rest = (rest + text).split("\n")
         yield from (line[:_LONGEST_LINE] for line in whole)
         rest = rest if len(rest) <= MAX_LINE else ""
@@ -350,4 +346,4 @@ def _can_be_title(text: str) -> bool:
     )
 
 
-SOURCE = Source("list", "a list or Markdown with links to papers", sniff, read)
+FORMAT = Format("list", "a list or Markdown with links to papers", sniff, read)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tui.sources import people, table
+from tui.sources import table
+from tui.sources.names import split_authors, to_reading_order
 
 LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){1,500})\]\((?P<url>[^()\s]{1,1000})[^()]{0,200}\)"
@@ -126,4 +127,4 @@ def _cell_text(cell: str) -> str:
 
 
 def _author_names(text: str) -> list[str]:
-    return [people.turned(name) for name in people.parted(text)]
+    return [to_reading_order(name) for name in split_authors(text)]

@@ -10,7 +10,7 @@ import html
 import re
 from functools import cache
 
-from tui.sources import marks
+from tui.sources.unicode_scripts import to_subscript, to_superscript
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PAIRED = (
@@ -44,7 +44,7 @@ _COMMENT = re.compile(
 _BREAKS = re.compile(r"(?:jats:)?(?:p|sec|div|section|article|h[1-6]|li|ul|ol|blockquote|tr|title)")
 
 
-def plain(text: str) -> str:
+def markup_to_text(text: str) -> str:
     """The text without entities and tags; a paragraph of HTML is a paragraph."""
     if "&" in text:
         text = _unescaped(text)
@@ -80,8 +80,8 @@ def _unescaped(text: str) -> str:
 def _small(found: re.Match[str]) -> str:
     inside = found["inside"].strip()
     if found["name"].lower() == "sup":
-        return _written("^", inside, marks.raised(inside))
-    return _written("_", inside, marks.lowered(inside))
+        return _written("^", inside, to_superscript(inside))
+    return _written("_", inside, to_subscript(inside))
 
 
 def _written(sign: str, inside: str, small: str | None) -> str:
@@ -107,7 +107,7 @@ def _formula(source: str) -> str:
         base, second = found[2].strip(), found[3].strip()
         if found["kind"] == "frac":
             return f"{base}/{second}"
-        sign, table = ("^", marks.raised) if found["kind"] == "sup" else ("_", marks.lowered)
+        sign, table = ("^", to_superscript) if found["kind"] == "sup" else ("_", to_subscript)
         return base + _written(sign, second, table(second))
 
     text = _SCRIPTS.sub(script, text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from tui.sources.streams import walk
+from tui.sources.streams import files_below
 
 
 class Meter:
@@ -43,7 +43,7 @@ class Meter:
 def _size(path: Path) -> int:
     try:
         if path.is_dir():
-            return sum(_size(file) for file in walk(path))
+            return sum(_size(file) for file in files_below(path))
         return path.stat().st_size if path.is_file() else 0
     except (OSError, ValueError):
         return 0

@@ -9,27 +9,27 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.core import identifiers as ids
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
-from tui.sources.xmlrecords import every, records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import every, records, root_element, text
+from tui.sources.names import join_name, to_reading_order
+from tui.sources.record import read_record
 
 _WRITERS = frozenset(("aut", "author", "cre", "creator"))
 
 
 def _sniff_mods(head: bytes) -> bool:
-    name, _ = root(head)
+    name, _ = root_element(head)
     return name in ("mods", "modsCollection") or (
-        bool(name) and "loc.gov/mods" in opening(head) and "titleInfo>" in opening(head)
+        bool(name) and "loc.gov/mods" in decode_head(head) and "titleInfo>" in decode_head(head)
     )
 
 
 def _sniff_marc(head: bytes) -> bool:
-    name, _ = root(head)
+    name, _ = root_element(head)
     return (
         name in ("record", "collection", "searchRetrieveResponse")
-        and re.search(r"<(?:\w+:)?datafield\s", opening(head)) is not None
+        and re.search(r"<(?:\w+:)?datafield\s", decode_head(head)) is not None
     )
 
 
@@ -41,10 +41,7 @@ def _reader(
             if isinstance(found, RejectedRecord):
                 yield found
                 continue
-            try:
-                yield paper(common(found.element))
-            except NotAPaper as error:
-                yield RejectedRecord(found.place, str(error))
+            yield from read_record(found.place, common, found.element)
 
     return read
 
@@ -85,8 +82,8 @@ def _writers(record: Element) -> list[Element]:
 def _name(element: Element) -> str:
     parts = {part.get("type"): (part.text or "").strip() for part in element.findall("namePart")}
     if parts.get("family"):
-        return people.name(parts.get("given", ""), parts["family"])
-    return people.turned(parts.get(None, "") or text(element, "displayForm"))
+        return join_name(parts.get("given", ""), parts["family"])
+    return to_reading_order(parts.get(None, "") or text(element, "displayForm"))
 
 
 def _marc(record: Element) -> dict[str, Any]:
@@ -104,7 +101,7 @@ def _marc(record: Element) -> dict[str, Any]:
     return {
         "title": next(iter(fields("245", codes="ab")), ""),
         "authors": [
-            people.turned(name.rstrip(" .,")) for name in fields("100", "700", "720", "110")
+            to_reading_order(name.rstrip(" .,")) for name in fields("100", "700", "720", "110")
         ],
         "abstract": "\n\n".join(fields("520")),
         "published": next(iter(fields("260", "264", codes="c")), "").strip("[]©c. "),
@@ -116,5 +113,5 @@ def _marc(record: Element) -> dict[str, Any]:
     }
 
 
-MODS = Source("mods", "MODS", _sniff_mods, _reader("mods", _mods))
-MARC = Source("marcxml", "MARCXML", _sniff_marc, _reader("record", _marc))
+MODS = Format("mods", "MODS", _sniff_mods, _reader("mods", _mods))
+MARC = Format("marcxml", "MARCXML", _sniff_marc, _reader("record", _marc))

@@ -1,7 +1,7 @@
 """A JSON record of no shape that is known: its fields by their names as people spell them.
 
 `paperTitle`, `Title`, `dc:title` and `article_title` are a title; what is wrapped is unwrapped.
-A record that has the names of `tui.sources.fields` already passes as it is.
+A record that has the names of `tui.sources.record` already passes as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from tui.sources import people, table
+from tui.sources import table
+from tui.sources.names import join_name
 from tui.sources.shapes import Object, text
 
 _NATIVE = {
@@ -31,7 +32,7 @@ _NATIVE = {
     "comment": ("comment", "comments"),
     "citations_count": ("citations_count",),
 }
-"""The names that `tui.sources.fields` knows: where one is there, it is not looked for others."""
+"""The names that `tui.sources.record` knows: where one is there, it is not looked for others."""
 _OTHERS = {
     "title": "title display|titulo|题目",
     "authors": "author list|author display|z authors|creators|creator|authors list|authors parsed"
@@ -66,7 +67,7 @@ _DEEPEST = 6
 
 
 def common(record: Object) -> Object:
-    """The record under the names of `tui.sources.fields`."""
+    """The record under the names of `tui.sources.record`."""
     plan, is_plain = _plan(tuple(record))
     if is_plain and _is_plain(record):
         return record
@@ -195,7 +196,7 @@ def _author(value: Any) -> Any:
     if isinstance(value, str):
         return _MARKS.sub("", value)
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        return people.name(value[1] if len(value) > 1 else "", value[0], "".join(value[2:3]))
+        return join_name(value[1] if len(value) > 1 else "", value[0], "".join(value[2:3]))
     if isinstance(value, Mapping):
         for name in (
             "creator",

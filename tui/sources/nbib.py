@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tui.sources import people, tagged
+from tui.sources import tagged
+from tui.sources.names import to_reading_order
 from tui.sources.tagged import Layout, Tags, every, first
 
 _NO_TITLE = re.compile(r"\[Not Available\]", re.IGNORECASE)
@@ -20,7 +21,7 @@ def _common(tags: Tags) -> dict[str, Any]:
         "title": " ".join(_translated(t) for t in every(tags, "TI") if not _NO_TITLE.match(t))
         or " ".join(every(tags, "BTI", "TT")),
         "authors": [
-            people.turned(_NOTE.sub("", name))
+            to_reading_order(_NOTE.sub("", name))
             for name in (every(tags, "FAU", "AU") + every(tags, "CN")) or every(tags, "FED", "ED")
         ],
         "abstract": "\n\n".join(every(tags, "AB")),
@@ -49,7 +50,7 @@ def _date(text: str) -> str:
     )
 
 
-SOURCE = tagged.source(
+FORMAT = tagged.source(
     "nbib",
     "PubMed (NBIB, MEDLINE)",
     re.compile(

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tui.sources import people, tagged
+from tui.sources import tagged
+from tui.sources.names import to_reading_order
 from tui.sources.tagged import Layout, Tags, every, first
 
 
@@ -14,7 +15,7 @@ def _common(tags: Tags) -> dict[str, Any]:
     names = [name for text in every(tags, "AUTHOR") for name in re.split("[;；]", text)]
     return {
         "title": first(tags, "TITLE"),
-        "authors": [people.turned(name.strip()) for name in names],
+        "authors": [to_reading_order(name.strip()) for name in names],
         "abstract": "\n".join(every(tags, "ABSTRACT")),
         "published": first(tags, "DATE"),
         "year": first(tags, "YEAR"),
@@ -25,7 +26,7 @@ def _common(tags: Tags) -> dict[str, Any]:
     }
 
 
-SOURCE = tagged.source(
+FORMAT = tagged.source(
     "noteexpress",
     "NoteExpress (tagged)",
     re.compile(r"\A\s*\{Reference Type\}:"),

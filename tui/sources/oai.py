@@ -8,20 +8,21 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import jats, kaggle, people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
-from tui.sources.xmlrecords import every, records, root, text
+from tui.sources import jats, kaggle
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import every, records, root_element, text
+from tui.sources.names import join_name, to_reading_order
+from tui.sources.record import read_record
 
 
 def sniff(head: bytes) -> bool:
     """The root of a harvest, or a record with an OAI identifier."""
-    name, _ = root(head)
+    name, _ = root_element(head)
     if name in ("OAI-PMH", "ListRecords", "GetRecord"):
         return True
     return name in ("record", "records", "dc") and re.search(
-        r"oai_dc|openarchives|<identifier>\s*oai:|arxiv\.org/OAI", opening(head)
+        r"oai_dc|openarchives|<identifier>\s*oai:|arxiv\.org/OAI", decode_head(head)
     ) is not None  # fmt: skip
 
 
@@ -34,10 +35,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         header = found.element.find("header")
         if header is not None and header.get("status") == "deleted":
             continue
-        try:
-            yield paper(_common(found.element))
-        except NotAPaper as error:
-            yield RejectedRecord(found.place, str(error))
+        yield from read_record(found.place, _common, found.element)
 
 
 def _common(record: Element) -> dict[str, Any]:
@@ -52,7 +50,7 @@ def _common(record: Element) -> dict[str, Any]:
 
 def _arxiv(body: Element) -> dict[str, Any]:
     authors = [
-        people.name(text(a, "forenames"), text(a, "keyname"), text(a, "suffix"))
+        join_name(text(a, "forenames"), text(a, "keyname"), text(a, "suffix"))
         for a in body.iter("author")
     ]
     versions = [{"created": text(v, "date")} for v in body.iter("version")]
@@ -77,7 +75,7 @@ def _dublin_core(body: Element, identifier: str) -> dict[str, Any]:
     return {
         "title": text(body, "title"),
         "authors": [
-            people.turned(name)
+            to_reading_order(name)
             for name in every(body, "creatorName")
             or every(body, "creator")
             or every(body, "author")
@@ -94,4 +92,4 @@ def _dublin_core(body: Element, identifier: str) -> dict[str, Any]:
     }
 
 
-SOURCE = Source("oai", "OAI-PMH (arXiv, arXivRaw, Dublin Core)", sniff, read)
+FORMAT = Format("oai", "OAI-PMH (arXiv, arXivRaw, Dublin Core)", sniff, read)

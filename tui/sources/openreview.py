@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from tui.sources.fields import NotAPaper
+from tui.sources.record import NotAPaper
 from tui.sources.shapes import Object, Shape, inner, signs, text
 
 _PAGE = "https://openreview.net/forum?id="

@@ -9,8 +9,8 @@ from datetime import date
 from typing import BinaryIO
 
 from tui.core.text import clean_line
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.xmlrecords import records, root
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.engines.xml import records, root_element
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Feed:
 
 def sniff(head: bytes) -> bool:
     """The root element."""
-    return root(head)[0].lower() == "opml"
+    return root_element(head)[0].lower() == "opml"
 
 
 def feeds(stream: BinaryIO, where: str) -> Iterator[Feed | RejectedRecord]:
@@ -51,4 +51,4 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     )
 
 
-SOURCE = Source("opml", "OPML (feeds to follow)", sniff, read)
+FORMAT = Format("opml", "OPML (feeds to follow)", sniff, read)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tui.sources import people
-from tui.sources.latex import from_tex
+from tui.sources.names import split_authors, to_reading_order
+from tui.sources.tex import tex_to_text
 from tui.sources.whole_text import TextFormat
 
 _ENTRY = re.compile(
@@ -34,16 +34,16 @@ def _split(text: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _fields(properties: dict[str, str]) -> dict[str, Any]:
-    authors = people.parted(from_tex(properties.get("author", "")))
+    authors = split_authors(tex_to_text(properties.get("author", "")))
     eprints = (properties.get(name) for name in ("eprint", "arxivid", "arxiv"))
     return properties | {
-        "title": from_tex(properties.get("title", "")) or properties["heading"],
-        "authors": [people.turned(name) for name in authors],
+        "title": tex_to_text(properties.get("title", "")) or properties["heading"],
+        "authors": [to_reading_order(name) for name in authors],
         "arxiv": next(filter(None, eprints), ""),
     }
 
 
-SOURCE = TextFormat(
+FORMAT = TextFormat(
     "org",
     "Org mode with properties of papers",
     lambda text: any(True for _ in _split(text)),

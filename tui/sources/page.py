@@ -16,10 +16,10 @@ from typing import BinaryIO
 
 from tui.core.paper import Paper
 from tui.core.text import clean_line, shorten
-from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
-from tui.sources.dates import page_day
-from tui.sources.text import decode, opening
-from tui.sources.xmlrecords import root
+from tui.sources.base import MAX_DOCUMENT, Format, Record, RejectedRecord
+from tui.sources.dates import parse_page_date
+from tui.sources.decoding import decode, decode_head
+from tui.sources.engines.xml import root_element
 
 _CHROME = re.compile(
     r"new|subscribe|upvotes?|previous|next|today|daily papers|trending papers|papers|login|sign up"
@@ -60,8 +60,8 @@ class _Block:
 
 def sniff(head: bytes) -> bool:
     """A page shows its chrome or its date, or alternates titles and abstracts from the start."""
-    text = opening(head)
-    if root(head)[0]:
+    text = decode_head(head)
+    if root_element(head)[0]:
         return False
     if len(_TAGS.findall(text)) > text.count("\n") // 6:
         return False
@@ -81,7 +81,7 @@ def sniff(head: bytes) -> bool:
 
 def _is_chrome(block: _Block) -> bool:
     text = block.text
-    return bool(_CHROME.fullmatch(text)) or page_day(text, date.today()) is not None
+    return bool(_CHROME.fullmatch(text)) or parse_page_date(text, date.today()) is not None
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
@@ -95,7 +95,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     listed = ""
     title: _Block | None = None
     for block in _blocks(decode(data)):
-        day = page_day(block.text, today)
+        day = parse_page_date(block.text, today)
         if day or _CHROME.fullmatch(block.text):
             if day:
                 listed = day.isoformat()
@@ -138,4 +138,4 @@ def _blocks(text: str) -> Iterator[_Block]:
             waiting = []
 
 
-SOURCE = Source("page", "the text of a daily-papers page", sniff, read)
+FORMAT = Format("page", "the text of a daily-papers page", sniff, read)

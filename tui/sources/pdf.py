@@ -14,10 +14,11 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
+from tui.core.paper import Paper
 from tui.core.text import clean_line
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.names import split_authors
+from tui.sources.record import NotAPaper, build_paper, read_record
 
 _LARGEST = 200 * 2**20
 _ARXIV = re.compile(
@@ -47,19 +48,23 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     if len(data) > _LARGEST:
         yield RejectedRecord(where, f"a PDF of more than {_LARGEST >> 20} MiB")
         return
+    yield from read_record(where, _build, data)
+
+
+def _build(data: bytes) -> Paper:
+    """Return the paper. Raises NotAPaper if the PDF cannot be read or has no title."""
     try:
         common = _common(data)
     except Exception as error:  # a parser of hostile files raises whatever it meets
-        yield RejectedRecord(
-            where, f"a PDF that cannot be read: {str(error)[:120] or type(error).__name__}"
-        )
-        return
+        why = f"a PDF that cannot be read: {str(error)[:120] or type(error).__name__}"
+        raise NotAPaper(why) from error
     try:
-        yield paper(common)
-    except NotAPaper:
+        return build_paper(common)
+    except NotAPaper as error:
         known = common.get("arxiv") or common.get("doi")
         hint = f"; it is {known}" if known else ""
-        yield RejectedRecord(where, f"a PDF without a title that can be told{hint}")
+        why = f"a PDF without a title that can be told{hint}"
+        raise NotAPaper(why, error.ids) from error
 
 
 def _common(data: bytes) -> dict[str, Any]:
@@ -79,7 +84,7 @@ def _common(data: bytes) -> dict[str, Any]:
     year = re.match(r"D:((?:19|20)\d\d)(\d\d)(\d\d)", told.get("/creationdate", ""))
     return {
         "title": title,
-        "authors": people.parted(told.get("/author", "")),
+        "authors": split_authors(told.get("/author", "")),
         "abstract": re.sub(r"(\w)-\n(\w)", r"\1\2", abstract[1]) if abstract else "",
         "published": "-".join(year.groups()) if year else "",
         "arxiv": arxiv[1] if arxiv else "",
@@ -112,4 +117,4 @@ def _largest(pieces: list[tuple[float, float, str]]) -> str:
     return ""
 
 
-SOURCE = Source("pdf", "PDF", sniff, read)
+FORMAT = Format("pdf", "PDF", sniff, read)

@@ -7,20 +7,20 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
-from tui.sources.xmlrecords import every, records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import every, records, root_element, text
+from tui.sources.names import join_name
+from tui.sources.record import read_record
 
 _RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DocumentSummary")
 
 
 def sniff(head: bytes) -> bool:
     """The root element, or a record of PubMed in another root."""
-    name, _ = root(head)
+    name, _ = root_element(head)
     return name.startswith(("Pubmed", "Medline")) or (
-        bool(name) and any(f"<{each}" in opening(head) for each in _RECORDS[:3])
+        bool(name) and any(f"<{each}" in decode_head(head) for each in _RECORDS[:3])
     )
 
 
@@ -30,12 +30,8 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         if isinstance(found, RejectedRecord):
             yield found
             continue
-        try:
-            yield paper(_common(found.element))
-        except NotAPaper as error:
-            yield RejectedRecord(
-                f"{found.place}: PMID {text(found.element, 'PMID') or '?'}", str(error)
-            )
+        place = f"{found.place}: PMID {text(found.element, 'PMID') or '?'}"
+        yield from read_record(place, _common, found.element)
 
 
 def _common(record: Element) -> dict[str, Any]:
@@ -70,7 +66,7 @@ def text_of(element: Element) -> str:
 def _author(author: Element) -> str:
     family, given = text(author, "LastName"), text(author, "ForeName") or text(author, "Initials")
     if family:
-        return people.name(given, family, text(author, "Suffix"))
+        return join_name(given, family, text(author, "Suffix"))
     return text(author, "CollectiveName")
 
 
@@ -100,4 +96,4 @@ def _number(record: Element, kind: str) -> str:
     return ""
 
 
-SOURCE = Source("pubmed-xml", "PubMed XML", sniff, read)
+FORMAT = Format("pubmed-xml", "PubMed XML", sniff, read)

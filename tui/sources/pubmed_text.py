@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tui.sources import people
+from tui.sources.names import reverse_initials
 from tui.sources.whole_text import TextFormat
 
 _START = re.compile(r"(?:\A\s*|\n[ \t]*\n)(?=\d{1,6}\. [A-Z][^\n]*\. (?:1[89]|20)\d\d\b)")
@@ -40,7 +40,7 @@ def _fields(article: str) -> dict[str, Any]:
     day, doi, pmid = _DATE.search(journal), _DOI.search(article), _PMID.search(article)
     return {
         "title": parts[1].removesuffix(".") if len(parts) > 1 else "",
-        "authors": [people.family_first(name) for name in names.split(",")],
+        "authors": [reverse_initials(name) for name in names.split(",")],
         "abstract": max(texts, key=len, default=""),
         "published": day[1] if day else "",
         "venue": journal.partition(". ")[0],
@@ -49,4 +49,4 @@ def _fields(article: str) -> dict[str, Any]:
     }
 
 
-SOURCE = TextFormat("pubmed-text", "PubMed's plain text", _matches, _split, _fields).source()
+FORMAT = TextFormat("pubmed-text", "PubMed's plain text", _matches, _split, _fields).source()

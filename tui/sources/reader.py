@@ -45,51 +45,52 @@ from tui.sources import (
     yaml_bibliography,
     zotero_rdf,
 )
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.streams import Named, Opened, open_all, unpacked
-from tui.sources.text import is_text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import is_text
+from tui.sources.record import describe_error, raise_under_pytest
+from tui.sources.streams import InputStream, OnOpen, open_streams, unpack
 from tui.sources.whole_text import UnreadableDocument
 
-SOURCES: tuple[Source, ...] = (
-    pdf.SOURCE,
-    noteexpress.SOURCE,
-    *records.SOURCES,
-    records.SOURCE,
-    oai.SOURCE,
-    pubmed.SOURCE,
-    acl.SOURCE,
-    endnote.SOURCE,
-    zotero_rdf.SOURCE,
-    unixref.SOURCE,
-    summaries.SOURCE,
-    datacitexml.SOURCE,
+FORMATS: tuple[Format, ...] = (
+    pdf.FORMAT,
+    noteexpress.FORMAT,
+    *records.FORMATS,
+    records.FORMAT,
+    oai.FORMAT,
+    pubmed.FORMAT,
+    acl.FORMAT,
+    endnote.FORMAT,
+    zotero_rdf.FORMAT,
+    unixref.FORMAT,
+    summaries.FORMAT,
+    datacitexml.FORMAT,
     mods.MODS,
     mods.MARC,
-    dblp.SOURCE,
-    jats.SOURCE,
-    tei.SOURCE,
-    wordxml.SOURCE,
-    opml.SOURCE,
-    feeds.SOURCE,
-    webpage.SOURCE,
+    dblp.FORMAT,
+    jats.FORMAT,
+    tei.FORMAT,
+    wordxml.FORMAT,
+    opml.FORMAT,
+    feeds.FORMAT,
+    webpage.FORMAT,
     arxiv_text.MAIL,
     arxiv_text.LISTING,
-    pubmed_text.SOURCE,
-    bbl.SOURCE,
-    yaml_bibliography.SOURCE,
-    org.SOURCE,
-    front_matter.SOURCE,
-    table.SOURCE,  # an abstract in a cell may hold lines of the formats below
-    ris.SOURCE,
-    bibtex.SOURCE,
+    pubmed_text.FORMAT,
+    bbl.FORMAT,
+    yaml_bibliography.FORMAT,
+    org.FORMAT,
+    front_matter.FORMAT,
+    table.FORMAT,  # an abstract in a cell may hold lines of the formats below
+    ris.FORMAT,
+    bibtex.FORMAT,
     isi.ISI,
     isi.REFWORKS,
-    nbib.SOURCE,
-    cochrane.SOURCE,
-    refer.SOURCE,
-    titles.SOURCE,
-    listing.SOURCE,
-    page.SOURCE,
+    nbib.FORMAT,
+    cochrane.FORMAT,
+    refer.FORMAT,
+    titles.FORMAT,
+    listing.FORMAT,
+    page.FORMAT,
 )
 """Sniffed in this order: what is surest first."""
 NOTHING = "no papers in it"
@@ -97,19 +98,19 @@ NOTHING = "no papers in it"
 
 
 def read(
-    what: str, today: date, format_name: str = "", opened: Opened | None = None
+    what: str, today: date, format_name: str = "", opened: OnOpen | None = None
 ) -> Iterator[Record]:
     """Yield the papers of a file, a folder, or `-`; a RejectedRecord for what cannot be read."""
-    yield from _read_all(open_all(what, opened), today, format_name)
+    yield from _read_all(open_streams(what, opened), today, format_name)
 
 
 def read_bytes(data: bytes, where: str, today: date, format_name: str = "") -> Iterator[Record]:
     """The same of what was fetched from `where`, which the papers name as their source."""
-    yield from _read_all(unpacked(where, io.BytesIO(data), where), today, format_name)
+    yield from _read_all(unpack(where, io.BytesIO(data), where), today, format_name)
 
 
 def _read_all(
-    streams: Iterable[Named | RejectedRecord], today: date, format_name: str
+    streams: Iterable[InputStream | RejectedRecord], today: date, format_name: str
 ) -> Iterator[Record]:
     for named in streams:
         if isinstance(named, RejectedRecord):
@@ -119,10 +120,10 @@ def _read_all(
             yield from _read_one(named, today, format_name)
 
 
-def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
+def _read_one(named: InputStream, today: date, format_name: str) -> Iterator[Record]:
     count = 0
     try:
-        source = source_of(named, format_name)
+        source = detect_format(named, format_name)
         if isinstance(source, RejectedRecord):
             yield source
             return
@@ -139,27 +140,26 @@ def _read_one(named: Named, today: date, format_name: str) -> Iterator[Record]:
         yield RejectedRecord(
             named.where, f"the compressed file is damaged after {count} records: {error}"
         )
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
-            RecursionError, AssertionError, SyntaxError) as error:  # fmt: skip
-        # A parser of others has ways of its own to fail; what it gave before is in.
-        why = f"{type(error).__name__} {str(error)[:200]}".strip()
-        yield RejectedRecord(named.where, f"cannot be understood after {count} records: {why}")
     except OSError as error:
         yield RejectedRecord(
             named.where, f"cannot be read after {count} records: {error.strerror or error}"
         )
+    except Exception as error:  # a parser fails at the file itself, not at one of its records
+        raise_under_pytest(error)
+        why = describe_error(error)
+        yield RejectedRecord(named.where, f"cannot be understood after {count} records: {why}")
 
 
-def source_of(named: Named, format_name: str) -> Source | RejectedRecord:
+def detect_format(named: InputStream, format_name: str) -> Format | RejectedRecord:
     if format_name:
-        named_source = next((each for each in SOURCES if each.name == format_name), None)
+        named_source = next((each for each in FORMATS if each.name == format_name), None)
         return named_source or RejectedRecord(named.where, f"no format is called “{format_name}”")
     head = named.head
     if not head.strip():
         return RejectedRecord(named.where, "the file is empty")
     if not is_text(head) and not pdf.sniff(head):
         return RejectedRecord(named.where, "not text, and of no format Sheaf knows")
-    for source in SOURCES:
+    for source in FORMATS:
         if source.sniff(head):
             return source
     return RejectedRecord(named.where, "of no format Sheaf knows")

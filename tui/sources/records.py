@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from tui.core.paper import Paper
 from tui.sources import (
     bookmarks,
     catalogues,
@@ -29,10 +30,10 @@ from tui.sources import (
     semantic_scholar,
     zotero_json,
 )
-from tui.sources.base import MAX_DOCUMENT, MAX_LINE, Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
+from tui.sources.base import MAX_DOCUMENT, MAX_LINE, Format, Record, RejectedRecord
+from tui.sources.decoding import decode, decode_head
+from tui.sources.record import build_paper, read_record
 from tui.sources.shapes import Shape
-from tui.sources.text import decode, opening
 
 SHAPES: tuple[Shape, ...] = (
     own.SHAPE,
@@ -66,7 +67,7 @@ _KEY = re.compile(r'"([A-Za-z@][\w@/+. -]{0,40})"\s*:')
 
 def is_json(head: bytes) -> bool:
     """JSON begins with a bracket; a list of it with a value."""
-    text = opening(head).lstrip()
+    text = decode_head(head).lstrip()
     return (
         text.startswith("{")
         or re.match(
@@ -79,7 +80,7 @@ def is_json(head: bytes) -> bool:
 
 @lru_cache(maxsize=2)
 def _keys(head: bytes) -> frozenset[str]:
-    return frozenset(_KEY.findall(opening(head)))
+    return frozenset(_KEY.findall(decode_head(head)))
 
 
 def _sniffer(shape: Shape) -> Callable[[bytes], bool]:
@@ -270,16 +271,16 @@ def _record(value: Any, where: str) -> Iterator[Record]:
     if not isinstance(value, dict):
         yield RejectedRecord(where, "not an object with a title")
         return
-    try:
-        shape = _shape(tuple(value))
-        common = shape.common(value) if shape else naming.common(value)
-        if common is not None:
-            found = paper(common)
-            yield own.exact(found, common) if shape is own.SHAPE else found
-    except NotAPaper as error:
-        yield RejectedRecord(where, str(error), error.ids)
-    except RecursionError:
-        yield RejectedRecord(where, "nested too deep")
+    yield from read_record(where, _build, value)
+
+
+def _build(value: dict[str, Any]) -> Paper | None:
+    shape = _shape(tuple(value))
+    common = shape.common(value) if shape else naming.common(value)
+    if common is None:
+        return None
+    found = build_paper(common)
+    return own.exact(found, common) if shape is own.SHAPE else found
 
 
 @lru_cache(maxsize=1024)
@@ -294,6 +295,6 @@ def _reason(error: Exception) -> str:
     return "nested too deep" if isinstance(error, RecursionError) else str(error)
 
 
-SOURCE = Source("json", "JSON or JSON lines with a title in each record", is_json, read)
-SOURCES = tuple(Source(shape.name, shape.label, _sniffer(shape), read) for shape in SHAPES)
+FORMAT = Format("json", "JSON or JSON lines with a title in each record", is_json, read)
+FORMATS = tuple(Format(shape.name, shape.label, _sniffer(shape), read) for shape in SHAPES)
 """One for each shape: they are read alike, what differs is told by each record itself."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tui.sources import markup, people, tagged
+from tui.sources import tagged
+from tui.sources.markup import markup_to_text
+from tui.sources.names import to_reading_order
 from tui.sources.tagged import Layout, Tags, every, first
 
 
 def _common(tags: Tags) -> dict[str, Any]:
-    authors = [name for text in every(tags, "A", "E") for name in markup.plain(text).split(";")]
+    authors = [name for text in every(tags, "A", "E") for name in markup_to_text(text).split(";")]
     about = " ".join(every(tags, "R") + every(tags, "I") + every(tags, "U") + every(tags, "J"))
     found = re.search(r"\b10\.\d{4,9}/[^\s;]+", about)
     arxiv = re.search(r"(?:arxiv:|arxiv\.org/abs/)\s*(\S+?)(?:v\d+)?(?=[\s;]|$)", about, re.I)
     return {
         "title": first(tags, "T"),
-        "authors": [people.turned(name.strip()) for name in authors],
+        "authors": [to_reading_order(name.strip()) for name in authors],
         "abstract": "\n".join(every(tags, "B") if _is_ads(tags) else every(tags, "X")),
         "published": first(tags, "8")
         if re.search(r"\d{4}", first(tags, "8"))
@@ -37,7 +39,7 @@ def _is_ads(tags: Tags) -> bool:
     )  # fmt: skip
 
 
-SOURCE = tagged.source(
+FORMAT = tagged.source(
     "refer",
     "EndNote or refer (tagged)",
     re.compile(r"\A\s*%[0A-Z@](?: .*)?\n(?:[^%\n].*\n)*%[A-Z0-9@*?!](?: |$)", re.MULTILINE),

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui.sources import people
-from tui.sources.base import MAX_LINE, Record, RejectedRecord, Source
-from tui.sources.chunks import pieces
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
+from tui.sources.base import MAX_LINE, Format, Record
+from tui.sources.decoding import decode_head, split_stream
+from tui.sources.names import split_if_several, to_reading_order
+from tui.sources.record import NotAPaper, read_record
 
 _START = re.compile(r"^[ \t\ufeff]*TY {1,3}-", re.MULTILINE)
 _TAG = re.compile(r"^[ \t\ufeff]*([A-Z][A-Z0-9]) {1,3}-[ \t]?", re.MULTILINE)
@@ -22,36 +21,36 @@ _MEDLINE = re.compile(r"pubmed|medline", re.IGNORECASE)
 
 def sniff(head: bytes) -> bool:
     """The first tag of a record."""
-    return _START.search(opening(head)) is not None
+    return _START.search(decode_head(head)) is not None
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Each record, from its `TY` to the next."""
-    for line, text in pieces(stream, _START):
+    for line, text in split_stream(stream, _START):
         starts = [found.start() for found in _START.finditer(text)]
         counted = 0
         for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
             line += text.count("\n", counted, start)
             counted = start
-            yield _record(text[start:end], f"{where}:{line}")
+            yield from read_record(f"{where}:{line}", _fields, text[start:end])
         line += text.count("\n", counted)
 
 
-def _record(text: str, place: str) -> Record:
+def _fields(text: str) -> dict[str, Any]:
     import rispy  # type: ignore[import-untyped]
 
     if len(text) >= MAX_LINE:
-        return RejectedRecord(place, f"a record of more than {MAX_LINE >> 20} MiB")
+        raise NotAPaper(f"a record of more than {MAX_LINE >> 20} MiB")
     text = _TAG.sub(r"\1  - ", text)
     if not re.search(r"^ER  -", text, re.MULTILINE):
         text += "\nER  - \n"
     try:
         records = rispy.loads(text)
-        return paper(_common(records[0])) if records else RejectedRecord(place, "an empty record")
-    except NotAPaper as error:
-        return RejectedRecord(place, str(error), error.ids)
     except (ValueError, KeyError, IndexError, TypeError, OSError) as error:
-        return RejectedRecord(place, f"a broken record: {str(error).splitlines()[0]}")
+        raise NotAPaper(f"a broken record: {str(error).splitlines()[0]}") from error
+    if not records:
+        raise NotAPaper("an empty record")
+    return _common(records[0])
 
 
 def _common(tags: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +74,7 @@ def _common(tags: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": told("title", "primary_title", "CT", "BT", "translated_title", "short_title")
         or told("secondary_title", "tertiary_title"),
-        "authors": [people.turned(one) for name in authors for one in people.each_of(name)],
+        "authors": [to_reading_order(one) for name in authors for one in split_if_several(name)],
         "abstract": abstract,
         "published": told("date", "year", "publication_year").strip("/"),
         "year": told("year", "publication_year"),
@@ -110,4 +109,4 @@ def _pmid(told: Callable[..., str]) -> str:
     return told("custom5") if database == "Embase" else ""
 
 
-SOURCE = Source("ris", "RIS", sniff, read)
+FORMAT = Format("ris", "RIS", sniff, read)

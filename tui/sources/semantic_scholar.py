@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.sources.fields import NotAPaper
+from tui.sources.record import NotAPaper
 from tui.sources.shapes import Object, Shape, inner, objects, signs, text
 
 

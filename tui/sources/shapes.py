@@ -21,7 +21,7 @@ class Shape:
     signs: tuple[frozenset[str], ...]
     """Sets of keys; a record that has all keys of one set is of this shape."""
     common: Callable[[Object], Object | None]
-    """The record under the names of `tui.sources.fields`; None: nothing that anyone would miss."""
+    """The record under the names of `tui.sources.record`; None: nothing that anyone would miss."""
 
     def fits(self, keys: frozenset[str]) -> bool:
         """Whether a record with these keys, or a file that begins with them, is of this shape."""

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tui.sources import archives
+from tui.sources.archives import decompressed, zip_members
 from tui.sources.base import MAX_DOCUMENT, RejectedRecord
-from tui.sources.text import utf_16
+from tui.sources.decoding import utf16_encoding
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -28,7 +29,7 @@ _IGNORED = {".git", "__pycache__", "node_modules"}
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class InputStream:
     """A stream and the name it has in messages."""
 
     where: str
@@ -39,22 +40,22 @@ class Named:
     """What a paper that comes from here says under `sources`."""
 
 
-Opened = Callable[[str, BinaryIO], None]
+OnOpen = Callable[[str, BinaryIO], None]
 """Called with each file's path and the file itself, before anything is read of it."""
 
 
-def open_all(what: str, opened: Opened | None = None) -> Iterator[Named | RejectedRecord]:
+def open_streams(what: str, opened: OnOpen | None = None) -> Iterator[InputStream | RejectedRecord]:
     """Each file of what was named. `-` is standard input; a folder is walked, sorted by name.
 
     Each stream is to be read before the next is asked for.
     """
     if what == "-":
-        yield from unpacked("standard input", sys.stdin.buffer, "standard input")
+        yield from unpack("standard input", sys.stdin.buffer, "standard input")
         return
     path = Path(what).expanduser()
     if path.is_dir():
         found = False
-        for file in walk(path):
+        for file in files_below(path):
             found = True
             yield from _open(file, str(file), opened)
         if not found:
@@ -63,7 +64,7 @@ def open_all(what: str, opened: Opened | None = None) -> Iterator[Named | Reject
     yield from _open(path, what, opened)
 
 
-def walk(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
     """The files below a folder, hidden ones left out."""
     try:
         entries = sorted(folder.iterdir())
@@ -73,12 +74,12 @@ def walk(folder: Path) -> Iterator[Path]:
         if entry.name.startswith(".") or entry.name in _IGNORED:
             continue
         if entry.is_dir() and not entry.is_symlink():
-            yield from walk(entry)
+            yield from files_below(entry)
         elif entry.is_file():
             yield entry
 
 
-def _open(path: Path, where: str, opened: Opened | None) -> Iterator[Named | RejectedRecord]:
+def _open(path: Path, where: str, opened: OnOpen | None) -> Iterator[InputStream | RejectedRecord]:
     try:
         mode = path.stat().st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
@@ -93,30 +94,30 @@ def _open(path: Path, where: str, opened: Opened | None) -> Iterator[Named | Rej
         with stream:
             if opened:
                 opened(where, stream)
-            yield from unpacked(where, stream, path.name)
+            yield from unpack(where, stream, path.name)
 
 
-def unpacked(
+def unpack(
     where: str, raw: BinaryIO, source: str, depth: int = 0
-) -> Iterator[Named | RejectedRecord]:
+) -> Iterator[InputStream | RejectedRecord]:
     """The stream, out of what it is packed in; the files of a zip one by one."""
     try:
         head, stream = _peeked(raw)
-        while depth < MAX_PACKED and (inside := archives.unpacked(head, stream)):
+        while depth < MAX_PACKED and (inside := decompressed(head, stream)):
             depth += 1
             head, stream = _peeked(inside)
         if archives.is_zip(head):
             if depth >= MAX_PACKED:
                 yield RejectedRecord(where, "packed in too many archives")
                 return
-            for name, inner in archives.members(stream):
+            for name, inner in zip_members(stream):
                 place = f"{where}: {name}"
                 if isinstance(inner, str):
                     yield RejectedRecord(place, inner)
                 else:
-                    yield from unpacked(place, inner, name.rpartition("/")[2], depth + 1)
+                    yield from unpack(place, inner, name.rpartition("/")[2], depth + 1)
             return
-        if encoding := utf_16(head):
+        if encoding := utf16_encoding(head):
             data = stream.read(MAX_DOCUMENT).decode(encoding, errors="replace").encode()
             head, stream = data[:HEAD], io.BytesIO(data)
     except (EOFError, zlib.error) as error:
@@ -124,7 +125,7 @@ def unpacked(
     except OSError as error:
         yield RejectedRecord(where, f"cannot be read: {error.strerror or error}")
     else:
-        yield Named(where, head, stream, source)
+        yield InputStream(where, head, stream, source)
 
 
 def _peeked(raw: BinaryIO) -> tuple[bytes, BinaryIO]:

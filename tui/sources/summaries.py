@@ -7,18 +7,18 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
-from tui.sources.xmlrecords import every, records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import every, records, root_element, text
+from tui.sources.names import join_name, reverse_initials
+from tui.sources.record import read_record
 
 
 def sniff(head: bytes) -> bool:
     """The roots these services answer with."""
-    name, _ = root(head)
+    name, _ = root_element(head)
     return name == "eSummaryResult" or (
-        name == "responseWrapper" and "<resultList" in opening(head)
+        name == "responseWrapper" and "<resultList" in decode_head(head)
     )
 
 
@@ -29,10 +29,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         if isinstance(found, RejectedRecord):
             yield found
             continue
-        try:
-            yield paper(shapes[found.name](found.element))
-        except NotAPaper as error:
-            yield RejectedRecord(found.place, str(error), error.ids)
+        yield from read_record(found.place, shapes[found.name], found.element)
 
 
 def _items(record: Element) -> dict[str, Any]:
@@ -41,7 +38,7 @@ def _items(record: Element) -> dict[str, Any]:
     authors = record.findall("Item[@Name='AuthorList']/Item")
     return {
         "title": told.get("Title"),
-        "authors": [people.family_first(item.text or "") for item in authors],
+        "authors": [reverse_initials(item.text or "") for item in authors],
         "published": told.get("PubDate") or told.get("EPubDate"),
         "venue": told.get("FullJournalName") or told.get("Source"),
         "doi": told.get("DOI"),
@@ -54,7 +51,7 @@ def _summary(record: Element) -> dict[str, Any]:
     named = {text(e, "IdType"): text(e, "Value") for e in record.iter("ArticleId")}
     return {
         "title": text(record, "Title"),
-        "authors": [people.family_first(text(e, "Name")) for e in record.iter("Author")],
+        "authors": [reverse_initials(text(e, "Name")) for e in record.iter("Author")],
         "published": text(record, "PubDate") or text(record, "EPubDate"),
         "venue": text(record, "FullJournalName") or text(record, "Source"),
         "doi": named.get("doi"),
@@ -64,13 +61,13 @@ def _summary(record: Element) -> dict[str, Any]:
 
 def _europe_pmc(record: Element) -> dict[str, Any]:
     authors = [
-        people.name(text(e, "firstName"), text(e, "lastName")) or text(e, "collectiveName")
+        join_name(text(e, "firstName"), text(e, "lastName")) or text(e, "collectiveName")
         for e in record.iter("author")
     ]
     listed = text(record, "authorString").rstrip(".").split(", ")
     return {
         "title": text(record, "title"),
-        "authors": authors or [people.family_first(name) for name in listed],
+        "authors": authors or [reverse_initials(name) for name in listed],
         "abstract": text(record, "abstractText"),
         "published": text(record, "firstPublicationDate") or text(record, "pubYear"),
         "venue": text(record, "journal", "title") or text(record, "journalTitle"),
@@ -80,4 +77,4 @@ def _europe_pmc(record: Element) -> dict[str, Any]:
     }
 
 
-SOURCE = Source("summaries", "PubMed or Europe PMC summaries (XML)", sniff, read)
+FORMAT = Format("summaries", "PubMed or Europe PMC summaries (XML)", sniff, read)

@@ -10,11 +10,11 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
-from tui.sources import people, publishers
-from tui.sources.base import MAX_LINE, Record, RejectedRecord, Source
-from tui.sources.chunks import text_of
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
+from tui.sources import publishers
+from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head, decode_stream
+from tui.sources.names import reverse_initials, split_authors, to_reading_order
+from tui.sources.record import NotAPaper, read_record
 
 _COLUMNS = {
     "title": "title|document title|article title|paper title|ti|primary title|titles|paper name"
@@ -71,7 +71,7 @@ _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 
 def sniff(head: bytes) -> bool:
     """A line near the start that names two columns or more, one of them a title or an id."""
-    return _header(opening(head).split("\n")[:_LEADING_LINES]) is not None
+    return _header(decode_head(head).split("\n")[:_LEADING_LINES]) is not None
 
 
 def _folded(name: str) -> str:
@@ -127,13 +127,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             yield RejectedRecord(place, f"a broken row: {error}")
             continue
         if any(cell.strip() for cell in row):
-            try:
-                common = _common(row, columns, parted)
-                if are_bookmarks and not _leads_to_paper(common):
-                    raise NotAPaper("links to no paper")
-                yield paper(common)
-            except NotAPaper as error:
-                yield RejectedRecord(place, str(error), error.ids)
+            yield from read_record(place, _common, row, columns, parted, are_bookmarks)
 
 
 def _leads_to_paper(row: dict[str, Any]) -> bool:
@@ -144,7 +138,7 @@ def _leads_to_paper(row: dict[str, Any]) -> bool:
 def _lines(stream: BinaryIO) -> Iterator[str]:
     """Lines with their ends; one without end comes in pieces."""
     rest = ""
-    for text in text_of(stream):
+    for text in decode_stream(stream):
         *whole, rest = (rest + text.replace("\0", "")).split("\n")
         yield from (line + "\n" for line in whole)
         if len(rest) > MAX_LINE:
@@ -174,16 +168,19 @@ def _names_of(header: list[str]) -> Callable[[str], list[str]]:
     if "item doi" in columns:
         return lambda cell: _authors(_RUN_TOGETHER.sub("; ", cell))
     if {"journal book", "create date"} <= columns:
-        return lambda cell: [people.family_first(name) for name in cell.rstrip(".").split(",")]
+        return lambda cell: [reverse_initials(name) for name in cell.rstrip(".").split(",")]
     return _authors
 
 
 def _authors(cell: str) -> list[str]:
-    return [people.turned(name) for name in _listed(cell) or people.parted(cell)]
+    return [to_reading_order(name) for name in _listed(cell) or split_authors(cell)]
 
 
 def _common(
-    row: list[str], columns: dict[str, list[int]], parted: Callable[[str], list[str]]
+    row: list[str],
+    columns: dict[str, list[int]],
+    parted: Callable[[str], list[str]],
+    are_bookmarks: bool,
 ) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, places in columns.items():
@@ -196,6 +193,8 @@ def _common(
     named = dict(_EXTERNAL.findall(fields.pop("ids", "")))
     fields["doi"] = fields.get("doi") or named.get("DOI", "")
     fields["arxiv"] = fields.get("arxiv") or named.get("ArXiv", "")
+    if are_bookmarks and not _leads_to_paper(fields):
+        raise NotAPaper("links to no paper")
     return fields | {
         "published": fields.get("published") or fields.get("year", "").strip("/"),
         "pmid": fields.get("pmid", "").rstrip("/").rpartition("/")[2],
@@ -212,4 +211,4 @@ def _listed(cell: str) -> list[str]:
     return [one or two for one, two in _QUOTED.findall(cell)]
 
 
-SOURCE = Source("csv", "CSV with a column of titles", sniff, read)
+FORMAT = Format("csv", "CSV with a column of titles", sniff, read)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui.sources.base import MAX_LINE, Record, RejectedRecord, Source
-from tui.sources.chunks import text_of
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
+from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head, decode_stream
+from tui.sources.record import read_record
 
 Tags = Mapping[str, list[str]]
 """Tag to its values in order."""
@@ -41,11 +40,11 @@ def source(
     sniffed: re.Pattern[str],
     layout: Layout,
     common: Callable[[Tags], dict[str, Any]],
-) -> Source:
+) -> Format:
     """The Source of a tagged format, recognised where `sniffed` matches in the first lines."""
 
     def sniff(head: bytes) -> bool:
-        return sniffed.search(opening(head[:8192])) is not None
+        return sniffed.search(decode_head(head[:8192])) is not None
 
     def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         for line, tags in _records(stream, layout):
@@ -53,12 +52,9 @@ def source(
             if isinstance(tags, str):
                 yield RejectedRecord(place, tags)
                 continue
-            try:
-                yield paper(common(tags))
-            except NotAPaper as error:
-                yield RejectedRecord(place, str(error))
+            yield from read_record(place, common, tags)
 
-    return Source(name, label, sniff, read)
+    return Format(name, label, sniff, read)
 
 
 def _records(stream: BinaryIO, layout: Layout) -> Iterator[tuple[int, Tags | str]]:
@@ -101,7 +97,7 @@ def _records(stream: BinaryIO, layout: Layout) -> Iterator[tuple[int, Tags | str
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, str]]:
     """The lines with their numbers; what goes on without end comes in pieces."""
     number, rest = 1, ""
-    for text in text_of(stream):
+    for text in decode_stream(stream):
         *whole, rest = (rest + text).split("\n")
         for line in whole:
             yield number, line

@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.xmlrecords import every, records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.engines.xml import every, records, root_element, text
+from tui.sources.names import join_name
+from tui.sources.record import read_record
 
 
 def sniff(head: bytes) -> bool:
     """The root elements of TEI."""
-    return root(head)[0] in ("TEI", "teiCorpus")
+    return root_element(head)[0] in ("TEI", "teiCorpus")
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
@@ -26,10 +26,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             continue
         if found.name == "teiHeader" and found.element.find(".//biblStruct") is None:
             continue  # the head of a list
-        try:
-            yield paper(_common(found.element))
-        except NotAPaper as error:
-            yield RejectedRecord(found.place, str(error))
+        yield from read_record(found.place, _common, found.element)
 
 
 def _common(head: Element) -> dict[str, Any]:
@@ -51,7 +48,7 @@ def _common(head: Element) -> dict[str, Any]:
 
 def _name(author: Element) -> str:
     given = " ".join(every(author, "forename"))
-    return people.name(given, text(author, "surname")) or text(author, "persName")
+    return join_name(given, text(author, "surname")) or text(author, "persName")
 
 
-SOURCE = Source("tei", "TEI XML", sniff, read)
+FORMAT = Format("tei", "TEI XML", sniff, read)

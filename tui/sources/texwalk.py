@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from tui.sources import marks
+from tui.sources.unicode_scripts import TEX_ACCENTS, add_accent, to_subscript, to_superscript
 
 MAX_DEPTH = 40
 """Braces within braces; text nested deeper is left as it is."""
@@ -139,7 +139,7 @@ class Walk:
             self._out.append(char)
             return
         inside = self._inner(source, maths=True).strip()
-        small = (marks.raised if char == "^" else marks.lowered)(inside)
+        small = (to_superscript if char == "^" else to_subscript)(inside)
         if small is not None and (len(inside) <= 3 or inside.strip("+-−0123456789") == ""):
             self._out.append(small)
         elif len(inside) == 1 or (inside.isalnum() and char == "_"):
@@ -148,7 +148,7 @@ class Walk:
             self._out.append(f"{char}({inside})")
 
     def _sign(self, sign: str) -> None:
-        if sign in marks.ACCENTS and not self._maths:
+        if sign in TEX_ACCENTS and not self._maths:
             self._accent(sign, gap="")
         elif sign in _SPACES or sign == "\\":
             self._out.append(" ")
@@ -164,7 +164,7 @@ class Walk:
     def _command(self, name: str, gap: str, start: int) -> None:
         if name in _OPERATORS and self._maths:
             self._operator(name)
-        elif name in marks.ACCENTS and (self._maths or gap or self._next_is("{")):
+        elif name in TEX_ACCENTS and (self._maths or gap or self._next_is("{")):
             self._accent(name, gap)
         elif name == "mathbb":
             letters = self._inner(self._argument(one_token=True) or "")
@@ -234,8 +234,8 @@ class Walk:
             self._at = start
             self._out.append(name + gap)
             return
-        made = marks.accented(inside[0], marks.ACCENTS[name]) + inside[1:]
-        if not self._maths and len(marks.accented(inside[0], marks.ACCENTS[name])) > 1:
+        made = add_accent(inside[0], TEX_ACCENTS[name]) + inside[1:]
+        if not self._maths and len(add_accent(inside[0], TEX_ACCENTS[name])) > 1:
             braced = self._source.startswith("{", start)
             made = made if braced else name + inside  # `can\'t` is no accent
         self._out.append(made)
@@ -268,7 +268,7 @@ class Walk:
 
     def _raise_or_lower(self, name: str) -> None:
         inside = self._inner(self._argument() or "")
-        small = marks.raised if name == "textsuperscript" else marks.lowered
+        small = to_superscript if name == "textsuperscript" else to_subscript
         self._out.append(small(inside) or inside)
 
     def _root(self) -> None:
@@ -276,7 +276,7 @@ class Walk:
         if self._next_is("["):
             end = self._source.find("]", self._at)
             if end > 0:
-                degree = marks.raised(self._source[self._at + 1 : end]) or ""
+                degree = to_superscript(self._source[self._at + 1 : end]) or ""
                 self._at = end + 1
         self._out.append(f"{degree}√{self._tight(self._argument(one_token=True))}")
 

@@ -13,16 +13,16 @@ from itertools import chain, islice, pairwise
 from typing import Any, BinaryIO
 
 from tui.sources import citation, markdown
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import root_element
 from tui.sources.listing import (
     bare_identifier,
     identifiers_in,
     missing_title_reason,
     read_lines,
 )
-from tui.sources.text import opening
-from tui.sources.xmlrecords import root
+from tui.sources.record import read_record
 
 _BETWEEN = re.compile(
     r"\s{0,3}#{1,6}(?:\s|$)|\s*(?:[-*_=~]\s*){3,}$|\s*[^:.]{1,60}:\s*$|\s*<!--.*-->\s*$"
@@ -65,9 +65,9 @@ _SAMPLE = 2000
 
 def sniff(head: bytes) -> bool:
     """Nearly every line can be a title or names a paper."""
-    if root(head)[0] or head[:1] in (b"{", b"@", b"%"):
+    if root_element(head)[0] or head[:1] in (b"{", b"@", b"%"):
         return False
-    text = opening(head)
+    text = decode_head(head)
     lines = text.split("\n") if len(head) < 60_000 else text.split("\n")[:-1]
     return _are_titles(lines[:_SAMPLE])
 
@@ -135,7 +135,8 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         if waiting:
             identified = found if are_paired else {}
             title_place = place if identified else f"{where}:{number - 1}"
-            yield _record(waiting | ({"ids": identified} if identified else {}), title_place)
+            fields = waiting | ({"ids": identified} if identified else {})
+            yield from read_record(title_place, dict, fields)
             waiting = {}
             if identified:
                 continue
@@ -143,13 +144,6 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             yield RejectedRecord(place, missing_title_reason(found), found)
         elif line.strip() and not _BETWEEN.match(line):
             waiting = citation.parse_reference(_BULLET.sub("", line))
-
-
-def _record(fields: dict[str, Any], place: str) -> Record:
-    try:
-        return paper(fields)
-    except NotAPaper as error:
-        return RejectedRecord(place, str(error), error.ids)
 
 
 def _are_paired(lines: list[str]) -> bool:
@@ -160,4 +154,4 @@ def _are_paired(lines: list[str]) -> bool:
     )
 
 
-SOURCE = Source("titles", "a list of titles", sniff, read)
+FORMAT = Format("titles", "a list of titles", sniff, read)

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.xmlrecords import records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.engines.xml import records, root_element, text
+from tui.sources.names import join_name
+from tui.sources.record import read_record
 
 _WORKS = ("journal_article", "conference_paper", "content_item", "posted_content", "dissertation",
           "report-paper", "book_metadata", "book_series_metadata", "dataset", "standard",
@@ -24,7 +24,7 @@ _DEPOSITED = ("journal_article", "conference_paper", "posted_content", "disserta
 
 def sniff(head: bytes) -> bool:
     """The roots Crossref answers with."""
-    return root(head)[0] in ("doi_records", "doi_record", "crossref_result", "doi_batch")
+    return root_element(head)[0] in ("doi_records", "doi_record", "crossref_result", "doi_batch")
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
@@ -37,10 +37,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         if found.name in _HOLDERS:
             holder = found.element
             continue
-        try:
-            yield paper(_common(found.element, holder))
-        except NotAPaper as error:
-            yield RejectedRecord(found.place, str(error))
+        yield from read_record(found.place, _common, found.element, holder)
 
 
 def _common(record: Element, holder: Element | None) -> dict[str, Any]:
@@ -73,7 +70,7 @@ def _authors(work: Element) -> list[str]:
 def _name(person: Element) -> str:
     if person.tag == "organization":
         return (person.text or "").strip()
-    return people.name(text(person, "given_name"), text(person, "surname"), text(person, "suffix"))
+    return join_name(text(person, "given_name"), text(person, "surname"), text(person, "suffix"))
 
 
 def _day(element: Element) -> str:
@@ -81,4 +78,4 @@ def _day(element: Element) -> str:
     return "-".join(part.zfill(2) for part in parts if part)
 
 
-SOURCE = Source("unixref", "Crossref XML", sniff, read)
+FORMAT = Format("unixref", "Crossref XML", sniff, read)

@@ -15,11 +15,12 @@ from urllib.parse import urljoin
 
 from tui.core import identifiers as ids
 from tui.core.paper import Paper
-from tui.sources import listing, people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import decode
-from tui.sources.xmlrecords import root
+from tui.sources import listing
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode
+from tui.sources.engines.xml import root_element
+from tui.sources.names import split_authors, to_reading_order
+from tui.sources.record import read_record
 
 LARGEST = 16 << 20
 """Bytes; what is larger was not written for readers."""
@@ -51,7 +52,7 @@ _BLOCKS = re.compile(
 def sniff(head: bytes) -> bool:
     """The root of HTML, or the doctype before it; the bookmarks of a browser have one of theirs."""
     doctype = head.lstrip()[:27].lower()
-    return root(head)[0].lower() == "html" or doctype.startswith(
+    return root_element(head)[0].lower() == "html" or doctype.startswith(
         (b"<!doctype html", b"<!doctype netscape-bookmark")
     )
 
@@ -65,10 +66,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     address = where if where.startswith(("http://", "https://")) else ""
     page = _Page(decode(data), address)
     if any(page.told.get(sign) for sign in _SIGNS):
-        try:
-            yield paper(page.fields(address))
-        except NotAPaper as error:
-            yield RejectedRecord(where, str(error), error.ids)
+        yield from read_record(where, page.fields, address)
         return
     yield from _linked(page.text, where, today)
 
@@ -103,13 +101,13 @@ class _Page:
         self.text = "".join(self._out)
 
     def fields(self, address: str) -> dict[str, object]:
-        """The record under the names of `tui.sources.fields`."""
+        """The record under the names of `tui.sources.record`."""
         fields: dict[str, object] = {}
         for field, names in _FIELDS.items():
             told = next((found for name in names if (found := self.told.get(name))), [])
             if field == "authors":
-                each = people.parted(told[0]) if len(told) == 1 else told
-                fields[field] = [people.turned(name) for name in each]
+                each = split_authors(told[0]) if len(told) == 1 else told
+                fields[field] = [to_reading_order(name) for name in each]
             elif told:
                 fields[field] = told[0]
         fields.setdefault("url", address)
@@ -188,4 +186,4 @@ def _joined(base: str, link: str) -> str:
         return ""
 
 
-SOURCE = Source("html", "a web page of a paper, or with links to papers", sniff, read)
+FORMAT = Format("html", "a web page of a paper, or with links to papers", sniff, read)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui.sources.base import MAX_DOCUMENT, Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import decode, opening
+from tui.sources.base import MAX_DOCUMENT, Format, Record
+from tui.sources.decoding import decode, decode_head
+from tui.sources.record import read_record
 
 
 class UnreadableDocument(ValueError):
@@ -34,19 +34,18 @@ class TextFormat:
     prepare: Callable[[str], str] = str
     """Undo what wraps the text, such as the transfer encoding of a mail."""
 
-    def source(self) -> Source:
+    def source(self) -> Format:
         """Return the format as the reader knows it."""
-        return Source(self.name, self.label, lambda head: self.matches(opening(head)), self._read)
+        return Format(
+            self.name, self.label, lambda head: self.matches(decode_head(head)), self._read
+        )
 
     def _read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         text = self.prepare(read_text(stream))
         line, counted = 1, 0
         for offset, record in self.split(text):
             line, counted = line + text.count("\n", counted, offset), offset
-            try:
-                yield paper(self.fields(record))
-            except NotAPaper as error:
-                yield RejectedRecord(f"{where}:{line}", str(error), error.ids)
+            yield from read_record(f"{where}:{line}", self.fields, record)
 
 
 def read_whole(stream: BinaryIO, limit: int = MAX_DOCUMENT, hint: str = "") -> bytes:

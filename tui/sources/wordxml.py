@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.xmlrecords import records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.engines.xml import records, root_element, text
+from tui.sources.names import join_name
+from tui.sources.record import read_record
 
 
 def sniff(head: bytes) -> bool:
     """The root element of Word's Sources.xml."""
-    name, attributes = root(head)
+    name, attributes = root_element(head)
     return name == "Sources" and "bibliography" in attributes
 
 
@@ -25,10 +25,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         if isinstance(found, RejectedRecord):
             yield found
             continue
-        try:
-            yield paper(_common(found.element))
-        except NotAPaper as error:
-            yield RejectedRecord(found.place, str(error))
+        yield from read_record(found.place, _common, found.element)
 
 
 def _common(source: Element) -> dict[str, Any]:
@@ -37,7 +34,7 @@ def _common(source: Element) -> dict[str, Any]:
     return {
         "title": text(source, "Title"),
         "authors": [
-            people.name(f"{text(each, 'First')} {text(each, 'Middle')}", text(each, "Last"))
+            join_name(f"{text(each, 'First')} {text(each, 'Middle')}", text(each, "Last"))
             for each in (writers.iter("Person") if writers is not None else ())
         ] or [text(writers, "Corporate")],
         "published": " ".join(part for part in parts if part),
@@ -49,4 +46,4 @@ def _common(source: Element) -> dict[str, Any]:
     }  # fmt: skip
 
 
-SOURCE = Source("word", "sources of Microsoft Word", sniff, read)
+FORMAT = Format("word", "sources of Microsoft Word", sniff, read)

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui.sources import csl, naming, people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
+from tui.sources import csl, naming
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.names import join_name, to_reading_order
+from tui.sources.record import read_record
 from tui.sources.shapes import inner, objects, text
-from tui.sources.text import opening
 from tui.sources.whole_text import read_text
 from tui.sources.yaml_text import parse_yaml
 
@@ -41,7 +42,7 @@ _Fields = Mapping[str, Any]
 
 def sniff(head: bytes) -> bool:
     """A list of `references`, a key with the fields of a work indented below it, or its fields."""
-    start = opening(head)
+    start = decode_head(head)
     if any(form.match(start) is not None for form in (_CSL, _HAYAGRIVA, _CFF, _LIST, _TOML)):
         return True
     return _is_mapping(start) and {"title"} < set(_WORK_KEY.findall(start))
@@ -58,12 +59,10 @@ def _is_mapping(start: str) -> bool:
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Yield each entry of the bibliography."""
     for key, entry, to_fields in _entries(read_text(stream)):
-        try:
-            if not isinstance(entry, Mapping):
-                raise NotAPaper("not a work")
-            yield paper(to_fields(entry) or {})
-        except NotAPaper as error:
-            yield RejectedRecord(f'{where}: entry "{key}"', str(error), error.ids)
+        if isinstance(entry, Mapping):
+            yield from read_record(f'{where}: entry "{key}"', to_fields, entry)
+        else:
+            yield RejectedRecord(f'{where}: entry "{key}"', "not a work")
 
 
 def _entries(
@@ -115,8 +114,8 @@ def _hayagriva_text(value: Any) -> str:
 def _hayagriva_name(value: Any) -> str:
     if isinstance(value, Mapping):
         family = f"{text(value, 'prefix')} {text(value, 'name')}".strip()
-        return people.name(text(value, "given-name"), family, text(value, "suffix"))
-    return people.turned(value) if isinstance(value, str) else ""
+        return join_name(text(value, "given-name"), family, text(value, "suffix"))
+    return to_reading_order(value) if isinstance(value, str) else ""
 
 
 def _cff_fields(entry: _Fields) -> _Fields:
@@ -137,8 +136,8 @@ def _cff_fields(entry: _Fields) -> _Fields:
 
 def _cff_name(author: _Fields) -> str:
     family = f"{text(author, 'name-particle')} {text(author, 'family-names')}".strip()
-    name = people.name(text(author, "given-names"), family, text(author, "name-suffix"))
+    name = join_name(text(author, "given-names"), family, text(author, "name-suffix"))
     return name or text(author, "name")
 
 
-SOURCE = Source("yaml", "a bibliography in YAML", sniff, read)
+FORMAT = Format("yaml", "a bibliography in YAML", sniff, read)

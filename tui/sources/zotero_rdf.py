@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources import people
-from tui.sources.base import Record, RejectedRecord, Source
-from tui.sources.fields import NotAPaper, paper
-from tui.sources.text import opening
-from tui.sources.xmlrecords import every, records, root, text
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head
+from tui.sources.engines.xml import every, records, root_element, text
+from tui.sources.names import join_name
+from tui.sources.record import read_record
 
 _ITEMS = (
     "Article", "BookSection", "Book", "Thesis", "Report", "Document", "Manuscript", "Legislation",
@@ -27,9 +27,9 @@ _MOST_WAITING = 20_000
 
 def sniff(head: bytes) -> bool:
     """RDF with the names of bibliographies in it."""
-    name, _ = root(head)
+    name, _ = root_element(head)
     return name == "RDF" and re.search(
-        r"zotero\.org/namespaces|purl\.org/net/biblio|<bib:|bibliontology", opening(head)
+        r"zotero\.org/namespaces|purl\.org/net/biblio|<bib:|bibliontology", decode_head(head)
     ) is not None  # fmt: skip
 
 
@@ -51,16 +51,9 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             if about and about not in holders and len(items) < _MOST_WAITING:
                 items.append((found.place, found.element))
             else:
-                yield _record(found.place, found.element, holders)
+                yield from read_record(found.place, _common, found.element, holders)
     for place, element in items:
-        yield _record(place, element, holders)
-
-
-def _record(place: str, element: Element, holders: dict[str, str]) -> Record:
-    try:
-        return paper(_common(element, holders))
-    except NotAPaper as error:
-        return RejectedRecord(place, str(error))
+        yield from read_record(place, _common, element, holders)
 
 
 def _common(element: Element, holders: dict[str, str]) -> dict[str, Any]:
@@ -98,7 +91,7 @@ def _direct(element: Element, name: str) -> str:
 
 def _person(person: Element) -> str:
     given = text(person, "givenName") or text(person, "givenname")
-    return people.name(given, text(person, "surname")) or text(person, "name")
+    return join_name(given, text(person, "surname")) or text(person, "name")
 
 
-SOURCE = Source("zotero-rdf", "Zotero RDF", sniff, read)
+FORMAT = Format("zotero-rdf", "Zotero RDF", sniff, read)

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.core.text import clean_line
-from tui.sources import latex, people, wording
+from tui.sources.names import to_reading_order
+from tui.sources.plain_text import clean_abstract, clean_title, withdrawal_notice
+from tui.sources.tex import tex_to_text
 
 
 @pytest.mark.parametrize(
@@ -54,15 +56,15 @@ from tui.sources import latex, people, wording
     ],
 )
 def test_title(raw: str, expected: str) -> None:
-    assert wording.title(raw) == expected
+    assert clean_title(raw) == expected
 
 
 @pytest.mark.parametrize(
     "half", ["at 4.62 $mu$m, top-$p$ and", r"a \'n $x_(a $\gamma$) b", "&amp;lt;i&gt;"]
 )
 def test_what_passed_the_door_passes_it_unchanged(half: str) -> None:
-    once = wording.abstract(rf"so $\sqrt{{2}}$ {half} more")
-    assert wording.abstract(once) == once
+    once = clean_abstract(rf"so $\sqrt{{2}}$ {half} more")
+    assert clean_abstract(once) == once
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def test_what_passed_the_door_passes_it_unchanged(half: str) -> None:
     ],
 )
 def test_abstract(raw: str, expected: str) -> None:
-    assert wording.abstract(raw) == expected
+    assert clean_abstract(raw) == expected
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ def test_abstract(raw: str, expected: str) -> None:
     ],
 )
 def test_withdrawn(title: str, abstract: str, comment: str, expected: str) -> None:
-    assert wording.withdrawn(title, abstract, comment) == expected
+    assert withdrawal_notice(title, abstract, comment) == expected
 
 
 @pytest.mark.parametrize(
@@ -108,26 +110,26 @@ def test_withdrawn(title: str, abstract: str, comment: str, expected: str) -> No
     ],
 )
 def test_from_tex(raw: str, expected: str) -> None:
-    assert latex.from_tex(raw) == expected
+    assert tex_to_text(raw) == expected
 
 
 @pytest.mark.parametrize("raw", ["{" * 100_000, r"\frac" * 20_000, "$^" * 50_000, r"\'{" * 30_000])
 def test_deep_and_long_sources_end(raw: str) -> None:
-    assert isinstance(latex.from_tex(raw), str)
-    assert isinstance(wording.title(raw), str)
+    assert isinstance(tex_to_text(raw), str)
+    assert isinstance(clean_title(raw), str)
 
 
 @given(st.text(alphabet=st.sampled_from("ab1 $\\{}^_&<>;/'\"~-αsqrtfac\n"), max_size=60))
 @settings(deadline=None)
 def test_nothing_raises(text: str) -> None:
-    wording.abstract(text)
-    latex.from_tex(text)
+    clean_abstract(text)
+    tex_to_text(text)
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="\\$<&")))
 @settings(deadline=None)
 def test_a_text_without_marks_is_only_cleaned(text: str) -> None:
-    assert wording.title(text) == clean_line(text)
+    assert clean_title(text) == clean_line(text)
 
 
 def test_titles_of_papers_without_marks_pass_unchanged(shared: Path) -> None:
@@ -135,7 +137,7 @@ def test_titles_of_papers_without_marks_pass_unchanged(shared: Path) -> None:
         for _, line in zip(range(2000), lines, strict=False):
             title = json.loads(line)["title"]
             if not set("\\$<&") & set(title):
-                assert wording.title(title) == clean_line(title)
+                assert clean_title(title) == clean_line(title)
 
 
 @pytest.mark.parametrize(
@@ -149,4 +151,4 @@ def test_titles_of_papers_without_marks_pass_unchanged(shared: Path) -> None:
     ],
 )
 def test_a_name_with_commas_in_reading_order(text: str, expected: str) -> None:
-    assert people.turned(text) == expected
+    assert to_reading_order(text) == expected

@@ -1,6 +1,6 @@
 """Large files are read by a process of their own, while this one puts in what has been read.
 
-    python -m tui.sources.apart FORMAT FILE...    frames of records to standard output
+    python -m tui.sources.reading_process FORMAT FILE...    frames of records to standard output
 
 A frame is its length (8 bytes, big-endian) and, by `marshal`, the file, the bytes read so far and
 the records, each packed by itself. Only a process of the same Python ever reads it.

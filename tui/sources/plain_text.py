@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from tui.core.text import clean_line, clean_paragraphs
-from tui.sources import latex, markup
+from tui.sources.markup import markup_to_text
+from tui.sources.tex import inline_tex_to_text
 
 _RESIDUE = re.compile(
     r"\s*(?:arxiv:\s?\S{4,24}\s+announce\s+type:\s*[\w-]+\s*)?"
@@ -34,14 +35,14 @@ _NOTICE = 400
 """Characters from the start of an abstract in which a notice of withdrawal stands."""
 
 
-def title(text: str) -> str:
+def clean_title(text: str) -> str:
     """A title, venue or name on one line."""
     if not text:
         return ""
     return clean_line(_meant(text) if _is_marked(text) else text)
 
 
-def abstract(text: str) -> str:
+def clean_abstract(text: str) -> str:
     """An abstract in paragraphs, without the words that only announce it."""
     if _is_marked(text):
         text = _meant(text)
@@ -52,7 +53,7 @@ def abstract(text: str) -> str:
     return clean_paragraphs(text)
 
 
-def withdrawn(title: str, abstract: str, comment: str) -> str:
+def withdrawal_notice(title: str, abstract: str, comment: str) -> str:
     """`Withdrawn` or `Retracted` if the paper says that it is, else empty."""
     for text in (comment, title, abstract[:_NOTICE]):
         if ("ithdrawn" in text or "etracted" in text or "WITHDRAWN" in text
@@ -68,7 +69,7 @@ def _is_marked(text: str) -> bool:
 def _meant(text: str) -> str:
     """What passes this door passes it unchanged: a text that went out and comes in is the same."""
     for _ in range(_PASSES):
-        before, text = text, latex.plain(markup.plain(text))
+        before, text = text, inline_tex_to_text(markup_to_text(text))
         if text == before or not _is_marked(text):
             break
     return text

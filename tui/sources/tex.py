@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from tui.sources.marks import ACCENTS
 from tui.sources.texwalk import MAX_DEPTH, Walk
+from tui.sources.unicode_scripts import TEX_ACCENTS
 
 _FORMULA = 1500
 """Characters of one formula; a dollar sign further away belongs to something else."""
@@ -30,7 +30,7 @@ _HELD = re.compile("[\U000f0000-\U000ffffd]")
 """Private characters that hold the place of the formulas while the prose is walked."""
 
 
-def plain(text: str) -> str:
+def inline_tex_to_text(text: str) -> str:
     """The text of prose in which LaTeX may occur; braces on their own are left as they are."""
     if "\\" not in text and "$" not in text:
         return text
@@ -39,7 +39,7 @@ def plain(text: str) -> str:
     return _converted(text, tex=False)
 
 
-def from_tex(text: str) -> str:
+def tex_to_text(text: str) -> str:
     """The text of LaTeX source, as in BibTeX: braces group, `--` is a dash, `~` a space."""
     return _converted(text, tex=True)
 
@@ -59,7 +59,7 @@ def _converted(text: str, tex: bool) -> str:
         prose.append(text[at:dollar])
         if end >= 0 and _is_formula(text[start:end], text[end + width : end + width + 1], tex):
             place = chr(_HELD_FIRST + len(formulas) % _HELD_COUNT)
-            formulas[place] = formula(text[start:end])
+            formulas[place] = formula_to_text(text[start:end])
             prose.append(place)
             at = end + width
         else:
@@ -101,17 +101,17 @@ def _is_formula(inside: str, following: str, tex: bool) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def formula(source: str) -> str:
+def formula_to_text(source: str) -> str:
     """A formula as it would be read aloud or typed: `x^2`, `\\sqrt{T}`, `n\\log n` in Unicode."""
     if _depth(source) > MAX_DEPTH:
         return source
-    return Walk(source, symbols(), maths=True, tex=True).text().strip()
+    return Walk(source, tex_symbols(), maths=True, tex=True).text().strip()
 
 
 def _prose(text: str, tex: bool) -> str:
     if "\\" not in text and not (tex and re.search(r"[{}~`'-]", text)):
         return text
-    return Walk(text, symbols(), maths=False, tex=tex).text()
+    return Walk(text, tex_symbols(), maths=False, tex=tex).text()
 
 
 def _depth(text: str) -> int:
@@ -126,7 +126,7 @@ def _depth(text: str) -> int:
 
 
 @cache
-def symbols() -> dict[str, str]:
+def tex_symbols() -> dict[str, str]:
     """Commands without arguments to the characters they stand for."""
     from pylatexenc.latex2text import (  # type: ignore[import-untyped]
         get_default_latex_context_db,
@@ -136,7 +136,7 @@ def symbols() -> dict[str, str]:
     for category in (db := get_default_latex_context_db()).categories():
         for spec in db.iter_macro_specs([category]):
             text = spec.simplify_repl
-            if isinstance(text, str) and "%" not in text and spec.macroname not in ACCENTS:
+            if isinstance(text, str) and "%" not in text and spec.macroname not in TEX_ACCENTS:
                 table.setdefault(spec.macroname, text)
     return table | _OWN
 

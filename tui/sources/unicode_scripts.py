@@ -21,7 +21,7 @@ _LOWERED = dict(
 _ALREADY_RAISED = frozenset("′*°†‡∘")
 """Signs that stand high by themselves."""
 
-ACCENTS = {
+TEX_ACCENTS = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304",
     ".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328",
     "r": "\u030a", "b": "\u0331", "d": "\u0323", "hat": "\u0302", "widehat": "\u0302",
@@ -32,14 +32,14 @@ ACCENTS = {
 """The name of a TeX accent to the character that is set over the letter before it."""
 
 
-def raised(text: str) -> str | None:
+def to_superscript(text: str) -> str | None:
     """`text` as superscript; None if Unicode has not all of it."""
     if text and all(char in _ALREADY_RAISED for char in text):
         return text.replace("∘", "°")
     return _all(text, _RAISED)
 
 
-def lowered(text: str) -> str | None:
+def to_subscript(text: str) -> str | None:
     """`text` as subscript; None if Unicode has not all of it."""
     return _all(text, _LOWERED)
 
@@ -50,7 +50,7 @@ def _all(text: str, table: dict[str, str]) -> str | None:
     return "".join(table[char] for char in text)
 
 
-def accented(letter: str, accent: str) -> str:
+def add_accent(letter: str, accent: str) -> str:
     """A letter with an accent over it; a dotless i or j gets its usual letter first."""
     letter = {"ı": "i", "ȷ": "j"}.get(letter, letter)
     return unicodedata.normalize("NFC", letter + accent)

@@ -1,23 +1,26 @@
-"""A record with the field names people use, to a Paper, through the door of `tui.sources.wording`.
+"""The one way to make records: fields under their common names become a Paper.
 
-Every format brings its records here under these names, so they are cleaned and judged alike.
+Each format maps its records to fields and hands them to `read_record`, so they are cleaned and
+judged alike, and what is rejected keeps the identifiers by which it can be looked up.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ParamSpec
 
 from tui.core import identifiers as ids
 from tui.core.identifiers import SCHEMES
 from tui.core.paper import COUNTS, Paper
 from tui.core.text import clean_line
-from tui.sources import wording
-from tui.sources.dates import iso
-from tui.sources.people import names
+from tui.sources.base import Record, RejectedRecord
+from tui.sources.dates import to_iso_date
+from tui.sources.names import parse_authors
+from tui.sources.plain_text import clean_abstract, clean_title, withdrawal_notice
 
 Fields = Mapping[str, Any]
 
@@ -47,16 +50,56 @@ _DATES = ("published", "date", "publication_date", "publicationDate", "published
 
 
 class NotAPaper(ValueError):
-    """The record cannot be a paper; `str` says why."""
+    """The record is not a paper, or cannot be used as one; `str` says why."""
 
     def __init__(self, why: str, ids: Mapping[str, str] = MappingProxyType({})) -> None:
         super().__init__(why)
         self.ids = ids
-        """Those of a record that only lacks a title."""
+        """The identifiers of a record that only lacks a title."""
 
 
-def paper(fields: Fields) -> Paper:
-    """The Paper of one record. NotAPaper with the reason if it has no usable title."""
+_Arguments = ParamSpec("_Arguments")
+
+
+def read_record(
+    where: str,
+    build: Callable[_Arguments, Fields | Paper | None],
+    *args: _Arguments.args,
+    **kwargs: _Arguments.kwargs,
+) -> Iterator[Record]:
+    """Yield the record that `build(*args)` makes; `where` is its place, for messages.
+
+    `build` returns the fields of a paper, a Paper, or None for an entry that is not a paper and
+    that nobody would miss (a comment, an attachment). NotAPaper becomes a RejectedRecord with its
+    identifiers. So does every other error, because one record must not cost the rest of its file;
+    under pytest an error that is not foreseen is a fault of ours and is raised.
+    """
+    try:
+        built = build(*args, **kwargs)
+        if built is not None:
+            yield built if isinstance(built, Paper) else build_paper(built)
+    except NotAPaper as error:
+        yield RejectedRecord(where, str(error), error.ids)
+    except RecursionError:
+        yield RejectedRecord(where, "nested too deep")
+    except Exception as error:
+        raise_under_pytest(error)
+        yield RejectedRecord(where, f"cannot be understood: {describe_error(error)}")
+
+
+def raise_under_pytest(error: Exception) -> None:
+    """Raise `error` if a test is running, in this process or in the one that started it."""
+    if "PYTEST_VERSION" in os.environ:
+        raise error
+
+
+def describe_error(error: Exception) -> str:
+    """Return the class and the beginning of the message of an unforeseen error."""
+    return f"{type(error).__name__} {str(error)[:200]}".strip()
+
+
+def build_paper(fields: Fields) -> Paper:
+    """Return the Paper of one record. Raises NotAPaper if it has no usable title."""
     fields = {
         name: value
         for name, value in fields.items()
@@ -66,31 +109,31 @@ def paper(fields: Fields) -> Paper:
     if title is None:
         raise NotAPaper("no title", _ids(fields))
     if not isinstance(title, str):
-        raise NotAPaper("the title is not text")
-    cleaned = _NUMBERED.sub("", wording.title(title))
+        raise NotAPaper("the title is not text", _ids(fields))
+    cleaned = _NUMBERED.sub("", clean_title(title))
     if not cleaned:
-        raise NotAPaper("the title is empty")
+        raise NotAPaper("the title is empty", _ids(fields))
     if cleaned.startswith("http") and _URL.match(cleaned):
         raise NotAPaper("the title is an address", _ids(fields))
     if len(cleaned) > MAX_TITLE:
-        raise NotAPaper(f"the title has {len(cleaned):,} characters")
-    listed = iso(_text(fields, "listed"))
+        raise NotAPaper(f"the title has {len(cleaned):,} characters", _ids(fields))
+    listed = to_iso_date(_text(fields, "listed"))
     written = _raw(fields, "abstract", "summary")
-    abstract = wording.abstract(written)
-    comment = wording.title(_raw(fields, "comment", "comments"))
+    abstract = clean_abstract(written)
+    comment = clean_title(_raw(fields, "comment", "comments"))
     return Paper(
         title=cleaned,
-        authors=names(_first(fields, "authors", "author")),
+        authors=parse_authors(_first(fields, "authors", "author")),
         abstract=abstract,
         published=_published(fields),
         listed=listed if len(listed) == 10 else "",
-        venue=wording.title(_raw(fields, *_VENUES)),
+        venue=clean_title(_raw(fields, *_VENUES)),
         categories=_words(_first(fields, "categories", "category", "keywords")),
         ids=_ids(fields),
         links=_links(fields),
         sources=_words(_first(fields, "sources")),
         abstract_source=clean_line(_raw(fields, "abstract_source"))[:20],
-        comment=_marked(comment, wording.withdrawn(cleaned, abstract, comment)),
+        comment=_marked(comment, withdrawal_notice(cleaned, abstract, comment)),
         votes=_count(_first(fields, "votes", "upvotes")),
         counts=_counts(fields),
         tex=_tex(fields, {"title": (title, cleaned), "abstract": (written, abstract)}),
@@ -158,7 +201,7 @@ def _words(value: Any) -> tuple[str, ...]:
         return _split(value)
     if not isinstance(value, Iterable) or isinstance(value, Mapping):
         return ()
-    words = (wording.title(word) for word in value if isinstance(word, str))
+    words = (clean_title(word) for word in value if isinstance(word, str))
     return tuple(dict.fromkeys(word for word in words if word))
 
 
@@ -170,14 +213,14 @@ def _split(text: str) -> tuple[str, ...]:
         words = spaced
     else:
         words = re.split(r"\s*[;\n|]\s*" if ";" in text or "|" in text else r"\s*[,\n]\s*", text)
-    cleaned = (wording.title(word) for word in words)
+    cleaned = (clean_title(word) for word in words)
     return tuple(dict.fromkeys(word for word in cleaned if word))
 
 
 def _published(fields: Fields) -> str:
     """The first of the dates that is one."""
     return next(
-        (day for name in _DATES if name in fields and (day := iso(_text(fields, name)))), ""
+        (day for name in _DATES if name in fields and (day := to_iso_date(_text(fields, name)))), ""
     )
 
 

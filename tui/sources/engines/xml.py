@@ -15,8 +15,7 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
 from tui.sources.base import MAX_LINE, RejectedRecord
-from tui.sources.chunks import text_of
-from tui.sources.text import opening
+from tui.sources.decoding import decode_head, decode_stream
 
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[.*?\])*>)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)([^<>]*)>?")
@@ -43,9 +42,9 @@ class Found:
     place: str
 
 
-def root(head: bytes) -> tuple[str, str]:
+def root_element(head: bytes) -> tuple[str, str]:
     """The name of the first element without prefix, and its attributes; empty if this is no XML."""
-    text = opening(head).lstrip()
+    text = decode_head(head).lstrip()
     if not text.startswith("<"):
         return "", ""
     at = 0
@@ -65,7 +64,7 @@ def records(
     )
     ends = {name: re.compile(rf"</(?:[\w.-]+:)?{name}\s*>") for name in names}
     buffer, line, done = "", 1, False
-    pieces = text_of(stream, xml=True)
+    pieces = decode_stream(stream, xml=True)
 
     def more() -> bool:
         nonlocal buffer, done

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tui.core.paper import Paper
-from tui.sources import apart
+from tui.sources import reading_process
 from tui.sources.base import Record, RejectedRecord
 from tui.sources.meter import Meter
 
@@ -32,7 +32,7 @@ PAPER = {
 
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "LARGE", 1)
+    monkeypatch.setattr(reading_process, "LARGE", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
@@ -40,7 +40,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """The processes that are started, in order."""
     processes: list[subprocess.Popen[bytes]] = []
-    real = apart._started
+    real = reading_process._started
 
     def keep(*words: Any) -> Any:
         process = real(*words)
@@ -48,13 +48,13 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
             processes.append(process)
         return process
 
-    monkeypatch.setattr(apart, "_started", keep)
+    monkeypatch.setattr(reading_process, "_started", keep)
     return processes
 
 
 def read(*files: Path) -> list[Record]:
     names = [str(file) for file in files]
-    return list(apart.read_all(names, "", Meter(names)))
+    return list(reading_process.read_all(names, "", Meter(names)))
 
 
 def write(path: Path, count: int) -> Path:
@@ -66,7 +66,7 @@ def write(path: Path, count: int) -> Path:
 def endless(path: Path) -> Iterator[Record]:
     """Records of a file so long that its process cannot have ended before all are taken."""
     write(path, 100_000)
-    return apart.read_all([str(path)], "", Meter([str(path)]))
+    return reading_process.read_all([str(path)], "", Meter([str(path)]))
 
 
 def test_the_records_are_the_same(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
@@ -79,7 +79,7 @@ def test_the_records_are_the_same(tmp_path: Path, started: list[subprocess.Popen
     assert len(started) == 1
     assert started[0].returncode == 0
     expected = list(
-        apart._here([str(jsonl), str(bibtex), str(tmp_path / "missing")], "", Meter(()))
+        reading_process._here([str(jsonl), str(bibtex), str(tmp_path / "missing")], "", Meter(()))
     )
     assert found == expected
     assert [type(record) for record in found] == [
@@ -100,11 +100,11 @@ def test_small_files_and_standard_input_are_read_here(
     tmp_path: Path, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = write(tmp_path / "a.jsonl", 3)
-    monkeypatch.setattr(apart, "LARGE", file.stat().st_size + 1)
+    monkeypatch.setattr(reading_process, "LARGE", file.stat().st_size + 1)
     assert len(read(file)) == 3
-    monkeypatch.setattr(apart, "LARGE", 1)
+    monkeypatch.setattr(reading_process, "LARGE", 1)
     monkeypatch.setattr("sys.stdin", file.open(encoding="utf-8"))
-    assert len(list(apart.read_all([str(file), "-"], "", Meter([str(file)])))) == 6
+    assert len(list(reading_process.read_all([str(file), "-"], "", Meter([str(file)])))) == 6
     assert started == []
 
 
@@ -113,7 +113,7 @@ def test_without_the_process_files_are_read_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
     file = write(tmp_path / "a.jsonl", 3)
-    monkeypatch.setattr(apart.sys, "executable", program)
+    monkeypatch.setattr(reading_process.sys, "executable", program)
     assert len(read(file)) == 3
 
 
@@ -143,7 +143,7 @@ def test_it_ends_with_the_one_who_takes_the_records(
 def test_the_meter_hears_how_far_it_is(tmp_path: Path) -> None:
     file = write(tmp_path / "a.jsonl", 3000)
     meter = Meter([str(file)])
-    seen = {meter.done for _ in apart.read_all([str(file)], "", meter)}
+    seen = {meter.done for _ in reading_process.read_all([str(file)], "", meter)}
     assert len(seen) > 1
     assert meter.name == str(file)
     assert meter.done == meter.total == file.stat().st_size

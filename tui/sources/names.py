@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tui.core.paper import last_name
-from tui.sources import markup, wording
+from tui.sources.markup import markup_to_text
+from tui.sources.plain_text import clean_title
 
 _SEPARATOR = re.compile(r"\s*;\s*|,?\s+(?:and|&)\s+|\s*\n\s*|\s*\|\s*")
 _AFFILIATION = re.compile(r"\s*\([^()]*\)")
@@ -30,34 +31,34 @@ _ET_AL = re.compile(
 )
 
 
-def without_mail(text: str) -> str:
+def strip_email(text: str) -> str:
     """A name without the address that Scopus and others write into it."""
     return _MAIL.sub("", text) if "@" in text else text
 
 
-def name(given: str, family: str, suffix: str = "") -> str:
+def join_name(given: str, family: str, suffix: str = "") -> str:
     """`Given Family` if the family name can be told from that, else `Family, Given`."""
-    given, family = wording.title(given), wording.title(family)
+    given, family = clean_title(given), clean_title(family)
     if not given or not family:
         return given or family
-    suffix = wording.title(suffix)
+    suffix = clean_title(suffix)
     whole = f"{given} {family} {suffix}".rstrip()
     if last_name(whole) == family:
         return whole
     return f"{family}, {given}, {suffix}" if suffix else f"{family}, {given}"
 
 
-def turned(text: str) -> str:
+def to_reading_order(text: str) -> str:
     """`Family, Given` in reading order; a name without a comma as it is."""
-    parts = [part.strip() for part in without_mail(text).split(",")]
+    parts = [part.strip() for part in strip_email(text).split(",")]
     if len(parts) > 2 and _LIVED.fullmatch(parts[-1]):
         del parts[-1]
     if len(parts) == 2:
-        return name(parts[1], parts[0])
-    return in_order(parts) if len(parts) == 3 else wording.title(text)
+        return join_name(parts[1], parts[0])
+    return join_parts(parts) if len(parts) == 3 else clean_title(text)
 
 
-def in_order(parts: list[str]) -> str:
+def join_parts(parts: list[str]) -> str:
     """`Family, Given, Jr`; `Family, Jr, Given` of BibTeX; `Family, J., C.` of neither."""
     family, second, third = parts
     if (
@@ -65,29 +66,29 @@ def in_order(parts: list[str]) -> str:
         and are_initials(third)
         and not (_SUFFIX.fullmatch(second) or _SUFFIX.fullmatch(third))
     ):
-        return name(f"{second} {third}", family)
+        return join_name(f"{second} {third}", family)
     given, suffix = (third, second) if _SUFFIX.fullmatch(second) else (second, third)
-    return name(given, family, suffix)
+    return join_name(given, family, suffix)
 
 
-def numberless(name: str) -> str:
+def strip_homonym_number(name: str) -> str:
     """`Wei Li 0001`, as DBLP tells namesakes apart, is `Wei Li`."""
     return re.sub(r" \d{4}$", "", name)
 
 
-def family_first(text: str) -> str:
+def reverse_initials(text: str) -> str:
     """`Jumper JM` or `Jumper J.M.`, as PubMed and Scopus write, in order: `J. M. Jumper`."""
     found = _FAMILY_FIRST.fullmatch(text.strip())
     if not found:
-        return wording.title(text)
+        return clean_title(text)
     given = found[2] if "." in found[2] else " ".join(f"{letter}." for letter in found[2])
-    return name(given, found[1])
+    return join_name(given, found[1])
 
 
-def names(value: Any) -> tuple[str, ...]:
+def parse_authors(value: Any) -> tuple[str, ...]:
     """The authors of a field: a text of several, a list of texts, or of objects with names."""
     if isinstance(value, str):
-        value = parted(markup.plain(value))  # `D&#x27;Incà` is one
+        value = split_authors(markup_to_text(value))  # `D&#x27;Incà` is one
     elif isinstance(value, Mapping):
         value = [value]
     if not isinstance(value, Iterable):
@@ -95,7 +96,7 @@ def names(value: Any) -> tuple[str, ...]:
     one = (_one(item) for item in value)
     found = dict.fromkeys(each for each in one if each and not _ET_AL.fullmatch(each))
     if any("," in each or ";" in each for each in found):
-        found = dict.fromkeys(_in_order(name) for each in found for name in each_of(each))
+        found = dict.fromkeys(_in_order(one) for each in found for one in split_if_several(each))
         found.pop("", None)
     if found and next(iter(found))[-1] in _INITIAL_ENDS:
         return tuple(dict.fromkeys(_families_first(list(found))))
@@ -106,20 +107,20 @@ def _families_first(names: list[str]) -> list[str]:
     """Names that all end in initials, each in reading order; `Wei LI` alone may end in a name."""
     found = [_FAMILY_FIRST.fullmatch(each) for each in names]
     if all(found) and any("." in each[2] or len(each[2]) == 1 for each in found if each):
-        return [family_first(each) for each in names]
+        return [reverse_initials(each) for each in names]
     return names
 
 
-def each_of(text: str) -> list[str]:
+def split_if_several(text: str) -> list[str]:
     """The names in what is to be one and may be all: `Bell and Sons` is one."""
     text = text.rstrip(" ,;")
     pieces = text.split(" and ")
     several = len(pieces) > 1 and all("," in piece for piece in pieces)
     many = text.count(",") > 2 and not _PLACED.search(text)
-    return parted(text) if several or many or ";" in text else [text]
+    return split_authors(text) if several or many or ";" in text else [text]
 
 
-def parted(text: str) -> list[str]:
+def split_authors(text: str) -> list[str]:
     """The names in one text, by semicolons, `and`, line ends, else by commas."""
     for _ in range(2):  # affiliations stand in brackets, with brackets in them
         text = _AFFILIATION.sub("", text) if "(" in text else text
@@ -165,22 +166,22 @@ def _one(item: Any) -> str:
     for key in ("author", "name", "literal", "fullname", "display_name", "raw_author_name"):
         whole = item.get(key)
         if isinstance(whole, str) and whole.strip():
-            return wording.title(whole) if key == "literal" else _in_order(whole)
+            return clean_title(whole) if key == "literal" else _in_order(whole)
         if isinstance(whole, Mapping) and (inner := _one(whole)):
             return inner
     family = _text(item, "family", "last", "lastName", "last_name", "surname")
     particle = _text(item, "non-dropping-particle", "dropping-particle", "prefix", "von")
     given = _text(item, "given", "first", "firstName", "first_name", "forename")
     family = f"{particle} {family}".strip() if particle else family
-    return name(given, family, _text(item, "suffix", "jr"))
+    return join_name(given, family, _text(item, "suffix", "jr"))
 
 
 def _in_order(text: str) -> str:
     """One name in reading order, as far as a comma tells."""
-    text = wording.title(text).strip(" ,;…")
+    text = clean_title(text).strip(" ,;…")
     if text[-4:-2] == "00":
-        text = numberless(text)
-    return turned(text) if "," in text else text
+        text = strip_homonym_number(text)
+    return to_reading_order(text) if "," in text else text
 
 
 def _text(item: Mapping[Any, Any], *keys: str) -> str:

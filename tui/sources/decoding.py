@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import BinaryIO
+
+from tui.sources.base import MAX_LINE
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -16,7 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"<\?xml[^>]{0,80}encoding\s*=\s*[\"']([\w.:-]{2,30})[\"']")
-BYTEWISE = "sheaf-windows-1252"
+CP1252_FALLBACK = "sheaf-windows-1252"
 """The error handler that reads what is not UTF-8 as windows-1252."""
 
 
@@ -27,7 +31,7 @@ def _bytewise(error: UnicodeError) -> tuple[str, int]:
     return piece.decode("cp1252", errors="replace"), error.end
 
 
-codecs.register_error(BYTEWISE, _bytewise)
+codecs.register_error(CP1252_FALLBACK, _bytewise)
 
 
 def decode(data: bytes) -> str:
@@ -40,11 +44,11 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if error.end >= len(data) and error.start > len(data) - 4 and error.start > 0:
             return data[: error.start].decode("utf-8")  # a character cut at the end of a piece
-        return data.decode("utf-8", errors=BYTEWISE)
+        return data.decode("utf-8", errors=CP1252_FALLBACK)
 
 
 @lru_cache(maxsize=2)  # a score of formats look at the same bytes
-def opening(head: bytes) -> str:
+def decode_head(head: bytes) -> str:
     """The text a file begins with, line ends as `\\n`, for recognising it."""
     return decode(head).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -61,7 +65,7 @@ def xml_encoding(head: bytes) -> str:
     return "utf-8" if name.lower().startswith(("utf-16", "utf-32", "utf16")) else name
 
 
-def utf_16(head: bytes) -> str:
+def utf16_encoding(head: bytes) -> str:
     """The name of the UTF-16 that a file is in, by its mark or by the NULs of its Latin letters."""
     if head.startswith(codecs.BOM_UTF16_LE) or head.startswith(codecs.BOM_UTF16_BE):
         return "utf-16"
@@ -82,3 +86,46 @@ def is_text(head: bytes) -> bool:
         return False
     odd = sum(head.count(bytes([byte])) for byte in (*range(1, 8), *range(14, 27), 28, 29, 30, 31))
     return odd <= len(head) // 50
+
+
+PIECE = 1 << 20
+
+
+def decode_stream(stream: BinaryIO, xml: bool = False) -> Iterator[str]:
+    """The text in pieces, line ends as `\\n`, without byte order mark; XML may say its encoding."""
+    data = stream.read(PIECE)
+    encoding = xml_encoding(data) if xml else "utf-8"
+    errors = (
+        CP1252_FALLBACK if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else "replace"
+    )
+    decoder = codecs.getincrementaldecoder(encoding)(errors=errors)
+    first, held = True, ""
+    while data:
+        text = held + decoder.decode(data)
+        held = "\r" if text.endswith("\r") else ""
+        text = text.removesuffix("\r")
+        if first:
+            text, first = text.removeprefix("\ufeff"), False
+        yield text.replace("\r\n", "\n").replace("\r", "\n")
+        data = stream.read(PIECE)
+    yield (held + decoder.decode(b"", True)).replace("\r", "\n")
+
+
+def split_stream(stream: BinaryIO, start: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """(line, text): pieces that begin where `start` matches; the first holds what precedes it.
+
+    A record longer than MAX_LINE is cut there; what parses it will say what is wrong.
+    """
+    buffer, line = "", 1
+    for text in decode_stream(stream):
+        buffer += text
+        begins = [found.start() for found in start.finditer(buffer)]
+        cut = begins[-1] if begins and begins[-1] > 0 else 0
+        if not cut and len(buffer) > MAX_LINE:
+            cut = len(buffer)
+        if cut:
+            yield line, buffer[:cut]
+            line += buffer.count("\n", 0, cut)
+            buffer = buffer[cut:]
+    if buffer:
+        yield line, buffer

@@ -1,0 +1,1 @@
+"""Formats: for each, how it is recognised and which of its fields is which."""
