@@ -65,7 +65,8 @@ def test_no_class_is_long_or_inherits_from_many() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["tui.config", "tui.feeds.following", "tui.feeds.names", "tui.feeds.progress"]
+    "module",
+    ["tui.config", "tui.feeds.subscriptions", "tui.feeds.feed_names", "tui.feeds.feed_status"],
 )
 def test_what_the_reader_imports_at_its_start_loads_no_http(module: str) -> None:
     code = f"import sys, {module}\nsys.exit('httpx' in sys.modules)\n"

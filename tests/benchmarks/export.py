@@ -23,8 +23,8 @@ from pathlib import Path
 
 from tests.export import again, strict
 from tui.core.paper import Paper
+from tui.export.author_names import split_name
 from tui.export.formats import FORMATS
-from tui.export.people import parts
 from tui.library.library import Library
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -75,7 +75,7 @@ def _by_pybtex(papers: list[Paper], format_name: str, folder: Path) -> Iterator[
             yield f"{key}: {len(paper.authors)} authors, pybtex has {len(people)}"
         for person, author in zip(people, paper.authors, strict=False):
             last = " ".join([*person.prelast_names, *person.last_names])
-            if again.letters(last) != again.letters(parts(author).family):
+            if again.letters(last) != again.letters(split_name(author).family):
                 yield f"{key}: {author!r} is {person!r}"
 
 

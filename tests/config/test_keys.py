@@ -8,15 +8,15 @@ import pytest
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
 
 from tests.config.conftest import Write
-from tui.config.keys import canonical, types_a_letter
-from tui.config.table import PRESETS, RESERVED, TYPED_IN, effective
+from tui.config.key_names import canonical_key, types_text
+from tui.config.keymap import PRESETS, RESERVED, TYPED_IN, build_keymap
 from tui.core.commands import COMMANDS, Command, show_key
 
 
 @pytest.mark.parametrize("character", list(map(chr, range(33, 127))))
 def test_every_character_has_textuals_name(character: str) -> None:
-    assert canonical(character) == _character_to_key(character)
-    assert types_a_letter(_character_to_key(character))
+    assert canonical_key(character) == _character_to_key(character)
+    assert types_text(_character_to_key(character))
     assert show_key(_character_to_key(character)) == character
 
 
@@ -30,7 +30,7 @@ def test_every_character_has_textuals_name(character: str) -> None:
 )
 def test_textuals_own_names_are_known(key: str) -> None:
     same_byte = {"ctrl+i": "tab", "ctrl+m": "enter"}
-    assert canonical(key) == same_byte.get(key, key)
+    assert canonical_key(key) == same_byte.get(key, key)
 
 
 @pytest.mark.parametrize(
@@ -53,30 +53,30 @@ def test_textuals_own_names_are_known(key: str) -> None:
     ],
 )
 def test_what_people_write(written: str, key: str) -> None:
-    assert canonical(written) == key
+    assert canonical_key(written) == key
 
 
 @pytest.mark.parametrize(
     "written", ["", " ", "strg+s", "ctrl+", "ctrl+ctrl+s", "ss", "f25", "\t", "\x1b", "shift+1"]
 )
 def test_what_is_no_key(written: str) -> None:
-    assert canonical(written) is None
+    assert canonical_key(written) is None
 
 
 def test_the_built_in_keys_are_canonical() -> None:
     for command in COMMANDS:
-        assert [canonical(key) for key in command.keys] == list(command.keys)
+        assert [canonical_key(key) for key in command.keys] == list(command.keys)
 
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_is_made_of_real_keys_and_commands(preset: str) -> None:
     known = {command.id: command for command in COMMANDS}
     for name, keys in PRESETS[preset].items():
-        assert [canonical(key) for key in keys] == list(keys)
+        assert [canonical_key(key) for key in keys] == list(keys)
         assert not set(keys) & set(RESERVED)
         if TYPED_IN & set(known[name].where):
-            assert not any(types_a_letter(key) for key in keys)
-    table = effective(COMMANDS, preset, {})
+            assert not any(types_text(key) for key in keys)
+    table = build_keymap(COMMANDS, preset, {})
     assert table.wrong == ()
     by_id = {command.id: command.keys for command in table.commands}
     for name, keys in PRESETS[preset].items():
@@ -99,7 +99,7 @@ def test_no_wish_gives_a_key_two_meanings() -> None:
             for n, name in enumerate(ids)
         }
         for preset in ("", *PRESETS):
-            table = effective(COMMANDS, preset, asked)
+            table = build_keymap(COMMANDS, preset, asked)
             assert one_meaning_each(table.commands)
             ways_out = [each for each in table.commands if each.id in ("clear", "leave_note")]
             assert all(each.keys for each in ways_out)

@@ -53,9 +53,14 @@ def test_every_value_is_taken(write: Write) -> None:
     assert config.columns.date
     assert config.columns.venue
     assert config.keys == {"star": ("ctrl+s", "ctrl+y"), "open": ()}
-    (own,) = config.own
-    assert own.words == ["llm", "-s", "summarise"]
-    assert (own.input, own.output, own.timeout, own.shell) == ("json", "note", 5.0, False)
+    (command,) = config.custom
+    assert command.words == ["llm", "-s", "summarise"]
+    assert (command.input, command.output, command.timeout, command.shell) == (
+        "json",
+        "note",
+        5.0,
+        False,
+    )
 
 
 def test_every_value_says_where_it_comes_from(write: Write) -> None:

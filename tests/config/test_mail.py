@@ -9,7 +9,7 @@ import pytest
 
 from tests.config.conftest import Write
 from tui.cli import main
-from tui.config.addresses import NoAddress, address, addresses
+from tui.config.mail_addresses import InvalidAddress, parse_address, parse_addresses
 
 WHOLE = """\
 [mail]
@@ -132,8 +132,8 @@ def test_sheaf_config_shows_it(home: Path, capsys: pytest.CaptureFixture[str]) -
     ],
 )
 def test_addresses_as_people_write_them(text: str, found: tuple[str, ...]) -> None:
-    assert addresses(text) == found
-    assert tuple(map(address, found)) == found
+    assert parse_addresses(text) == found
+    assert tuple(map(parse_address, found)) == found
 
 
 @pytest.mark.parametrize(
@@ -162,5 +162,5 @@ def test_addresses_as_people_write_them(text: str, found: tuple[str, ...]) -> No
     ],
 )
 def test_a_mistake_in_an_address_is_said(text: str, why: str) -> None:
-    with pytest.raises(NoAddress, match=why):
-        addresses(text)
+    with pytest.raises(InvalidAddress, match=why):
+        parse_addresses(text)

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.config.conftest import Write
-from tui.config import Columns, OwnCommand, network
-from tui.config.export import Export
-from tui.config.mail import NAMES
+from tui.config import Columns, CustomCommand, network_section
+from tui.config.export_section import ExportSettings
+from tui.config.mail_section import SETTINGS
 from tui.core.paper import Paper
 from tui.docs import manual
 from tui.library.library import Library
@@ -56,12 +56,12 @@ def test_the_example_shows_every_setting() -> None:
         "network",
     }
     assert {"mail", "every", "arxiv_url"} == set(tables["network"])
-    assert [name for name in network.NAMES if name not in example()] == []
+    assert [name for name in network_section.SETTINGS if name not in example()] == []
     assert set(tables["columns"]) == {field.name for field in fields(Columns)}
-    assert set(tables["export"]) == {field.name for field in fields(Export)}
-    assert set(tables["mail"]) == set(NAMES)
+    assert set(tables["export"]) == {field.name for field in fields(ExportSettings)}
+    assert set(tables["mail"]) == set(SETTINGS)
     (command,) = tables["commands"].values()
-    names = {field.name for field in fields(OwnCommand)} - {"name", "keys"}
+    names = {field.name for field in fields(CustomCommand)} - {"name", "keys"}
     assert set(command) == names | {"key"}
 
 
@@ -89,7 +89,7 @@ def test_the_examples_hand_papers_on(
     with Library(home, create=True) as library:
         library.add(papers)
         chosen = list(library.with_marks([1, 2]))
-    gone = {own.name: run(own, chosen, threading.Event()) for own in config.own}
+    gone = {command.name: run(command, chosen, threading.Event()) for command in config.custom}
     assert {name: outcome.wrong for name, outcome in gone.items()} == {"zotero": "", "slack": ""}
     assert gone["zotero"].text.count("\n  title = {") == 2
     message = json.loads(gone["slack"].text)["text"]

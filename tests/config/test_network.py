@@ -8,8 +8,8 @@ import pytest
 
 from tests.config.conftest import Write
 from tests.shell.conftest import Sheaf, sheaf
-from tui.config import load, network
-from tui.net.settings import SERVICES, Network
+from tui.config import load, network_section
+from tui.net.network_settings import SERVICES, NetworkSettings
 
 __all__ = ["sheaf"]
 
@@ -22,7 +22,7 @@ def _no_mirrors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_is_fetched_by_itself_and_services_are_where_they_are(write: Write) -> None:
     config = write("")
-    assert config.network == Network()
+    assert config.network == NetworkSettings()
     assert config.network.every == 0
     assert {name: config.network.base(name) for name in SERVICES} == dict(SERVICES)
 
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_named_and_left_out(
     (problem,) = config.problems
     assert (problem.line, problem.key) == (2, f"network.{key}")
     assert problem.instead.startswith(instead)
-    assert config.network == Network()
+    assert config.network == NetworkSettings()
 
 
 def test_a_variable_is_over_the_file(
@@ -80,7 +80,7 @@ def test_a_variable_is_over_the_file(
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     assert config.network.base("hf") == "http://127.0.0.1:1/x"
-    assert network.shown(config.network)["hf_url"] == "http://127.0.0.1:1/x/"
+    assert network_section.display_values(config.network)["hf_url"] == "http://127.0.0.1:1/x/"
 
 
 def test_sheaf_config_tells_where_each_comes_from(

@@ -23,12 +23,12 @@ import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.shell.conftest import sheaf  # noqa: F401
-from tui.config import Mail
+from tui.config import MailSettings
 from tui.core import paths
 from tui.core.paper import Paper
-from tui.digest import select
-from tui.digest.papers import Digest
-from tui.digest.sending import Way
+from tui.digest import selection
+from tui.digest.content import Digest
+from tui.digest.sending import SendOptions
 from tui.library.library import Library
 from tui.search.query import parse
 from tui.state import Change
@@ -83,8 +83,8 @@ def follow(library: Library, *names: str, **fields: str) -> None:
 def digest(
     library: Library, query: str = "", since: str = "", limit: int = 20, now: datetime = NOW
 ) -> Digest | None:
-    day = select.since_day(since, now.date()) if since else None
-    return select.make(library, parse(query, now.date()), day, limit, now)
+    day = selection.parse_since(since, now.date()) if since else None
+    return selection.make_digest(library, parse(query, now.date()), day, limit, now)
 
 
 def titles(made: Digest | None) -> list[str]:
@@ -217,9 +217,9 @@ def serve(authority: trustme.CA) -> Serve:
     return serving
 
 
-def mail_to(there: Server, **fields: Any) -> Mail:
+def mail_to(there: Server, **fields: Any) -> MailSettings:
     """The config of somebody whose server this is."""
-    usual = Mail(
+    usual = MailSettings(
         ("Ada <ada@example.org>",), "Sheaf <me@example.org>", "localhost", there.port, "none"
     )
     return replace(usual, **fields)
@@ -234,8 +234,8 @@ class Told:
     slept: list[float] = field(default_factory=list)
     time: datetime = NOW
 
-    def way(self, server: Server | None = None, timeout: float = 5) -> Way:
-        return Way(
+    def way(self, server: Server | None = None, timeout: float = 5) -> SendOptions:
+        return SendOptions(
             self.said.append,
             self.warned.append,
             lambda: self.time,

@@ -18,19 +18,21 @@ import pytest
 from rich.cells import cell_len
 
 from tests.digest.conftest import NOW, came, digest, follow, sample_day
-from tui.config import Config, Mail
+from tui.config import Config, MailSettings
 from tui.core.paper import Paper
-from tui.digest.html import html
-from tui.digest.markdown import escaped, markdown
-from tui.digest.papers import Digest, entry, links, short_authors, web_url
-from tui.digest.text import text, wrap
+from tui.digest.content import Digest, make_entry, short_authors, web_links, web_url
+from tui.digest.html_mail import format_html
+from tui.digest.markdown_text import escape_markdown, format_markdown
+from tui.digest.plain_text import format_text, wrap_text
 from tui.library.library import Library
 from tui.library.views import save_view_change
 from tui.shell.digest import render
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = {"text": "txt", "markdown": "md", "html": "html", "eml": "eml"}
-MAIL = Mail(("Ada Lövlace <ada@example.org>",), "Sheaf <sheaf@example.org>", "smtp.example.org")
+MAIL = MailSettings(
+    ("Ada Lövlace <ada@example.org>",), "Sheaf <sheaf@example.org>", "smtp.example.org"
+)
 
 EVIL = Paper(
     "A <script>alert(1)</script> [click](javascript:x) *title*\r\nBcc: eve@example.org\n\n# Two",
@@ -47,7 +49,7 @@ EVIL = Paper(
 
 
 def one(*papers: Paper, why: tuple[str, ...] = ("<i>why</i> \x1b[31m [a](b)",)) -> Digest:
-    entries = tuple(entry(each, why) for each in papers)
+    entries = tuple(make_entry(each, why) for each in papers)
     return Digest(NOW, "2026-05-06", entries, len(entries), 1, "sheaf '<x> added:2026-05-06..'")
 
 
@@ -94,8 +96,8 @@ def test_the_mail_is_the_text_and_the_page(day: Digest) -> None:
     read = message_from_string(render(day, "eml", Config(mail=MAIL)), policy=policy.default)
     assert isinstance(read, EmailMessage)
     plain, page = read.iter_parts()
-    assert plain.get_content() == text(day)
-    assert page.get_content() == html(day)
+    assert plain.get_content() == format_text(day)
+    assert page.get_content() == format_html(day)
     assert plain.get_content_type() == "text/plain"
     assert page.get_content_type() == "text/html"
 
@@ -108,12 +110,12 @@ def test_no_line_of_text_is_wider_than_72_cells() -> None:
         Paper("A " * 200, tuple(f"Name {n}" for n in range(300)), "word " * 500),
     ]
     for many in (1, 40):
-        lines = text(one(*papers * many, why=(wide, "w" * 100))).splitlines()
+        lines = format_text(one(*papers * many, why=(wide, "w" * 100))).splitlines()
         assert max(cell_len(line) for line in lines if "https:" not in line) == 72
 
 
 def test_no_line_of_markdown_but_titles_and_links_is_wider_than_72_cells(day: Digest) -> None:
-    for line in markdown(day).splitlines():
+    for line in format_markdown(day).splitlines():
         assert len(line) <= 72 or line.startswith(("## ", "["))
 
 
@@ -158,15 +160,15 @@ def checked(page: str) -> _Tags:
 
 
 def test_the_page_loads_nothing_and_its_links_work(day: Digest) -> None:
-    found = checked(html(day))
+    found = checked(format_html(day))
     links = [value for name, value in found.attributes if name == "href"]
     assert len(links) >= 3 * len(day.entries) - 2
     assert all(value.isascii() for value in links)
-    assert "prefers-color-scheme:dark" in html(day)
+    assert "prefers-color-scheme:dark" in format_html(day)
 
 
 def test_hostile_papers_are_text_in_the_page() -> None:
-    page = html(one(EVIL, replace(EVIL, title="</style></title><svg/onload=x>")))
+    page = format_html(one(EVIL, replace(EVIL, title="</style></title><svg/onload=x>")))
     found = checked(page)
     assert "script" not in found.tags
     assert "A &lt;script&gt;alert(1)&lt;/script&gt;" in page
@@ -176,7 +178,7 @@ def test_hostile_papers_are_text_in_the_page() -> None:
 
 
 def test_hostile_papers_are_text_in_markdown() -> None:
-    made = markdown(one(EVIL))
+    made = format_markdown(one(EVIL))
     (title,) = [line for line in made.splitlines() if line.startswith("## ")]
     assert title == (
         r"## 1. A \<script\>alert(1)\</script\> \[click\](javascript:x) \*title\* "
@@ -190,20 +192,24 @@ def test_hostile_papers_are_text_in_markdown() -> None:
 
 @pytest.mark.parametrize("start", ["-", "+", "1.", "2024)", "---", "==="])
 def test_a_word_at_the_start_of_a_line_begins_nothing_in_markdown(start: str) -> None:
-    made = markdown(one(Paper("T", abstract=f"{'x' * 71} {start} {'y' * 60} {start} more.")))
+    made = format_markdown(one(Paper("T", abstract=f"{'x' * 71} {start} {'y' * 60} {start} more.")))
     for line in made.splitlines():
         assert not line.startswith(f"{start} ")
 
 
 def test_what_is_escaped_reads_as_it_was_written() -> None:
     given = r"\ ` * _ [x] <b> # | ~ $1 & &amp; ![i](u)"
-    assert re.sub(r"\\(.)", r"\1", escaped(given)) == given
+    assert re.sub(r"\\(.)", r"\1", escape_markdown(given)) == given
 
 
 def test_nothing_raw_reaches_a_terminal() -> None:
     hostile = "\x1b]0;x\x07 \u202eevil \u200b\x9b31m"
     paper = Paper(hostile, (hostile,), hostile, hostile, venue=hostile, sources=(hostile,))
-    for made in (text(one(paper, why=(hostile,))), markdown(one(paper)), html(one(paper))):
+    for made in (
+        format_text(one(paper, why=(hostile,))),
+        format_markdown(one(paper)),
+        format_html(one(paper)),
+    ):
         assert made.replace("\n", "").isprintable()
 
 
@@ -236,8 +242,8 @@ def test_only_links_to_the_web(url: str, shown: str) -> None:
 
 def test_links_are_few_and_named() -> None:
     given = {"code": "https://c.example/", "abs": "https://a.example/", "mirror": "https://m.x/"}
-    assert [name for name, _ in links(given)] == ["abs", "code"]
-    assert [name for name, _ in links(given | {"pdf": given["abs"]})] == ["abs", "code"]
+    assert [name for name, _ in web_links(given)] == ["abs", "code"]
+    assert [name for name, _ in web_links(given | {"pdf": given["abs"]})] == ["abs", "code"]
 
 
 def test_authors_are_named_as_far_as_they_fit() -> None:
@@ -251,19 +257,19 @@ def test_authors_are_named_as_far_as_they_fit() -> None:
 
 
 def test_a_paper_with_nothing_but_a_title_has_no_empty_lines() -> None:
-    lines = text(one(Paper("Alone"), why=())).split("\n")
+    lines = format_text(one(Paper("Alone"), why=())).split("\n")
     at = lines.index(" 1  Alone")
     assert lines[at + 1 : at + 3] == ["", "─" * 72]
-    assert "\n\n\n" not in markdown(one(Paper("Alone"), why=()))
+    assert "\n\n\n" not in format_markdown(one(Paper("Alone"), why=()))
 
 
 def test_lines_are_wrapped_at_words() -> None:
-    assert wrap("a bb ccc", 4) == ["a bb", "ccc"]
-    assert wrap("日本語", 4) == ["日本", "語"]
-    assert wrap("x aaaaaa y", 4) == ["x", "aaaa", "aa y"]
-    assert wrap("x aaaaaa y", 4, chop=False) == ["x", "aaaaaa", "y"]
-    assert wrap("", 4) == []
-    assert wrap("a 38\N{NO-BREAK SPACE}votes", 8) == ["a", "38 votes"]
+    assert wrap_text("a bb ccc", 4) == ["a bb", "ccc"]
+    assert wrap_text("日本語", 4) == ["日本", "語"]
+    assert wrap_text("x aaaaaa y", 4) == ["x", "aaaa", "aa y"]
+    assert wrap_text("x aaaaaa y", 4, chop=False) == ["x", "aaaaaa", "y"]
+    assert wrap_text("", 4) == []
+    assert wrap_text("a 38\N{NO-BREAK SPACE}votes", 8) == ["a", "38 votes"]
 
 
 def test_one_paper_is_one_paper() -> None:

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 
 from tests.digest.conftest import NOW
 from tests.digest.test_formats import EVIL, MAIL, one
-from tui.config import Mail
-from tui.config.addresses import NoAddress, address
+from tui.config import MailSettings
+from tui.config.mail_addresses import InvalidAddress, parse_address
 from tui.core.paper import Paper
-from tui.digest.message import LONGEST_SUBJECT, message, trial
-from tui.digest.papers import Digest
+from tui.digest.content import Digest
+from tui.digest.mail_message import LONGEST_SUBJECT, compose_digest, compose_test
 
 HEADERS = {"Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "MIME-Version"}
 HEADERS |= {"Content-Type"}
 
 
-def read_back(digest: Digest, mail: Mail | None = MAIL) -> EmailMessage:
-    data = message(digest, mail).as_bytes()
+def read_back(digest: Digest, mail: MailSettings | None = MAIL) -> EmailMessage:
+    data = compose_digest(digest, mail).as_bytes()
     assert data.isascii()
     assert max(map(len, data.split(b"\r\n"))) <= 998
     found = message_from_bytes(data, policy=policy.default)
@@ -61,8 +61,8 @@ def test_any_title_and_name_is_a_message_that_reads_back(title: str, name: str) 
 @given(st.text(max_size=80))
 def test_any_name_before_an_address_is_kept_or_refused(name: str) -> None:
     try:
-        sender = address(f"{name} <me@example.org>")
-    except NoAddress:
+        sender = parse_address(f"{name} <me@example.org>")
+    except InvalidAddress:
         return
     found = read_back(one(EVIL), replace(MAIL, sender=sender, to=(sender, "b@c.org")))
     assert set(found.keys()) == HEADERS
@@ -72,13 +72,13 @@ def test_any_name_before_an_address_is_kept_or_refused(name: str) -> None:
 
 
 def test_the_id_is_made_from_the_content() -> None:
-    first = message(one(EVIL), MAIL)
-    again = message(replace(one(EVIL), made=NOW.replace(hour=9)), MAIL)
+    first = compose_digest(one(EVIL), MAIL)
+    again = compose_digest(replace(one(EVIL), made=NOW.replace(hour=9)), MAIL)
     assert first["Message-ID"] == again["Message-ID"]
     others = [
-        message(one(replace(EVIL, title="Another")), MAIL),
-        message(one(EVIL), replace(MAIL, to=("b@c.org",))),
-        message(replace(one(EVIL), made=NOW.replace(day=8)), MAIL),
+        compose_digest(one(replace(EVIL, title="Another")), MAIL),
+        compose_digest(one(EVIL), replace(MAIL, to=("b@c.org",))),
+        compose_digest(replace(one(EVIL), made=NOW.replace(day=8)), MAIL),
     ]
     ids = {first["Message-ID"], *(other["Message-ID"] for other in others)}
     assert len(ids) == 4
@@ -92,10 +92,10 @@ def test_without_mail_it_is_from_nobody_in_particular() -> None:
 
 
 def test_a_test_says_that_it_is_one() -> None:
-    made = trial(MAIL, NOW)
+    made = compose_test(MAIL, NOW)
     assert made["Subject"] == "A test of Sheaf's digest"
     assert made.get_content_type() == "text/plain"
-    assert made["Message-ID"] != trial(MAIL, NOW.replace(second=1))["Message-ID"]
+    assert made["Message-ID"] != compose_test(MAIL, NOW.replace(second=1))["Message-ID"]
 
 
 @pytest.mark.parametrize("text", ["From here", ".", "--sheaf-0", "=3D", "x" * 2000])

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tui.digest.secret import LIMIT, NoPassword, password
+from tui.digest.password_command import LIMIT, PasswordError, read_password
 
 
 def python(code: str) -> list[str]:
@@ -25,12 +25,12 @@ def python(code: str) -> list[str]:
     ],
 )
 def test_it_is_the_first_line(code: str, word: str) -> None:
-    assert password(python(code)) == word
+    assert read_password(python(code)) == word
 
 
 def test_no_shell_reads_the_command() -> None:
     words = [*python("import sys; print(sys.argv[1])"), "$HOME; echo `x` | y"]
-    assert password(words) == "$HOME; echo `x` | y"
+    assert read_password(words) == "$HOME; echo `x` | y"
 
 
 @pytest.mark.parametrize(
@@ -47,13 +47,13 @@ def test_no_shell_reads_the_command() -> None:
     ],
 )
 def test_what_went_wrong_is_said_and_the_output_is_not(command: list[str], why: str) -> None:
-    with pytest.raises(NoPassword, match=why) as caught:
-        password(command, timeout=20)
+    with pytest.raises(PasswordError, match=why) as caught:
+        read_password(command, timeout=20)
     assert "hunter2" not in str(caught.value)
     assert caught.value.__cause__ is None
 
 
 def test_it_is_not_waited_for_for_ever() -> None:
     for code in ("import time; time.sleep(60)", "import time; print('x'); time.sleep(60)"):
-        with pytest.raises(NoPassword, match=r"longer than 0\.1 s"):
-            password(python(code), timeout=0.1)
+        with pytest.raises(PasswordError, match=r"longer than 0\.1 s"):
+            read_password(python(code), timeout=0.1)

@@ -10,8 +10,8 @@ import pytest
 
 from tests.digest.conftest import NOW, came, digest, follow, paper, sample_day, titles
 from tui.core.errors import UsageError
-from tui.digest.memory import FEEDS, TABLE, recall, remember
-from tui.digest.select import since_day
+from tui.digest.coverage import FEEDS, TABLE, load_coverage, save_coverage
+from tui.digest.selection import parse_since
 from tui.library.library import Library
 from tui.library.views import View, save_view_change
 from tui.search.query import parse
@@ -24,7 +24,7 @@ def seen(library: Library, query: str = "") -> list[str]:
     if made is None:
         return []
     assert made.memory
-    remember(library.store, made.memory)
+    save_coverage(library.store, made.memory)
     return sorted(titles(made))
 
 
@@ -183,12 +183,12 @@ def test_a_memory_never_goes_back(library: Library) -> None:
     made = digest(library)
     assert made
     assert made.memory
-    remember(library.store, made.memory)
-    remember(library.store, replace(made.memory, until="2020-01-01T00:00:00Z"))
-    assert recall(library.store, "") == made.memory
-    remember(library.store, replace(made.memory, last=("arxiv:1",)))
-    remember(library.store, made.memory)
-    memory = recall(library.store, "")
+    save_coverage(library.store, made.memory)
+    save_coverage(library.store, replace(made.memory, until="2020-01-01T00:00:00Z"))
+    assert load_coverage(library.store, "") == made.memory
+    save_coverage(library.store, replace(made.memory, last=("arxiv:1",)))
+    save_coverage(library.store, made.memory)
+    memory = load_coverage(library.store, "")
     assert memory
     assert memory.last == (*made.memory.last, "arxiv:1")
 
@@ -228,7 +228,7 @@ def test_the_command_shown_opens_the_same_papers(library: Library) -> None:
     ],
 )
 def test_days_to_look_back_to(text: str, day: str) -> None:
-    assert since_day(text, NOW.date()) == date.fromisoformat(day)
+    assert parse_since(text, NOW.date()) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_days_to_look_back_to(text: str, day: str) -> None:
 )
 def test_days_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(UsageError, match="--since"):
-        since_day(text, NOW.date())
+        parse_since(text, NOW.date())
 
 
 def test_the_next_day_has_the_rest_of_two_weeks_exactly_once(library: Library) -> None:
@@ -248,4 +248,4 @@ def test_the_next_day_has_the_rest_of_two_weeks_exactly_once(library: Library) -
         assert titles(made) == [f"Day {day}"]
         assert made
         assert made.memory
-        remember(library.store, made.memory)
+        save_coverage(library.store, made.memory)

@@ -13,18 +13,20 @@ from pathlib import Path
 import pytest
 
 from tests.digest.conftest import NOW, WORD, Serve, Server, Told, came, digest, mail_to, paper
-from tui.config import Config, Mail, Problem
+from tui.config import Config, MailSettings, Problem
 from tui.core.errors import SheafError
-from tui.digest.memory import recall
+from tui.digest.coverage import load_coverage
 from tui.digest.outbox import Outbox
-from tui.digest.sending import WAITS, needed, send
+from tui.digest.sending import WAITS, require_mail, send_digest
 from tui.library.library import Library
 
 LOGIN = {"user": "ada", "password_command": (sys.executable, "-c", f"print('{WORD}')")}
 
 
-def sent(library: Library, mail: Mail, told: Told, server: Server, **options: float) -> bool:
-    return send(library, mail, lambda: digest(library), told.way(server, **options))
+def sent(
+    library: Library, mail: MailSettings, told: Told, server: Server, **options: float
+) -> bool:
+    return send_digest(library, mail, lambda: digest(library), told.way(server, **options))
 
 
 def waiting(library: Library) -> int:
@@ -322,7 +324,11 @@ class Crash(BaseException):
 
 @pytest.mark.parametrize(
     "where",
-    ["tui.digest.sending.remember", "tui.digest.sending.secret.password", "tui.digest.smtp.send"],
+    [
+        "tui.digest.sending.save_coverage",
+        "tui.digest.sending.password_command.read_password",
+        "tui.digest.smtp.send_message",
+    ],
 )
 def test_a_crash_before_the_server_is_asked_loses_nothing_and_repeats_nothing(
     library: Library, serve: Serve, told: Told, monkeypatch: pytest.MonkeyPatch, where: str
@@ -384,7 +390,7 @@ def test_the_same_digest_asked_for_twice_is_sent_once(
     came(library, [paper("Repeats")])
     with serve() as server:
         for _ in range(2):
-            assert send(
+            assert send_digest(
                 library, mail_to(server), lambda: digest(library, since="7d"), told.way(server)
             )
     assert len(server.got) == 1
@@ -440,14 +446,14 @@ def test_the_outbox_is_for_the_user_alone(library: Library, serve: Serve, told: 
     with serve() as server:
         assert sent(library, mail_to(server), told, server)
     assert (library.home / "outbox").stat().st_mode & 0o077 == 0
-    assert recall(library.store, "")
+    assert load_coverage(library.store, "")
 
 
 def test_a_config_without_mail_says_what_is_wrong_with_it() -> None:
     with pytest.raises(SheafError, match=r"has no \[mail\]"):
-        needed(Config())
+        require_mail(Config())
     wrong = Problem(Path("config.toml"), 3, "mail.to", "missing", "no mail is sent")
     other = replace(wrong, key="rows")
     with pytest.raises(SheafError, match=r"config\.toml:3: mail\.to: missing") as caught:
-        needed(Config(problems=(wrong, other)))
+        require_mail(Config(problems=(wrong, other)))
     assert "rows" not in str(caught.value)

@@ -11,7 +11,14 @@ import pytest
 from tests.digest.conftest import WORD, Serve, mail_to
 from tui.config import load
 from tui.core.errors import SheafError
-from tui.digest.subscribe import QUESTIONS, append, check, mail, section, send_test
+from tui.digest.mail_setup import (
+    QUESTIONS,
+    append_section,
+    check_answer,
+    format_section,
+    mail_from_answers,
+    send_test,
+)
 
 ANSWERS = {
     "to": "Ada Lövlace <ada@example.org>, bo@bücher.example",
@@ -55,7 +62,9 @@ def test_nothing_is_suggested_from_a_mistake() -> None:
 def test_who_needs_no_login_is_not_asked_for_a_password() -> None:
     (last,) = [question for question in QUESTIONS if question.name == "password-command"]
     assert not last.needed({"user": ""})
-    assert mail(LEAST | {"user": "", "password-command": "pass"}).password_command == ()
+    assert (
+        mail_from_answers(LEAST | {"user": "", "password-command": "pass"}).password_command == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,20 +89,20 @@ def test_who_needs_no_login_is_not_asked_for_a_password() -> None:
     ],
 )
 def test_each_answer_is_checked_as_it_is_given(name: str, text: str, why: str) -> None:
-    said = check(name, ANSWERS | {name: text})
+    said = check_answer(name, ANSWERS | {name: text})
     assert why in said
     assert bool(said) == bool(why)
 
 
 def test_good_answers_are_good() -> None:
-    assert [check(question.name, ANSWERS) for question in QUESTIONS] == [""] * len(QUESTIONS)
+    assert [check_answer(question.name, ANSWERS) for question in QUESTIONS] == [""] * len(QUESTIONS)
 
 
 def test_the_section_reads_back_as_the_answers(config: Path) -> None:
-    append(config, ANSWERS)
+    append_section(config, ANSWERS)
     loaded = load(config, {})
     assert loaded.problems == ()
-    assert loaded.mail == mail(ANSWERS)
+    assert loaded.mail == mail_from_answers(ANSWERS)
     assert loaded.mail
     assert loaded.mail.to[1] == "bo@xn--bcher-kva.example"
     assert config.stat().st_mode & 0o077 == 0
@@ -114,7 +123,7 @@ def test_the_section_reads_back_as_the_answers(config: Path) -> None:
 def test_the_rest_of_the_file_stays_byte_for_byte(config: Path, before: bytes) -> None:
     config.write_bytes(before)
     config.chmod(0o640)
-    append(config, LEAST)
+    append_section(config, LEAST)
     after = config.read_bytes()
     assert after.startswith(before)
     assert load(config, {}).problems == ()
@@ -137,14 +146,14 @@ def test_the_rest_of_the_file_stays_byte_for_byte(config: Path, before: bytes) -
 def test_a_file_that_has_one_or_is_none_is_left_alone(config: Path, before: str, why: str) -> None:
     config.write_text(before)
     with pytest.raises(SheafError, match=why):
-        append(config, LEAST)
+        append_section(config, LEAST)
     assert config.read_text() == before
     assert list(config.parent.iterdir()) == [config]
 
 
 def test_a_wrong_answer_writes_nothing(config: Path) -> None:
     with pytest.raises(SheafError, match=r"mail\.to: “x” is no address"):
-        append(config, LEAST | {"to": "x"})
+        append_section(config, LEAST | {"to": "x"})
     assert not config.exists()
 
 
@@ -153,19 +162,19 @@ def test_a_link_to_the_file_stays_a_link(config: Path, tmp_path: Path) -> None:
     real.parent.mkdir()
     real.write_text("rows = 2\n")
     config.symlink_to(real)
-    append(config, LEAST)
+    append_section(config, LEAST)
     assert config.is_symlink()
     assert "[mail]" in real.read_text()
 
 
 def test_the_folder_is_made_where_there_is_none(tmp_path: Path) -> None:
     config = tmp_path / "new" / "config.toml"
-    append(config, LEAST)
+    append_section(config, LEAST)
     assert tomllib.loads(config.read_text()) == {"mail": LEAST}
 
 
 def test_what_is_not_answered_is_not_written() -> None:
-    assert section(LEAST) == '[mail]\nto = "a@b.org"\nserver = "smtp.b.org"\n'
+    assert format_section(LEAST) == '[mail]\nto = "a@b.org"\nserver = "smtp.b.org"\n'
 
 
 def test_a_test_arrives_and_is_told(serve: Serve) -> None:

@@ -14,9 +14,9 @@ import orjson
 
 from tui.catalog.catalog import Stored
 from tui.core.paper import Paper
-from tui.export.base import Item
-from tui.export.formats import FORMATS, format_of
-from tui.export.pattern import DEFAULT, key_of
+from tui.export.formats import FORMATS, find_format
+from tui.export.item import ExportItem
+from tui.export.key_pattern import DEFAULT_PATTERN, expand_pattern
 from tui.sources import record
 from tui.sources.base import RejectedRecord
 from tui.sources.names import to_reading_order
@@ -31,15 +31,15 @@ NO_MARK = Mark()
 CUT_BY_CSV = ("(", ")", ";", "|", "\n", " and ", "and ", " and")
 
 
-def items(papers: list[Paper]) -> Iterator[Item]:
+def items(papers: list[Paper]) -> Iterator[ExportItem]:
     """The papers as an export has them, each with a key of its own."""
     for row, paper in enumerate(papers, 1):
         stored = Stored(row, paper.key, "2026-05-07T08:00:00Z", paper)
-        yield Item(stored, NO_MARK, f"{key_of(paper, DEFAULT)}.{row}")
+        yield ExportItem(stored, NO_MARK, f"{expand_pattern(paper, DEFAULT_PATTERN)}.{row}")
 
 
 def write(papers: list[Paper], format_name: str, path: Path) -> None:
-    form = format_of(format_name)
+    form = find_format(format_name)
     assert form
     assert form.pieces
     with path.open("wb") as file:
@@ -59,7 +59,7 @@ class Differs:
 
 def differences(papers: list[Paper], format_name: str, folder: Path) -> list[Differs]:
     """Write the papers, read them, compare them one by one, in order."""
-    form = format_of(format_name)
+    form = find_format(format_name)
     assert form in FORMATS
     path = folder / f"out{form.suffix}"
     write(papers, format_name, path)

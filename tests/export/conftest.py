@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tui.core.paper import Paper
-from tui.export.base import Item
-from tui.export.formats import format_of
+from tui.export.formats import find_format
+from tui.export.item import ExportItem
 from tui.library.library import Library
 
 URL = 'https://x.org/"><script>'
@@ -44,9 +44,9 @@ def library(home: Path, papers: list[Paper]) -> Iterator[Library]:
         yield made
 
 
-def text_of(format_name: str, items: list[Item]) -> str:
+def text_of(format_name: str, items: list[ExportItem]) -> str:
     """What a format makes of papers."""
-    form = format_of(format_name)
+    form = find_format(format_name)
     assert form
     assert form.pieces
     return "".join(form.pieces(items))

@@ -12,10 +12,10 @@ from tests.export import again, strict
 from tests.export.conftest import text_of
 from tui.catalog.catalog import Stored
 from tui.core.paper import Paper
-from tui.export import tex
-from tui.export.base import Item
-from tui.export.bibtex import author
-from tui.export.people import parts
+from tui.export import latex_text
+from tui.export.author_names import split_name
+from tui.export.bibtex import format_author
+from tui.export.item import ExportItem
 from tui.state import Mark
 
 BOTH = ("bibtex", "biblatex")
@@ -24,7 +24,7 @@ BOTH = ("bibtex", "biblatex")
 def entry(paper: Paper, format_name: str = "bibtex", **item: object) -> strict.Entry:
     """The one entry of a paper, checked."""
     stored = Stored(1, paper.key, "", paper)
-    given = Item(stored, item.get("mark", Mark()), "key1", str(item.get("note", "")))  # type: ignore[arg-type]
+    given = ExportItem(stored, item.get("mark", Mark()), "key1", str(item.get("note", "")))  # type: ignore[arg-type]
     (found,) = strict.entries(text_of(format_name, [given]))
     return found
 
@@ -51,7 +51,7 @@ def test_pybtex_reads_every_name_of_the_oddities(shared: Path) -> None:
         assert len(people) == len(paper.authors), key
         for person, name in zip(people, paper.authors, strict=True):
             last = " ".join([*person.prelast_names, *person.last_names])
-            assert again.letters(last) == again.letters(parts(name).family)
+            assert again.letters(last) == again.letters(split_name(name).family)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_pybtex_reads_every_name_of_the_oddities(shared: Path) -> None:
     ],
 )
 def test_names(name: str, written: str, family: str, first: str, particle: str) -> None:
-    assert author(parts(name)) == written
+    assert format_author(split_name(name)) == written
     (person,) = (
         parse_string(f"@misc{{k, author = {{{written}}}}}", "bibtex").entries["k"].persons["author"]
     )
@@ -183,7 +183,7 @@ def test_the_private_note_only_where_it_was_asked_for() -> None:
     ],
 )  # fmt: skip
 def test_titles(title: str, written: str) -> None:
-    assert tex.title(Paper(title)) == written
+    assert latex_text.latex_title(Paper(title)) == written
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_titles(title: str, written: str) -> None:
     ],
 )
 def test_the_source_is_used_where_it_can_be_trusted(source: str, title: str, written: str) -> None:
-    assert tex.title(Paper(title, tex={"title": source})) == written
+    assert latex_text.latex_title(Paper(title, tex={"title": source})) == written
 
 
 def test_urls_are_verbatim_and_cannot_break_the_entry() -> None:

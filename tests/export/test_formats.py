@@ -15,21 +15,21 @@ from tests.export.conftest import text_of
 from tests.export.test_bibtex import PAPER
 from tui.catalog.catalog import Stored
 from tui.core.paper import Paper
-from tui.export import markdown, table
-from tui.export.base import Item
-from tui.export.formats import FORMATS, format_for, format_of
+from tui.export import csv_table, markdown_list
+from tui.export.formats import FORMATS, find_format, format_for_file
+from tui.export.item import ExportItem
 from tui.state import Mark
 
 MARK = Mark(read=True, star=True, tags=("later", "rag"), rating=4, note="Mine: *bold*\nsecond")
-MARKED = Item(Stored(1, PAPER.key, "2026-05-07T08:00:00Z", PAPER), MARK, "lovelace2024study")
-WITH_NOTE = Item(MARKED.stored, MARK, MARKED.key, MARK.note)
+MARKED = ExportItem(Stored(1, PAPER.key, "2026-05-07T08:00:00Z", PAPER), MARK, "lovelace2024study")
+WITH_NOTE = ExportItem(MARKED.stored, MARK, MARKED.key, MARK.note)
 
 
 def test_the_table_of_formats() -> None:
     assert [form.name for form in FORMATS] == [
         "bibtex", "biblatex", "ris", "csl", "csv", "jsonl", "markdown", "notes", "html",
     ]  # fmt: skip
-    assert format_of("nothing") is None
+    assert find_format("nothing") is None
     suffixes = {
         "a.bib": "bibtex",
         "B.RIS": "ris",
@@ -37,8 +37,8 @@ def test_the_table_of_formats() -> None:
         "d.jsonl": "jsonl",
         "e.md": "markdown",
     }
-    assert {name: form.name for name in suffixes if (form := format_for(name))} == suffixes
-    assert format_for("notes/") is None
+    assert {name: form.name for name in suffixes if (form := format_for_file(name))} == suffixes
+    assert format_for_file("notes/") is None
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_csl_parts_a_name() -> None:
 
 def test_csv_read_by_the_csv_module(hostile: list[Paper]) -> None:
     (row,) = csv.DictReader(io.StringIO(text_of("csv", [WITH_NOTE]), newline=""), strict=True)
-    assert tuple(row) == table.COLUMNS
+    assert tuple(row) == csv_table.COLUMNS
     assert {name: value for name, value in row.items() if value} == {
         "key": "arxiv:2402.00001",
         "title": "A Study of BERT",
@@ -149,7 +149,7 @@ def test_csv_read_by_the_csv_module(hostile: list[Paper]) -> None:
     }
     text = text_of("csv", list(again.items(hostile)))
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    assert {len(row) for row in rows} == {len(table.COLUMNS)}
+    assert {len(row) for row in rows} == {len(csv_table.COLUMNS)}
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
@@ -178,11 +178,14 @@ def test_the_markdown_list() -> None:
 
 def test_markdown_shows_what_was_written(hostile: list[Paper]) -> None:
     title = r"[x](y) *a* _b_ `c` <script> $d$ #tag &amp; R&D | ~ %%hidden%% ==lit== ^[note]"
-    assert markdown.escaped(title) == (
+    assert markdown_list.escape_markdown(title) == (
         r"\[x\](y) \*a\* \_b\_ \`c\` \<script\> \$d\$ \#tag \&amp; R&D \| \~ \%%hidden\%% "
         r"\==lit\== \^\[note\]"
     )
-    assert markdown.block("# a\n\n- b\n\n1. c\n\nd - e") == "\\# a\n\n\\- b\n\n1\\. c\n\nd - e"
+    assert (
+        markdown_list.escape_paragraphs("# a\n\n- b\n\n1. c\n\nd - e")
+        == "\\# a\n\n\\- b\n\n1\\. c\n\nd - e"
+    )
     lines = text_of("markdown", list(again.items(hostile))).splitlines()
     assert len(lines) == len(hostile)
     assert "https://x.org/%22%3E%3Cscript%3E" in "".join(lines)

@@ -8,9 +8,9 @@ import pytest
 
 from tests.config.conftest import write as write_config  # noqa: F401
 from tui.core.paper import Paper
-from tui.export import pattern
-from tui.export.keys import TABLE, Keys
-from tui.export.pattern import DEFAULT, key_of
+from tui.export import key_pattern
+from tui.export.citation_keys import TABLE, CitationKeys
+from tui.export.key_pattern import DEFAULT_PATTERN, expand_pattern
 from tui.library.library import Library
 
 ATTENTION = Paper(
@@ -25,7 +25,7 @@ ATTENTION = Paper(
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        (DEFAULT, "vaswani2017attention"),
+        (DEFAULT_PATTERN, "vaswani2017attention"),
         ("{Author}{yy}", "Vaswani17"),
         ("{author}:{title}", "vaswani:attentionallyou"),
         ("{Word}-{venue}-{id}", "Attention-advances-1706-03762"),
@@ -33,8 +33,8 @@ ATTENTION = Paper(
     ],
 )
 def test_placeholders(text: str, key: str) -> None:
-    assert pattern.wrong(text) == ""
-    assert key_of(ATTENTION, text) == key
+    assert key_pattern.check_pattern(text) == ""
+    assert expand_pattern(ATTENTION, text) == key
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,12 @@ def test_placeholders(text: str, key: str) -> None:
         (Paper("日本語の論文", ("山田太郎",), published="2021"), "paper2021"),
         (Paper("日本語の論文", ("山田太郎",)), "paper"),
         (Paper("Listed Only", listed="2026-05-07"), "2026listed"),
-        (Paper("x" * 500, ("y" * 500,)), "y" * pattern.LONGEST),
+        (Paper("x" * 500, ("y" * 500,)), "y" * key_pattern.MAX_KEY_LENGTH),
         (Paper("Self-Attention: “quoted”, {x} % # @", ("O'Brien, Flann",)), "obrienself"),
     ],
 )
 def test_keys_hold_ascii_only(paper: Paper, key: str) -> None:
-    assert key_of(paper, DEFAULT) == key
+    assert expand_pattern(paper, DEFAULT_PATTERN) == key
     assert key.isascii()
 
 
@@ -69,7 +69,7 @@ WRONG = (
 
 @pytest.mark.parametrize("text", [*WRONG, "{word}" * 50])
 def test_wrong_patterns(text: object) -> None:
-    assert pattern.wrong(text)
+    assert key_pattern.check_pattern(text)
 
 
 def twins(count: int) -> list[Paper]:
@@ -81,7 +81,7 @@ def twins(count: int) -> list[Paper]:
 
 def given(library: Library, names: list[str]) -> list[str]:
     """The citation keys of papers, kept."""
-    keys = Keys(library.store, library.catalog)
+    keys = CitationKeys(library.store, library.catalog)
     found = []
     for name in names:
         stored = library.find(name)
@@ -122,7 +122,9 @@ def test_a_key_stays_when_the_pattern_and_the_paper_change(home: Path) -> None:
         stored = library.find("2103.00001")
         assert stored
         assert stored.key == "arxiv:2103.00001"
-        assert Keys(library.store, library.catalog, "{word}").of(stored) == "li2020attention"
+        assert (
+            CitationKeys(library.store, library.catalog, "{word}").of(stored) == "li2020attention"
+        )
 
 
 def test_a_key_of_a_paper_that_is_gone_is_not_given_again(home: Path, tmp_path: Path) -> None:
@@ -150,17 +152,17 @@ def test_keys_are_durable_only_when_saved(home: Path) -> None:
         library.add(twins(1))
         stored = library.find("2001.00000")
         assert stored
-        Keys(library.store, library.catalog).of(stored)
+        CitationKeys(library.store, library.catalog).of(stored)
         assert library.store.documents(TABLE) == {}
 
 
 def test_the_config_gives_the_pattern(write_config) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
-    assert write_config("").export.key == DEFAULT
+    assert write_config("").export.key == DEFAULT_PATTERN
     right = write_config('[export]\nkey = "{Author}{yy}"')
     assert right.export.key == "{Author}{yy}"
     assert right.origin("export.key") == "config.toml:2"
     wrong = write_config('[export]\nkey = "{autor}"\nkeys = 1')
-    assert wrong.export.key == DEFAULT
+    assert wrong.export.key == DEFAULT_PATTERN
     assert [str(problem) for problem in wrong.problems] == [
         "config.toml:2: export.key: there is no {autor}; there are author, Author, year, yy, word, "
         "Word, title, venue, id; {author}{year}{word} is used",

@@ -10,9 +10,9 @@ import yaml  # pybtex brings it
 
 from tui.core.errors import UsageError
 from tui.core.paper import Paper
-from tui.export.frontmatter import merged, split, value, words
-from tui.export.notes import BEGIN, END, safe_name
-from tui.export.writing import Report, write
+from tui.export.frontmatter import list_value, replace_fields, split_front_matter, text_value
+from tui.export.markdown_notes import BEGIN, END, safe_file_name
+from tui.export.writer import ExportReport, export_papers
 from tui.library.library import Library
 
 NAME = "lindqvist2023efficient.md"
@@ -26,8 +26,8 @@ def vault(tmp_path: Path) -> Path:
 
 def export(
     library: Library, vault: Path, rows: Sequence[int] = (), *, force: bool = False
-) -> Report:
-    return write(library, rows or library.catalog.newest(), "notes", vault, force=force)
+) -> ExportReport:
+    return export_papers(library, rows or library.catalog.newest(), "notes", vault, force=force)
 
 
 def front(path: Path) -> dict[str, object]:
@@ -248,7 +248,7 @@ def test_a_folder_that_cannot_be_one(library: Library, vault: Path) -> None:
     ],
 )
 def test_names_are_safe_on_every_system(key: str, name: str) -> None:
-    assert safe_name(key) == name
+    assert safe_file_name(key) == name
 
 
 @pytest.mark.parametrize(
@@ -269,16 +269,18 @@ def test_names_are_safe_on_every_system(key: str, name: str) -> None:
     ],
 )
 def test_lists_that_are_understood(block: str, found: list[str] | None) -> None:
-    assert words(block) == found
+    assert list_value(block) == found
 
 
 def test_front_matter_is_parted_by_its_keys() -> None:
-    parted = split('---\n# top\na: 1\n"b c": |\n  x\n\n  y\nlist:\n- one\n- two\n...\nbody')
+    parted = split_front_matter(
+        '---\n# top\na: 1\n"b c": |\n  x\n\n  y\nlist:\n- one\n- two\n...\nbody'
+    )
     assert parted
     _, blocks, rest = parted
     assert [block.key for block in blocks] == ["", "a", "b c", "list"]
     assert rest == "...\nbody"
-    assert value(blocks, "a") == "1"
-    assert merged(blocks, {"a": 'new: "x"', "list": None, "z": 3}, "\n") == (
+    assert text_value(blocks, "a") == "1"
+    assert replace_fields(blocks, {"a": 'new: "x"', "list": None, "z": 3}, "\n") == (
         '# top\na: "new: \\"x\\""\n"b c": |\n  x\n\n  y\nz: 3\n'
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tui.core.paper import Paper
-from tui.export.keys import TABLE, Keys
-from tui.export.snippets import KINDS, Kind, citation, snippet
+from tui.export.citation_keys import TABLE, CitationKeys
+from tui.export.snippets import SNIPPET_KINDS, SnippetKind, format_citation, format_snippet
 from tui.library.library import Library
 from tui.state import Mark
 
@@ -24,18 +24,20 @@ from tui.state import Mark
         ("markdown", "[Efficient Sinks for Streaming Attention](https://arxiv.org/abs/2309.99901)"),
     ],
 )
-def test_kinds(library: Library, kind: Kind, text: str) -> None:
+def test_kinds(library: Library, kind: SnippetKind, text: str) -> None:
     stored = library.find("2309.99901")
     assert stored
-    keys = Keys(library.store, library.catalog)
-    assert snippet(kind, stored, Mark(), keys) == text
+    keys = CitationKeys(library.store, library.catalog)
+    assert format_snippet(kind, stored, Mark(), keys) == text
     assert library.store.documents(TABLE) == {}
 
 
 def test_bibtex_gives_the_key_for_good(library: Library) -> None:
     stored = library.find("2309.99901")
     assert stored
-    text = snippet("bibtex", stored, Mark(note="secret"), Keys(library.store, library.catalog))
+    text = format_snippet(
+        "bibtex", stored, Mark(note="secret"), CitationKeys(library.store, library.catalog)
+    )
     assert text.startswith("@misc{lindqvist2023efficient,\n")
     assert "secret" not in text
     (group,) = library.store.documents(TABLE).values()
@@ -44,8 +46,8 @@ def test_bibtex_gives_the_key_for_good(library: Library) -> None:
 
 def test_a_paper_that_has_little(library: Library) -> None:
     stored = next(stored for stored in library.catalog.iterate() if not stored.paper.authors)
-    keys = Keys(library.store, library.catalog)
-    found = {kind: snippet(kind, stored, Mark(), keys) for kind in KINDS}
+    keys = CitationKeys(library.store, library.catalog)
+    found = {kind: format_snippet(kind, stored, Mark(), keys) for kind in SNIPPET_KINDS}
     assert found.pop("bibtex").startswith("@misc{title,\n")
     assert found == {
         "link": "",
@@ -75,4 +77,4 @@ def test_a_paper_that_has_little(library: Library) -> None:
     ],
 )  # fmt: skip
 def test_citations_on_one_line(paper: Paper, text: str) -> None:
-    assert citation(paper) == text
+    assert format_citation(paper) == text

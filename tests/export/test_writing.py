@@ -11,10 +11,10 @@ import pytest
 
 from tui.core.errors import UsageError
 from tui.core.paper import Paper
+from tui.export.citation_keys import TABLE
 from tui.export.files import Exists, whole_file
 from tui.export.formats import FORMATS
-from tui.export.keys import TABLE
-from tui.export.writing import write
+from tui.export.writer import export_papers
 from tui.library.library import Library
 from tui.state import SaveRefused
 
@@ -25,7 +25,7 @@ def test_a_file_of_every_format(library: Library, tmp_path: Path) -> None:
     rows = library.catalog.newest()
     for form in FORMATS:
         path = tmp_path / f"out-{form.name}"
-        report = write(library, rows, form.name, path)
+        report = export_papers(library, rows, form.name, path)
         assert report.count == 4
         assert report.words.startswith(f"4 papers to {path} ({form.label}")
         assert path.is_dir() if form.folder else path.read_bytes()
@@ -33,7 +33,7 @@ def test_a_file_of_every_format(library: Library, tmp_path: Path) -> None:
 
 def test_the_order_is_that_of_the_rows_and_gone_ones_are_left_out(library: Library) -> None:
     out = io.BytesIO()
-    report = write(library, [3, 99, 1], ALL, out)
+    report = export_papers(library, [3, 99, 1], ALL, out)
     titles = [orjson.loads(line)["title"] for line in out.getvalue().splitlines()]
     assert titles == ["日本語の論文を読む", "Efficient Sinks for Streaming Attention"]
     assert report.words == "2 papers (JSON lines)"
@@ -44,10 +44,10 @@ def test_a_file_that_is_there_is_kept_unless_forced(library: Library, tmp_path: 
     path.write_text("mine", encoding="utf-8")
     path.chmod(0o640)
     with pytest.raises(Exists, match=r"refs\.bib is there already; --force writes over it"):
-        write(library, [1], "bibtex", path)
+        export_papers(library, [1], "bibtex", path)
     assert path.read_text() == "mine"
     assert library.store.documents(TABLE) == {}  # nothing was given a key for nothing
-    write(library, [1], "bibtex", path, force=True)
+    export_papers(library, [1], "bibtex", path, force=True)
     assert path.read_text().startswith("@misc{lindqvist2023efficient,")
     assert path.stat().st_mode & 0o777 == 0o640
     assert os.listdir(tmp_path).count("refs.bib") == 1  # noqa: PTH208
@@ -114,9 +114,9 @@ def test_places_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_a_format_there_is_not_and_a_stream_for_a_folder(library: Library) -> None:
     with pytest.raises(UsageError, match="no format bib; there are bibtex, "):
-        write(library, [1], "bib", io.BytesIO())
+        export_papers(library, [1], "bib", io.BytesIO())
     with pytest.raises(UsageError, match="name a folder"):
-        write(library, [1], "notes", io.BytesIO())
+        export_papers(library, [1], "notes", io.BytesIO())
 
 
 def many(count: int) -> list[Paper]:
@@ -138,10 +138,10 @@ def test_progress_is_told_and_can_stop_it(home: Path, tmp_path: Path) -> None:
         library.add(many(1200))
         rows = library.catalog.newest()
         with pytest.raises(KeyboardInterrupt):
-            write(library, rows, ALL, tmp_path / "x", progress=stop)
+            export_papers(library, rows, ALL, tmp_path / "x", progress=stop)
         assert told == [500, 1000]
         assert [path.name for path in tmp_path.iterdir()] == ["home"]
-        assert write(library, rows, ALL, tmp_path / "x", progress=told.append).count == 1200
+        assert export_papers(library, rows, ALL, tmp_path / "x", progress=told.append).count == 1200
 
 
 def test_papers_are_not_all_held_at_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +158,7 @@ def test_papers_are_not_all_held_at_once(home: Path, monkeypatch: pytest.MonkeyP
     with Library(home, create=True) as library:
         library.add(many(1200))
         for name in ("jsonl", "bibtex"):
-            write(library, library.catalog.newest(), name, io.BytesIO())
+            export_papers(library, library.catalog.newest(), name, io.BytesIO())
     assert max(asked) <= 500
 
 
@@ -170,7 +170,7 @@ def test_keys_that_cannot_be_kept_are_not_written(
 
     monkeypatch.setattr(library.store, "apply", refuse)
     with pytest.raises(SaveRefused):
-        write(library, [1], "bibtex", tmp_path / "refs.bib")
+        export_papers(library, [1], "bibtex", tmp_path / "refs.bib")
     assert not (tmp_path / "refs.bib").exists()
 
 
@@ -180,5 +180,5 @@ def test_another_thread_brings_its_own_catalog(library: Library, home: Path) -> 
 
     catalog = Catalog(paths.papers_db(home))
     out = io.BytesIO()
-    assert write(library, [1, 2], "csl", out, catalog=catalog).count == 2
+    assert export_papers(library, [1, 2], "csl", out, catalog=catalog).count == 2
     catalog.close()

@@ -15,28 +15,28 @@ from tui.catalog.catalog import Catalog
 from tui.core import paths
 from tui.core.paper import Paper
 from tui.feeds import fetch as module
-from tui.feeds.progress import Status, status
-from tui.feeds.report import Outcome, Report
+from tui.feeds.feed_status import FeedStatus, load_statuses
+from tui.feeds.fetch_report import FeedOutcome, FetchReport
 from tui.library.library import Library
-from tui.net.settings import SERVICES, Network
+from tui.net.network_settings import SERVICES, NetworkSettings
 from tui.search.query import parse
 
 __all__ = ["_few_authorities", "clock", "few_authorities", "server", "sheaf"]
 
-Fetch = Callable[..., Report]
+Fetch = Callable[..., FetchReport]
 
 
 @pytest.fixture
-def network(server: Server) -> Network:
+def network(server: Server) -> NetworkSettings:
     """Every service below its name on the one server."""
-    return Network(bases={service: f"{server.url}/{service}" for service in SERVICES})
+    return NetworkSettings(bases={service: f"{server.url}/{service}" for service in SERVICES})
 
 
 @pytest.fixture
-def fetch(home: Path, network: Network, clock: FakeClock) -> Fetch:
+def fetch(home: Path, network: NetworkSettings, clock: FakeClock) -> Fetch:
     """`fetch("hf:daily", today=…)`; what else it takes as `tui.feeds.fetch`."""
 
-    def run(*names: str, **options: Any) -> Report:
+    def run(*names: str, **options: Any) -> FetchReport:
         options = {"network": network, "clock": clock} | options
         return module.fetch(home, list(names) or None, **options)
 
@@ -69,9 +69,9 @@ class Home:
     def titles(self) -> list[str]:
         return sorted(paper.title for paper in self.papers())
 
-    def status(self, name: str) -> Status:
+    def status(self, name: str) -> FeedStatus:
         catalog = Catalog(paths.papers_db(self.folder))
-        found = status(catalog)[name]
+        found = load_statuses(catalog)[name]
         catalog.close()
         return found
 
@@ -81,7 +81,7 @@ def kept(home: Path) -> Home:
     return Home(home)
 
 
-def only(report: Report) -> Outcome:
+def only(report: FetchReport) -> FeedOutcome:
     """The outcome of a fetch of one feed."""
     (outcome,) = report.outcomes
     return outcome

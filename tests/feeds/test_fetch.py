@@ -17,10 +17,10 @@ from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.conftest import QUICK
 from tests.net.server import Asked, FakeClock, Reply, Server
 from tui.core.errors import SheafError, UsageError
-from tui.feeds import following
+from tui.feeds import subscriptions
+from tui.feeds.feed_names import Feed
 from tui.feeds.fetch import FetchBusy
-from tui.feeds.names import Feed
-from tui.feeds.report import Progress
+from tui.feeds.fetch_report import FetchProgress
 from tui.library.library import Library
 from tui.state import Store
 
@@ -36,7 +36,7 @@ def feed(*counts: int) -> bytes:
 def follow(home: Path, *names: str) -> None:
     home.mkdir(exist_ok=True)
     with Store.open(home) as store:
-        store.apply(following.follow([Feed(name) for name in names], TODAY))
+        store.apply(subscriptions.follow_change([Feed(name) for name in names], TODAY))
 
 
 def test_all_that_is_followed_and_not_paused(
@@ -46,7 +46,7 @@ def test_all_that_is_followed_and_not_paused(
     server.routes["/c"] = Reply(feed(4))
     follow(home, *(f"{server.url}/{name}" for name in "abc"))
     with Store.open(home) as store:
-        store.apply(following.pause([f"{server.url}/c"]))
+        store.apply(subscriptions.pause_change([f"{server.url}/c"]))
     report = fetch(today=TODAY)
     assert [outcome.state for outcome in report.outcomes] == ["done", "done"]
     assert (report.added, report.updated, report.stopped) == (3, 1, False)
@@ -227,7 +227,7 @@ def test_never_two_at_once(home: Path, server: Server, fetch: Fetch) -> None:
 
 def test_progress_is_told(server: Server, fetch: Fetch) -> None:
     server.routes["/a"], server.routes["/b"] = Reply(feed(1, 2)), Reply(b"", 404)
-    told: list[Progress] = []
+    told: list[FetchProgress] = []
     urls = [f"{server.url}/a", f"{server.url}/b"]
     fetch(*urls, today=TODAY, progress=told.append)
     assert [each.state for each in told if each.feed == urls[0]] == [
@@ -321,9 +321,9 @@ def test_fifty_feeds_of_which_twenty_fail(
     for count in range(30):
         server.routes[f"/good{count}"] = Reply(feed(count, count + 1))
         good.append(f"{server.url}/good{count}")
-    ends: list[Progress] = []
+    ends: list[FetchProgress] = []
 
-    def tell(told: Progress) -> None:
+    def tell(told: FetchProgress) -> None:
         if told.state not in ("waiting", "fetching"):
             ends.append(told)
             if told.feed in good and len([e for e in ends if e.feed in good]) == 30:

@@ -16,7 +16,7 @@ from tests.feeds import payloads
 from tests.feeds.conftest import Fetch, Home
 from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.server import Asked, FakeClock, Reply, Server
-from tui.feeds import arxivdays
+from tui.feeds import arxiv_calendar
 
 FIRST = date(2026, 5, 4)
 """A Monday."""
@@ -51,16 +51,18 @@ def world(seed: int) -> list[Submission]:
     made = []
     for count, when in enumerate(times):
         paper = Submission(number(count), when)
-        on_time = arxivdays.announced(when)
+        on_time = arxiv_calendar.announcement_date(when)
         day = on_time
         first, *others = chance.sample(["cs.CL", "cs.LG", "cs.AI"], chance.randint(1, 3))
         if "cs.AI" not in (first, *others) and chance.random() < 0.1:  # held back by a moderator
-            day = arxivdays.announced(datetime.combine(on_time, when.timetz()))
+            day = arxiv_calendar.announcement_date(datetime.combine(on_time, when.timetz()))
         paper.announced[first] = day
         for category in others:
             late = category != "cs.AI" and chance.random() < 0.1
             paper.announced[category] = (
-                arxivdays.announced(datetime.combine(day, when.timetz())) if late else day
+                arxiv_calendar.announcement_date(datetime.combine(day, when.timetz()))
+                if late
+                else day
             )
         if chance.random() < 0.2:
             paper.listed = day + timedelta(days=chance.randrange(2))
@@ -149,7 +151,7 @@ def test_two_weeks(
     listed = {paper.ids["arxiv"]: paper.listed for paper in kept.papers()}
     for paper in papers:
         if paper.name in here and not paper.listed and len({*paper.announced.values()}) == 1:
-            on_time = arxivdays.announced(paper.when)
+            on_time = arxiv_calendar.announcement_date(paper.when)
             told = paper.announced[next(iter(paper.announced))]
             assert listed[paper.name] in {str(told), str(on_time)}
             if not away and told >= FIRST:
@@ -172,12 +174,12 @@ def test_two_weeks(
 )
 def test_arxivs_calendar(submitted: str, date_of_announcement: str) -> None:
     when = datetime.fromisoformat(submitted)
-    assert arxivdays.announced(when).isoformat() == date_of_announcement
+    assert arxiv_calendar.announcement_date(when).isoformat() == date_of_announcement
 
 
 def test_whether_a_day_was_missed() -> None:
     friday, monday, tuesday = date(2026, 5, 8), date(2026, 5, 11), date(2026, 5, 12)
-    assert not arxivdays.missed(friday, monday)
-    assert arxivdays.missed(friday, tuesday)
-    assert not arxivdays.missed(friday, friday)
-    assert arxivdays.last(date(2026, 5, 10)) == friday
+    assert not arxiv_calendar.missed_announcement(friday, monday)
+    assert arxiv_calendar.missed_announcement(friday, tuesday)
+    assert not arxiv_calendar.missed_announcement(friday, friday)
+    assert arxiv_calendar.last_announcement_date(date(2026, 5, 10)) == friday

@@ -18,8 +18,8 @@ from tests.net.server import Asked, FakeClock, Reply, Server
 from tui.catalog.catalog import Catalog
 from tui.core.errors import SheafError
 from tui.feeds import fetch as module
-from tui.feeds.progress import Status
-from tui.net.settings import SERVICES, Network
+from tui.feeds.feed_status import FeedStatus
+from tui.net.network_settings import SERVICES, NetworkSettings
 
 TODAY = date(2026, 5, 7)
 FETCH = """
@@ -28,9 +28,9 @@ from datetime import date
 from pathlib import Path
 from tests.net.server import FakeClock
 from tui.feeds.fetch import fetch
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 home, name = Path(sys.argv[1]), sys.argv[2]
-fetch(home, [name], network=Network(), today=date(2026, 5, 7), clock=FakeClock())
+fetch(home, [name], network=NetworkSettings(), today=date(2026, 5, 7), clock=FakeClock())
 """
 ROOT = Path(__file__).parent.parent.parent
 
@@ -103,7 +103,7 @@ def test_killed_between_two_pages(
     assert (outcome.state, outcome.error) == ("done", "")
     whole = Home(tmp_path / "whole")
     bases = {each: f"{server.url}/{each}" for each in SERVICES}
-    network = Network(bases=bases)
+    network = NetworkSettings(bases=bases)
     module.fetch(whole.folder, [name], network=network, today=TODAY, clock=FakeClock())
     assert len(whole.papers()) > killed
     assert sorted(kept.papers(), key=str) == sorted(whole.papers(), key=str)
@@ -123,21 +123,21 @@ def test_cut_short_between_papers_and_cursor(
 ) -> None:
     """The disk is full when the cursor is to be kept: a page comes twice, none is left out."""
     Services(server, hangs=0)
-    real, calls = module.keep, 0
+    real, calls = module.save_status, 0
 
-    def keep(catalog: Catalog, name: str, told: Status) -> None:
+    def keep(catalog: Catalog, name: str, told: FeedStatus) -> None:
         nonlocal calls
         calls += 1
         if calls > step:
             raise SheafError("papers.db: not saved: disk full")
         real(catalog, name, told)
 
-    monkeypatch.setattr(module, "keep", keep)
+    monkeypatch.setattr(module, "save_status", keep)
     outcome = only(fetch(name, today=TODAY))
     assert (outcome.state, outcome.error) == ("failed", "papers.db: not saved: disk full")
     cut = len(kept.papers())
     assert cut
-    monkeypatch.setattr(module, "keep", real)
+    monkeypatch.setattr(module, "save_status", real)
     fetch(name, today=TODAY)
     again = [paper.key for paper in kept.papers()]
     assert len(again) == len(set(again)) > cut

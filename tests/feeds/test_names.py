@@ -9,8 +9,8 @@ import pytest
 
 from tui.core.errors import UsageError
 from tui.docs import manual
-from tui.feeds import following
-from tui.feeds.names import KINDS, Feed, address, openalex_filter, parse
+from tui.feeds import subscriptions
+from tui.feeds.feed_names import FEED_KINDS, Feed, feed_url, openalex_filter, parse_feed
 from tui.state import Store
 
 TODAY = date(2026, 5, 7)
@@ -24,14 +24,14 @@ NAMES = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_its_own(name: str) -> None:
-    assert parse(name) == Feed(name)
-    assert parse(f"  {name} ").name == name
+    assert parse_feed(name) == Feed(name)
+    assert parse_feed(f"  {name} ").name == name
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_address_of_a_feed_leads_back_to_it(name: str) -> None:
-    assert address(name).startswith("https://")
-    assert parse(address(name)).name == name
+    assert feed_url(name).startswith("https://")
+    assert parse_feed(feed_url(name)).name == name
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_the_address_of_a_feed_leads_back_to_it(name: str) -> None:
     ],
 )
 def test_other_ways_to_name_it(text: str, name: str) -> None:
-    assert parse(text).name == name
+    assert parse_feed(text).name == name
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_other_ways_to_name_it(text: str, name: str) -> None:
 )  # fmt: skip
 def test_what_is_no_feed_is_told_which_there_are(text: str) -> None:
     with pytest.raises(UsageError) as told:
-        parse(text)
-    assert all(form in str(told.value) for form, _ in KINDS)
+        parse_feed(text)
+    assert all(form in str(told.value) for form, _ in FEED_KINDS)
     assert "\x1b" not in str(told.value)
 
 
@@ -85,36 +85,41 @@ def test_filters_of_openalex() -> None:
 def test_following_pausing_and_following_no_more(home: Path) -> None:
     home.mkdir()
     with Store.open(home) as store:
-        store.apply(following.follow([Feed("hf:daily"), Feed("arxiv:cs.CL", "NLP")], TODAY))
-        store.apply(following.pause(["hf:daily"]))
-        assert following.feeds(store) == [
+        store.apply(
+            subscriptions.follow_change([Feed("hf:daily"), Feed("arxiv:cs.CL", "NLP")], TODAY)
+        )
+        store.apply(subscriptions.pause_change(["hf:daily"]))
+        assert subscriptions.followed_feeds(store) == [
             Feed("arxiv:cs.CL", "NLP", followed="2026-05-07"),
             Feed("hf:daily", paused=True, followed="2026-05-07"),
         ]
-        store.apply(following.pause(["hf:daily"], False))
-        assert not any(feed.paused for feed in following.feeds(store))
-        store.apply(following.unfollow(["hf:daily"]))
-        assert [feed.name for feed in following.feeds(store)] == ["arxiv:cs.CL"]
+        store.apply(subscriptions.pause_change(["hf:daily"], False))
+        assert not any(feed.paused for feed in subscriptions.followed_feeds(store))
+        store.apply(subscriptions.unfollow_change(["hf:daily"]))
+        assert [feed.name for feed in subscriptions.followed_feeds(store)] == ["arxiv:cs.CL"]
         undone = store.undo()
         assert undone
         assert undone.label == "unfollow hf:daily"
-        assert [feed.name for feed in following.feeds(store)] == ["arxiv:cs.CL", "hf:daily"]
+        assert [feed.name for feed in subscriptions.followed_feeds(store)] == [
+            "arxiv:cs.CL",
+            "hf:daily",
+        ]
     with Store.open(home) as store:
-        assert [feed.label for feed in following.feeds(store)] == ["NLP", "hf:daily"]
+        assert [feed.label for feed in subscriptions.followed_feeds(store)] == ["NLP", "hf:daily"]
 
 
 def test_a_feed_is_found_by_name_title_or_page() -> None:
     followed = [Feed("arxiv:cs.CL", "NLP"), Feed("hf:daily")]
     for text in ("NLP", "arxiv:cs.cl", "https://arxiv.org/list/cs.CL/new"):
-        assert following.find(followed, text) is followed[0]
+        assert subscriptions.find_feed(followed, text) is followed[0]
     with pytest.raises(UsageError, match="hf:trending is not followed"):
-        following.find(followed, "hf:trending")
+        subscriptions.find_feed(followed, "hf:trending")
 
 
 def test_opml_comes_back_as_it_went_out() -> None:
     feeds = [Feed(name) for name in NAMES] + [Feed("https://b.example/x", 'A <"title"> & more')]
-    text = following.to_opml(feeds)
-    assert following.from_opml(text.encode(), "x.opml") == (feeds, [])
+    text = subscriptions.feeds_to_opml(feeds)
+    assert subscriptions.feeds_from_opml(text.encode(), "x.opml") == (feeds, [])
 
 
 def test_opml_of_other_readers() -> None:
@@ -123,20 +128,23 @@ def test_opml_of_other_readers() -> None:
       <outline title="Blog" xmlUrl="https://b.example/feed"/>
       <outline text="x" xmlUrl="https://arxiv.org/list/nothing/new"/>
     </outline></body></opml>"""
-    found, wrong = following.from_opml(data, "x.opml")
+    found, wrong = subscriptions.feeds_from_opml(data, "x.opml")
     assert found == [Feed("arxiv:cs.CL", "NLP"), Feed("https://b.example/feed", "Blog")]
     assert wrong == ["x.opml: https://arxiv.org/list/nothing/new cannot be followed"]
 
 
 def test_opml_of_the_founders(shared: Path) -> None:
     for path in sorted((shared / "formats" / "opml").iterdir()):
-        found, wrong = following.from_opml(path.read_bytes(), path.name)
+        found, wrong = subscriptions.feeds_from_opml(path.read_bytes(), path.name)
         assert found or wrong or b"xmlUrl" not in path.read_bytes(), path.name
-        assert following.from_opml(following.to_opml(found).encode(), "x")[0] == found
+        assert (
+            subscriptions.feeds_from_opml(subscriptions.feeds_to_opml(found).encode(), "x")[0]
+            == found
+        )
 
 
 def test_the_manual_names_every_kind() -> None:
     text = manual.text("feeds")
-    for form, _ in KINDS:
+    for form, _ in FEED_KINDS:
         if "…" not in form and "." not in form.partition(":")[0]:
             assert f"`{form}`" in text, form

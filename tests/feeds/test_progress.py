@@ -11,8 +11,8 @@ import pytest
 from tui.catalog import catalog as module
 from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
-from tui.feeds import progress
-from tui.feeds.progress import Status
+from tui.feeds import feed_status
+from tui.feeds.feed_status import FeedStatus
 from tui.net.validators import Validators
 
 
@@ -30,18 +30,18 @@ def old_catalog(path: Path, papers: list[Paper]) -> None:
 
 def test_a_status_comes_back_as_it_went_in(home: Path) -> None:
     home.mkdir()
-    told = Status(
+    told = FeedStatus(
         "2026-05-07T06:00:00Z", "2026-05-06T06:00:00Z", "too slow", 12, 3, 40,
         "https://a.example/x", Validators('W/"1"', "Wed, 06 May 2026 00:00:00 GMT"),
         {"day": "2026-05-06", "start": 100},
     )  # fmt: skip
     catalog = Catalog(home / "papers.db", create=True)
-    progress.keep(catalog, "hf:daily", Status())
-    progress.keep(catalog, "hf:daily", told)
+    feed_status.save_status(catalog, "hf:daily", FeedStatus())
+    feed_status.save_status(catalog, "hf:daily", told)
     catalog.close()
     catalog = Catalog(home / "papers.db")
-    assert progress.status(catalog) == {"hf:daily": told}
-    assert "arxiv:cs.CL" not in progress.status(catalog)
+    assert feed_status.load_statuses(catalog) == {"hf:daily": told}
+    assert "arxiv:cs.CL" not in feed_status.load_statuses(catalog)
     catalog.close()
 
 
@@ -53,7 +53,7 @@ def test_a_catalog_from_before_feeds_keeps_all_and_gains_the_table(
     catalog = Catalog(home / "papers.db")
     assert [stored.paper for stored in catalog.iterate()] == papers
     assert catalog.changed == 1
-    progress.keep(catalog, "hf:daily", Status(read=1))
+    feed_status.save_status(catalog, "hf:daily", FeedStatus(read=1))
     assert catalog.add(papers).unchanged == 4
     catalog.close()
 
@@ -74,5 +74,5 @@ def test_an_old_catalog_on_a_read_only_medium_is_read_without_feeds(
     monkeypatch.setattr(module.sqlite3, "connect", connect)
     catalog = Catalog(home / "papers.db")
     assert len(catalog) == 4
-    assert progress.status(catalog) == {}
+    assert feed_status.load_statuses(catalog) == {}
     catalog.close()

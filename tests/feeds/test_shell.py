@@ -20,8 +20,8 @@ from tests.feeds.conftest import Home
 from tests.feeds.payloads import JSON, number
 from tests.net.server import Reply, Server
 from tests.shell.conftest import Sheaf
-from tui.feeds import following
-from tui.net.settings import SERVICES
+from tui.feeds import subscriptions
+from tui.net.network_settings import SERVICES
 from tui.state import Store
 
 FEED = payloads.rss({f"https://arxiv.org/abs/{number(n)}": f"Paper {n}" for n in (1, 2)})
@@ -35,7 +35,7 @@ def _mirrors(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def followed(home: Path) -> list[str]:
     with Store.open(home) as store:
-        return [feed.name for feed in following.feeds(store)]
+        return [feed.name for feed in subscriptions.followed_feeds(store)]
 
 
 def test_with_no_feeds_it_says_how_to_follow_one(home: Path, sheaf: Sheaf) -> None:

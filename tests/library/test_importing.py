@@ -11,7 +11,7 @@ from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
 from tui.core.progress import NO_PROGRESS, Progress, ProgressUpdate
 from tui.library.importing import OFFLINE, PASTED, PaperImport, import_papers
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 from tui.services import lookup
 from tui.services.lookup_request import LookupRequest
 from tui.sources.base import Record, RejectedRecord
@@ -32,7 +32,7 @@ def requests(monkeypatch: pytest.MonkeyPatch) -> list[LookupRequest]:
     seen: list[LookupRequest] = []
 
     def look_up(
-        requests: Sequence[LookupRequest], network: Network, progress: Progress
+        requests: Sequence[LookupRequest], network: NetworkSettings, progress: Progress
     ) -> Iterator[Record]:
         for request in requests:
             seen.append(request)
@@ -57,7 +57,7 @@ def test_a_record_with_only_an_identifier_is_looked_up_in_every_format(
 ) -> None:
     path = tmp_path / f"a.{name}"
     path.write_text(RECORDS_WITHOUT_TITLE[name], encoding="utf-8")
-    result = import_papers(catalog, [str(path)], Network(), NO_PROGRESS)
+    result = import_papers(catalog, [str(path)], NetworkSettings(), NO_PROGRESS)
     assert [dict(request.ids) for request in requests] == [{"doi": DOI}]
     assert (result.added.added, result.rejected) == (1, [])
 
@@ -67,7 +67,7 @@ def test_files_and_pasted_text_are_saved_before_anything_is_looked_up(
 ) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"title": "From a File"}\n{"year": 1}\n', encoding="utf-8")
-    papers = PaperImport(catalog, Network)
+    papers = PaperImport(catalog, NetworkSettings)
     papers.read(["2309.99901", str(path), b'{"title": "Pasted"}\n{"year": 1}\n'])
     assert (papers.result.added.added, requests) == (2, [])
     papers.look_up()
@@ -95,7 +95,7 @@ def test_a_listed_paper_that_is_here_with_its_abstract_is_not_looked_up(
     catalog.add([Paper("Known", abstract="It is here.", ids={"doi": DOI})])
     path = tmp_path / "a.bib"
     path.write_text(RECORDS_WITHOUT_TITLE["bib"], encoding="utf-8")
-    result = import_papers(catalog, [str(path)], Network(), NO_PROGRESS)
+    result = import_papers(catalog, [str(path)], NetworkSettings(), NO_PROGRESS)
     assert (requests, result.added.unchanged) == ([], 1)
 
 
@@ -107,6 +107,6 @@ def test_a_cancelled_import_keeps_what_it_has_read_and_reports_progress(
     path.write_text("".join(lines), encoding="utf-8")
     updates: list[ProgressUpdate] = []
     progress = Progress(lambda: len(updates) == 2, updates.append)
-    result = import_papers(catalog, [str(path)], Network(), progress)
+    result = import_papers(catalog, [str(path)], NetworkSettings(), progress)
     assert result.added.added == len(catalog) == 100
     assert [update.text for update in updates] == ["a.jsonl: 50", "a.jsonl: 100"]

@@ -9,10 +9,10 @@ import pytest
 import trustme
 
 from tests.net.server import FakeClock, Server
-from tui.net.client import Client, Times
-from tui.net.settings import Network
+from tui.net.client import Client, Timeouts
+from tui.net.network_settings import NetworkSettings
 
-QUICK = Times(connect=2.0, read=0.15, whole=0.3)
+QUICK = Timeouts(connect=2.0, read=0.15, whole=0.3)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 async def client(clock: FakeClock) -> AsyncIterator[Client]:
-    async with Client(Network(), clock=clock) as opened:
+    async with Client(NetworkSettings(), clock=clock) as opened:
         yield opened
 
 

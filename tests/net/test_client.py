@@ -15,7 +15,7 @@ from tests.net.conftest import QUICK
 from tests.net.server import FakeClock, Reply, Server
 from tui import __version__
 from tui.net.client import TRIES, Client, NetError, Validators
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 
 
 async def test_an_answer_tells_where_it_came_from_and_what_it_is(
@@ -25,7 +25,7 @@ async def test_an_answer_tells_where_it_came_from_and_what_it_is(
         b"body", headers={"Content-Type": "Text/XML; charset=utf-8", "Last-Modified": "then"},
         etag='"1"',
     )  # fmt: skip
-    answer = await client.get(f"{server.url}/feed?a=b", params={"c": "d e"}, typed=True)
+    answer = await client.get(f"{server.url}/feed?a=b", params={"c": "d e"}, user_supplied=True)
     assert (answer.status, answer.body, answer.content_type) == (200, b"body", "text/xml")
     assert answer.url == f"{server.url}/feed?a=b&c=d+e"
     assert answer.validators == Validators('"1"', "then")
@@ -36,37 +36,37 @@ async def test_an_answer_tells_where_it_came_from_and_what_it_is(
 async def test_we_say_who_we_are_and_whom_to_write_to(server: Server, clock: FakeClock) -> None:
     server.routes["/"] = Reply(b"x")
     for mail, agent in (("", ""), ("ada@example.org", " (+mailto:ada@example.org)")):
-        async with Client(Network(mail), clock=clock) as client:
-            await client.get(f"{server.url}/", typed=True, accept="text/csv")
+        async with Client(NetworkSettings(mail), clock=clock) as client:
+            await client.get(f"{server.url}/", user_supplied=True, accept="text/csv")
         assert server.asked[-1].headers["user-agent"] == f"sheaf-tui/{__version__}{agent}"
         assert server.asked[-1].headers["accept"] == "text/csv"
 
 
 async def test_what_has_not_changed_is_not_sent(server: Server, client: Client) -> None:
     server.routes["/"] = Reply(b"x", etag='"1"')
-    first = await client.get(f"{server.url}/", typed=True)
+    first = await client.get(f"{server.url}/", user_supplied=True)
     known = Validators(first.validators.etag, "Wed, 06 May 2026 00:00:00 GMT")
-    second = await client.get(f"{server.url}/", typed=True, validators=known)
+    second = await client.get(f"{server.url}/", user_supplied=True, validators=known)
     assert (second.unchanged, second.status, second.body) == (True, 304, b"")
     assert server.asked[1].headers["if-modified-since"] == known.modified
 
 
 async def test_gzip_is_unpacked(server: Server, client: Client) -> None:
     server.routes["/"] = Reply(b"paper " * 5000, zip=True)
-    assert (await client.get(f"{server.url}/", typed=True)).body == b"paper " * 5000
+    assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"paper " * 5000
     assert server.asked[0].headers["accept-encoding"] == "gzip"
 
 
 async def test_gzip_of_several_members_is_unpacked(server: Server, client: Client) -> None:
     packed = gzip.compress(b"one ") + gzip.compress(b"two") + b"\0\0"
     server.routes["/"] = Reply(packed, headers={"Content-Encoding": "gzip"})
-    assert (await client.get(f"{server.url}/", typed=True)).body == b"one two"
+    assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"one two"
 
 
 async def test_packed_otherwise_is_not_read(server: Server, client: Client) -> None:
     server.routes["/"] = Reply(b"x", headers={"Content-Encoding": "br"})
     with pytest.raises(NetError, match="packed as br") as told:
-        await client.get(f"{server.url}/", typed=True)
+        await client.get(f"{server.url}/", user_supplied=True)
     assert told.value.kind == "broken"
 
 
@@ -88,7 +88,7 @@ async def test_a_hundred_megabytes_of_nothing_are_not_kept(
         assert len(bomb) < 1 << 20
         server.routes["/"] = Reply(bomb, headers={"Content-Encoding": "gzip"})
     with pytest.raises(NetError, match="larger than 4 MB") as told:
-        await client.get(f"{server.url}/", typed=True, limit=4 << 20)
+        await client.get(f"{server.url}/", user_supplied=True, limit=4 << 20)
     assert told.value.kind == "too-large"
     assert len(server.asked) == 1
 
@@ -98,7 +98,7 @@ async def test_a_bomb_is_never_unpacked_whole(server: Server, client: Client) ->
     server.routes["/"] = Reply(bomb, headers={"Content-Encoding": "gzip"})
     tracemalloc.start()
     with pytest.raises(NetError, match="larger than 1 MB"):
-        await client.get(f"{server.url}/", typed=True, limit=1 << 20)
+        await client.get(f"{server.url}/", user_supplied=True, limit=1 << 20)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 16 << 20
@@ -107,9 +107,11 @@ async def test_a_bomb_is_never_unpacked_whole(server: Server, client: Client) ->
 async def test_a_body_of_just_the_limit_is_read(server: Server, client: Client) -> None:
     for zipped in (False, True):
         server.routes["/"] = Reply(b"x" * 1000, zip=zipped)
-        assert len((await client.get(f"{server.url}/", typed=True, limit=1000)).body) == 1000
+        assert (
+            len((await client.get(f"{server.url}/", user_supplied=True, limit=1000)).body) == 1000
+        )
         with pytest.raises(NetError, match="larger than 999 bytes"):
-            await client.get(f"{server.url}/", typed=True, limit=999)
+            await client.get(f"{server.url}/", user_supplied=True, limit=999)
 
 
 @pytest.mark.parametrize("zipped", [False, True])
@@ -122,7 +124,7 @@ async def test_a_body_cut_in_the_middle_is_asked_for_again(
         Reply(gzip.compress(whole)[:-30], headers={"Content-Encoding": "gzip"}),
         Reply(whole, zip=zipped),
     ]
-    assert (await client.get(f"{server.url}/", typed=True)).body == whole
+    assert (await client.get(f"{server.url}/", user_supplied=True)).body == whole
     assert len(server.asked) == 3
     assert len(clock.slept) == 2
 
@@ -130,7 +132,7 @@ async def test_a_body_cut_in_the_middle_is_asked_for_again(
 async def test_a_body_that_is_always_cut_is_no_answer(server: Server, client: Client) -> None:
     server.routes["/"] = Reply(b"x" * 1000, cut=10)
     with pytest.raises(NetError) as told:
-        await client.get(f"{server.url}/", typed=True)
+        await client.get(f"{server.url}/", user_supplied=True)
     assert told.value.kind == "broken"
     assert len(server.asked) == TRIES
 
@@ -139,11 +141,11 @@ async def test_an_error_of_theirs_is_tried_again_ever_later(
     server: Server, client: Client, clock: FakeClock
 ) -> None:
     server.routes["/"] = [Reply(b"", 500), Reply(b"", 502), Reply(b"fine")]
-    assert (await client.get(f"{server.url}/", typed=True)).body == b"fine"
+    assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"fine"
     assert clock.slept == [1.5, 3.0]
     clock.chance, clock.slept = 0.0, []
     server.routes["/"] = [Reply(b"", 500), Reply(b"fine")]
-    await client.get(f"{server.url}/", typed=True)
+    await client.get(f"{server.url}/", user_supplied=True)
     assert clock.slept == [1.0]
 
 
@@ -153,7 +155,7 @@ async def test_a_lasting_error_of_theirs_is_theirs(
 ) -> None:
     server.routes["/"] = Reply(b"", status)
     with pytest.raises(NetError, match=f"error of its own .{status}.; try again later") as told:
-        await client.get(f"{server.url}/", typed=True)
+        await client.get(f"{server.url}/", user_supplied=True)
     assert (told.value.kind, told.value.status) == ("server", status)
     assert len(server.asked) == TRIES
 
@@ -165,7 +167,7 @@ async def test_who_is_busy_is_given_the_time_asked_for(
     server: Server, client: Client, clock: FakeClock, asked: str, waited: float
 ) -> None:
     server.routes["/"] = [Reply(b"", 429, {"Retry-After": asked}), Reply(b"fine")]
-    assert (await client.get(f"{server.url}/", typed=True)).body == b"fine"
+    assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"fine"
     assert clock.slept == [pytest.approx(waited)]
 
 
@@ -186,11 +188,11 @@ async def test_all_others_wait_for_a_busy_host_too(server: Server) -> None:
     clock = HeldClock()
     server.routes["/a"] = [Reply(b"", 429, {"Retry-After": "50"}), Reply(b"a")]
     server.routes["/b"] = Reply(b"b")
-    async with Client(Network(), clock=clock) as client:
-        work = [asyncio.create_task(client.get(f"{server.url}/a", typed=True))]
+    async with Client(NetworkSettings(), clock=clock) as client:
+        work = [asyncio.create_task(client.get(f"{server.url}/a", user_supplied=True))]
         while len(clock.slept) < 1:
             await asyncio.sleep(0)
-        work.append(asyncio.create_task(client.get(f"{server.url}/b", typed=True)))
+        work.append(asyncio.create_task(client.get(f"{server.url}/b", user_supplied=True)))
         while len(clock.slept) < 2 and len(server.asked) < 2:
             await asyncio.sleep(0)
         assert server.paths() == ["/a"]
@@ -203,7 +205,7 @@ async def test_who_asks_for_too_long_is_left_for_another_day(
 ) -> None:
     server.routes["/"] = Reply(b"", 429, {"Retry-After": "3600"})
     with pytest.raises(NetError, match="busy and asks to wait 60 minutes") as told:
-        await client.get(f"{server.url}/", typed=True)
+        await client.get(f"{server.url}/", user_supplied=True)
     assert (told.value.kind, told.value.wait) == ("busy", 3600.0)
     assert clock.slept == []
     assert len(server.asked) == 1
@@ -217,7 +219,7 @@ async def test_a_no_is_a_no(server: Server, client: Client, status: int, kind: s
     body = b'{"message": "no \\u001b[31mred ink"}'
     server.routes["/"] = Reply(body, status, {"Content-Type": "application/json"})
     with pytest.raises(NetError, match=r"\(\d+\): no \[31mred ink") as told:
-        await client.get(f"{server.url}/", typed=True)
+        await client.get(f"{server.url}/", user_supplied=True)
     assert told.value.kind == kind
     assert "\x1b" not in str(told.value)
     assert len(server.asked) == 1
@@ -228,9 +230,9 @@ async def test_a_slow_host_is_asked_once_more_and_then_left(
 ) -> None:
     never = threading.Event()
     server.routes["/"] = Reply(b"late", wait=never)
-    async with Client(Network(), clock=clock, times=QUICK) as client:
+    async with Client(NetworkSettings(), clock=clock, times=QUICK) as client:
         with pytest.raises(NetError, match="took too long") as told:
-            await client.get(f"{server.url}/", typed=True)
+            await client.get(f"{server.url}/", user_supplied=True)
     never.set()
     assert told.value.kind == "timeout"
     assert len(server.asked) == 2
@@ -243,16 +245,16 @@ async def test_drops_are_no_way_to_hold_us_for_ever(server: Server, clock: FakeC
             yield b"x"
 
     server.routes["/"] = lambda asked: Reply(pieces=drops())
-    async with Client(Network(), clock=clock, times=QUICK) as client:
+    async with Client(NetworkSettings(), clock=clock, times=QUICK) as client:
         with pytest.raises(NetError, match="took too long"):
-            await client.get(f"{server.url}/", typed=True)
+            await client.get(f"{server.url}/", user_supplied=True)
 
 
 async def test_nobody_there(client: Client, clock: FakeClock) -> None:
     gone = Server()
     gone.close()
     with pytest.raises(NetError, match=r"127\.0\.0\.1 does not answer; no network") as told:
-        await client.get(f"{gone.url}/", typed=True)
+        await client.get(f"{gone.url}/", user_supplied=True)
     assert told.value.kind == "offline"
     assert len(clock.slept) == TRIES - 1
 
@@ -267,7 +269,7 @@ async def test_no_network_is_told_at_once(
 
     monkeypatch.setattr("socket.getaddrinfo", unknown)
     with pytest.raises(NetError, match=r"no network, or there is no host papers\.example") as told:
-        await client.get("https://papers.example/feed", typed=True)
+        await client.get("https://papers.example/feed", user_supplied=True)
     assert told.value.kind == "offline"
     assert clock.slept == []
 
@@ -277,9 +279,9 @@ async def test_stop_ends_every_wait(server: Server) -> None:
     never, stop = threading.Event(), threading.Event()
     server.routes["/busy"] = Reply(b"", 429, {"Retry-After": "100"})
     server.routes["/silent"] = Reply(b"", wait=never)
-    async with Client(Network(), cancelled=stop.is_set) as client:
+    async with Client(NetworkSettings(), cancelled=stop.is_set) as client:
         work = [
-            asyncio.create_task(client.get(server.url + path, typed=True))
+            asyncio.create_task(client.get(server.url + path, user_supplied=True))
             for path in ("/busy", "/silent", "/silent", "/silent", "/silent", "/silent")
         ]
         while len(server.asked) < 4:
@@ -294,10 +296,13 @@ async def test_a_cancelled_question_lets_its_place_go(server: Server, client: Cl
     never = threading.Event()
     server.routes["/silent"] = Reply(b"", wait=never)
     server.routes["/fine"] = Reply(b"fine")
-    work = [asyncio.create_task(client.get(f"{server.url}/silent", typed=True)) for _ in range(4)]
+    work = [
+        asyncio.create_task(client.get(f"{server.url}/silent", user_supplied=True))
+        for _ in range(4)
+    ]
     while len(server.asked) < 4:
         await asyncio.sleep(0.01)
     for each in work:
         each.cancel()
-    assert (await client.get(f"{server.url}/fine", typed=True)).body == b"fine"
+    assert (await client.get(f"{server.url}/fine", user_supplied=True)).body == b"fine"
     never.set()

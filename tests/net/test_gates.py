@@ -11,13 +11,13 @@ import pytest
 
 from tests.net.server import FakeClock, Reply, Server
 from tui.net.client import Client
-from tui.net.gates import AT_ONCE, Gates
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
+from tui.net.rate_limits import MAX_CONCURRENT, RateLimiter
 
 
-def mirrored(server: Server) -> Network:
+def mirrored(server: Server) -> NetworkSettings:
     bases = {"arxiv": f"{server.url}/arxiv", "arxiv_rss": f"{server.url}/rss", "s2": server.url}
-    return Network(bases=bases)
+    return NetworkSettings(bases=bases)
 
 
 def gaps(server: Server) -> list[float]:
@@ -90,19 +90,21 @@ async def test_without_a_place_for_notes_the_pause_is_kept_all_the_same(
 async def test_few_at_once_to_one_host(server: Server, client: Client) -> None:
     go = threading.Event()
     server.routes["/"] = Reply(b"x", wait=go)
-    work = [asyncio.create_task(client.get(f"{server.url}/", typed=True)) for _ in range(12)]
-    while server.busy < AT_ONCE:
+    work = [
+        asyncio.create_task(client.get(f"{server.url}/", user_supplied=True)) for _ in range(12)
+    ]
+    while server.busy < MAX_CONCURRENT:
         await asyncio.sleep(0.01)
     go.set()
     await asyncio.gather(*work)
-    assert server.most_busy == AT_ONCE
+    assert server.most_busy == MAX_CONCURRENT
 
 
 def test_processes_that_ask_at_the_same_moment_get_turns_of_their_own(turns: Path) -> None:
     starts: list[float] = []
 
     def ask() -> None:
-        gate = Gates(Network(), FakeClock(), turns).gate("https://arxiv.org/")
+        gate = RateLimiter(NetworkSettings(), FakeClock(), turns).gate("https://arxiv.org/")
         starts.extend(gate.reserve(1_780_000_000.0) for _ in range(5))
 
     threads = [threading.Thread(target=ask) for _ in range(6)]
@@ -114,7 +116,7 @@ def test_processes_that_ask_at_the_same_moment_get_turns_of_their_own(turns: Pat
 
 
 def test_all_of_arxiv_is_one_gate() -> None:
-    gates = Gates(Network(), FakeClock())
+    gates = RateLimiter(NetworkSettings(), FakeClock())
     one = gates.gate("https://export.arxiv.org/api/query")
     assert gates.gate("https://rss.arxiv.org/rss/cs.CL") is one
     assert gates.gate("https://arxiv.org/abs/2402.18668") is one
@@ -123,7 +125,7 @@ def test_all_of_arxiv_is_one_gate() -> None:
 
 
 def test_another_port_is_another_gate() -> None:
-    gates = Gates(Network(), FakeClock())
+    gates = RateLimiter(NetworkSettings(), FakeClock())
     one = gates.gate("http://a.example/x")
     assert gates.gate("http://a.example/y") is one
     assert gates.gate("http://a.example:8000/x") is not one

@@ -21,7 +21,7 @@ def other() -> Iterator[Server]:
 async def test_it_comes_as_json(server: Server, client: Client) -> None:
     server.routes["/batch"] = [Reply(b"later", 503), Reply(b"[null]")]
     question = {"ids": ["ARXIV:2309.99901", "DOI:10.5555/ü"]}
-    answer = await client.get(f"{server.url}/batch", question=question, typed=True)
+    answer = await client.get(f"{server.url}/batch", json=question, user_supplied=True)
     assert answer.body == b"[null]"
     for asked in server.asked:
         assert asked.method == "POST"
@@ -32,11 +32,11 @@ async def test_it_comes_as_json(server: Server, client: Client) -> None:
 async def test_a_redirect_to_another_host_does_not_get_it(
     server: Server, other: Server, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.net.addresses.is_private", lambda address: False)
+    monkeypatch.setattr("tui.net.url_guard.is_private", lambda address: False)
     server.routes["/batch"] = Reply(b"", 307, {"Location": f"{other.url}/elsewhere"})
     other.routes["/elsewhere"] = Reply(b"[]")
     headers = {"X-Key": "secret"}
-    await client.get(f"{server.url}/batch", question=["a"], headers=headers, typed=True)
+    await client.get(f"{server.url}/batch", json=["a"], headers=headers, user_supplied=True)
     (asked,) = other.asked
     assert (asked.method, asked.body) == ("GET", b"")
     assert "x-key" not in asked.headers
@@ -49,5 +49,5 @@ async def test_an_error_tells_its_status(server: Server, client: Client) -> None
     )
     server.routes["/batch"] = reply
     with pytest.raises(NetError, match="No valid paper ids given") as told:
-        await client.get(f"{server.url}/batch", question=[], typed=True)
+        await client.get(f"{server.url}/batch", json=[], user_supplied=True)
     assert (told.value.kind, told.value.status) == ("refused", 400)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.net.server import FakeClock, Reply, Server
-from tui.net.addresses import is_private
 from tui.net.client import Client, NetError
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
+from tui.net.url_guard import is_private
 
 
 def to(location: str, status: int = 302) -> Reply:
@@ -29,7 +29,7 @@ def other() -> Iterator[Server]:
 async def test_a_good_one_is_followed(server: Server, client: Client, status: int) -> None:
     server.routes["/old"] = to("/new?a=b", status)
     server.routes["/new"] = Reply(b"here")
-    answer = await client.get(f"{server.url}/old", typed=True)
+    answer = await client.get(f"{server.url}/old", user_supplied=True)
     assert answer.body == b"here"
     assert answer.url == f"{server.url}/new?a=b"
 
@@ -38,7 +38,7 @@ async def test_a_good_one_is_followed(server: Server, client: Client, status: in
 async def test_only_to_the_web(server: Server, client: Client, where: str) -> None:
     server.routes["/"] = to(where)
     with pytest.raises(NetError, match="only http and https") as told:
-        await client.get(f"{server.url}/", typed=True)
+        await client.get(f"{server.url}/", user_supplied=True)
     assert told.value.kind == "refused"
 
 
@@ -53,7 +53,7 @@ async def test_only_to_the_web(server: Server, client: Client, where: str) -> No
 async def test_not_into_the_private_network(server: Server, client: Client, host: str) -> None:
     server.routes["/"] = to(f"http://{host}/admin")
     with pytest.raises(NetError, match="private network; if that is meant") as told:
-        await client.get(f"{server.url}/", typed=True)
+        await client.get(f"{server.url}/", user_supplied=True)
     assert told.value.kind == "refused"
     assert server.paths() == ["/"]
 
@@ -70,7 +70,7 @@ async def test_nor_by_a_name_that_leads_there(
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
     server.routes["/"] = to("http://innocent.example/x")
     with pytest.raises(NetError, match=r"innocent\.example/x is 10\.1\.2\.3"):
-        await client.get(f"{server.url}/", typed=True)
+        await client.get(f"{server.url}/", user_supplied=True)
 
 
 async def test_nor_by_a_name_that_changes_its_mind(
@@ -89,7 +89,7 @@ async def test_nor_by_a_name_that_changes_its_mind(
     other.routes["/secret"] = Reply(b"secret")
     server.routes["/"] = to(f"http://rebinding.example:{other.url.rpartition(':')[2]}/secret")
     with pytest.raises(NetError, match=r"is 127\.0\.0\.1, an address of a private network"):
-        await client.get(f"{server.url}/", typed=True)
+        await client.get(f"{server.url}/", user_supplied=True)
 
 
 async def test_nor_without_a_redirect_where_nobody_typed_it(server: Server, client: Client) -> None:
@@ -101,7 +101,7 @@ async def test_nor_without_a_redirect_where_nobody_typed_it(server: Server, clie
 async def test_but_to_the_very_host_that_was_typed(server: Server, client: Client) -> None:
     server.routes["/"] = to(f"{server.url}/there")
     server.routes["/there"] = Reply(b"fine")
-    assert (await client.get(f"{server.url}/", typed=True)).body == b"fine"
+    assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"fine"
 
 
 async def test_but_to_a_host_the_user_gave_as_a_base(
@@ -109,15 +109,15 @@ async def test_but_to_a_host_the_user_gave_as_a_base(
 ) -> None:
     other.routes["/hf/x"] = Reply(b"fine")
     server.routes["/"] = to(f"{other.url}/hf/x")
-    async with Client(Network(bases={"hf": f"{other.url}/hf"}), clock=clock) as client:
-        assert (await client.get(f"{server.url}/", typed=True)).body == b"fine"
+    async with Client(NetworkSettings(bases={"hf": f"{other.url}/hf"}), clock=clock) as client:
+        assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"fine"
         assert (await client.get(f"{other.url}/hf/x")).body == b"fine"
 
 
 async def test_not_in_circles(server: Server, client: Client) -> None:
     server.routes["/a"], server.routes["/b"] = to("/b"), to("/a")
     with pytest.raises(NetError, match="in circles") as told:
-        await client.get(f"{server.url}/a", typed=True)
+        await client.get(f"{server.url}/a", user_supplied=True)
     assert told.value.kind == "broken"
     assert server.paths() == ["/a", "/b"]
 
@@ -126,7 +126,7 @@ async def test_not_for_ever(server: Server, client: Client) -> None:
     for number in range(100):
         server.routes[f"/{number}"] = to(f"/{number + 1}")
     with pytest.raises(NetError, match="in circles"):
-        await client.get(f"{server.url}/0", typed=True)
+        await client.get(f"{server.url}/0", user_supplied=True)
     assert len(server.asked) < 15
 
 
@@ -134,7 +134,7 @@ async def test_not_for_ever(server: Server, client: Client) -> None:
 async def test_to_nowhere(server: Server, client: Client, where: str) -> None:
     server.routes["/"] = to(where) if where else Reply(b"", 302)
     with pytest.raises(NetError, match=r"redirected to nowhere|redirects to what is no URL"):
-        await client.get(f"{server.url}/", typed=True)
+        await client.get(f"{server.url}/", user_supplied=True)
     assert len(server.asked) == 1
 
 
@@ -143,8 +143,8 @@ async def test_what_is_said_to_one_host_is_not_said_to_another(
 ) -> None:
     server.routes["/"] = to(f"{other.url}/")
     other.routes["/"] = Reply(b"x")
-    async with Client(Network(bases={"s2": other.url}), clock=clock) as client:
-        await client.get(f"{server.url}/", typed=True, headers={"x-api-key": "secret"})
+    async with Client(NetworkSettings(bases={"s2": other.url}), clock=clock) as client:
+        await client.get(f"{server.url}/", user_supplied=True, headers={"x-api-key": "secret"})
     assert server.asked[0].headers["x-api-key"] == "secret"
     assert "x-api-key" not in other.asked[0].headers
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tui.core.errors import UsageError
-from tui.net.settings import SERVICES, Network, is_base
+from tui.net.network_settings import SERVICES, NetworkSettings, is_base_url
 
 
 def test_a_variable_comes_before_the_config_and_that_before_the_services_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    network = Network(bases={"hf": "http://mirror.example/"})
+    network = NetworkSettings(bases={"hf": "http://mirror.example/"})
     assert network.base("hf") == "http://mirror.example"
     assert network.base("s2") == SERVICES["s2"]
     monkeypatch.setenv("SHEAF_HF_URL", "http://127.0.0.1:1/hf/")
@@ -21,11 +21,11 @@ def test_a_variable_comes_before_the_config_and_that_before_the_services_own(
 def test_a_variable_that_is_no_url_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHEAF_ARXIV_URL", "localhost:80")
     with pytest.raises(UsageError, match="SHEAF_ARXIV_URL is no http or https URL"):
-        Network().base("arxiv")
+        NetworkSettings().base("arxiv")
 
 
 def test_a_url_is_of_the_service_whose_base_is_longest() -> None:
-    network = Network(
+    network = NetworkSettings(
         bases={"arxiv": "http://x.org/a", "hf": "http://x.org", "s2": "http://x.org/ab"}
     )
     assert network.service_of("http://x.org/a/query?x=1") == "arxiv"
@@ -38,4 +38,4 @@ def test_a_url_is_of_the_service_whose_base_is_longest() -> None:
     "text", ["x.org", "file:///x", "http://", "http://a b", "http://x?y", "\n"]
 )
 def test_what_is_no_base(text: str) -> None:
-    assert not is_base(text)
+    assert not is_base_url(text)

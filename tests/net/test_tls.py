@@ -15,7 +15,7 @@ import trustme
 
 from tests.net.server import FakeClock, Reply, Server
 from tui.net.client import Client, NetError
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +48,8 @@ def server(authority: trustme.CA) -> Iterator[Server]:
 async def test_one_whose_authority_is_known(
     server: Server, trusted: None, clock: FakeClock
 ) -> None:
-    async with Client(Network(), clock=clock) as client:
-        assert (await client.get(f"{server.url}/", typed=True)).body == b"fine"
+    async with Client(NetworkSettings(), clock=clock) as client:
+        assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"fine"
 
 
 async def test_one_whose_authority_is_unknown(
@@ -57,9 +57,9 @@ async def test_one_whose_authority_is_unknown(
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.delenv("SSL_CERT_DIR", raising=False)
-    async with Client(Network(), clock=clock) as client:
+    async with Client(NetworkSettings(), clock=clock) as client:
         with pytest.raises(NetError, match=r"127\.0\.0\.1 cannot prove who it is \(") as told:
-            await client.get(f"{server.url}/", typed=True)
+            await client.get(f"{server.url}/", user_supplied=True)
     assert told.value.kind == "tls"
     assert server.asked == []
     assert clock.slept == []
@@ -67,9 +67,9 @@ async def test_one_whose_authority_is_unknown(
 
 async def test_one_who_is_another(authority: trustme.CA, trusted: None, clock: FakeClock) -> None:
     other = Server(context(authority, "other.example"))
-    async with Client(Network(), clock=clock) as client:
+    async with Client(NetworkSettings(), clock=clock) as client:
         with pytest.raises(NetError, match="cannot prove who it is"):
-            await client.get(f"{other.url}/", typed=True)
+            await client.get(f"{other.url}/", user_supplied=True)
     other.close()
 
 
@@ -98,5 +98,5 @@ async def second(authority: trustme.CA) -> AsyncIterator[str]:
 
 
 async def test_http_2_where_it_is_offered(second: str, trusted: None, clock: FakeClock) -> None:
-    async with Client(Network(), clock=clock) as client:
-        assert (await client.get(second, typed=True)).body == b"h2"
+    async with Client(NetworkSettings(), clock=clock) as client:
+        assert (await client.get(second, user_supplied=True)).body == b"h2"

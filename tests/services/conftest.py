@@ -11,7 +11,7 @@ import pytest
 
 from tests.services.world import SERVICES, World, served
 from tui.net import client
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 
 
 class QuickClock(client.Clock):
@@ -52,5 +52,5 @@ def offline(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def network() -> Network:
-    return Network(mail="reader@example.org")
+def network() -> NetworkSettings:
+    return NetworkSettings(mail="reader@example.org")

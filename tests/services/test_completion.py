@@ -13,7 +13,7 @@ from tests.services.world import Known, World
 from tui.core.paper import SAMPLE, Paper
 from tui.core.progress import Progress
 from tui.library.library import Library
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 from tui.services import completion
 from tui.services.completion import complete
 from tui.services.lookup import look_up
@@ -42,7 +42,7 @@ def _known(world: World) -> None:
     world.known.append(SINKS)
 
 
-def test_a_paper_of_the_sample_library_gets_all_there_is(network: Network) -> None:
+def test_a_paper_of_the_sample_library_gets_all_there_is(network: NetworkSettings) -> None:
     done = complete(SAMPLED, network)
     assert done.summary == (
         "abstract, authors, DOI, venue, code, 312 citations, 41 stars, 7 upvotes "
@@ -53,7 +53,7 @@ def test_a_paper_of_the_sample_library_gets_all_there_is(network: Network) -> No
     assert found.counts == {"citations": 312, "stars": 41}
 
 
-def test_the_real_abstract_replaces_the_summary(network: Network, home: Path) -> None:
+def test_the_real_abstract_replaces_the_summary(network: NetworkSettings, home: Path) -> None:
     done = complete(SAMPLED, network)
     with Library(home, create=True) as library:
         library.add([SAMPLED])
@@ -68,21 +68,23 @@ def test_the_real_abstract_replaces_the_summary(network: Network, home: Path) ->
         assert again.summary.startswith("nothing new from arXiv, Crossref,")
 
 
-def test_each_service_is_asked_once_also_by_ids_it_learns(network: Network, world: World) -> None:
+def test_each_service_is_asked_once_also_by_ids_it_learns(
+    network: NetworkSettings, world: World
+) -> None:
     complete(SAMPLED, network)
     asked = [request.service for request in world.requests]
     assert sorted(asked) == ["arxiv", "crossref", "hf", "openalex", "s2"]
     assert asked[-1] == "crossref"  # the DOI was told by arXiv
 
 
-def test_a_title_that_was_cut_is_made_whole(network: Network) -> None:
+def test_a_title_that_was_cut_is_made_whole(network: NetworkSettings) -> None:
     done = complete(replace(SAMPLED, title="Efficient Sinks for…"), network)
     assert done.summary.startswith("title, abstract, ")
     assert done.papers[0].title == SINKS.title
 
 
 def test_a_paper_known_by_its_title_stays_that_paper(
-    network: Network, world: World, home: Path
+    network: NetworkSettings, world: World, home: Path
 ) -> None:
     typo = replace(BARE, title="Efficient Sinks for Streeming Attention")
     world.found = {"crossref": [SINKS]}
@@ -97,7 +99,7 @@ def test_a_paper_known_by_its_title_stays_that_paper(
         assert library.store.mark(stored.key).star
 
 
-def test_without_an_id_the_title_is_searched(network: Network, world: World) -> None:
+def test_without_an_id_the_title_is_searched(network: NetworkSettings, world: World) -> None:
     other = Known("Efficient Sinks for Streaming Attentions Everywhere", doi="10.5555/other")
     world.found = {"crossref": [other, SINKS], "s2": [other], "arxiv": [other]}
     done = complete(BARE, network)
@@ -118,7 +120,7 @@ def test_without_an_id_the_title_is_searched(network: Network, world: World) -> 
     ],
 )
 def test_another_paper_of_the_search_is_not_taken(
-    network: Network, world: World, title: str, authors: tuple[str, ...], day: str
+    network: NetworkSettings, world: World, title: str, authors: tuple[str, ...], day: str
 ) -> None:
     other = Known(title, authors, arxiv="2309.99909", doi="10.5555/other", day=day)
     world.found = {"crossref": [other], "s2": [other], "arxiv": [other]}
@@ -158,7 +160,9 @@ def test_without_authors_only_a_long_equal_title_will_do() -> None:
     assert not is_same(replace(nobody, title="Editorial"), replace(BARE, title="Editorial"))
 
 
-def test_the_wrong_paper_under_an_identifier_is_not_taken(network: Network, world: World) -> None:
+def test_the_wrong_paper_under_an_identifier_is_not_taken(
+    network: NetworkSettings, world: World
+) -> None:
     mine = Paper("Cells That Read", ("Wei Li",), ids={"arxiv": "2309.99901"})
     done = complete(mine, network)
     assert done.papers == ()
@@ -167,7 +171,7 @@ def test_the_wrong_paper_under_an_identifier_is_not_taken(network: Network, worl
     )
 
 
-def test_one_who_fails_is_named(network: Network, world: World) -> None:
+def test_one_who_fails_is_named(network: NetworkSettings, world: World) -> None:
     world.down = {"s2": 503, "openalex": 429, "hf": 503}
     done = complete(SAMPLED, network)
     assert done.summary == (
@@ -178,7 +182,7 @@ def test_one_who_fails_is_named(network: Network, world: World) -> None:
 
 
 def test_who_is_too_slow_is_left(
-    network: Network, world: World, monkeypatch: pytest.MonkeyPatch
+    network: NetworkSettings, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(completion, "PATIENCE", 0.2)
     world.hang = {"s2": threading.Event()}
@@ -189,12 +193,12 @@ def test_who_is_too_slow_is_left(
 
 @pytest.mark.usefixtures("offline")
 @pytest.mark.parametrize("paper", [SAMPLED, BARE])
-def test_offline(network: Network, paper: Paper) -> None:
+def test_offline(network: NetworkSettings, paper: Paper) -> None:
     done = complete(paper, network)
     assert (done.papers, done.summary) == ((), "offline; try again later")
 
 
-def test_unknown(network: Network) -> None:
+def test_unknown(network: NetworkSettings) -> None:
     done = complete(replace(SAMPLED, ids={"arxiv": "2309.99909"}), network)
     assert done.papers == ()
     assert done.summary == (
@@ -203,20 +207,20 @@ def test_unknown(network: Network) -> None:
     )
 
 
-def test_stopped(network: Network) -> None:
+def test_stopped(network: NetworkSettings) -> None:
     assert (
         complete(SAMPLED, network, Progress(lambda: True)).summary
         == "stopped before it was looked up"
     )
 
 
-def test_a_retraction_comes_first(network: Network, world: World) -> None:
+def test_a_retraction_comes_first(network: NetworkSettings, world: World) -> None:
     world.known[0] = replace(SINKS, title=f"Retracted: {SINKS.title}")
     done = complete(SAMPLED, network)
     assert done.summary.startswith("notice that it is retracted, abstract, ")
 
 
-async def test_in_a_thread_beside_a_running_loop(network: Network) -> None:
+async def test_in_a_thread_beside_a_running_loop(network: NetworkSettings) -> None:
     done = await asyncio.to_thread(complete, SAMPLED, network)
     assert len(done.papers) == 1
     records = await asyncio.to_thread(lambda: list(look_up(["2309.99901"], network)))

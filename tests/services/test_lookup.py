@@ -9,7 +9,7 @@ import pytest
 from tests.services.world import Known, World
 from tui.core.paper import Paper
 from tui.core.progress import Progress, ProgressUpdate
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 from tui.services import batch_lookup
 from tui.services.lookup import look_up
 from tui.services.lookup_request import LookupRequest, parse_identifier
@@ -28,7 +28,7 @@ def _known(world: World) -> None:
 
 
 def _papers(
-    network: Network, *texts: str | LookupRequest
+    network: NetworkSettings, *texts: str | LookupRequest
 ) -> tuple[list[Paper], list[RejectedRecord]]:
     records = list(look_up(texts, network))
     return (
@@ -64,7 +64,7 @@ def _papers(
         ("openreview:aBc-12_x", NOTE.title),
     ],
 )
-def test_every_way_to_name_a_paper(network: Network, text: str, title: str) -> None:
+def test_every_way_to_name_a_paper(network: NetworkSettings, text: str, title: str) -> None:
     (paper,), refused = _papers(network, text)
     assert refused == []
     assert paper.title == title
@@ -72,13 +72,15 @@ def test_every_way_to_name_a_paper(network: Network, text: str, title: str) -> N
     assert paper.abstract == SINKS.abstract
 
 
-def test_what_names_nothing_is_refused(network: Network) -> None:
+def test_what_names_nothing_is_refused(network: NetworkSettings) -> None:
     papers, (refused,) = _papers(network, "some words")
     assert papers == []
     assert str(refused) == "some words: no arXiv id, DOI, PMID, ACL id or URL"
 
 
-def test_the_first_good_answer_and_what_another_adds(network: Network, world: World) -> None:
+def test_the_first_good_answer_and_what_another_adds(
+    network: NetworkSettings, world: World
+) -> None:
     (paper,), _ = _papers(network, "2309.99901")
     assert paper.categories == ("cs.CL",)
     assert paper.venue == SINKS.venue
@@ -89,7 +91,9 @@ def test_the_first_good_answer_and_what_another_adds(network: Network, world: Wo
     assert "reader@example.org" in world.requests[0].agent
 
 
-def test_a_work_without_abstract_is_asked_for_once_more(network: Network, world: World) -> None:
+def test_a_work_without_abstract_is_asked_for_once_more(
+    network: NetworkSettings, world: World
+) -> None:
     world.thin = {"crossref", "s2"}
     (paper,), _ = _papers(network, LONG.doi)
     assert paper.abstract == LONG.abstract
@@ -97,7 +101,9 @@ def test_a_work_without_abstract_is_asked_for_once_more(network: Network, world:
 
 
 @pytest.mark.parametrize("status", [503, 500, 403, 429])
-def test_the_first_is_down_and_another_answers(network: Network, world: World, status: int) -> None:
+def test_the_first_is_down_and_another_answers(
+    network: NetworkSettings, world: World, status: int
+) -> None:
     world.down = {"arxiv": status}
     (paper,), refused = _papers(network, "2309.99901")
     assert (paper.title, paper.sources) == (SINKS.title, ("Semantic Scholar",))
@@ -114,7 +120,7 @@ def test_the_first_is_down_and_another_answers(network: Network, world: World, s
     ],
 )
 def test_two_are_down_and_the_third_answers(
-    network: Network, world: World, text: str, home: str, label: str
+    network: NetworkSettings, world: World, text: str, home: str, label: str
 ) -> None:
     world.down = {home: 503} | ({"s2": 503} if label == "OpenAlex" else {})
     (paper,), refused = _papers(network, text)
@@ -122,7 +128,7 @@ def test_two_are_down_and_the_third_answers(
     assert refused == []
 
 
-def test_an_answer_that_is_a_page_of_html_is_none(network: Network, world: World) -> None:
+def test_an_answer_that_is_a_page_of_html_is_none(network: NetworkSettings, world: World) -> None:
     world.down = {"arxiv": 200, "crossref": 200, "s2": 200, "pubmed": 200, "acl": 200}
     papers, _ = _papers(network, "2309.99901", "10.5555/long.2022")
     assert [paper.sources for paper in papers] == [("OpenAlex",), ("OpenAlex",)]
@@ -134,7 +140,7 @@ def test_an_answer_that_is_a_page_of_html_is_none(network: Network, world: World
 
 
 def test_who_only_adds_is_not_waited_for(
-    network: Network, world: World, monkeypatch: pytest.MonkeyPatch
+    network: NetworkSettings, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch_lookup, "GRACE", 0.05)
     world.hang = {"s2": threading.Event()}
@@ -143,7 +149,7 @@ def test_who_only_adds_is_not_waited_for(
 
 
 def test_who_only_adds_is_waited_for_where_nobody_else_knows(
-    network: Network, world: World, monkeypatch: pytest.MonkeyPatch
+    network: NetworkSettings, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch_lookup, "GRACE", 0.02)
 
@@ -157,7 +163,7 @@ def test_who_only_adds_is_waited_for_where_nobody_else_knows(
     assert paper.sources == ("Semantic Scholar",)
 
 
-def test_a_hundred_ids_are_one_request(network: Network, world: World) -> None:
+def test_a_hundred_ids_are_one_request(network: NetworkSettings, world: World) -> None:
     names = [f"2401.{number:05}" for number in range(100)]
     world.known += [Known(f"Paper Number {name}", arxiv=name) for name in names]
     papers, refused = _papers(network, *names)
@@ -167,7 +173,7 @@ def test_a_hundred_ids_are_one_request(network: Network, world: World) -> None:
     assert len(world.requests) == 2
 
 
-def test_many_names_of_many_kinds_in_few_requests(network: Network, world: World) -> None:
+def test_many_names_of_many_kinds_in_few_requests(network: NetworkSettings, world: World) -> None:
     dois = [f"10.5555/{number}" for number in range(120)]
     pmids = [f"{number}" for number in range(1000, 1150)]
     acl = [f"2021.acl-long.{number}" for number in range(30)]
@@ -180,7 +186,7 @@ def test_many_names_of_many_kinds_in_few_requests(network: Network, world: World
     assert world.count("acl") == 0  # so many are not asked for one by one: a batch knew them
 
 
-def test_a_doi_that_no_filter_can_hold(network: Network, world: World) -> None:
+def test_a_doi_that_no_filter_can_hold(network: NetworkSettings, world: World) -> None:
     world.down = {"s2": 503, "openalex": 503}
     odd = Known("An Odd DOI", doi="10.5555/(a),b<1::aid>2.0;2-#")
     world.known.append(odd)
@@ -192,7 +198,7 @@ def test_a_doi_that_no_filter_can_hold(network: Network, world: World) -> None:
     assert world.requests[-1].params["filter"] == f"doi:{LONG.doi}"
 
 
-def test_an_unknown_id_is_said_to_be_unknown(network: Network) -> None:
+def test_an_unknown_id_is_said_to_be_unknown(network: NetworkSettings) -> None:
     papers, refused = _papers(network, "2309.99902", "2309.99901", "10.5555/none", "pmid:99")
     assert [paper.title for paper in papers] == [SINKS.title]
     assert list(map(str, refused)) == [
@@ -206,7 +212,7 @@ def test_an_unknown_id_is_said_to_be_unknown(network: Network) -> None:
 
 @pytest.mark.parametrize("wrong", ["hep-th/0000001", "2413.00001", "9901.00001"])
 def test_one_impossible_id_does_not_cost_the_others(
-    network: Network, world: World, wrong: str
+    network: NetworkSettings, world: World, wrong: str
 ) -> None:
     world.known += [Known(f"Paper {n}", arxiv=f"2401.0000{n}") for n in range(5)]
     world.down = {"s2": 503, "openalex": 503}
@@ -220,7 +226,7 @@ def test_one_impossible_id_does_not_cost_the_others(
 
 
 @pytest.mark.usefixtures("offline")
-def test_nobody_answers(network: Network, world: World) -> None:
+def test_nobody_answers(network: NetworkSettings, world: World) -> None:
     papers, refused = _papers(network, "2309.99901", "doi:10.5555/long.2022")
     assert papers == []
     assert list(map(str, refused)) == [
@@ -229,7 +235,7 @@ def test_nobody_answers(network: Network, world: World) -> None:
     ]
 
 
-def test_who_is_down_is_not_asked_again_and_again(network: Network, world: World) -> None:
+def test_who_is_down_is_not_asked_again_and_again(network: NetworkSettings, world: World) -> None:
     world.down = dict.fromkeys(("arxiv", "s2", "openalex"), 503)
     names = [f"2401.{number:05}" for number in range(1200)]
     papers, refused = _papers(network, *names)
@@ -238,13 +244,13 @@ def test_who_is_down_is_not_asked_again_and_again(network: Network, world: World
     assert len(world.requests) <= 12  # four tries at each, for the first window only
 
 
-def test_stopped_in_the_middle(network: Network, world: World) -> None:
+def test_stopped_in_the_middle(network: NetworkSettings, world: World) -> None:
     (refused,) = look_up(["2309.99901"], network, Progress(lambda: True))
     assert isinstance(refused, RejectedRecord)
     assert refused.why == "stopped before it was looked up"
 
 
-def test_progress_counts_the_papers_found(network: Network) -> None:
+def test_progress_counts_the_papers_found(network: NetworkSettings) -> None:
     updates: list[ProgressUpdate] = []
     progress = Progress(report=updates.append)
     list(look_up(["2309.99901", "10.5555/long.2022", "2309.99902"], network, progress))
@@ -253,7 +259,7 @@ def test_progress_counts_the_papers_found(network: Network) -> None:
     assert found == sorted(found)
 
 
-def test_what_a_list_lacks_is_told_with_why_there_is_no_answer(network: Network) -> None:
+def test_what_a_list_lacks_is_told_with_why_there_is_no_answer(network: NetworkSettings) -> None:
     here = LookupRequest(
         "a.txt:3", {"arxiv": "2309.99902"}, why="arxiv:2309.99902, but no title beside it"
     )

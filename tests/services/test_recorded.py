@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.services.world import World
 from tui.core.paper import Paper
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 from tui.services.completion import complete
 from tui.services.lookup import look_up
 from tui.sources.base import RejectedRecord
@@ -16,7 +16,7 @@ ARXIV = "arxiv-atom/lukasschwab__arxiv.py__id_"
 
 
 def test_arxiv_leaves_out_what_it_does_not_have(
-    shared: Path, world: World, network: Network
+    shared: Path, world: World, network: NetworkSettings
 ) -> None:
     for name in ("0808.05394_1707.08567_s0_m100_42e5aa0ec3af", "0808.05394_s0_m100_7b0c7d0a7cdd"):
         body = (shared / "formats" / f"{ARXIV}{name}.atom.xml").read_bytes()
@@ -29,7 +29,7 @@ def test_arxiv_leaves_out_what_it_does_not_have(
         assert len(found) + len(refused) == 2
 
 
-def test_crossref_alone(shared: Path, world: World, network: Network) -> None:
+def test_crossref_alone(shared: Path, world: World, network: NetworkSettings) -> None:
     folder = shared / "formats" / "crossref-json"
     for file in sorted(folder.glob("papis__papis__tests__resources__crossref__test_*.json")):
         body = file.read_bytes()
@@ -42,7 +42,7 @@ def test_crossref_alone(shared: Path, world: World, network: Network) -> None:
         assert paper.authors
 
 
-def test_openalex(shared: Path, world: World, network: Network) -> None:
+def test_openalex(shared: Path, world: World, network: NetworkSettings) -> None:
     folder = shared / "formats" / "openalex-json"
     body = (
         folder / "TheIllusionOfLife__talent_graph__tests__fixtures__openalex_work.json"
@@ -54,7 +54,7 @@ def test_openalex(shared: Path, world: World, network: Network) -> None:
     assert paper.counts["citations"] == json.loads(body)["cited_by_count"]
 
 
-def test_hugging_face(shared: Path, world: World, network: Network) -> None:
+def test_hugging_face(shared: Path, world: World, network: NetworkSettings) -> None:
     daily = json.loads((shared / "formats/hf-daily-papers/daily-papers-first-8.json").read_bytes())
     record = next(each["paper"] for each in daily if each["paper"].get("githubRepo"))
     world.recorded = {"hf": ("application/json", json.dumps(record).encode())}
@@ -64,7 +64,7 @@ def test_hugging_face(shared: Path, world: World, network: Network) -> None:
     assert done.papers[0].links["code"] == record["githubRepo"]
 
 
-def test_pubmed(shared: Path, world: World, network: Network) -> None:
+def test_pubmed(shared: Path, world: World, network: NetworkSettings) -> None:
     body = (shared / "formats/pubmed-xml/dspinellis__alexandria3k__pubmed3.xml").read_bytes()
     pmid = body.partition(b"<PMID")[2].partition(b">")[2].partition(b"<")[0].decode()
     world.recorded = {"pubmed": ("text/xml", body)}
@@ -74,7 +74,7 @@ def test_pubmed(shared: Path, world: World, network: Network) -> None:
 
 
 def test_what_semantic_scholar_says_of_a_wrong_question(
-    shared: Path, world: World, network: Network
+    shared: Path, world: World, network: NetworkSettings
 ) -> None:
     name = "danielnsilva__semanticscholar__test_bad_query_parameters.0.json"
     body = (shared / "formats/semantic-scholar-json" / name).read_bytes()

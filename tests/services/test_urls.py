@@ -9,7 +9,7 @@ import pytest
 from tests.services.world import Known, World
 from tests.sources.test_lists import pdf
 from tui.core.paper import Paper
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 from tui.services.lookup import look_up
 from tui.sources.base import RejectedRecord
 
@@ -19,7 +19,7 @@ TAGS = """<html><head><meta name="citation_title" content="{title}">
 <meta name="citation_author" content="Lindqvist, Ada">{more}</head></html>"""
 
 
-def _papers(network: Network, *texts: str) -> tuple[list[Paper], list[RejectedRecord]]:
+def _papers(network: NetworkSettings, *texts: str) -> tuple[list[Paper], list[RejectedRecord]]:
     records = list(look_up(texts, network))
     return (
         [each for each in records if isinstance(each, Paper)],
@@ -42,7 +42,7 @@ def _page(title: str, **tags: str) -> bytes:
         ("text/html", _page("A Work on Things", publication_date="2024")),
     ],
 )
-def test_a_file_of_papers(network: Network, world: World, kind: str, body: bytes) -> None:
+def test_a_file_of_papers(network: NetworkSettings, world: World, kind: str, body: bytes) -> None:
     world.pages["a"] = (kind, body)
     url = f"{world.url}/web/a"
     (paper,), refused = _papers(network, url)
@@ -50,7 +50,7 @@ def test_a_file_of_papers(network: Network, world: World, kind: str, body: bytes
     assert (paper.title, paper.sources) == ("A Work on Things", (url,))
 
 
-def test_what_is_wrong_in_it_has_its_place(network: Network, world: World) -> None:
+def test_what_is_wrong_in_it_has_its_place(network: NetworkSettings, world: World) -> None:
     world.pages["a.jsonl"] = ("text/plain", b'{"title": "A"}\n{"year": 1}\nnonsense\n')
     papers, refused = _papers(network, f"{world.url}/web/a.jsonl")
     assert [paper.title for paper in papers] == ["A"]
@@ -60,7 +60,9 @@ def test_what_is_wrong_in_it_has_its_place(network: Network, world: World) -> No
     ]
 
 
-def test_a_page_without_abstract_is_completed_by_its_doi(network: Network, world: World) -> None:
+def test_a_page_without_abstract_is_completed_by_its_doi(
+    network: NetworkSettings, world: World
+) -> None:
     world.known.append(LONG)
     world.pages["a"] = (
         "text/html",
@@ -72,14 +74,16 @@ def test_a_page_without_abstract_is_completed_by_its_doi(network: Network, world
     assert paper.sources == ("Crossref", "Semantic Scholar", f"{world.url}/web/a")
 
 
-def test_a_page_whose_doi_nobody_knows_speaks_for_itself(network: Network, world: World) -> None:
+def test_a_page_whose_doi_nobody_knows_speaks_for_itself(
+    network: NetworkSettings, world: World
+) -> None:
     world.pages["a"] = ("text/html", _page("A Work on Things", doi="10.5555/none"))
     (paper,), refused = _papers(network, f"{world.url}/web/a")
     assert refused == []
     assert (paper.title, paper.ids) == ("A Work on Things", {"doi": "10.5555/none"})
 
 
-def test_an_abstract_in_the_tags_is_enough(network: Network, world: World) -> None:
+def test_an_abstract_in_the_tags_is_enough(network: NetworkSettings, world: World) -> None:
     world.known.append(LONG)
     world.pages["a"] = ("text/html", _page("A Work", doi=LONG.doi, abstract="We work."))
     (paper,), _ = _papers(network, f"{world.url}/web/a")
@@ -87,7 +91,7 @@ def test_an_abstract_in_the_tags_is_enough(network: Network, world: World) -> No
     assert {asked.service for asked in world.requests} == {"web"}
 
 
-def test_a_page_of_links_is_looked_up_at_once(network: Network, world: World) -> None:
+def test_a_page_of_links_is_looked_up_at_once(network: NetworkSettings, world: World) -> None:
     world.known += [SINKS, LONG]
     page = """<html><body><p><a href="https://arxiv.org/abs/2309.99901">our latest</a></p>
     <p>Read it <a href="https://doi.org/10.5555/long.2022">here, and enjoy</a></p>
@@ -102,7 +106,7 @@ def test_a_page_of_links_is_looked_up_at_once(network: Network, world: World) ->
     assert world.count("arxiv") == 1
 
 
-def test_a_list_of_ids_is_looked_up(network: Network, world: World) -> None:
+def test_a_list_of_ids_is_looked_up(network: NetworkSettings, world: World) -> None:
     world.known += [SINKS, LONG]
     world.pages["ids.txt"] = ("text/plain", b"2309.99901\n10.5555/long.2022\n")
     papers, refused = _papers(network, f"{world.url}/web/ids.txt")
@@ -110,7 +114,7 @@ def test_a_list_of_ids_is_looked_up(network: Network, world: World) -> None:
     assert refused == []
 
 
-def test_a_pdf_is_completed_and_linked(network: Network, world: World) -> None:
+def test_a_pdf_is_completed_and_linked(network: NetworkSettings, world: World) -> None:
     world.known.append(SINKS)
     lines = [(20, "arXiv:2309.99901v1 [cs.CL] 28 Feb 2024"), (18, "Efficient Sinks")]
     world.pages["a.pdf"] = ("application/pdf", pdf("", lines))
@@ -119,7 +123,7 @@ def test_a_pdf_is_completed_and_linked(network: Network, world: World) -> None:
     assert paper.links["pdf"] == f"{world.url}/web/a.pdf"
 
 
-def test_a_page_of_no_paper(network: Network, world: World) -> None:
+def test_a_page_of_no_paper(network: NetworkSettings, world: World) -> None:
     world.pages["a"] = ("text/html", b"<!doctype html><html><body>Hello</body></html>")
     papers, (refused,) = _papers(network, f"{world.url}/web/a")
     assert papers == []
@@ -127,13 +131,13 @@ def test_a_page_of_no_paper(network: Network, world: World) -> None:
     assert refused.why.startswith("a page with no paper in its citation tags")
 
 
-def test_a_page_that_is_not_there(network: Network, world: World) -> None:
+def test_a_page_that_is_not_there(network: NetworkSettings, world: World) -> None:
     papers, (refused,) = _papers(network, f"{world.url}/web/none")
     assert papers == []
     assert refused.why == "127.0.0.1 does not have this (404)"
 
 
-def test_the_page_of_a_doi_nobody_knows_is_read(network: Network, world: World) -> None:
+def test_the_page_of_a_doi_nobody_knows_is_read(network: NetworkSettings, world: World) -> None:
     world.pages["doi/10.5555/none"] = ("text/html", _page("A Work on Things", doi="10.5555/none"))
     (paper,), refused = _papers(network, f"{world.url}/web/doi/10.5555/none")
     assert refused == []
@@ -143,7 +147,7 @@ def test_the_page_of_a_doi_nobody_knows_is_read(network: Network, world: World) 
     assert paper.title == "The Real Title"
 
 
-def test_what_is_fetched_is_cleaned(network: Network, world: World) -> None:
+def test_what_is_fetched_is_cleaned(network: NetworkSettings, world: World) -> None:
     world.pages["a"] = ("text/html", _page("A \x1b]0;x\x07Work\u202e on Things"))
     world.known.append(Known("Si\u200bnks \u202eReversed", arxiv="2309.99909"))
     papers, _ = _papers(network, f"{world.url}/web/a", "2309.99909")

@@ -55,7 +55,9 @@ async def ran(reader: Reader, *keys: str) -> None:
     await reader.pilot.press(*keys)
     for _ in range(200):
         await reader.pilot.pause(0.02)
-        if not any(worker.group == "own" and not worker.is_finished for worker in threads(reader)):
+        if not any(
+            worker.group == "custom" and not worker.is_finished for worker in threads(reader)
+        ):
             break
     await reader.settle()
 
@@ -209,7 +211,7 @@ async def test_an_own_command_is_in_help_and_palette(follow: Follow) -> None:
     async with follow("[commands.count]\nkey = 'ctrl+y'\nrun = 'wc -w'", (120, 120)) as reader:
         assert "Run your command count  (Ctrl+Y)" in await palette(reader, "your command")
         await reader.press("escape", "question_mark")
-        assert "Yours" in reader.frame
+        assert "Custom commands" in reader.frame
         assert "Run your command count" in reader.frame
 
 

@@ -15,11 +15,11 @@ import pytest
 from textual.widgets import TextArea
 
 from tests.ui.conftest import SIZES, Open, Reader
-from tui.config import Columns, Config, OwnCommand
+from tui.config import Columns, Config, CustomCommand
 from tui.core.paper import Paper
-from tui.feeds.following import follow, pause
-from tui.feeds.names import Feed
-from tui.feeds.progress import Status, keep
+from tui.feeds.feed_names import Feed
+from tui.feeds.feed_status import FeedStatus, save_status
+from tui.feeds.subscriptions import follow_change, pause_change
 from tui.ui.dialogs.custom_command import CustomCommandScreen
 from tui.ui.screens.main import SMALLEST
 
@@ -100,7 +100,7 @@ def _own(run: str, until: str) -> Callable[[Reader], Awaitable[None]]:
     """One of the user's own commands, when the screen says `until`."""
 
     async def ran(reader: Reader) -> None:
-        reader.app.push_screen(CustomCommandScreen(OwnCommand("summary", run, shell=True), []))
+        reader.app.push_screen(CustomCommandScreen(CustomCommand("summary", run, shell=True), []))
         for _ in range(250):
             await reader.pilot.pause(0.02)
             if until in reader.frame:
@@ -123,11 +123,11 @@ async def _feeds(reader: Reader) -> None:
     names = ("hf:daily", "arxiv:cat:cs.LG AND abs:mamba", "https://example.org/papers.xml")
     followed = [Feed(names[0]), Feed(names[1]), Feed(names[2], "Ada's papers")]
     library = reader.app.library
-    library.store.apply(follow(followed, date(2026, 5, 7)))
-    library.store.apply(pause([names[1]]))
-    good = Status(tried="2026-05-07T06:00:00Z", read=48, added=12, total=1204)
-    keep(library.catalog, names[0], good)
-    keep(library.catalog, names[2], replace(good, error="a web page instead of a feed"))
+    library.store.apply(follow_change(followed, date(2026, 5, 7)))
+    library.store.apply(pause_change([names[1]]))
+    good = FeedStatus(tried="2026-05-07T06:00:00Z", read=48, added=12, total=1204)
+    save_status(library.catalog, names[0], good)
+    save_status(library.catalog, names[2], replace(good, error="a web page instead of a feed"))
     await reader.press("F", "j")
 
 

@@ -20,7 +20,7 @@ from tests.ui.conftest import Open, Reader
 from tui.config import Config
 from tui.core.paper import Paper
 from tui.net import client
-from tui.net.settings import SERVICES, Network
+from tui.net.network_settings import SERVICES, NetworkSettings
 from tui.ui.dialogs.feeds import FeedsScreen
 from tui.ui.screens.adding import dropped
 from tui.ui.widgets.paper_list import PaperList
@@ -197,14 +197,14 @@ async def test_a_fetch_can_be_stopped(open_reader: Open, hub: Server) -> None:
 
 
 async def test_papers_slip_in_by_themselves(open_reader: Open, hub: Server, home: Path) -> None:
-    from tui.feeds.following import follow as following
-    from tui.feeds.names import Feed
+    from tui.feeds.feed_names import Feed
+    from tui.feeds.subscriptions import follow_change as following
     from tui.library.library import Library
 
     hub.routes[DAILY] = daily({day(): [payloads.hf("2605.00001", "Of Barley", day())]})
     with Library(home, create=True) as library:
         library.store.apply(following([Feed("hf:daily")], date.today()))
-    config = Config(network=Network(every=30))
+    config = Config(network=NetworkSettings(every=30))
     async with open_reader(config=config) as reader:
         assert said(reader) == "1 new · g shows them"
         assert reader.main.query_one(PaperList).row is not None
@@ -392,7 +392,7 @@ async def test_subscribe_asks_writes_and_tries(open_reader: Open, tmp_path: Path
     path = tmp_path / "config.toml"
     path.write_text('theme = "sheaf-light"\n')
     sent = "A test is on its way to ada@example.org."
-    with patch("tui.digest.subscribe.send_test", return_value=sent) as trial:
+    with patch("tui.digest.mail_setup.send_test", return_value=sent) as trial:
         async with open_reader(config=Config(path=path)) as reader:
             await reader.press("M")
             await reader.type("not an address")

@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from tui.catalog.catalog import Stored
-from tui.config import OwnCommand
+from tui.config import CustomCommand
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.state import Mark
@@ -26,8 +26,8 @@ def two(home: Path, papers: list[Paper]) -> list[tuple[Stored, Mark]]:
 
 
 def go(papers: Papers, run_line: str, **fields: object) -> Outcome:
-    own = OwnCommand("own", run_line, **fields)  # type: ignore[arg-type]
-    return run(own, papers, threading.Event())
+    command = CustomCommand("own", run_line, **fields)  # type: ignore[arg-type]
+    return run(command, papers, threading.Event())
 
 
 def python(code: str) -> str:
@@ -103,7 +103,7 @@ def test_a_program_that_never_stops_writing_is_stopped(two: Papers) -> None:
 def test_it_can_be_stopped(two: Papers) -> None:
     stop = threading.Event()
     threading.Timer(0.2, stop.set).start()
-    assert run(OwnCommand("own", "sleep 60"), two, stop).wrong == "own was stopped"
+    assert run(CustomCommand("own", "sleep 60"), two, stop).wrong == "own was stopped"
 
 
 def test_tags_are_words() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.ui.conftest import Open
-from tui.config import OwnCommand
+from tui.config import CustomCommand
 from tui.ui.dialogs import custom_command
 from tui.ui.dialogs.custom_command import CustomCommandScreen
 from tui.ui.dialogs.help import HelpScreen
@@ -24,7 +24,7 @@ async def test_a_custom_command_whose_runner_fails_is_shown(
     async with open_reader() as reader:
         results: list[str | None] = []
         reader.app.push_screen(
-            CustomCommandScreen(OwnCommand("summary", "true"), []), results.append
+            CustomCommandScreen(CustomCommand("summary", "true"), []), results.append
         )
         await reader.settle()
         assert "your command failed: no [/b] room left" in reader.frame

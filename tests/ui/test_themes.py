@@ -23,7 +23,7 @@ from textual.widgets import Input, TextArea
 
 import tui
 from tests.ui.conftest import Reader
-from tui.config import Config, OwnCommand
+from tui.config import Config, CustomCommand
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.ui.app import SheafApp
@@ -141,7 +141,7 @@ async def _question(reader: Reader) -> None:
 
 
 async def _own(reader: Reader) -> None:
-    failing = OwnCommand("bad", "echo out; echo why >&2; exit 1", shell=True)
+    failing = CustomCommand("bad", "echo out; echo why >&2; exit 1", shell=True)
     reader.app.push_screen(CustomCommandScreen(failing, []))
     for _ in range(100):
         await reader.pilot.pause(0.02)

@@ -53,7 +53,7 @@ CREATE TABLE gone (row INTEGER PRIMARY KEY, changed INTEGER NOT NULL);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
 _FEEDS = """
-CREATE TABLE feeds (  -- since version 2; `tui.feeds.progress` has what is in it
+CREATE TABLE feeds (  -- since version 2; `tui.feeds.feed_status` has what is in it
     name TEXT PRIMARY KEY,
     tried TEXT, fetched TEXT, error TEXT,
     read INTEGER, added INTEGER, total INTEGER,

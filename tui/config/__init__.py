@@ -12,10 +12,10 @@ addresses.py mail addresses as people write them
 problem.py   what is wrong, and in which line
 """
 
+from tui.config.custom_commands import CustomCommand
 from tui.config.load import load
-from tui.config.mail import Mail
-from tui.config.own import OwnCommand
-from tui.config.problem import Problem
+from tui.config.mail_section import MailSettings
+from tui.config.problems import Problem
 from tui.config.settings import Columns, Config
 
-__all__ = ["Columns", "Config", "Mail", "OwnCommand", "Problem", "load"]
+__all__ = ["Columns", "Config", "CustomCommand", "MailSettings", "Problem", "load"]

@@ -10,14 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tui.config import export, mail, network, own
-from tui.config.keys import canonical
-from tui.config.mail import Mail
-from tui.config.own import OwnCommand
-from tui.config.problem import Lines, Problem
+from tui.config import custom_commands, export_section, mail_section, network_section
+from tui.config.custom_commands import CustomCommand
+from tui.config.key_names import canonical_key
+from tui.config.keymap import build_keymap
+from tui.config.mail_section import MailSettings
+from tui.config.problems import LineIndex, Problem
 from tui.config.settings import DATES, LAYOUTS, PRESET_NAMES, ROWS, Columns, Config
-from tui.config.table import effective
-from tui.core.commands import COMMANDS, OWN
+from tui.core.commands import COMMANDS, CUSTOM_PREFIX
 from tui.core.text import shorten
 
 LARGEST = 1 << 20
@@ -44,13 +44,13 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     tables: Mapping[str, Any] = _NOWHERE
     if not problem:
         tables, problem = _parsed(path, text)
-    elsewhere, wrong_urls = network.outside(environ)
+    elsewhere, wrong_urls = network_section.environment_overrides(environ)
     outside |= elsewhere
     problems = [Problem(path, 0, *each) for each in wrong_urls]
-    reader = _Reader(path, Lines(text), [problem, *problems] if problem else problems)
+    reader = _Reader(path, LineIndex(text), [problem, *problems] if problem else problems)
     fields: dict[str, Any] = usual | reader.settings(tables)
     config = Config(path=path, outside=outside, **fields)
-    table = effective(COMMANDS, config.preset, config.keys, config.own)
+    table = build_keymap(COMMANDS, config.preset, config.keys, config.custom)
     for wrong in table.wrong:
         reader.wrong(wrong.path, wrong.wrong, wrong.instead)
     refused = {f"keys.{name}" for name, origin in table.origins.items() if origin != "user"}
@@ -100,7 +100,7 @@ def _parsed(path: Path, text: str) -> tuple[Mapping[str, Any], Problem | None]:
 class _Reader:
     """Takes values out of the tables; what is wrong is told and left out."""
 
-    def __init__(self, path: Path, lines: Lines, problems: list[Problem]) -> None:
+    def __init__(self, path: Path, lines: LineIndex, problems: list[Problem]) -> None:
         self._path = path
         self._lines = lines
         self.problems = problems
@@ -121,13 +121,13 @@ class _Reader:
             "keys": self._keys,
             "commands": self._own,
             "mail": self._mail,
-            "export": lambda table: export.read(table, self.wrong, self.use),
-            "network": lambda table: network.read(table, self.wrong, self.use),
+            "export": lambda table: export_section.read_export(table, self.wrong, self.use),
+            "network": lambda table: network_section.read_network(table, self.wrong, self.use),
         }
         for name, value in tables.items():
             if name in readers:
                 if isinstance(value, dict):
-                    fields["own" if name == "commands" else name] = readers[name](value)
+                    fields["custom" if name == "commands" else name] = readers[name](value)
                 else:
                     self.wrong(name, f"is a section, `[{name}]`", "ignored")
             elif name == "theme":
@@ -154,10 +154,10 @@ class _Reader:
         )
         return False
 
-    def _mail(self, table: Mapping[str, Any]) -> Mail | None:
-        found = mail.read(table, self.wrong)
+    def _mail(self, table: Mapping[str, Any]) -> MailSettings | None:
+        found = mail_section.read_mail(table, self.wrong)
         if found:
-            for name in table.keys() & set(mail.NAMES):
+            for name in table.keys() & set(mail_section.SETTINGS):
                 self.use(f"mail.{name}")
         return found
 
@@ -189,44 +189,47 @@ class _Reader:
             return None
         keys: list[str] = []
         for text in given:
-            key = canonical(text)
+            key = canonical_key(text)
             if key is None:
                 self.wrong(path, f"{text!r} is no key", "left out")
             elif key not in keys:
                 keys.append(key)
         return tuple(keys) if keys or not given else None
 
-    def _own(self, table: Mapping[str, Any]) -> tuple[OwnCommand, ...]:
+    def _own(self, table: Mapping[str, Any]) -> tuple[CustomCommand, ...]:
         found = (self._own_command(name, value) for name, value in table.items())
         return tuple(each for each in found if each)
 
-    def _own_command(self, name: str, table: object) -> OwnCommand | None:
+    def _own_command(self, name: str, table: object) -> CustomCommand | None:
         """One command of the user's; None if there is nothing in it that could be run."""
-        path = OWN + name
-        if not own.is_name(name) or not isinstance(table, dict):
+        path = CUSTOM_PREFIX + name
+        if not custom_commands.is_name(name) or not isinstance(table, dict):
             self.wrong(path, "is a section, `[commands.NAME]`, NAME of letters, - and _", "ignored")
             return None
-        for field in sorted(own.unknown_fields(table)):
+        for field in sorted(custom_commands.unknown_fields(table)):
             self.wrong(f"{path}.{field}", "a command has no such field", "ignored")
         shell = table.get("shell", False)
         if not isinstance(shell, bool):
             self.wrong(f"{path}.shell", "is true or false", "the command is left out")
             return None
-        if why := own.cannot_run(table.get("run"), shell):
+        if why := custom_commands.cannot_run(table.get("run"), shell):
             self.wrong(f"{path}.run", why, "the command is left out")
             return None
         chosen: dict[str, Any] = {}
-        for field, known in (("input", own.INPUTS), ("output", own.OUTPUTS)):
+        for field, known in (
+            ("input", custom_commands.INPUTS),
+            ("output", custom_commands.OUTPUTS),
+        ):
             if field in table and self._choice(f"{path}.{field}", table[field], known, known[0]):
                 chosen[field] = table[field]
-        if own.is_timeout(table.get("timeout", own.TIMEOUT)):
-            chosen["timeout"] = float(table.get("timeout", own.TIMEOUT))
+        if custom_commands.is_timeout(table.get("timeout", custom_commands.TIMEOUT)):
+            chosen["timeout"] = float(table.get("timeout", custom_commands.TIMEOUT))
         else:
-            wrong = f"is a number of seconds up to {own.LONGEST:.0f}"
-            self.wrong(f"{path}.timeout", wrong, f"{own.TIMEOUT:.0f} is used")
+            wrong = f"is a number of seconds up to {custom_commands.LONGEST:.0f}"
+            self.wrong(f"{path}.timeout", wrong, f"{custom_commands.TIMEOUT:.0f} is used")
         keys = self._key_list(f"{path}.key", table["key"]) if "key" in table else ()
         self.use(path)
-        return OwnCommand(name, table["run"], keys or (), shell=shell, **chosen)
+        return CustomCommand(name, table["run"], keys or (), shell=shell, **chosen)
 
 
 def _said(value: object) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from tui.config.export import Export
-from tui.config.mail import Mail
-from tui.config.own import OwnCommand
-from tui.config.problem import Problem
-from tui.config.table import PRESETS, effective
+from tui.config.custom_commands import CustomCommand
+from tui.config.export_section import ExportSettings
+from tui.config.keymap import PRESETS, build_keymap
+from tui.config.mail_section import MailSettings
+from tui.config.problems import Problem
 from tui.core.commands import Command
 from tui.core.text import clean_line
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 
 THEME = "sheaf-dark"
 LAYOUTS = ("auto", "side", "stacked", "list")
@@ -53,11 +53,11 @@ class Config:
     preset: str = NO_PRESET
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_KEYS)
     """Command id to the keys asked for, canonical, in the file's order."""
-    own: tuple[OwnCommand, ...] = ()
-    mail: Mail | None = None
+    custom: tuple[CustomCommand, ...] = ()
+    mail: MailSettings | None = None
     """How the digest is sent; None where the file does not say, or says it wrong."""
-    export: Export = field(default_factory=Export)
-    network: Network = field(default_factory=Network)
+    export: ExportSettings = field(default_factory=ExportSettings)
+    network: NetworkSettings = field(default_factory=NetworkSettings)
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=lambda: _NO_LINES)
     """The line of each value that is used, by its path: `theme`, `columns.date`, `keys.star`."""
@@ -66,7 +66,7 @@ class Config:
 
     def commands(self, table: Sequence[Command]) -> tuple[Command, ...]:
         """`table` with the preset, the user's keys and the user's commands."""
-        return effective(table, self.preset, self.keys, self.own).commands
+        return build_keymap(table, self.preset, self.keys, self.custom).commands
 
     def origin(self, name: str) -> str:
         """Where a value comes from: `default`, `config.toml:12`, `preset vim`."""

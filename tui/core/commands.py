@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-OWN = "commands."
+CUSTOM_PREFIX = "commands."
 """What the ids of the user's own commands start with."""
 
 

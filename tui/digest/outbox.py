@@ -22,22 +22,22 @@ from pathlib import Path
 import orjson
 from filelock import FileLock, Timeout
 
-from tui.config import Mail
-from tui.config.addresses import split
+from tui.config import MailSettings
+from tui.config.mail_addresses import split_address
 from tui.core import paths
 from tui.core.errors import SheafError
 from tui.core.files import write_user_file
-from tui.digest.memory import Memory, from_json
+from tui.digest.coverage import Coverage, coverage_from_json
 
 FOLDER = "outbox"
 UNDELIVERED = "undelivered"
 LOG = "sent.log"
-KEPT = timedelta(days=7)
+MAX_AGE = timedelta(days=7)
 """How long it is tried."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class QueuedMessage:
     """A message that waits."""
 
     id: str
@@ -46,7 +46,7 @@ class Kept:
     to: tuple[str, ...]
     """Plain addresses, also those that have it already."""
     made: datetime
-    memory: Memory | None
+    memory: Coverage | None
     """How far its digest went."""
     text: str
     """The message in ASCII, lines ended by CRLF."""
@@ -70,12 +70,14 @@ class Outbox:
         except Timeout:
             raise SheafError("another digest is being sent right now; this one was not") from None
 
-    def put(self, message: EmailMessage, mail: Mail, memory: Memory | None, now: datetime) -> Kept:
+    def put(
+        self, message: EmailMessage, mail: MailSettings, memory: Coverage | None, now: datetime
+    ) -> QueuedMessage:
         """Keep a message until it is sent: durable when this returns."""
-        kept = Kept(
+        kept = QueuedMessage(
             str(message["Message-ID"]).strip("<>"),
-            split(mail.sender).addr_spec,
-            tuple(split(each).addr_spec for each in mail.to),
+            split_address(mail.sender).addr_spec,
+            tuple(split_address(each).addr_spec for each in mail.to),
             now,
             memory,
             message.as_bytes().decode("ascii"),
@@ -92,9 +94,9 @@ class Outbox:
         _sync(self.folder)
         return kept
 
-    def waiting(self) -> list[Kept]:
+    def waiting(self) -> list[QueuedMessage]:
         """The messages that wait, oldest first; files that are none are noted in `damaged`."""
-        found: list[Kept] = []
+        found: list[QueuedMessage] = []
         self.damaged = []
         for path in sorted(self.folder.glob("*.json")):
             try:
@@ -112,12 +114,12 @@ class Outbox:
         words = (line.split() for line in lines)
         return {found[2] for found in words if len(found) == 3 and found[1] == id_}
 
-    def pending(self, kept: Kept) -> list[str]:
+    def pending(self, kept: QueuedMessage) -> list[str]:
         """The addresses that do not have it yet."""
         taken = self.taken(kept.id)
         return [each for each in kept.to if each not in taken]
 
-    def log(self, kept: Kept, addresses: Sequence[str], now: datetime) -> None:
+    def log(self, kept: QueuedMessage, addresses: Sequence[str], now: datetime) -> None:
         """Note that a message was taken for these: durable when this returns. OSError."""
         lines = "".join(f"{now:%Y-%m-%dT%H:%M:%S} {kept.id} {each}\n" for each in addresses)
         with (self.folder / LOG).open("ab+") as file:
@@ -129,11 +131,11 @@ class Outbox:
             file.flush()
             os.fsync(file.fileno())
 
-    def drop(self, kept: Kept) -> None:
+    def drop(self, kept: QueuedMessage) -> None:
         """Forget a message everybody has."""
         self._file(kept.id).unlink(missing_ok=True)
 
-    def give_up(self, kept: Kept) -> Path:
+    def give_up(self, kept: QueuedMessage) -> Path:
         """Set a message aside as a file mail programs open, and return that."""
         folder = self.folder / UNDELIVERED
         self._make(folder)
@@ -158,7 +160,7 @@ def _name(id_: str) -> str:
     return "".join(each if each.isalnum() or each in ".-" else "_" for each in id_)
 
 
-def _kept(fields: object) -> Kept:
+def _kept(fields: object) -> QueuedMessage:
     """A message as `put` wrote it. ValueError if it is something else."""
     match fields:
         case {
@@ -170,7 +172,7 @@ def _kept(fields: object) -> Kept:
             "text": str(text),
         } if text.isascii() and all(isinstance(each, str) for each in to):
             moment = datetime.fromisoformat(made).astimezone()
-            return Kept(id_, sender, tuple(to), moment, from_json(memory), text)
+            return QueuedMessage(id_, sender, tuple(to), moment, coverage_from_json(memory), text)
     raise ValueError("no message")
 
 

@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui.config import Config, Mail
+from tui.config import Config, MailSettings
 from tui.core.errors import SheafError
-from tui.digest import message, secret, smtp
-from tui.digest.memory import remember
-from tui.digest.outbox import KEPT, Kept, Outbox
-from tui.digest.papers import Digest, counted
+from tui.digest import mail_message, password_command, smtp
+from tui.digest.content import Digest, counted
+from tui.digest.coverage import save_coverage
+from tui.digest.outbox import MAX_AGE, Outbox, QueuedMessage
 from tui.library.library import Library
 
 WAITS = (2.0, 10.0, 30.0)
@@ -28,7 +28,7 @@ SPREAD = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SendOptions:
     """How messages leave: all that differs between the world and a test."""
 
     say: Callable[[str], None]
@@ -41,13 +41,15 @@ class Way:
     timeout: float = smtp.TIMEOUT
 
 
-def send(library: Library, mail: Mail, make: Callable[[], Digest | None], way: Way) -> bool:
+def send_digest(
+    library: Library, mail: MailSettings, make: Callable[[], Digest | None], way: SendOptions
+) -> bool:
     """Send what waits and the digest `make` gives; False if something stays. SheafError."""
     outbox = Outbox(library.home)
     with outbox.locked():
         for kept in outbox.waiting():
             if kept.memory:
-                remember(library.store, kept.memory)
+                save_coverage(library.store, kept.memory)
         digest = make()
         if digest:
             _put(library, outbox, digest, mail, way)
@@ -61,22 +63,26 @@ def send(library: Library, mail: Mail, make: Callable[[], Digest | None], way: W
         return _deliver(outbox, waiting, mail, way) and not outbox.damaged
 
 
-def _put(library: Library, outbox: Outbox, digest: Digest, mail: Mail, way: Way) -> None:
+def _put(
+    library: Library, outbox: Outbox, digest: Digest, mail: MailSettings, way: SendOptions
+) -> None:
     """Commit a digest: from here on it is sent, once."""
-    made = message.message(digest, mail)
+    made = mail_message.compose_digest(digest, mail)
     kept = outbox.put(made, mail, digest.memory, way.now())
     if digest.memory:
-        remember(library.store, digest.memory)
+        save_coverage(library.store, digest.memory)
     if not outbox.pending(kept):
         outbox.drop(kept)
         way.say("this digest was sent already; nothing was sent")
 
 
-def _deliver(outbox: Outbox, waiting: Sequence[Kept], mail: Mail, way: Way) -> bool:
+def _deliver(
+    outbox: Outbox, waiting: Sequence[QueuedMessage], mail: MailSettings, way: SendOptions
+) -> bool:
     """Hand each message over; False if one stays."""
     try:
-        word = secret.password(mail.password_command) if mail.user else ""
-    except secret.NoPassword as why:
+        word = password_command.read_password(mail.password_command) if mail.user else ""
+    except password_command.PasswordError as why:
         way.warn(f"{why}; {_stays(waiting)}")
         return False
     left = list(waiting)
@@ -85,7 +91,7 @@ def _deliver(outbox: Outbox, waiting: Sequence[Kept], mail: Mail, way: Way) -> b
         kept = left[0]
         try:
             refused = _tried(outbox, kept, mail, word, way)
-        except smtp.NotSent as why:
+        except smtp.SendError as why:
             good = False
             if why.at_all:
                 way.warn(f"{why}; {_stays(left)}")
@@ -101,13 +107,15 @@ def _deliver(outbox: Outbox, waiting: Sequence[Kept], mail: Mail, way: Way) -> b
     return good
 
 
-def _tried(outbox: Outbox, kept: Kept, mail: Mail, word: str, way: Way) -> list[str]:
+def _tried(
+    outbox: Outbox, kept: QueuedMessage, mail: MailSettings, word: str, way: SendOptions
+) -> list[str]:
     """Send a message, again and again if need be; the refusals of single addresses. NotSent."""
     waits = iter(WAITS)
     while True:
         try:
             return _once(outbox, kept, mail, word, way)
-        except smtp.NotSent as why:
+        except smtp.SendError as why:
             wait = next(waits, None)
             if not why.again or wait is None:
                 raise
@@ -116,7 +124,9 @@ def _tried(outbox: Outbox, kept: Kept, mail: Mail, word: str, way: Way) -> list[
             way.sleep(wait)
 
 
-def _once(outbox: Outbox, kept: Kept, mail: Mail, word: str, way: Way) -> list[str]:
+def _once(
+    outbox: Outbox, kept: QueuedMessage, mail: MailSettings, word: str, way: SendOptions
+) -> list[str]:
     pending = outbox.pending(kept)
     taken: list[str] = []
 
@@ -130,7 +140,7 @@ def _once(outbox: Outbox, kept: Kept, mail: Mail, word: str, way: Way) -> list[s
 
     refused: dict[str, str] = {}
     if pending:
-        refused = smtp.send(
+        refused = smtp.send_message(
             mail, word, kept.sender, pending, kept.text.encode("ascii"), accepted,
             way.context, way.timeout,
         )  # fmt: skip
@@ -140,19 +150,19 @@ def _once(outbox: Outbox, kept: Kept, mail: Mail, word: str, way: Way) -> list[s
     return [f"{mail.server}: {each}: {why}" for each, why in refused.items()]
 
 
-def _give_up(outbox: Outbox, waiting: Iterable[Kept], way: Way) -> None:
+def _give_up(outbox: Outbox, waiting: Iterable[QueuedMessage], way: SendOptions) -> None:
     """Set aside what has been tried long enough."""
     for kept in waiting:
-        if way.now() - kept.made > KEPT:
+        if way.now() - kept.made > MAX_AGE:
             path = outbox.give_up(kept)
             way.warn(f"the digest of {kept.made.date()} is tried no longer; it is {path}")
 
 
-def _stays(waiting: Sequence[Kept]) -> str:
+def _stays(waiting: Sequence[QueuedMessage]) -> str:
     return f"{counted(len(waiting), 'message')} kept for the next `sheaf digest --send`"
 
 
-def needed(config: Config) -> Mail:
+def require_mail(config: Config) -> MailSettings:
     """The mail of a config; SheafError with what is wrong or missing in it if there is none."""
     if config.mail:
         return config.mail

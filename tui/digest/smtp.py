@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from tui.config import Mail
+from tui.config import MailSettings
 from tui.core.errors import SheafError
 from tui.core.text import clean_line, shorten
 
@@ -21,7 +21,7 @@ SELF = "[127.0.0.1]"
 _LONGEST_ANSWER = 200
 
 
-class NotSent(SheafError):
+class SendError(SheafError):
     """A message was not taken, by anybody."""
 
     def __init__(self, words: str, *, again: bool, at_all: bool = False) -> None:
@@ -32,8 +32,8 @@ class NotSent(SheafError):
         """Whether the server would take no other message either."""
 
 
-def send(
-    mail: Mail,
+def send_message(
+    mail: MailSettings,
     password: str,
     sender: str,
     to: Sequence[str],
@@ -59,7 +59,9 @@ def send(
     return {each: _answer(code, text, password) for each, (code, text) in refused.items()}
 
 
-def _connected(mail: Mail, password: str, context: ssl.SSLContext, timeout: float) -> smtplib.SMTP:
+def _connected(
+    mail: MailSettings, password: str, context: ssl.SSLContext, timeout: float
+) -> smtplib.SMTP:
     """A connection, protected and logged in as the config says. NotSent."""
     client: smtplib.SMTP | None = None
     try:
@@ -91,11 +93,11 @@ def _part(client: smtplib.SMTP) -> None:
     client.close()
 
 
-def _not_sent(error: Exception, mail: Mail, password: str, *, at_all: bool) -> NotSent:
+def _not_sent(error: Exception, mail: MailSettings, password: str, *, at_all: bool) -> SendError:
     """What happened, in words, without anything secret."""
 
-    def failed(words: str, again: bool) -> NotSent:
-        return NotSent(f"{mail.server}: {words}", again=again, at_all=at_all)
+    def failed(words: str, again: bool) -> SendError:
+        return SendError(f"{mail.server}: {words}", again=again, at_all=at_all)
 
     match error:
         case smtplib.SMTPRecipientsRefused():

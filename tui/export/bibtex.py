@@ -8,10 +8,10 @@ from itertools import islice
 
 from tui.core.identifiers import page_url
 from tui.core.paper import Paper
-from tui.export import tex
-from tui.export.base import Item
-from tui.export.kinds import appeared, kind, page
-from tui.export.people import Name, parts
+from tui.export import latex_text
+from tui.export.author_names import AuthorName, split_name
+from tui.export.item import ExportItem
+from tui.export.publication import paper_url, publication_type, published_venue
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ARXIV_CLASS = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
@@ -22,17 +22,17 @@ Fields = dict[str, str]
 """Name to value, empty ones left out when they are written."""
 
 
-def bibtex(items: Iterable[Item]) -> Iterator[str]:
+def format_bibtex(items: Iterable[ExportItem]) -> Iterator[str]:
     """Entries for BibTeX and its styles."""
     return _pieces(items, _bibtex_fields)
 
 
-def biblatex(items: Iterable[Item]) -> Iterator[str]:
+def format_biblatex(items: Iterable[ExportItem]) -> Iterator[str]:
     """Entries for biber and BibLaTeX."""
     return _pieces(items, _biblatex_fields)
 
 
-def _pieces(items: Iterable[Item], fields: Callable[[Item], Fields]) -> Iterator[str]:
+def _pieces(items: Iterable[ExportItem], fields: Callable[[ExportItem], Fields]) -> Iterator[str]:
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.model import Block, Entry, Field
@@ -47,7 +47,7 @@ def _pieces(items: Iterable[Item], fields: Callable[[Item], Fields]) -> Iterator
     while block := list(islice(waiting, _BLOCK)):
         entries: list[Block] = [
             Entry(
-                kind(item.stored.paper),
+                publication_type(item.stored.paper),
                 item.key,
                 [Field(name, value) for name, value in fields(item).items() if value],
             )
@@ -57,12 +57,12 @@ def _pieces(items: Iterable[Item], fields: Callable[[Item], Fields]) -> Iterator
         between = "\n"
 
 
-def _bibtex_fields(item: Item) -> Fields:
+def _bibtex_fields(item: ExportItem) -> Fields:
     paper = item.stored.paper
     year, month, day = _date(paper)
     eprint = paper.ids.get("arxiv", "")
     return _before(paper) | {
-        _venue_field(paper, "journal"): _braced(tex.escaped(appeared(paper))),
+        _venue_field(paper, "journal"): _braced(latex_text.escape_latex(published_venue(paper))),
         "year": _braced(year),
         "month": month and _MONTHS[int(month) - 1],
         "day": _braced(day.lstrip("0")),
@@ -72,19 +72,21 @@ def _bibtex_fields(item: Item) -> Fields:
         "doi": _braced(_verbatim(paper.ids.get("doi", ""))),
         "pmid": _braced(paper.ids.get("pmid", "")),
         "url": _braced(_verbatim(_url(paper))),
-        "abstract": _braced(tex.abstract(paper)),
+        "abstract": _braced(latex_text.latex_abstract(paper)),
         "keywords": _braced(_keywords(item)),
-        "comment": _braced(tex.escaped(paper.comment)),
-        "annote": _braced(tex.escaped(item.note)),
+        "comment": _braced(latex_text.escape_latex(paper.comment)),
+        "annote": _braced(latex_text.escape_latex(item.note)),
     }
 
 
-def _biblatex_fields(item: Item) -> Fields:
+def _biblatex_fields(item: ExportItem) -> Fields:
     paper = item.stored.paper
     eprint = paper.ids.get("arxiv", "")
     pmid = paper.ids.get("pmid", "")
     return _before(paper) | {
-        _venue_field(paper, "journaltitle"): _braced(tex.escaped(appeared(paper))),
+        _venue_field(paper, "journaltitle"): _braced(
+            latex_text.escape_latex(published_venue(paper))
+        ),
         "date": _braced("-".join(part for part in _date(paper) if part)),
         "eprint": _braced(eprint or pmid),
         "eprinttype": _braced("arxiv" if eprint else "pubmed" if pmid else ""),
@@ -92,31 +94,31 @@ def _biblatex_fields(item: Item) -> Fields:
         "pmid": _braced(pmid if eprint else ""),
         "doi": _braced(_verbatim(paper.ids.get("doi", ""))),
         "url": _braced(_verbatim(_url(paper))),
-        "abstract": _braced(tex.abstract(paper)),
+        "abstract": _braced(latex_text.latex_abstract(paper)),
         "keywords": _braced(_keywords(item)),
-        "comment": _braced(tex.escaped(paper.comment)),
-        "annotation": _braced(tex.escaped(item.note)),
+        "comment": _braced(latex_text.escape_latex(paper.comment)),
+        "annotation": _braced(latex_text.escape_latex(item.note)),
     }
 
 
 def _before(paper: Paper) -> Fields:
     return {
-        "title": _braced(tex.title(paper)),
-        "author": _braced(" and ".join(author(parts(name)) for name in paper.authors)),
+        "title": _braced(latex_text.latex_title(paper)),
+        "author": _braced(" and ".join(format_author(split_name(name)) for name in paper.authors)),
     }
 
 
 def _venue_field(paper: Paper, journal: str) -> str:
-    return "booktitle" if kind(paper) == "inproceedings" else journal
+    return "booktitle" if publication_type(paper) == "inproceedings" else journal
 
 
 def _braced(value: str) -> str:
     return f"{{{value}}}" if value else ""
 
 
-def author(name: Name) -> str:
+def format_author(name: AuthorName) -> str:
     """`Family, Given` or `Family, Jr, Given`; braces where BibTeX would part it otherwise."""
-    family = tex.escaped(name.family)
+    family = latex_text.escape_latex(name.family)
     if name.literal:
         return f"{{{family}}}"
     words = name.family.split()
@@ -124,7 +126,13 @@ def author(name: Name) -> str:
     if len(words) > 1 and any(word[:1].islower() for word in words[small:]):
         family = f"{{{family}}}"
     return ", ".join(
-        part for part in (family, tex.escaped(name.suffix), tex.escaped(name.given)) if part
+        part
+        for part in (
+            family,
+            latex_text.escape_latex(name.suffix),
+            latex_text.escape_latex(name.given),
+        )
+        if part
     )
 
 
@@ -140,7 +148,7 @@ def _arxiv_class(paper: Paper) -> str:
 
 
 def _url(paper: Paper) -> str:
-    url = page(paper)
+    url = paper_url(paper)
     return "" if url.lower() == page_url("doi", paper.ids.get("doi", "")) else url
 
 
@@ -149,8 +157,8 @@ def _verbatim(text: str) -> str:
     return "".join(f"%{ord(char):02X}" if char in '{}\\" ' else char for char in text)
 
 
-def _keywords(item: Item) -> str:
+def _keywords(item: ExportItem) -> str:
     """Categories, then the user's tags; each once, commas between them."""
     paper = item.stored.paper
     words = dict.fromkeys((*paper.categories, *item.mark.tags))
-    return ", ".join(tex.escaped(word.replace(",", " ")) for word in words)
+    return ", ".join(latex_text.escape_latex(word.replace(",", " ")) for word in words)

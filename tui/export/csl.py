@@ -7,14 +7,14 @@ from typing import Any
 
 import orjson
 
-from tui.export.base import Item
-from tui.export.kinds import appeared, kind, page
-from tui.export.people import parts
+from tui.export.author_names import split_name
+from tui.export.item import ExportItem
+from tui.export.publication import paper_url, publication_type, published_venue
 
 _TYPES = {"article": "article-journal", "inproceedings": "paper-conference", "misc": "article"}
 
 
-def pieces(items: Iterable[Item]) -> Iterator[str]:
+def format_csl(items: Iterable[ExportItem]) -> Iterator[str]:
     """One object a line inside the list."""
     before = "[\n"
     for item in items:
@@ -23,24 +23,24 @@ def pieces(items: Iterable[Item]) -> Iterator[str]:
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def _work(item: Item) -> dict[str, Any]:
+def _work(item: ExportItem) -> dict[str, Any]:
     paper = item.stored.paper
     arxiv = paper.ids.get("arxiv", "")
     date = [int(part) for part in paper.date.split("-") if part]
     fields: dict[str, Any] = {
         "id": item.key,
-        "type": _TYPES[kind(paper)],
+        "type": _TYPES[publication_type(paper)],
         "title": paper.title,
         "citation-key": item.key,
         "author": [_author(name) for name in paper.authors],
         "issued": {"date-parts": [date]} if date else None,
-        "container-title": appeared(paper),
-        "publisher": "arXiv" if arxiv and not appeared(paper) else "",
+        "container-title": published_venue(paper),
+        "publisher": "arXiv" if arxiv and not published_venue(paper) else "",
         "archive": "arXiv" if arxiv else "",
         "number": f"arXiv:{arxiv}" if arxiv else "",
         "DOI": paper.ids.get("doi"),
         "PMID": paper.ids.get("pmid"),
-        "URL": page(paper),
+        "URL": paper_url(paper),
         "abstract": paper.abstract,
         "keyword": ", ".join(dict.fromkeys((*paper.categories, *item.mark.tags))),
         "note": item.note,
@@ -49,7 +49,7 @@ def _work(item: Item) -> dict[str, Any]:
 
 
 def _author(author: str) -> dict[str, str]:
-    name = parts(author)
+    name = split_name(author)
     if name.literal:
         return {"literal": name.family}
     particle = name.particle

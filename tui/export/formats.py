@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from tui.export import bibtex, csl, lines, markdown, page, ris, table
-from tui.export.base import Format
+from tui.export import bibtex, csl, csv_table, html_page, jsonl, markdown_list, ris
+from tui.export.item import Format
 
 FORMATS: tuple[Format, ...] = (
-    Format("bibtex", "BibTeX", ".bib", bibtex.bibtex, keyed=True),
-    Format("biblatex", "BibLaTeX", ".bib", bibtex.biblatex, keyed=True),
-    Format("ris", "RIS", ".ris", ris.pieces),
-    Format("csl", "CSL-JSON", ".json", csl.pieces, keyed=True),
-    Format("csv", "CSV", ".csv", table.pieces),
-    Format("jsonl", "JSON lines", ".jsonl", lines.pieces, private=True),
-    Format("markdown", "Markdown list", ".md", markdown.pieces),
+    Format("bibtex", "BibTeX", ".bib", bibtex.format_bibtex, keyed=True),
+    Format("biblatex", "BibLaTeX", ".bib", bibtex.format_biblatex, keyed=True),
+    Format("ris", "RIS", ".ris", ris.format_ris),
+    Format("csl", "CSL-JSON", ".json", csl.format_csl, keyed=True),
+    Format("csv", "CSV", ".csv", csv_table.format_csv),
+    Format("jsonl", "JSON lines", ".jsonl", jsonl.format_jsonl, private=True),
+    Format("markdown", "Markdown list", ".md", markdown_list.format_markdown),
     Format("notes", "Markdown notes", "", None, keyed=True, private=True),
-    Format("html", "HTML page", ".html", page.pieces),
+    Format("html", "HTML page", ".html", html_page.format_html),
 )
 
 
-def format_of(name: str) -> Format | None:
+def find_format(name: str) -> Format | None:
     """The format of this name."""
     return next((each for each in FORMATS if each.name == name), None)
 
 
-def format_for(file_name: str) -> Format | None:
+def format_for_file(file_name: str) -> Format | None:
     """The first format whose files end as this one's name does."""
     end = file_name.lower()
     return next((each for each in FORMATS if each.suffix and end.endswith(each.suffix)), None)

@@ -23,14 +23,14 @@ _ITEM = re.compile(r"\s*-\s+(?![{\[&*!|>])((?:\"|'|(?!.*:\s)).*?)\s*$")
 
 
 @dataclass(slots=True)
-class Block:
+class FieldBlock:
     """A key with its lines; a line that belongs to none has the key ""."""
 
     key: str
     text: str
 
 
-def split(text: str) -> tuple[str, list[Block], str] | None:
+def split_front_matter(text: str) -> tuple[str, list[FieldBlock], str] | None:
     """(what opens it, blocks, the rest from the closing line on); no blocks where there is none.
 
     None if it is opened and never closed.
@@ -41,18 +41,18 @@ def split(text: str) -> tuple[str, list[Block], str] | None:
     end = _END.search(text, head.end())
     if not end:
         return None
-    blocks: list[Block] = []
+    blocks: list[FieldBlock] = []
     for line in text[head.end() : end.start()].splitlines(keepends=True):
         if found := _KEY.match(line):
-            blocks.append(Block(found["key"].strip(), line))
+            blocks.append(FieldBlock(found["key"].strip(), line))
         elif blocks and not line.startswith("#"):
             blocks[-1].text += line
         else:
-            blocks.append(Block("", line))
+            blocks.append(FieldBlock("", line))
     return head[0], blocks, text[end.start() :]
 
 
-def value(blocks: Sequence[Block], key: str) -> str:
+def text_value(blocks: Sequence[FieldBlock], key: str) -> str:
     """The one text under a key; empty if there is none."""
     for block in blocks:
         if block.key == key:
@@ -60,7 +60,7 @@ def value(blocks: Sequence[Block], key: str) -> str:
     return ""
 
 
-def words(text: str) -> list[str] | None:
+def list_value(text: str) -> list[str] | None:
     """The texts of a block that is a list or one word; None if it is anything else."""
     first, _, rest = text.partition(":")[2].rstrip().partition("\n")
     first = first.strip()
@@ -79,7 +79,7 @@ def words(text: str) -> list[str] | None:
     return [_scalar(item[1]) for item in items if item]
 
 
-def merged(blocks: Sequence[Block], ours: Mapping[str, Value | None], end: str) -> str:
+def replace_fields(blocks: Sequence[FieldBlock], ours: Mapping[str, Value | None], end: str) -> str:
     """The lines with our values in their places, new ones after them; None takes a key away.
 
     `end` is the line end of the file.

@@ -7,14 +7,14 @@ from typing import Any
 
 from tui.core import identifiers as ids
 from tui.core.paper import Paper
-from tui.export.base import Item
-from tui.export.kinds import appeared, kind, page
-from tui.export.people import parts
+from tui.export.author_names import split_name
+from tui.export.item import ExportItem
+from tui.export.publication import paper_url, publication_type, published_venue
 
 _TYPES = {"article": "JOUR", "inproceedings": "CPAPER", "misc": "GEN"}
 
 
-def pieces(items: Iterable[Item]) -> Iterator[str]:
+def format_ris(items: Iterable[ExportItem]) -> Iterator[str]:
     """Records with a blank line between them."""
     from rispy import RisWriter, dumps  # type: ignore[import-untyped]
 
@@ -30,16 +30,16 @@ def pieces(items: Iterable[Item]) -> Iterator[str]:
         before = "\n"
 
 
-def _record(item: Item) -> dict[str, Any]:
+def _record(item: ExportItem) -> dict[str, Any]:
     paper = item.stored.paper
     pmid = paper.ids.get("pmid", "")
     fields: dict[str, Any] = {
-        "type_of_reference": _TYPES[kind(paper)],
+        "type_of_reference": _TYPES[publication_type(paper)],
         "title": _line(paper.title),
         "authors": [_author(name) for name in paper.authors],
         "year": paper.date[:4],
         "date": _date(paper.date),
-        "secondary_title": _line(appeared(paper)),
+        "secondary_title": _line(published_venue(paper)),
         "doi": paper.ids.get("doi"),
         "accession_number": pmid,
         "name_of_database": "PubMed" if pmid else "",
@@ -54,13 +54,13 @@ def _record(item: Item) -> dict[str, Any]:
 
 def _author(author: str) -> str:
     """`Family, Given, Jr`."""
-    name = parts(author)
+    name = split_name(author)
     return _line(", ".join(part for part in (name.family, name.given, name.suffix) if part))
 
 
 def _urls(paper: Paper) -> list[str]:
     """The page; before it that of arXiv, as RIS has no field for its identifiers."""
-    urls = [page(paper)] if page(paper) else []
+    urls = [paper_url(paper)] if paper_url(paper) else []
     arxiv = paper.ids.get("arxiv")
     told = any("arxiv" in ids.from_url(url) for url in urls)
     return [ids.page_url("arxiv", arxiv), *urls] if arxiv and not told else urls

@@ -7,18 +7,18 @@ from typing import Literal, get_args
 from tui.catalog.catalog import Stored
 from tui.core.identifiers import page_url
 from tui.core.paper import Paper
-from tui.export import bibtex, markdown
-from tui.export.base import Item
-from tui.export.keys import Keys
-from tui.export.kinds import appeared
-from tui.export.people import parts
+from tui.export import bibtex, markdown_list
+from tui.export.author_names import split_name
+from tui.export.citation_keys import CitationKeys
+from tui.export.item import ExportItem
+from tui.export.publication import published_venue
 from tui.state import Mark
 
-Kind = Literal["link", "id", "bibtex", "citation", "markdown", "abstract"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+SnippetKind = Literal["link", "id", "bibtex", "citation", "markdown", "abstract"]
+SNIPPET_KINDS: tuple[SnippetKind, ...] = get_args(SnippetKind)
 
 
-def snippet(kind: Kind, stored: Stored, mark: Mark, keys: Keys) -> str:
+def format_snippet(kind: SnippetKind, stored: Stored, mark: Mark, keys: CitationKeys) -> str:
     """The text to copy; empty where the paper has no such thing (a link, an abstract).
 
     `bibtex` gives the paper its citation key for good. SaveRefused, if that cannot be kept.
@@ -30,24 +30,24 @@ def snippet(kind: Kind, stored: Stored, mark: Mark, keys: Keys) -> str:
         case "id":
             return _id(paper) or stored.key
         case "bibtex":
-            item = Item(stored, mark, keys.of(stored))
+            item = ExportItem(stored, mark, keys.of(stored))
             keys.save()
-            return "".join(bibtex.bibtex([item]))
+            return "".join(bibtex.format_bibtex([item]))
         case "citation":
-            return citation(paper)
+            return format_citation(paper)
         case "markdown":
-            return markdown.link(paper.title, paper.all_links.get("abs", ""))
+            return markdown_list.markdown_link(paper.title, paper.all_links.get("abs", ""))
         case "abstract":
             return paper.abstract
 
 
-def citation(paper: Paper) -> str:
+def format_citation(paper: Paper) -> str:
     """`Vaswani, A., et al. (2017). Attention Is All You Need. arXiv:1706.03762`."""
     when = f"({paper.date[:4] or 'n.d.'})"
     title = paper.title if paper.title[-1] in ".?!…" else f"{paper.title}."
     doi = paper.ids.get("doi")
     where = page_url("doi", doi) if doi else _id(paper) or paper.all_links.get("abs", "")
-    venue = appeared(paper)
+    venue = published_venue(paper)
     authors = _authors(paper.authors)
     facts = [authors, f"{when}.", title, f"{venue}." if venue else "", where]
     return " ".join(fact for fact in facts if fact)
@@ -71,5 +71,5 @@ def _authors(authors: tuple[str, ...]) -> str:
 
 
 def _inverted(author: str) -> str:
-    name = parts(author)
+    name = split_name(author)
     return ", ".join(part for part in (name.family, name.initials, name.suffix) if part)

@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tui.core.paper import Paper
-from tui.feeds import arxivdays
-from tui.feeds.page import FEED, Asked, Asking, Page, Pages
+from tui.feeds import arxiv_calendar
+from tui.feeds.fetch_context import FEED, Asked, FetchContext, Page, Pages
 from tui.net.errors import NetError
 
 PAGE = 100
@@ -42,7 +42,7 @@ _SUBMITTED = re.compile(
 )
 
 
-async def category(asking: Asking) -> Pages:
+async def fetch_category(asking: FetchContext) -> Pages:
     """What was announced since the last fetch."""
     day = _day(asking.status.cursor)
     if "start" in asking.status.cursor:
@@ -54,8 +54,8 @@ async def category(asking: Asking) -> Pages:
         return
     page = await _announcements(asking, asked)
     latest = max((date.fromisoformat(each.listed) for each in page.papers), default=None)
-    until = latest or arxivdays.last(asking.today)
-    if day and not arxivdays.missed(day, until):
+    until = latest or arxiv_calendar.last_announcement_date(asking.today)
+    if day and not arxiv_calendar.missed_announcement(day, until):
         yield page.ending({"day": (latest or day).isoformat()}, asked)
         return
     yield page
@@ -65,7 +65,7 @@ async def category(asking: Asking) -> Pages:
         yield page
 
 
-async def search(asking: Asking) -> Pages:
+async def fetch_search(asking: FetchContext) -> Pages:
     """What was submitted since the last fetch; the first time, at least so many."""
     day = _day(asking.status.cursor)
     if "start" in asking.status.cursor:
@@ -101,7 +101,7 @@ class _Span:
         }
 
 
-def _resumed(asking: Asking, query: str) -> Pages:
+def _resumed(asking: FetchContext, query: str) -> Pages:
     """Where a fetch was cut short: to its end, before what has come since is asked for."""
     told = asking.status.cursor
     since = date.fromisoformat(str(told["since"]))
@@ -118,7 +118,7 @@ def _day(cursor: Mapping[str, Any]) -> date | None:
     return date.fromisoformat(str(cursor["day"])) if cursor.get("day") else None
 
 
-async def _submitted(asking: Asking, span: _Span, rss: Asked | None = None) -> Pages:
+async def _submitted(asking: FetchContext, span: _Span, rss: Asked | None = None) -> Pages:
     """Pages of the API, newest first, down to the end of the span.
 
     Papers that come in meanwhile push the others down, so that a page may bring some again but
@@ -142,7 +142,7 @@ async def _submitted(asking: Asking, span: _Span, rss: Asked | None = None) -> P
 
 
 async def _submissions(
-    asking: Asking, query: str, start: int, conditional: bool
+    asking: FetchContext, query: str, start: int, conditional: bool
 ) -> tuple[Asked, Page, int]:
     """One page of the API, and how many results there are."""
     wanted = {"search_query": query, "start": start, "max_results": PAGE}
@@ -160,7 +160,7 @@ async def _submissions(
     raise NetError("broken", "arXiv gave an empty page where there is more; fetch again later")
 
 
-def _on_their_days(asking: Asking, asked: Asked, page: Page) -> Page:
+def _on_their_days(asking: FetchContext, asked: Asked, page: Page) -> Page:
     """The papers of the API under the days they were announced, as submission tells."""
     days: dict[str, str] = {}
     for name, told in _SUBMITTED.findall(asked.answer.body):
@@ -169,13 +169,13 @@ def _on_their_days(asking: Asking, asked: Asked, page: Page) -> Page:
         except ValueError:
             continue
         when = when if when.tzinfo else when.replace(tzinfo=UTC)
-        day = min(arxivdays.announced(when), asking.today)
+        day = min(arxiv_calendar.announcement_date(when), asking.today)
         days[name.decode("ascii", "replace")] = day.isoformat()
     papers = [replace(p, listed=days.get(p.ids.get("arxiv", ""), p.listed)) for p in page.papers]
     return replace(page, papers=papers)
 
 
-async def _announcements(asking: Asking, asked: Asked) -> Page:
+async def _announcements(asking: FetchContext, asked: Asked) -> Page:
     """The new papers and cross-lists of the day: replacements are papers of other days."""
     body = _REPLACED.sub(b"", asked.answer.body)
     asked = replace(asked, answer=replace(asked.answer, body=body))
@@ -198,7 +198,7 @@ def _month(name: str) -> str:
     return f"{century}{found[1]}-{found[2]}"
 
 
-def _categories(asking: Asking) -> str:
+def _categories(asking: FetchContext) -> str:
     """The categories as a search: an archive is all of its subjects."""
     names = asking.rest.split("+")
     return " OR ".join(f"cat:{name}" if "." in name else f"cat:{name}*" for name in names)

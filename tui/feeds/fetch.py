@@ -17,19 +17,19 @@ from tui.catalog.catalog import Added
 from tui.core import paths
 from tui.core.errors import SheafError, UsageError
 from tui.core.text import clean_line
-from tui.feeds import kinds
-from tui.feeds.following import feeds
-from tui.feeds.names import parse
-from tui.feeds.page import Asking, Page
-from tui.feeds.progress import Status, keep, now, status
-from tui.feeds.report import Outcome, Progress, Report, State
+from tui.feeds import feed_kinds
+from tui.feeds.feed_names import parse_feed
+from tui.feeds.feed_status import FeedStatus, load_statuses, save_status, utc_now
+from tui.feeds.fetch_context import FetchContext, Page
+from tui.feeds.fetch_report import FeedOutcome, FeedState, FetchProgress, FetchReport
+from tui.feeds.subscriptions import followed_feeds
 from tui.library.library import Library
-from tui.net.client import Client, Clock, Times
+from tui.net.client import Client, Clock, Timeouts
 from tui.net.errors import NetError
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 from tui.state import Store
 
-__all__ = ["FetchBusy", "Outcome", "Progress", "Report", "fetch"]
+__all__ = ["FeedOutcome", "FetchBusy", "FetchProgress", "FetchReport", "fetch"]
 
 AT_ONCE = 64
 """Feeds asked at once: so many that those which hang do not hold up the others."""
@@ -46,14 +46,14 @@ def fetch(
     home: Path,
     names: Collection[str] | None = None,
     *,
-    network: Network,
-    progress: Callable[[Progress], None] | None = None,
+    network: NetworkSettings,
+    progress: Callable[[FetchProgress], None] | None = None,
     stop: threading.Event | None = None,
     today: date | None = None,
     day: str | None = None,
     clock: Clock | None = None,
-    times: Times | None = None,
-) -> Report:
+    times: Timeouts | None = None,
+) -> FetchReport:
     """Fetch what is new in the feeds followed, or in those named, followed or not.
 
     From any thread without a running loop. `progress` is called on that thread. Setting `stop`
@@ -64,7 +64,7 @@ def fetch(
     """
     chosen = _chosen(home, names, day)
     if not chosen:
-        return Report()
+        return FetchReport()
     paths.make_home(home)
     with _alone(home), Library(home, create=True) as library:
         run = _Run(library, network, progress, stop, today, day or "")
@@ -80,14 +80,14 @@ def _chosen(home: Path, names: Collection[str] | None, day: str | None) -> list[
             date.fromisoformat(day)
         except ValueError as error:
             raise UsageError(f"{day} is no day; write it as 2026-05-07") from error
-        chosen = [parse(name).name for name in names or ["hf:daily"]]
+        chosen = [parse_feed(name).name for name in names or ["hf:daily"]]
         if chosen != ["hf:daily"]:
             raise UsageError("only hf:daily can be asked for a past day")
         return chosen
     if names is not None:
-        return list(dict.fromkeys(parse(name).name for name in names))
+        return list(dict.fromkeys(parse_feed(name).name for name in names))
     with Store.open(home, readonly=True) as store:
-        return [feed.name for feed in feeds(store) if not feed.paused]
+        return [feed.name for feed in followed_feeds(store) if not feed.paused]
 
 
 @contextmanager
@@ -118,8 +118,8 @@ class _Run:
     def __init__(
         self,
         library: Library,
-        network: Network,
-        progress: Callable[[Progress], None] | None,
+        network: NetworkSettings,
+        progress: Callable[[FetchProgress], None] | None,
         stop: threading.Event | None,
         today: date | None,
         day: str,
@@ -131,7 +131,7 @@ class _Run:
         self._today = today or date.today()
         self._utc = today or datetime.now(UTC).date()
         self._day = day
-        self._known = status(library.catalog)
+        self._known = load_statuses(library.catalog)
         self._writer = ThreadPoolExecutor(1, "sheaf-fetch")
         self._done = self._total = 0
 
@@ -139,30 +139,32 @@ class _Run:
         """Wait for what is being written."""
         self._writer.shutdown()
 
-    async def all(self, names: Sequence[str], clock: Clock | None, times: Times | None) -> Report:
+    async def all(
+        self, names: Sequence[str], clock: Clock | None, times: Timeouts | None
+    ) -> FetchReport:
         asyncio.get_running_loop().set_default_executor(_Lookups(_THREADS))
         self._total = len(names)
-        outcomes = [Outcome(name) for name in names]
+        outcomes = [FeedOutcome(name) for name in names]
         places = asyncio.Semaphore(AT_ONCE)
         async with Client(
             self._network, clock=clock, cancelled=self._stop.is_set, times=times
         ) as client:
             await asyncio.gather(*(self._one(each, client, places) for each in outcomes))
-        return Report(outcomes)
+        return FetchReport(outcomes)
 
-    async def _one(self, outcome: Outcome, client: Client, places: asyncio.Semaphore) -> None:
+    async def _one(self, outcome: FeedOutcome, client: Client, places: asyncio.Semaphore) -> None:
         """Fetch one feed to its end; whatever happens is told in its outcome."""
         self._tell(outcome, "waiting")
         async with places:
-            before = self._known.get(outcome.feed, Status())
-            asking = Asking(
+            before = self._known.get(outcome.feed, FeedStatus())
+            asking = FetchContext(
                 outcome.feed, self._network, client, before, self._today, self._utc, self._day
             )
             self._tell(outcome, "fetching")
             state = await self._pages(asking, outcome)
             last = replace(
-                self._known.get(outcome.feed, Status()),
-                tried=now(),
+                self._known.get(outcome.feed, FeedStatus()),
+                tried=utc_now(),
                 error=outcome.error or (_UNFINISHED if state == "stopped" else ""),
                 read=outcome.read,
                 added=outcome.added,
@@ -176,9 +178,9 @@ class _Run:
             self._done += 1
             self._tell(outcome, state)
 
-    async def _pages(self, asking: Asking, outcome: Outcome) -> State:
+    async def _pages(self, asking: FetchContext, outcome: FeedOutcome) -> FeedState:
         try:
-            async with aclosing(kinds.pages(asking)) as pages:
+            async with aclosing(feed_kinds.fetch_pages(asking)) as pages:
                 async for page in pages:
                     await self._keep(page, outcome)
                     self._tell(outcome, "fetching")
@@ -199,9 +201,9 @@ class _Run:
             return "failed"
         return "unchanged" if asking.unchanged and not outcome.read else "done"
 
-    async def _keep(self, page: Page, outcome: Outcome) -> None:
+    async def _keep(self, page: Page, outcome: FeedOutcome) -> None:
         """Write a page: its papers, and after them where to go on."""
-        before = self._known.get(outcome.feed, Status())
+        before = self._known.get(outcome.feed, FeedStatus())
         added = Added()
         if page.papers:
             added = await asyncio.get_running_loop().run_in_executor(
@@ -214,7 +216,7 @@ class _Run:
         outcome.refused += page.refused
         after = replace(
             before,
-            tried=now(),
+            tried=utc_now(),
             error=_UNFINISHED,
             read=outcome.read,
             added=outcome.added,
@@ -226,13 +228,15 @@ class _Run:
             after = replace(after, url=page.url, validators=page.validators)
         await self._written(outcome.feed, after)
 
-    async def _written(self, name: str, told: Status) -> None:
+    async def _written(self, name: str, told: FeedStatus) -> None:
         await asyncio.get_running_loop().run_in_executor(
-            self._writer, keep, self._library.catalog, name, told
+            self._writer, save_status, self._library.catalog, name, told
         )
         self._known[name] = told
 
-    def _tell(self, outcome: Outcome, state: State) -> None:
+    def _tell(self, outcome: FeedOutcome, state: FeedState) -> None:
         outcome.state = state
         if self._progress:
-            self._progress(Progress(outcome.feed, state, outcome.read, self._done, self._total))
+            self._progress(
+                FetchProgress(outcome.feed, state, outcome.read, self._done, self._total)
+            )

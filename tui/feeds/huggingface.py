@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from tui.feeds.page import JSON, Asked, Asking, Page, Pages
+from tui.feeds.fetch_context import JSON, Asked, FetchContext, Page, Pages
 from tui.net.errors import NetError
 
 FIRST_DAYS = 7
@@ -18,7 +18,7 @@ _PAGE = 100
 """Papers in a request: the most the service gives."""
 
 
-def daily(asking: Asking) -> Pages:
+def fetch_daily(asking: FetchContext) -> Pages:
     """Each day from the last one fetched, which was not over then, to today; or the day asked."""
     if asking.day:
         return _days(asking, date.fromisoformat(asking.day), date.fromisoformat(asking.day))
@@ -27,7 +27,7 @@ def daily(asking: Asking) -> Pages:
     return _days(asking, max(since, asking.utc - timedelta(days=MOST_DAYS)), asking.utc)
 
 
-async def _days(asking: Asking, day: date, last: date) -> Pages:
+async def _days(asking: FetchContext, day: date, last: date) -> Pages:
     """Each day to the last; one that the service does not know does not hold up those after it."""
     unknown: NetError | None = None
     answered = False
@@ -45,7 +45,7 @@ async def _days(asking: Asking, day: date, last: date) -> Pages:
         raise unknown
 
 
-async def _day(asking: Asking, day: str) -> Pages:
+async def _day(asking: FetchContext, day: str) -> Pages:
     """The pages of one day; only the last moves the cursor, and a past day asked for does not."""
     first: Asked | None = None
     number = 0
@@ -63,12 +63,12 @@ async def _day(asking: Asking, day: str) -> Pages:
         number += 1
 
 
-async def trending(asking: Asking) -> Pages:
+async def fetch_trending(asking: FetchContext) -> Pages:
     """The first page, whose order is the news."""
     asked = await asking.ask(_url(asking, {"sort": "trending", "limit": _PAGE}))
     if not asked.unchanged:
         yield (await asking.read(asked, JSON)).ending({}, asked)
 
 
-def _url(asking: Asking, params: dict[str, str | int]) -> str:
+def _url(asking: FetchContext, params: dict[str, str | int]) -> str:
     return f"{asking.network.base('hf')}/api/daily_papers?{urlencode(params)}"

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import orjson
 
-from tui.feeds.names import openalex_filter
-from tui.feeds.page import JSON, Asked, Asking, Pages
+from tui.feeds.feed_names import openalex_filter
+from tui.feeds.fetch_context import JSON, Asked, FetchContext, Pages
 
 PAGE = 100
 FIRST_PAPERS = 200
@@ -21,7 +21,7 @@ _DEEPEST = 10_000
 """How many results can be paged through."""
 
 
-async def works(asking: Asking) -> Pages:
+async def fetch_works(asking: FetchContext) -> Pages:
     """What was published since the last fetch; if that was cut short, what it had left first."""
     cursor = asking.status.cursor
     day = str(cursor.get("day") or "")
@@ -42,7 +42,7 @@ async def works(asking: Asking) -> Pages:
         yield page
 
 
-async def _older(asking: Asking, span: Mapping[str, Any]) -> Pages:
+async def _older(asking: FetchContext, span: Mapping[str, Any]) -> Pages:
     """Pages of a span, which is a cursor; new works push others down: some repeat, none is missed.
 
     `least` works are wanted however old, then those since a day; then the cursor is at `then`.
@@ -65,7 +65,7 @@ async def _older(asking: Asking, span: Mapping[str, Any]) -> Pages:
         yield page.ending({**span, "start": start})
 
 
-def _url(asking: Asking, number: int) -> str:
+def _url(asking: FetchContext, number: int) -> str:
     params: dict[str, str | int] = {
         "filter": openalex_filter(asking.name),
         "sort": "publication_date:desc",

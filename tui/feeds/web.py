@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.feeds.page import ANY, Asking, Pages
+from tui.feeds.fetch_context import ANY, FetchContext, Pages
 
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, "
@@ -10,8 +10,8 @@ _ACCEPT = (
 )
 
 
-async def file(asking: Asking) -> Pages:
+async def fetch_url(asking: FetchContext) -> Pages:
     """One answer; the user wrote the URL, so it may be of the private network."""
-    asked = await asking.ask(asking.name, typed=True, accept=_ACCEPT)
+    asked = await asking.ask(asking.name, user_supplied=True, accept=_ACCEPT)
     if not asked.unchanged:
         yield (await asking.read(asked, ANY)).ending({}, asked)

@@ -16,7 +16,7 @@ from tui.catalog.catalog import Added, Catalog
 from tui.core.paper import Paper
 from tui.core.paths import path_exists
 from tui.core.progress import NO_PROGRESS, Progress
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 from tui.services.lookup_request import LookupRequest, parse_identifier
 from tui.sources.base import Record, RejectedRecord
 from tui.sources.meter import Meter
@@ -70,7 +70,7 @@ class PendingLookups:
         return bool(record.ids)
 
     def records(
-        self, catalog: Catalog, network: Callable[[], Network], progress: Progress
+        self, catalog: Catalog, network: Callable[[], NetworkSettings], progress: Progress
     ) -> Iterator[Record]:
         """Yield all of them; those of lists that the catalog has with an abstract come from there.
 
@@ -100,7 +100,7 @@ class PaperImport:
     def __init__(
         self,
         catalog: Catalog,
-        network: Callable[[], Network] | None,
+        network: Callable[[], NetworkSettings] | None,
         *,
         format_name: str = "",
         batch_saved: Callable[[], None] | None = None,
@@ -181,7 +181,7 @@ class PaperImport:
 
 
 def import_papers(
-    catalog: Catalog, what: Sequence[str | bytes], network: Network, progress: Progress
+    catalog: Catalog, what: Sequence[str | bytes], network: NetworkSettings, progress: Progress
 ) -> ImportResult:
     """Read and look up all of `what`; see PaperImport."""
     papers = PaperImport(catalog, lambda: network)

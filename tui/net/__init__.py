@@ -1,14 +1,14 @@
-"""Getting bytes over HTTP, politely and within bounds. Nothing here knows papers.
+"""HTTP within bounds: one URL to one Response. Nothing here knows papers.
 
-    settings.py   Network: what the config says of it; the services and where each is
-    errors.py     NetError: what went wrong, of which kind, and what to do
-    client.py     Client: one URL to one Answer; redirects, checks, tries
-    validators.py  ETag and Last-Modified
-    gates.py      who may ask when: pauses between requests to one service, the Clock
-    addresses.py  which hosts an URL may lead to
-    body.py       a body read within a limit, unpacked, whole or not at all
-    failures.py   statuses and exceptions to NetErrors
+    network_settings.py  NetworkSettings: what the config says; the services and their base URLs
+    errors.py            NetError: the kind of failure, what it means and what to do
+    client.py            Client: checks, redirects, retries
+    validators.py        ETag and Last-Modified
+    rate_limits.py       pauses between requests to one service; Clock
+    url_guard.py         parses URLs and refuses hosts of the private network
+    response_body.py     reads and unpacks a body within a limit
+    error_mapping.py     HTTP statuses and exceptions to NetErrors
 
-The flow of one request: `Client.get` -> each hop: `addresses.Guard` -> each try: `gates.turn` ->
-httpx -> `body.read` -> Answer, or a NetError.
+The flow of one request: `Client.get` -> for each hop `PrivateNetworkGuard.check` -> for each try
+`RateLimiter.slot` -> httpx -> `read_body` -> Response, or a NetError.
 """

@@ -13,14 +13,14 @@ import httpx
 import orjson
 
 from tui import __version__
-from tui.net import body, failures
-from tui.net.addresses import Guard, origin, parsed, shown
+from tui.net import error_mapping, response_body
 from tui.net.errors import NetError
-from tui.net.gates import Clock, Gates
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
+from tui.net.rate_limits import Clock, RateLimiter
+from tui.net.url_guard import PrivateNetworkGuard, display_url, origin, parse_url
 from tui.net.validators import Validators
 
-__all__ = ["BODY_LIMIT", "Answer", "Client", "Clock", "NetError", "Times", "Validators"]
+__all__ = ["BODY_LIMIT", "Client", "Clock", "NetError", "Response", "Timeouts", "Validators"]
 
 BODY_LIMIT = 64 << 20
 """Bytes of a body, unpacked."""
@@ -38,7 +38,7 @@ _EXPLAINED = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
+class Timeouts:
     """How long to wait, in seconds."""
 
     connect: float = 10.0
@@ -49,7 +49,7 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A success."""
 
     url: str
@@ -81,11 +81,11 @@ class Client:
 
     def __init__(
         self,
-        network: Network,
+        network: NetworkSettings,
         *,
         clock: Clock | None = None,
         cancelled: Callable[[], bool] | None = None,
-        times: Times | None = None,
+        times: Timeouts | None = None,
         turns: Path | None = None,
     ) -> None:
         """`cancelled()` ends every wait within a moment when it turns true.
@@ -95,9 +95,9 @@ class Client:
         """
         self._clock = clock or Clock()
         self._cancelled = cancelled
-        self._times = times or Times()
-        self._guard = Guard(network)
-        self._gates = Gates(network, self._clock, turns)
+        self._times = times or Timeouts()
+        self._guard = PrivateNetworkGuard(network)
+        self._gates = RateLimiter(network, self._clock, turns)
         self._agent = f"sheaf-tui/{__version__}"
         if network.mail:
             self._agent += f" (+mailto:{network.mail})"
@@ -107,7 +107,7 @@ class Client:
         self._http = httpx.AsyncClient(
             http2=True,
             timeout=httpx.Timeout(times.read, connect=times.connect, pool=None),
-            headers={"User-Agent": self._agent, "Accept-Encoding": body.ENCODINGS},
+            headers={"User-Agent": self._agent, "Accept-Encoding": response_body.ACCEPT_ENCODING},
         )
         self._watch = asyncio.create_task(self._watched())
         return self
@@ -129,27 +129,29 @@ class Client:
         headers: Mapping[str, str] | None = None,
         validators: Validators | None = None,
         limit: int = BODY_LIMIT,
-        typed: bool = False,
+        user_supplied: bool = False,
         accept: str = "",
-        question: object = None,
-    ) -> Answer:
+        json: object = None,
+    ) -> Response:
         """Fetch an URL. NetError if there is no answer, or none to use.
 
-        `typed`: the user wrote this URL, so it may be of the private network. `headers` go to
-        its own host only, and so does `question`, which is posted as JSON where a service takes
-        many names at once. `limit` is of bytes, unpacked. `accept` is the header of that name.
+        `user_supplied`: the user wrote this URL, so it may be of the private network. `headers` go
+        to its own host only, and so does `json`, which is posted where a service takes many
+        names at once. `limit` is in bytes, unpacked. `accept` is the header of that name.
         """
-        start = parsed(url)
+        start = parse_url(url)
         if params:
             start = start.copy_merge_params(params)
         told = dict(headers or {}) | (validators.headers if validators else {})
         if accept:
             told["Accept"] = accept
-        posted = b"" if question is None else orjson.dumps(question)
+        posted = b"" if json is None else orjson.dumps(json)
         if posted:
             told["Content-Type"] = "application/json"
         sent = _Sent(told, posted)
-        work = asyncio.create_task(self._follow(start, sent, limit, start if typed else None))
+        work = asyncio.create_task(
+            self._follow(start, sent, limit, start if user_supplied else None)
+        )
         try:
             await asyncio.wait({work, self._watch}, return_when=asyncio.FIRST_COMPLETED)
             if not work.done():
@@ -162,7 +164,7 @@ class Client:
 
     async def _follow(
         self, url: httpx.URL, sent: _Sent, limit: int, typed: httpx.URL | None
-    ) -> Answer:
+    ) -> Response:
         """Ask, and follow redirects, each checked as if it were the first."""
         seen = {url}
         while True:
@@ -170,18 +172,18 @@ class Client:
             if not known:
                 await self._guard.check(url)
             found = await self._tried(url, sent, limit, known)
-            if isinstance(found, Answer):
+            if isinstance(found, Response):
                 return found
             if origin(found) != origin(url):  # what was said to one host is not for another
                 sent = sent.to_another
             if found in seen or len(seen) > MOST_REDIRECTS:
-                raise NetError("broken", f"{shown(url)} is redirected in circles")
+                raise NetError("broken", f"{display_url(url)} is redirected in circles")
             seen.add(found)
             url = found
 
     async def _tried(
         self, url: httpx.URL, sent: _Sent, limit: int, known: bool
-    ) -> Answer | httpx.URL:
+    ) -> Response | httpx.URL:
         """One hop, tried again where that may help."""
         gate = self._gates.gate(str(url))
         for attempt in range(1, TRIES + 1):
@@ -202,7 +204,7 @@ class Client:
 
     async def _once(
         self, url: httpx.URL, sent: _Sent, limit: int, known: bool
-    ) -> Answer | httpx.URL:
+    ) -> Response | httpx.URL:
         method = "POST" if sent.body else "GET"
         content = sent.body or None
         try:
@@ -214,25 +216,27 @@ class Client:
                     self._guard.check_peer(url, response)
                 return await self._taken(url, response, limit)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError, ValueError) as error:
-            raise failures.of_exception(error, url.host) from error
+            raise error_mapping.error_from_exception(error, url.host) from error
 
     async def _taken(
         self, url: httpx.URL, response: httpx.Response, limit: int
-    ) -> Answer | httpx.URL:
+    ) -> Response | httpx.URL:
         """The answer, or where it is to be found."""
         status, told = response.status_code, response.headers
         if status in _REDIRECTS:
             if not told.get("location"):
-                raise NetError("broken", f"{shown(url)} is redirected to nowhere")
-            return parsed(str(url.join(told["location"])))
+                raise NetError("broken", f"{display_url(url)} is redirected to nowhere")
+            return parse_url(str(url.join(told["location"])))
         if status != 304 and not 200 <= status < 300:
             said = await _opening(response)
-            raise failures.of_status(response, said, url.host, self._clock.now())
-        return Answer(
+            raise error_mapping.error_from_status(response, said, url.host, self._clock.now())
+        return Response(
             str(url),
             status,
             told.get("content-type", "").partition(";")[0].strip().lower(),
-            b"" if status == 304 else await body.read(response, limit, shown(url)),
+            b""
+            if status == 304
+            else await response_body.read_body(response, limit, display_url(url)),
             Validators(told.get("etag", ""), told.get("last-modified", "")),
             status == 304,
         )
@@ -241,6 +245,6 @@ class Client:
 async def _opening(response: httpx.Response) -> bytes:
     """The first bytes of what a service says went wrong."""
     try:
-        return await body.read(response, _EXPLAINED, "")
+        return await response_body.read_body(response, _EXPLAINED, "")
     except (NetError, httpx.HTTPError):
         return b""

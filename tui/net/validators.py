@@ -18,4 +18,4 @@ class Validators:
         return {name: value for name, value in asked.items() if value}
 
 
-NONE = Validators()
+NO_VALIDATORS = Validators()

@@ -14,7 +14,7 @@ from tui.core.progress import NO_PROGRESS, Progress
 from tui.core.text import normalize, shorten
 from tui.net.client import Client
 from tui.net.errors import NetError
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 from tui.services.failures import explain_failure, join_words, name_failed
 from tui.services.service import HttpSession, Service
 from tui.services.table import SERVICES, merge_answers, order_labels
@@ -34,7 +34,9 @@ class Completion:
     """What is new and from which services, or why nothing is, in one line."""
 
 
-def complete(paper: Paper, network: Network, progress: Progress = NO_PROGRESS) -> Completion:
+def complete(
+    paper: Paper, network: NetworkSettings, progress: Progress = NO_PROGRESS
+) -> Completion:
     """Ask every service that knows an identifier of `paper`, or its title if it has none.
 
     Runs an event loop, so there must be none in the calling thread.
@@ -44,7 +46,7 @@ def complete(paper: Paper, network: Network, progress: Progress = NO_PROGRESS) -
     return asyncio.run(_complete(paper, network, progress))
 
 
-async def _complete(paper: Paper, network: Network, progress: Progress) -> Completion:
+async def _complete(paper: Paper, network: NetworkSettings, progress: Progress) -> Completion:
     async with Client(network, cancelled=progress.cancelled) as client:
         round_trip = _CompletionRequest(HttpSession(client, network), paper)
         await round_trip.run()

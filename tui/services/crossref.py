@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from tui.core.paper import Paper
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 from tui.services.service import (
     HttpSession,
     Identifier,
@@ -50,7 +50,7 @@ async def search(session: HttpSession, paper: Paper) -> list[Paper]:
     return papers_in(read_json(answer, records.FORMAT, LABEL))
 
 
-def _mail(network: Network) -> dict[str, str | int]:
+def _mail(network: NetworkSettings) -> dict[str, str | int]:
     """Return the parameter that puts a request into the faster of Crossref's two queues."""
     return {"mailto": network.mail} if network.mail else {}
 

@@ -10,7 +10,7 @@ from tui.core.paper import Paper
 from tui.core.progress import NO_PROGRESS, Progress
 from tui.net.client import Client
 from tui.net.errors import NetError
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 from tui.services import webpage
 from tui.services.batch_lookup import BatchLookup, LookupResult
 from tui.services.lookup_request import LookupRequest, parse_identifier
@@ -24,7 +24,9 @@ _PAGE_DESCRIBES = {"doi", "openreview"}
 
 
 def look_up(
-    requests: Sequence[str | LookupRequest], network: Network, progress: Progress = NO_PROGRESS
+    requests: Sequence[str | LookupRequest],
+    network: NetworkSettings,
+    progress: Progress = NO_PROGRESS,
 ) -> Iterator[Record]:
     """Yield the papers of identifiers and URLs, in their order.
 

@@ -32,9 +32,9 @@ async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Pa
 
     The answer is a list as long as the request, with null for each paper it does not know.
     """
-    question = {"ids": [_PREFIX[scheme] + value for scheme, value in identifiers]}
+    json = {"ids": [_PREFIX[scheme] + value for scheme, value in identifiers]}
     try:
-        answer = await session.get("s2", "graph/v1/paper/batch", {"fields": _FIELDS}, question)
+        answer = await session.get("s2", "graph/v1/paper/batch", {"fields": _FIELDS}, json)
     except NetError as error:
         if error.status == 404 or _NONE_KNOWN in str(error):
             return {}

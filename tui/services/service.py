@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui.core.paper import Paper
-from tui.net.client import Answer, Client
+from tui.net.client import Client, Response
 from tui.net.errors import NetError
-from tui.net.settings import Network
+from tui.net.network_settings import NetworkSettings
 from tui.sources.base import Format, Record
 from tui.sources.engines.xml import root_element
 from tui.sources.reader import read_bytes
@@ -25,22 +25,22 @@ class HttpSession:
     """An open client with the network settings."""
 
     client: Client
-    network: Network
+    network: NetworkSettings
 
     async def get(
         self,
         service: str,
         path: str,
         params: Mapping[str, str | int] | None = None,
-        question: object = None,
-    ) -> Answer:
+        json: object = None,
+    ) -> Response:
         """Send a request to a service; `question` is posted as JSON. Raises NetError."""
         url = f"{self.network.base(service)}/{path}"
-        return await self.client.get(url, params=params, question=question)
+        return await self.client.get(url, params=params, json=json)
 
     async def get_if_found(
         self, service: str, path: str, params: Mapping[str, str | int] | None = None
-    ) -> Answer | None:
+    ) -> Response | None:
         """Send a request as `get`; None if the service answers "not found". Raises NetError."""
         try:
             return await self.get(service, path, params)
@@ -55,7 +55,7 @@ class Service:
     """A service: its name, its limits and the functions that ask it."""
 
     name: str
-    """As in `tui.net.settings.SERVICES`."""
+    """As in `tui.net.network_settings.SERVICES`."""
     label: str
     """Its name for people, and in the sources of a paper."""
     schemes: tuple[str, ...]
@@ -72,28 +72,28 @@ class Service:
         return next(((each, ids[each]) for each in self.schemes if each in ids), None)
 
 
-def read_json(answer: Answer, source: Format, label: str) -> list[Record]:
+def read_json(answer: Response, source: Format, label: str) -> list[Record]:
     """Read the records of a JSON answer. Raises NetError if it is not JSON."""
     if answer.body.lstrip()[:1] not in (b"{", b"["):
         raise _unreadable(label, "JSON")
     return _read(answer, source, label)
 
 
-def read_xml(answer: Answer, source: Format, label: str, element: str) -> list[Record]:
+def read_xml(answer: Response, source: Format, label: str, element: str) -> list[Record]:
     """Read the records of an XML answer. Raises NetError unless its root begins with `element`."""
     if not root_element(answer.body[:65536])[0].startswith(element):
         raise _unreadable(label, "XML")
     return _read(answer, source, label)
 
 
-def read_bibtex(answer: Answer, source: Format, label: str) -> list[Record]:
+def read_bibtex(answer: Response, source: Format, label: str) -> list[Record]:
     """Read the records of a BibTeX answer. Raises NetError if it is not BibTeX."""
     if not answer.body.lstrip().startswith(b"@"):
         raise _unreadable(label, "BibTeX")
     return _read(answer, source, label)
 
 
-def _read(answer: Answer, source: Format, label: str) -> list[Record]:
+def _read(answer: Response, source: Format, label: str) -> list[Record]:
     return list(read_bytes(answer.body, label, date.today(), source.name))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tui.net.client import Answer
+from tui.net.client import Response
 from tui.services.service import (
     HttpSession,
     Identifier,
@@ -23,7 +23,7 @@ def _service(
     label: str,
     scheme: str,
     request: Callable[[str], tuple[str, Mapping[str, str | int]]],
-    read: Callable[[Answer, str], list[Record]],
+    read: Callable[[Response, str], list[Record]],
 ) -> Service:
     """Return a service; `request` gives the path and parameters for an identifier."""
 
@@ -35,7 +35,7 @@ def _service(
     return Service(name, label, (scheme,), 1, look_up)
 
 
-def _read_json(answer: Answer, label: str) -> list[Record]:
+def _read_json(answer: Response, label: str) -> list[Record]:
     return read_json(answer, records.FORMAT, label)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from tui.net.client import Answer
+from tui.net.client import Response
 from tui.net.errors import NetError
 from tui.services.lookup_request import LookupRequest
 from tui.services.service import HttpSession
@@ -24,13 +24,13 @@ NOTHING = (
 async def fetch(session: HttpSession, request: LookupRequest) -> list[Record | LookupRequest]:
     """Fetch the URL and return its papers, rejected records, and requests for more look-ups."""
     try:
-        answer = await session.client.get(request.url, typed=True)
+        answer = await session.client.get(request.url, user_supplied=True)
     except NetError as error:
         return [RejectedRecord(request.where, str(error))]
     return await asyncio.to_thread(lambda: list(_read(answer, request.where)))
 
 
-def _read(answer: Answer, where: str) -> Iterator[Record | LookupRequest]:
+def _read(answer: Response, where: str) -> Iterator[Record | LookupRequest]:
     head = answer.body[:65536]
     is_page, is_pdf = webpage.sniff(head), pdf.sniff(head)
     count = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from tui.config import Config, load, network
+from tui.config import Config, load, network_section
 from tui.core.commands import COMMANDS, show_key
 from tui.core.text import clean_line
 from tui.shell import output
@@ -29,7 +29,10 @@ def _values(config: Config) -> dict[str, object]:
     values = {name: getattr(config, name) for name in SETTINGS}
     values |= {f"columns.{name}": getattr(config.columns, name) for name in COLUMNS}
     values["export.key"] = config.export.key
-    values |= {f"network.{name}": each for name, each in network.shown(config.network).items()}
+    values |= {
+        f"network.{name}": each
+        for name, each in network_section.display_values(config.network).items()
+    }
     if config.mail:
         values |= {f"mail.{name}": value for name, value in config.mail.shown.items()}
     return values
@@ -46,11 +49,12 @@ def _print_text(config: Config, themes: Sequence[str]) -> None:
         keys = ", ".join(show_key(key) for key in command.keys) or "none"
         name = command.id if "." in command.id else f"keys.{command.id}"
         output.data(f"{command.id:18}{keys:16}  {config.origin(name)}")
-    if config.own:
+    if config.custom:
         output.data("\n[commands]")
-    for own in config.own:
-        how = f"{own.input} to {own.output}, {own.timeout:g} s{', shell' if own.shell else ''}"
-        output.data(f"{own.name:18}{clean_line(own.run)}  ({how})")
+    for custom in config.custom:
+        shell = ", shell" if custom.shell else ""
+        how = f"{custom.input} to {custom.output}, {custom.timeout:g} s{shell}"
+        output.data(f"{custom.name:18}{clean_line(custom.run)}  ({how})")
     if config.problems:
         output.data("")
     for problem in config.problems:
@@ -68,7 +72,7 @@ def _print_json(config: Config, themes: Sequence[str]) -> None:
         if "." not in command.id
     }
     taken = {command.id: command.keys for command in config.commands(COMMANDS)}
-    own = {
+    custom_commands = {
         each.name: {
             "key": list(taken[each.id]),
             "run": each.run,
@@ -78,7 +82,7 @@ def _print_json(config: Config, themes: Sequence[str]) -> None:
             "timeout": each.timeout,
             "from": config.origin(each.id),
         }
-        for each in config.own
+        for each in config.custom
     }
     problems = [
         {
@@ -95,7 +99,7 @@ def _print_json(config: Config, themes: Sequence[str]) -> None:
             "settings": settings,
             "themes": list(themes),
             "keys": keys,
-            "commands": own,
+            "commands": custom_commands,
             "problems": problems,
         }
     )

@@ -11,8 +11,8 @@ from pathlib import Path
 from tui.config import Config, load
 from tui.core.errors import SheafError, UsageError
 from tui.core.files import write_user_file
-from tui.digest.memory import remember
-from tui.digest.papers import Digest
+from tui.digest.content import Digest
+from tui.digest.coverage import save_coverage
 from tui.library.library import Library
 from tui.search.query import parse
 from tui.shell import output
@@ -29,10 +29,10 @@ def run(home: Path, config_path: Path, query: str, options: argparse.Namespace, 
 
         sys.stdout.write(files(home if config_path.parent == home else None))
         return 0
-    from tui.digest.select import make, since_day
+    from tui.digest.selection import make_digest, parse_since
 
     now = datetime.now().astimezone()
-    since = since_day(options.since, now.date()) if options.since else None
+    since = parse_since(options.since, now.date()) if options.since else None
     parsed = parse(query, now.date())
     for problem in parsed.problems:
         output.say(f"sheaf: {problem}")
@@ -40,7 +40,7 @@ def run(home: Path, config_path: Path, query: str, options: argparse.Namespace, 
     with Library(home) as library:
 
         def made() -> Digest | None:
-            return make(library, parsed, since, options.limit, now)
+            return make_digest(library, parsed, since, options.limit, now)
 
         if options.send and not options.dry_run:
             return _send(library, config, made, quiet)
@@ -79,46 +79,46 @@ def _write(library: Library, digest: Digest, config: Config, options: argparse.N
             raise SheafError(f"{path} is there already; --force writes over it")
         write_user_file(path, text.encode())
     if options.output and digest.memory:
-        remember(library.store, digest.memory)
+        save_coverage(library.store, digest.memory)
 
 
 def render(digest: Digest, name: str, config: Config) -> str:
     """The digest as text, html, markdown or eml."""
     match name:
         case "html":
-            from tui.digest.html import html
+            from tui.digest.html_mail import format_html
 
-            return html(digest)
+            return format_html(digest)
         case "markdown":
-            from tui.digest.markdown import markdown
+            from tui.digest.markdown_text import format_markdown
 
-            return markdown(digest)
+            return format_markdown(digest)
         case "eml":
-            from tui.digest.message import message
+            from tui.digest.mail_message import compose_digest
 
-            composed = message(digest, config.mail)
+            composed = compose_digest(digest, config.mail)
             return composed.as_string(policy=composed.policy.clone(linesep="\n"))
         case _:
-            from tui.digest.text import text
+            from tui.digest.plain_text import format_text
 
-            return text(digest)
+            return format_text(digest)
 
 
 def _send(library: Library, config: Config, made: Callable[[], Digest | None], quiet: bool) -> int:
-    from tui.digest.sending import Way, needed, send
+    from tui.digest.sending import SendOptions, require_mail, send_digest
 
-    way = Way(
+    way = SendOptions(
         say=lambda words: output.say(words, quiet=quiet),
         warn=lambda words: output.say(f"sheaf: {words}"),
     )
-    return 0 if send(library, needed(config), made, way) else 1
+    return 0 if send_digest(library, require_mail(config), made, way) else 1
 
 
 def _dry(digest: Digest, config: Config) -> None:
     """Print the message, and on stderr where it would go."""
-    from tui.digest.sending import needed
+    from tui.digest.sending import require_mail
 
-    mail = needed(config)
+    mail = require_mail(config)
     where = f"{mail.server}:{mail.port}, {mail.security}"
     output.say(f"would be sent from {mail.sender} to {', '.join(mail.to)} by {where}")
     sys.stdout.write(render(digest, "eml", config))

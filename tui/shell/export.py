@@ -9,10 +9,10 @@ from typing import BinaryIO
 from tui.config import load
 from tui.core.errors import SheafError, UsageError
 from tui.core.text import clean_line
-from tui.export.base import Format
 from tui.export.files import Exists
-from tui.export.formats import FORMATS, format_for, format_of
-from tui.export.writing import Report, write
+from tui.export.formats import FORMATS, find_format, format_for_file
+from tui.export.item import Format
+from tui.export.writer import ExportReport, export_papers
 from tui.library.library import Library
 from tui.shell import output
 from tui.shell.listing import matching
@@ -47,8 +47,8 @@ def run(
             output.say(why)
         progress = _Progress(len(rows), shown=_is_slow(target) and not quiet)
 
-        def written(force: bool) -> Report:
-            return write(
+        def written(force: bool) -> ExportReport:
+            return export_papers(
                 library,
                 rows,
                 form.name,
@@ -78,7 +78,7 @@ def run(
 def _format(name: str, file: str) -> Format:
     """The format asked for, else that of the file's name."""
     known = ", ".join(form.name for form in FORMATS)
-    form = format_of(name) if name else format_for(file)
+    form = find_format(name) if name else format_for_file(file)
     if form is None:
         why = f"there is no format {name}" if name else "say which format with --format"
         raise UsageError(f"{why}; there are {known}")

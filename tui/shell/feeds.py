@@ -13,10 +13,10 @@ from tui.core import paths
 from tui.core.errors import UsageError
 from tui.core.files import write_user_file
 from tui.core.text import clean_line
-from tui.feeds import following
-from tui.feeds.names import Feed, parse
-from tui.feeds.progress import Status, status
-from tui.net.settings import Network
+from tui.feeds import subscriptions
+from tui.feeds.feed_names import Feed, parse_feed
+from tui.feeds.feed_status import FeedStatus, load_statuses
+from tui.net.network_settings import NetworkSettings
 from tui.shell import output
 from tui.state import Change, Store
 
@@ -26,15 +26,15 @@ FOLLOW = "no feeds are followed; `sheaf feeds add hf:daily` follows the daily pa
 def show(home: Path, as_json: bool) -> int:
     """Print each feed with its last fetch, counts and error. SheafError."""
     with Store.open(home, readonly=True) as store:
-        followed = following.feeds(store)
+        followed = subscriptions.followed_feeds(store)
     catalog = Catalog(paths.papers_db(home))
-    known = status(catalog)
+    known = load_statuses(catalog)
     catalog.close()
     if not followed and not as_json:
         output.say(FOLLOW)
     width = min(40, max((len(feed.name) for feed in followed), default=0))
     for feed in followed:
-        told = known.get(feed.name, Status())
+        told = known.get(feed.name, FeedStatus())
         if as_json:
             output.json(_as_object(feed, told))
         else:
@@ -42,7 +42,7 @@ def show(home: Path, as_json: bool) -> int:
     return 0
 
 
-def _as_object(feed: Feed, told: Status) -> dict[str, object]:
+def _as_object(feed: Feed, told: FeedStatus) -> dict[str, object]:
     return {
         "name": feed.name,
         "title": feed.title,
@@ -57,7 +57,7 @@ def _as_object(feed: Feed, told: Status) -> dict[str, object]:
     }
 
 
-def _told(feed: Feed, told: Status) -> str:
+def _told(feed: Feed, told: FeedStatus) -> str:
     parts = [_local(told.fetched) if told.fetched else "never fetched   "]
     if told.tried:
         parts.append(f"{told.added:,} new of {told.read:,}, {told.total:,} in all")
@@ -72,7 +72,7 @@ def _local(utc: str) -> str:
     return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def add(home: Path, what: list[str], title: str, network: Network, quiet: bool) -> int:
+def add(home: Path, what: list[str], title: str, network: NetworkSettings, quiet: bool) -> int:
     """Follow feeds, and those in OPML files; 1 if something in such a file cannot be followed.
 
     UsageError, and nothing is followed, if one of them is no feed; SheafError if it is not saved.
@@ -82,7 +82,7 @@ def add(home: Path, what: list[str], title: str, network: Network, quiet: bool) 
     for each in what:
         data = _opml(each, network)
         if data is None:
-            chosen.append(Feed(parse(each).name, clean_line(title)))
+            chosen.append(Feed(parse_feed(each).name, clean_line(title)))
         else:
             chosen += _outlined(data, each, wrong)
     return _follow(home, chosen, wrong, quiet)
@@ -97,7 +97,7 @@ def load(home: Path, file: str, quiet: bool) -> int:
 
 
 def _outlined(data: bytes, where: str, wrong: list[str]) -> list[Feed]:
-    found, refused = following.from_opml(data, where)
+    found, refused = subscriptions.feeds_from_opml(data, where)
     if not found and not refused:
         raise UsageError(f"{where}: no OPML file with feeds in it")
     wrong += refused
@@ -106,14 +106,14 @@ def _outlined(data: bytes, where: str, wrong: list[str]) -> list[Feed]:
 
 def _follow(home: Path, chosen: list[Feed], wrong: list[str], quiet: bool) -> int:
     with Store.open(paths.make_home(home)) as store:
-        titles = {feed.name: feed.title for feed in following.feeds(store)}
+        titles = {feed.name: feed.title for feed in subscriptions.followed_feeds(store)}
         new = [
             feed
             for feed in dict.fromkeys(chosen)
             if feed.name not in titles or feed.title not in ("", titles[feed.name])
         ]
         if new:
-            store.apply(following.follow(new, date.today()))
+            store.apply(subscriptions.follow_change(new, date.today()))
     for feed in chosen:
         already = " already" if feed.name in titles else ""
         output.say(f"{feed.name} is followed{already}", quiet=quiet)
@@ -124,7 +124,7 @@ def _follow(home: Path, chosen: list[Feed], wrong: list[str], quiet: bool) -> in
     return 1 if wrong else 0
 
 
-def _opml(what: str, network: Network) -> bytes | None:
+def _opml(what: str, network: NetworkSettings) -> bytes | None:
     """The bytes of an OPML file, from the disk or a URL; None for the name of a feed."""
     named = what.lower().partition("?")[0].endswith(".opml")
     if what.lower().startswith(("http://", "https://")):
@@ -140,22 +140,26 @@ def _read(path: Path, name: str) -> bytes:
         raise UsageError(f"{name}: {error.strerror or error}") from error
 
 
-async def _fetched(url: str, network: Network) -> bytes:
+async def _fetched(url: str, network: NetworkSettings) -> bytes:
     from tui.net.client import Client
 
     async with Client(network) as client:
-        return (await client.get(url, typed=True)).body
+        return (await client.get(url, user_supplied=True)).body
 
 
 def remove(home: Path, names: list[str], quiet: bool) -> int:
     """Follow them no more; their papers stay. UsageError for one that is not followed."""
-    return _change(home, names, following.unfollow, "is followed no more; its papers stay", quiet)
+    return _change(
+        home, names, subscriptions.unfollow_change, "is followed no more; its papers stay", quiet
+    )
 
 
 def pause(home: Path, names: list[str], paused: bool, quiet: bool) -> int:
     """Leave them out of fetches, or take them in again. UsageError as `remove`."""
     words = "is paused" if paused else "is fetched again"
-    return _change(home, names, lambda chosen: following.pause(chosen, paused), words, quiet)
+    return _change(
+        home, names, lambda chosen: subscriptions.pause_change(chosen, paused), words, quiet
+    )
 
 
 def _change(
@@ -166,8 +170,8 @@ def _change(
     quiet: bool,
 ) -> int:
     with Store.open(home) as store:
-        followed = following.feeds(store)
-        chosen = [following.find(followed, name).name for name in names]
+        followed = subscriptions.followed_feeds(store)
+        chosen = [subscriptions.find_feed(followed, name).name for name in names]
         store.apply(change(chosen))
     for name in chosen:
         output.say(f"{name} {words}", quiet=quiet)
@@ -177,7 +181,7 @@ def _change(
 def export(home: Path, file: str, force: bool) -> int:
     """Write the feeds as OPML. UsageError if the file is there already or cannot be written."""
     with Store.open(home, readonly=True) as store:
-        text = following.to_opml(following.feeds(store))
+        text = subscriptions.feeds_to_opml(subscriptions.followed_feeds(store))
     if file == "-":
         sys.stdout.write(text)
         return 0

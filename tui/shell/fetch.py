@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tui.feeds.fetch import Outcome, Report, fetch
-from tui.feeds.following import feeds
-from tui.net.settings import Network
+from tui.feeds.fetch import fetch
+from tui.feeds.fetch_report import FeedOutcome, FetchReport
+from tui.feeds.subscriptions import followed_feeds
+from tui.net.network_settings import NetworkSettings
 from tui.shell import output
 from tui.shell.fetchbar import bars
 from tui.shell.interrupt import interruptible
@@ -19,13 +20,13 @@ FOLLOW = (
 
 
 def run(
-    home: Path, names: list[str], network: Network, day: str, as_json: bool, quiet: bool
+    home: Path, names: list[str], network: NetworkSettings, day: str, as_json: bool, quiet: bool
 ) -> int:
     """Fetch; 1 if a feed failed, 130 if interrupted. UsageError, FetchBusy, SheafError."""
     if not names and not day and (why := _nothing(home)):
         output.say(why, quiet=quiet)
         if as_json:
-            _print_json(Report())
+            _print_json(FetchReport())
         return 0
     with interruptible() as stop, bars(sys.stderr.isatty() and not quiet) as show:
         report = fetch(home, names or None, network=network, progress=show, stop=stop, day=day)
@@ -45,7 +46,7 @@ def run(
 def _nothing(home: Path) -> str:
     """Why there is nothing to fetch; empty if there is."""
     with Store.open(home, readonly=True) as store:
-        followed = feeds(store)
+        followed = followed_feeds(store)
     if not followed:
         return f"no feeds are followed; {FOLLOW}"
     if all(feed.paused for feed in followed):
@@ -53,7 +54,7 @@ def _nothing(home: Path) -> str:
     return ""
 
 
-def told(outcome: Outcome) -> str:
+def told(outcome: FeedOutcome) -> str:
     """One line of what a feed brought."""
     if outcome.state == "unchanged":
         return f"{outcome.feed}: nothing new"
@@ -66,12 +67,12 @@ def told(outcome: Outcome) -> str:
     return f"{outcome.feed}: {', '.join(parts)}"
 
 
-def _sum(report: Report) -> str:
+def _sum(report: FetchReport) -> str:
     failed = f", {len(report.failed)} failed" if report.failed else ""
     return f"{report.added} new, {report.updated} updated, {len(report.outcomes)} feeds{failed}"
 
 
-def _print_json(report: Report) -> None:
+def _print_json(report: FetchReport) -> None:
     output.json(
         {
             "added": report.added,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tui.core.text import clean_line, shorten
-from tui.feeds.report import Progress
+from tui.feeds.fetch_report import FetchProgress
 
-Show = Callable[[Progress], None]
+Show = Callable[[FetchProgress], None]
 _SHOWN = 10
 """Lines at most, for terminals are not as long as lists of feeds."""
 
@@ -33,7 +33,7 @@ def bars(wanted: bool) -> Iterator[Show | None]:
         whole = shown.add_task("", label="feeds", told="", total=None)
         lines: dict[str, TaskID] = {}
 
-        def show(told: Progress) -> None:
+        def show(told: FetchProgress) -> None:
             shown.update(
                 whole, completed=told.done, total=told.total, told=f"{told.done} of {told.total}"
             )

@@ -15,7 +15,7 @@ from typing import IO
 import orjson
 
 from tui.catalog.catalog import Stored
-from tui.config import OwnCommand
+from tui.config import CustomCommand
 from tui.core.text import clean_line, clean_typed_text
 from tui.library.library import to_json
 from tui.state import Mark
@@ -38,13 +38,13 @@ class Outcome:
     wrong: str = ""
 
 
-def run(own: OwnCommand, papers: Papers, stop: threading.Event) -> Outcome:
+def run(command: CustomCommand, papers: Papers, stop: threading.Event) -> Outcome:
     """Run the program on the papers; returns when it has ended, was stopped or took too long."""
-    data = given(own, papers)
+    data = given(command, papers)
     try:
         process = subprocess.Popen(
-            own.run if own.shell else own.words,
-            shell=own.shell,
+            command.run if command.shell else command.words,
+            shell=command.shell,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -52,42 +52,42 @@ def run(own: OwnCommand, papers: Papers, stop: threading.Event) -> Outcome:
         )
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        return Outcome("", clean_line(f"{own.run}: {why}"))
+        return Outcome("", clean_line(f"{command.run}: {why}"))
     assert process.stdin
     assert process.stdout
     assert process.stderr
     threading.Thread(target=_feed, args=(process.stdin, data), daemon=True).start()
     out, errors = _Reader(process.stdout), _Reader(process.stderr)
-    wrong = _wait(own, process, stop, (out, errors))
+    wrong = _wait(command, process, stop, (out, errors))
     if wrong or not (out.finished() and errors.finished()):  # a child may hold the pipe
         _end(process)
         out.finished()
         errors.finished()
     said = clean_typed_text(errors.text).strip()
     if not wrong and process.returncode:
-        wrong = f"{own.name} ended with status {process.returncode}"
+        wrong = f"{command.name} ended with status {process.returncode}"
     return Outcome(
         clean_typed_text(out.text).strip("\n"), f"{wrong}\n{said}".strip() if wrong else ""
     )
 
 
 def _wait(
-    own: OwnCommand,
+    command: CustomCommand,
     process: subprocess.Popen[bytes],
     stop: threading.Event,
     readers: Iterable[_Reader],
 ) -> str:
     """Wait for the end; why it was not waited for, empty if it came by itself."""
-    deadline = time.monotonic() + own.timeout
+    deadline = time.monotonic() + command.timeout
     while process.poll() is None:
         if stop.wait(LOOK):
-            return f"{own.name} was stopped"
+            return f"{command.name} was stopped"
         if time.monotonic() > deadline:
-            return f"{own.name} took longer than {own.timeout:g} s and was stopped"
+            return f"{command.name} took longer than {command.timeout:g} s and was stopped"
         if any(reader.full for reader in readers):
             break
     if any(reader.full for reader in readers):  # it may have ended by the pipe we closed
-        return f"{own.name} wrote more than {LIMIT >> 20} MB and was stopped"
+        return f"{command.name} wrote more than {LIMIT >> 20} MB and was stopped"
     return ""
 
 
@@ -137,9 +137,9 @@ class _Reader:
         return bytes(self._data).decode("utf-8", "replace")
 
 
-def given(own: OwnCommand, papers: Papers) -> bytes:
+def given(command: CustomCommand, papers: Papers) -> bytes:
     """What the program reads: Markdown, or a JSON object a line as `sheaf list --json` prints."""
-    if own.input == "json":
+    if command.input == "json":
         return b"".join(orjson.dumps(to_json(*each)) + b"\n" for each in papers)
     return "\n".join(_markdown(*each) for each in papers).encode("utf-8", "replace")
 

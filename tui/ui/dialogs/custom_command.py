@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tui.config import OwnCommand
+from tui.config import CustomCommand
 from tui.core.text import clean_line
 from tui.ui.runner import Outcome, Papers, run
 from tui.ui.screen import OneShotModal
@@ -38,9 +38,9 @@ class CustomCommandScreen(OneShotModal["str | None"]):
 
         outcome: Outcome
 
-    def __init__(self, own: OwnCommand, papers: Papers) -> None:
+    def __init__(self, command: CustomCommand, papers: Papers) -> None:
         super().__init__()
-        self._own = own
+        self._command = command
         self._papers = papers
         self._stop = threading.Event()
         self._text = ""
@@ -53,15 +53,15 @@ class CustomCommandScreen(OneShotModal["str | None"]):
 
     def on_mount(self) -> None:
         self._title("running · Esc stops it")
-        self._show(clean_line(self._own.run), DIM)
+        self._show(clean_line(self._command.run), DIM)
         self._run()
 
     def on_unmount(self) -> None:
         self._stop.set()
 
-    @work(thread=True, group="own", exit_on_error=False, description="your command")
+    @work(thread=True, group="custom", exit_on_error=False, description="your command")
     def _run(self) -> None:
-        outcome = run(self._own, self._papers, self._stop)
+        outcome = run(self._command, self._papers, self._stop)
         if not self._stop.is_set():
             self.post_message(self.Ended(outcome))
 
@@ -79,7 +79,7 @@ class CustomCommandScreen(OneShotModal["str | None"]):
             self._title("failed · y copies · Esc leaves")
         elif not outcome.text.strip():
             self._title("wrote nothing · Esc leaves")
-        elif self._own.output == "pane":
+        elif self._command.output == "pane":
             self._title("y copies · Esc leaves")
         else:
             self.answer(outcome.text)
@@ -87,7 +87,7 @@ class CustomCommandScreen(OneShotModal["str | None"]):
         self._show(self._text, "$wrong" if outcome.wrong else "")
 
     def _title(self, words: str) -> None:
-        title = Content.assemble((self._own.name, "bold"), (f" · {words}", DIM))
+        title = Content.assemble((self._command.name, "bold"), (f" · {words}", DIM))
         self.query_one("#run-title", Static).update(title)
 
     def _show(self, text: str, style: str) -> None:

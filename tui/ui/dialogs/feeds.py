@@ -22,9 +22,15 @@ from tui.catalog.catalog import Catalog
 from tui.core.errors import UsageError
 from tui.core.paths import complete_path
 from tui.core.text import clean_line
-from tui.feeds.following import feeds, follow, from_opml, pause, unfollow
-from tui.feeds.names import KINDS, Feed, parse
-from tui.feeds.progress import Status, status
+from tui.feeds.feed_names import FEED_KINDS, Feed, parse_feed
+from tui.feeds.feed_status import FeedStatus, load_statuses
+from tui.feeds.subscriptions import (
+    feeds_from_opml,
+    follow_change,
+    followed_feeds,
+    pause_change,
+    unfollow_change,
+)
 from tui.state import Change, Store
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.screen import OneShotModal
@@ -35,9 +41,9 @@ NOTHING = (
     "No feeds are followed.",
     "",
     "a follows one. What there is:",
-    *(f"  {name:24} {what}" for name, what in KINDS),
+    *(f"  {name:24} {what}" for name, what in FEED_KINDS),
 )
-NAMES = "   ".join(name for name, _ in KINDS)
+NAMES = "   ".join(name for name, _ in FEED_KINDS)
 KEYS = (
     "a add", "p pause", "x remove", "f fetch this", "F fetch all", "Enter its papers",
     "Esc leaves",
@@ -78,7 +84,7 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         self._submit = submit
         self._place = 0
         self._feeds: list[Feed] = []
-        self._status: Mapping[str, Status] = {}
+        self._status: Mapping[str, FeedStatus] = {}
         self._words = ""
 
     def compose(self) -> ComposeResult:
@@ -97,10 +103,10 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         self._draw()
 
     def _look(self) -> None:
-        self._feeds = feeds(self._store)
+        self._feeds = followed_feeds(self._store)
         catalog = Catalog(self._catalog)
         try:
-            self._status = status(catalog)
+            self._status = load_statuses(catalog)
         finally:
             catalog.close()
         self._place = max(0, min(self._place, len(self._feeds) - 1))
@@ -117,7 +123,7 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         width = min(100, max(40, self.app.size.width - 8))
         lines = [Content(line) for line in NOTHING] if not self._feeds else []
         for number, feed in enumerate(self._feeds):
-            lines += feed_lines(feed, self._status.get(feed.name, Status()),
+            lines += feed_lines(feed, self._status.get(feed.name, FeedStatus()),
                                 width, number == self._place)  # fmt: skip
         text = self.query_one("#feeds-text", Static)
         text.update(Content("\n").join(lines))
@@ -167,7 +173,7 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         known = {feed.name for feed in self._feeds}
         new = [feed for feed in chosen if feed.name not in known]
         if new:
-            self._submit(follow(new, date.today()))
+            self._submit(follow_change(new, date.today()))
         names = chosen[0].name if len(chosen) == 1 else f"{len(chosen)} feeds"
         done = "followed now; f fetches" if new else "followed already"
         more = f" ({len(wrong)} in the file cannot be: {wrong[0]})" if wrong else ""
@@ -178,12 +184,12 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
 
     def action_pause(self) -> None:
         if feed := self.feed:
-            self._submit(pause([feed.name], not feed.paused))
+            self._submit(pause_change([feed.name], not feed.paused))
             self._say(f"{feed.name} {'is fetched again' if feed.paused else 'is paused'}")
 
     def action_remove(self) -> None:
         if feed := self.feed:
-            self._submit(unfollow([feed.name]))
+            self._submit(unfollow_change([feed.name]))
             self._say(f"{feed.name} is followed no more; its papers stay; u in the list undoes it")
 
     def action_fetch(self) -> None:
@@ -219,7 +225,7 @@ def key_lines(width: int) -> list[str]:
     return lines
 
 
-def feed_lines(feed: Feed, told: Status, width: int, cursor: bool) -> list[Content]:
+def feed_lines(feed: Feed, told: FeedStatus, width: int, cursor: bool) -> list[Content]:
     """Two lines of a feed: its name and when it was fetched; what came, or what went wrong."""
     when = _local(told.fetched) if told.fetched else "never fetched"
     if feed.paused:
@@ -246,11 +252,11 @@ def _chosen(text: str) -> tuple[list[Feed], list[str]]:
     """The feeds a person means: one by its name, or those of an OPML file; and what is wrong."""
     path = Path(text).expanduser()
     if path.is_file():
-        return from_opml(path.read_bytes(), text)
-    return [parse(text)], []
+        return feeds_from_opml(path.read_bytes(), text)
+    return [parse_feed(text)], []
 
 
 def _suggestions(text: str) -> list[str]:
     """The kinds of names there are, and files."""
-    known = [name for name, _ in KINDS if name.isascii() and name.startswith(text)]
+    known = [name for name, _ in FEED_KINDS if name.isascii() and name.startswith(text)]
     return [*known, *(complete_path(text) if text and "/" in text else [])]

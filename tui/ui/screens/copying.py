@@ -13,9 +13,9 @@ from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.screens.working import Tell, Working
 
 if TYPE_CHECKING:
-    from tui.export.snippets import Kind
+    from tui.export.snippets import SnippetKind
 
-COPIES: dict[str, tuple[Kind, str]] = {
+COPIES: dict[str, tuple[SnippetKind, str]] = {
     "l": ("link", "link"),
     "i": ("id", "id"),
     "b": ("bibtex", "BibTeX"),
@@ -45,21 +45,23 @@ class Copying(Working):
         if key in COPIES:
             self._copy(rows, *COPIES[key])
 
-    def _copy(self, rows: list[int], kind: Kind, words: str) -> None:
+    def _copy(self, rows: list[int], kind: SnippetKind, words: str) -> None:
         store, path, pattern = self.library.store, self.library.catalog.path, self.config.export.key
 
         def job(stop: threading.Event, tell: Tell) -> list[str]:
-            from tui.export.keys import Keys
-            from tui.export.snippets import snippet
+            from tui.export.citation_keys import CitationKeys
+            from tui.export.snippets import format_snippet
 
             catalog = Catalog(path)
             try:
-                keys = Keys(store, catalog, pattern)
+                keys = CitationKeys(store, catalog, pattern)
                 texts = []
                 for stored in catalog.get_many(rows):
                     if stop.is_set():
                         return []
-                    texts.append(snippet(kind, stored, store.mark(stored.key), keys).strip("\n"))
+                    texts.append(
+                        format_snippet(kind, stored, store.mark(stored.key), keys).strip("\n")
+                    )
             finally:
                 catalog.close()
             return [text for text in texts if text]

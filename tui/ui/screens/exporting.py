@@ -81,7 +81,7 @@ class Exporting(Working):
         library, pattern = self.library, self.config.export.key
 
         def job(stop: threading.Event, tell: Tell) -> Any:
-            from tui.export.writing import write
+            from tui.export.writer import export_papers
 
             def progress(count: int) -> None:
                 if stop.is_set():
@@ -90,7 +90,7 @@ class Exporting(Working):
 
             catalog = Catalog(library.catalog.path)
             try:
-                return write(
+                return export_papers(
                     library, rows, form, target, force=force, pattern=pattern,
                     catalog=catalog, progress=progress,
                 )  # fmt: skip

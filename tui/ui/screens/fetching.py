@@ -14,7 +14,7 @@ from tui.ui.screens.arriving import Arriving
 from tui.ui.screens.working import Tell
 
 if TYPE_CHECKING:
-    from tui.feeds.report import Progress, Report
+    from tui.feeds.fetch_report import FetchProgress, FetchReport
 
 DAILY = "hf:daily"
 """The feed that can be asked for a past day."""
@@ -32,9 +32,9 @@ class Fetching(Arriving):
 
     def action_fetch(self) -> None:
         """Fetch all feeds that are followed."""
-        from tui.feeds.following import feeds
+        from tui.feeds.subscriptions import followed_feeds
 
-        followed = feeds(self.library.store)
+        followed = followed_feeds(self.library.store)
         if "fetching" not in self.jobs and not followed:
             self.say(f"no feeds are followed; {self.key_of('feeds')} follows one")
         elif "fetching" not in self.jobs and all(feed.paused for feed in followed):
@@ -47,17 +47,17 @@ class Fetching(Arriving):
     ) -> None:
         home, network = self.library.home, self.config.network
 
-        def job(stop: threading.Event, tell: Tell) -> Report:
+        def job(stop: threading.Event, tell: Tell) -> FetchReport:
             from tui.feeds.fetch import fetch
 
-            def progress(so_far: Progress) -> None:
+            def progress(so_far: FetchProgress) -> None:
                 tell(_far(so_far))
 
             return fetch(home, names, network=network, progress=progress, stop=stop, day=day)
 
         self.begin("fetching", job, lambda report: self._fetched(report, unasked), unasked=unasked)
 
-    def _fetched(self, report: Report, unasked: bool) -> None:
+    def _fetched(self, report: FetchReport, unasked: bool) -> None:
         """Say what came; a fetch that nobody asked for is silent where nothing did."""
         if unasked and not report.added:
             return
@@ -110,7 +110,7 @@ class Fetching(Arriving):
             self.action_fetch()
 
 
-def _far(so_far: Progress) -> str:
+def _far(so_far: FetchProgress) -> str:
     """`fetching: 2 of 5 feeds, arxiv:cs.CL 300 papers`."""
     papers = f", {so_far.feed} {so_far.papers:,} papers" if so_far.papers else ""
     return clean_line(f"fetching: {so_far.done:,} of {so_far.total:,} feeds{papers}")

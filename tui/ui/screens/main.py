@@ -20,10 +20,10 @@ from tui.library.library import Library
 from tui.library.views import ALL
 from tui.state import Change
 from tui.ui.screens.adding import Adding
+from tui.ui.screens.custom_commands import CustomCommands
 from tui.ui.screens.exporting import Exporting
 from tui.ui.screens.fetching import Fetching
 from tui.ui.screens.subscribing import Subscribing
-from tui.ui.screens.yours import Yours
 from tui.ui.widgets.filter_bar import FilterBar, FilterInput
 from tui.ui.widgets.key_hints import KeyHints
 from tui.ui.widgets.paper_detail import ContextPane, PaperDetail
@@ -42,7 +42,7 @@ FIRST_ROWS = 500
 """Rows painted before the index is there."""
 
 
-class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
+class MainScreen(Adding, Fetching, Exporting, Subscribing, CustomCommands):
     """List, abstract, filter, status, hints."""
 
     AUTO_FOCUS = "PaperList"
@@ -58,7 +58,7 @@ class MainScreen(Adding, Fetching, Exporting, Subscribing, Yours):
     ) -> None:
         super().__init__(library, query)
         self.config = config or Config()
-        self.own = self.config.own
+        self.custom = self.config.custom
         self._greeting = greeting
         self._told_unknown = False
 

@@ -19,7 +19,13 @@ class Subscribing(Working):
     @work(group="question", exit_on_error=False, description="subscribing")
     async def action_subscribe(self) -> None:
         """Ask what `[mail]` needs, write it, send a test."""
-        from tui.digest.subscribe import QUESTIONS, append, check, mail, section
+        from tui.digest.mail_setup import (
+            QUESTIONS,
+            append_section,
+            check_answer,
+            format_section,
+            mail_from_answers,
+        )
 
         path = self.config.path
         answers: dict[str, str] = {}
@@ -36,12 +42,12 @@ class Subscribing(Working):
                     self.say("not subscribed; nothing was written")
                     return
                 text = answers[question.name] = written.strip()
-                wrong = check(question.name, answers)
+                wrong = check_answer(question.name, answers)
                 if not wrong:
                     break
         key = await self.app.push_screen_wait(
             QuestionScreen(
-                f"To be added to {path}:\n\n{section(answers)}",
+                f"To be added to {path}:\n\n{format_section(answers)}",
                 {"a": "add it and send a test", "escape": "leave it"},
             )
         )
@@ -49,14 +55,14 @@ class Subscribing(Working):
             self.say("not subscribed; nothing was written")
             return
         try:
-            append(path, answers)
+            append_section(path, answers)
         except SheafError as error:
             self.warn(clean_line(str(error)))
             return
-        settings = mail(answers)
+        settings = mail_from_answers(answers)
 
         def job(stop: threading.Event, tell: Tell) -> str:
-            from tui.digest.subscribe import send_test
+            from tui.digest.mail_setup import send_test
 
             return send_test(settings)
 

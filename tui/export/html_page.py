@@ -1,0 +1,72 @@
+"""HTML: one page that needs nothing but itself, light or dark as the reader's system is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from tui.export.item import ExportItem
+
+_STYLE = """
+:root { color-scheme: light dark; --dim: #666; --line: #ddd; --link: #0b57d0; }
+@media (prefers-color-scheme: dark) { :root { --dim: #999; --line: #333; --link: #8ab4f8; } }
+body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif;
+  background: Canvas; color: CanvasText; overflow-wrap: anywhere; }
+article { padding: 1rem 0; border-top: 1px solid var(--line); }
+h2 { font-size: 1.1rem; line-height: 1.35; margin: 0 0 .25rem; }
+a { color: var(--link); text-decoration: none; } a:hover { text-decoration: underline; }
+p { margin: .25rem 0; } .facts, summary, footer { color: var(--dim); font-size: .9rem; }
+.note { white-space: pre-wrap; border-left: 3px solid var(--line); padding-left: .75rem; }
+"""
+_HEAD = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Papers</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<h1>Papers</h1>
+"""
+
+
+def format_html(items: Iterable[ExportItem]) -> Iterator[str]:
+    """The page, an article a paper."""
+    yield _HEAD
+    count = 0
+    for item in items:
+        count += 1
+        yield _article(item)
+    papers = f"{count:,} paper{'' if count == 1 else 's'}"
+    yield f"<footer>{papers}, from Sheaf</footer>\n</body>\n</html>\n"
+
+
+def _article(item: ExportItem) -> str:
+    paper = item.stored.paper
+    links = paper.all_links
+    facts = [escape(fact) for fact in (paper.venue, paper.date, *item.mark.tags) if fact]
+    facts += [_link(escape(name), url) for name, url in links.items() if _is_web(url)]
+    title = _link(escape(paper.title), links.get("abs", ""))
+    abstract = "".join(f'<p dir="auto">{escape(part)}</p>' for part in paper.abstract.split("\n\n"))
+    parts = [
+        f'<article>\n<h2 dir="auto">{title}</h2>',
+        f'<p dir="auto">{escape(", ".join(paper.authors))}</p>' if paper.authors else "",
+        f'<p class="facts">{" · ".join(facts)}</p>' if facts else "",
+        f"<details><summary>Abstract</summary>{abstract}</details>" if paper.abstract else "",
+        f'<p class="note" dir="auto">{escape(item.note)}</p>' if item.note else "",
+    ]
+    return "\n".join(part for part in parts if part) + "\n</article>\n"
+
+
+def _link(text: str, url: str) -> str:
+    if not _is_web(url):
+        return text
+    return f'<a href="{escape(url)}" rel="noopener noreferrer">{text}</a>'
+
+
+def _is_web(url: str) -> bool:
+    return re.match(r"https?://", url) is not None
