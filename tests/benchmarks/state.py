@@ -80,7 +80,7 @@ def fill(home: Path, count: int) -> None:
         for low in range(0, count, 10_000):
             papers = {key(number): marks(number) for number in range(low, min(count, low + 10_000))}
             store.apply(Change.of("fill", papers))
-        store.close(fold=True)
+        store.close(checkpoint=True)
 
 
 def measure_store(home: Path, count: int, times: int = 200) -> Row:

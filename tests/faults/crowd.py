@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from tui.core import files
-from tui.state import Change, Store, reading
-from tui.state.reading import Condition
+from tui.state import Change, Store, storage
+from tui.state.storage import Condition
 
 CALLS = ("create", "write", "sync_file", "sync_folder", "rename", "close", "truncate", "remove")
 KEYS = [f"arxiv:{number}" for number in range(8)]
@@ -84,7 +84,7 @@ class Worker:
             self.change(change, self.announce(key, after))
             roll = self.dice.random()
             if roll < 0.03:
-                self.store.fold()
+                self.store.checkpoint()
             elif roll < 0.06:
                 self.store.close()
                 self.store = Store.open(self.home)
@@ -147,7 +147,7 @@ class Judge:
         """Return what is wrong: the marks must be those after some change, the last durable one or
         a later one that was under way."""
         wrong = []
-        condition = reading.read(home / "state.json").condition
+        condition = storage.read_snapshot(home / "state.json").condition
         if condition not in (Condition.WHOLE, Condition.MISSING):
             wrong.append(f"state.json is {condition.value}")
         with Store.open(home, readonly=True) as store:
@@ -213,7 +213,7 @@ def write(home: Path, pipe: int, until: float, dice: random.Random) -> None:
         if roll < 0.2:
             store.poll()
         elif roll < 0.21:
-            store.fold()
+            store.checkpoint()
         elif roll < 0.22:
             store.close()
             store = Store.open(home)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.power import WAYS, Disk, Recorder
-from tui.state import Change, Store, recovery
+from tui.state import Change, Store, replica
 
 
 def record(home: Path, recorder: Recorder) -> set[str]:
@@ -25,14 +25,14 @@ def record(home: Path, recorder: Recorder) -> set[str]:
         star(store, "b", "c")
     crashed = Store.open(home)
     star(crashed, "d")
-    crashed._core.own.close()
+    crashed._replica.journal.close()
     with Store.open(home) as store, Store.open(home) as other:
         star(other, "e")
         star(store, "f")
-        assert store.fold()
+        assert store.checkpoint()
         star(store, "g")
         other.poll()
-        assert other.fold()
+        assert other.checkpoint()
         star(other, "h")
         done: list[object] = []
         store.submit(Change.of("x", {"i": {"star": True}}), lambda *_: done.append(1))
@@ -46,7 +46,7 @@ def record(home: Path, recorder: Recorder) -> set[str]:
 def test_power_loss_at_every_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    monkeypatch.setattr(recovery, "PATIENCE", 0.0)
+    monkeypatch.setattr(replica, "PATIENCE", 0.0)
     home, ruin = tmp_path / "home", tmp_path / "ruin"
     home.mkdir()
     recorder = Recorder()

@@ -14,7 +14,7 @@ import pytest
 
 from tui.core import files
 from tui.state import Change, SaveRefused, Store
-from tui.state.fold import fold
+from tui.state.checkpoint import checkpoint
 
 CALLS = ("make_folder", "create", "write", "truncate", "sync_file", "sync_folder", "rename")
 REASONS = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO, errno.EDQUOT)
@@ -90,7 +90,7 @@ def test_a_refused_change_was_never_there(
                 assert refusal.errno == reason
                 assert "Not saved" in str(refusal)
             assert stars(store) == expected
-        store.fold()
+        store.checkpoint()
         faulty.fail(-1, -1, 0)
         # There is room again: it works without a restart.
         store.apply(star("after"))
@@ -141,7 +141,7 @@ def test_what_others_did_meanwhile_survives_a_refusal(tmp_path: Path, faulty: Fa
     with Store.open(tmp_path) as mine, Store.open(tmp_path) as other:
         other.apply(Change.of("rate", {"a": {"rating": 1}}))
         mine.poll()
-        with mine._core.disk_lock:
+        with mine._replica.disk_lock:
             # The disk is slow: mine waits, and meanwhile an older change of the other comes in.
             other.apply(Change.of("rate", {"a": {"rating": 2}}))
             mine.submit(Change.of("rate", {"a": {"rating": 5}}), lambda *_: None)
@@ -159,15 +159,15 @@ def test_what_a_fold_took_in_while_a_change_waited_survives_its_refusal(
     with Store.open(tmp_path) as mine:
         other = Store.open(tmp_path)
         other.apply(Change.of("rate", {"a": {"rating": 2}}))
-        with mine._core.disk_lock:
+        with mine._replica.disk_lock:
             mine.submit(Change.of("rate", {"a": {"rating": 5}}), lambda *_: None)
-            other.close(fold=False)
-            assert fold(mine._engine)
+            other.close(checkpoint=False)
+            assert checkpoint(mine._committer)
             faulty.fail(1, 10_000, errno.EIO)
         mine.flush()
         faulty.fail(-1, -1, 0)
         assert mine.mark("a").rating == 2
-        assert mine.fold()
+        assert mine.checkpoint()
     with Store.open(tmp_path) as store:
         assert store.mark("a").rating == 2
 
@@ -178,7 +178,7 @@ def test_a_refusal_does_not_forget_the_steps_of_earlier_sessions(
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
     with Store.open(tmp_path) as store:
-        with store._core.disk_lock:
+        with store._replica.disk_lock:
             store.submit(star("b"), lambda *_: None)
             store.poll()
             faulty.fail(1, 10_000, errno.ENOSPC)
@@ -196,7 +196,7 @@ def test_a_refused_change_of_a_paper_that_gained_an_id_meanwhile(
     with Store.open(tmp_path) as mine, Store.open(tmp_path) as other:
         other.apply(Change.of("x", {"hash:1": {"rating": 1, "note": "kept"}}))
         mine.poll()
-        with mine._core.disk_lock:
+        with mine._replica.disk_lock:
             mine.submit(
                 Change.of("x", {"hash:1": {"rating": 5, "note": "refused", "star": True}}),
                 lambda *_: None,
@@ -217,7 +217,7 @@ def test_a_refused_note_beside_one_written_elsewhere(tmp_path: Path, faulty: Fau
     with Store.open(tmp_path) as mine, Store.open(tmp_path) as other:
         mine.apply(Change.of("note", {"a": {"note": "both know"}}))
         other.poll()
-        with mine._core.disk_lock:
+        with mine._replica.disk_lock:
             mine.submit(Change.of("note", {"a": {"note": "refused"}}), lambda *_: None)
             other.apply(Change.of("note", {"a": {"note": "elsewhere"}}))
             mine.poll()
@@ -292,7 +292,7 @@ def test_a_snapshot_the_system_will_not_show(
         assert stars(store) == {"a"}
         assert store.notices
         store.apply(star("b"))
-        assert not store.fold()
+        assert not store.checkpoint()
     monkeypatch.setattr(Path, "read_bytes", real)
     assert (tmp_path / "state.json").read_bytes() == whole
     with Store.open(tmp_path) as store:

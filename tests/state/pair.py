@@ -11,8 +11,8 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from tui.state import Mark, Store, recovery
-from tui.state.stamp import Clock
+from tui.state import Mark, Store, replica
+from tui.state.clock import Clock
 
 INSTANCES = st.integers(0, 1)
 START = 1_700_000_000_000_000_000
@@ -23,7 +23,7 @@ class Pair(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        recovery.PATIENCE = 0.0
+        replica.PATIENCE = 0.0
         self.home = Path(tempfile.mkdtemp(prefix="sheaf-pair-"))
         self.times = [START, START]
         self.hosts = ["one", "one"]
@@ -37,13 +37,13 @@ class Pair(RuleBasedStateMachine):
 
     def start(self, who: int) -> Store:
         clock = Clock(lambda: self.times[who])
-        clock._own = who
+        clock._instance = who
         return Store.open(self.home, clock=clock, host=self.hosts[who])
 
     def restart(self, who: int, crash: bool) -> None:
         """End an instance, in order or not, and start it again."""
         if crash:
-            self.stores[who]._core.own.close()
+            self.stores[who]._replica.journal.close()
         else:
             self.stores[who].close()
         self.stores[who] = self.start(who)
@@ -74,7 +74,7 @@ class Pair(RuleBasedStateMachine):
                 self.at_the_end(store)
         finally:
             for store in self.stores:
-                store.close(fold=False)
+                store.close(checkpoint=False)
             shutil.rmtree(self.home)
 
     def at_the_end(self, store: Store) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
-from tui.state import Change, SaveRefused, Store, health, recovery
-from tui.state.mark import Mark
+from tui.state import Change, SaveRefused, Store, health, replica
+from tui.state.marks import Mark
 
 
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody writes these files in place, so waiting for him is idle."""
-    monkeypatch.setattr(recovery, "PATIENCE", 0.0)
+    monkeypatch.setattr(replica, "PATIENCE", 0.0)
 
 
 def filled(home: Path) -> dict[str, Mark]:
@@ -66,7 +66,7 @@ def test_a_ruin_is_set_aside_and_everything_put_together(tmp_path: Path, name: s
         assert len(store.notices) == 1
         assert "state.json" in str(store.notices[0])
         store.apply(Change.of("x", {"d": {"star": True}}))
-        assert not store.fold()
+        assert not store.checkpoint()
     assert path.read_bytes() == RUINS[name]
     if RUINS[name]:
         assert RUINS[name] in [copy.read_bytes() for copy in health(tmp_path).damaged]
@@ -115,7 +115,7 @@ def test_every_byte_of_the_snapshot_flipped(tmp_path: Path, keeps_time: bool, st
         with Store.open(home) as store:
             after, told = dict(store.marks()), store.notices
             store.poll()
-            store.close(fold=False)
+            store.close(checkpoint=False)
         assert plain(after) == plain(before) or told, place
         assert path.read_bytes() == flipped
 
@@ -125,7 +125,7 @@ def test_every_byte_of_a_journal_flipped(tmp_path: Path) -> None:
     store = Store.open(home)
     store.apply(Change.of("x", {"a": {"star": True}, "b": {"note": "hello"}}))
     store.apply(Change.of("x", {"a": {"star": False, "tags_add": ["t"]}}))
-    store.close(fold=False)
+    store.close(checkpoint=False)
     before = marks(home)
     (path,) = (home / "state.json.d").glob("j-*.jsonl")
     whole = path.read_bytes()
@@ -147,7 +147,7 @@ def test_every_truncation(tmp_path: Path, name: str) -> None:
         with Store.open(home) as store:
             store.apply(Change.of("x", {"a": {"rating": 5}}))
             before = dict(store.marks())
-            store.close(fold=False)
+            store.close(checkpoint=False)
         (path,) = (home / "state.json.d").glob("j-*.jsonl")
     whole = path.read_bytes()
     for size in range(0, len(whole), 3):
@@ -175,7 +175,7 @@ def test_a_newer_file_is_read_and_never_written(tmp_path: Path) -> None:
             store.apply(Change.of("x", {"a": {"star": False}}))
         with pytest.raises(SaveRefused, match="newer Sheaf"):
             store.save_draft("a", "x")
-        assert not store.fold()
+        assert not store.checkpoint()
     assert path.read_bytes() == newer
 
 
@@ -187,7 +187,7 @@ def test_an_older_file_is_migrated_after_a_backup(tmp_path: Path) -> None:
         assert "older form 0" in str(store.notices)
         assert store.mark("arxiv:1").star
         assert store.mark("b").note == "n"
-        assert store.fold()
+        assert store.checkpoint()
     assert old in [copy.read_bytes() for copy in (tmp_path / "state.json.d/backups").iterdir()]
     with TinyDB(path) as database:
         assert len(database.table("papers").search(where("key").exists())) == 2
@@ -216,23 +216,38 @@ def test_both_sides_of_a_git_conflict_are_joined(tmp_path: Path) -> None:
     assert path.read_text() == conflict
 
 
-def test_a_script_edits_the_file(tmp_path: Path) -> None:
+def test_a_script_adds_documents_and_fields_without_a_stamp(tmp_path: Path) -> None:
     filled(tmp_path)
     with Store.open(tmp_path) as reader:
         with TinyDB(tmp_path / "state.json") as database:
             papers = database.table("papers")
-            papers.update({"star": False, "rating": 5}, where("key") == "a")
+            when = {**papers.get(where("key") == "a")["when"]}
+            del when["rating"]
+            papers.update({"rating": 5, "read": True, "when": when}, where("key") == "a")
             papers.insert({"key": "new", "tags": ["z"], "read": True})
         assert reader.poll() == {"a", "new"}
-        assert (reader.mark("a").star, reader.mark("a").rating) == (False, 5)
+        assert (reader.mark("a").rating, reader.mark("a").read) == (5, True)
         assert reader.mark("new").tags == ("z",)
-        assert "2 field(s)" in str(reader.notices[-1])
+        assert reader.notices == []
         reader.apply(Change.of("x", {"a": {"rating": 1}}))
     with Store.open(tmp_path) as store:
         assert store.notices == []
         assert store.mark("a").rating == 1
         assert store.mark("new").read
-        assert not store.mark("a").star
+
+
+def test_a_value_changed_under_its_stamp_is_reported_and_not_taken(tmp_path: Path) -> None:
+    before = filled(tmp_path)
+    with Store.open(tmp_path) as reader:
+        with TinyDB(tmp_path / "state.json") as database:
+            database.table("papers").update({"star": False, "rating": 5}, where("key") == "a")
+        assert reader.poll() == frozenset()
+        assert dict(reader.marks()) == before
+        assert "2 fields" in str(reader.notices[-1])
+        assert reader.checkpoint()
+    with Store.open(tmp_path) as store:
+        assert store.notices == []
+        assert dict(store.marks()) == before
 
 
 def test_an_old_snapshot_put_over_a_newer_one(tmp_path: Path) -> None:
@@ -275,7 +290,7 @@ def test_conflict_copies_are_joined(tmp_path: Path, name: str) -> None:
         assert reader.mark("b").note.startswith("hello, one\n\n--- also edited ")
         assert reader.mark("b").note.endswith(" ---\nhello, two")
         assert "conflict copy" in str(reader.notices)
-        assert reader.fold()
+        assert reader.checkpoint()
         assert not (one / name).exists()
         assert (one / "state.json.d/archive" / name).exists()
     assert marks(one)["a"].tags == ("t",)
@@ -293,21 +308,6 @@ def test_a_symlinked_store_stays_one(tmp_path: Path) -> None:
     assert (dotfiles / "marks.json").stat().st_mode & 0o777 == 0o640
     assert b"hello" in (dotfiles / "marks.json").read_bytes()
     assert sorted(path.name for path in dotfiles.iterdir()) == ["marks.json"]
-
-
-def test_many_archived_journals_are_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.state.backups.MANY", 6)
-    for number in range(20):
-        with Store.open(tmp_path) as store:
-            store.apply(Change.of("x", {"a": {"note": str(number)}, f"{number}": {"star": True}}))
-    assert health(tmp_path).archived <= 7
-    for backup in health(tmp_path).backups:
-        backup.unlink()
-    (tmp_path / "state.json").unlink()
-    with Store.open(tmp_path) as store:
-        assert len(list(store.marks())) == 21
-        assert store.mark("a").note == "19"
-        assert sum(1 for _ in iter(store.undo, None)) == 20
 
 
 def test_forget_leaves_no_word_of_it(tmp_path: Path) -> None:
@@ -330,21 +330,6 @@ def test_forget_leaves_no_word_of_it(tmp_path: Path) -> None:
             assert b"hello" not in content, path
     with Store.open(tmp_path) as store:
         assert not store.mark("arxiv:9")
-
-
-def test_the_whole_of_tinydb_over_a_running_store(tmp_path: Path) -> None:
-    with Store.open(tmp_path) as store:
-        papers = store.database().table("papers")
-        papers.insert({"key": "a", "star": True, "tags": ["x"]})
-        papers.update({"rating": 4, "tags": ["y"]}, where("star") == True)  # noqa: E712
-        store.database().table("views").insert({"key": "v", "query": "rag"})
-        assert (store.mark("a").rating, store.mark("a").tags) == (4, ("y",))
-        assert store.document("views", "v") == {"query": "rag"}
-        assert papers.get(where("key") == "a")["rating"] == 4
-        papers.remove(where("key") == "a")
-        assert not store.mark("a")
-        store.undo()
-        assert store.mark("a").rating == 4
 
 
 def test_readonly_writes_nothing_even_beside_damage(tmp_path: Path) -> None:
@@ -372,12 +357,12 @@ def test_a_snapshot_ruined_while_the_reader_is_open(tmp_path: Path) -> None:
         assert "no longer be used" in str(store.notices[0])
         assert dict(store.marks()) == before
         store.apply(Change.of("x", {"d": {"star": True}}))
-        assert not store.fold()
+        assert not store.checkpoint()
         assert path.read_bytes() == whole[:100]
         # The other program has finished writing: all is well again.
         path.write_bytes(whole)
         store.poll()
-        assert store.fold()
+        assert store.checkpoint()
     assert health(tmp_path).ok
     assert marks(tmp_path).keys() == {*before, "d"}
 

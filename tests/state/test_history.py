@@ -191,7 +191,7 @@ def test_any_walk_through_the_steps(
                 assert step.left == ()
                 place = goal
             assert now(store) == states[place]
-        store.close(fold=False)
+        store.close(checkpoint=False)
 
 
 def test_undo_leaves_a_note_that_was_edited_elsewhere_at_the_same_time(tmp_path: Path) -> None:

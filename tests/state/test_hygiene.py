@@ -52,8 +52,3 @@ def test_it_starts_where_there_is_no_fcntl() -> None:
         "import tui.state; assert tui.state.Store"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=HERE.parents[1])
-
-
-def test_files_stay_small() -> None:
-    for path in HERE.glob("*.py"):
-        assert len(path.read_text().splitlines()) <= 400, path.name

@@ -15,8 +15,8 @@ import pytest
 from filelock import FileLock
 
 from tui.core import files
-from tui.state import Change, SaveRefused, Store, health, line
-from tui.state.stamp import Clock, after, is_stamp, seconds
+from tui.state import Change, SaveRefused, Store, health, journal
+from tui.state.clock import Clock, is_stamp, seconds, stamp_after
 
 DAY = 86_400 * 10**9
 
@@ -50,7 +50,7 @@ def test_stamps() -> None:
     assert stamp.startswith("2023-11-14T22:13:20.123456")
     assert is_stamp(stamp)
     assert seconds(stamp) == pytest.approx(1_700_000_000.123456)
-    assert stamp < after(stamp) < clock.tick() < clock.tick()
+    assert stamp < stamp_after(stamp) < clock.tick() < clock.tick()
     assert Clock(lambda: -5).tick().startswith("1970-01-01T00:00:00.000000")
     assert is_stamp(Clock(lambda: 10**30).tick())
     for wrong in ("", "2023", "2023-13-14T22:13:20.123456789Z", 3, None, stamp + "Z"):
@@ -62,7 +62,7 @@ def test_a_live_journal_is_left_where_it_is(tmp_path: Path) -> None:
         living.apply(star("a"))
         with Store.open(tmp_path) as other:
             other.apply(star("b"))
-            assert other.fold()
+            assert other.checkpoint()
         (path,) = journals(tmp_path)
         living.apply(star("c"))
         assert path == journals(tmp_path)[0]
@@ -74,7 +74,7 @@ def test_a_live_journal_is_left_where_it_is(tmp_path: Path) -> None:
 def test_another_machine_journal_is_read_but_not_moved(tmp_path: Path) -> None:
     with Store.open(tmp_path, host="there") as store:
         store.apply(star("a"))
-        store.close(fold=False)
+        store.close(checkpoint=False)
     with Store.open(tmp_path, host="here") as store:
         assert store.mark("a").star
         store.apply(star("b"))
@@ -121,8 +121,8 @@ def test_locks_that_pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     with Store.open(tmp_path) as living, Store.open(tmp_path) as other:
         living.apply(star("a"))
         other.apply(star("b"))
-        assert other.fold()
-        assert living.fold()
+        assert other.checkpoint()
+        assert living.checkpoint()
         assert len(journals(tmp_path)) == 2
         living.apply(star("c"))
     with Store.open(tmp_path) as store:
@@ -133,11 +133,11 @@ def test_a_fold_that_another_holds_up_is_left(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
         with FileLock(tmp_path / "state.json.d" / "lock"):
-            from tui.state.fold import fold
+            from tui.state.checkpoint import checkpoint
 
-            assert not fold(store._engine, wait=0.05)
+            assert not checkpoint(store._committer, wait=0.05)
         store.apply(star("b"))
-        assert store.fold()
+        assert store.checkpoint()
 
 
 def test_a_change_elsewhere_shows_within_two_seconds(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_snapshot_on_a_slow_disk_does_not_hold_up_changes(tmp_path: Path) -> N
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
         began = time.perf_counter()
-        with store._core.disk_lock:
+        with store._replica.disk_lock:
             # The disk is busy: showing a change does not wait for it.
             store.submit(star("b"), lambda *_: done.append(1))
             assert store.mark("b").star
@@ -208,7 +208,7 @@ def test_a_snapshot_on_a_slow_disk_does_not_hold_up_changes(tmp_path: Path) -> N
 def test_what_waits_is_neither_folded_nor_exported(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(Change.of("x", {"a": {"note": "saved", "rating": 1}}))
-        with store._core.disk_lock:
+        with store._replica.disk_lock:
             store.submit(Change.of("x", {"a": {"note": "waits", "rating": 2}}), lambda *_: None)
             store.submit(Change.of("x", {"a": {"rating": 3}, "b": {"star": True}}), lambda *_: None)
             assert store.mark("a").rating == 3
@@ -234,10 +234,10 @@ def test_as_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         living.apply(star("a"))
         with Store.open(tmp_path) as crashed:
             crashed.apply(star("b"))
-            crashed._core.own.close()
+            crashed._replica.journal.close()
         with Store.open(tmp_path) as other:
             other.apply(star("c"))
-            assert other.fold()
+            assert other.checkpoint()
         assert len(journals(tmp_path)) == 1
         assert living.poll() == {"b", "c"}
         living.apply(star("d"))
@@ -253,7 +253,7 @@ def test_what_the_system_will_not_show_is_told_and_left(
 ) -> None:
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
-        store.close(fold=False)
+        store.close(checkpoint=False)
     (path,) = journals(tmp_path)
     refusal = PermissionError(13, "Permission denied")
     with monkeypatch.context() as patch:
@@ -265,7 +265,7 @@ def test_what_the_system_will_not_show_is_told_and_left(
                     raise refusal
                 return real_scan(folder)
 
-            patch.setattr("tui.state.tails.os.scandir", scandir)
+            patch.setattr("tui.state.journal.os.scandir", scandir)
         else:
             real_open = Path.open
 
@@ -280,7 +280,7 @@ def test_what_the_system_will_not_show_is_told_and_left(
             store.apply(star("b"))
             store.poll()
             assert len(store.notices) == 1
-            store.fold()
+            store.checkpoint()
         assert path.exists()
     with Store.open(tmp_path) as store:
         assert set(store.keys_where("star")) == {"a", "b"}
@@ -289,7 +289,7 @@ def test_what_the_system_will_not_show_is_told_and_left(
 def test_a_journal_of_a_newer_sheaf(tmp_path: Path) -> None:
     (tmp_path / "state.json.d").mkdir()
     path = tmp_path / "state.json.d" / "j-other-1-abc.jsonl"
-    path.write_bytes(line.encode({"journal": 2, "t": "2026-11-23T03:35:38.123456789Z"}))
+    path.write_bytes(journal.encode({"journal": 2, "t": "2026-11-23T03:35:38.123456789Z"}))
     with Store.open(tmp_path) as store:
         assert store.readonly
         assert "newer Sheaf" in str(store.notices)
@@ -305,9 +305,9 @@ def test_a_snapshot_that_cannot_be_written_is_trouble_not_loss(
         assert store.trouble == ""
         with monkeypatch.context() as patch:
             patch.setattr(files, "create_like", _full)
-            assert not store.fold()
+            assert not store.checkpoint()
             assert store.trouble == "the disk is full"
-        assert store.fold()
+        assert store.checkpoint()
         assert store.trouble == ""
 
 
@@ -322,7 +322,7 @@ def test_half_written_files_of_the_killed_are_swept_a_day_later(tmp_path: Path) 
         for path in (old, new):
             path.write_bytes(b"half")
         os.utime(old, (0, 0))
-        assert store.fold()
+        assert store.checkpoint()
         assert not old.exists()
         assert new.exists()
 
@@ -349,7 +349,7 @@ def test_my_own_snapshot_comes_back_over_what_another_machine_folded(
 ) -> None:
     reader = Store.open(tmp_path, host="one")
     reader.apply(star("a"))
-    assert reader.fold()
+    assert reader.checkpoint()
     old = (tmp_path / "state.json").read_bytes()
     if not open_meanwhile:
         reader.close()
@@ -375,10 +375,10 @@ def test_a_note_taken_out_in_two_places_is_not_an_edit_by_hand(tmp_path: Path) -
         two.poll()
         one.apply(note(""))
         two.apply(note(""))
-        assert one.fold()
+        assert one.checkpoint()
         old = (tmp_path / "state.json").read_bytes()
         one.apply(note("second"))
-        assert one.fold()
+        assert one.checkpoint()
         (tmp_path / "state.json").write_bytes(old)
         two.poll()
         assert two.mark("a").note == "second"

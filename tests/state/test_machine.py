@@ -9,7 +9,7 @@ from hypothesis.stateful import invariant, rule
 
 from tests.state.pair import INSTANCES, Pair, as_fields, runs, value_of
 from tui.core import files
-from tui.state import Change, Store, documents
+from tui.state import Change, Store, document
 
 KEYS = ("a", "b", "c")
 PAPERS = st.sampled_from(KEYS)
@@ -47,8 +47,8 @@ class TwoInstances(Pair):
     def write_note(self, who: int, key: str, submit: bool) -> None:
         store = self.stores[who]
         self.count += 1
-        document = store._core.memory.get("papers", key) or documents.new(key)
-        self.superseded |= documents.heads_of(document).keys()
+        found = store._replica.get("papers", key) or document.empty_document(key)
+        self.superseded |= document.note_versions(found).keys()
         text = f"note {self.count}"
         self.make(store, Change.of("note", {key: {"note": text}}), submit)
         assert store.mark(key).note == text
@@ -69,7 +69,7 @@ class TwoInstances(Pair):
     ) -> None:
         """What is refused was never there, whatever the other did while it waited."""
         store, real, outcome = self.stores[who], files.sync_file, []
-        with store._core.disk_lock:
+        with store._replica.disk_lock:
             fields = as_fields(dict([mark])) | ({"note": "refused"} if note else {})
             store.submit(Change.of("x", {key: fields}), lambda _, error: outcome.append(error))
             self.set_mark(1 - who, key, theirs, False)
@@ -92,7 +92,7 @@ class TwoInstances(Pair):
 
     @rule(who=INSTANCES)
     def fold(self, who: int) -> None:
-        assert self.stores[who].fold()
+        assert self.stores[who].checkpoint()
 
     @rule(who=INSTANCES, crash=st.booleans())
     def reopen(self, who: int, crash: bool) -> None:
@@ -109,8 +109,8 @@ class TwoInstances(Pair):
             assert (mark.when.get(field), value_of(mark, field)) == (stamp, value)
         for key, texts in self.texts.items():
             expected = {at: text for at, text in texts.items() if at not in self.superseded}
-            document = store._core.memory.get("papers", key) or documents.new(key)
-            assert documents.heads_of(document) == expected
+            found = store._replica.get("papers", key) or document.empty_document(key)
+            assert document.note_versions(found) == expected
             assert all(text in store.mark(key).note for text in expected.values())
 
 

@@ -35,9 +35,9 @@ def test_links_are_the_same_in_any_order(tmp_path: Path, order: tuple[int, ...])
     for store, key, goal in zip(stores, "abca", "bcab", strict=True):
         store.apply(change(key, tags_add=[key]))
         store.rekey(key, goal)
-        store._core.own.close()
+        store._replica.journal.close()
     folder = tmp_path / "home" / "state.json.d"
-    names = [next(iter(store._core.own.names)) for store in stores]
+    names = [next(iter(store._replica.journal.names)) for store in stores]
     for number, place in enumerate(order):
         (folder / names[place]).rename(folder / f"j-x-1-{number}.jsonl")
     with Store.open(tmp_path / "home") as store:
@@ -72,11 +72,11 @@ def test_two_notes_of_one_change_are_both_kept_when_their_papers_become_one(tmp_
 def test_a_file_from_before_papers_became_one_is_no_edit_by_hand(tmp_path: Path) -> None:
     with Store.open(tmp_path, host="two") as store:
         store.apply(Change.of("rate", {"hash:1": {"rating": 3}, "arxiv:1": {"rating": 1}}))
-        assert store.fold()
+        assert store.checkpoint()
         old = (tmp_path / "state.json").read_bytes()
         store.rekey("hash:1", "arxiv:1")
         assert store.mark("arxiv:1").rating == 3
-        assert store.fold()
+        assert store.checkpoint()
         (tmp_path / "state.json").write_bytes(old)
         with Store.open(tmp_path) as other:
             assert other.mark("arxiv:1").rating == 3

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
-from tui.state import Change, Mark, StateError, Store
+from tui.state import Change, Mark, StateError, Store, document
 
 
 def star(*keys: str) -> Change:
@@ -102,7 +102,7 @@ def test_two_instances_see_each_other(tmp_path: Path) -> None:
         assert two.poll() == {"a"}
         assert one.mark("a").tags == two.mark("a").tags == ("x", "y")
         assert one.poll() == two.poll() == frozenset()
-        assert one.fold()
+        assert one.checkpoint()
         two.poll()
         two.apply(star("a"))
         assert one.poll() == {"a"}
@@ -270,3 +270,18 @@ def test_drafts(tmp_path: Path) -> None:
         store.drop_draft("a")
         store.drop_draft("a")
         assert store.draft("a") is None
+
+
+def test_a_note_of_many_versions_does_not_grow_for_ever(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        for number in range(80):
+            store.apply(Change.of("note", {"a": {"note": f"version {number}"}}))
+    (tmp_path / "state.json.d" / "seen-x.json").unlink(missing_ok=True)
+    raw = json.loads((tmp_path / "state.json").read_bytes())
+    (row,) = raw["papers"].values()
+    assert len(row["note_past"]) == 64
+    # A machine that has not seen the file reads all the archive again, old versions and all.
+    with Store.open(tmp_path, host="elsewhere", readonly=True) as store:
+        assert store.mark("a").note == "version 79"
+        assert len(document.note_versions(store._replica.tables["papers"]["a"])) == 1
+        assert store.notices == []

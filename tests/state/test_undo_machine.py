@@ -13,7 +13,7 @@ import hypothesis.strategies as st
 from hypothesis.stateful import invariant, rule
 
 from tests.state.pair import INSTANCES, Pair, as_fields, runs, value_of
-from tui.state import Change, Store, documents
+from tui.state import Change, Store, document
 
 KEYS = ("a", "b", "c", "d")
 PAPERS = st.sampled_from(KEYS)
@@ -90,7 +90,7 @@ class View:
         if len(heads) > 1:
             # Edited in two places: a state that no one step has brought about.
             texts = {one.stamp: str(one.state.value) for one in heads}
-            return State(documents.joined(texts), " ".join(sorted(texts)))
+            return State(document.combine_versions(texts), " ".join(sorted(texts)))
         return heads[0].state if heads else State(NOTHING[place[1]])
 
 
@@ -135,7 +135,7 @@ class UndoMachine(Pair):
         store.apply(Change.of("x", {key: as_fields(marks) for key, marks in papers.items()}))
         if not changed:
             return
-        stamp = store._engine.history.undo[-1].stamp
+        stamp = store._committer.history.undo[-1].stamp
         before = {place: view.state(place) for place in changed}
         after = {place: State(value, stamp) for place, value in changed.items()}
         self.write(who, stamp, after)
@@ -209,7 +209,7 @@ class UndoMachine(Pair):
                     then[place].via | {self.sessions[who]} | (UNCLEAR if len(rivals) > 1 else set())
                 )
                 states[place] = State(then[place].value, then[place].name, via)
-        self.write(who, list(self.stores[who]._engine.history.acts)[-1], states)
+        self.write(who, list(self.stores[who]._committer.history.acts)[-1], states)
         step.undone = undo
         step.by.add(self.sessions[who])
 
@@ -226,7 +226,7 @@ class UndoMachine(Pair):
     def rekey(self, who: int, old: str, new: str) -> None:
         store, view = self.stores[who], self.views[who]
         store.rekey(old, new)
-        resolve = store._core.memory.resolve
+        resolve = store._replica.resolve
         if resolve(old) == resolve(new):
             view.same.append((old, new))
             self.all.same.append((old, new))
@@ -240,7 +240,7 @@ class UndoMachine(Pair):
 
     @rule(who=INSTANCES)
     def fold(self, who: int) -> None:
-        assert self.stores[who].fold()
+        assert self.stores[who].checkpoint()
         self.caught_up(who)
 
     def caught_up(self, who: int) -> None:
@@ -254,8 +254,8 @@ class UndoMachine(Pair):
         self.lineage[who].add(self.sessions[who])
         self.undos[who], self.redos[who] = [], []
         if look:
-            self.stores[who]._engine.learn_history()
-            offered = [step.stamp for step in self.stores[who]._engine.history.undo]
+            self.stores[who]._committer.load_history()
+            offered = [step.stamp for step in self.stores[who]._committer.history.undo]
             mine = [stamp for stamp in offered if stamp in set(self.standing(who))]
             assert mine == self.standing(who)
             for stamp in offered:

@@ -41,6 +41,9 @@ class _DescriptorStream(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
+    def fileno(self) -> int:
+        return self._descriptor
+
     def write(self, data: bytes | memoryview) -> int:  # type: ignore[override]
         write(self._descriptor, data)
         return len(data)
@@ -74,14 +77,17 @@ def atomic_file(
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
     descriptor = create_like(temporary, path, mode)
     try:
+        raw = cast(io.RawIOBase, _DescriptorStream(descriptor))
         try:
-            raw = cast(io.RawIOBase, _DescriptorStream(descriptor))
             stream = cast(BinaryIO, io.BufferedWriter(raw, 1 << 16))
             yield stream
             stream.flush()
             if durable:
                 sync_file(descriptor)
         finally:
+            # Otherwise the buffer of a failed write is flushed when it is collected, into whatever
+            # file has the number of this descriptor by then.
+            raw.close()
             close(descriptor)
         if before_replacing:
             before_replacing()

@@ -1,66 +1,58 @@
-"""The user's marks, notes and views: the one thing that cannot be fetched again.
+"""The user's marks, notes and views: the data that cannot be fetched again.
 
-State = fold(snapshot, journals); per field, the later stamp wins. Memory is only a cache of that.
-`state.json` is the snapshot, an ordinary TinyDB file. `state.json.d/` has one append-only journal
-per running instance, `backups/`, `archive/` (folded journals), `damaged/` (copies), `drafts/`.
-A change is one line of a journal; it is acknowledged when it is synced, and undone as one.
-
-    errors     StateError, SaveRefused, Notice; the system's errors in words
-    stamp      stamps that never run backwards
-    mark       Mark, what the user said about one paper
-    change     Change, one step of the user, checked when it is built
-    documents  one document: fields with stamps, and how two versions become one
-    edits      taking in what a script or an editor did to the snapshot
-    views      which papers carry which mark
-    memory     all documents as they stand, following papers to new keys
-    places     where the files are
-    disk       the one door to the disk
-    line       one line of a journal, with its checksum
-    journal    the file of one running instance; ownlog: the one we write; tails: those of others
-    text       the text of the snapshot; reading: what a snapshot is worth; storage: for TinyDB
-    archive    what of the folded journals memory holds
-    pieces     parsing a large one without holding up the screen
-    core       memory and the files it is the fold of: load, poll
-    recovery   when the snapshot is not what it should be
-    engine     from a Change to a durable line, and back if the disk refuses
-    history    undo and redo
-    fold       journals into the snapshot; backups: daily copies, and the archive beside them
-    writer     the thread that saves for the reader
-    transfer   marks to another key, out into one object, in from one
-    conflicts  what sync tools leave; mend: repair, forget
-    live       the TinyDB interface over a running store
-    drafts     notes being typed
-    health     what `sheaf doctor` says
-    store      Store, the one thing the rest of Sheaf talks to
-
-Imports from the rest of Sheaf: `tui.core.errors`, nothing else. The flow of one key in the reader:
+`state.json` is an ordinary TinyDB database with the tables papers, views, feeds, session and hints;
+a script reads it with plain `TinyDB("state.json")`. TinyDB rewrites the whole file for each change,
+so a journal goes before it, as the write-ahead log of a larger database: a change is one line in
+`state.json.d/`, appended and synced, and then it is acknowledged. A checkpoint applies the journals
+to `state.json` through TinyDB and moves them to the archive. Each running instance has a journal
+of its own. In memory, the replica merges the snapshot and all journals: for each field, the later
+stamp wins, so the result is the same in any order and any number of times. A star goes this way:
 
     store.submit(Change.of("star", {key: {"star": True}}), done)
-      -> prepare: its stamp, its line, the way back  -> show: memory, views, history
-      -> on the writer's thread: append, sync  -> done(change, None), or back and done(.., why)
+      -> commit.Committer: its stamp, its line, what was there before; shown in memory
+      -> commit.Writer, a thread: append and sync; then done(change, None), or taken back
+      -> checkpoint, at the end or in the background: TinyDB writes state.json
 
-The command line calls `store.apply` and has it on disk at return. What others write comes in by
-`store.poll`, called once a second from a worker; `changed_since(version)` says what to repaint.
+The command line calls `store.apply`, which returns when the line is on disk. `store.poll`, called
+once a second by a worker, merges what others wrote; `changed_since(version)` says what to repaint.
 
-Decisions a reader of the code may wonder about:
-* Document ids in `state.json` are hashes of the keys, because plain TinyDB wants integers (`text`).
-* A snapshot this machine did not write last is joined with the archive, so an old file put in the
-  place of a newer one loses nothing; to go back in time, use undo or an export. Beside one it did
-  write last, it reads what other machines have archived since.
-* A snapshot that cannot be read is left until `repair`; until then the journals hold all changes.
-* Another machine's journals are read, and moved only after 90 days without a word: it may still be
-  writing them. If it was, it writes what they held once more.
-* Only a lock that keeps a second descriptor out counts; where locks pretend, journals stay.
+    errors.py           StateError, SaveRefused, Notice; the system's errors in words
+    clock.py            stamps that never run backwards
+    marks.py            Mark, what the user recorded about one paper; Change, one step, checked
+    document.py         one document: its fields and stamps, merging, the schema
+    tables.py           all documents in memory, merged; the sets of papers with each mark
+    locations.py        the paths of the files
+    journal.py          lines with checksums; the journal of this instance, and those of others
+    storage.py          the TinyDB storage: judges what it reads, replaces the file atomically
+    recovery.py         bytes in, tables and notices out: damaged snapshots
+    backups.py          daily backups of the snapshot
+    conflict_copies.py  the copies of the snapshot that sync tools leave
+    replica.py          the tables as merged from the files, kept up to date
+    history.py          undo and redo, across sessions
+    commit.py           from a Change to a durable line, or back; the writer thread
+    checkpoint.py       journals into the snapshot and into the archive
+    maintenance.py      new keys for papers, export, import, repair, forget
+    drafts.py           notes that are being typed
+    health.py           what `sheaf doctor` reports
+    store.py            Store, the public face
 
-Limits. Copying `state.json` alone while a reader runs misses its journal: `export` is the way. If
-the disk refuses a change and then refuses to cut its bytes out again, nothing more is saved until
-it lets us; should the power go in that moment, the refused change shows after all.
+Decisions that a reader of the code may wonder about:
+* A snapshot that this machine did not write last is merged with the newest backup and the archive,
+  so an old file in the place of a newer one loses nothing. To go back in time, use undo.
+* A script may add documents and fields without a stamp; they count as set when the file was
+  written. A value changed under the stamp it has is not taken over.
+* A snapshot that cannot be read is left alone until `repair`; the journals hold all changes.
+* Another machine's journals are read, and archived only after 90 days without a change.
+* Only a lock that excludes a second descriptor counts; where locks pretend, journals stay.
+
+Limits. `state.json` alone lacks what is still in the journals: `sheaf state export` has all. If the
+disk refuses a change and then refuses to remove its bytes again, nothing more is saved until it
+does; should the power fail in that moment, the refused change shows after all.
 """
 
-from tui.state.change import Change
 from tui.state.errors import Notice, SaveRefused, StateError
 from tui.state.health import Health, health
-from tui.state.mark import Mark
+from tui.state.marks import Change, Mark
 from tui.state.store import Store
 
 __all__ = ["Change", "Health", "Mark", "Notice", "SaveRefused", "StateError", "Store", "health"]

@@ -1,7 +1,4 @@
-"""Drafts: a note while it is being typed, one small file a paper, safe from a crash.
-
-A draft is written to a temporary file and renamed, so there is always the last whole one.
-"""
+"""Drafts: notes that are being typed, one small file for each paper, replaced atomically."""
 
 from __future__ import annotations
 
@@ -12,26 +9,26 @@ from pathlib import Path
 import orjson
 
 from tui.core import files
-from tui.state.errors import refused
-from tui.state.places import Places
+from tui.state.errors import save_refused
+from tui.state.locations import Locations
 
 
 class Drafts:
-    """The unfinished notes of this folder."""
+    """The unfinished notes of one store."""
 
-    def __init__(self, places: Places, check: Callable[[], None]) -> None:
-        self._places = places
+    def __init__(self, locations: Locations, check: Callable[[], None]) -> None:
+        self._locations = locations
         self._check = check
 
     def save(self, key: str, text: str) -> None:
-        """Keep the text of a note that is not finished. SaveRefused."""
+        """Write the text of an unfinished note. Raises SaveRefused."""
         self._check()
         body = orjson.dumps({"key": key, "text": text}, option=orjson.OPT_INDENT_2)
         try:
-            files.make_folder(self._places.drafts)
-            files.write_atomically(self._path(key), [body], mode=files.PRIVATE)
+            files.make_folder(self._locations.drafts)
+            files.write_atomically(self._path(key), body, mode=files.PRIVATE)
         except OSError as error:
-            raise refused(error, self._places.drafts) from error
+            raise save_refused(error, self._locations.drafts) from error
 
     def get(self, key: str) -> str | None:
         """Return the draft of a paper's note, None if there is none."""
@@ -40,21 +37,21 @@ class Drafts:
     def all(self) -> dict[str, str]:
         """Return every draft by paper."""
         found: dict[str, str] = {}
-        if self._places.drafts.is_dir():
-            for path in sorted(self._places.drafts.glob("*.json")):
+        if self._locations.drafts.is_dir():
+            for path in sorted(self._locations.drafts.glob("*.json")):
                 found.update(self._read(path))
         return found
 
     def drop(self, key: str) -> None:
-        """Forget the draft of a paper, if there is one. SaveRefused."""
+        """Remove the draft of a paper, if there is one. Raises SaveRefused."""
         try:
             files.remove(self._path(key))
         except OSError as error:
-            raise refused(error, self._places.drafts) from error
+            raise save_refused(error, self._locations.drafts) from error
 
     def _path(self, key: str) -> Path:
         name = hashlib.blake2b(key.encode(), digest_size=12).hexdigest()
-        return self._places.drafts / f"{name}.json"
+        return self._locations.drafts / f"{name}.json"
 
     @staticmethod
     def _read(path: Path) -> dict[str, str]:

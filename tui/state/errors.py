@@ -1,4 +1,4 @@
-"""What can go wrong with the user's marks, in words for people."""
+"""Errors and notices about the user's marks, in words for the user."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from tui.core.errors import SheafError
 
 
 class StateError(SheafError):
-    """A change or a request that makes no sense; nothing was touched."""
+    """A change or a request that makes no sense; nothing was changed."""
 
 
 class SaveRefused(StateError):
-    """The change is not on disk, and memory does not pretend that it is.
+    """The change is not on disk and not in memory.
 
     `errno` is the system's error number, or None where no system call failed (a read-only store).
     """
@@ -25,7 +25,7 @@ class SaveRefused(StateError):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the user must hear about: what happened, what was saved, what to do."""
+    """Something the user must know: what happened, what was saved, what to do."""
 
     what: str
     saved: str = ""
@@ -50,10 +50,10 @@ _WORDS = {
 
 
 def explain(error: OSError) -> str:
-    """Say in a few words why the system refused."""
+    """Return in a few words why the system refused."""
     return _WORDS.get(error.errno or 0) or error.strerror or str(error)
 
 
-def refused(error: OSError, place: object) -> SaveRefused:
-    """Turn a system error met while writing `place` into the refusal shown to the user."""
-    return SaveRefused(f"Not saved: {explain(error)} ({place}).", error.errno)
+def save_refused(error: OSError, path: object) -> SaveRefused:
+    """Return the refusal to show for a system error that occurred while writing `path`."""
+    return SaveRefused(f"Not saved: {explain(error)} ({path}).", error.errno)

@@ -1,7 +1,7 @@
 """Undo and redo: a hundred steps, read back from the journals after a restart.
 
-A step is undone field by field, and only where the field still has the stamp the step gave it, or
-the stamp of an undo or redo that brought that state back. What somebody changed since is left.
+A step is undone field by field, and only where the field still has the stamp that the step gave it,
+or the stamp of an undo or redo that restored that state. A field that changed since is left alone.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from tui.state.change import PAPERS, Change, Sets
-from tui.state.documents import new, state_of
-from tui.state.line import Line
-from tui.state.memory import Memory
-from tui.state.stamp import NEVER
+from tui.state.clock import NEVER
+from tui.state.document import PAPERS, empty_document, version_of
+from tui.state.journal import Line
+from tui.state.marks import Change, Sets
+from tui.state.tables import MergedTables
 
 KEPT = 100
 
 Was = dict[str, dict[str, dict[str, list[Any]]]]
-"""Table, key, field, then [value, stamp] before the step; nothing for a field nobody had set."""
+"""Table, key, field, then [value, stamp] before the step; no entry for a field never set."""
+
+Place = tuple[str, str, str]
+"""Table, key and field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,13 @@ class Step:
     was: Was
 
     def before(self, table: str, key: str, name: str) -> tuple[Any, str]:
-        """Return what a field held before, and since when."""
+        """Return the value of a field before the step, and its stamp."""
         value, stamp = self.was.get(table, {}).get(key, {}).get(name, (None, NEVER))
         return value, stamp
 
 
-class Saved(NamedTuple):
-    """The history at one moment, to go back to when a change is refused."""
+class SavedHistory(NamedTuple):
+    """The history at one moment, restored when a change is refused."""
 
     undo: tuple[Step, ...]
     redo: tuple[Step, ...]
@@ -48,7 +51,7 @@ class Saved(NamedTuple):
 
 @dataclass(slots=True)
 class History:
-    """The steps of the user, the latest last."""
+    """The steps that can be undone and redone, the latest last."""
 
     undo: list[Step] = field(default_factory=list)
     redo: list[Step] = field(default_factory=list)
@@ -57,19 +60,19 @@ class History:
     complete: bool = False
     """The steps of earlier sessions are in it."""
     acts: dict[str, tuple[str, Step]] = field(default_factory=dict)
-    """Stamp of an undo or redo to which of them it was, and of what step."""
+    """Stamp of an undo or redo to which of the two it was, and its step."""
 
-    def save(self) -> Saved:
-        """Return what `go_back` needs."""
-        return Saved(tuple(self.undo), tuple(self.redo), self.changed, self.complete)
+    def save(self) -> SavedHistory:
+        """Return what `restore` needs."""
+        return SavedHistory(tuple(self.undo), tuple(self.redo), self.changed, self.complete)
 
-    def go_back(self, saved: Saved) -> None:
-        """Forget what was recorded since."""
+    def restore(self, saved: SavedHistory) -> None:
+        """Forget what was recorded since `save`."""
         self.undo, self.redo = list(saved.undo), list(saved.redo)
         self.changed, self.complete = saved.changed, saved.complete
 
     def record(self, line: Line) -> None:
-        """Take note of a change: a line of this instance's journal, or an old one read back."""
+        """Record a change: a line that this instance writes, or an earlier one read back."""
         kind = line.get("kind")
         if kind is None:
             if "set" in line and not line.get("silent"):
@@ -86,8 +89,8 @@ class History:
                 self.acts[line["t"]] = (kind, step)
                 return
 
-    def put_before(self, older: History) -> None:
-        """Put the steps of earlier sessions below those of this one."""
+    def add_earlier(self, older: History) -> None:
+        """Add the steps of earlier sessions before those of this one."""
         self.undo[:0] = older.undo
         del self.undo[:-KEPT]
         if not self.changed:
@@ -95,8 +98,8 @@ class History:
         self.acts = {**older.acts, **self.acts}
         self.complete = True
 
-    def plan(self, kind: Literal["undo", "redo"], memory: Memory) -> Change | None:
-        """Return the change that undoes the last step, or does it again; None if there is none."""
+    def plan(self, kind: Literal["undo", "redo"], tables: MergedTables) -> Change | None:
+        """Return the change that undoes or redoes the last step; None if there is none."""
         stack = self.undo if kind == "undo" else self.redo
         if not stack:
             return None
@@ -106,13 +109,14 @@ class History:
         for table, rows in step.sets.items():
             goals: dict[str, dict[str, Any]] = {}
             for key, fields in rows.items():
-                document = memory.get(table, key) or new(key)
+                document = tables.get(table, key) or empty_document(key)
                 goal: dict[str, Any] = {}
                 for name, value in fields.items():
                     old, since = step.before(table, key, name)
-                    there = step.stamp if kind == "undo" else since
-                    here = state_of(document, name)
-                    if here != there and not self._same(here, there, (table, key, name), memory):
+                    expected = step.stamp if kind == "undo" else since
+                    present = version_of(document, name)
+                    place = (table, key, name)
+                    if not self._is_same_state(present, expected, place, tables):
                         left[key] = None
                         continue
                     goal[name] = old if kind == "undo" else value
@@ -123,32 +127,38 @@ class History:
         words = Change(step.label, step.sets).words
         return Change(words, sets, kind, step.stamp, tuple(left))
 
-    def _same(self, one: str, other: str, place: tuple[str, str, str], memory: Memory) -> bool:
-        """Tell whether two stamps of a field stand for the same state of it."""
-        return self._meaning(one, place, memory) == self._meaning(other, place, memory)
+    def _is_same_state(self, one: str, other: str, place: Place, tables: MergedTables) -> bool:
+        """Whether two stamps of a field stand for the same state of it."""
+        return one == other or self._resolve_version(one, place, tables) == self._resolve_version(
+            other, place, tables
+        )
 
-    def _meaning(self, stamp: str, place: tuple[str, str, str], memory: Memory) -> str:
-        """Follow a stamp through undos and redos to the stamp of the state they brought back."""
+    def _resolve_version(self, stamp: str, place: Place, tables: MergedTables) -> str:
+        """Return the stamp of the state that the undo or redo with this stamp restored."""
         table, _, name = place
         while (act := self.acts.get(stamp)) is not None:
             kind, step = act
-            named = _named(step, place, memory)
-            if named is None:
+            key = _key_in_step(step, place, tables)
+            if key is None:
                 break
-            stamp = step.before(table, named, name)[1] if kind == "undo" else step.stamp
+            restored = step.before(table, key, name)[1] if kind == "undo" else step.stamp
+            if restored >= stamp:
+                # Only a journal that Sheaf did not write restores a state from the future.
+                break
+            stamp = restored
         return stamp
 
 
-def _named(step: Step, place: tuple[str, str, str], memory: Memory) -> str | None:
-    """Return the key by which a step calls a paper: it may have gained another since."""
+def _key_in_step(step: Step, place: Place, tables: MergedTables) -> str | None:
+    """Return the key that a step has for a paper, which may have gained another since."""
     table, key, name = place
     rows = step.sets.get(table, {})
     if name in rows.get(key, ()):
         return key
     if table == PAPERS:
-        home = memory.resolve(key)
+        home = tables.resolve(key)
         for other, fields in rows.items():
-            if name in fields and memory.resolve(other) == home:
+            if name in fields and tables.resolve(other) == home:
                 return other
     return None
 
@@ -162,7 +172,7 @@ def replay(lines: Iterable[Mapping[str, Any]]) -> History:
             continue
         step = undone.get(line.get("of", ""))
         if line.get("kind") == "redo" and step is not None and step not in history.redo:
-            # A step of another session came between, which was not told that this one is undone.
+            # A step of another session, which did not know of the undo, came in between.
             history.redo.append(step)
         history.record(line)
         if line["t"] in history.acts:
@@ -171,7 +181,7 @@ def replay(lines: Iterable[Mapping[str, Any]]) -> History:
     return history
 
 
-def depth(lines: Iterable[Mapping[str, Any]]) -> int:
+def count_steps(lines: Iterable[Mapping[str, Any]]) -> int:
     """Return how many steps these lines leave to be undone, at least."""
     steps = 0
     for line in lines:

@@ -1,25 +1,217 @@
-"""Journal: the append-only file of one running instance.
+"""Journals: append-only files of checksummed lines, one file for each running instance.
 
-It is filled under a temporary name, synced, renamed and its folder synced, so that it is never seen
-without its header. Its lock is held as long as the instance lives: who can take it knows that the
-journal is dead and may be folded. Windows can neither rename an open file nor read a locked byte,
-so there the file has its name from the start and the lock is on a file beside it.
+A line is a JSON object whose first member is the checksum of the rest:
+
+    {"sum":"1c291ca3","t":STAMP,"label":"star","set":{...},"was":{...}}
+
+`t` is the stamp; `label` names the step; `set` is table to document to field to value; `was` is the
+same with [value, stamp] as it was before, for undo; `base` is table to document to the stamps of
+the versions of the note that the new one supersedes; `kind` is undo or redo, with `of`, the stamp
+of that step; `silent` marks what undo skips; `docs` holds whole documents with their own stamps (an
+import). The first line of a file is a header with `journal`, the version of this format.
+
+A journal is filled under a temporary name, synced and renamed, and then its folder is synced, so it
+is never seen without its header. Its instance holds a lock on it as long as it lives: who can take
+the lock knows that the instance is gone. Windows can neither rename an open file nor read a locked
+byte, so there the file has its name from the start and the lock is on a file beside it.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
+import threading
+import zlib
+from collections.abc import Collection, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from tui.core import files
-from tui.state.line import encode
-from tui.state.places import Places
-from tui.state.stamp import Clock
+from tui.state.clock import Clock, is_stamp
+from tui.state.document import META, RESERVED, TAG, fits
+from tui.state.errors import StateError
+from tui.state.locations import Locations
 
+VERSION = 1
 SUFFIX = ".jsonl"
+
+Line = dict[str, Any]
+
 _ALIVE = ".alive"
+_START = b'{"sum":"'
+_HEAD = len(_START) + 8
+
+
+def encode(body: Line) -> bytes:
+    """Return the line with its newline. StateError for what JSON cannot hold."""
+    try:
+        rest = orjson.dumps(body)[1:]
+    except TypeError as error:
+        raise StateError(f"This cannot be saved: {error}.") from error
+    return b'%b%08x",%b\n' % (_START, zlib.crc32(rest), rest)
+
+
+def decode(line: bytes) -> Line | None:
+    """Return the object of a line without its newline, None if its checksum is wrong.
+
+    The object may still be of another shape than `is_valid` requires.
+    """
+    rest = line[_HEAD + 2 :].rstrip(b"\r")
+    if line[: len(_START)] != _START or line[_HEAD : _HEAD + 2] != b'",':
+        return None
+    if b"%08x" % zlib.crc32(rest) != line[len(_START) : _HEAD]:
+        return None
+    try:
+        body: Line = orjson.loads(b"{" + rest)
+    except orjson.JSONDecodeError:
+        return None
+    return body
+
+
+def _salvage(damaged: bytes) -> list[Line]:
+    """Return every whole object in bytes that are not one good line.
+
+    A lost newline leaves two lines in one, with one wrong byte at the end.
+    """
+    found = []
+    for part in damaged.split(_START)[1:]:
+        for candidate in (part, part[:-1]):
+            body = decode(_START + candidate)
+            if body is not None:
+                found.append(body)
+                break
+    return found
+
+
+def is_newer(body: Line) -> bool:
+    """Whether a line is the header of a journal in a later format."""
+    version = body.get("journal", VERSION)
+    return type(version) is int and version > VERSION
+
+
+def is_valid(body: Line) -> bool:
+    """Whether a line with a right checksum has the shape that this format requires."""
+    if not is_stamp(body.get("t")) or type(body.get("journal", VERSION)) is not int:
+        return False
+    if not isinstance(body.get("label", ""), str) or body.get("silent", True) is not True:
+        return False
+    if body.get("kind", "undo") not in ("undo", "redo") or not isinstance(body.get("of", ""), str):
+        return False
+    if ("kind" in body) != ("of" in body) or ("set" in body and "label" not in body):
+        return False
+    return (
+        _all_fields(body.get("set", {}), _is_setting)
+        and _all_fields(body.get("was", {}), _is_earlier)
+        and _all_documents(body.get("base", {}), list, _are_stamps)
+        and _all_documents(body.get("docs", {}), dict, _is_document)
+    )
+
+
+def _all_documents(tables: Any, kind: type, check: Any) -> bool:
+    return isinstance(tables, dict) and all(
+        table != META
+        and isinstance(rows, dict)
+        and all(
+            key and isinstance(row, kind) and check(table, key, row) for key, row in rows.items()
+        )
+        for table, rows in tables.items()
+    )
+
+
+def _all_fields(tables: Any, check: Any) -> bool:
+    return _all_documents(
+        tables, dict, lambda table, _, row: all(check(table, *item) for item in row.items())
+    )
+
+
+def _is_setting(table: str, name: str, value: Any) -> bool:
+    if name.startswith(TAG):
+        return value in (True, None) and len(name) > len(TAG)
+    return name not in RESERVED and (value is None or fits(table, name, value))
+
+
+def _is_earlier(table: str, name: str, value: Any) -> bool:
+    if not isinstance(value, list) or len(value) != 2 or not isinstance(value[1], str):
+        return False
+    return _is_setting(table, name, value[0])
+
+
+def _are_stamps(_table: str, _key: str, stamps: list[Any]) -> bool:
+    return all(is_stamp(stamp) for stamp in stamps)
+
+
+def _is_document(table: str, key: str, row: dict[str, Any]) -> bool:
+    when = row.get("when")
+    return (
+        row.get("key") == key
+        and isinstance(when, dict)
+        and all(name not in RESERVED and is_stamp(stamp) for name, stamp in when.items())
+        and all(name in ("key", "when") or fits(table, name, value) for name, value in row.items())
+    )
+
+
+@dataclass(slots=True)
+class Batch:
+    """Lines read from a journal."""
+
+    path: Path
+    lines: list[Line] = field(default_factory=list)
+    damaged: int = 0
+    """Lines with a wrong checksum or another shape; what is whole in them is in `lines`."""
+    newer: bool = False
+    """The journal has a later format; none of its lines is read."""
+
+    def add(self, body: Line | None) -> None:
+        """Add a decoded line."""
+        if body is not None and is_newer(body):
+            self.newer = True
+        elif body is None or not is_valid(body):
+            self.damaged += 1
+        else:
+            self.lines.append(body)
+
+
+def read_lines(path: Path, data: bytes) -> Batch:
+    """Decode the bytes of a journal, which may end in the middle of a line."""
+    whole, _, rest = data.rpartition(b"\n")
+    batch = Batch(path)
+    for text in whole.split(b"\n"):
+        if not text.strip():
+            continue
+        body = decode(text)
+        batch.add(body)
+        if body is None:
+            for part in _salvage(text):
+                batch.add(part)
+    # A line without a newline was not acknowledged, so it is no damage. If it is complete, it is
+    # taken, and taken again with its newline, which does no harm.
+    batch.lines += [body for body in _salvage(rest) if is_valid(body) and not is_newer(body)]
+    if batch.newer:
+        batch.lines, batch.damaged = [], 0
+    return batch
+
+
+def read_journal(path: Path) -> Batch:
+    """Read a whole journal. Raises OSError."""
+    return read_lines(path, path.read_bytes())
+
+
+def list_journals(folder: Path) -> list[os.DirEntry[str]]:
+    """Return the journals in a folder, by name; none if there is no folder. Raises OSError."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [
+                entry
+                for entry in entries
+                if entry.name.startswith("j-") and entry.name.endswith(SUFFIX)
+            ]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(found, key=lambda entry: entry.name)
 
 
 def host_of(name: str) -> str:
@@ -28,27 +220,120 @@ def host_of(name: str) -> str:
     return parts[1] if len(parts) >= 4 and parts[0] == "j" else ""
 
 
+class JournalFollower:
+    """Reads the journals of other instances as they grow, and those of the archive."""
+
+    def __init__(self, folder: Path, archive: Path) -> None:
+        self._folder = folder
+        self._archive = archive
+        self._positions: dict[str, tuple[int, int]] = {}
+        """Journal to its inode and how many bytes of it were read."""
+        self._archive_changed = -1
+        self.archived: set[str] = set()
+        """Names of archived journals whose lines are in memory."""
+        self.unread: dict[str, OSError] = {}
+        """Journals that the system refuses to show; "" for their folder."""
+        self.newer: set[str] = set()
+        """Journals in a later format."""
+
+    @property
+    def size(self) -> int:
+        """Bytes read of journals that are not archived."""
+        return sum(offset for _, offset in self._positions.values())
+
+    def rewind(self) -> None:
+        """Read everything again at the next `read_new`."""
+        self._positions.clear()
+
+    def rewind_archive(self) -> None:
+        """Read the whole archive again at the next `read_archive`."""
+        self.archived.clear()
+        self._archive_changed = -1
+
+    def read_new(self, skip: Collection[str]) -> Iterator[Batch]:
+        """Yield what journals gained since the last call, except those named in `skip`."""
+        try:
+            entries = list_journals(self._folder)
+            self.unread.pop("", None)
+        except OSError as error:
+            self.unread[""] = error
+            return
+        for name in self._positions.keys() - {entry.name for entry in entries}:
+            del self._positions[name]
+        for entry in entries:
+            if entry.name in skip:
+                continue
+            try:
+                batch = self._read_entry(entry)
+            except FileNotFoundError:
+                # Another instance archived it just now; the snapshot has its lines.
+                continue
+            except OSError as error:
+                self.unread[entry.name] = error
+                continue
+            self.unread.pop(entry.name, None)
+            if batch is not None:
+                yield batch
+
+    def _read_entry(self, entry: os.DirEntry[str]) -> Batch | None:
+        status = entry.stat()
+        inode, offset = self._positions.get(entry.name, (status.st_ino, 0))
+        if inode != status.st_ino or offset > status.st_size:
+            offset = 0
+        self._positions[entry.name] = (status.st_ino, offset)
+        if status.st_size <= offset or (entry.name in self.newer and offset):
+            return None
+        with Path(entry.path).open("rb") as file:
+            file.seek(offset)
+            data = file.read()
+        self._positions[entry.name] = (status.st_ino, offset + data.rfind(b"\n") + 1)
+        batch = read_lines(Path(entry.path), data)
+        if batch.newer:
+            self.newer.add(entry.name)
+        return batch
+
+    def read_archive(self) -> Iterator[Batch]:
+        """Yield the archived journals not in memory yet. Costs one stat when there are none.
+
+        Raises OSError.
+        """
+        try:
+            changed = self._archive.stat().st_mtime_ns
+        except FileNotFoundError:
+            return
+        if changed == self._archive_changed:
+            return
+        entries = list_journals(self._archive)
+        self.archived &= {entry.name for entry in entries}
+        for entry in entries:
+            if entry.name not in self.archived:
+                with suppress(FileNotFoundError):
+                    yield read_journal(Path(entry.path))
+                    self.archived.add(entry.name)
+        self._archive_changed = changed
+
+
 class Journal:
-    """An open journal. After an OSError it is spent: its good lines stand, a new one is begun."""
+    """An open journal. After an OSError its good lines stand and a new one must be begun."""
 
     def __init__(self, path: Path, descriptor: int, lock: int, size: int) -> None:
         self.path = path
         self.size = size
         """Bytes that are acknowledged."""
         self.spoiled = False
-        """Behind them are bytes of a refused change, which the disk has not let us take out."""
+        """Whether bytes of a refused change, which could not be removed, follow them."""
         self._descriptor = descriptor
         self._lock = lock
 
     @classmethod
-    def begin(cls, places: Places, clock: Clock, first: bytes) -> Journal:
-        """Make a journal that durably holds `first`. OSError: then nothing is left."""
-        files.make_folder(places.aside)
-        name = f"j-{places.host}-{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
-        path = places.aside / name
-        header = encode({"journal": 1, "host": places.host, "t": clock.tick()})
-        filling = path if files.WINDOWS else path.with_name(f".{name}.tmp")
-        descriptor = files.create(filling, exclusive=True)
+    def create(cls, locations: Locations, clock: Clock, first: bytes) -> Journal:
+        """Create a journal that durably holds `first`. Raises OSError and then leaves no file."""
+        files.make_folder(locations.aside)
+        name = f"j-{locations.host}-{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
+        path = locations.aside / name
+        header = encode({"journal": VERSION, "host": locations.host, "t": clock.tick()})
+        temporary = path if files.WINDOWS else path.with_name(f".{name}.tmp")
+        descriptor = files.create(temporary, exclusive=True)
         lock = descriptor
         try:
             if files.WINDOWS:
@@ -56,21 +341,19 @@ class Journal:
             files.take_lock(lock)
             files.write(descriptor, header + first)
             files.sync_file(descriptor)
-            if filling != path:
-                files.rename(filling, path)
-            files.sync_folder(places.aside)
+            if temporary != path:
+                files.rename(temporary, path)
+            files.sync_folder(locations.aside)
         except OSError:
             files.close(descriptor)
-            for leftover in (filling, path):
-                try:
+            for leftover in (temporary, path):
+                with suppress(OSError):
                     files.remove(leftover)
-                except OSError:
-                    continue
             raise
         return cls(path, descriptor, lock, len(header) + len(first))
 
     def append(self, data: bytes) -> None:
-        """Return when `data` is on the medium. OSError: it is refused; see `spoiled`."""
+        """Return when `data` is on the medium. Raises OSError if it is refused; see `spoiled`."""
         try:
             files.write(self._descriptor, data)
             files.sync_file(self._descriptor)
@@ -82,19 +365,19 @@ class Journal:
         self.size += len(data)
 
     def cut(self) -> None:
-        """Take out what was refused. OSError."""
+        """Remove the bytes of a refused change. Raises OSError."""
         if self.spoiled:
             files.truncate(self._descriptor, self.size)
             self.spoiled = False
 
     def in_place(self) -> bool:
-        """Tell whether the file we write to is still the one with our name."""
+        """Whether the file we write to still is the one with our name."""
         try:
-            there = self.path.stat()
+            named = self.path.stat()
         except OSError:
             return False
-        here = os.fstat(self._descriptor)
-        return (there.st_ino, there.st_dev) == (here.st_ino, here.st_dev)
+        ours = os.fstat(self._descriptor)
+        return (named.st_ino, named.st_dev) == (ours.st_ino, ours.st_dev)
 
     def lines(self) -> bytes:
         """Return all acknowledged bytes after the header."""
@@ -107,21 +390,21 @@ class Journal:
         return b"".join(parts).partition(b"\n")[2]
 
     def close(self) -> None:
-        """Let go of the file; from now on anybody on this machine may fold it."""
+        """Release the file; from now on any instance on this machine may archive it."""
         files.close(self._descriptor)
         if self._lock != self._descriptor:
             files.close(self._lock)
-            drop_alive(self.path)
+            remove_lock_file(self.path)
 
 
-def drop_alive(path: Path) -> None:
+def remove_lock_file(path: Path) -> None:
     """Remove the lock file beside a journal, where there are such files."""
     with suppress(OSError):
         files.remove(path.with_name(path.name + _ALIVE))
 
 
 def is_live(path: Path) -> bool:
-    """Tell whether a running instance of this machine holds a journal."""
+    """Whether a running instance of this machine holds a journal."""
     descriptor = take_over(path)
     if descriptor is None:
         return path.exists()
@@ -130,7 +413,7 @@ def is_live(path: Path) -> bool:
 
 
 def take_over(path: Path) -> int | None:
-    """Take the lock of a journal nobody holds; None while its instance lives or may live."""
+    """Lock a journal whose instance is gone; None while it lives or may live."""
     try:
         if not files.WINDOWS:
             descriptor = files.open_existing(path)
@@ -143,3 +426,82 @@ def take_over(path: Path) -> int | None:
         return descriptor
     files.close(descriptor)
     return None
+
+
+class JournalWriter:
+    """Appends durably; begins a new journal at the first change and after every failure."""
+
+    def __init__(self, locations: Locations, clock: Clock) -> None:
+        self._locations = locations
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._current: Journal | None = None
+        self._retired: list[Journal] = []
+        self.names: set[str] = set()
+        """File names of all journals begun here; their lines are in memory already."""
+        self.bytes = 0
+        """Bytes appended since the last checkpoint."""
+
+    def append(self, data: bytes) -> None:
+        """Return when `data` is on the medium, in a file with our name.
+
+        Raises OSError; then none of `data` counts.
+        """
+        with self._lock:
+            for journal in self._retired:
+                journal.cut()
+            carried = b""
+            if self._current is not None and not self._current.in_place():
+                carried = self._release(self._current)
+            if self._current is None:
+                self._begin(carried + data)
+            else:
+                self._append(self._current, data)
+                if not self._current.in_place():
+                    # Somebody moved the file in that moment: write what it holds once more.
+                    self._begin(self._release(self._current))
+            self.bytes += len(data)
+
+    def _append(self, journal: Journal, data: bytes) -> None:
+        try:
+            journal.append(data)
+        except OSError:
+            # After a failed sync the system may have dropped the pages: do not trust the file.
+            self._retired.append(journal)
+            self._current = None
+            raise
+
+    def _begin(self, first: bytes) -> None:
+        journal = Journal.create(self._locations, self._clock, first)
+        self._current = journal
+        self.names.add(journal.path.name)
+
+    def _release(self, journal: Journal) -> bytes:
+        lines = journal.lines()
+        journal.close()
+        self._current = None
+        return lines
+
+    def retire(self) -> list[Journal]:
+        """Return the journals so far, still locked; the next change goes to a new one."""
+        with self._lock:
+            if self._current is not None:
+                self._retired.append(self._current)
+                self._current = None
+            self.bytes = 0
+            return list(self._retired)
+
+    def release(self, journal: Journal) -> None:
+        """Close a retired journal whose lines are in the snapshot."""
+        with self._lock:
+            if journal in self._retired:
+                self._retired.remove(journal)
+            journal.close()
+
+    def close(self) -> None:
+        """Close all journals; they stay where they are, and any instance may archive them."""
+        with self._lock:
+            for journal in (*self._retired, self._current):
+                if journal is not None:
+                    journal.close()
+            self._retired, self._current = [], None

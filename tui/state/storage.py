@@ -1,91 +1,345 @@
-"""SnapshotStorage: `state.json` as a TinyDB storage that never leaves half a file behind."""
+"""`state.json` as a TinyDB storage: it judges what it reads and replaces the file atomically.
+
+TinyDB turns document ids into integers, so a script's `TinyDB(path).table("papers").all()` needs
+ids that look like integers. Ours are 63 bits of a hash of the key: every instance gives a paper the
+same id without asking the others. The id is never read back; the `key` in the document counts.
+
+The file is written sorted by key, one field a line, so that it reads and compares well.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import threading
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, cast
 
+import orjson
+from tinydb import TinyDB
 from tinydb.storages import Storage
+from tinydb.table import Document as TinyDocument
+from tinydb.table import Table
 
 from tui.core import files
-from tui.state import reading, text
+from tui.state.clock import NEVER, is_stamp
+from tui.state.document import META, PAPERS, Document, Tables, clean_tables
 from tui.state.errors import StateError
-from tui.state.reading import Condition, Reading, Signature
+
+SCHEMA = 1
+"""The version of the file's schema that this program writes."""
+
+Content = dict[str, dict[str, Any]]
+"""A file as TinyDB has it: table, then document id, then document."""
+
+_BLANK = b" \t\r\n\0"
+_CHUNK = 1 << 20
+_PAST_KEPT = 64
+"""Superseded versions of a note that the file lists. Should an older one come back, two texts show;
+none is lost."""
+_STYLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
 
 
-class Unreadable(StateError):
+class Condition(Enum):
+    """What a snapshot turned out to be."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    WHOLE = "whole"
+    NEWER = "written by a newer Sheaf"
+    DAMAGED = "damaged"
+    FOREIGN = "not a Sheaf file"
+
+
+class UnreadableSnapshot(StateError):
     """The snapshot cannot be read, so it must not be replaced."""
 
 
-class Moved(StateError):
-    """Somebody replaced the snapshot since it was read."""
+class SnapshotReplaced(StateError):
+    """Another program replaced the snapshot since it was read."""
 
 
-class SnapshotStorage(Storage):
-    """Reads with judgement, replaces atomically, and only what it has read.
+class Signature(NamedTuple):
+    """What distinguishes one file from another without reading it."""
 
-    Works below TinyDB, `TinyDB(path, storage=SnapshotStorage)`; the store also asks for `last`.
+    inode: int
+    size: int
+    modified: int
+    changed: int
+
+
+def signature_of(path: Path) -> Signature | None:
+    """Return the signature of a file, None if there is no file. Raises OSError."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except FileNotFoundError:
+        return None
+    return Signature(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A snapshot as read."""
+
+    condition: Condition
+    content: Content = field(default_factory=dict)
+    schema: int = SCHEMA
+    digest: str = ""
+    """SHA-256 of the file's bytes, "" if there is no file."""
+    signature: Signature | None = None
+    raw: bytes = b""
+    """The file's bytes, where they are needed: to copy them aside, or to back them up."""
+    why: str = ""
+    """What is wrong, for the user."""
+    dropped: int = 0
+    """Fields or documents that do not match the schema and were left out."""
+
+
+class Receipt(NamedTuple):
+    """What this machine recorded about the snapshot it wrote last."""
+
+    digest: str = ""
+    """SHA-256 of its bytes; "" if this machine wrote none."""
+    archived: frozenset[str] = frozenset()
+    """Names of the archived journals whose lines it holds."""
+    latest: str = NEVER
+    """The latest stamp in it."""
+
+
+def read_receipt(path: Path) -> Receipt:
+    """Return the receipt of the last checkpoint; an empty one if it cannot be read."""
+    with suppress(OSError, ValueError, AttributeError, TypeError):
+        record = orjson.loads(path.read_bytes())
+        digest, archived = record.get("sha256", ""), frozenset(record.get("archived", ()))
+        latest = record.get("latest", NEVER)
+        if isinstance(digest, str):
+            return Receipt(digest, archived, latest if is_stamp(latest) else NEVER)
+    return Receipt()
+
+
+def write_receipt(path: Path, receipt: Receipt) -> None:
+    """Write the receipt. If that fails, the next start only reads more than it must."""
+    record = {
+        "sha256": receipt.digest,
+        "archived": sorted(receipt.archived),
+        "latest": receipt.latest,
+    }
+    with suppress(OSError):
+        files.write_atomically(path, orjson.dumps(record), durable=False, mode=files.PRIVATE)
+
+
+def read_snapshot(path: Path, trusted_digest: str = "") -> Reading:
+    """Read a snapshot; the schema of one with the digest `trusted_digest` is not checked.
+
+    Raises OSError if the system refuses, but nothing for what is in the file.
+    """
+    signature = signature_of(path)
+    if signature is None:
+        return Reading(Condition.MISSING)
+    raw = path.read_bytes()
+    digest = hashlib.sha256(raw).hexdigest()
+    result = parse_snapshot(raw, trusted=digest == trusted_digest)
+    result.digest, result.signature = digest, signature
+    if result.condition is not Condition.WHOLE or result.schema < SCHEMA or result.dropped:
+        result.raw = raw
+    return result
+
+
+def parse_snapshot(raw: bytes, *, trusted: bool = False) -> Reading:
+    """Judge the bytes of a snapshot and return the documents that match the schema."""
+    if not raw[:4096].strip(_BLANK) and not raw.strip(_BLANK):
+        return Reading(Condition.EMPTY, why="it is empty")
+    try:
+        content = orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        return Reading(Condition.DAMAGED, why=f"line {error.lineno}: {error.msg}")
+    if content == {}:
+        return Reading(Condition.EMPTY, why="it holds nothing")
+    if not isinstance(content, dict) or not (META in content or PAPERS in content):
+        return Reading(Condition.FOREIGN, why="it has neither papers nor a version")
+    schema = schema_of(content)
+    if schema is not None and schema > SCHEMA:
+        why = f"its version is {schema}, this Sheaf knows {SCHEMA}"
+        newer = Reading(Condition.NEWER, schema=schema, why=why)
+        newer.content = arrange(clean_tables(content)[0])
+        return newer
+    if not all(isinstance(rows, dict) for rows in content.values()):
+        return Reading(Condition.FOREIGN, why="its tables are not tables")
+    if schema is None:
+        return Reading(Condition.DAMAGED, why="its version is unreadable")
+    if trusted:
+        return Reading(Condition.WHOLE, content, schema)
+    tables, dropped = clean_tables(content)
+    return Reading(Condition.WHOLE, arrange(tables), schema, dropped=dropped)
+
+
+def schema_of(content: Mapping[str, Any]) -> int | None:
+    """Return the version of a file's schema; 0 if it states none, None if it makes no sense."""
+    if META not in content:
+        return 0
+    rows = content[META]
+    if isinstance(rows, dict):
+        for row in rows.values():
+            if isinstance(row, dict) and row.get("key") == "schema":
+                version = row.get("version")
+                return version if type(version) is int and version >= 0 else None
+    return None
+
+
+def document_id(key: str) -> int:
+    """Return the document id of a key, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1
+
+
+def arrange(tables: Tables) -> Content:
+    """Return tables as TinyDB has them, with the version of the schema in the table `meta`."""
+    content: Content = {META: {"1": {"key": "schema", "version": SCHEMA}}}
+    for table, rows in tables.items():
+        content[table] = {}
+        for key in sorted(rows):
+            identity = document_id(key)
+            while str(identity) in content[table]:
+                identity += 1
+            content[table][str(identity)] = rows[key]
+    return content
+
+
+def serialize(content: Mapping[str, Mapping[str, Any]]) -> Iterator[bytes]:
+    """Yield the text of the file in chunks, document by document, so that other threads may run."""
+    chunk: list[bytes] = [b"{"]
+    size = 0
+    for place, table in enumerate(sorted(name for name, rows in content.items() if rows)):
+        chunk.append(b"%b\n  %b: {" % (b"," if place else b"", orjson.dumps(table)))
+        separator = b""
+        for identity, document in sorted(content[table].items(), key=lambda row: row[1]["key"]):
+            text = orjson.dumps(_shorten(document), option=_STYLE).replace(b"\n", b"\n    ")
+            chunk.append(b'%b\n    "%b": %b' % (separator, str(identity).encode(), text))
+            separator = b","
+            size += len(text)
+            if size > _CHUNK:
+                yield b"".join(chunk)
+                chunk, size = [], 0
+        chunk.append(b"\n  }")
+    chunk.append(b"\n}\n")
+    yield b"".join(chunk)
+
+
+def _shorten(document: Document) -> Document:
+    """Leave out the oldest superseded versions of a note, which only a very stale file can hold."""
+    past = document.get("note_past", ())
+    return {**document, "note_past": past[-_PAST_KEPT:]} if len(past) > _PAST_KEPT else document
+
+
+class AtomicStorage(Storage):
+    """The storage of TinyDB: `TinyDB(path, storage=AtomicStorage)`.
+
+    It never replaces a file that it could not read, or that changed since it read it.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, trusted_digest: Callable[[], str] = lambda: "") -> None:
         self.path = Path(path)
-        """As the user knows it. A symlink stays one: the file behind it is replaced."""
+        """As the user knows it. A symbolic link stays; the file behind it is replaced."""
         self.last = Reading(Condition.MISSING)
-        self.expected: Signature | None = None
-        """The signature that the file must still have when it is replaced."""
-        self.swapping = threading.RLock()
-        """Held while the file is read or replaced by this instance."""
+        """The file as it was last read or written."""
+        self.lock = threading.RLock()
+        """Held while this instance reads or replaces the file."""
+        self.stop = threading.Event()
+        """Set to make a running `write` give up before it replaces the file."""
+        self._trusted_digest = trusted_digest
+        self._pending: Content | None = None
 
-    def examine(self, trusted: str = "") -> Reading:
-        """Read the file and say what it is. OSError if the system refuses."""
-        self.last = reading.read(self.path.resolve(), trusted)
-        if self.last.condition in (Condition.WHOLE, Condition.MISSING, Condition.EMPTY):
-            self.expected = self.last.signature
-        return self.last
-
-    def read(self) -> text.Shape | None:
-        """Return the tables as TinyDB wants them; None for no file. Unreadable, OSError."""
-        found = self.examine()
+    def read(self) -> Content | None:
+        """Return the tables; None for no file. Raises UnreadableSnapshot and OSError."""
+        if self._pending is not None:
+            return self._pending
+        with self.lock:
+            target = self.path.resolve()
+            signature = signature_of(target)
+            if signature is None or signature != self.last.signature:
+                self.last = Reading(Condition.DAMAGED, why="the system refuses to show it")
+                self.last = read_snapshot(target, self._trusted_digest())
+            found = self.last
         if found.condition in (Condition.MISSING, Condition.EMPTY):
             return None
-        if found.condition is not Condition.WHOLE:
-            raise Unreadable(f"{self.path} is {found.condition.value}: {found.why}.")
-        return text.shape(found.tables)
+        if found.condition in (Condition.DAMAGED, Condition.FOREIGN):
+            raise UnreadableSnapshot(f"{self.path} is {found.condition.value}: {found.why}.")
+        return found.content
 
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the file durably. Moved, Unreadable or OSError: then the old one is untouched."""
-        if self.last.condition in (Condition.DAMAGED, Condition.FOREIGN, Condition.NEWER):
-            raise Unreadable(f"{self.path} is {self.last.condition.value} and is left alone.")
-        target = self.path.resolve()
-        temporary = target.with_name(f".{target.name}.tmp")
-        digest = hashlib.sha256()
-        files.make_folder(target.parent)
-        files.remove(temporary)
-        descriptor = files.create_like(temporary, target, files.PRIVATE)
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Replace the file once, at the end of the block, however often TinyDB writes in it.
+
+        After an error the file is as it was.
+        """
+        self._pending = dict(self.read() or {})
         try:
-            for piece in text.write(data):
-                digest.update(piece)
-                files.write(descriptor, piece)
-            files.sync_file(descriptor)
-            status = os.fstat(descriptor)
-        except OSError:
-            files.close(descriptor)
-            with suppress(OSError):
-                files.remove(temporary)
-            raise
-        files.close(descriptor)
-        with self.swapping:
-            if reading.signature(target) != self.expected:
-                files.remove(temporary)
-                raise Moved(f"{self.path} was replaced by another program.")
-            files.rename(temporary, target)
-            files.sync_folder(target.parent)
-            mark = reading.signature(target)
-            if mark is None or mark.inode != status.st_ino:
-                raise Moved(f"{self.path} was replaced by another program.")
-            self.expected = mark
-            self.last = Reading(Condition.WHOLE, digest=digest.hexdigest(), signature=mark)
+            yield
+            content = self._pending
+        finally:
+            self._pending = None
+        self.write(content)
+
+    def write(self, data: Content) -> None:
+        """Replace the file durably.
+
+        Raises SnapshotReplaced, UnreadableSnapshot or OSError; then the file is as it was.
+        """
+        if self._pending is not None:
+            self._pending = data
+            return
+        if self.last.condition in (Condition.DAMAGED, Condition.FOREIGN, Condition.NEWER):
+            raise UnreadableSnapshot(f"{self.path} is {self.last.condition.value}.")
+        target = self.path.resolve()
+        files.make_folder(target.parent)
+        digest = hashlib.sha256()
+        expected = self.last.signature
+
+        with ExitStack() as stack:
+
+            def before_replacing() -> None:
+                # From here on a `read` must not take the new file for that of another program.
+                stack.enter_context(self.lock)
+                if signature_of(target) != expected:
+                    raise SnapshotReplaced(f"{self.path} was replaced by another program.")
+
+            with files.atomic_file(
+                target, mode=files.PRIVATE, before_replacing=before_replacing
+            ) as file:
+                for chunk in serialize(data):
+                    if self.stop.is_set():
+                        raise StateError("writing was stopped")
+                    digest.update(chunk)
+                    file.write(chunk)
+                inode = os.fstat(file.fileno()).st_ino
+            signature = signature_of(target)
+            if signature is None or signature.inode != inode:
+                raise SnapshotReplaced(f"{self.path} was replaced by another program.")
+            self.last = Reading(Condition.WHOLE, data, SCHEMA, digest.hexdigest(), signature)
+
+
+class _SharedDocument(TinyDocument):
+    """Makes TinyDB give out the documents of the storage themselves, without copying 100,000."""
+
+    def __new__(cls, value: Mapping[str, Any], doc_id: int) -> _SharedDocument:
+        return cast("_SharedDocument", value)
+
+
+class _SharedTable(Table):
+    document_class = _SharedDocument
+
+
+class SnapshotReader(TinyDB):
+    """TinyDB for reading the whole of `state.json` quickly. Its documents must not be changed."""
+
+    table_class = _SharedTable
+
+    def read_tables(self) -> Tables:
+        """Return every document by table and key. Raises UnreadableSnapshot and OSError."""
+        return {
+            name: {document["key"]: cast(Document, document) for document in self.table(name)}
+            for name in self.tables() - {META}
+        }

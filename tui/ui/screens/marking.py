@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tui.library.library import Library
 from tui.state import Change, SaveRefused, Store
-from tui.state.stamp import seconds
+from tui.state.clock import seconds
 from tui.ui.screens.showing import Showing
 from tui.ui.widgets.paper_list import PaperList
 from tui.ui.widgets.status_line import StatusLine

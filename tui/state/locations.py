@@ -1,4 +1,4 @@
-"""Where the store's files are. Pure: nothing is made or read here, except the name of the host."""
+"""The paths of the store's files. Nothing is read here but the name of the host."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 @functools.cache
 def this_host() -> str:
-    """Name this machine the same way at each start, unlike other machines with the same name."""
+    """Return a name of this machine that no other machine has and that stays the same."""
     try:
         identity = Path("/etc/machine-id").read_text(encoding="ascii").strip()
     except (OSError, ValueError):
@@ -24,15 +24,15 @@ def this_host() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Locations:
     """The paths of one store, under its home folder."""
 
     folder: Path
     host: str
 
     @classmethod
-    def under(cls, folder: Path, host: str | None = None) -> Places:
-        """Return the places of the store in `folder`; `host` is this machine unless a test says."""
+    def under(cls, folder: Path, host: str | None = None) -> Locations:
+        """Return the paths of the store in `folder`; `host` is this machine except in tests."""
         return cls(Path(folder), host or this_host())
 
     @property
@@ -57,7 +57,7 @@ class Places:
 
     @property
     def archive(self) -> Path:
-        """Journals whose lines are in the snapshot."""
+        """Journals whose lines are in the snapshot, for seven days."""
         return self.aside / "archive"
 
     @property
@@ -72,10 +72,10 @@ class Places:
 
     @property
     def lock(self) -> Path:
-        """Held by the one who folds."""
+        """Locked during a checkpoint."""
         return self.aside / "lock"
 
     @property
-    def seen(self) -> Path:
-        """What this machine knows of the snapshot it last wrote or took in."""
+    def receipt(self) -> Path:
+        """What this machine recorded about the snapshot it wrote last; see `storage.Receipt`."""
         return self.aside / f"seen-{self.host}.json"

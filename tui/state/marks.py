@@ -1,37 +1,90 @@
-"""Change: what the user does to any number of papers or other documents, as one step."""
+"""Mark, what the user recorded about one paper, and Change, one step of the user."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal
 
-from tui.state.documents import RESERVED, TAG
+from tui.state.document import META, PAPERS, RESERVED, TAG
 from tui.state.errors import StateError
 
-PAPERS = "papers"
 _FLAGS = frozenset({"read", "star", "dismissed"})
-_OWN_TABLES = frozenset({PAPERS, "meta"})
 
 Sets = dict[str, dict[str, dict[str, Any]]]
 """Table, then document key, then field, then value; None for nothing."""
 
+_NO_TIMES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the user recorded about one paper; an empty Mark if nothing."""
+
+    read: bool = False
+    star: bool = False
+    dismissed: bool = False
+    """The user is not interested in the paper."""
+    tags: tuple[str, ...] = ()
+    """Sorted."""
+    rating: int = 0
+    """1 to 5 stars; 0 for none."""
+    note: str = ""
+    when: Mapping[str, str] = field(default_factory=lambda: _NO_TIMES, hash=False)
+    """Field (`read`, `tag:NAME`, ...) to the stamp of its last change; see `clock.seconds`."""
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.read or self.star or self.dismissed or self.tags or self.rating or self.note
+        )
+
+
+EMPTY = Mark()
+
+
+def mark_of(document: Mapping[str, Any]) -> Mark:
+    """Return the Mark that a document of the table `papers` holds."""
+    get = document.get
+    return Mark(
+        bool(get("read")),
+        bool(get("star")),
+        bool(get("dismissed")),
+        tuple(get("tags", ())),
+        get("rating", 0),
+        get("note", ""),
+        MappingProxyType(document["when"]),
+    )
+
+
+def is_marked(document: Mapping[str, Any]) -> bool:
+    """Whether a document has any mark, and not only the stamps of removed ones."""
+    get = document.get
+    return bool(
+        get("read")
+        or get("star")
+        or get("dismissed")
+        or get("tags")
+        or get("rating")
+        or get("note")
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step of the user: atomic on disk, undone as one."""
+    """One step of the user: atomic on disk, and undone as a whole."""
 
     label: str
     """A word or two for the step: `star`, `tag rag`."""
     sets: Sets
     kind: Literal["do", "undo", "redo"] = "do"
     step: str = ""
-    """For undo and redo: the stamp of the step meant."""
+    """For undo and redo: the stamp of the step that is undone or redone."""
     left: tuple[str, ...] = ()
-    """For undo and redo: keys with a field that somebody has changed since, and which was left."""
+    """For undo and redo: keys with a field that was changed since, and therefore left alone."""
     silent: bool = False
-    """Not a step of the user's: undo passes over it."""
+    """Whether undo skips the change."""
 
     @classmethod
     def of(
@@ -42,7 +95,7 @@ class Change:
         *,
         silent: bool = False,
     ) -> Change:
-        """Check and build a change.
+        """Return a checked change.
 
         `papers`: key to any of `read`, `star`, `dismissed` (bool), `rating` (0 to 5), `note`
         (str), `tags_add`, `tags_remove` (lists of str). `tables`: table to document to field to
@@ -57,21 +110,21 @@ class Change:
                 _text(key, "key"): _paper_fields(fields) for key, fields in papers.items()
             }
         for table, documents in (tables or {}).items():
-            if table in _OWN_TABLES:
-                raise StateError(f"The table {table!r} is not changed this way.")
+            if table in (PAPERS, META):
+                raise StateError(f"The table {table!r} cannot be changed with `tables`.")
             sets[_text(table, "table")] = {
-                _text(key, "key"): _free_fields(fields) for key, fields in documents.items()
+                _text(key, "key"): _other_fields(fields) for key, fields in documents.items()
             }
         return cls(label, sets, silent=silent)
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The papers it touches."""
+        """The keys of the papers it changes."""
         return tuple(self.sets.get(PAPERS, ()))
 
     @property
     def words(self) -> str:
-        """What it is, for people: `star of 12 papers`."""
+        """A description for the user: `star of 12 papers`."""
         count = len(self.keys)
         if not count:
             return self.label
@@ -79,7 +132,7 @@ class Change:
 
 
 DROP = "\0drop"
-"""The field that stands for "every field of this document" until the store looks the fields up."""
+"""Stands for every field of a document until the store looks the fields up."""
 
 
 def _paper_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -113,13 +166,13 @@ def _tags(value: object) -> Iterable[str]:
         yield text
 
 
-def _free_fields(fields: Mapping[str, Any] | None) -> dict[str, Any]:
+def _other_fields(fields: Mapping[str, Any] | None) -> dict[str, Any]:
     if fields is None:
         return {DROP: None}
     for name in fields:
         if name in RESERVED or name.startswith(TAG) or name == "note":
             raise StateError(f"The field name {name!r} is taken by the store.")
-    return {_text(name, "field"): plain(value) for name, value in fields.items()}
+    return {_text(name, "field"): json_value(value) for name, value in fields.items()}
 
 
 def _text(value: object, what: str, *, empty: bool = False) -> str:
@@ -132,7 +185,7 @@ def _text(value: object, what: str, *, empty: bool = False) -> str:
     return str(value)
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """Return a JSON value as it will be read back; StateError for what JSON cannot hold."""
     if value is None or isinstance(value, bool):
         return value
@@ -147,7 +200,7 @@ def plain(value: Any) -> Any:
             raise StateError(f"The number {value} cannot be saved.")
         return float(value)
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [json_value(item) for item in value]
     if isinstance(value, Mapping):
-        return {_text(name, "name", empty=True): plain(item) for name, item in value.items()}
+        return {_text(name, "name", empty=True): json_value(item) for name, item in value.items()}
     raise StateError(f"A {type(value).__name__} cannot be saved.")

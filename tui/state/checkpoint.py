@@ -1,0 +1,230 @@
+"""The checkpoint: what the journals say is written to `state.json`, and they move to the archive.
+
+Under the lock: take over the journals of dead instances, read all that is new, capture what is
+durable, apply it through TinyDB, and only then move the journals. Stopped at any point, everything
+acknowledged is in the old snapshot and the journals, or in the new snapshot.
+
+The newest backup and the archive hold everything that the snapshot holds.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, SoftFileLock
+from tinydb import TinyDB, where
+from tinydb.table import Document as TinyDocument
+from tinydb.table import Table
+
+from tui.core import files
+from tui.state.backups import (
+    KEPT,
+    back_up_older_form,
+    keep_daily_backup,
+    list_daily_backups,
+    name_of_today,
+)
+from tui.state.commit import Committer
+from tui.state.document import META, Document, Tables
+from tui.state.errors import StateError
+from tui.state.journal import Journal, host_of, list_journals, remove_lock_file, take_over
+from tui.state.locations import Locations
+from tui.state.replica import Replica
+from tui.state.storage import (
+    SCHEMA,
+    Receipt,
+    SnapshotReplaced,
+    document_id,
+    write_receipt,
+)
+
+_TRIES = 5
+"""Times the snapshot may be replaced meanwhile before the checkpoint is left to the next time."""
+_ABANDONED = 90 * 86_400.0
+"""Seconds without a change after which another machine's journal is taken for left behind."""
+_ARCHIVED = 7 * 86_400.0
+"""Seconds that archived journals are kept, at least."""
+_UNFINISHED = 86_400.0
+"""Seconds after which a temporary file is left behind by a killed process."""
+
+
+def checkpoint(committer: Committer, wait: float = 5.0) -> bool:
+    """Write the snapshot; return whether it now holds everything durable.
+
+    `wait` is how many seconds another process may hold the lock. A failure loses nothing;
+    `committer.checkpoint_error` says what it was.
+    """
+    replica = committer.replica
+    if replica.newer or replica.unusable:
+        return False
+    dead: dict[Path, int] = {}
+    committer.checkpoint_error = None
+    try:
+        with _lock(replica.locations, wait) as reliable:
+            for _ in range(_TRIES):
+                if reliable:
+                    _take_over_dead(replica, dead)
+                replica.poll()
+                if replica.newer or replica.unusable:
+                    return False
+                with suppress(SnapshotReplaced):
+                    retired = _write_snapshot(committer, dead)
+                    if reliable:
+                        _archive(replica, retired, dead)
+                    return True
+                replica.rewind()
+    except (OSError, StateError) as error:
+        committer.checkpoint_error = error
+    finally:
+        for descriptor in dead.values():
+            files.close(descriptor)
+    return False
+
+
+@contextmanager
+def _lock(locations: Locations, wait: float) -> Iterator[bool]:
+    """Hold the lock; yield whether it really excludes others. Timeout (an OSError), OSError."""
+    files.make_folder(locations.aside)
+    with ExitStack() as stack:
+        stack.enter_context(FileLock(locations.lock, timeout=wait, mode=files.PRIVATE))
+        reliable = files.excludes(locations.lock)
+        if not reliable:
+            # Some network file systems accept every lock. A lock file is better than nothing.
+            soft = locations.lock.with_suffix(".soft")
+            stack.enter_context(SoftFileLock(soft, timeout=wait, mode=files.PRIVATE))
+        yield reliable
+
+
+def _take_over_dead(replica: Replica, dead: dict[Path, int]) -> None:
+    """Lock the journals whose instances are gone; other machines archive their own.
+
+    A journal of a machine without a change for long is taken too. Should its instance still live,
+    it finds its journal gone at its next change, and writes what it held once more.
+    """
+    locations = replica.locations
+    for entry in list_journals(locations.aside):
+        path = Path(entry.path)
+        if path in dead or entry.name in replica.journal.names:
+            continue
+        ours = host_of(entry.name) == locations.host or _is_abandoned(entry)
+        if ours and (descriptor := take_over(path)) is not None:
+            dead[path] = descriptor
+
+
+def _is_abandoned(entry: os.DirEntry[str]) -> bool:
+    try:
+        return time.time() - entry.stat().st_mtime > _ABANDONED
+    except OSError:
+        return False
+
+
+def _write_snapshot(committer: Committer, dead: Iterable[Path]) -> list[Journal]:
+    """Write what is durable; return the journals of this instance that the snapshot now holds."""
+    replica, storage = committer.replica, committer.replica.storage
+    _sweep(replica.locations)
+    back_up_older_form(storage.last, replica.locations)
+    with replica.disk_lock, replica.lock:
+        retired = replica.journal.retire()
+        tables = committer.durable_tables()
+        latest = replica.clock.latest
+        held = frozenset(replica.follower.archived)
+        replica.dirty = False
+    try:
+        with storage.transaction():
+            apply(TinyDB(storage=lambda: storage), tables)
+    except BaseException:
+        replica.dirty = True
+        raise
+    unread = replica.follower.unread
+    held = held.union(
+        (path.name for path in dead if path.name not in unread),
+        (journal.path.name for journal in retired),
+    )
+    write_receipt(replica.locations.receipt, Receipt(storage.last.digest, held, latest))
+    replica.follower.archived.update(held)
+    return retired
+
+
+def apply(database: TinyDB, tables: Tables) -> None:
+    """Put every document that differs into the tables of a database, and the schema's version."""
+    schema = {"key": "schema", "version": SCHEMA}
+    database.table(META).upsert(schema, where("key") == "schema")
+    for name, rows in tables.items():
+        table = database.table(name)
+        stored = {row["key"]: row for row in table}
+        changed = [document for key, document in rows.items() if stored.get(key) != document]
+        if changed:
+            _update_table(table, stored, changed)
+
+
+def _update_table(
+    table: Table, stored: dict[str, TinyDocument], changed: Iterable[Document]
+) -> None:
+    used = {row.doc_id for row in stored.values()}
+    documents = []
+    for document in changed:
+        present = stored.get(document["key"])
+        identity = document_id(document["key"]) if present is None else present.doc_id
+        while present is None and identity in used:
+            identity += 1
+        used.add(identity)
+        documents.append(TinyDocument(document, identity))
+    table.remove(doc_ids=[document.doc_id for document in documents])
+    table.insert_multiple(documents)
+
+
+def _archive(replica: Replica, retired: list[Journal], dead: dict[Path, int]) -> None:
+    """Move the journals and conflict copies that the snapshot holds to the archive. OSError."""
+    locations = replica.locations
+    keep_daily_backup(locations)
+    files.make_folder(locations.archive)
+    for journal in retired:
+        if files.WINDOWS:
+            # An open file cannot be renamed there. Nobody else can archive it: we hold the lock.
+            replica.journal.release(journal)
+        _move(journal.path, locations.archive)
+        replica.journal.release(journal)
+    for path, descriptor in dead.items():
+        if path.name not in replica.follower.unread:
+            _move(path, locations.archive)
+            if files.WINDOWS:
+                files.close(descriptor)
+                remove_lock_file(path)
+    replica.conflict_copies.archive()
+    files.sync_folder(locations.archive)
+    files.sync_folder(locations.aside)
+    _trim_archive(locations)
+
+
+def _move(path: Path, folder: Path) -> None:
+    """Move a journal; one that cannot be moved is applied once more next time, harmlessly."""
+    with suppress(OSError):
+        files.rename(path, folder / path.name)
+
+
+def _trim_archive(locations: Locations) -> None:
+    """Remove archived journals older than seven days and than the seventh backup. OSError."""
+    daily = [path for path in list_daily_backups(locations) if path.name <= name_of_today()]
+    if len(daily) < KEPT:
+        return
+    limit = min(daily[0].stat().st_mtime, time.time() - _ARCHIVED)
+    for entry in list_journals(locations.archive):
+        if entry.stat().st_mtime < limit:
+            files.remove(Path(entry.path))
+
+
+def _sweep(locations: Locations) -> None:
+    """Remove what killed processes left half written, once no process can still write it."""
+    limit = time.time() - _UNFINISHED
+    target = locations.target
+    found = list(target.parent.glob(f".{target.name}.*.tmp"))
+    for folder in (locations.aside, locations.drafts, locations.backups):
+        found += folder.glob(".*.tmp")
+    for path in found:
+        with suppress(OSError):
+            if path.stat().st_mtime < limit:
+                files.remove(path)
