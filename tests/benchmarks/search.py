@@ -270,7 +270,7 @@ def with_rapidfuzz(index: Index, items: list[Known]) -> dict[str, object]:
     """rapidfuzz over every title."""
     from rapidfuzz import fuzz, process
 
-    rows = index.newest().tolist()
+    rows = index.newest_rows().tolist()
     titles = [" ".join(split_words(index.title(row))) for row in rows]
     seconds = []
 

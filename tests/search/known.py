@@ -57,7 +57,7 @@ def known_items(index: Index, count: int, chance: random.Random) -> list[Known]:
     each other on purpose. Titles of fewer than four such words are left out. With a typo: one of
     the words from LETTERS + 1 letters has one edit, which a real word may result from.
     """
-    rows = index.newest().tolist()
+    rows = index.newest_rows().tolist()
     found: list[Known] = []
     while len(found) < count:
         row = chance.choice(rows)

@@ -18,10 +18,10 @@ from tests.search.oracle import Oracle
 from tests.search.papers import POOL, papers, queries
 from tui.catalog.catalog import Catalog, Stored
 from tui.core.paper import Paper
-from tui.index import manifest
-from tui.index.build import PaperBuilder
+from tui.index import folder
 from tui.index.index import Index
 from tui.index.segment import Segment
+from tui.index.segment_builder import SegmentBuilder
 from tui.index.snapshot import Snapshot
 from tui.search import match as rules
 from tui.search.query import parse
@@ -36,7 +36,7 @@ def low_thresholds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a word be scarce, and another much commoner, in a library of a few papers."""
     monkeypatch.setattr(rules, "SCARCE", 3)
     monkeypatch.setattr(rules, "COMMONER", 2)
-    monkeypatch.setattr(manifest, "TICK", 0)
+    monkeypatch.setattr(folder, "CLOCK_TICK", 0)
 
 
 def _marks(draw: st.DrawFn, rows: int) -> DictMarks:
@@ -65,7 +65,7 @@ def libraries(draw: st.DrawFn) -> tuple[list[Stored], Snapshot, DictMarks]:
     cuts = sorted(draw(st.lists(st.integers(0, size), max_size=2)))
     segments = []
     for low, high in zip([0, *cuts], [*cuts, size], strict=True):
-        builder = PaperBuilder()
+        builder = SegmentBuilder()
         for one in stored[low:high]:
             builder.add(one)
         if low < high:
@@ -139,7 +139,7 @@ class Changes(RuleBasedStateMachine):
 
     @rule(text=queries)
     def ask(self, text: str) -> None:
-        assert self.index.update(self.catalog)
+        self.index.update(self.catalog)
         query = parse(text)
         living = Oracle(self.catalog.iterate(), self.marks)
         assert sorted(self.search.run(query).rows.tolist()) == sorted(living.rows(query)), text

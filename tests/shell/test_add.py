@@ -98,12 +98,12 @@ def test_much_is_indexed_at_once_and_little_left_to_the_reader(
 ) -> None:
     sheaf("add", file)
     with Library(home) as library:
-        assert library.index.stale
+        assert library.index.is_stale
     monkeypatch.setattr(index_process, "LARGE", 100)
     file.write_text(lines(120, first=9000), encoding="utf-8")
     sheaf("add", file)
     with Library(home) as library:
-        assert not library.index.stale
+        assert not library.index.is_stale
         assert len(library.index) == 2 * BATCH + 170
 
 
@@ -130,7 +130,7 @@ def test_the_index_is_made_here_where_no_other_process_makes_it(
     monkeypatch.setattr(index_process.sys, "executable", program)
     assert sheaf("add", file).status == 0
     with Library(home) as library:
-        assert not library.index.stale
+        assert not library.index.is_stale
 
 
 def test_the_process_keeps_up_and_ends_when_all_are_in(
@@ -144,16 +144,16 @@ def test_the_process_keeps_up_and_ends_when_all_are_in(
     following.start()
     with Library(home) as library:
         for _ in range(500):
-            if not library.index.stale:
+            if not library.index.is_stale:
                 break
             library._index = None
             time.sleep(0.01)
-        assert not library.index.stale
+        assert not library.index.is_stale
         library.add([Paper("One More")])
     all_in.set()
     following.join(20)
     with Library(home) as library:
-        assert not library.index.stale
+        assert not library.index.is_stale
 
 
 def test_the_meter_counts_bytes_on_the_disk(tmp_path: Path) -> None:

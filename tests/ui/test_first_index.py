@@ -10,9 +10,9 @@ import pytest
 
 from tests.ui.conftest import Reader
 from tui.core.paper import Paper
-from tui.index import build
-from tui.index.build import Arrays
+from tui.index import segment_builder
 from tui.index.index import Index
+from tui.index.segment_builder import Arrays
 from tui.library.library import Library
 from tui.ui.app import SheafApp
 from tui.ui.widgets.paper_list import PaperList
@@ -21,14 +21,14 @@ from tui.ui.widgets.paper_list import PaperList
 async def test_the_filter_answers_from_a_part_of_the_index(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "PIECE_LETTERS", 200)
+    monkeypatch.setattr(segment_builder, "LETTERS_PER_SEGMENT", 200)
     made, go_on = threading.Semaphore(0), threading.Semaphore(0)
     whole = Index._build
 
     def in_steps(*arguments: object) -> Iterator[Arrays]:
         for piece in whole(*arguments):  # type: ignore[arg-type]
             yield piece
-            arguments[3](0, 30)  # type: ignore[operator]  # progress: the piece is published
+            arguments[3].update("indexing", 0, 30)  # type: ignore[attr-defined]  # the piece is published
             made.release()
             go_on.acquire(timeout=20)
 

@@ -1,28 +1,29 @@
 """The index: the papers of the catalog as numpy arrays, so that a query is an array expression.
 
-| file          | what                                                                           |
-|---------------|--------------------------------------------------------------------------------|
-| index.py      | `Index`: open, update, and the snapshot that searches read                     |
-| store.py      | the folder: who writes, what is published, which segments are merged           |
-| manifest.py   | which files make up the index, of which catalog                                |
-| files.py      | a segment as one file: mapped, checksummed                                     |
-| merge.py      | several segments to one, without what no longer counts                         |
-| snapshot.py   | the segments of one moment as one array of docs; which of them still count     |
-| segment.py    | some papers as arrays that never change                                        |
-| build.py      | papers to the arrays of a segment                                              |
-| vocabulary.py | sorted words: exact, by their beginning, by a part inside                      |
-| spelling.py   | near words: letters as bits, then rapidfuzz                                    |
-| postings.py   | CSR postings of one field, and its text as word ids                            |
-| facets.py     | values papers share whole: categories, venue, sources                          |
-| names.py      | identifiers                                                                    |
-| columns.py    | one number a paper: row, dates, votes; the titles                              |
-| weights.py    | TF-IDF                                                                         |
-| strings.py    | many strings as one blob                                                       |
-| tokens.py     | texts to word numbers, millions of words at a time                             |
+The papers lie in segments, each one memory-mapped file that never changes. `Index.update` writes
+new and changed papers of `papers.db` as another small segment; in an older segment they no longer
+count. When there are many segments, they are merged. A snapshot is the segments of one moment laid
+end to end; the place of a paper in it is called a doc, as against its row in the catalog. Searches
+read one snapshot throughout, while the index may already have a newer one.
 
-On disk it can be lost at any time: whatever is missing, damaged, of another version or of another
-catalog is made again from `papers.db` by `Index.update`. New papers become a small segment; of
-segments with the same row the newest counts; when there are many they are merged.
+Nothing in the index is original: what is missing, damaged, of another version or of another
+catalog is written again from `papers.db`. Nothing here knows screens, marks or the query language.
 
-Nothing here knows screens, state or the query language.
+| file               | contents                                                                   |
+|--------------------|----------------------------------------------------------------------------|
+| index.py           | `Index`: opens and updates the index, and has the current snapshot         |
+| folder.py          | `IndexFolder`: the files, the manifest, the lock, which segments to merge  |
+| snapshot.py        | `Snapshot`: the segments of one moment as one array of docs                |
+| segment.py         | `Segment`: some papers as arrays                                           |
+| segment_builder.py | papers to the arrays of a segment                                          |
+| segment_merge.py   | several segments to one, without the docs that no longer count             |
+| segment_file.py    | the file of a segment: mapped, with checksums                              |
+| columns.py         | one number or string for each paper: dates, votes, titles                  |
+| facets.py          | values that are searched whole: categories, venues, sources, identifiers   |
+| postings.py        | which docs have which words (CSR), and the texts as word ids               |
+| vocabulary.py      | the sorted words: looked up whole, by a prefix, by a part inside           |
+| spelling.py        | words near a misspelled one                                                |
+| tfidf.py           | how much a word tells about a paper (TF-IDF)                               |
+| tokenizer.py       | texts to word numbers, millions of words at a time                         |
+| strings.py         | many strings in one array of bytes                                         |
 """

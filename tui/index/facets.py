@@ -1,12 +1,16 @@
-"""Values a paper has whole and shares with others: its categories, venue, sources.
+"""Values that are searched whole and not word by word.
 
-Arrays (F distinct values, P pairs of value and doc):
+Categories, venues and sources are shared by many papers: a `Facet` has each distinct value once.
+Arrays (F distinct values, P pairs of a value and a doc):
 
-| name          | dtype, shape  | what                                         |
-|---------------|---------------|----------------------------------------------|
-| blob, offsets | see `Strings` | the distinct values, sorted                  |
-| at            | int64 [F+1]   | CSR: where the docs of each value begin      |
-| docs          | int32 [P]     | the docs of each value, ascending            |
+| name          | dtype, shape  | contents                                             |
+|---------------|---------------|------------------------------------------------------|
+| blob, offsets | see `Strings` | the distinct values, sorted                          |
+| at            | int64 [F+1]   | CSR: the docs of value i are `docs[at[i]:at[i+1]]`   |
+| docs          | int32 [P]     | the docs of each value, ascending                    |
+
+Identifiers are nearly all distinct, so a sorted list of them would be as long as the papers: they
+are one string for each paper, `arxiv:2402.18668 doi:10.1/x`, that is scanned.
 """
 
 from __future__ import annotations
@@ -20,45 +24,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import Stored
+from tui.core.identifiers import from_bare
 from tui.core.text import normalize
 from tui.index.strings import Strings, string_arrays
 
 FACETS = ("cat", "venue", "source")
 
-
-_folded = lru_cache(maxsize=10_000)(normalize)
-
-
-def facet_values(name: str, stored: Stored) -> list[str]:
-    """The values of a paper as they are kept: folded, so that case does not matter."""
-    paper = stored.paper
-    if name == "cat":
-        return [category.casefold() for category in paper.categories] if paper.categories else []
-    if name == "venue":
-        return [_folded(paper.venue)] if paper.venue else []
-    return [source.casefold() for source in paper.sources] if paper.sources else []
+_normalized = lru_cache(maxsize=10_000)(normalize)
 
 
 class Facet:
-    """One kind of value; see the module for the arrays."""
+    """The values of one kind; see the module for the arrays."""
 
     def __init__(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         self.name = name
         self.values = Strings(arrays)
-        self.at: NDArray[np.int64] = arrays["at"]
+        self.offsets: NDArray[np.int64] = arrays["at"]
         self.docs: NDArray[np.int32] = arrays["docs"]
 
-    def mark(self, there: NDArray[np.bool_], value: str) -> None:
-        """Set `there` (bool [N]) for docs with `value`, as a person types it.
+    def mark_docs(self, mask: NDArray[np.bool_], value: str) -> None:
+        """Set `mask` (bool [N]) for the docs with `value`, as the user types it.
 
-        A category begins with it (`cs`, `cs.CL`); a venue has it at the start of a word; a source
-        has it anywhere.
+        A category matches by a prefix (`cs`, `cs.CL`), a venue from the start of any of its words,
+        a source by any part.
         """
-        for low, high in self._ranges(value):
-            there[self.docs[self.at[low] : self.at[high]]] = True
+        for low, high in self._matching_ranges(value.casefold()):
+            mask[self.docs[self.offsets[low] : self.offsets[high]]] = True
 
-    def _ranges(self, value: str) -> list[tuple[int, int]]:
-        value = value.casefold()
+    def _matching_ranges(self, value: str) -> list[tuple[int, int]]:
         if self.name == "cat":
             data = value.encode()
             return [(self.values.bisect(data), self.values.bisect(data + b"\xff"))]
@@ -68,22 +61,71 @@ class Facet:
         return [(i, i + 1) for i, name in enumerate(self.values) if value in name]
 
 
+def facet_values(name: str, stored: Stored) -> list[str]:
+    """Return the values of a paper, without differences of case."""
+    paper = stored.paper
+    if name == "cat":
+        return [category.casefold() for category in paper.categories] if paper.categories else []
+    if name == "venue":
+        return [_normalized(paper.venue)] if paper.venue else []
+    return [source.casefold() for source in paper.sources] if paper.sources else []
+
+
 def facet_arrays(values: Sequence[Sequence[str]]) -> dict[str, NDArray[Any]]:
-    """The arrays of the values of each doc."""
+    """Return the arrays from the values of each doc."""
     distinct = sorted(set(chain.from_iterable(values)))
-    place = {value: i for i, value in enumerate(distinct)}
+    place_of = {value: place for place, value in enumerate(distinct)}
     sizes = np.fromiter(map(len, values), np.int64, len(values))
     docs = np.repeat(np.arange(len(values), dtype=np.int32), sizes)
-    places = np.fromiter(map(place.__getitem__, chain.from_iterable(values)), np.int64, len(docs))
-    return facet_from_pairs(distinct, places, docs)
+    every_value = chain.from_iterable(values)
+    places = np.fromiter(map(place_of.__getitem__, every_value), np.int64, len(docs))
+    return facet_arrays_from_pairs(distinct, places, docs)
 
 
-def facet_from_pairs(
+def facet_arrays_from_pairs(
     distinct: Sequence[str], places: NDArray[np.int64], docs: NDArray[np.int32]
 ) -> dict[str, NDArray[Any]]:
-    """The arrays of sorted values, and pairs of the place of a value and a doc that has it."""
+    """Return the arrays from the sorted values, and pairs of a place among them and a doc."""
     order = np.lexsort((docs, places))
-    at = np.zeros(len(distinct) + 1, np.int64)
-    np.cumsum(np.bincount(places, minlength=len(distinct)), out=at[1:])
+    offsets = np.zeros(len(distinct) + 1, np.int64)
+    np.cumsum(np.bincount(places, minlength=len(distinct)), out=offsets[1:])
     arrays = string_arrays([value.encode() for value in distinct])
-    return arrays | {"at": at, "docs": docs[order]}
+    return arrays | {"at": offsets, "docs": docs[order]}
+
+
+def identifier_line(stored: Stored) -> bytes:
+    """Return the identifiers of a paper as one line; the line break ends the last one."""
+    names = stored.paper.id_keys
+    if stored.key not in names:
+        names = (stored.key, *names)
+    return (" ".join(names) + "\n").casefold().encode()
+
+
+def mark_identified(lines: Strings, mask: NDArray[np.bool_], value: str) -> None:
+    """Set `mask` (bool [N]) for the docs with an identifier that begins with `value`.
+
+    `value` may have its scheme before it (`arxiv:2402`) or not, or be a URL of the paper.
+    """
+    known = (f"{scheme}:{name}" for scheme, name in from_bare(value).items())
+    for name in {value, *(name.casefold() for name in known)}:
+        places = _find_starts(lines.blob, name.encode())
+        mask[np.searchsorted(lines.offsets, places, "right") - 1] = True
+
+
+def _find_starts(blob: NDArray[np.uint8], data: bytes) -> NDArray[np.int64]:
+    """Return where `data` is in `blob` at the start of an identifier or after its scheme, int64.
+
+    Each byte of `data` narrows down the places that are left: a regular expression would try each
+    place of the blob by itself, which takes seconds for `1`.
+    """
+    if not data or len(blob) < len(data):
+        return np.zeros(0, np.int64)
+    blob = np.asarray(blob)
+    is_boundary = (blob == ord(" ")) | (blob == ord("\n")) | (blob == ord(":"))
+    starts = blob == data[0]
+    starts[1:] &= is_boundary[:-1]
+    places = np.flatnonzero(starts)
+    places = places[places <= len(blob) - len(data)]
+    for place, byte in enumerate(data[1:], 1):
+        places = places[blob[places + place] == byte]
+    return places

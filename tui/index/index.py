@@ -1,4 +1,4 @@
-"""Index: what the rest of Sheaf sees of the arrays."""
+"""Index: what the rest of Sheaf uses of this package."""
 
 from __future__ import annotations
 
@@ -12,136 +12,127 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import Catalog
-from tui.core.progress import NO_PROGRESS, Cancelled, Progress
-from tui.index.build import Arrays, PaperBuilder
+from tui.core.progress import NO_PROGRESS, Progress
+from tui.index.folder import MAX_SEGMENTS, IndexFolder, count_segments_to_keep
 from tui.index.segment import Segment
+from tui.index.segment_builder import Arrays, SegmentBuilder
 from tui.index.snapshot import Snapshot
-from tui.index.store import MOST_SEGMENTS, Store, to_merge
 
-_PART = -1
-"""Stands for the batch while a first index is only partly there."""
-_ALLOCATIONS = 50_000
-"""Objects made between two looks for cycles while building."""
-_STEP = 200
-"""Papers between two looks at whether the work is still wanted."""
+_INCOMPLETE = -1
+"""The batch of the snapshot while a first index has only some of the papers."""
+_GC_THRESHOLD = 50_000
+"""Allocations between two garbage collections while building."""
+_PAPERS_PER_STEP = 200
+"""Papers between two checks whether the work is cancelled."""
 
 
 class Index:
-    """The papers of a catalog as arrays. Reading is safe from any thread, at any time."""
+    """The papers of a catalog as arrays. Any number of threads may read it at any time."""
 
     def __init__(self, folder: Path, catalog: Catalog) -> None:
-        self._store = Store(folder)
+        self._folder = IndexFolder(folder)
         self._catalog = catalog
         self._updating = threading.Lock()
         self.problem = ""
-        """Why the index could not be kept on disk; it then lives in memory only."""
+        """Why the index could not be written; it then lives in memory only."""
         self.snapshot = Snapshot()
-        """What searches read; replaced whole, never changed."""
+        """What searches read. It never changes: an update puts another one here."""
 
     @classmethod
     def open(cls, folder: Path, catalog: Catalog) -> Index:
-        """The index in `folder`, usable at once: empty or stale until `update`.
+        """Open the index in `folder`: usable at once, but empty or out of date until `update`.
 
-        What is missing, damaged, of another version or of another catalog counts as empty.
+        It is empty if its files are missing, damaged, of another version or of another catalog.
         """
         index = cls(folder, catalog)
-        found = index._store.load(catalog, thorough=False)
-        if found:
-            index._show(found[1], catalog, found[0].changed)
+        loaded = index._folder.load(catalog, thorough=False)
+        if loaded:
+            index._show(loaded[1], catalog, loaded[0].changed)
         return index
 
     @property
-    def stale(self) -> bool:
-        """Whether the catalog has changed since, or the index was not there."""
-        return self.snapshot.changed != self._catalog.changed
+    def is_stale(self) -> bool:
+        """Whether the catalog has papers, or changes of papers, that are not in the index."""
+        return self.snapshot.batch != self._catalog.changed
 
     def __len__(self) -> int:
-        """How many papers are in it."""
+        """Return how many papers are in the index."""
         return self.snapshot.count
 
     def title(self, row: int) -> str:
-        """The title of a row; empty if it is not in the index."""
+        """Return the title of a catalog row; empty if it is not in the index."""
         snapshot = self.snapshot
         docs = snapshot.docs_of(np.array([row]))
         return snapshot.title(int(docs[0])) if len(docs) else ""
 
-    def newest(self) -> NDArray[np.int32]:
-        """The rows of all papers, newest first, in the order of `Catalog.newest`."""
+    def newest_rows(self) -> NDArray[np.int32]:
+        """Return the rows of all papers in the order of `Catalog.newest`, int32."""
         snapshot = self.snapshot
-        return snapshot.rows[snapshot.newest]
+        return snapshot.rows[snapshot.newest_first]
 
-    def update(self, catalog: Catalog, progress: Progress = NO_PROGRESS) -> bool:
-        """Bring the index up to `catalog`, and tidy its files. False if it was cancelled.
+    def update(self, catalog: Catalog, progress: Progress = NO_PROGRESS) -> None:
+        """Bring the index up to `catalog`, merge segments and remove files that are not needed.
 
-        For a worker thread with a `Catalog` of its own; another process that updates the same
-        index is waited for. `progress` counts papers. New papers are found as
-        soon as their segment is there; while an index is made from nothing, piece by piece.
+        To be called in a worker thread, with a `Catalog` of that thread. It waits for another
+        process that updates the same index. Papers are found as soon as their segment is written;
+        while a first index is built, `snapshot.batch` is negative. `progress` counts papers.
+
+        Raises Cancelled. What was written until then is used by the next update.
         """
         with self._updating:
             try:
-                return self._update(catalog, progress)
-            except Cancelled:
-                return False
+                with self._folder.lock(progress.check):
+                    self.problem = ""
+                    self._update_on_disk(catalog, progress)
+            except OSError as error:
+                self.problem = f"The index cannot be written: {error}"
+                self._update_in_memory(catalog, progress)
 
-    def _update(self, catalog: Catalog, progress: Progress) -> bool:
-        try:
-            with self._store.writing(progress.check):
-                self.problem = ""
-                self._bring_up(catalog, progress)
-        except OSError as error:
-            self.problem = f"The index cannot be kept on disk: {error}"
-            self._in_memory(catalog, progress)
-        return True
-
-    def _bring_up(self, catalog: Catalog, progress: Progress) -> None:
-        """Take what is on disk, add what is new, publish; then merge, and publish again."""
+    def _update_on_disk(self, catalog: Catalog, progress: Progress) -> None:
+        """Load what is there, add what is new, publish; then merge, and publish again."""
         changed = catalog.changed
-        found = self._store.load(catalog, thorough=True)
-        since, segments = (found[0].changed, found[1]) if found else (0, [])
+        loaded = self._folder.load(catalog, thorough=True)
+        since, segments = (loaded[0].changed, loaded[1]) if loaded else (0, [])
         if since < changed:
-            build = self._build(catalog, since, progress)
-            for segment in map(self._store.put, build):
-                segments.append(segment)
-                if not self.snapshot.count or self.snapshot.changed == _PART:
-                    self._show(segments, catalog, _PART)
-        if self.snapshot.changed != changed:
+            for arrays in self._build(catalog, since, progress):
+                segments.append(self._folder.write(arrays))
+                if not self.snapshot.count or self.snapshot.batch == _INCOMPLETE:
+                    self._show(segments, catalog, _INCOMPLETE)
+        if self.snapshot.batch != changed:
             self._show(segments, catalog, changed)
-        self._store.publish(self.snapshot.segments, changed, catalog)
-        kept = to_merge(self.snapshot.segments, MOST_SEGMENTS if since else 1)
+        self._folder.publish(self.snapshot.segments, changed, catalog)
+        # A first index is merged into one segment: searches are then fastest.
+        kept = count_segments_to_keep(self.snapshot.segments, MAX_SEGMENTS if since else 1)
         if kept < len(self.snapshot.segments):
-            whole, parts = self.snapshot.segments[:kept], self.snapshot.segments[kept:]
-            self._show([*whole, self._store.merged(parts, progress.check)], catalog, changed)
-            self._store.publish(self.snapshot.segments, changed, catalog)
+            old, parts = self.snapshot.segments[:kept], self.snapshot.segments[kept:]
+            merged = self._folder.write_merged(parts, progress.check)
+            self._show([*old, merged], catalog, changed)
+            self._folder.publish(self.snapshot.segments, changed, catalog)
 
-    def _in_memory(self, catalog: Catalog, progress: Progress) -> None:
-        """Bring the snapshot up without the disk."""
+    def _update_in_memory(self, catalog: Catalog, progress: Progress) -> None:
+        """Bring the snapshot up to `catalog` without writing files."""
         changed, old = catalog.changed, self.snapshot
-        if changed == old.changed:
+        if changed == old.batch:
             return
-        since = max(old.changed, 0) if old.changed < changed else 0
+        since = max(old.batch, 0) if old.batch < changed else 0
         new = map(Segment, self._build(catalog, since, progress))
         self._show([*(old.segments if since else ()), *new], catalog, changed)
 
-    def _show(self, segments: Sequence[Segment], catalog: Catalog, changed: int) -> None:
-        """Let searches from now on read `segments`."""
-        self.snapshot = Snapshot(segments, np.array(catalog.gone(), np.int64), changed)
+    def _show(self, segments: Sequence[Segment], catalog: Catalog, batch: int) -> None:
+        """Let searches read `segments` from now on."""
+        self.snapshot = Snapshot(segments, np.array(catalog.gone(), np.int64), batch)
 
-    def _build(
-        self,
-        catalog: Catalog,
-        since: int,
-        progress: Progress,
-    ) -> Iterator[Arrays]:
-        """The papers written after batch `since`, as the arrays of one segment after another."""
+    def _build(self, catalog: Catalog, since: int, progress: Progress) -> Iterator[Arrays]:
+        """Yield the arrays of one segment after another: all papers written after batch `since`."""
         total = len(catalog) - (self.snapshot.count if since else 0)
-        builder = PaperBuilder()
-        with _fewer_collections():
+        builder = SegmentBuilder()
+        with _rare_garbage_collection():
             for done, stored in enumerate(catalog.iterate(since)):
                 builder.add(stored)
                 if builder.is_full:
                     yield builder.arrays()
-                    builder = PaperBuilder()
-                if done % _STEP == 0:
+                    builder = SegmentBuilder()
+                if done % _PAPERS_PER_STEP == 0:
                     progress.check()
                     progress.update("indexing", done, max(total, done))
         if not builder.is_empty:
@@ -149,10 +140,10 @@ class Index:
 
 
 @contextmanager
-def _fewer_collections() -> Iterator[None]:
-    """Have Python look for cycles less often: building makes none, and looking costs a tenth."""
+def _rare_garbage_collection() -> Iterator[None]:
+    """Collect garbage less often: building makes no cycles, and each look for them takes time."""
     before = gc.get_threshold()
-    gc.set_threshold(max(before[0], _ALLOCATIONS), *before[1:])
+    gc.set_threshold(max(before[0], _GC_THRESHOLD), *before[1:])
     try:
         yield
     finally:

@@ -1,92 +1,94 @@
-"""Postings of one field of a segment, and the field's text as word ids.
+"""One field (title, author, abstract) of a segment: which docs have which words, and its texts.
 
-Arrays (V words, N docs, P postings, T tokens, H heavy ranges):
+Arrays (V words, N docs, P postings, T tokens, F frequent ranges):
 
-| name       | dtype, shape         | what                                                         |
-|------------|----------------------|--------------------------------------------------------------|
-| at         | int64 [V+1]          | CSR: where the postings of each word begin in `docs`         |
-| docs       | int32 [P]            | the docs of each word, ascending                             |
-| starts     | int64 [N+1]          | where the text of each doc begins in `tokens`                |
-| tokens     | int32 [T]            | the words of each doc in order                               |
-| heavy      | int32 [H, 2]         | ranges of words `low <= id < high` with very many postings   |
-| heavy_bits | uint8 [H, ceil(N/8)] | their docs as bits, most significant first                   |
+| name       | dtype, shape         | contents                                                   |
+|------------|----------------------|------------------------------------------------------------|
+| at         | int64 [V+1]          | CSR: the postings of word i are `docs[at[i]:at[i+1]]`      |
+| docs       | int32 [P]            | the docs of each word, ascending                           |
+| starts     | int64 [N+1]          | where the text of each doc begins in `tokens`              |
+| tokens     | int32 [T]            | the word ids of each text in order                         |
+| heavy      | int32 [F, 2]         | ranges of words `low <= id < high` with very many postings |
+| heavy_bits | uint8 [F, ceil(N/8)] | their docs as bits, most significant first                 |
 
-The words with a common beginning are one slice of `docs`. Beginnings of one to three letters and
-the commonest words have so many postings that a bit a doc is quicker to read. Word 0, which parts
-authors, has no postings.
+The postings of all words with a prefix are one slice of `docs`. The commonest words, and prefixes
+of one to three letters, have so many postings that reading a bit of each doc is faster. Word 0,
+which separates authors, has no postings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-HEAVY = 4
-"""A range is heavy when it has at least docs / HEAVY postings."""
-
-_PREFIXES = (1, 2, 3)
+_FREQUENT_SHARE = 4
+"""A range of words has bits when it has at least N / _FREQUENT_SHARE postings ..."""
+_FREQUENT_LEAST = 1024
+"""... and at least so many, below which either way is fast."""
+_FREQUENT_PREFIXES = (1, 2, 3)
+"""Bytes of the prefixes that may have bits: those somebody has typed after one to three keys."""
+_POSTINGS_AT_A_TIME = 500_000
+"""Postings that are read between two checks whether the search is cancelled."""
 
 
 class Field:
     """One field of a segment; see the module for the arrays."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        self.at: NDArray[np.int64] = arrays["at"]
+        self.offsets: NDArray[np.int64] = arrays["at"]
         self.docs: NDArray[np.int32] = arrays["docs"]
         self.starts: NDArray[np.int64] = arrays["starts"]
         self.tokens: NDArray[np.int32] = arrays["tokens"]
         self._bits: NDArray[np.uint8] = arrays["heavy_bits"]
-        heavy = arrays["heavy"].tolist()
-        self._heavy = {(low, high): place for place, (low, high) in enumerate(heavy)}
+        ranges = arrays["heavy"].tolist()
+        self._place_of_range = {(low, high): place for place, (low, high) in enumerate(ranges)}
 
-    def mark_range(self, level: NDArray[np.uint8], low: int, high: int, value: int) -> None:
-        """Raise `level` (uint8 [N], nowhere above `value`) in the docs of `low <= id < high`."""
-        place = self._heavy.get((low, high))
+    def count_postings(self, low: int, high: int) -> int:
+        """Return how many postings the words `low <= id < high` have."""
+        return int(self.offsets[high] - self.offsets[low])
+
+    def docs_of_word(self, word: int) -> NDArray[np.int32]:
+        """Return the docs that have a word, by its id; ascending."""
+        return self.docs[self.offsets[word] : self.offsets[word + 1]]
+
+    def mark_range(self, levels: NDArray[np.uint8], low: int, high: int, level: int) -> None:
+        """Write `level` to the docs that have one of the words `low <= id < high`.
+
+        `levels` is uint8 [N] and has no value above `level`.
+        """
+        place = self._place_of_range.get((low, high))
         if place is None:
-            level[self.docs[self.at[low] : self.at[high]]] = value
+            levels[self.docs[self.offsets[low] : self.offsets[high]]] = level
             return
-        bits = np.unpackbits(self._bits[place], count=len(level))
-        np.maximum(level, bits * np.uint8(value), out=level)
-
-    def postings_in(self, low: int, high: int) -> int:
-        """How many postings the words `low <= id < high` have."""
-        return int(self.at[high] - self.at[low])
+        bits = np.unpackbits(self._bits[place], count=len(levels))
+        np.maximum(levels, bits * np.uint8(level), out=levels)
 
     def mark_words(
-        self, level: NDArray[np.uint8], ids: NDArray[np.int64], value: int
+        self, levels: NDArray[np.uint8], words: NDArray[np.int64], level: int
     ) -> Iterator[None]:
-        """As `mark_range` for scattered words; yields between pieces of bounded work."""
-        for found in self.postings_of(ids):
-            level[found] = value
-            yield
-
-    def postings_of(self, ids: NDArray[np.int64]) -> Iterator[NDArray[np.int32]]:
-        """The docs of `ids`, in pieces of bounded size; a doc may come more than once."""
-        starts, ends = self.at[ids], self.at[ids + 1]
+        """As `mark_range` for any words; yields now and then so that the caller can stop."""
+        starts, ends = self.offsets[words], self.offsets[words + 1]
         filled = starts < ends
         starts, ends = starts[filled], ends[filled]
-        piece = np.cumsum(ends - starts) // _PIECE
+        piece = np.cumsum(ends - starts) // _POSTINGS_AT_A_TIME
         for group in np.split(np.arange(len(starts)), np.flatnonzero(np.diff(piece)) + 1):
             if len(group):
-                yield self.docs[ragged(starts[group], ends[group])]
+                levels[self.docs[join_ranges(starts[group], ends[group])]] = level
+                yield
 
-    def texts(self, docs: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """The tokens of `docs` one after another, and int64 [len(docs)+1] where each begins."""
+    def texts_of(self, docs: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return the tokens of `docs` one after another, and where each begins, [len(docs)+1]."""
         starts, ends = self.starts[docs], self.starts[docs + 1]
-        at = np.zeros(len(docs) + 1, np.int64)
-        np.cumsum(ends - starts, out=at[1:])
-        return self.tokens[ragged(starts, ends)], at
+        offsets = np.zeros(len(docs) + 1, np.int64)
+        np.cumsum(ends - starts, out=offsets[1:])
+        return self.tokens[join_ranges(starts, ends)], offsets
 
 
-_PIECE = 500_000
-"""Postings handled between two looks at whether the search is still wanted."""
-
-
-def ragged(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The numbers `start <= x < end` of each pair, one after another."""
+def join_ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers `start <= number < end` of each pair, one after another."""
     sizes = ends - starts
     shift = starts - np.concatenate(([0], np.cumsum(sizes)[:-1])) if len(sizes) else starts
     return np.arange(sizes.sum()) + np.repeat(shift, sizes)
@@ -95,8 +97,9 @@ def ragged(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int
 def postings(
     tokens: NDArray[np.int32], starts: NDArray[np.int64], words: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """`at` and `docs` of a field from its texts, over a vocabulary of `words`."""
+    """Return `at` and `docs` of a field with these texts, over a vocabulary of `words` words."""
     docs = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts))
+    # A pair of word and doc is one number, so that one sort of int64 sorts by word, then by doc.
     pairs = tokens.astype(np.int64)
     pairs <<= 32
     pairs |= docs
@@ -105,30 +108,35 @@ def postings(
     pairs.sort()
     if len(pairs):
         pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))]
-    at = np.zeros(words + 1, np.int64)
-    np.cumsum(np.bincount(pairs >> 32, minlength=words), out=at[1:])
-    return at, (pairs & 0xFFFFFFFF).astype(np.int32)
+    offsets = np.zeros(words + 1, np.int64)
+    np.cumsum(np.bincount(pairs >> 32, minlength=words), out=offsets[1:])
+    return offsets, (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
-def heavy_ranges(at: NDArray[np.int64], keys: NDArray[np.uint64], size: int) -> NDArray[np.int32]:
-    """int32 [H, 2]: the ranges of words that get bits, in a segment of `size` docs."""
-    least = max(size // HEAVY, 1024)
-    counts = np.diff(at)
+def frequent_ranges(
+    offsets: NDArray[np.int64], keys: NDArray[np.uint64], size: int
+) -> NDArray[np.int32]:
+    """Return the ranges of words that get bits in a segment of `size` docs, int32 [F, 2].
+
+    `keys` are those of the vocabulary.
+    """
+    least = max(size // _FREQUENT_SHARE, _FREQUENT_LEAST)
+    counts = np.diff(offsets)
     found = {(int(word), int(word) + 1) for word in np.flatnonzero(counts >= least)}
-    for length in _PREFIXES:
-        begin = keys >> np.uint64(64 - 8 * length)
-        lows = np.flatnonzero(np.concatenate(([True], begin[1:] != begin[:-1])))
+    for length in _FREQUENT_PREFIXES:
+        prefix = keys >> np.uint64(64 - 8 * length)
+        lows = np.flatnonzero(np.concatenate(([True], prefix[1:] != prefix[:-1])))
         highs = np.append(lows[1:], len(keys))
-        heavy = at[highs] - at[lows] >= least
-        found |= set(zip(lows[heavy].tolist(), highs[heavy].tolist(), strict=True))
+        frequent = offsets[highs] - offsets[lows] >= least
+        found |= set(zip(lows[frequent].tolist(), highs[frequent].tolist(), strict=True))
     return np.array(sorted(found), np.int32).reshape(-1, 2)
 
 
-def heavy_bits(
-    heavy: NDArray[np.int32], at: NDArray[np.int64], docs: NDArray[np.int32], size: int
-) -> Iterable[NDArray[np.uint8]]:
-    """The bits of each heavy range: uint8 [ceil(size/8)]."""
-    for low, high in heavy.tolist():
-        there = np.zeros(size, bool)
-        there[docs[at[low] : at[high]]] = True
-        yield np.packbits(there)
+def frequent_bits(
+    ranges: NDArray[np.int32], offsets: NDArray[np.int64], docs: NDArray[np.int32], size: int
+) -> Iterator[NDArray[np.uint8]]:
+    """Yield the bits of each range, uint8 [ceil(size/8)]."""
+    for low, high in ranges.tolist():
+        has_word = np.zeros(size, bool)
+        has_word[docs[offsets[low] : offsets[high]]] = True
+        yield np.packbits(has_word)

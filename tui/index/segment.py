@@ -15,15 +15,12 @@ from tui.index.spelling import Spelling
 from tui.index.strings import Strings
 from tui.index.vocabulary import Vocabulary
 
-
-def part_of(arrays: Mapping[str, NDArray[Any]], name: str) -> dict[str, NDArray[Any]]:
-    """The arrays `name.*`, by what follows the dot."""
-    start = f"{name}."
-    return {key[len(start) :]: array for key, array in arrays.items() if key.startswith(start)}
+PAPER_FIELDS = ("title", "author", "abstract")
+"""The fields of a paper whose words are indexed."""
 
 
 class TextSegment:
-    """Texts of a few fields of some docs, numbered from 0."""
+    """The texts of a few fields of some docs, which are numbered from 0."""
 
     def __init__(
         self,
@@ -31,48 +28,53 @@ class TextSegment:
         fields: tuple[str, ...],
         dead: NDArray[np.int64] | None = None,
     ) -> None:
-        """`dead`: docs that no longer count, int64 [D]."""
+        """Use `arrays`; `dead` are the docs that no longer count, int64 [D]."""
         self.arrays = arrays
-        self.vocabulary = Vocabulary(part_of(arrays, "words"))
-        self.spelling = Spelling(part_of(arrays, "words"), self.vocabulary)
-        self.fields = {name: Field(part_of(arrays, name)) for name in fields}
-        self.size = len(next(iter(self.fields.values())).starts) - 1
+        self.vocabulary = Vocabulary(_arrays_of(arrays, "words"))
+        self.spelling = Spelling(_arrays_of(arrays, "words"), self.vocabulary)
+        self.fields = {name: Field(_arrays_of(arrays, name)) for name in fields}
+        self.size = len(self.fields[fields[0]].starts) - 1
+        """How many docs there are, dead ones included."""
         self.dead = np.zeros(0, np.int64) if dead is None else dead
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
-        """In how many living docs each word is, int64 [V], one for each field it is in."""
+        """How many living docs have each word, int64 [V]: the sum over all fields."""
         counts = np.zeros(len(self.vocabulary), np.int64)
         for field in self.fields.values():
-            counts += np.diff(field.at)
+            counts += np.diff(field.offsets)
             if len(self.dead):
-                tokens, starts = field.texts(self.dead)
-                owner = np.repeat(np.arange(len(self.dead)), np.diff(starts))
+                tokens, offsets = field.texts_of(self.dead)
+                owner = np.repeat(np.arange(len(self.dead)), np.diff(offsets))
                 pairs = np.unique((owner << 32) | tokens)
                 counts -= np.bincount(pairs & 0xFFFFFFFF, minlength=len(counts))
         counts[0] = 0
         return counts
 
     @cached_property
-    def counted(self) -> NDArray[np.int64]:
-        """int64 [V+1]: the sum of `counts` before each word, so a beginning costs one look."""
+    def cumulative_counts(self) -> NDArray[np.int64]:
+        """The sum of `counts` before each word, int64 [V+1]: that of a range is one subtraction."""
         return np.concatenate(([0], np.cumsum(self.counts)))
 
 
 class Segment(TextSegment):
-    """Papers: their texts, columns, facets."""
+    """Papers: their texts, columns and facets."""
 
     def __init__(
-        self,
-        arrays: Mapping[str, NDArray[Any]],
-        dead: NDArray[np.int64] | None = None,
+        self, arrays: Mapping[str, NDArray[Any]], dead: NDArray[np.int64] | None = None
     ) -> None:
-        super().__init__(arrays, ("title", "author", "abstract"), dead)
+        super().__init__(arrays, PAPER_FIELDS, dead)
         self.rows: NDArray[np.int32] = arrays["row"]
-        self.titles = Strings(part_of(arrays, "titles"))
-        self.names = Strings(part_of(arrays, "names"))
-        self.facets = {name: Facet(name, part_of(arrays, name)) for name in FACETS}
+        self.titles = Strings(_arrays_of(arrays, "titles"))
+        self.identifiers = Strings(_arrays_of(arrays, "names"))
+        self.facets = {name: Facet(name, _arrays_of(arrays, name)) for name in FACETS}
 
-    def without(self, dead: NDArray[np.int64]) -> Segment:
-        """The same papers of which those at `dead` no longer count."""
+    def with_dead(self, dead: NDArray[np.int64]) -> Segment:
+        """Return the same papers, of which those at `dead` no longer count."""
         return self if np.array_equal(dead, self.dead) else Segment(self.arrays, dead)
+
+
+def _arrays_of(arrays: Mapping[str, NDArray[Any]], part: str) -> dict[str, NDArray[Any]]:
+    """Return the arrays `<part>.*` by what follows the dot."""
+    start = f"{part}."
+    return {name[len(start) :]: array for name, array in arrays.items() if name.startswith(start)}

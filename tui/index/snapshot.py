@@ -1,13 +1,13 @@
 """A snapshot: the segments of one moment as one array of docs.
 
-A doc is a place in the segments laid end to end. A row of the catalog has at most one living doc:
-the newest. Snapshots never change, so a search keeps its own while the index takes a newer one.
+A doc is a place in the segments laid end to end. Of the docs with the same catalog row only the
+newest is alive. A snapshot never changes: a search keeps its own while the index gets a new one.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -18,90 +18,98 @@ from tui.index.segment import Segment
 
 
 class Snapshot:
-    """The papers in the index at one moment."""
+    """The papers of the index at one moment. Safe for any number of threads.
+
+    What is computed when it is first needed may be computed by two threads at once: the result is
+    the same.
+    """
 
     def __init__(
         self,
         segments: Sequence[Segment] = (),
         gone: NDArray[np.int64] | None = None,
-        changed: int = 0,
+        batch: int = 0,
     ) -> None:
-        """`segments` oldest first; `gone`: rows no longer in the catalog; `changed`: its batch."""
-        self.changed = changed
-        sizes = [segment.size for segment in segments]
-        self.bases = [0, *np.cumsum(sizes, dtype=int).tolist()]
+        """Join `segments`, oldest first.
+
+        `gone` are rows that are no longer in the catalog. `batch` is the number of the newest
+        batch of the catalog that is in the segments.
+        """
+        self.batch = batch
+        self.bases = [0, *np.cumsum([s.size for s in segments], dtype=int).tolist()]
+        """The first doc of each segment, and `size`."""
         self.size = self.bases[-1]
-        self.rows: NDArray[np.int32] = _joined([s.rows for s in segments], np.int32)
-        self.doc_of_row = np.full(int(self.rows.max(initial=0)) + 1, -1, np.int32)
-        self.doc_of_row[self.rows] = np.arange(self.size, dtype=np.int32)
+        """How many docs there are, dead ones included; N in the shapes below."""
+        self.rows: NDArray[np.int32] = _join([s.rows for s in segments], np.int32)
+        """int32 [N]: the catalog row of each doc."""
+        self._doc_of_row = np.full(int(self.rows.max(initial=0)) + 1, -1, np.int32)
+        self._doc_of_row[self.rows] = np.arange(self.size, dtype=np.int32)  # the last one wins
         if gone is not None and len(gone):
-            self.doc_of_row[gone[gone < len(self.doc_of_row)]] = -1
-        self.alive: NDArray[np.bool_] = self.doc_of_row[self.rows] == np.arange(self.size)
+            self._doc_of_row[gone[gone < len(self._doc_of_row)]] = -1
+        self.alive: NDArray[np.bool_] = self._doc_of_row[self.rows] == np.arange(self.size)
+        """bool [N]: whether each doc is the newest of its row."""
         self.segments = tuple(
-            segment.without(np.flatnonzero(~self.alive[base : base + segment.size]))
+            segment.with_dead(np.flatnonzero(~self.alive[base : base + segment.size]))
             for segment, base in zip(segments, self.bases, strict=False)
         )
         self.count = int(np.count_nonzero(self.alive))
+        """How many docs are alive."""
+        self._columns: dict[str, NDArray[Any]] = {}
+
+    def parts(self) -> Iterator[tuple[Segment, slice]]:
+        """Yield each segment and the docs that it has."""
+        for segment, base in zip(self.segments, self.bases, strict=False):
+            yield segment, slice(base, base + segment.size)
 
     def column(self, name: str) -> NDArray[Any]:
-        """A column over all docs; see `tui.index.columns`."""
-        found = self._columns.get(name)
-        if found is None:
-            found = _joined([s.arrays[name] for s in self.segments], None)
-            self._columns[name] = found
-        return found
-
-    @cached_property
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        return {}
+        """Return a column of all docs, [N]; see `tui.index.columns`."""
+        column = self._columns.get(name)
+        if column is None:
+            column = self._columns[name] = _join([s.arrays[name] for s in self.segments], np.int32)
+        return column
 
     @cached_property
     def day(self) -> NDArray[np.int32]:
-        """int32 [N]: the day shown, published or else listed, as yyyymmdd."""
+        """int32 [N]: the date that is shown, as yyyymmdd: when published, else when listed."""
         published: NDArray[np.int32] = self.column("published")
         listed: NDArray[np.int32] = self.column("listed")
         day: NDArray[np.int32] = np.where(published > 0, published, listed)
         return day
 
     @cached_property
-    def newest(self) -> NDArray[np.int64]:
-        """int64 [count]: the living docs, newest first: by day, then by row."""
+    def newest_first(self) -> NDArray[np.int64]:
+        """int64 [count]: the living docs by day, then by row, in the order of Catalog.newest."""
         order = np.argsort((self.day.astype(np.int64) << 32) | self.rows)[::-1]
         return order.compress(self.alive.take(order))
 
     @cached_property
-    def age(self) -> NDArray[np.int32]:
-        """int32 [N]: the place of each doc in `newest`; beyond it for dead docs."""
-        age = np.full(self.size, self.size, np.int32)
-        age[self.newest] = np.arange(len(self.newest), dtype=np.int32)
-        return age
+    def age_rank(self) -> NDArray[np.int32]:
+        """int32 [N]: the place of each doc in `newest_first`; N for dead docs."""
+        rank = np.full(self.size, self.size, np.int32)
+        rank[self.newest_first] = np.arange(len(self.newest_first), dtype=np.int32)
+        return rank
 
-    def docs_of(self, rows: NDArray[np.integer]) -> NDArray[np.int32]:
-        """The living docs of rows, those without one left out."""
+    def docs_or_none(self, rows: NDArray[np.integer]) -> NDArray[np.int32]:
+        """Return the living doc of each row, int32 [rows]; -1 for rows without one."""
         rows = np.asarray(rows, np.int64)
-        docs: NDArray[np.int32] = self.doc_of_row[rows[(rows >= 0) & (rows < len(self.doc_of_row))]]
-        return docs[docs >= 0]
-
-    def docs_or_none(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
-        """The doc of each row, -1 where it has none."""
-        known = (rows >= 0) & (rows < len(self.doc_of_row))
+        known = (rows >= 0) & (rows < len(self._doc_of_row))
         docs = np.full(len(rows), -1, np.int32)
-        docs[known] = self.doc_of_row[rows[known]]
+        docs[known] = self._doc_of_row[rows[known]]
         return docs
 
-    def place(self, doc: int) -> tuple[Segment, int]:
-        """The segment of a doc and its number there."""
-        at = bisect_right(self.bases, doc) - 1
-        return self.segments[at], doc - self.bases[at]
+    def docs_of(self, rows: NDArray[np.integer]) -> NDArray[np.int32]:
+        """Return the living docs of `rows`, int32; rows without one are left out."""
+        docs = self.docs_or_none(rows)
+        return docs[docs >= 0]
 
     def title(self, doc: int) -> str:
-        """The title of a doc."""
-        segment, number = self.place(doc)
-        return segment.titles[number]
+        """Return the title of a doc."""
+        segment = bisect_right(self.bases, doc) - 1
+        return self.segments[segment].titles[doc - self.bases[segment]]
 
 
-def _joined(arrays: list[NDArray[Any]], dtype: type[Any] | None) -> NDArray[Any]:
-    """The arrays end to end; the one array itself where there is but one."""
+def _join(arrays: list[NDArray[Any]], dtype: type[Any]) -> NDArray[Any]:
+    """Return the arrays end to end; one array is not copied. `dtype` is for none at all."""
     if len(arrays) == 1:
         return arrays[0]
-    return np.concatenate(arrays) if arrays else np.zeros(0, dtype or np.int32)
+    return np.concatenate(arrays) if arrays else np.zeros(0, dtype)

@@ -1,18 +1,19 @@
-"""Near words: rapidfuzz over those words of the vocabulary that can be near at all.
+"""Words near a misspelled one: rapidfuzz over those words that can be near at all.
 
-A word's letters as bits tell most pairs apart: an edit adds or takes away at most one letter, so
-two words within k edits differ in at most k bits each way. What is left goes to rapidfuzz (OSA:
-insertion, deletion, substitution, transposition of neighbours, one edit each).
+To compare the typed word with all 800,000 words of a large library takes a second. Which letters a
+word has, as bits, rules most words out: an edit adds or removes at most one letter, so that two
+words within k edits differ in at most k bits each way. The distance of the rest is computed by
+rapidfuzz (OSA: insertion, deletion, substitution and transposition of neighbours are one edit).
 
-Arrays (V words):
+Arrays (V words, L the greatest length):
 
-| name        | dtype, shape | what                                                              |
-|-------------|--------------|-------------------------------------------------------------------|
-| letters     | uint64 [V]   | bit c: letter c is there; bit c+32: twice or more                 |
-| by_length   | int32 [V]    | ids by length, then most frequent first                           |
-| length_at   | int64 [L+2]  | where each length begins there; the last one is all longer words  |
-| letters_by  | uint64 [V]   | `letters` in the order of `by_length`                             |
-| counts_by   | int32 [V]    | how often each occurs, in that order                              |
+| name        | dtype, shape | contents                                                           |
+|-------------|--------------|--------------------------------------------------------------------|
+| letters     | uint64 [V]   | bit c: the word has the letter c; bit c+32: twice or more          |
+| by_length   | int32 [V]    | ids by length, those of one length by frequency, highest first     |
+| length_at   | int64 [L+2]  | where each length begins there; the last one is all longer words   |
+| letters_by  | uint64 [V]   | `letters` in the order of `by_length`                              |
+| counts_by   | int32 [V]    | how often each word occurs, in that order                          |
 """
 
 from __future__ import annotations
@@ -27,23 +28,28 @@ from rapidfuzz.process import cdist
 
 from tui.index.vocabulary import Vocabulary
 
-NEAR = 4
-"""Letters from which a word may be one edit away."""
-NEAR_TWO = 8
-"""Letters from which a word may be two edits away."""
-_LENGTHS = 66
+MIN_LENGTH_ONE_EDIT = 4
+"""Letters a word needs to have near words: nearly all words of three are near each other."""
+MIN_LENGTH_TWO_EDITS = 8
+"""Letters a word needs to have near words two edits away."""
+_LONGEST = 66
+"""Characters of a word from which on all longer words count as equally long."""
 _BITS = 32
+_WORDS_AT_A_TIME = 50_000
 
 
-def edits(word: str) -> int:
-    """How many edits `word` may be away: none for short words and those with digits."""
-    if len(word) < NEAR or not word.isalpha():
+def max_edits(word: str) -> int:
+    """Return how many edits near words may be away from `word`.
+
+    None for short words, and for those with digits: `gpt3` is not a misspelled `gpt4`.
+    """
+    if len(word) < MIN_LENGTH_ONE_EDIT or not word.isalpha():
         return 0
-    return 1 if len(word) < NEAR_TWO else 2
+    return 1 if len(word) < MIN_LENGTH_TWO_EDITS else 2
 
 
 class Spelling:
-    """Finds near words; see the module for the arrays."""
+    """Finds near words of one segment; see the module for the arrays."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]], vocabulary: Vocabulary) -> None:
         self._letters: NDArray[np.uint64] = arrays["letters"]
@@ -53,70 +59,68 @@ class Spelling:
         self._counts_by: NDArray[np.int32] = arrays["counts_by"]
         self._vocabulary = vocabulary
 
-    def near(
+    def find_near_words(
         self, word: str, counts: NDArray[np.int64], least: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Words within `edits(word)` that occur at least `least` times, by `counts` of each id.
+        """Find the words within `max_edits(word)` that occur at least `least` times.
 
-        Ids int64 [N] and their edits int64 [N], the word itself left out.
+        `counts` are the occurrences of each word of the segment, int64 [V]. Return the ids and
+        the edits of each, both int64 [found]; `word` itself is left out.
         """
-        most = edits(word)
-        mine = _letters_of(word)
+        most = max_edits(word)
+        letters = _letters_of(word)
         parts = [np.zeros(0, np.int64)]
-        for size in range(len(word) - most, min(len(word) + most, _LENGTHS) + 1):
+        for size in range(len(word) - most, min(len(word) + most, _LONGEST) + 1):
             low, high = self._length_at[size : size + 2].tolist()
             if least > 1:
                 rarest_first = self._counts_by[low:high][::-1]
                 high -= int(rarest_first.searchsorted(least))
             theirs = self._letters_by[low:high]
-            either = theirs ^ mine
+            different = theirs ^ letters
             possible = np.flatnonzero(
-                (np.bitwise_count(either & mine) <= most)
-                & (np.bitwise_count(either & theirs) <= most)
+                (np.bitwise_count(different & letters) <= most)
+                & (np.bitwise_count(different & theirs) <= most)
             )
             parts.append(self._by_length[low:high][possible].astype(np.int64))
-        found = np.concatenate(parts)
-        found = found[counts[found] >= least]
-        return self._within(word, found, self._vocabulary.many(found), most)
-
-    def near_beginnings(
-        self, word: str, counts: NDArray[np.int64], least: int
-    ) -> NDArray[np.int64]:
-        """Ids int64 [N] of words with the same first letter and a beginning within `edits`."""
-        most = edits(word)
-        low, high = self._vocabulary.beginning(word[0])
-        possible = np.bitwise_count(_letters_of(word) & ~self._letters[low:high]) <= most
-        possible &= counts[low:high] >= least
-        found = np.flatnonzero(possible) + low
-        texts = self._vocabulary.many(found)
-        near = np.zeros(len(found), bool)
-        for size in range(len(word) - most, len(word) + most + 1):
-            starts = [text[:size] for text in texts]
-            distinct = {start: place for place, start in enumerate(dict.fromkeys(starts))}
-            if not distinct:
-                break
-            distances = cdist(
-                [word], list(distinct), scorer=OSA.distance, score_cutoff=most, dtype=np.uint8
-            )[0]
-            places = np.fromiter(map(distinct.__getitem__, starts), np.int64, len(starts))
-            near |= distances[places] <= most
-        return found[near]
-
-    @staticmethod
-    def _within(
-        word: str, ids: NDArray[np.int64], texts: list[str], most: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        if not texts:
+        ids = np.concatenate(parts)
+        ids = ids[counts[ids] >= least]
+        if not len(ids):
             return ids, ids
-        distances = cdist([word], texts, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0]
+        distances = _distances(word, self._vocabulary.get_many(ids), most)
         near = (distances <= most) & (distances > 0)
         return ids[near], distances[near].astype(np.int64)
 
+    def find_near_prefixes(
+        self, word: str, counts: NDArray[np.int64], least: int
+    ) -> NDArray[np.int64]:
+        """Find the words that begin with something within `max_edits(word)` of `word`.
 
-def _code(byte: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """The bit of a character, by its first byte."""
-    letter = byte.astype(np.int64) - ord("a")
-    return np.where((letter >= 0) & (letter < 26), letter, 26 + byte % 6)
+        They occur at least `least` times by `counts` and have the same first letter: people
+        seldom mistype it, and it keeps the words that must be looked at few. Return int64 ids.
+        """
+        most = max_edits(word)
+        low, high = self._vocabulary.prefix_range(word[0])
+        missing = np.bitwise_count(_letters_of(word) & ~self._letters[low:high])
+        ids = np.flatnonzero((missing <= most) & (counts[low:high] >= least)) + low
+        texts = self._vocabulary.get_many(ids)
+        near = np.zeros(len(ids), bool)
+        for size in range(len(word) - most, len(word) + most + 1):
+            prefixes = [text[:size] for text in texts]
+            place_of = {prefix: place for place, prefix in enumerate(dict.fromkeys(prefixes))}
+            if not place_of:
+                break
+            distances = _distances(word, list(place_of), most)
+            places = np.fromiter(map(place_of.__getitem__, prefixes), np.int64, len(prefixes))
+            near |= distances[places] <= most
+        return ids[near]
+
+
+def _distances(word: str, others: list[str], most: int) -> NDArray[np.uint8]:
+    """Return the OSA distance of each of `others`; greater than `most` means far."""
+    distances: NDArray[np.uint8] = cdist(
+        [word], others, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8
+    )[0]
+    return distances
 
 
 def _letters_of(word: str) -> np.uint64:
@@ -127,9 +131,13 @@ def _letters_of(word: str) -> np.uint64:
 def _letter_bits(
     data: NDArray[np.uint8], owner: NDArray[np.int64], size: int
 ) -> NDArray[np.uint64]:
-    """The bits of `size` words, from their bytes and the word each byte is of."""
-    start = (data & 0xC0) != 0x80
-    counts = np.bincount(owner[start] * _BITS + _code(data[start]), minlength=size * _BITS)
+    """Return the bits of `size` words, from their bytes and the word of each byte."""
+    begins_character = (data & 0xC0) != 0x80
+    byte = data[begins_character]
+    letter = byte.astype(np.int64) - ord("a")
+    # 26 bits for the letters a to z; all other characters share six, by their first byte.
+    code = np.where((letter >= 0) & (letter < 26), letter, 26 + byte % 6)
+    counts = np.bincount(owner[begins_character] * _BITS + code, minlength=size * _BITS)
     counts = counts.reshape(size, _BITS)
     bits = np.uint64(1) << np.arange(_BITS, dtype=np.uint64)
     once: NDArray[np.uint64] = ((counts >= 1) * bits).sum(axis=1, dtype=np.uint64)
@@ -140,20 +148,19 @@ def _letter_bits(
 def spelling_arrays(
     blob: NDArray[np.uint8], offsets: NDArray[np.int64], counts: NDArray[np.int64]
 ) -> dict[str, NDArray[Any]]:
-    """The arrays for the words in `blob`, each `counts` times in the segment."""
+    """Return the arrays for the words in `blob`, which occur `counts` times in the segment."""
     size = len(offsets) - 1
     letters = np.zeros(size, np.uint64)
-    step = 50_000
-    for low in range(0, size, step):
-        high = min(low + step, size)
+    for low in range(0, size, _WORDS_AT_A_TIME):
+        high = min(low + _WORDS_AT_A_TIME, size)
         part = blob[offsets[low] : offsets[high]]
         owner = np.repeat(np.arange(high - low), np.diff(offsets[low : high + 1]))
         letters[low:high] = _letter_bits(part, owner, high - low)
-    starts = np.concatenate(([0], np.cumsum((blob & 0xC0) != 0x80)))
-    lengths = np.minimum(np.diff(starts[offsets]), _LENGTHS)
+    characters = np.concatenate(([0], np.cumsum((blob & 0xC0) != 0x80)))
+    lengths = np.minimum(np.diff(characters[offsets]), _LONGEST)
     by_length = np.lexsort((-counts, lengths)).astype(np.int32)
-    length_at = np.zeros(_LENGTHS + 2, np.int64)
-    np.cumsum(np.bincount(lengths, minlength=_LENGTHS + 1), out=length_at[1:])
+    length_at = np.zeros(_LONGEST + 2, np.int64)
+    np.cumsum(np.bincount(lengths, minlength=_LONGEST + 1), out=length_at[1:])
     return {
         "letters": letters,
         "by_length": by_length,

@@ -1,4 +1,12 @@
-"""Many strings as one UTF-8 blob with offsets: nothing is decoded before it is asked for."""
+"""Many strings in one array of bytes: none is decoded before it is asked for.
+
+Arrays (N strings, B bytes in all):
+
+| name    | dtype, shape | contents                                                  |
+|---------|--------------|-----------------------------------------------------------|
+| blob    | uint8 [B]    | the strings one after another, in UTF-8                   |
+| offsets | int64 [N+1]  | string i is `blob[offsets[i]:offsets[i+1]]`               |
+"""
 
 from __future__ import annotations
 
@@ -10,7 +18,7 @@ from numpy.typing import NDArray
 
 
 class Strings:
-    """`blob` uint8 [B], `offsets` int64 [N+1]: string i is `blob[offsets[i]:offsets[i+1]]`."""
+    """A sequence of strings; see the module for the arrays."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         self.blob: NDArray[np.uint8] = arrays["blob"]
@@ -25,17 +33,20 @@ class Strings:
         return str(self._bytes[start:end], "utf-8")
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.many(np.arange(len(self))))
+        return iter(self.get_many(np.arange(len(self))))
 
-    def many(self, places: NDArray[np.integer]) -> list[str]:
-        """The strings at `places`."""
+    def get_many(self, places: NDArray[np.integer]) -> list[str]:
+        """Return the strings at `places`."""
         starts = self.offsets[places].tolist()
         ends = self.offsets[places + 1].tolist()
         data = self._bytes
         return [str(data[a:b], "utf-8") for a, b in zip(starts, ends, strict=True)]
 
     def bisect(self, data: bytes, low: int = 0, high: int | None = None) -> int:
-        """The first place from `low` to `high` whose bytes are not less, where they are sorted."""
+        """Return the first place in `low <= place < high` with bytes >= `data`, else `high`.
+
+        The strings there must be sorted by their bytes.
+        """
         high = len(self) if high is None else high
         while low < high:
             middle = (low + high) // 2
@@ -47,7 +58,7 @@ class Strings:
 
 
 def string_arrays(strings: Sequence[bytes]) -> dict[str, NDArray[Any]]:
-    """The arrays of `strings`, which are UTF-8."""
+    """Return the arrays of `strings`, which are UTF-8."""
     offsets = np.zeros(len(strings) + 1, np.int64)
     np.cumsum(np.fromiter(map(len, strings), np.int64, len(strings)), out=offsets[1:])
     return {"blob": np.frombuffer(b"".join(strings), np.uint8), "offsets": offsets}

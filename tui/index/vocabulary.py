@@ -1,17 +1,18 @@
-"""The words of a segment, sorted by their UTF-8 bytes: a word's id is its place.
+"""The words of a segment, sorted by their UTF-8 bytes: the id of a word is its place.
 
-Arrays (V words, B bytes in all, S beginnings inside words):
+Arrays (V words, B bytes in all, S positions inside words):
 
-| name         | dtype, shape | what                                                               |
-|--------------|--------------|--------------------------------------------------------------------|
-| blob         | uint8 [B]    | the words one after another                                        |
-| offsets      | int64 [V+1]  | where each begins in `blob`                                        |
-| keys         | uint64 [V]   | the first 8 bytes, big-endian: sorted as the words are             |
-| inside_keys  | uint64 [S]   | the first 8 bytes from each character but the first, sorted        |
-| inside_words | int32 [S]    | the word of each                                                   |
+| name         | dtype, shape | contents                                                      |
+|--------------|--------------|---------------------------------------------------------------|
+| blob         | uint8 [B]    | see `Strings`                                                 |
+| offsets      | int64 [V+1]  | see `Strings`                                                 |
+| keys         | uint64 [V]   | the first 8 bytes of each word, big-endian: sorted as words   |
+| inside_keys  | uint64 [S]   | the 8 bytes from each character but the first, sorted         |
+| inside_words | int32 [S]    | the word of each of them                                      |
 
-A beginning is one slice of ids. A part inside words is one slice of `inside_keys`, which holds
-what has at least MIN_INNER_LENGTH bytes left. Word 0 is the empty word, which separates authors.
+The words with a prefix are one range of ids. The words with a part inside are one slice of
+`inside_keys`, which has the positions with at least MIN_INNER_LENGTH bytes after them. Word 0 is
+the empty word, which separates authors.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ MIN_INNER_LENGTH = 4
 Shorter parts are inside so many words that they would match most papers.
 """
 
-_KEY = 8
+_KEY_SIZE = 8
 
 
 class Vocabulary(Strings):
@@ -39,53 +40,54 @@ class Vocabulary(Strings):
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         super().__init__(arrays)
         self.keys: NDArray[np.uint64] = arrays["keys"]
-        self.inside_keys: NDArray[np.uint64] = arrays["inside_keys"]
-        self.inside_words: NDArray[np.int32] = arrays["inside_words"]
+        self._inside_keys: NDArray[np.uint64] = arrays["inside_keys"]
+        self._inside_words: NDArray[np.int32] = arrays["inside_words"]
 
     def find(self, word: str) -> int:
-        """The id of a word; -1 if it is not here."""
-        low, high = self.beginning(word)
+        """Return the id of `word`; -1 if it is not in the vocabulary."""
+        low, high = self.prefix_range(word)
         return low if low < high and self[low] == word else -1
 
-    def beginning(self, part: str) -> tuple[int, int]:
-        """The ids `low <= id < high` of the words that begin with `part`."""
-        data = part.encode()
-        low, high = self._slice(self.keys, data)
-        if len(data) > _KEY:
+    def prefix_range(self, prefix: str) -> tuple[int, int]:
+        """Return the range `low <= id < high` of the words that begin with `prefix`."""
+        data = prefix.encode()
+        low, high = _slice(self.keys, data)
+        if len(data) > _KEY_SIZE:
             low, high = self.bisect(data, low, high), self.bisect(data + b"\xff", low, high)
         return low, high
 
-    def inside(self, part: str) -> NDArray[np.int64]:
-        """The ids, sorted, of the words that have `part` after their first character."""
+    def ids_containing(self, part: str) -> NDArray[np.int64]:
+        """Return the sorted ids, int64, of the words with `part` after their first character."""
         data = part.encode()
-        low, high = self._slice(self.inside_keys, data)
-        ids = np.unique(self.inside_words[low:high]).astype(np.int64)
-        if len(data) > _KEY and len(ids):
-            found = [part in word[1:] for word in self.many(ids)]
+        low, high = _slice(self._inside_keys, data)
+        ids = np.unique(self._inside_words[low:high]).astype(np.int64)
+        if len(data) > _KEY_SIZE and len(ids):
+            found = [part in word[1:] for word in self.get_many(ids)]
             ids = ids[np.array(found)]
         return ids
 
-    @staticmethod
-    def _slice(keys: NDArray[np.uint64], data: bytes) -> tuple[int, int]:
-        first = np.uint64(int.from_bytes(data[:_KEY].ljust(_KEY, b"\0"), "big"))
-        last = np.uint64(int.from_bytes(data[:_KEY].ljust(_KEY, b"\xff"), "big"))
-        return int(keys.searchsorted(first)), int(keys.searchsorted(last, "right"))
+
+def _slice(keys: NDArray[np.uint64], data: bytes) -> tuple[int, int]:
+    """Return the bounds of the sorted keys that begin with `data`, or with its first 8 bytes."""
+    first = np.uint64(int.from_bytes(data[:_KEY_SIZE].ljust(_KEY_SIZE, b"\0"), "big"))
+    last = np.uint64(int.from_bytes(data[:_KEY_SIZE].ljust(_KEY_SIZE, b"\xff"), "big"))
+    return int(keys.searchsorted(first)), int(keys.searchsorted(last, "right"))
 
 
 def vocabulary_arrays(words: Sequence[bytes]) -> dict[str, NDArray[Any]]:
-    """The arrays of `words`, which are sorted UTF-8, none twice."""
+    """Return the arrays of `words`, which are distinct, sorted and in UTF-8."""
     arrays = string_arrays(words)
-    strings = Strings(arrays)
-    return arrays | key_arrays(strings.blob, strings.offsets)
+    return arrays | key_arrays(arrays["blob"], arrays["offsets"])
 
 
 def key_arrays(blob: NDArray[np.uint8], offsets: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
-    """`keys`, `inside_keys` and `inside_words` of the sorted words in `blob`."""
+    """Return `keys`, `inside_keys` and `inside_words` of the sorted words in `blob`."""
     ends = np.repeat(offsets[1:], np.diff(offsets))
     places = np.arange(len(blob))
-    first = np.zeros(len(blob) + 1, bool)
-    first[offsets] = True
-    inside = ~first[:-1] & ((blob & 0xC0) != 0x80) & (ends - places >= MIN_INNER_LENGTH)
+    is_first = np.zeros(len(blob) + 1, bool)
+    is_first[offsets] = True
+    begins_character = (blob & 0xC0) != 0x80  # the other bytes of UTF-8 are 0b10xxxxxx
+    inside = ~is_first[:-1] & begins_character & (ends - places >= MIN_INNER_LENGTH)
     starts = places[inside]
     inside_keys = _keys(blob, starts, ends[inside])
     inside_words = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))[inside]
@@ -100,10 +102,10 @@ def key_arrays(blob: NDArray[np.uint8], offsets: NDArray[np.int64]) -> dict[str,
 def _keys(
     blob: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.uint64]:
-    """The first 8 bytes from each start, zeros where the word is at its end."""
+    """Return the 8 bytes from each start, with zeros from the end of the word on."""
     keys = np.zeros(len(starts), np.uint64)
     last = max(len(blob) - 1, 0)
-    for place in range(_KEY):
+    for place in range(_KEY_SIZE):
         at = starts + place
         byte = np.where(at < ends, blob[np.minimum(at, last)], 0) if len(blob) else 0
         keys = (keys << np.uint64(8)) | np.asarray(byte, np.uint64)

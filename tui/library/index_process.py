@@ -79,7 +79,7 @@ class IndexProcess:
                     progress.update("indexing", done, total)
             process.wait()
             self._process = None
-        if library.index.stale:
+        if library.index.is_stale:
             library.update_index(progress)
 
 

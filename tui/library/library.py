@@ -115,7 +115,7 @@ class Library:
 
     def update_index(self, progress: Progress = NO_PROGRESS) -> None:
         """Bring the index up to date, for commands."""
-        if self.index.stale:
+        if self.index.is_stale:
             self.index.update(self.catalog, progress)
 
     def updated_search(self) -> Search:

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from tui.core.progress import Check
 from tui.index.columns import FLAGS
-from tui.index.names import mark_named
+from tui.index.facets import mark_identified
 from tui.index.snapshot import Snapshot
-from tui.index.weights import idf
+from tui.index.tfidf import idf
 from tui.search.cache import Cache
 from tui.search.levels import WEIGHTS
 from tui.search.marks import MarkRows, MarkTexts, tags_named
@@ -176,9 +176,9 @@ class Evaluator:
                 ):
                     part_mask = mask[base : base + segment.size]
                     if name == "id":
-                        mark_named(segment.names, part_mask, value)
+                        mark_identified(segment.identifiers, part_mask, value)
                     else:
-                        segment.facets[name].mark(part_mask, value)
+                        segment.facets[name].mark_docs(part_mask, value)
                 return mask
             case Tagged(name):
                 return self._rows(*(marks.rows("tag", tag) for tag in tags_named(marks, name)))

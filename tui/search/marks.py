@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.core.text import normalize, normalize_words
-from tui.index.build import TextBuilder
 from tui.index.segment import TextSegment
+from tui.index.segment_builder import TextBuilder
 
 MARK_FIELDS = ("tag", "note")
 

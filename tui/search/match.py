@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tui.core.progress import Check
 from tui.index.segment import TextSegment
 from tui.index.snapshot import Snapshot
-from tui.index.spelling import edits
+from tui.index.spelling import max_edits
 from tui.index.vocabulary import MIN_INNER_LENGTH
 from tui.search.cache import Cache
 from tui.search.levels import LEVELS
@@ -81,12 +81,12 @@ class Matcher:
         ids = [Ids() for _ in self._segments]
         total = 0
         for segment, mine in zip(self._segments, ids, strict=True):
-            low, high = mine.beginning = segment.vocabulary.beginning(text)
+            low, high = mine.beginning = segment.vocabulary.prefix_range(text)
             if low < high and segment.vocabulary[low] == text:
                 mine.exact = (low, low + 1)
-            total += int(segment.counted[high] - segment.counted[low])
+            total += int(segment.cumulative_counts[high] - segment.cumulative_counts[low])
             if len(text) >= MIN_INNER_LENGTH:
-                mine.kinds["inside"] = segment.vocabulary.inside(text)
+                mine.kinds["inside"] = segment.vocabulary.ids_containing(text)
             check()
         near = self._near(word, total, ids, check)
         levels = np.zeros(self.snapshot.size, np.uint8)
@@ -107,18 +107,18 @@ class Matcher:
         """Near words, nearest first; their ids go into `ids`."""
         text = word.text
         least = max(1, COMMONER * total)
-        if not edits(text) or least > self.snapshot.size * len(FIELDS):
+        if not max_edits(text) or least > self.snapshot.size * len(FIELDS):
             return ()
         share = -(-least // len(self._segments))
         kinds: dict[str, str] = {}
         for segment in self._segments:
             vocabulary = segment.vocabulary
             if word.still_typed:
-                starts = segment.spelling.near_beginnings(text, segment.counts, share)
-                for found in vocabulary.many(starts):
+                starts = segment.spelling.find_near_prefixes(text, segment.counts, share)
+                for found in vocabulary.get_many(starts):
                     kinds.setdefault(found, "near_beginning")
-            near, distances = segment.spelling.near(text, segment.counts, share)
-            for found, distance in zip(vocabulary.many(near), distances.tolist(), strict=True):
+            near, distances = segment.spelling.find_near_words(text, segment.counts, share)
+            for found, distance in zip(vocabulary.get_many(near), distances.tolist(), strict=True):
                 kinds[found] = "near" if distance == 1 else "near_two"
             check()
         counts: dict[str, int] = {}

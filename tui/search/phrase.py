@@ -39,7 +39,7 @@ def _ranges(segment: TextSegment, phrase: Phrase) -> list[tuple[int, int]]:
     ranges = []
     for place, word in enumerate(phrase.words):
         if phrase.still_typed and place == len(phrase.words) - 1:
-            ranges.append(segment.vocabulary.beginning(word))
+            ranges.append(segment.vocabulary.prefix_range(word))
         else:
             found = segment.vocabulary.find(word)
             ranges.append((found, found + 1) if found >= 0 else (0, 0))
@@ -60,7 +60,7 @@ def _docs_with(
         field.mark_range(now, low, high, 1)
         there = there & now
         check()
-    rarest_first = sorted(range(len(ranges)), key=lambda n: field.postings_in(*ranges[n]))
+    rarest_first = sorted(range(len(ranges)), key=lambda n: field.count_postings(*ranges[n]))
     for start in range(0, size, _DOCS):
         piece = there[start : start + _DOCS]
         docs = np.flatnonzero(piece) + start
@@ -71,7 +71,7 @@ def _docs_with(
             at = field.starts[start : start + len(piece) + 1]
             tokens, at = field.tokens[at[0] : at[-1]], at - at[0]
         else:
-            tokens, at = field.texts(docs)
+            tokens, at = field.texts_of(docs)
         places = _places(tokens, ranges, rarest_first)
         owner = np.searchsorted(at, places, "right") - 1
         whole = places + len(ranges) <= at[owner + 1]

@@ -22,7 +22,7 @@ Docs = NDArray[np.int64]
 
 def newest(snapshot: Snapshot, mask: NDArray[np.bool_]) -> Docs:
     """The living docs of `mask`, newest first."""
-    order = snapshot.newest
+    order = snapshot.newest_first
     return order.compress(mask.take(order))  # three times as fast as order[mask[order]]
 
 
@@ -34,13 +34,13 @@ def by_relevance(snapshot: Snapshot, found: Found, check: Check) -> Docs:
     for scored in found.scored:
         scores += scored.of(docs)
         check()
-    top = best_places(docs, scores, snapshot.age, TOP)
+    top = best_places(docs, scores, snapshot.age_rank, TOP)
     best, best_scores = docs[top], scores[top]
     check()
     looked_at = best[:LOOKED_AT]
     most = sum(float(scored.scores.max()) for scored in found.scored) or 1.0
     refined = with_titles(snapshot, looked_at, best_scores[:LOOKED_AT] / most, found.matches)
-    order = np.lexsort((snapshot.age[looked_at], -refined))
+    order = np.lexsort((snapshot.age_rank[looked_at], -refined))
     best = np.concatenate((looked_at[order], best[LOOKED_AT:]))
     if len(best) == len(docs):
         return best

@@ -88,7 +88,7 @@ class Search:
         scores = alike(snapshot, profile(snapshot, docs), WORDS, Progress(cancelled).check)
         scores[docs] = 0
         some = np.flatnonzero((scores > 0) & snapshot.alive)
-        best = some[best_places(some, scores[some], snapshot.age, limit)]
+        best = some[best_places(some, scores[some], snapshot.age_rank, limit)]
         return Hits(snapshot.rows[best], scored=True)
 
     def taste(self, rows: Sequence[int]) -> NDArray[np.float32]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tui.core.progress import Check
 from tui.index.snapshot import Snapshot
-from tui.index.weights import SIMILAR_FIELDS, idf
+from tui.index.tfidf import SIMILARITY_FIELDS, idf
 
 WORDS = 40
 """Words of one paper that are compared: its most telling ones."""
@@ -28,8 +28,8 @@ def profile(snapshot: Snapshot, docs: NDArray[np.int32]) -> dict[str, float]:
             continue
         total = np.zeros(len(segment.vocabulary))
         norm = np.asarray(segment.arrays["norm"], np.float64)[mine]
-        for name, weight in SIMILAR_FIELDS.items():
-            tokens, at = segment.fields[name].texts(mine)
+        for name, weight in SIMILARITY_FIELDS.items():
+            tokens, at = segment.fields[name].texts_of(mine)
             owner = np.repeat(np.arange(len(mine)), np.diff(at))
             pairs = np.unique((owner << 32) | tokens)
             ids = pairs & 0xFFFFFFFF
@@ -38,7 +38,9 @@ def profile(snapshot: Snapshot, docs: NDArray[np.int32]) -> dict[str, float]:
         total *= idf(segment.counts, segment.size)
         best = np.argsort(-total)[: 4 * TASTE_WORDS]
         best = best[total[best] > 0]
-        for word, value in zip(segment.vocabulary.many(best), total[best].tolist(), strict=True):
+        for word, value in zip(
+            segment.vocabulary.get_many(best), total[best].tolist(), strict=True
+        ):
             weights[word] = weights.get(word, 0.0) + value / len(docs)
     return weights
 
@@ -61,9 +63,9 @@ def alike(
             if id_ < 0:
                 continue
             part = scores[base : base + segment.size]
-            for name, weight in SIMILAR_FIELDS.items():
+            for name, weight in SIMILARITY_FIELDS.items():
                 field = segment.fields[name]
-                docs = field.docs[field.at[id_] : field.at[id_ + 1]]
+                docs = field.docs_of_word(id_)
                 part[docs] += np.float32(value * weight)
         check()
     for segment, base in zip(snapshot.segments, snapshot.bases, strict=False):

@@ -113,8 +113,9 @@ class Arriving(BesideThePaper, Working):
             self.library.follow_all(catalog)
             index = self.library.index
             self.library.search  # noqa: B018  # built here, off the event loop
-            if not index.stale or index.update(catalog, Progress(report=self._index_progress)):
-                self.post_message(self.IndexMoved(0, 0, True))
+            if index.is_stale:
+                index.update(catalog, Progress(report=self._index_progress))
+            self.post_message(self.IndexMoved(0, 0, True))
         finally:
             catalog.close()
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.text import WORD_LENGTH, normalize_words, split_words
-from tui.index import tokens
-from tui.index.tokens import Tokens, numbered
+from tui.index import tokenizer
+from tui.index.tokenizer import TokenStream, number_hashes
 
 TEXT = st.lists(
     st.text(alphabet=st.sampled_from("ab é日.\\{"), max_size=90).map(normalize_words), max_size=8
@@ -18,9 +18,9 @@ TEXT = st.lists(
 
 @given(TEXT)
 def test_finds_the_words_of_each_text(texts: list[str]) -> None:
-    found = Tokens(texts)
+    found = TokenStream(texts)
     cut = [[word[:WORD_LENGTH] for word in text.split()] for text in texts]
-    every = [found.word(place).decode() for place in range(len(found.begins))]
+    every = [found.word(place).decode() for place in range(len(found.word_starts))]
     assert every == [word for text in cut for word in text]
     assert np.diff(found.starts).tolist() == [len(text) for text in cut]
     hashes = found.hashes().tolist()
@@ -31,9 +31,9 @@ def test_finds_the_words_of_each_text(texts: list[str]) -> None:
 
 
 def test_a_word_has_one_hash_wherever_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tokens, "_CHUNK", 64)
+    monkeypatch.setattr(tokenizer, "_BYTES_AT_A_TIME", 64)
     text = " ".join(f"alpha beta{n}" for n in range(500))
-    found = Tokens([text, "", text])
+    found = TokenStream([text, "", text])
     hashes = found.hashes()
     assert len(set(hashes[::2].tolist())) == 1
     assert hashes[:1000].tolist() == hashes[1000:].tolist()
@@ -43,17 +43,17 @@ def test_a_word_has_one_hash_wherever_it_stands(monkeypatch: pytest.MonkeyPatch)
 @given(st.lists(st.integers(1, 1 << 63), max_size=200))
 def test_numbers_are_those_of_unique(values: list[int]) -> None:
     hashes = np.array(values, np.uint64)
-    numbers, places = numbered(hashes)
+    numbers, places = number_hashes(hashes)
     assert len(places) == len(set(values))
     assert hashes[places[numbers]].tolist() == values
 
 
 def test_the_table_grows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tokens, "_LEAST_BITS", 4)
-    monkeypatch.setattr(tokens, "_FIRST_BITS", 6)
-    monkeypatch.setattr(tokens, "_PIECE", 16)
+    monkeypatch.setattr(tokenizer, "_LEAST_BITS", 4)
+    monkeypatch.setattr(tokenizer, "_FIRST_BITS", 6)
+    monkeypatch.setattr(tokenizer, "_HASHES_AT_A_TIME", 16)
     hashes = np.random.default_rng(5).integers(1, 1 << 63, 3000).astype(np.uint64)
-    numbers, places = numbered(np.concatenate((hashes, hashes)))
+    numbers, places = number_hashes(np.concatenate((hashes, hashes)))
     assert len(places) == 3000
     assert numbers[:3000].tolist() == numbers[3000:].tolist()
 

@@ -13,16 +13,16 @@ import pytest
 
 from tests.index.conftest import answers, paper
 from tui.catalog.catalog import Catalog
-from tui.core.progress import Progress, ProgressUpdate
+from tui.core.progress import Cancelled, Progress, ProgressUpdate
+from tui.index.folder import MAX_SEGMENTS
 from tui.index.index import Index
-from tui.index.store import MOST_SEGMENTS
 
 Right = Callable[[Catalog], list[list[int]]]
 
 
 def _built(folder: Path, catalog: Catalog) -> Index:
     index = Index.open(folder, catalog)
-    assert index.update(catalog)
+    index.update(catalog)
     return index
 
 
@@ -32,12 +32,12 @@ def _segments(folder: Path) -> list[Path]:
 
 def test_is_there_again_when_opened(tmp_path: Path, catalog: Catalog, right: Right) -> None:
     index = Index.open(tmp_path / "index", catalog)
-    assert index.stale
+    assert index.is_stale
     assert len(index) == 0
     index.update(catalog)
-    assert not index.stale
+    assert not index.is_stale
     again = Index.open(tmp_path / "index", catalog)
-    assert not again.stale
+    assert not again.is_stale
     assert answers(again) == right(catalog)
 
 
@@ -45,7 +45,7 @@ def test_new_papers_are_a_new_segment(tmp_path: Path, catalog: Catalog, right: R
     index = _built(tmp_path / "index", catalog)
     before = _segments(tmp_path / "index")
     catalog.add([paper(50), paper(51)])
-    assert index.stale
+    assert index.is_stale
     index.update(catalog)
     assert set(before) < set(_segments(tmp_path / "index"))
     assert answers(index) == right(catalog)
@@ -71,7 +71,7 @@ def test_many_small_segments_are_merged(tmp_path: Path, catalog: Catalog, right:
     for number in range(100, 112):
         catalog.add([paper(number), paper(number - 90, abstract=f"new text {number} " * 9)])
         index.update(catalog)
-        assert len(_segments(tmp_path / "index")) <= MOST_SEGMENTS
+        assert len(_segments(tmp_path / "index")) <= MAX_SEGMENTS
         assert answers(index) == right(catalog)
 
 
@@ -91,8 +91,8 @@ def test_damage_is_noticed(tmp_path: Path, catalog: Catalog, right: Right, name:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(bad)
         index = Index.open(folder, catalog)
-        assert answers(index) == expected if not index.stale else len(index) == 0
-        assert index.update(catalog)
+        assert answers(index) == expected if not index.is_stale else len(index) == 0
+        index.update(catalog)
         assert answers(index) == expected
         if name == "segment":
             path = _segments(folder)[0]
@@ -104,7 +104,7 @@ def test_a_lost_file_is_made_again(tmp_path: Path, catalog: Catalog, right: Righ
     for path in _segments(tmp_path / "index"):
         path.unlink()
     index = Index.open(tmp_path / "index", catalog)
-    assert index.stale
+    assert index.is_stale
     index.update(catalog)
     assert answers(index) == right(catalog)
 
@@ -113,7 +113,7 @@ def test_a_copied_folder_is_read_through_and_used(tmp_path: Path, catalog: Catal
     _built(tmp_path / "index", catalog)
     path = _segments(tmp_path / "index")[0]
     os.utime(path, (1, 1))
-    assert not Index.open(tmp_path / "index", catalog).stale
+    assert not Index.open(tmp_path / "index", catalog).is_stale
     assert _built(tmp_path / "index", catalog)
     assert _segments(tmp_path / "index") == [path]
 
@@ -125,16 +125,17 @@ def test_the_index_of_another_catalog_is_not_used(tmp_path: Path, catalog: Catal
     other.add(paper(n + 100) for n in range(40))
     assert other.changed == catalog.changed
     index = Index.open(tmp_path / "index", other)
-    assert index.stale
+    assert index.is_stale
     index.update(other)
     assert index.title(1) == paper(100).title
 
 
 def test_giving_up_changes_nothing(tmp_path: Path, catalog: Catalog, right: Right) -> None:
     index = Index.open(tmp_path / "index", catalog)
-    assert not index.update(catalog, Progress(lambda: True))
-    assert index.stale
-    assert index.update(catalog)
+    with pytest.raises(Cancelled):
+        index.update(catalog, Progress(lambda: True))
+    assert index.is_stale
+    index.update(catalog)
     assert answers(index) == right(catalog)
 
 
@@ -148,11 +149,11 @@ def test_progress_counts_papers(tmp_path: Path, catalog: Catalog) -> None:
 def test_a_folder_that_cannot_be_written(tmp_path: Path, catalog: Catalog, right: Right) -> None:
     (tmp_path / "index").write_text("a file, not a folder")
     index = Index.open(tmp_path / "index", catalog)
-    assert index.update(catalog)
+    index.update(catalog)
     assert index.problem
     assert answers(index) == right(catalog)
     catalog.add([paper(77)])
-    assert index.update(catalog)
+    index.update(catalog)
     assert answers(index) == right(catalog)
 
 
@@ -164,11 +165,11 @@ def test_another_process_sees_what_one_has_written(
     before = answers(reader)
     catalog.add([paper(70)])
     index.update(catalog)
-    for number in range(80, 80 + MOST_SEGMENTS + 1):
+    for number in range(80, 80 + MAX_SEGMENTS + 1):
         catalog.add([paper(number)])
         index.update(catalog)
     assert answers(reader) == before
-    assert reader.update(catalog)
+    reader.update(catalog)
     assert answers(reader) == right(catalog)
 
 
@@ -179,9 +180,9 @@ BUILD = """
 import sys
 from pathlib import Path
 from tui.catalog.catalog import Catalog
-from tui.index import build
+from tui.index import segment_builder
 from tui.index.index import Index
-build.PIECE_LETTERS = 400
+segment_builder.LETTERS_PER_SEGMENT = 400
 catalog = Catalog(Path(sys.argv[1]))
 index = Index.open(Path(sys.argv[2]), catalog)
 print("begin", flush=True)
@@ -201,7 +202,7 @@ def test_killed_while_building(tmp_path: Path, catalog: Catalog, right: Right) -
             time.sleep(0.4 * number / KILLS)
             process.kill()
         index = Index.open(folder, catalog)
-        assert index.stale or answers(index) == right(catalog)
-        assert index.update(catalog)
+        assert index.is_stale or answers(index) == right(catalog)
+        index.update(catalog)
         assert answers(index) == right(catalog)
-    assert not list(folder.glob("*.new"))
+    assert {path.suffix for path in folder.iterdir()} == {"", ".json", ".segment"}
