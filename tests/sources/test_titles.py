@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources.reading import read_text
-from tui.sources import citation
+from tui.sources.engines import citation
 
 
 def test_a_title_a_line(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 from tests.sources.reading import read_text
 from tests.sources.wild import SAMPLES
 from tui.core.text import normalize
-from tui.sources.whole_text import UnreadableDocument
-from tui.sources.yaml_text import parse_yaml
+from tui.sources.engines.whole_text import UnreadableDocument
+from tui.sources.engines.yaml import parse_yaml
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -17,10 +17,11 @@ from tui.net.client import Client, Response
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.net.validators import NO_VALIDATORS, Validators
-from tui.sources import acl, feeds, records
+from tui.sources import acl, records
 from tui.sources.base import RejectedRecord
 from tui.sources.decoding import decode_head
 from tui.sources.engines.xml import root_element
+from tui.sources.formats import feed
 from tui.sources.reader import NOTHING, read_bytes
 from tui.sources.streams import HEAD
 
@@ -37,7 +38,7 @@ class ExpectedContent:
 
 
 JSON = ExpectedContent("JSON", "json", records.is_json)
-FEED = ExpectedContent("a feed", "feed", feeds.sniff)
+FEED = ExpectedContent("a feed", "feed", feed.sniff)
 ANTHOLOGY = ExpectedContent("XML of the Anthology", "acl", acl.sniff)
 ANY = ExpectedContent("a feed or a file of papers")
 
@@ -124,7 +125,7 @@ class FetchContext:
             if isinstance(record, Paper):
                 day = listed or record.listed or self.today.isoformat()
                 page.papers.append(replace(record, listed=day, sources=(self.name,)))
-            elif not (record.why == feeds.EMPTY or record.why.startswith(NOTHING)):
+            elif not (record.why == feed.EMPTY or record.why.startswith(NOTHING)):
                 page.refused.append(record)
         return page
 

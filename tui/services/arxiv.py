@@ -17,8 +17,8 @@ from tui.services.service import (
     papers_in,
     read_xml,
 )
-from tui.sources import feeds
 from tui.sources.base import Record
+from tui.sources.formats import feed
 
 LABEL = "arXiv"
 _ERROR = re.compile(rb"arxiv\.org/api/errors")
@@ -58,7 +58,7 @@ async def _query(session: HttpSession, params: dict[str, str | int]) -> list[Rec
     answer = await session.get("arxiv", "query", params)
     if _ERROR.search(answer.body):  # with status 200, as an entry of an otherwise valid feed
         raise NetError("refused", "arXiv does not take this request", status=400)
-    return read_xml(answer, feeds.FORMAT, LABEL, "feed")
+    return read_xml(answer, feed.FORMAT, LABEL, "feed")
 
 
 SERVICE = Service("arxiv", LABEL, ("arxiv",), 100, look_up, search)

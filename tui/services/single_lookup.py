@@ -14,8 +14,9 @@ from tui.services.service import (
     read_bibtex,
     read_json,
 )
-from tui.sources import bibtex, records
+from tui.sources import records
 from tui.sources.base import Record
+from tui.sources.formats import bibtex
 
 
 def _service(

@@ -21,24 +21,11 @@
                  own (Sheaf's) huggingface kaggle openalex openreview semantic_scholar zotero_json
                  fidus datacite csl (and Crossref) jsonfeed bookmarks; catalogues.py has several;
                  naming.py reads what is of none, daily.py lists by topic
-    bibtex.py    with bibtex_syntax.py (values, and entries whose braces do not match),
-                 bibtex_names.py and journal_macros.py (names of astronomy's journals)
     ris.py       and what tagged.py reads: isi.py (Web of Science, RefWorks), nbib.py, refer.py
     xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote
                  zotero_rdf unixref mods (and MARCXML) dblp jats tei wordxml opml datacitexml
                  summaries (PubMed's and Europe PMC's)
-    yaml_text.py      YAML whose every scalar stays a text, for:
-    yaml_bibliography.py  Hayagriva, CSL-YAML, CITATION.cff, lists of papers; the same in TOML
-    front_matter.py   notes of Obsidian, Logseq and Hugo with the fields of a paper above them
-    whole_text.py     formats read whole and cut into records by their text, for:
-                      arxiv_text (mails, listings) pubmed_text bbl org
-    feeds.py     RSS and Atom; feedtext.py what publishers put in place of an abstract,
-                 publishers.py whose pages are papers
-    citation.py  a work as people write it on a line: title, authors, venue, year
-    markdown.py  links, table rows and labelled lines of Markdown
-    listing.py   lists with links to papers, by both; titles.py lists of nothing but titles
     noteexpress.py cochrane.py
-    webpage.py table.py page.py pdf.py
 
 Every source streams: it yields a Paper or a RejectedRecord for each record and does not raise
 an exception for bad input.

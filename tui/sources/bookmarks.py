@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.core import identifiers as ids
-from tui.sources import listing, publishers
+from tui.sources.formats import listing, publishers
 from tui.sources.record import NotAPaper
 from tui.sources.shapes import Object, Shape, objects, signs, text
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from tui.core import identifiers as ids
-from tui.sources import markdown
+from tui.sources.engines import markdown
 
 _COLUMNS = {"published": 0, "title": 1, "authors": 2, "code": 4}
 _URL = re.compile(r"\((https?://[^()\s]+)\)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.core import identifiers as ids
-from tui.sources import publishers
+from tui.sources.formats import publishers
 from tui.sources.record import NotAPaper
 from tui.sources.shapes import Object, Shape, signs, text
 

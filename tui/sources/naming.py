@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from tui.sources import table
+from tui.sources.formats import csv_table
 from tui.sources.names import join_name
 from tui.sources.shapes import Object, text
 
@@ -153,7 +153,7 @@ def _field(key: str) -> tuple[str, int]:
         if name in _FIELD:
             field, order = _FIELD[name]
             return field, rank + order + 1
-        if (known := table.field_of(name)) in _NATIVE and name not in ("name", "id"):
+        if (known := csv_table.field_of(name)) in _NATIVE and name not in ("name", "id"):
             return known, rank
     return "", 0
 

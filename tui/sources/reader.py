@@ -10,46 +10,48 @@ from datetime import date
 from tui.core.paper import Paper
 from tui.sources import (
     acl,
-    arxiv_text,
-    bbl,
-    bibtex,
     cochrane,
     datacitexml,
     dblp,
     endnote,
-    feeds,
-    front_matter,
     isi,
     jats,
-    listing,
     mods,
     nbib,
     noteexpress,
     oai,
     opml,
-    org,
-    page,
-    pdf,
     pubmed,
-    pubmed_text,
     records,
     refer,
     ris,
     summaries,
-    table,
     tei,
-    titles,
     unixref,
-    webpage,
     wordxml,
-    yaml_bibliography,
     zotero_rdf,
 )
 from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import is_text
+from tui.sources.engines.whole_text import UnreadableDocument
+from tui.sources.formats import (
+    arxiv_text,
+    bbl,
+    bibtex,
+    copied_page,
+    csv_table,
+    feed,
+    front_matter,
+    listing,
+    org,
+    pdf,
+    pubmed_text,
+    titles,
+    webpage,
+    yaml_bibliography,
+)
 from tui.sources.record import describe_error, raise_under_pytest
 from tui.sources.streams import InputStream, OnOpen, open_streams, unpack
-from tui.sources.whole_text import UnreadableDocument
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
@@ -71,7 +73,7 @@ FORMATS: tuple[Format, ...] = (
     tei.FORMAT,
     wordxml.FORMAT,
     opml.FORMAT,
-    feeds.FORMAT,
+    feed.FORMAT,
     webpage.FORMAT,
     arxiv_text.MAIL,
     arxiv_text.LISTING,
@@ -80,7 +82,7 @@ FORMATS: tuple[Format, ...] = (
     yaml_bibliography.FORMAT,
     org.FORMAT,
     front_matter.FORMAT,
-    table.FORMAT,  # an abstract in a cell may hold lines of the formats below
+    csv_table.FORMAT,  # an abstract in a cell may hold lines of the formats below
     ris.FORMAT,
     bibtex.FORMAT,
     isi.ISI,
@@ -90,7 +92,7 @@ FORMATS: tuple[Format, ...] = (
     refer.FORMAT,
     titles.FORMAT,
     listing.FORMAT,
-    page.FORMAT,
+    copied_page.FORMAT,
 )
 """Sniffed in this order: what is surest first."""
 NOTHING = "no papers in it"

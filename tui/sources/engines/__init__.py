@@ -1,4 +1,10 @@
 """Engines: how one family of formats is read, whatever its records mean.
 
-xml.py   records cut out of an XML stream
+bibtex.py         entries of BibTeX, with what they inherit; broken ones are repaired
+bibtex_values.py  the values of their fields, and the braces in them
+citation.py       a work as people write it on a line: title, authors, venue, year
+markdown.py       links, table rows and labelled lines of Markdown
+whole_text.py     texts read whole and cut into records; a format is one row
+xml.py            records cut out of an XML stream
+yaml.py           YAML whose every scalar stays a text
 """

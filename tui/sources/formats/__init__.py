@@ -1,1 +1,21 @@
-"""Formats: for each, how it is recognised and which of its fields is which."""
+"""Formats: for each, how it is recognised and which of its fields is which.
+
+arxiv_text.py     arXiv's announcement mails, and its listings as copied
+bbl.py            the bibliography that a run of LaTeX leaves
+bibtex.py         BibTeX and BibLaTeX
+bibtex_names.py   their authors
+copied_page.py    the text of a daily-papers page, as copied from a browser
+csv_table.py      CSV and TSV with columns of any program
+feed.py           RSS and Atom
+feed_summaries.py what publishers put in place of an abstract
+front_matter.py   notes of Obsidian, Logseq and Hugo with the fields of a paper above them
+journal_macros.py astronomy's journals, which BibTeX writes as commands
+listing.py        lists with links to papers
+org.py            Org mode with properties of papers
+pdf.py            PDF
+publishers.py     whose pages are papers
+pubmed_text.py    PubMed's plain text
+titles.py         lists of nothing but titles
+webpage.py        pages of papers, and pages with links to papers
+yaml_bibliography.py  Hayagriva, CSL-YAML, CITATION.cff, lists of papers; the same in TOML
+"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tui.sources.bibtex_syntax import is_one_group, split_outside_braces
+from tui.sources.engines.bibtex_values import is_one_group, split_outside_braces
 from tui.sources.names import are_initials, join_name, join_parts, split_authors, strip_email
 from tui.sources.tex import tex_to_text
 

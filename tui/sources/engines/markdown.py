@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tui.sources import table
+from tui.sources.formats import csv_table
 from tui.sources.names import split_authors, to_reading_order
 
 LINK = re.compile(
@@ -97,7 +97,7 @@ def table_columns(header: str) -> Columns:
         return {}
     found: dict[str, int] = {}
     for place, name in enumerate(names):
-        if field := table.field_of(_cell_text(name)):
+        if field := csv_table.field_of(_cell_text(name)):
             found.setdefault(field, place)
     return found if "title" in found else {}
 

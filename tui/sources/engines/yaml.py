@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tui.sources.whole_text import UnreadableDocument
+from tui.sources.engines.whole_text import UnreadableDocument
 
 _MAX_VALUES = 1_000_000
 """Values of a document with every alias written out: a few lines of aliases can stand for 10^9."""

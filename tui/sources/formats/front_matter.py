@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from tui.sources.engines.whole_text import TextFormat
+from tui.sources.engines.yaml import parse_yaml
 from tui.sources.names import split_authors, to_reading_order
-from tui.sources.whole_text import TextFormat
-from tui.sources.yaml_text import parse_yaml
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)

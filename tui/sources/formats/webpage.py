@@ -15,10 +15,10 @@ from urllib.parse import urljoin
 
 from tui.core import identifiers as ids
 from tui.core.paper import Paper
-from tui.sources import listing
 from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode
 from tui.sources.engines.xml import root_element
+from tui.sources.formats import listing
 from tui.sources.names import split_authors, to_reading_order
 from tui.sources.record import read_record
 

@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
-from tui.sources import publishers
 from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head, decode_stream
+from tui.sources.formats import publishers
 from tui.sources.names import reverse_initials, split_authors, to_reading_order
 from tui.sources.record import NotAPaper, read_record
 

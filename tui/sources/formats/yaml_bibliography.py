@@ -12,11 +12,11 @@ from typing import Any, BinaryIO
 from tui.sources import csl, naming
 from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head
+from tui.sources.engines.whole_text import read_text
+from tui.sources.engines.yaml import parse_yaml
 from tui.sources.names import join_name, to_reading_order
 from tui.sources.record import read_record
 from tui.sources.shapes import inner, objects, text
-from tui.sources.whole_text import read_text
-from tui.sources.yaml_text import parse_yaml
 
 _START = r"\A(?:---[ \t]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*"
 """What may stand before the first key: a document marker, comments, blank lines."""

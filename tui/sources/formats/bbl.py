@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.core import identifiers as ids
+from tui.sources.engines.whole_text import TextFormat
 from tui.sources.names import to_reading_order
 from tui.sources.record import NotAPaper
 from tui.sources.tex import tex_to_text
-from tui.sources.whole_text import TextFormat
 
 _ITEM = re.compile(r"^[ \t]*\\bibitem", re.MULTILINE)
 _KEY = re.compile(r"\{([^{}\n]{1,200})\}\s*\n")

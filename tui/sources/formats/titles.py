@@ -12,11 +12,11 @@ from datetime import date
 from itertools import chain, islice, pairwise
 from typing import Any, BinaryIO
 
-from tui.sources import citation, markdown
 from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head
+from tui.sources.engines import citation, markdown
 from tui.sources.engines.xml import root_element
-from tui.sources.listing import (
+from tui.sources.formats.listing import (
     bare_identifier,
     identifiers_in,
     missing_title_reason,

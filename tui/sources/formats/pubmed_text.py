@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from tui.sources.engines.whole_text import TextFormat
 from tui.sources.names import reverse_initials
-from tui.sources.whole_text import TextFormat
 
 _START = re.compile(r"(?:\A\s*|\n[ \t]*\n)(?=\d{1,6}\. [A-Z][^\n]*\. (?:1[89]|20)\d\d\b)")
 """An article begins with its number, its journal and a year: `1. Nature. 2021 Aug;596(7873)…`"""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from tui.sources.engines.whole_text import TextFormat
 from tui.sources.names import split_authors, to_reading_order
 from tui.sources.tex import tex_to_text
-from tui.sources.whole_text import TextFormat
 
 _ENTRY = re.compile(
     r"^\*+[ \t]+(?P<heading>[^\n]*)\n(?:[ \t]*(?:CLOSED|SCHEDULED|DEADLINE)[^\n]*\n)*"

@@ -12,7 +12,7 @@ from typing import Any
 
 from tui.sources.dates import to_iso_date
 from tui.sources.decoding import decode
-from tui.sources.whole_text import TextFormat
+from tui.sources.engines.whole_text import TextFormat
 
 _PAPER_IN_MAIL = re.compile(r"^\\\\[ \t]*\n(?:arXiv:|Paper:)", re.MULTILINE)
 _RULE = re.compile(r"^(?:-{20,}|%[-%]{8,}.*)[ \t]*$", re.MULTILINE)

@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
-from tui.sources import feedtext, publishers
 from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head
 from tui.sources.engines.xml import root_element
+from tui.sources.formats import feed_summaries, publishers
 from tui.sources.markup import markup_to_text
 from tui.sources.names import split_authors
 from tui.sources.record import NotAPaper, read_record
@@ -70,9 +70,9 @@ def _common(entry: Mapping[str, Any], venue: str) -> dict[str, Any]:
         title = title[: old.start()].removesuffix(".")  # which arXiv put there
     content = entry.get("content")
     longest = max((str(c.get("value") or "") for c in content or ()), key=len, default="")
-    abstract, told = feedtext.abstract(summary)
+    abstract, told = feed_summaries.abstract(summary)
     if not abstract and longest:
-        abstract, _ = feedtext.abstract(longest)
+        abstract, _ = feed_summaries.abstract(longest)
     links = [str(link.get("href") or "") for link in entry.get("links") or ()]
     links = [str(entry.get("link") or ""), str(entry.get("id") or ""), *links]
     found = _identifiers(entry, links, old[1] if old else "", summary)
@@ -83,7 +83,7 @@ def _common(entry: Mapping[str, Any], venue: str) -> dict[str, Any]:
     day = str(entry.get("published") or entry.get("updated") or entry.get("prism_coverdate") or "")
     arxiv = "arxiv" in found
     return {
-        "title": feedtext.title(title),
+        "title": feed_summaries.title(title),
         "authors": _authors(entry) or split_authors(told.get("authors", "")),
         "abstract": abstract,
         "published": day or told.get("published", ""),
