@@ -17,11 +17,11 @@ from tui.net.client import Client, Response
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.net.validators import NO_VALIDATORS, Validators
-from tui.sources import acl, records
+from tui.sources import records
 from tui.sources.base import RejectedRecord
 from tui.sources.decoding import decode_head
 from tui.sources.engines.xml import root_element
-from tui.sources.formats import feed
+from tui.sources.formats import feed, xml_libraries
 from tui.sources.reader import NOTHING, read_bytes
 from tui.sources.streams import HEAD
 
@@ -39,7 +39,7 @@ class ExpectedContent:
 
 JSON = ExpectedContent("JSON", "json", records.is_json)
 FEED = ExpectedContent("a feed", "feed", feed.sniff)
-ANTHOLOGY = ExpectedContent("XML of the Anthology", "acl", acl.sniff)
+ANTHOLOGY = ExpectedContent("XML of the Anthology", "acl", xml_libraries.ACL.sniff)
 ANY = ExpectedContent("a feed or a file of papers")
 
 
@@ -135,7 +135,7 @@ def check_content(answer: Response, form: ExpectedContent) -> None:
     head = answer.body[:HEAD]
     if not head.strip():
         raise _wrong(answer, "nothing", form)
-    if root_element(head)[0].lower() == "html" or re.match(
+    if root_element(head).lower() == "html" or re.match(
         r"\s*<!doctype html", decode_head(head), re.I
     ):
         raise _wrong(answer, "a web page", form)

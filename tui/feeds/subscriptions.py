@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from tui.core.errors import UsageError
 from tui.feeds.feed_names import Feed, feed_url, parse_feed
-from tui.sources import opml
+from tui.sources.formats import opml
 from tui.state import Change, Store
 
 TABLE = "feeds"
@@ -73,7 +73,7 @@ def feeds_from_opml(data: bytes, where: str) -> tuple[list[Feed], list[str]]:
     """The feeds of an OPML file, and what in it cannot be followed."""
     found: list[Feed] = []
     wrong: list[str] = []
-    for each in opml.feeds(io.BytesIO(data), where):
+    for each in opml.iter_feeds(io.BytesIO(data), where):
         if not isinstance(each, opml.Feed):
             wrong.append(str(each))
             continue

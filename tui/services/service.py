@@ -81,7 +81,7 @@ def read_json(answer: Response, source: Format, label: str) -> list[Record]:
 
 def read_xml(answer: Response, source: Format, label: str, element: str) -> list[Record]:
     """Read the records of an XML answer. Raises NetError unless its root begins with `element`."""
-    if not root_element(answer.body[:65536])[0].startswith(element):
+    if not root_element(answer.body[:65536]).startswith(element):
         raise _unreadable(label, "XML")
     return _read(answer, source, label)
 

@@ -22,9 +22,6 @@
                  fidus datacite csl (and Crossref) jsonfeed bookmarks; catalogues.py has several;
                  naming.py reads what is of none, daily.py lists by topic
     ris.py       and what tagged.py reads: isi.py (Web of Science, RefWorks), nbib.py, refer.py
-    xmlrecords.py  records cut out of an XML stream, for: oai acl pubmed endnote
-                 zotero_rdf unixref mods (and MARCXML) dblp jats tei wordxml opml datacitexml
-                 summaries (PubMed's and Europe PMC's)
     noteexpress.py cochrane.py
 
 Every source streams: it yields a Paper or a RejectedRecord for each record and does not raise

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
 from tui.core import identifiers as ids
 from tui.core.identifiers import SCHEMES
@@ -59,6 +59,38 @@ class NotAPaper(ValueError):
 
 
 _Arguments = ParamSpec("_Arguments")
+_Raw = TypeVar("_Raw")
+
+FieldSource = str | Callable[[_Raw], Any]
+"""Where a format keeps a field: paths separated by `|`, the best first, or a function."""
+
+LIST_FIELDS = frozenset(("authors", "categories"))
+"""The fields whose value is a list."""
+
+
+def map_fields(
+    raw: _Raw,
+    sources: Mapping[str, FieldSource[_Raw]],
+    get: Callable[[_Raw, str, bool], Any],
+) -> dict[str, Any]:
+    """Return the fields of a record, each from the first of its sources that holds something.
+
+    `get(raw, path, many)` returns the value at one path; with `many`, a list of all values.
+    """
+    fields: dict[str, Any] = {}
+    for name, source in sources.items():
+        if callable(source):
+            fields[name] = source(raw)
+        else:
+            many = name in LIST_FIELDS
+            values = (get(raw, path, many) for path in _paths(source))
+            fields[name] = next(filter(None, values), None)
+    return fields
+
+
+@cache
+def _paths(source: str) -> tuple[str, ...]:
+    return tuple(source.split("|"))
 
 
 def read_record(

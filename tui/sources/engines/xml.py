@@ -1,158 +1,246 @@
-"""Records of an XML stream, each cut out and parsed by itself with defusedxml.
+"""XML: records are cut out of the stream and each is parsed by itself with defusedxml.
 
-So memory is one record's, a broken record costs itself only, and neither a bomb of entities nor
-a reference to a file can do anything: no declaration reaches the parser. Prefixes are taken off,
-for people write them as they like; names alone say what is what.
+Memory holds one record, a broken record costs only itself, and neither a bomb of entities nor a
+reference to a file can do anything, because no declaration reaches the parser. Prefixes of
+namespaces are removed: writers choose them freely, so the names of elements alone say what is what.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from datetime import date
+from functools import partial
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
-from tui.sources.base import MAX_LINE, RejectedRecord
+from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head, decode_stream
+from tui.sources.names import join_name
+from tui.sources.record import Fields, FieldSource, map_fields, read_record
 
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[.*?\])*>)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)([^<>]*)>?")
 _ATTRIBUTES = r"(?:\s(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+|(?:\s[^<>]*)?)"
-"""What stands in a tag: a value in quotes may hold a `>`; where quotes are odd, none does."""
+"""What stands in a tag. A value in quotes may hold a `>`; where quotes are odd, none does."""
 _TAG = re.compile(r"<[A-Za-z/_][^<>]*>")
 _PREFIX = re.compile(r"^(</?)[\w.-]+:")
 _XMLNS = re.compile(r"\sxmlns(?::[\w.-]+)?\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _COLON = re.compile(r"(\s[\w.-]+):([\w.-]+\s*=)")
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,32};)?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_WRAPPERS = 2
-"""Records of one name within each other that are looked into."""
-_KEPT = frozenset(("sub", "sup", "i", "b", "em", "strong", "p", "br", "inf"))
+_MAX_TAG = 4096
+"""Characters of a start tag that may be split between two pieces of the stream."""
+_MAX_WRAPPERS = 2
+"""Records of one name inside each other that are looked into."""
+_MAX_DEPTH = 50
+_FORMATTING = frozenset(("sub", "sup", "i", "b", "em", "strong", "p", "br", "inf"))
 """Tags inside a text that `tui.sources.markup` understands."""
+
+Mapper = Callable[[Element], Fields | None]
+"""Returns the fields of an element, None if it is not a record."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A record, or the start of something that holds records."""
+class XmlFormat:
+    """One XML format: a row that says how it is recognised and what its elements mean."""
 
     name: str
-    element: Element
-    place: str
+    label: str
+    roots: Mapping[str, str]
+    """Pattern of the root's name to a pattern that must occur near the start of the file."""
+    records: Mapping[str, Mapper | Mapping[str, FieldSource[Element]]] | None = None
+    """Name of an element that is a record to its fields: see `map_fields`, or a function."""
+    start: Callable[[], Mapping[str, Mapper]] | None = None
+    """Returns `records` for one file, where a mapper remembers elements that came before."""
+    heads: tuple[str, ...] = ()
+    """Names in `records` of which only the start tag is wanted."""
+
+    def format(self) -> Format:
+        """Return the format as the reader knows it."""
+        return Format(self.name, self.label, self.sniff, self._read)
+
+    def sniff(self, head: bytes) -> bool:
+        """Whether a file that begins with `head` has one of the roots."""
+        name = root_element(head)
+        return bool(name) and any(
+            re.fullmatch(pattern, name) and (not evidence or re.search(evidence, decode_head(head)))
+            for pattern, evidence in self.roots.items()
+        )
+
+    def _read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+        records = self.start() if self.start else self.records or {}
+        mappers = {name: _mapper(fields) for name, fields in records.items()}
+        for element in iter_elements(stream, where, tuple(mappers), self.heads):
+            if isinstance(element, RejectedRecord):
+                yield element
+            else:
+                place, content = element
+                yield from read_record(place, mappers[content.tag], content)
 
 
-def root_element(head: bytes) -> tuple[str, str]:
-    """The name of the first element without prefix, and its attributes; empty if this is no XML."""
-    text = decode_head(head).lstrip()
-    if not text.startswith("<"):
-        return "", ""
+def _mapper(fields: Mapper | Mapping[str, FieldSource[Element]]) -> Mapper:
+    return fields if callable(fields) else partial(map_fields, sources=fields, get=_get)
+
+
+def _get(element: Element, path: str, many: bool) -> Any:
+    if many:
+        return all_texts(element, path)
+    return text(element, *path.split("/"))
+
+
+def root_element(head: bytes) -> str:
+    """Return the name of the first element, without prefix; empty if the file is not XML."""
+    start = decode_head(head).lstrip()
+    if not start.startswith("<"):
+        return ""
     at = 0
-    while found := _PROLOG.match(text, at):
+    while found := _PROLOG.match(start, at):
         at = found.end()
-    element = _ROOT.match(text, at)
-    return (element[1], element[2]) if element else ("", "")
+    element = _ROOT.match(start, at)
+    return element[1] if element else ""
 
 
-def records(
+def iter_elements(
     stream: BinaryIO, where: str, names: tuple[str, ...], heads: tuple[str, ...] = ()
-) -> Iterator[Found | RejectedRecord]:
-    """Each element of one of `names`, whole; of one of `heads`, its start with its attributes."""
-    wanted = "|".join(names + heads)
-    start = re.compile(
-        rf"<!--|<!\[CDATA\[|<(?P<prefix>[\w.-]+:)?(?P<name>{wanted})(?P<rest>{_ATTRIBUTES})>"
-    )
-    ends = {name: re.compile(rf"</(?:[\w.-]+:)?{name}\s*>") for name in names}
-    buffer, line, done = "", 1, False
-    pieces = decode_stream(stream, xml=True)
+) -> Iterator[tuple[str, Element] | RejectedRecord]:
+    """Yield the place and the content of each element of one of `names`.
 
-    def more() -> bool:
-        nonlocal buffer, done
-        piece = next(pieces, None)
-        done = piece is None
-        buffer += piece or ""
-        return not done
-
-    at = wrappers = 0
-    while True:
-        found = start.search(buffer, at)
-        if not found:
-            keep = buffer.rfind("<", max(at, len(buffer) - 4096))
-            cut = len(buffer) if keep < 0 else keep
-            line += buffer.count("\n", 0, cut)
-            buffer, at = buffer[cut:], 0
-            if not more():
-                return
+    Of elements whose name is in `heads`, the content is only the start tag with its attributes.
+    """
+    scanner = _Scanner(stream, names)
+    wrappers = 0
+    while tag := scanner.next_tag():
+        name, place = tag["name"], f"{where}:{scanner.line()}"
+        if name in heads:
+            yield _parse(name, tag[0].rstrip("/>") + "/>", place)
+        elif tag[0].endswith("/>"):
             continue
-        line += buffer.count("\n", 0, found.start())
-        buffer = buffer[found.start() :]
-        at, name = found.end() - found.start(), found["name"]
-        if name is None or name in heads or found["rest"].endswith("/"):
-            if name is None:
-                closed = "-->" if found[0] == "<!--" else "]]>"
-                while (end := buffer.find(closed, at)) < 0 and len(buffer) < MAX_LINE and more():
-                    continue
-                at = end + 3 if end >= 0 else at
-            elif name in heads:
-                yield _found(name, found[0].rstrip("/>") + "/>", f"{where}:{line}")
-            continue
-        scanned = at
-        while not (end_tag := ends[name].search(buffer, scanned)) and len(buffer) < MAX_LINE:
-            scanned = max(at, len(buffer) - len(name) - 64)
-            if not more():
-                break
-        if end_tag:
-            record = _found(name, buffer[: end_tag.end()], f"{where}:{line}")
+        elif (source := scanner.read_element(name)) is not None:
+            element = _parse(name, source, place)
             if (
-                isinstance(record, RejectedRecord)
-                and wrappers < _WRAPPERS
-                and _starts(name).search(buffer, at, end_tag.start())
+                isinstance(element, RejectedRecord)
+                and wrappers < _MAX_WRAPPERS
+                and re.search(rf"<(?:[\w.-]+:)?{name}[\s>]", source[len(tag[0]) :])
             ):
-                wrappers += 1  # it only wraps one of its own name, as SRU and OAI do with MARC
+                # It wraps a record of its own name, as SRU and OAI do with MARC: read that one.
+                wrappers += 1
+                scanner.go_back_after(tag[0])
                 continue
             wrappers = 0
-            yield record
-            at = end_tag.end()
-        elif done:
-            yield RejectedRecord(f"{where}:{line}", f"the file ends inside this <{name}>")
+            yield element
+        elif scanner.at_end:
+            yield RejectedRecord(place, f"the file ends inside this <{name}>")
             return
         else:
-            yield RejectedRecord(f"{where}:{line}", f"a record of more than {MAX_LINE >> 20} MiB")
+            yield RejectedRecord(place, f"a record of more than {MAX_LINE >> 20} MiB")
 
 
-def _starts(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<(?:[\w.-]+:)?{name}[\s>]")
+class _Scanner:
+    """Finds elements in a stream of text, of which it holds no more than one element."""
+
+    def __init__(self, stream: BinaryIO, names: tuple[str, ...]) -> None:
+        self._pieces = decode_stream(stream, xml=True)
+        self._tag = re.compile(
+            rf"<!--|<!\[CDATA\[|<(?:[\w.-]+:)?(?P<name>{'|'.join(names)})(?:{_ATTRIBUTES})>"
+        )
+        self._text = ""
+        self._start = 0
+        """Where the current tag begins; what precedes it is not needed any more."""
+        self._at = 0
+        """Where the search goes on."""
+        self._line = 1
+        self._counted = 0
+        """Where `_line` was counted up to."""
+        self.at_end = False
+
+    def line(self) -> int:
+        """Return the number of the line that the current tag begins on."""
+        self._line += self._text.count("\n", self._counted, self._start)
+        self._counted = self._start
+        return self._line
+
+    def next_tag(self) -> re.Match[str] | None:
+        """Find the next start tag outside comments and CDATA; None at the end."""
+        while True:
+            found = self._tag.search(self._text, self._at)
+            if found:
+                self._start, self._at = found.span()
+                if found["name"] is not None:
+                    return found
+                self._skip("-->" if found[0] == "<!--" else "]]>")
+                continue
+            cut = self._text.rfind("<", max(self._at, len(self._text) - _MAX_TAG))
+            self._start = self._at = cut if cut >= 0 else len(self._text)
+            if not self._read_more():
+                return None
+
+    def _skip(self, end: str) -> None:
+        """Go to what follows `end`; if it does not come, its start tag meant nothing."""
+        while (found := self._text.find(end, self._at)) < 0:
+            if len(self._text) - self._start >= MAX_LINE or not self._read_more():
+                return
+        self._at = found + len(end)
+
+    def read_element(self, name: str) -> str | None:
+        """Return the source of the current element, None if its end is missing or too far away."""
+        end_tag = re.compile(rf"</(?:[\w.-]+:)?{name}\s*>")
+        searched = self._at
+        while not (found := end_tag.search(self._text, searched)):
+            if len(self._text) - self._start >= MAX_LINE:
+                return None
+            searched = max(self._at, len(self._text) - len(name) - 64) - self._start
+            if not self._read_more():
+                return None
+        self._at = found.end()
+        return self._text[self._start : self._at]
+
+    def go_back_after(self, tag: str) -> None:
+        """Go on with what follows the start tag of the current element."""
+        self._at = self._start + len(tag)
+
+    def _read_more(self) -> bool:
+        """Append the next piece of the stream, and drop what precedes the current tag."""
+        self.line()
+        piece = next(self._pieces, None)
+        self.at_end = piece is None
+        self._text = self._text[self._start :] + (piece or "")
+        self._at -= self._start
+        self._start = self._counted = 0
+        return not self.at_end
 
 
-def _found(name: str, source: str, place: str) -> Found | RejectedRecord:
+def _parse(name: str, source: str, place: str) -> tuple[str, Element] | RejectedRecord:
     from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
     from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
     try:
-        return Found(name, fromstring(_plain(source), forbid_dtd=True), place)
+        return place, fromstring(_without_namespaces(source), forbid_dtd=True)
     except ParseError as error:
         return RejectedRecord(place, f"broken XML in <{name}>: {str(error).split(':')[0]}")
     except (DefusedXmlException, ValueError, RecursionError) as error:
         return RejectedRecord(place, f"XML that is not read in <{name}>: {error}")
 
 
-def _plain(source: str) -> str:
-    """XML without namespaces, without entities of its own, without control characters."""
+def _without_namespaces(source: str) -> str:
+    """Remove namespaces, control characters and entities that only a declaration would define."""
     source = _CONTROL.sub("", source)
     if "&" in source:
         source = _AMPERSAND.sub(_character, source)
-    return _TAG.sub(_tag, source) if ":" in source or "xmlns" in source else source
+    return _TAG.sub(_plain_tag, source) if ":" in source or "xmlns" in source else source
 
 
 def _character(found: re.Match[str]) -> str:
     if found[1]:
-        text = html.unescape(found[0])
-        if text != found[0]:
-            return html.escape(text)
+        character = html.unescape(found[0])
+        if character != found[0]:
+            return html.escape(character)
     return "&amp;" + (found[1] or "")
 
 
-def _tag(found: re.Match[str]) -> str:
+def _plain_tag(found: re.Match[str]) -> str:
     tag = found[0]
     if ":" not in tag and "xmlns" not in tag:
         return tag
@@ -160,25 +248,27 @@ def _tag(found: re.Match[str]) -> str:
 
 
 def text(element: Element | None, *path: str) -> str:
-    """All text in the first element at the path, with the tags that mean something to a reader."""
+    """Return the text of the first descendant at the path, with the tags that format it."""
     for name in path:
         if element is None:
             return ""
         element = next((child for child in element.iter(name) if child is not element), None)
-    return _inner(element).strip() if element is not None else ""
+    return inner_text(element).strip() if element is not None else ""
 
 
-def every(element: Element, name: str) -> list[str]:
-    """The text of each element of that name below."""
-    return [found for child in element.iter(name) if (found := _inner(child).strip())]
+def all_texts(element: Element | None, name: str) -> list[str]:
+    """Return the text of each descendant of that name that has any."""
+    found = element.iter(name) if element is not None else ()
+    return [inside for each in found if (inside := inner_text(each).strip())]
 
 
-def _inner(element: Element, depth: int = 0) -> str:
+def inner_text(element: Element, depth: int = 0) -> str:
+    """Return all text in an element, with the tags that format it, and its formulas as LaTeX."""
     parts = [element.text or ""]
-    for child in element if depth < 50 else ():
-        inside = _inner(child, depth + 1)
+    for child in element if depth < _MAX_DEPTH else ():
+        inside = inner_text(child, depth + 1)
         tag = str(child.tag).lower()
-        if tag in _KEPT:
+        if tag in _FORMATTING:
             inside = f"<{tag}>{inside}</{tag}>"
         elif tag == "math":
             inside = " ".join(inside.split())
@@ -186,3 +276,27 @@ def _inner(element: Element, depth: int = 0) -> str:
             inside = f"${inside.strip().strip('$')}$"
         parts += [inside, child.tail or ""]
     return "".join(parts)
+
+
+def texts_by(element: Element, name: str, attribute: str) -> dict[str, str]:
+    """Return the texts of the descendants of that name by an attribute, in lower case."""
+    return {
+        (each.get(attribute) or "").lower(): (each.text or "").strip()
+        for each in element.iter(name)
+    }
+
+
+def person_name(person: Element, given: str, family: str, suffix: str = "suffix") -> str:
+    """Return the name of a person from the elements that hold its parts."""
+    return join_name(text(person, given), text(person, family), text(person, suffix))
+
+
+def numeric_date(element: Element) -> str:
+    """Return `2024-05-07` from elements for the year, the month and the day."""
+    parts = [text(element, name) for name in ("year", "month", "day")]
+    return "-".join(part.zfill(2) for part in parts if part)
+
+
+def with_subtitle(title: str, subtitle: str) -> str:
+    """Return `Title: Subtitle`, or the title alone."""
+    return f"{title}: {subtitle}" if title and subtitle else title

@@ -18,4 +18,9 @@ pubmed_text.py    PubMed's plain text
 titles.py         lists of nothing but titles
 webpage.py        pages of papers, and pages with links to papers
 yaml_bibliography.py  Hayagriva, CSL-YAML, CITATION.cff, lists of papers; the same in TOML
+opml.py           feeds to follow, no papers
+xml_libraries.py  OAI-PMH, ACL Anthology, MODS, MARCXML, DBLP, TEI
+xml_publishers.py JATS, Crossref, DataCite
+xml_pubmed.py     PubMed, Europe PMC
+xml_reference_managers.py  EndNote, Zotero RDF, Microsoft Word
 """

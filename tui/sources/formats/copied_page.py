@@ -61,7 +61,7 @@ class _Block:
 def sniff(head: bytes) -> bool:
     """A page shows its chrome or its date, or alternates titles and abstracts from the start."""
     text = decode_head(head)
-    if root_element(head)[0]:
+    if root_element(head):
         return False
     if len(_TAGS.findall(text)) > text.count("\n") // 6:
         return False

@@ -33,7 +33,7 @@ _ANNOUNCED = re.compile(r"Announce Type:", re.IGNORECASE)
 
 def sniff(head: bytes) -> bool:
     """The roots of RSS and Atom; RDF is RSS 1.0 only with its names."""
-    name, _ = root_element(head)
+    name = root_element(head)
     if name.lower() in ("rss", "feed", "channel"):
         return True
     text = decode_head(head)

@@ -93,7 +93,7 @@ Fields = dict[str, Any]
 
 def sniff(head: bytes) -> bool:
     """One line in ten, or three, with a link or identifier of a paper."""
-    name, _ = root_element(head)
+    name = root_element(head)
     if name and name.lower() not in _HTML_IN_MARKDOWN:
         return False
     text = [line for line in decode_head(head).split("\n") if line.strip()]

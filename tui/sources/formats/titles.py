@@ -65,7 +65,7 @@ _SAMPLE = 2000
 
 def sniff(head: bytes) -> bool:
     """Nearly every line can be a title or names a paper."""
-    if root_element(head)[0] or head[:1] in (b"{", b"@", b"%"):
+    if root_element(head) or head[:1] in (b"{", b"@", b"%"):
         return False
     text = decode_head(head)
     lines = text.split("\n") if len(head) < 60_000 else text.split("\n")[:-1]

@@ -52,7 +52,7 @@ _BLOCKS = re.compile(
 def sniff(head: bytes) -> bool:
     """The root of HTML, or the doctype before it; the bookmarks of a browser have one of theirs."""
     doctype = head.lstrip()[:27].lower()
-    return root_element(head)[0].lower() == "html" or doctype.startswith(
+    return root_element(head).lower() == "html" or doctype.startswith(
         (b"<!doctype html", b"<!doctype netscape-bookmark")
     )
 

@@ -1,0 +1,53 @@
+"""OPML: a list of feeds to follow. It holds no papers, and whoever adds one is told what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from tui.core.text import clean_line
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.engines.xml import iter_elements, root_element
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that the outline names."""
+
+    title: str
+    url: str
+
+
+def iter_feeds(stream: BinaryIO, where: str) -> Iterator[Feed | RejectedRecord]:
+    """Yield each feed of the outline once, whatever folders it is in."""
+    seen: set[str] = set()
+    for found in iter_elements(stream, where, ("outline",), heads=("outline",)):
+        if isinstance(found, RejectedRecord):
+            yield found
+            continue
+        attributes = {name.lower(): value for name, value in found[1].attrib.items()}
+        url = clean_line(attributes.get("xmlurl", ""))
+        if re.match(r"https?://\S+$", url) and url not in seen:
+            seen.add(url)
+            title = attributes.get("title") or attributes.get("text") or url
+            yield Feed(clean_line(title), url)
+
+
+def _sniff(head: bytes) -> bool:
+    return root_element(head).lower() == "opml"
+
+
+def _read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    """Reject the file with the number of its feeds and the command that follows them."""
+    found = list(iter_feeds(stream, where))
+    yield from (each for each in found if isinstance(each, RejectedRecord))
+    count = sum(isinstance(each, Feed) for each in found)
+    noun = "feed" if count == 1 else "feeds"
+    why = f"OPML: {count} {noun} to follow, no papers; `sheaf feeds add` takes it"
+    yield RejectedRecord(where, why)
+
+
+FORMAT = Format("opml", "OPML (feeds to follow)", _sniff, _read)

@@ -1,0 +1,308 @@
+"""XML of libraries and archives: OAI-PMH, ACL Anthology, DBLP, MODS, MARCXML, TEI."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from tui.core import identifiers
+from tui.sources.engines.xml import (
+    Mapper,
+    XmlFormat,
+    all_texts,
+    person_name,
+    text,
+    texts_by,
+    with_subtitle,
+)
+from tui.sources.formats.xml_publishers import jats_fields
+from tui.sources.kaggle import first_day as first_version_date
+from tui.sources.names import join_name, strip_homonym_number
+
+_DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/|10\.)")
+
+
+def _oai_fields(record: Element) -> dict[str, Any] | None:
+    """The fields of a record in the first format that it is in; None if it was deleted."""
+    header = record.find("header")
+    if header is not None and header.get("status") == "deleted":
+        return None
+    for name in ("arXiv", "arXivRaw"):
+        if (body := next(record.iter(name), None)) is not None:
+            return _arxiv_fields(body)
+    article = next(record.iter("article"), None)
+    if article is not None and article.find("front") is not None:
+        return jats_fields(article)
+    metadata = record.find("metadata")
+    return _dublin_core_fields(
+        record if metadata is None else metadata, text(record, "header", "identifier")
+    )
+
+
+def _arxiv_fields(body: Element) -> dict[str, Any]:
+    authors = [person_name(each, "forenames", "keyname") for each in body.iter("author")]
+    versions = [{"created": text(each, "date")} for each in body.iter("version")]
+    return {
+        "id": text(body, "id"),
+        "title": text(body, "title"),
+        "authors": authors or text(body, "authors"),
+        "abstract": text(body, "abstract"),
+        "published": text(body, "created") or first_version_date(versions),
+        "venue": text(body, "journal-ref") or "arXiv",
+        "categories": text(body, "categories"),
+        "doi": text(body, "doi").split(" ")[0],
+        "comment": text(body, "comments"),
+    }
+
+
+def _dublin_core_fields(body: Element, identifier: str) -> dict[str, Any]:
+    names = all_texts(body, "identifier")
+    arxiv = re.match(r"oai:arxiv\.org:(.+)", identifier, re.IGNORECASE)
+    return {
+        "title": text(body, "title"),
+        "authors": all_texts(body, "creatorName")
+        or all_texts(body, "creator")
+        or all_texts(body, "author"),
+        "abstract": max(
+            all_texts(body, "description") + all_texts(body, "abstract"), key=len, default=""
+        ),
+        # The first date is that of the work, the others those of its versions.
+        "published": min(all_texts(body, "date") + all_texts(body, "created"), default="")
+        or next(iter(all_texts(body, "publicationYear")), ""),
+        "venue": text(body, "source") or text(body, "publisher"),
+        "categories": all_texts(body, "subject") or text(body, "categories"),
+        "doi": next(filter(_DOI.match, names), "") or text(body, "doi"),
+        "arxiv": arxiv[1] if arxiv else "",
+        "url": next((name for name in names if name.startswith("http")), ""),
+    }
+
+
+_ANTHOLOGY_PAGE = "https://aclanthology.org/"
+
+
+class _Anthology:
+    """Reads the papers of the ACL Anthology, which are in volumes, which are in a collection."""
+
+    def __init__(self) -> None:
+        self._collection = self._volume = ""
+        self._meta: Element | None = None
+
+    def mappers(self) -> Mapping[str, Mapper]:
+        """Return the function for each element; front matter is not a paper."""
+        return {
+            "collection": self._begin_collection,
+            "volume": self._begin_volume,
+            "meta": self._begin_meta,
+            "frontmatter": lambda element: None,
+            "paper": self._fields,
+        }
+
+    def _begin_collection(self, element: Element) -> None:
+        self._collection, self._volume, self._meta = element.get("id", ""), "", None
+
+    def _begin_volume(self, element: Element) -> None:
+        self._volume, self._meta = element.get("id", ""), None
+
+    def _begin_meta(self, element: Element) -> None:
+        self._meta = element
+
+    def _fields(self, paper: Element) -> dict[str, Any]:
+        identifier = self._identifier(paper)
+        year, month = (text(paper, n) or text(self._meta, n) for n in ("year", "month"))
+        return {
+            "title": text(paper, "title") or text(paper, "booktitle"),
+            "authors": [
+                person_name(each, "first", "last") or (each.text or "").strip()
+                for each in [*paper.findall("author"), *paper.findall("editor")]
+            ],
+            "abstract": text(paper, "abstract"),
+            "published": f"{year} {month}".strip(),
+            "venue": text(paper, "booktitle") or text(self._meta, "booktitle"),
+            "doi": text(paper, "doi"),
+            "ids": {"acl": identifier},
+            "url": _ANTHOLOGY_PAGE + identifier if identifier else "",
+            "comment": "Retracted" if paper.find("retracted") is not None else "",
+        }
+
+    def _identifier(self, paper: Element) -> str:
+        """The id in the paper's URL, else made of the three numbers as the Anthology does."""
+        url = text(paper, "url").removeprefix(_ANTHOLOGY_PAGE).rstrip("/").removesuffix(".pdf")
+        if re.fullmatch(r"[A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+", url):
+            return url
+        number, collection, volume = paper.get("id", ""), self._collection, self._volume
+        if not collection:  # an old file: the volume is the collection, the paper has four digits
+            return f"{volume}-{number.zfill(4)}"
+        if "." in collection:
+            return f"{collection}-{volume}.{number}"
+        if not volume.isdecimal() or not number.isdecimal():
+            return ""
+        # Of the four digits, workshops use two for the volume; other collections use one.
+        is_wide = collection[0] == "W" or (collection in ("C69", "D19") and int(volume) > 4)
+        width = 2 if is_wide else 1
+        return f"{collection}-{volume.zfill(width)}{number.zfill(4 - width)}"
+
+
+_DBLP_WORKS = ("article", "inproceedings", "incollection", "phdthesis", "mastersthesis", "book",
+               "proceedings", "data")  # fmt: skip
+
+
+def _dblp_fields(work: Element) -> dict[str, Any]:
+    links = all_texts(work, "ee")
+    return {
+        "title": text(work, "title").removesuffix("."),
+        "authors": [
+            strip_homonym_number(name)
+            for name in all_texts(work, "author") or all_texts(work, "editor")
+        ],
+        "published": text(work, "year"),
+        "venue": text(work, "journal") or text(work, "booktitle") or text(work, "school"),
+        "doi": next((link for link in links if "doi.org/" in link), ""),
+        "url": next(iter(links), ""),
+    }
+
+
+_AUTHOR_ROLES = frozenset(("aut", "author", "cre", "creator"))
+
+
+def _mods_fields(record: Element) -> dict[str, Any]:
+    info = record.find("titleInfo")
+    host = record.find("relatedItem[@type='host']")
+    identifiers = {e.get("type"): (e.text or "").strip() for e in record.findall("identifier")}
+    dates = (
+        day
+        for element in (record, host)
+        for name in ("dateIssued", "copyrightDate", "dateCreated", "date")
+        for day in all_texts(element, name)
+    )
+    return {
+        "title": with_subtitle(_mods_title(record), text(info, "subTitle")),
+        "authors": [_mods_name(each) for each in _mods_authors(record)],
+        "abstract": "\n\n".join((each.text or "") for each in record.findall("abstract")),
+        "published": next(dates, ""),
+        "venue": (_mods_title(host) if host is not None else "") or text(record, "publisher"),
+        "categories": all_texts(record, "topic"),
+        "doi": identifiers.get("doi"),
+        "url": text(record, "location", "url"),
+    }
+
+
+def _mods_title(element: Element) -> str:
+    info = element.find("titleInfo")
+    return " ".join(filter(None, (text(info, "nonSort"), text(info, "title"))))
+
+
+def _mods_authors(record: Element) -> list[Element]:
+    """Those who are said to be authors; everybody where nobody is."""
+    names = record.findall("name")
+    roles = [{role.strip().lower() for role in all_texts(e, "roleTerm")} for e in names]
+    authors = [e for e, role in zip(names, roles, strict=True) if not role or role & _AUTHOR_ROLES]
+    return authors or names
+
+
+def _mods_name(element: Element) -> str:
+    parts = {part.get("type"): (part.text or "").strip() for part in element.findall("namePart")}
+    if parts.get("family"):
+        return join_name(parts.get("given", ""), parts["family"])
+    return parts.get(None, "") or text(element, "displayForm")
+
+
+def _marc_fields(record: Element) -> dict[str, Any]:
+    def subfields(*tags: str, codes: str = "a") -> list[str]:
+        return [
+            " ".join(
+                (part.text or "").strip()
+                for part in field.findall("subfield")
+                if (part.get("code") or "") in codes
+            ).rstrip(" /:;,")
+            for tag in tags
+            for field in record.findall(f"datafield[@tag='{tag}']")
+        ]
+
+    def first(values: list[str], accept: Any = bool) -> str:
+        return next(filter(accept, values), "")
+
+    return {
+        "title": first(subfields("245", codes="ab")),
+        "authors": [name.rstrip(" .,") for name in subfields("100", "700", "720", "110")],
+        "abstract": "\n\n".join(subfields("520")),
+        "published": first(subfields("260", "264", codes="c")).strip("[]©c. "),
+        "venue": first(subfields("773", codes="tp") + subfields("260", "264", codes="b")),
+        "categories": subfields("650", "653"),
+        "arxiv": first(subfields("037", "024"), identifiers.arxiv_id),
+        "doi": first(subfields("024"), lambda value: value.startswith("10.")),
+        "url": first(subfields("856", codes="u"), lambda value: value.startswith("http")),
+    }
+
+
+def _tei_fields(head: Element) -> dict[str, Any] | None:
+    """The fields of a header or of an entry of a list; None for the header of a list."""
+    if head.tag == "teiHeader" and head.find(".//biblStruct") is None:
+        return None
+    ids = texts_by(head, "idno", "type")
+    source = next(head.iter("biblStruct"), head)
+    return {
+        "title": text(head, "titleStmt", "title"),
+        "authors": [
+            join_name(" ".join(all_texts(each, "forename")), text(each, "surname"))
+            or text(each, "persName")
+            for each in source.iter("author")
+        ],
+        "abstract": text(head, "abstract"),
+        "published": max((e.get("when") or e.text or "" for e in head.iter("date")),
+                         key=len, default=""),
+        "venue": text(source, "monogr", "title"),
+        "categories": all_texts(head, "term"),
+        "doi": ids.get("doi"),
+        "id": ids.get("arxiv", "").partition("[")[0],
+        "pmid": ids.get("pubmed") or ids.get("pmid"),
+    }  # fmt: skip
+
+
+OAI = XmlFormat(
+    "oai",
+    "OAI-PMH (arXiv, arXivRaw, Dublin Core)",
+    roots={
+        "OAI-PMH|ListRecords|GetRecord": "",
+        "records?|dc": r"oai_dc|openarchives|<identifier>\s*oai:|arxiv\.org/OAI",
+    },
+    records={"record": _oai_fields, "dc": _oai_fields},
+).format()
+ACL = XmlFormat(
+    "acl",
+    "ACL Anthology XML",
+    roots={
+        "collection|volume": r"<(?:collection|volume)\s[^<>]*id=[^<>]*>"
+        r"[\s\S]*<(?:volume|paper|meta|frontmatter|event)[\s>]"
+    },
+    start=lambda: _Anthology().mappers(),
+    heads=("collection", "volume"),
+).format()
+MODS = XmlFormat(
+    "mods",
+    "MODS",
+    roots={
+        "mods|modsCollection": "",
+        ".+": r"\A(?=[\s\S]*loc\.gov/mods)[\s\S]*titleInfo>",
+    },
+    records={"mods": _mods_fields},
+).format()
+MARC = XmlFormat(
+    "marcxml",
+    "MARCXML",
+    roots={"record|collection|searchRetrieveResponse": r"<(?:\w+:)?datafield\s"},
+    records={"record": _marc_fields},
+).format()
+DBLP = XmlFormat(
+    "dblp",
+    "DBLP XML",
+    roots={"dblp|dblpperson": ""},
+    records=dict.fromkeys(_DBLP_WORKS, _dblp_fields),
+).format()
+TEI = XmlFormat(
+    "tei",
+    "TEI XML",
+    roots={"TEI|teiCorpus": ""},
+    records={"biblFull": _tei_fields, "teiHeader": _tei_fields},
+).format()

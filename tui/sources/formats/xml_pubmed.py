@@ -1,0 +1,131 @@
+"""XML of PubMed and Europe PMC: full records, and the summaries of their search services."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from tui.sources.engines.xml import XmlFormat, all_texts, inner_text, person_name, text
+from tui.sources.names import reverse_initials
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _article_fields(record: Element) -> dict[str, Any]:
+    titles = (text(record, name) for name in ("ArticleTitle", "VernacularTitle", "BookTitle"))
+    title = next((each for each in titles if each and not each.startswith("[Not Available]")), "")
+    sections = [
+        f"{part.get('Label')}: {inside}" if part.get("Label") else inside
+        for part in record.iter("AbstractText")
+        if (inside := inner_text(part).strip())
+    ]
+    return {
+        # PubMed puts a title that it translated in brackets.
+        "title": title.removeprefix("[").removesuffix("].") if title.startswith("[") else title,
+        "authors": [
+            (text(each, "LastName") and _author_name(each)) or text(each, "CollectiveName")
+            for each in next(record.iter("AuthorList"), ())
+        ],
+        "abstract": "\n\n".join(sections),
+        "published": _article_date(record),
+        "venue": text(record, "Journal", "Title")
+        or text(record, "MedlineTA")
+        or text(record, "BookTitle"),
+        "categories": all_texts(record, "Keyword"),
+        "doi": _article_doi(record),
+        "pmid": text(record, "PMID"),
+    }
+
+
+def _author_name(author: Element) -> str:
+    given = "ForeName" if text(author, "ForeName") else "Initials"
+    return person_name(author, given, "LastName", "Suffix")
+
+
+def _article_date(record: Element) -> str:
+    """The date of the article itself, else of the issue that it is in."""
+    for name in ("ArticleDate", "PubDate", "ContributionDate"):
+        element = next(record.iter(name), None)
+        if element is not None and (year := text(element, "Year")):
+            month = text(element, "Month")
+            if month.isdecimal() and 1 <= int(month) <= 12:
+                month = _MONTHS[int(month) - 1]
+            return f"{text(element, 'Day')} {month} {year}".strip()
+    return text(record, "PubDate", "MedlineDate") or text(record, "PubDate")
+
+
+def _article_doi(record: Element) -> str:
+    """The DOI of the article itself; those among its references belong to others."""
+    own = record.find("PubmedData/ArticleIdList")
+    for element in (*record.iter("ELocationID"), *(own if own is not None else ())):
+        if "doi" in (element.get("EIdType"), element.get("IdType")):
+            return inner_text(element).strip()
+    return ""
+
+
+def _item_fields(record: Element) -> dict[str, Any]:
+    """The fields of version 1 of eSummary: `<Item Name="Title">`."""
+    items = {item.get("Name"): (item.text or "").strip() for item in record.findall("Item")}
+    authors = record.findall("Item[@Name='AuthorList']/Item")
+    return {
+        "title": items.get("Title"),
+        "authors": [reverse_initials(item.text or "") for item in authors],
+        "published": items.get("PubDate") or items.get("EPubDate"),
+        "venue": items.get("FullJournalName") or items.get("Source"),
+        "doi": items.get("DOI"),
+        "pmid": text(record, "Id"),
+    }
+
+
+def _summary_doi(record: Element) -> str:
+    dois = (e for e in record.iter("ArticleId") if text(e, "IdType") == "doi")
+    return next((text(each, "Value") for each in dois), "")
+
+
+def _europe_pmc_authors(record: Element) -> list[str]:
+    authors = [
+        person_name(each, "firstName", "lastName") or text(each, "collectiveName")
+        for each in record.iter("author")
+    ]
+    names = text(record, "authorString").rstrip(".").split(", ")
+    return authors or [reverse_initials(name) for name in names]
+
+
+ARTICLES = XmlFormat(
+    "pubmed-xml",
+    "PubMed XML",
+    roots={
+        "(?:Pubmed|Medline).*": "",
+        ".+": "<PubmedArticle|<PubmedBookArticle|<MedlineCitation",
+    },
+    records=dict.fromkeys(
+        ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DocumentSummary"),
+        _article_fields,
+    ),
+).format()
+SUMMARIES = XmlFormat(
+    "summaries",
+    "PubMed or Europe PMC summaries (XML)",
+    roots={"eSummaryResult": "", "responseWrapper": "<resultList"},
+    records={
+        "DocSum": _item_fields,
+        "DocumentSummary": {
+            "title": "Title",
+            "authors": lambda e: [reverse_initials(text(a, "Name")) for a in e.iter("Author")],
+            "published": "PubDate|EPubDate",
+            "venue": "FullJournalName|Source",
+            "doi": _summary_doi,
+            "pmid": lambda element: element.get("uid"),
+        },
+        "result": {
+            "title": "title",
+            "authors": _europe_pmc_authors,
+            "abstract": "abstractText",
+            "published": "firstPublicationDate|pubYear",
+            "venue": "journal/title|journalTitle",
+            "categories": "keyword",
+            "doi": "doi",
+            "pmid": "pmid",
+        },
+    },
+).format()

@@ -1,0 +1,148 @@
+"""XML of reference managers and word processors: EndNote, Zotero's RDF, Microsoft Word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import Element
+
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.engines.xml import XmlFormat, all_texts, iter_elements, text
+from tui.sources.names import join_name
+from tui.sources.record import read_record
+
+
+def _endnote_fields(record: Element) -> dict[str, Any]:
+    writers = (e for name in ("authors", "secondary-authors") for e in record.iter(name))
+    number = text(record, "accession-num")
+    is_medline = "medline" in text(record, "remote-database-name").lower()
+    day, year = text(record, "pub-dates", "date"), text(record, "dates", "year")
+    return {
+        "title": text(record, "titles", "title") or text(record, "titles", "secondary-title"),
+        "authors": all_texts(next(writers, None), "author"),
+        "abstract": text(record, "abstract"),
+        "published": day if year and year in day else f"{day} {year}".strip(),
+        "year": year,
+        "venue": text(record, "periodical", "full-title")
+        or text(record, "titles", "secondary-title")
+        or text(record, "publisher"),
+        "categories": [word.lstrip("*") for word in all_texts(record, "keyword")],
+        "doi": text(record, "electronic-resource-num"),
+        "pmid": number if is_medline else "",
+        "url": next((url for url in all_texts(record, "url") if url.startswith("http")), ""),
+    }
+
+
+def _word_authors(source: Element) -> list[str]:
+    writers = source.find("Author/Author")
+    people = writers.iter("Person") if writers is not None else ()
+    names = [
+        join_name(f"{text(each, 'First')} {text(each, 'Middle')}", text(each, "Last"))
+        for each in people
+    ]
+    return names or [text(writers, "Corporate")]
+
+
+_ZOTERO_ITEMS = (
+    "Article", "BookSection", "Book", "Thesis", "Report", "Document", "Manuscript", "Legislation",
+    "Patent", "Letter", "Interview", "Illustration", "Recording", "MotionPicture", "Data",
+    "Software", "Description", "Image",
+)  # fmt: skip
+_ZOTERO_CONTAINERS = ("Journal", "Proceedings", "Series", "CourtReporter", "Periodical")
+_ZOTERO_OTHERS = ("Attachment", "Memo", "Collection", "Person", "Organization", "UserItem")
+"""Elements that are not works but may hold elements of the same names."""
+_NOT_PAPERS = ("attachment", "note")
+_MAX_WAITING = 20_000
+"""Items that may wait for their journal at a time; each is a parsed element in memory."""
+
+
+def _read_zotero_rdf(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    """Yield each item; one that names a journal that comes later waits for the end of the file."""
+    containers: dict[str, str] = {}
+    waiting: list[tuple[str, Element]] = []
+    names = _ZOTERO_ITEMS + _ZOTERO_CONTAINERS + _ZOTERO_OTHERS
+    for found in iter_elements(stream, where, names):
+        if isinstance(found, RejectedRecord):
+            yield found
+            continue
+        place, element = found
+        if element.tag in _ZOTERO_CONTAINERS:
+            title = text(element, "title")
+            containers[element.get("rdf_about", "")] = title
+            for identifier in all_texts(element, "identifier"):
+                containers.setdefault(identifier, title)
+        elif element.tag in _ZOTERO_ITEMS and text(element, "itemType") not in _NOT_PAPERS:
+            container = _container(element)
+            if container and container not in containers and len(waiting) < _MAX_WAITING:
+                waiting.append((place, element))
+            else:
+                yield from read_record(place, _zotero_fields, element, containers)
+    for place, element in waiting:
+        yield from read_record(place, _zotero_fields, element, containers)
+
+
+def _container(item: Element) -> str:
+    """The name of the journal or book that an item is in."""
+    part = item.find("isPartOf")
+    return part.get("rdf_resource", "") if part is not None else ""
+
+
+def _zotero_fields(item: Element, containers: dict[str, str]) -> dict[str, Any]:
+    roles = ("authors", "presenters", "editors")
+    people = next((e for role in roles if (e := item.find(role)) is not None), None)
+    part = item.find("isPartOf")
+    identifiers = all_texts(item, "value") + all_texts(item, "identifier")
+    doi = re.search(r"10\.\d{4,9}/\S+", " ".join([*identifiers, text(part, "identifier")]))
+    urls = (each for each in (item.get("rdf_about", ""), *identifiers) if each.startswith("http"))
+    return {
+        "title": item.findtext("title"),
+        "authors": [
+            join_name(text(each, "givenName") or text(each, "givenname"), text(each, "surname"))
+            or text(each, "name")
+            for each in (people.iter("Person") if people is not None else ())
+        ],
+        "abstract": item.findtext("abstract"),
+        "published": item.findtext("date"),
+        "venue": text(part, "title")
+        or containers.get(_container(item), "")
+        or text(item, "publisher", "name"),
+        "categories": [each for each in all_texts(item, "subject") if len(each) < 200],
+        "doi": doi[0] if doi else "",
+        "url": next(urls, ""),
+    }
+
+
+_ZOTERO_RDF = XmlFormat(
+    "zotero-rdf",
+    "Zotero RDF",
+    roots={"RDF": r"zotero\.org/namespaces|purl\.org/net/biblio|<bib:|bibliontology"},
+)
+ENDNOTE = XmlFormat(
+    "endnote-xml",
+    "EndNote XML",
+    roots={
+        "xml|records?": r"<(?:source-app|rec-number|ref-type|contributors|database)[\s>]",
+    },
+    records={"record": _endnote_fields},
+).format()
+ZOTERO_RDF = Format(_ZOTERO_RDF.name, _ZOTERO_RDF.label, _ZOTERO_RDF.sniff, _read_zotero_rdf)
+WORD = XmlFormat(
+    "word",
+    "sources of Microsoft Word",
+    roots={"Sources": r"Sources\s[^<>]*bibliography"},
+    records={
+        "Source": {
+            "title": "Title",
+            "authors": _word_authors,
+            "published": lambda e: " ".join(
+                filter(None, (text(e, name) for name in ("Day", "Month", "Year")))
+            ),
+            "year": "Year",
+            "venue": "JournalName|ConferenceName|BookTitle|Publisher",
+            "doi": "DOI|StandardNumber",
+            "url": "URL",
+        }
+    },
+).format()
