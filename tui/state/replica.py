@@ -130,6 +130,8 @@ class Replica(MergedTables):
             if signature != self._examined and signature != self.storage.last.signature:
                 with collector_paused():
                     touched = self._merge_replaced()
+                    # Most of its documents are here already, as other objects.
+                    self.storage.release()
             else:
                 self._examined = signature
             touched |= self._merge_archive() | self._merge_journals()
@@ -383,7 +385,7 @@ class Replica(MergedTables):
             self.dirty = True
             unusable = found.condition in UNUSABLE or found.dropped
             kept = self.set_aside(path, found.raw) if unusable else None
-            damage = found.why or (f"{found.dropped} parts make no sense" if found.dropped else "")
+            damage = found.why or (f"not understood: {found.dropped}" if found.dropped else "")
             notice = recovery.conflict_copy_merged(path.name, len(changed), damage, kept)
             self.notices.append(notice)
         return touched

@@ -259,7 +259,7 @@ class AtomicStorage(Storage):
         with self.lock:
             target = self.path.resolve()
             signature = signature_of(target)
-            if signature is None or signature != self.last.signature:
+            if signature is None or signature != self.last.signature or not self.last.content:
                 self.last = Reading(Condition.DAMAGED, why="the system refuses to show it")
                 self.last = read_snapshot(target, self._trusted_digest())
             found = self.last
@@ -268,6 +268,11 @@ class AtomicStorage(Storage):
         if found.condition in (Condition.DAMAGED, Condition.FOREIGN):
             raise UnreadableSnapshot(f"{self.path} is {found.condition.value}: {found.why}.")
         return found.content
+
+    def release(self) -> None:
+        """Free the content; the next `read` parses the file again."""
+        with self.lock:
+            self.last.content = {}
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
