@@ -4,7 +4,7 @@
 
 Times in milliseconds, medians. `change` is durable; `keystroke` is how long the screen waits while
 another thread saves the change; `cpu` is its processor time on both threads; `stall` is the longest
-time for which work on another thread blocks the screen; `close` is the end of a reader with changes.
+time for which work on another thread blocks the screen; `close` ends a reader.
 """
 
 from __future__ import annotations

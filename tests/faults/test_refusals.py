@@ -1,4 +1,4 @@
-"""The disk says no: at every call, with every reason, and then yes again."""
+"""The disk refuses each call, for each reason, and then works again."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_a_refused_change_was_never_there(
         assert not [path for path in home.rglob("*.tmp") if path.parent != home / "state.json.d"]
 
 
-def test_a_refused_submit_goes_back_on_the_screen(tmp_path: Path, faulty: Faulty) -> None:
+def test_a_refused_submit_is_taken_back(tmp_path: Path, faulty: Faulty) -> None:
     reports: list[tuple[str, SaveRefused | None]] = []
     note = lambda change, error: reports.append((change.label, error))  # noqa: E731
     with Store.open(tmp_path) as store:
@@ -137,7 +137,7 @@ def test_a_refused_submit_goes_back_on_the_screen(tmp_path: Path, faulty: Faulty
         assert store.mark("a").tags == ("t",)
 
 
-def test_what_others_did_meanwhile_survives_a_refusal(tmp_path: Path, faulty: Faulty) -> None:
+def test_a_refused_change_keeps_changes_of_others(tmp_path: Path, faulty: Faulty) -> None:
     with Store.open(tmp_path) as mine, Store.open(tmp_path) as other:
         other.apply(Change.of("rate", {"a": {"rating": 1}}))
         mine.poll()
@@ -153,7 +153,7 @@ def test_what_others_did_meanwhile_survives_a_refusal(tmp_path: Path, faulty: Fa
         assert mine.mark("a").rating == 2
 
 
-def test_what_a_fold_took_in_while_a_change_waited_survives_its_refusal(
+def test_a_checkpoint_during_a_refused_change_keeps_other_changes(
     tmp_path: Path, faulty: Faulty
 ) -> None:
     with Store.open(tmp_path) as mine:
@@ -274,7 +274,7 @@ def test_a_real_limit_of_the_system(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("reason", [errno.EACCES, errno.EIO])
-def test_a_snapshot_the_system_will_not_show(
+def test_a_snapshot_that_the_system_refuses_to_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: int
 ) -> None:
     with Store.open(tmp_path) as store:

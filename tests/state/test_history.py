@@ -18,7 +18,7 @@ def change(label: str, key: str = "a", **fields: object) -> Change:
     return Change.of(label, {key: fields})
 
 
-def test_back_and_forth(tmp_path: Path) -> None:
+def test_undo_and_redo_go_back_and_forth(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(change("star", star=True))
         store.apply(change("unstar", star=False))
@@ -49,7 +49,7 @@ def test_back_and_forth(tmp_path: Path) -> None:
         assert len(store.keys_where("tag", "t")) == 12
 
 
-def test_what_somebody_changed_since_is_left(tmp_path: Path) -> None:
+def test_a_field_that_changed_since_is_left_alone(tmp_path: Path) -> None:
     with Store.open(tmp_path) as one, Store.open(tmp_path) as two:
         one.apply(Change.of("rate", {"a": {"rating": 2, "star": True}, "b": {"rating": 2}}))
         two.poll()
@@ -82,7 +82,7 @@ def test_steps_survive_the_session(tmp_path: Path) -> None:
         assert len(store.keys_where("star")) == 60
 
 
-def test_undo_and_redo_upon_what_was_redone(tmp_path: Path) -> None:
+def test_a_step_after_a_redo_can_be_undone(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(change("note", note="one"))
         store.undo()
@@ -105,7 +105,7 @@ def test_a_new_step_ends_redo(tmp_path: Path) -> None:
         assert store.redo() is None
 
 
-def test_silent_changes_are_passed_over(tmp_path: Path) -> None:
+def test_undo_skips_silent_changes(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(change("star", star=True))
         store.apply(Change.of("cursor", tables={"session": {"main": {"row": 7}}}, silent=True))
@@ -162,7 +162,7 @@ CHANGES = st.lists(st.dictionaries(KEYS, FIELDS, min_size=1), max_size=12)
 
 @settings(max_examples=40, deadline=None)
 @given(changes=CHANGES, walk=st.lists(st.sampled_from(["undo", "redo", "reopen"]), max_size=40))
-def test_any_walk_through_the_steps(
+def test_any_sequence_of_undo_redo_and_restart(
     changes: list[dict[str, dict[str, object]]], walk: list[str]
 ) -> None:
     """After any undos, redos and restarts the marks are exactly those of some number of steps."""
@@ -207,7 +207,7 @@ def test_undo_leaves_a_note_that_was_edited_elsewhere_at_the_same_time(tmp_path:
         assert all(text in one.mark("a").note for text in ("mine", "theirs"))
 
 
-def test_undo_down_to_a_note_edited_apart_goes_no_further(tmp_path: Path) -> None:
+def test_undo_stops_at_a_note_that_two_instances_edited(tmp_path: Path) -> None:
     with Store.open(tmp_path) as one, Store.open(tmp_path) as two:
         two.apply(change("note", note="theirs"))
         one.apply(change("note", note="mine"))
@@ -225,7 +225,7 @@ def test_undo_down_to_a_note_edited_apart_goes_no_further(tmp_path: Path) -> Non
         assert one.mark("a").note == "one of it"
 
 
-def test_a_step_done_again_after_another_instance_made_one_survives_both(tmp_path: Path) -> None:
+def test_a_redone_step_and_a_step_of_another_instance_are_both_kept(tmp_path: Path) -> None:
     with Store.open(tmp_path) as one, Store.open(tmp_path) as two:
         one.apply(change("star", star=True))
         one.undo()

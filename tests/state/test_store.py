@@ -67,7 +67,7 @@ def test_a_crash_loses_nothing_acknowledged(tmp_path: Path) -> None:
     store.close()
 
 
-def test_sets_follow_every_change(tmp_path: Path) -> None:
+def test_key_sets_follow_every_change(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(Change.of("rate", {"a": {"rating": 3, "tags_add": ["x"], "note": "n"}}))
         version = store.version
@@ -111,7 +111,7 @@ def test_two_instances_see_each_other(tmp_path: Path) -> None:
         assert store.mark("a").star
 
 
-def test_a_fold_of_another_instance_is_taken_in(tmp_path: Path) -> None:
+def test_a_checkpoint_of_another_instance_is_merged(tmp_path: Path) -> None:
     with Store.open(tmp_path) as one:
         with Store.open(tmp_path) as two:
             two.apply(star("a"))
@@ -188,13 +188,13 @@ def test_other_tables(tmp_path: Path) -> None:
         {"note": None},
     ],
 )
-def test_what_no_mark_can_hold_is_refused_when_set(fields: dict[str, object]) -> None:
+def test_a_value_that_no_mark_can_have_is_refused(fields: dict[str, object]) -> None:
     with pytest.raises(StateError):
         Change.of("x", {"a": fields})
 
 
 @pytest.mark.parametrize("value", [{1, 2}, 2**64, float("nan"), "\udfff", {"a": object()}, {1: 2}])
-def test_what_json_cannot_hold_is_refused_when_set(value: object) -> None:
+def test_a_value_that_json_cannot_hold_is_refused(value: object) -> None:
     with pytest.raises(StateError):
         Change.of("x", tables={"views": {"a": {"b": value}}})
 

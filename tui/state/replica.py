@@ -49,7 +49,7 @@ PATIENCE = 0.3
 _RECENT = 5.0
 """Seconds after which a file that did not change is not being written."""
 _LARGE_HEAP = 5_000
-"""Papers from which the garbage collector is told to leave the documents alone for good."""
+"""Papers from which the garbage collector no longer examines the loaded documents."""
 _SLICE = 500
 """Documents merged between two chances for other threads."""
 

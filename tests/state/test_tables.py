@@ -14,7 +14,7 @@ def change(key: str, **fields: object) -> Change:
     return Change.of("x", {key: fields})
 
 
-def test_a_later_link_the_other_way_round_wins(tmp_path: Path) -> None:
+def test_a_later_rekey_in_the_other_direction_wins(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(change("arxiv:1", star=True))
         store.rekey("arxiv:1", "doi:1")
@@ -29,7 +29,7 @@ def test_a_later_link_the_other_way_round_wins(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
-def test_links_are_the_same_in_any_order(tmp_path: Path, order: tuple[int, ...]) -> None:
+def test_rekeys_give_the_same_result_in_any_order(tmp_path: Path, order: tuple[int, ...]) -> None:
     """Every instance makes its change unaware of the others; their journals are read in `order`."""
     stores = [Store.open(tmp_path / "home") for _ in range(4)]
     for store, key, goal in zip(stores, "abca", "bcab", strict=True):
@@ -69,7 +69,7 @@ def test_two_notes_of_one_change_are_both_kept_when_their_papers_become_one(tmp_
             assert store.mark("arxiv:1").note.count(text) == 1
 
 
-def test_a_file_from_before_papers_became_one_is_no_edit_by_hand(tmp_path: Path) -> None:
+def test_a_file_from_before_two_papers_became_one_is_not_an_edit(tmp_path: Path) -> None:
     with Store.open(tmp_path, host="two") as store:
         store.apply(Change.of("rate", {"hash:1": {"rating": 3}, "arxiv:1": {"rating": 1}}))
         assert store.checkpoint()

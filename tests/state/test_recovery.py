@@ -1,4 +1,4 @@
-"""Whatever happens to the files: no exception, no silent loss, nothing unreadable overwritten."""
+"""Damaged files: nothing raises, nothing is lost without a notice, nothing damaged is replaced."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.state.marks import Mark
 
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody writes these files in place, so waiting for him is idle."""
+    """No other program writes these files, so there is nothing to wait for."""
     monkeypatch.setattr(replica, "PATIENCE", 0.0)
 
 
@@ -57,7 +57,9 @@ RUINS = {
 
 
 @pytest.mark.parametrize("name", RUINS)
-def test_a_ruin_is_set_aside_and_everything_put_together(tmp_path: Path, name: str) -> None:
+def test_a_damaged_snapshot_is_copied_aside_and_all_marks_are_recovered(
+    tmp_path: Path, name: str
+) -> None:
     before = filled(tmp_path)
     path = tmp_path / "state.json"
     path.write_bytes(RUINS[name])
@@ -113,10 +115,10 @@ def test_every_byte_of_the_snapshot_flipped(tmp_path: Path, keeps_time: bool, st
         if keeps_time:
             os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
         with Store.open(home) as store:
-            after, told = dict(store.marks()), store.notices
+            after, notices = dict(store.marks()), store.notices
             store.poll()
             store.close(checkpoint=False)
-        assert plain(after) == plain(before) or told, place
+        assert plain(after) == plain(before) or notices, place
         assert path.read_bytes() == flipped
 
 
@@ -134,8 +136,8 @@ def test_every_byte_of_a_journal_flipped(tmp_path: Path) -> None:
         flipped[place] ^= 1 << (place % 8)
         path.write_bytes(flipped)
         with Store.open(home, readonly=True) as store:
-            after, told = dict(store.marks()), store.notices
-        assert after == before or told, place
+            after, notices = dict(store.marks()), store.notices
+        assert after == before or notices, place
 
 
 @pytest.mark.parametrize("name", ["state.json", "journal"])
@@ -196,7 +198,7 @@ def test_an_older_file_is_migrated_after_a_backup(tmp_path: Path) -> None:
         assert store.mark("arxiv:1").star
 
 
-def test_both_sides_of_a_git_conflict_are_joined(tmp_path: Path) -> None:
+def test_both_sides_of_a_git_conflict_are_merged(tmp_path: Path) -> None:
     filled(tmp_path)
     path = tmp_path / "state.json"
     text = path.read_text()
@@ -274,7 +276,7 @@ def test_an_old_snapshot_put_over_a_newer_one(tmp_path: Path) -> None:
         "state (1).json",
     ],
 )
-def test_conflict_copies_are_joined(tmp_path: Path, name: str) -> None:
+def test_conflict_copies_are_merged(tmp_path: Path, name: str) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     filled(one)
     shutil.copytree(one, two)
@@ -310,7 +312,7 @@ def test_a_symlinked_store_stays_one(tmp_path: Path) -> None:
     assert sorted(path.name for path in dotfiles.iterdir()) == ["marks.json"]
 
 
-def test_forget_leaves_no_word_of_it(tmp_path: Path) -> None:
+def test_forget_removes_the_marks_from_every_file(tmp_path: Path) -> None:
     filled(tmp_path)
     with Store.open(tmp_path) as store:
         store.apply(Change.of("note", {"b": {"note": "my secret"}, "a": {"note": "keep"}}))

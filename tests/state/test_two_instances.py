@@ -1,4 +1,4 @@
-"""Any interleaving of instances, crashes, folds and bad clocks ends in what a simple model says."""
+"""Two instances, crashes, checkpoints and wrong clocks in any order agree with a simple model."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class TwoInstances(Pair):
     def the_disk_refuses(
         self, who: int, key: str, mark: tuple[str, object], theirs: tuple[str, object], note: bool
     ) -> None:
-        """What is refused was never there, whatever the other did while it waited."""
+        """A refused change leaves no trace, whatever the other did while it was pending."""
         store, real, outcome = self.stores[who], files.sync_file, []
         with store._replica.disk_lock:
             fields = as_fields(dict([mark])) | ({"note": "refused"} if note else {})
@@ -91,7 +91,7 @@ class TwoInstances(Pair):
         self.stores[who].poll()
 
     @rule(who=INSTANCES)
-    def fold(self, who: int) -> None:
+    def checkpoint(self, who: int) -> None:
         assert self.stores[who].checkpoint()
 
     @rule(who=INSTANCES, crash=st.booleans())

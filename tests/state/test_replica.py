@@ -1,4 +1,4 @@
-"""Instances beside each other: clocks, locks, journals taken away, machines that share a folder."""
+"""Several instances at once: clocks, locks, journals that disappear, machines that share a folder."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_the_whole_folder_taken_away_under_us(tmp_path: Path) -> None:
         assert set(store.keys_where("star")) == {"a", "b"}
 
 
-def test_locks_that_pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_locks_that_exclude_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On some network folders everybody gets the lock: then no journal is ever moved."""
     monkeypatch.setattr(files, "take_lock", lambda descriptor: True)
     with Store.open(tmp_path) as living, Store.open(tmp_path) as other:
@@ -129,7 +129,7 @@ def test_locks_that_pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         assert set(store.keys_where("star")) == {"a", "b", "c"}
 
 
-def test_a_fold_that_another_holds_up_is_left(tmp_path: Path) -> None:
+def test_a_checkpoint_is_skipped_while_another_holds_the_lock(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
         with FileLock(tmp_path / "state.json.d" / "lock"):
@@ -169,7 +169,7 @@ def counted(patch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     return calls
 
 
-def test_the_cost_of_a_change_does_not_depend_on_how_many_there_are(
+def test_the_cost_of_a_change_does_not_depend_on_the_number_of_papers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Counted, not timed: system calls and bytes at 10 and at 5,000 marked papers are the same."""
@@ -205,7 +205,7 @@ def test_a_snapshot_on_a_slow_disk_does_not_hold_up_changes(tmp_path: Path) -> N
         assert not store.pending("b")
 
 
-def test_what_waits_is_neither_folded_nor_exported(tmp_path: Path) -> None:
+def test_pending_changes_are_not_exported(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(Change.of("x", {"a": {"note": "saved", "rating": 1}}))
         with store._replica.disk_lock:
@@ -248,7 +248,7 @@ def test_as_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("what", ["folder", "journal"])
-def test_what_the_system_will_not_show_is_told_and_left(
+def test_files_that_the_system_refuses_to_show_are_reported_and_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     with Store.open(tmp_path) as store:
@@ -297,7 +297,7 @@ def test_a_journal_of_a_newer_sheaf(tmp_path: Path) -> None:
             store.apply(star("a"))
 
 
-def test_a_snapshot_that_cannot_be_written_is_trouble_not_loss(
+def test_a_failed_checkpoint_is_reported_and_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Store.open(tmp_path) as store:
@@ -315,7 +315,7 @@ def _full(*_: object) -> int:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_half_written_files_of_the_killed_are_swept_a_day_later(tmp_path: Path) -> None:
+def test_unfinished_files_are_removed_a_day_later(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
         old, new = (tmp_path / "state.json.d" / name for name in (".old.tmp", ".new.tmp"))
@@ -344,7 +344,7 @@ def test_health(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("open_meanwhile", [True, False])
-def test_my_own_snapshot_comes_back_over_what_another_machine_folded(
+def test_an_old_snapshot_of_ours_over_that_of_another_machine(
     tmp_path: Path, open_meanwhile: bool
 ) -> None:
     reader = Store.open(tmp_path, host="one")
@@ -366,7 +366,7 @@ def test_my_own_snapshot_comes_back_over_what_another_machine_folded(
         assert set(store.keys_where("star")) == {"a", "b"}
 
 
-def test_a_note_taken_out_in_two_places_is_not_an_edit_by_hand(tmp_path: Path) -> None:
+def test_a_note_removed_by_two_instances_is_not_an_edit(tmp_path: Path) -> None:
     def note(text: str) -> Change:
         return Change.of("note", {"a": {"note": text}})
 

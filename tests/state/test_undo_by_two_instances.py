@@ -108,7 +108,7 @@ class Step:
 
 
 class UndoMachine(Pair):
-    """Two instances that change, undo and rekey; they crash, fold and share the folder."""
+    """Two instances that change, undo and rekey; they crash, make checkpoints and share the folder."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,7 +126,7 @@ class UndoMachine(Pair):
     def change(self, who: int, papers: dict[str, dict[str, object]]) -> None:
         store, view = self.stores[who], self.views[who]
         # One paper under two of its keys in one change would be two wishes at once. Notes are
-        # written one at a time: their versions are told apart by their stamps alone.
+        # written one at a time: their versions are distinguished by their stamps alone.
         papers = {min(view.group(key)): marks for key, marks in papers.items()}
         for marks in list(papers.values())[1:]:
             marks.pop("note", None)
@@ -239,7 +239,7 @@ class UndoMachine(Pair):
         self.caught_up(who)
 
     @rule(who=INSTANCES)
-    def fold(self, who: int) -> None:
+    def checkpoint(self, who: int) -> None:
         assert self.stores[who].checkpoint()
         self.caught_up(who)
 

@@ -1,4 +1,4 @@
-"""What a user's machines, tools and hands do to the files."""
+"""What git, sync tools, editors and wrong clocks do to the files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ YEAR = 365 * 86_400 * 10**9
 
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody writes these files in place, so waiting for him is idle."""
+    """No other program writes these files, so there is nothing to wait for."""
     monkeypatch.setattr(replica, "PATIENCE", 0.0)
 
 
@@ -146,7 +146,7 @@ def test_backups_of_a_clock_that_was_ahead(tmp_path: Path, monkeypatch: pytest.M
         assert len(everything(store)) == len(days)
 
 
-def test_json_broken_by_hand_and_mended_by_hand(tmp_path: Path) -> None:
+def test_json_broken_and_repaired_in_an_editor(tmp_path: Path) -> None:
     path = tmp_path / "state.json"
     with Store.open(tmp_path) as reader:
         reader.apply(change("a", rating=2, note="mine"))

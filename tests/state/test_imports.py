@@ -24,7 +24,7 @@ def imports(tree: ast.AST) -> set[str]:
     return found
 
 
-def test_it_imports_what_it_may() -> None:
+def test_the_package_imports_only_what_is_allowed() -> None:
     for path in HERE.glob("*.py"):
         for name in imports(ast.parse(path.read_text())):
             assert name.split(".")[0] in ALLOWED, (path.name, name)
@@ -35,7 +35,7 @@ def test_it_imports_what_it_may() -> None:
                 )
 
 
-def test_one_door_to_the_disk() -> None:
+def test_files_are_written_only_through_core_files() -> None:
     for path in HERE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
