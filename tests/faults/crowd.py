@@ -72,7 +72,7 @@ class Worker:
         return mark.note, mark.tags
 
     def run(self) -> None:
-        """Change one paper after another: durable one by one, or in bursts; checkpoint now and then."""
+        """Change one paper after another: durable singly or in bursts; make checkpoints."""
         for number in range(100_000):
             key, value = self.dice.choice(KEYS), f"{self.name}.{number}"
             before = self.state(key)

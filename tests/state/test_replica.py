@@ -1,4 +1,4 @@
-"""Several instances at once: clocks, locks, journals that disappear, machines that share a folder."""
+"""Several instances at once: clocks, locks, lost journals, machines that share a folder."""
 
 from __future__ import annotations
 

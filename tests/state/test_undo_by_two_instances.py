@@ -108,7 +108,7 @@ class Step:
 
 
 class UndoMachine(Pair):
-    """Two instances that change, undo and rekey; they crash, make checkpoints and share the folder."""
+    """Two instances on one folder that change, undo, rekey, crash and make checkpoints."""
 
     def __init__(self) -> None:
         super().__init__()
