@@ -39,9 +39,9 @@ from textual import events
 from textual.widgets import Input
 
 from tests.search.known import Known, known_items
-from tui.cli import FRAMES
 from tui.core import paths
 from tui.library.library import Library
+from tui.shell.command_line import FRAMES
 from tui.ui.app import SheafApp, bring_samples
 from tui.ui.idle import Idle
 from tui.ui.widgets.paper_list import PaperList

@@ -8,7 +8,7 @@ import pytest
 
 from tests.shell.conftest import Sheaf, sheaf  # noqa: F401
 from tui.catalog.batch import Stored
-from tui.catalog.duplicates import _CROWD, Pair, duplicates
+from tui.catalog.duplicates import _CROWD, Pair, find_duplicates
 from tui.core.paper import Paper
 from tui.library.library import Library
 
@@ -16,7 +16,7 @@ AUTHOR = ("Ada Lindqvist", "Wei Li")
 
 
 def found(*papers: Paper) -> list[Pair]:
-    return duplicates(Stored(row, paper.key, "", paper) for row, paper in enumerate(papers, 1))
+    return find_duplicates(Stored(row, paper.key, "", paper) for row, paper in enumerate(papers, 1))
 
 
 def paper(title: str, number: int, authors: tuple[str, ...] = AUTHOR) -> Paper:
@@ -37,7 +37,7 @@ def test_spelled_a_little_otherwise(other: str) -> None:
         paper("Efficient Sinks for Streaming Attention", 1), paper(other, 2), paper("Else", 3)
     )
     assert (pair.one.key, pair.other.key) == ("arxiv:2401.00001", "arxiv:2401.00002")
-    assert pair.alike >= 90
+    assert pair.similarity >= 90
 
 
 @pytest.mark.parametrize(

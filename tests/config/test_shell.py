@@ -23,7 +23,7 @@ def put(home: Path, text: str) -> Path:
 def test_without_a_file_the_defaults_are_printed(home: Path, capsys: Captured) -> None:
     assert main(["config"]) == 0
     out = capsys.readouterr().out
-    assert f"{home / 'config.toml'}  (not there: the defaults hold)" in out
+    assert f"{home / 'config.toml'}  (does not exist; these are the defaults)" in out
     assert "theme             sheaf-dark        default" in out
     for command in COMMANDS:
         assert f"\n{command.id} " in out
@@ -81,4 +81,4 @@ def test_doctor_says_that_there_are_mistakes(home: Path, capsys: Captured) -> No
     put(home, "theme = 'neon'\nlayout = 'up'")
     assert main(["doctor"]) == 1
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
-    assert told == ["! config.toml: 2 mistakes; `sheaf config` names them"]
+    assert told == ["! config.toml: 2 mistakes; `sheaf config` lists them"]

@@ -61,7 +61,7 @@ class TestWithPapers:
         file.write_text("mine")
         done = sheaf("digest", "-o", file)
         assert done.status == 1
-        assert "--force writes over it" in done.err
+        assert "--force replaces it" in done.err
         assert file.read_text() == "mine"
         assert sheaf("digest", "--force", "-o", file).status == 0
         assert file.read_text(encoding="utf-8").startswith("# 82 new papers")

@@ -26,7 +26,7 @@ from tui.digest.markdown_text import escape_markdown, format_markdown
 from tui.digest.plain_text import format_text, wrap_text
 from tui.library.library import Library
 from tui.library.views import save_view_change
-from tui.shell.digest import render
+from tui.shell.digest import format_digest
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = {"text": "txt", "markdown": "md", "html": "html", "eml": "eml"}
@@ -71,7 +71,7 @@ def day(library: Library) -> Digest:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_day_is_as_reviewed(day: Digest, name: str) -> None:
     path = GOLDEN / f"day.{NAMES[name]}"
-    made = render(day, name, Config(mail=MAIL))
+    made = format_digest(day, name, Config(mail=MAIL))
     if os.environ.get("SHEAF_WRITE_FRAMES"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(made, encoding="utf-8")
@@ -93,7 +93,7 @@ def parts(mail: str) -> list[object]:
 
 
 def test_the_mail_is_the_text_and_the_page(day: Digest) -> None:
-    read = message_from_string(render(day, "eml", Config(mail=MAIL)), policy=policy.default)
+    read = message_from_string(format_digest(day, "eml", Config(mail=MAIL)), policy=policy.default)
     assert isinstance(read, EmailMessage)
     plain, page = read.iter_parts()
     assert plain.get_content() == format_text(day)

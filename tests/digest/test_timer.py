@@ -11,20 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from tui.shell import digest_timer
-from tui.shell.timer import program
+from tui.shell import timers
+from tui.shell.timers import program
 
 ODD = Path("/home/a b/100% $HOME \"x\" \\ 'y' <&>")
 
 
 def both(home: Path | None) -> list[list[str]]:
     base = [*program(), *(["--home", str(home)] if home else [])]
-    return [[*base, *words] for words in digest_timer.COMMANDS]
+    return [[*base, *words] for words in timers.MAIL_COMMANDS]
 
 
 @pytest.mark.parametrize("home", [None, Path("/plain"), ODD])
 def test_launchd_runs_both(home: Path | None) -> None:
-    found = re.search(r"<\?xml.*</plist>", digest_timer.files(home), re.DOTALL)
+    found = re.search(r"<\?xml.*</plist>", timers.digest_timer(home), re.DOTALL)
     assert found
     agent = plistlib.loads(found[0].encode())
     assert agent["ProgramArguments"][:2] == ["/bin/sh", "-c"]
@@ -36,7 +36,7 @@ def test_launchd_runs_both(home: Path | None) -> None:
 
 @pytest.mark.parametrize("home", [None, Path("/plain"), ODD])
 def test_cron_runs_both(home: Path | None) -> None:
-    line = digest_timer.files(home).rstrip("\n").split("\n")[-1]
+    line = timers.digest_timer(home).rstrip("\n").split("\n")[-1]
     assert line.startswith("0 7 * * * ")
     assert not re.search(r"(?<!\\)%", line)
     words = shlex.split(line.split(maxsplit=5)[5].replace(r"\%", "%"))
@@ -46,7 +46,7 @@ def test_cron_runs_both(home: Path | None) -> None:
 
 @pytest.mark.parametrize("home", [None, Path("/plain"), ODD])
 def test_systemd_runs_both_and_the_mail_goes_if_a_feed_fails(home: Path | None) -> None:
-    text = digest_timer.files(home)
+    text = timers.digest_timer(home)
     starts = re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE)
     assert [start[0] == "-" for start in starts] == [True, False]
     for start, words in zip(starts, both(home), strict=True):

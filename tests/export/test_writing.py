@@ -43,7 +43,7 @@ def test_a_file_that_is_there_is_kept_unless_forced(library: Library, tmp_path: 
     path = tmp_path / "refs.bib"
     path.write_text("mine", encoding="utf-8")
     path.chmod(0o640)
-    with pytest.raises(Exists, match=r"refs\.bib is there already; --force writes over it"):
+    with pytest.raises(Exists, match=r"refs\.bib exists; --force replaces it"):
         export_papers(library, [1], "bibtex", path)
     assert path.read_text() == "mine"
     assert library.store.documents(TABLE) == {}  # nothing was given a key for nothing

@@ -143,7 +143,7 @@ def test_opml_out_and_in(sheaf: Sheaf, home: Path, tmp_path: Path) -> None:
     before = followed(home)
     file = tmp_path / "my.opml"
     assert sheaf("feeds", "export", file).status == 0
-    assert sheaf("feeds", "export", file).status == 2
+    assert sheaf("feeds", "export", file).status == 1
     assert sheaf("feeds", "export", file, "--force").status == 0
     assert sheaf("feeds", "export").out == file.read_text()
     for way in (["add"], ["import"]):
@@ -171,7 +171,7 @@ def test_a_file_without_feeds(sheaf: Sheaf, tmp_path: Path, content: bytes) -> N
     path = tmp_path / "x.opml"
     path.write_bytes(content)
     done = sheaf("feeds", "add", path)
-    assert (done.status, "no OPML file with feeds" in done.err) == (2, True)
+    assert (done.status, "not an OPML file with feeds" in done.err) == (2, True)
     done = sheaf("feeds", "add", tmp_path / "gone.opml")
     assert (done.status, "No such file" in done.err) == (2, True)
 
@@ -227,7 +227,7 @@ def test_interrupted_it_keeps_what_came(home: Path, server: Server, kept: Home) 
     _, said = running.communicate(timeout=20)
     never.set()
     assert running.returncode == 130
-    assert b"stopped; what has come is kept, `sheaf fetch` goes on" in said
+    assert b"interrupted; what has come is kept, `sheaf fetch` fetches the rest" in said
     assert b"Traceback" not in said
     assert kept.titles() == ["Paper 1", "Paper 2"]
 

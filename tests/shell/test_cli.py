@@ -207,7 +207,7 @@ def test_doctor_of_a_healthy_home(sheaf: Sheaf, library: list[Paper]) -> None:
     done = sheaf("doctor")
     assert done.status == 0
     assert "papers   4" in done.out
-    assert "all is well" in done.out
+    assert "no problems" in done.out
 
 
 def test_doctor_names_a_catalog_that_is_none(sheaf: Sheaf, home: Path) -> None:

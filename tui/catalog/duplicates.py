@@ -1,9 +1,8 @@
-"""Papers that may be one under two titles: nearly the same words, different identifiers.
+"""Pairs of papers that may be the same: nearly the same title, different identifiers.
 
-They are only listed: whether a paper and its sequel, its erratum or its other version are one is
-for the person to say. Titles are compared where they share one of their rarest words, so what is
-found costs seconds among 100,000 papers. Missed are pairs that share none of the three, as where
-each rare word is spelled otherwise or written in one on one side only.
+They are only listed, because only a person can decide whether a paper and its sequel, its erratum
+or another version are one. Titles are compared if they share one of their rarest words, which takes
+seconds for 100,000 papers. A pair that shares none of the three rarest words is missed.
 """
 
 from __future__ import annotations
@@ -21,24 +20,25 @@ from tui.core.paper import surname
 from tui.core.text import normalize
 
 ALIKE = 90.0
-"""Percent of the letters of two folded titles that agree, from which on they are a pair."""
+"""Per cent of the letters of two normalized titles that agree in a pair, at least."""
 _RAREST = 3
+"""Words of a title by which other titles are found."""
 _CROWD = 300
-"""Papers that share a word; where more do, two of the rarest words are looked for together."""
+"""If more papers share a word, pairs of rare words are used instead."""
 _LONG = 4
-"""Words of a title that says enough where nobody names an author."""
+"""Without authors, titles of fewer words are not compared: several papers may have them."""
 _NUMBER = re.compile(r"\d+|\b(?:[ivx]+|one|two|three|first|second|third)\b")
-"""What tells the parts and years of a series apart."""
+"""Words in which the titles of a series differ: parts, volumes, years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What is compared of a paper, and shown."""
+    """What is compared and shown of a paper."""
 
     row: int
     key: str
     title: str
-    folded: str
+    normalized: str
     year: str
     first_author: str
     surnames: frozenset[str]
@@ -46,16 +46,16 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two papers of nearly one title."""
+    """Two papers with nearly the same title."""
 
-    alike: float
-    """Percent."""
+    similarity: float
+    """Per cent of the letters that agree."""
     one: Title
     other: Title
 
 
-def duplicates(papers: Iterable[Stored]) -> list[Pair]:
-    """The pairs among `papers`, most alike first."""
+def find_duplicates(papers: Iterable[Stored]) -> list[Pair]:
+    """Return the pairs among `papers`, most similar first."""
     titles = [_title(stored) for stored in papers]
     found: dict[tuple[int, int], Pair] = {}
     for block in _blocks(titles):
@@ -63,10 +63,10 @@ def duplicates(papers: Iterable[Stored]) -> list[Pair]:
             place = (one.row, other.row)
             if place in found:
                 continue
-            alike = fuzz.ratio(one.folded, other.folded, score_cutoff=ALIKE)
-            if alike and _may_be_one(one, other):
-                found[place] = Pair(alike, one, other)
-    return sorted(found.values(), key=lambda pair: (-pair.alike, pair.one.row, pair.other.row))
+            similarity = fuzz.ratio(one.normalized, other.normalized, score_cutoff=ALIKE)
+            if similarity and _may_be_one(one, other):
+                found[place] = Pair(similarity, one, other)
+    return sorted(found.values(), key=lambda pair: (-pair.similarity, pair.one.row, pair.other.row))
 
 
 def _title(stored: Stored) -> Title:
@@ -84,11 +84,11 @@ def _title(stored: Stored) -> Title:
 
 
 def _blocks(titles: list[Title]) -> Iterator[list[Title]]:
-    """Titles that share a rare word, or two where the words of a title are all common."""
-    papers_of = Counter(word for title in titles for word in set(title.folded.split()))
+    """Yield groups of titles that share a rare word, or two if all words are common."""
+    papers_of = Counter(word for title in titles for word in set(title.normalized.split()))
     blocks: defaultdict[str, list[Title]] = defaultdict(list)
     for title in titles:
-        words = {word for word in title.folded.split() if papers_of[word] > 1}
+        words = {word for word in title.normalized.split() if papers_of[word] > 1}
         rarest = sorted(words, key=lambda word: (papers_of[word], word))[:_RAREST]
         rare = [word for word in rarest if papers_of[word] <= _CROWD]
         for name in rare or map(" ".join, combinations(rarest, 2)):
@@ -97,11 +97,12 @@ def _blocks(titles: list[Title]) -> Iterator[list[Title]]:
 
 
 def _may_be_one(one: Title, other: Title) -> bool:
-    """Whether nothing but the title says otherwise: an author is shared or not known, and both
-    are the same part, volume or year of a series."""
+    """Return whether they share an author, or one has none, and are the same part of a series."""
     if one.surnames and other.surnames:
         if not one.surnames & other.surnames:
             return False
-    elif one.folded.count(" ") + 1 < _LONG or (not one.surnames and one.folded == other.folded):
+    elif one.normalized.count(" ") + 1 < _LONG or (
+        not one.surnames and one.normalized == other.normalized
+    ):
         return False
-    return _NUMBER.findall(one.folded) == _NUMBER.findall(other.folded)
+    return _NUMBER.findall(one.normalized) == _NUMBER.findall(other.normalized)

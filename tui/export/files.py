@@ -12,10 +12,10 @@ from tui.core.errors import SheafError, UsageError
 
 
 class Exists(SheafError):
-    """The file is there already and nobody said that it may be written over."""
+    """The file exists and may not be replaced without being told to."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is there already; --force writes over it")
+        super().__init__(f"{path} exists; --force replaces it")
         self.path = path
 
 

@@ -1,10 +1,24 @@
-"""The commands for scripts, one file each. stdout carries data only; words go to stderr.
+"""The commands of the shell: one function for each subcommand of `tui.cli`.
 
-output.py   lines to stdout and stderr, JSON, colour or not
-add.py      sheaf add
-listing.py  sheaf list, sheaf show
-digest.py   sheaf digest; digest_timer.py its --timer
-mark.py     sheaf mark
-export.py   sheaf export
-doctor.py   sheaf doctor, sheaf paths, sheaf keys
+A function takes a CommandLine and returns the exit status. Standard output carries data only;
+messages and progress go to standard error.
+
+    command_line.py   CommandLine, Subcommand: parsing, running, exit status
+    output.py         data and messages to standard output and error, files written
+    progress.py       a progress bar
+    fetchbar.py       a line for each feed that is being fetched
+    interrupt.py      Ctrl+C that keeps what has come
+    add.py            sheaf add
+    fetch.py          sheaf fetch
+    feeds.py          sheaf feeds
+    listing.py        sheaf list, sheaf show
+    mark.py           sheaf mark
+    export.py         sheaf export
+    digest.py         sheaf digest
+    timers.py         what --timer of fetch and digest prints
+    state.py          sheaf state
+    config.py         sheaf config
+    doctor.py         sheaf doctor
+    info.py           sheaf paths, sheaf keys
+    help.py           sheaf help
 """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tui.config import load
 from tui.core.errors import UsageError
 from tui.core.progress import Progress
@@ -11,6 +9,7 @@ from tui.library.importing import ImportResult, PaperImport
 from tui.library.index_process import IndexProcess
 from tui.library.library import Library
 from tui.shell import output
+from tui.shell.command_line import CommandLine
 from tui.shell.interrupt import interruptible
 from tui.shell.progress import progress_bar
 from tui.sources.reader import FORMATS
@@ -19,23 +18,17 @@ SHOWN_REJECTIONS = 50
 """Rejected records that are printed for a person; `--json` has them all."""
 
 
-def run(
-    home: Path,
-    what: list[str],
-    format_name: str,
-    as_json: bool,
-    quiet: bool,
-    config: Path | None = None,
-) -> int:
+def run(line: CommandLine) -> int:
     """Add papers; return 1 if a record was rejected, 130 if interrupted.
 
-    `config` is the configuration file, for look-ups; None means that nothing is looked up. Raises
-    UsageError if there is no source of that format.
+    Raises UsageError if there is no source of the given format.
     """
+    options, quiet = line.options, line.quiet
     names = [source.name for source in FORMATS]
-    if format_name and format_name not in names:
-        raise UsageError(f"there is no format {format_name}; there are {', '.join(sorted(names))}")
-    with Library(home, create=True) as library, IndexProcess(home) as index_process:
+    if options.format and options.format not in names:
+        known = ", ".join(sorted(names))
+        raise UsageError(f"there is no format {options.format}; there are {known}")
+    with Library(line.home, create=True) as library, IndexProcess(line.home) as index_process:
 
         def batch_saved() -> None:
             added = papers.result.added
@@ -43,23 +36,23 @@ def run(
 
         papers = PaperImport(
             library.catalog,
-            (lambda: load(config).network) if config else None,
-            format_name=format_name,
+            None if options.offline else lambda: load(line.config_file).network,
+            format_name=options.format,
             batch_saved=batch_saved,
         )
         result = papers.result
         try:
             with progress_bar(not quiet) as report:
-                papers.read(what, Progress(report=report))
+                papers.read(options.what, Progress(report=report))
                 with interruptible() as interrupted:
                     papers.look_up(Progress(interrupted.is_set, report))
         except KeyboardInterrupt:
             library.follow(result.added.renamed)
-            _print_result(result, as_json, quiet)
-            _say_interrupted(result, what)
+            _print_result(result, options.json, quiet)
+            _say_interrupted(result, options.what)
             return 130
         library.follow(result.added.renamed)
-        _print_result(result, as_json, quiet)
+        _print_result(result, options.json, quiet)
         try:
             if index_process.is_needed:
                 with progress_bar(not quiet) as report:

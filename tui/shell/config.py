@@ -1,31 +1,32 @@
-"""sheaf config: where config.toml is, what holds, where each value comes from, what is wrong."""
+"""sheaf config: the path of config.toml, each value and its origin, and the mistakes in it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from tui.config import Config, load, network_section
 from tui.core.commands import COMMANDS, show_key
 from tui.core.text import clean_line
 from tui.shell import output
+from tui.shell.command_line import CommandLine
 
 SETTINGS = ("theme", "layout", "dates", "rows", "preset")
 COLUMNS = ("authors", "date", "venue")
 
 
-def show(path: Path, themes: Collection[str], as_json: bool) -> int:
-    """Print the effective settings; 1 if something in the file is wrong."""
-    config = load(path).with_themes(themes)
-    if as_json:
-        _print_json(config, sorted(themes))
+def show(line: CommandLine) -> int:
+    """Print the settings in force; return 1 if the file has mistakes."""
+    themes = sorted(line.theme_names())
+    config = load(line.config_file).with_themes(themes)
+    if line.options.json:
+        _print_json(config, themes)
     else:
-        _print_text(config, sorted(themes))
+        _print_text(config, themes)
     return 1 if config.problems else 0
 
 
 def _values(config: Config) -> dict[str, object]:
-    """Each setting by its path, but the keys."""
+    """Return each setting by its path, without the keys."""
     values = {name: getattr(config, name) for name in SETTINGS}
     values |= {f"columns.{name}": getattr(config.columns, name) for name in COLUMNS}
     values["export.key"] = config.export.key
@@ -39,12 +40,12 @@ def _values(config: Config) -> dict[str, object]:
 
 
 def _print_text(config: Config, themes: Sequence[str]) -> None:
-    there = "" if config.path.exists() else "  (not there: the defaults hold)"
+    there = "" if config.path.exists() else "  (does not exist; these are the defaults)"
     output.data(f"{config.path}{there}\n")
     for name, value in _values(config).items():
         shown = str(value).lower() if isinstance(value, bool) else str(value)
         output.data(f"{name:17} {clean_line(shown) or 'none':16}  {config.origin(name)}")
-    output.data(f"\nthemes there are: {', '.join(themes)}\n\n[keys]")
+    output.data(f"\nthemes: {', '.join(themes)}\n\n[keys]")
     for command in config.commands(COMMANDS):
         keys = ", ".join(show_key(key) for key in command.keys) or "none"
         name = command.id if "." in command.id else f"keys.{command.id}"
@@ -84,15 +85,8 @@ def _print_json(config: Config, themes: Sequence[str]) -> None:
         }
         for each in config.custom
     }
-    problems = [
-        {
-            "line": problem.line,
-            "key": problem.key,
-            "wrong": problem.wrong,
-            "instead": problem.instead,
-        }
-        for problem in config.problems
-    ]
+    names = ("line", "key", "wrong", "instead")
+    problems = [{name: getattr(problem, name) for name in names} for problem in config.problems]
     output.json(
         {
             "path": str(config.path),

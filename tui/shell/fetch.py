@@ -1,61 +1,74 @@
-"""sheaf fetch: new papers of the followed feeds; what a timer needs to run it."""
+"""sheaf fetch: new papers of the feeds you follow, and the files of a timer that fetches."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from tui.config import load
 from tui.feeds.fetch import fetch
 from tui.feeds.fetch_report import FeedOutcome, FetchReport
 from tui.feeds.subscriptions import followed_feeds
-from tui.net.network_settings import NetworkSettings
 from tui.shell import output
+from tui.shell.command_line import CommandLine
 from tui.shell.fetchbar import bars
 from tui.shell.interrupt import interruptible
 from tui.state import Store
 
-FOLLOW = (
-    "`sheaf feeds add hf:daily` follows the daily papers, `sheaf feeds add --help` tells of more"
-)
 
+def run(line: CommandLine) -> int:
+    """Fetch; return 1 if a feed failed, 130 if interrupted.
 
-def run(
-    home: Path, names: list[str], network: NetworkSettings, day: str, as_json: bool, quiet: bool
-) -> int:
-    """Fetch; 1 if a feed failed, 130 if interrupted. UsageError, FetchBusy, SheafError."""
-    if not names and not day and (why := _nothing(home)):
-        output.say(why, quiet=quiet)
-        if as_json:
-            _print_json(FetchReport())
+    Raises UsageError for an unknown feed or day, FetchBusy if another process fetches.
+    """
+    options = line.options
+    if options.timer:
+        from tui.shell.timers import fetch_timer
+
+        sys.stdout.write(fetch_timer(line.home, line.home_given))
         return 0
-    with interruptible() as stop, bars(sys.stderr.isatty() and not quiet) as show:
-        report = fetch(home, names or None, network=network, progress=show, stop=stop, day=day)
-    if as_json:
+    report = FetchReport()
+    if not options.feed and not options.day and (why := _why_nothing_to_fetch(line.home)):
+        output.say(why, quiet=line.quiet)
+    else:
+        with interruptible() as stop, bars(sys.stderr.isatty() and not line.quiet) as show:
+            report = fetch(
+                line.home,
+                options.feed or None,
+                network=load(line.config_file).network,
+                progress=show,
+                stop=stop,
+                day=options.day,
+            )
+    if options.json:
         _print_json(report)
     for outcome in report.outcomes:
         failed = outcome.state == "failed"
-        output.say(told(outcome), quiet=quiet and not failed)
+        output.say(describe_outcome(outcome), quiet=line.quiet and not failed)
     if len(report.outcomes) > 1:
-        output.say(_sum(report), quiet=quiet)
+        output.say(_describe_total(report), quiet=line.quiet)
     if report.stopped:
-        output.say("sheaf: stopped; what has come is kept, `sheaf fetch` goes on")
+        output.say("sheaf: interrupted; what has come is kept, `sheaf fetch` fetches the rest")
         return 130
     return 1 if report.failed else 0
 
 
-def _nothing(home: Path) -> str:
-    """Why there is nothing to fetch; empty if there is."""
+def _why_nothing_to_fetch(home: Path) -> str:
+    """Return why there is nothing to fetch, or an empty string."""
     with Store.open(home, readonly=True) as store:
         followed = followed_feeds(store)
     if not followed:
-        return f"no feeds are followed; {FOLLOW}"
+        return (
+            "you follow no feeds; `sheaf feeds add hf:daily` follows the daily papers, "
+            "`sheaf feeds add --help` lists other feeds"
+        )
     if all(feed.paused for feed in followed):
-        return "all feeds are paused; `sheaf feeds resume NAME` takes one up again"
+        return "all feeds are paused; `sheaf feeds resume NAME` fetches one again"
     return ""
 
 
-def told(outcome: FeedOutcome) -> str:
-    """One line of what a feed brought."""
+def describe_outcome(outcome: FeedOutcome) -> str:
+    """Return one line about a feed that was fetched."""
     if outcome.state == "unchanged":
         return f"{outcome.feed}: nothing new"
     parts = [f"{outcome.added} new"]
@@ -67,7 +80,7 @@ def told(outcome: FeedOutcome) -> str:
     return f"{outcome.feed}: {', '.join(parts)}"
 
 
-def _sum(report: FetchReport) -> str:
+def _describe_total(report: FetchReport) -> str:
     failed = f", {len(report.failed)} failed" if report.failed else ""
     return f"{report.added} new, {report.updated} updated, {len(report.outcomes)} feeds{failed}"
 

@@ -5,24 +5,20 @@ from __future__ import annotations
 from tui.core.errors import UsageError
 from tui.core.text import closest_match
 from tui.docs import manual
+from tui.shell.command_line import CommandLine
 from tui.shell.output import data
 
 
-def show_topics() -> int:
-    """Print the topics of the manual; return the exit status."""
-    width = max(len(topic) for topic in manual.topics())
-    for topic, title in manual.topics().items():
-        data(f"{topic:{width}}  {title}")
-    return 0
-
-
-def show_topic(topic: str) -> int:
-    """Print the text of a topic; return the exit status.
-
-    Raises UsageError if there is no such topic.
-    """
-    if topic not in manual.topics():
-        near = closest_match(topic, list(manual.topics()))
+def run(line: CommandLine) -> int:
+    """Print the topics of the manual, or the text of one. Raises UsageError if there is none."""
+    topics, topic = manual.topics(), line.options.topic
+    if not topic:
+        width = max(map(len, topics))
+        for name, title in topics.items():
+            data(f"{name:{width}}  {title}")
+        return 0
+    if topic not in topics:
+        near = closest_match(topic, list(topics))
         hint = f"did you mean {near}?" if near else "`sheaf help` lists the topics"
         raise UsageError(f"the manual has no topic “{topic}”; {hint}")
     data(manual.text(topic).rstrip("\n"))

@@ -1,4 +1,4 @@
-"""Ctrl+C for commands that wait for the network: what has come is kept."""
+"""Ctrl+C for commands that wait for the network: it ends the work, and what has come is kept."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from contextlib import contextmanager
 
 @contextmanager
 def interruptible() -> Iterator[threading.Event]:
-    """An event that the first Ctrl+C sets; a second one ends the program."""
-    stop = threading.Event()
+    """Yield an event that the first Ctrl+C sets; a second one ends the program."""
+    interrupted = threading.Event()
     before = signal.getsignal(signal.SIGINT)
 
-    def interrupted(*_: object) -> None:
-        stop.set()
+    def interrupt(*_: object) -> None:
+        interrupted.set()
         signal.signal(signal.SIGINT, before)
 
     try:
-        signal.signal(signal.SIGINT, interrupted)
-    except ValueError:  # not the main thread, which is where signals go
-        yield stop
+        signal.signal(signal.SIGINT, interrupt)
+    except ValueError:  # not in the main thread, the only one that receives signals
+        yield interrupted
         return
     try:
-        yield stop
+        yield interrupted
     finally:
         signal.signal(signal.SIGINT, before)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import argparse
+import sys
 from typing import Any
 
+from tui.core.errors import UsageError
+from tui.core.text import clean_typed_text
 from tui.library.library import Library
 from tui.shell import output
+from tui.shell.command_line import CommandLine
 
 
-def run(home: Path, keys: list[str], fields: dict[str, Any], quiet: bool) -> int:
-    """Set `fields` on each paper, in one change; exit status 1 if a key names no paper."""
+def run(line: CommandLine) -> int:
+    """Mark papers in one change; return 1 if a key names no paper. Raises UsageError."""
+    fields = _fields(line.options)
     status = 0
-    with Library(home) as library:
+    with Library(line.home) as library:
         changes: dict[str, dict[str, Any]] = {}
-        for key in keys:
+        for key in line.options.key:
             stored = library.find(key)
             if stored is None:
                 output.say(f"sheaf: no paper {key}; `sheaf list` prints the keys")
@@ -24,5 +29,26 @@ def run(home: Path, keys: list[str], fields: dict[str, Any], quiet: bool) -> int
         if changes:
             library.mark("mark", changes)
             papers = "1 paper" if len(changes) == 1 else f"{len(changes)} papers"
-            output.say(f"marked {papers}", quiet=quiet)
+            output.say(f"marked {papers}", quiet=line.quiet)
     return status
+
+
+def _fields(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the fields of a mark that the options change. Raises UsageError if there are none."""
+    note = sys.stdin.read() if options.note == "-" else options.note
+    fields = {
+        "read": options.read,
+        "star": options.star,
+        "rating": options.rate,
+        "tags_add": _split_tags(options.tag),
+        "tags_remove": _split_tags(options.untag),
+        "note": None if note is None else clean_typed_text(note).strip("\n"),
+    }
+    fields = {name: value for name, value in fields.items() if value is not None}
+    if not fields:
+        raise UsageError("nothing to mark; give --read, --star, --tag T, --rate N or --note TEXT")
+    return fields
+
+
+def _split_tags(texts: list[str]) -> list[str] | None:
+    return [word for text in texts for word in text.replace(",", " ").split()] or None

@@ -1,4 +1,4 @@
-"""sheaf state: marks and notes out as one JSON file, in again, forgotten, repaired."""
+"""sheaf state: export, import, forget and repair marks and notes."""
 
 from __future__ import annotations
 
@@ -10,28 +10,23 @@ import orjson
 
 from tui.core import paths
 from tui.core.errors import SheafError
-from tui.core.files import write_user_file
 from tui.library.library import Library
 from tui.shell import output
+from tui.shell.command_line import CommandLine
 from tui.state import Store
 
 
-def export(home: Path, file: str, force: bool) -> int:
-    """Write everything the user has said to `file`, `-` for stdout. SheafError if it is there."""
-    with Store.open(home) as store:
+def export(line: CommandLine) -> int:
+    """Write all marks and notes as one JSON file. Raises SheafError if the file exists."""
+    with Store.open(line.home) as store:
         text = orjson.dumps(store.export(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
-    if file == "-":
-        output.data(text.decode())
-        return 0
-    path = Path(file)
-    if path.exists() and not force:
-        raise SheafError(f"{path} is there already; --force writes over it")
-    write_user_file(path, text + b"\n")
+    output.write_file(line.options.file, text + b"\n", force=line.options.force)
     return 0
 
 
-def load(home: Path, file: str, quiet: bool) -> int:
-    """Merge an export into the marks here, the later change of each field wins."""
+def load(line: CommandLine) -> int:
+    """Merge an export into the marks; the later change of each field wins. Raises SheafError."""
+    file = line.options.file
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         exported: Any = orjson.loads(data)
@@ -41,32 +36,32 @@ def load(home: Path, file: str, quiet: bool) -> int:
         raise SheafError(f"{file}: not JSON: {error}") from error
     if not isinstance(exported, dict):
         raise SheafError(f"{file}: not an export of Sheaf's marks")
-    paths.make_home(home)
-    with Store.open(home) as store:
+    paths.make_home(line.home)
+    with Store.open(line.home) as store:
         changed = store.load(exported)
-    output.say(f"{changed} changed", quiet=quiet)
+    output.say(f"{changed} changed", quiet=line.quiet)
     return 0
 
 
-def forget(home: Path, keys: list[str], quiet: bool) -> int:
-    """Remove all traces of the marks of papers, from backups too; 1 if a file kept some."""
+def forget(line: CommandLine) -> int:
+    """Remove all traces of the marks of papers, also from backups; return 1 if some remain."""
     status = 0
-    with Library(home) as library:
-        for key in keys:
+    with Library(line.home) as library:
+        for key in line.options.key:
             stored = library.find(key)
-            left = library.store.forget(stored.key if stored else key)
-            for path in left:
+            remaining = library.store.forget(stored.key if stored else key)
+            for path in remaining:
                 output.say(f"sheaf: {path} still holds marks of {key}; delete it by hand")
                 status = 1
-            if not left:
-                output.say(f"forgot {key}", quiet=quiet)
+            if not remaining:
+                output.say(f"forgot {key}", quiet=line.quiet)
     return status
 
 
-def repair(home: Path, quiet: bool) -> int:
+def repair(line: CommandLine) -> int:
     """Set a damaged `state.json` aside and write a new one from backup and journals."""
-    with Store.open(home) as store:
-        aside = store.repair()
-    words = f"repaired; the damaged file is kept as {aside}" if aside else "nothing to repair"
-    output.say(words, quiet=quiet)
+    with Store.open(line.home) as store:
+        damaged = store.repair()
+    words = f"repaired; the damaged file is kept as {damaged}" if damaged else "nothing to repair"
+    output.say(words, quiet=line.quiet)
     return 0

@@ -16,6 +16,7 @@ import orjson
 
 from tui.catalog.catalog import Stored
 from tui.config import CustomCommand
+from tui.core.paper_text import describe_paper
 from tui.core.text import clean_line, clean_typed_text
 from tui.library.library import to_json
 from tui.state import Mark
@@ -145,10 +146,10 @@ def given(command: CustomCommand, papers: Papers) -> bytes:
 
 
 def _markdown(stored: Stored, mark: Mark) -> str:
-    paper = stored.paper
-    facts = [paper.date, paper.venue, stored.key, *paper.all_links.values()]
-    parts = [f"# {paper.title}", ", ".join(paper.authors), " · ".join(filter(None, facts))]
-    parts += [paper.abstract, f"## Note\n\n{mark.note}" if mark.note else ""]
+    text = describe_paper(stored.paper)
+    facts = [*text.facts, stored.key, *text.links.values()]
+    parts = [f"# {text.title}", text.authors, " · ".join(facts), *text.paragraphs]
+    parts.append(f"## Note\n\n{mark.note}" if mark.note else "")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

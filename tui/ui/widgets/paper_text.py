@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from textual.content import Content
 from textual.style import Style
 
 from tui.catalog.catalog import Stored
-from tui.core.identifiers import SCHEMES
-from tui.core.paper import COUNTS, SAMPLE
+from tui.core.paper_text import describe_paper
 from tui.core.text import clean_line, clean_typed_line
 from tui.state import Mark
 from tui.ui.widgets.glyphs import Glyphs
@@ -21,25 +20,23 @@ Highlighter = Callable[[str], Spans]
 DIM = "$dim"
 ACCENT = "$lit"
 MATCH = "bold underline $lit"
-SAMPLE_NOTICE = "summary written for the sample library"
 
 
 def paper_content(stored: Stored, mark: Mark, highlighter: Highlighter, glyphs: Glyphs) -> Content:
     """Title, authors, facts, links, abstract with the matches highlighted, tags and note."""
-    paper = stored.paper
-    parts: list[Content] = [_highlighted(paper.title, highlighter, "bold"), Content("")]
-    if paper.authors:
-        parts.append(_highlighted(", ".join(paper.authors), highlighter, ""))
-    parts.append(Content.assemble((_facts(stored), DIM)))
-    for paragraph in paper.abstract.split("\n\n"):
-        if paragraph:
-            parts += [Content(""), _highlighted(paragraph, highlighter, "")]
-    if not paper.abstract:
+    text = describe_paper(stored.paper)
+    parts: list[Content] = [_highlighted(text.title, highlighter, "bold"), Content("")]
+    if text.authors:
+        parts.append(_highlighted(text.authors, highlighter, ""))
+    parts.append(Content.assemble((" · ".join(text.facts), DIM)))
+    for paragraph in text.paragraphs:
+        parts += [Content(""), _highlighted(paragraph, highlighter, "")]
+    if not text.paragraphs:
         parts += [Content(""), Content.assemble(("No abstract came with this paper.", DIM))]
-    if paper.abstract_source == SAMPLE:
-        parts += [Content(""), Content.assemble((SAMPLE_NOTICE, f"italic {DIM}"))]
-    if paper.comment:
-        parts += [Content(""), Content.assemble((paper.comment, DIM))]
+    if text.notice:
+        parts += [Content(""), Content.assemble((text.notice, f"italic {DIM}"))]
+    if text.comment:
+        parts += [Content(""), Content.assemble((text.comment, DIM))]
     if state := _state(mark, glyphs):
         parts += [Content(""), state]
     if mark.note:
@@ -47,8 +44,8 @@ def paper_content(stored: Stored, mark: Mark, highlighter: Highlighter, glyphs: 
         parts += [
             _highlighted(clean_typed_line(line), highlighter, "") for line in mark.note.split("\n")
         ]
-    if links := paper.all_links:
-        parts += [Content(""), _links(links)]
+    if text.links:
+        parts += [Content(""), _links(text.links)]
     return Content("\n").join(parts)
 
 
@@ -59,22 +56,7 @@ def _highlighted(text: str, highlighter: Highlighter, style: str) -> Content:
     return content
 
 
-def _facts(stored: Stored) -> str:
-    paper = stored.paper
-    facts = [paper.issued]
-    if paper.listed:
-        facts.append(f"listed {paper.listed}")
-    if paper.venue and paper.venue != "arXiv":
-        facts.append(paper.venue)
-    facts.append(" ".join(paper.categories))
-    facts += [f"{SCHEMES[scheme].label} {value}" for scheme, value in paper.ids.items()]
-    if paper.votes:
-        facts.append(f"{paper.votes:,} votes")
-    facts += [f"{paper.counts[name]:,} {name}" for name in COUNTS if name in paper.counts]
-    return " · ".join(fact for fact in facts if fact)
-
-
-def _links(links: dict[str, str]) -> Content:
+def _links(links: Mapping[str, str]) -> Content:
     """Each link by its name and address; a click opens it."""
     lines = []
     for name, url in links.items():

@@ -1,0 +1,57 @@
+"""PaperText: the texts of a paper that every place that shows one puts together in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tui.core.identifiers import SCHEMES
+from tui.core.paper import COUNTS, SAMPLE, Paper
+
+SAMPLE_NOTICE = "summary written for the sample library"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """A paper as texts, in the order in which they are shown; empty where unknown."""
+
+    title: str
+    authors: str
+    facts: tuple[str, ...]
+    """When and where it appeared, its identifiers, its counts."""
+    paragraphs: tuple[str, ...]
+    """The abstract."""
+    notice: str
+    """What to know about the abstract: that it is not the published one."""
+    comment: str
+    links: Mapping[str, str]
+    """Name to URL, the paper's page first."""
+
+
+def describe_paper(paper: Paper) -> PaperText:
+    """Return the texts of a paper."""
+    return PaperText(
+        paper.title,
+        ", ".join(paper.authors),
+        tuple(filter(None, _facts(paper))),
+        tuple(filter(None, paper.abstract.split("\n\n"))),
+        SAMPLE_NOTICE if paper.abstract_source == SAMPLE else "",
+        paper.comment,
+        paper.all_links,
+    )
+
+
+def _facts(paper: Paper) -> list[str]:
+    facts = [paper.issued, f"listed {paper.listed}" if paper.listed else ""]
+    # The arXiv id says it too.
+    facts.append("" if paper.venue == "arXiv" else paper.venue)
+    facts.append(" ".join(paper.categories))
+    facts += [f"{SCHEMES[scheme].label} {value}" for scheme, value in paper.ids.items()]
+    facts.append(count_items(paper.votes, "votes") if paper.votes else "")
+    facts += [count_items(paper.counts[name], name) for name in COUNTS if name in paper.counts]
+    return facts
+
+
+def count_items(number: int, plural: str) -> str:
+    """Return a number with its noun: `1 star`, `1,200 citations`."""
+    return f"{number:,} {plural.removesuffix('s') if number == 1 else plural}"

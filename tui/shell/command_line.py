@@ -1,0 +1,243 @@
+"""The machinery of the command line: subcommands as data, the parser, and how a command is run.
+
+Exit status: 0 done, 1 something in the input was refused, 2 wrong use, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tui import __version__
+from tui.core import paths
+from tui.core.errors import SheafError, UsageError
+
+FRAMES = "240"
+"""Frames a second, at most. With Textual's default of 60, waiting for the next frame would be most
+of the time from a key to the painted list. Where nothing changes no frame is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the command line needs of the reader, which is in a package that it may not import."""
+
+    open: Callable[[Path, str, Path], int]
+    """Run it with a home, a query and a configuration file; return the exit status."""
+    theme_names: Callable[[], Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """What a subcommand gets."""
+
+    home: Path
+    config_file: Path
+    theme_names: Callable[[], Collection[str]]
+    """Returns the themes of the reader, for commands that check the configuration."""
+    options: argparse.Namespace
+    """The arguments of the subcommand."""
+    query: str = ""
+    """The query, for subcommands that take one."""
+    quiet: bool = False
+    """Whether to print only what went wrong."""
+    home_given: bool = False
+    """Whether the user named the home."""
+
+
+class Argument(NamedTuple):
+    """An argument as `add_argument` takes it."""
+
+    names: tuple[str, ...]
+    options: Mapping[str, Any]
+
+
+def argument(*names: str, **options: Any) -> Argument:
+    """Return an argument, written as `ArgumentParser.add_argument` takes it."""
+    return Argument(names, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """A subcommand: its name, its arguments and the function that runs it."""
+
+    name: str
+    help: str
+    function: str
+    """`MODULE.FUNCTION` in this package; it takes a CommandLine and returns the exit status."""
+    arguments: tuple[Argument, ...] = ()
+    takes_query: bool = False
+    """Whether its other words are a query, where `-word` excludes a word."""
+    parts: tuple[Subcommand, ...] = ()
+    """Subcommands of its own; without one, `function` runs."""
+    epilog: str = ""
+
+
+def run_command_line(
+    subcommands: Sequence[Subcommand], reader: Reader, arguments: list[str] | None
+) -> int:
+    """Run `sheaf` with these arguments, by default those of the process; return the exit status."""
+    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        status = _run(subcommands, reader, words)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # `sheaf list | head`: the reader of our output has ended
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("sheaf: interrupted", file=sys.stderr)
+        return 130
+    except SheafError as error:
+        from tui.core.text import clean_line
+
+        print(f"sheaf: {clean_line(str(error))}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+
+
+def _run(subcommands: Sequence[Subcommand], reader: Reader, words: list[str]) -> int:
+    common, rest = _common_parser().parse_known_args(words)
+    if common.no_color:
+        os.environ["NO_COLOR"] = "1"
+    home = paths.home_folder(common.home)
+    home_given = bool(common.home or os.environ.get("SHEAF_HOME"))
+    config_file = paths.config_file(home_given, home)
+    by_name = {subcommand.name: subcommand for subcommand in subcommands}
+    if not rest or not (rest[0] in by_name or rest[0] in ("-h", "--help", "--version")):
+        query = _reader_query(rest, list(by_name))
+        os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+        return reader.open(home, query, config_file)
+    # `-optics` excludes a word from a query; argparse would read it as `--output ptics`.
+    excluded = [word for word in rest if word.startswith("-o") and len(word) > 2]
+    options, extra = make_parser(subcommands).parse_known_args(
+        [word for word in rest if word not in excluded]
+    )
+    extra += excluded
+    subcommand = by_name[options.command]
+    query = ""
+    if subcommand.takes_query:
+        query = _join_query([*options.query, *extra], f"sheaf {subcommand.name}")
+    elif extra:
+        raise UsageError(f"there is no {extra[0]} here; see sheaf {subcommand.name} --help")
+    part_name = getattr(options, "part", None)
+    part = next((each for each in subcommand.parts if each.name == part_name), subcommand)
+    module, _, function = part.function.rpartition(".")
+    line = CommandLine(
+        home, config_file, reader.theme_names, options, query, common.quiet, home_given
+    )
+    status: int = getattr(import_module(f"tui.shell.{module}"), function)(line)
+    return status
+
+
+def _reader_query(words: list[str], names: list[str]) -> str:
+    """Return the query to open the reader with. Raises UsageError if there is no terminal."""
+    query = _join_query(words, "sheaf", names)
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        hint = _suggest(words, names) or "`sheaf list` prints papers for scripts"
+        raise UsageError(f"the reader needs a terminal; {hint}")
+    return query
+
+
+def _join_query(words: list[str], program: str, names: Sequence[str] = ()) -> str:
+    """Return the words as one query. Raises UsageError if one is an option that does not exist."""
+    if words[:1] == ["--"]:
+        return " ".join(words[1:])
+    unknown = next((word for word in words if word.startswith("--")), None)
+    if unknown:
+        hint = _suggest(words, names) or f"see {program} --help"
+        raise UsageError(f"there is no {unknown} here; {hint}")
+    return " ".join(words)
+
+
+def _suggest(words: list[str], names: Sequence[str]) -> str:
+    """Return a question with the subcommand the first word may be a misspelling of."""
+    from tui.core.text import closest_match
+
+    near = closest_match(words[0], names) if words else None
+    return f"did you mean sheaf {near}?" if near else ""
+
+
+def _common_parser() -> argparse.ArgumentParser:
+    """Return the parser of what every command takes, in any place."""
+    parser = argparse.ArgumentParser(prog="sheaf", add_help=False, allow_abbrev=False)
+    parser.add_argument("--home", metavar="DIR", help="the folder of papers and marks")
+    parser.add_argument("--quiet", action="store_true", help="print only what went wrong")
+    parser.add_argument("--no-color", action="store_true", help="no colour")
+    return parser
+
+
+def make_parser(subcommands: Sequence[Subcommand]) -> argparse.ArgumentParser:
+    """Return the parser of every subcommand and option."""
+    parser = argparse.ArgumentParser(
+        prog="sheaf",
+        allow_abbrev=False,
+        usage="sheaf [--home DIR] [QUERY...]\n       sheaf [--home DIR] COMMAND ...",
+        description="Read papers in the terminal. `sheaf` opens the reader, `sheaf QUERY` opens "
+        "it with the filter set.",
+        parents=[_common_parser()],
+        epilog="Exit status: 0 done, 1 something in the input was refused, 2 wrong use.",
+    )
+    parser.add_argument("--version", action="version", version=f"sheaf {__version__}")
+    commands = parser.add_subparsers(
+        prog="sheaf", dest="command", metavar="COMMAND", title="commands"
+    )
+    for subcommand in subcommands:
+        _add_subcommand(commands, subcommand)
+    return parser
+
+
+def _add_subcommand(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], subcommand: Subcommand
+) -> None:
+    parser = commands.add_parser(
+        subcommand.name,
+        help=subcommand.help,
+        description=subcommand.help,
+        allow_abbrev=False,
+        epilog=subcommand.epilog,
+    )
+    if subcommand.takes_query:
+        parser.add_argument(
+            "query", nargs="*", metavar="QUERY", help="a query, as in the filter of the reader"
+        )
+    exclusive: dict[str, argparse._MutuallyExclusiveGroup] = {}
+    for each in subcommand.arguments:
+        options = dict(each.options)
+        # Two switches that set the same value, such as --read and --unread, exclude each other.
+        group = options.get("dest") or each.names[0].lstrip("-")
+        if "const" in options:
+            if group not in exclusive:
+                exclusive[group] = parser.add_mutually_exclusive_group()
+            exclusive[group].add_argument(*each.names, **options)
+        else:
+            parser.add_argument(*each.names, **options)
+    if subcommand.parts:
+        parts = parser.add_subparsers(
+            dest="part",
+            metavar="|".join(part.name for part in subcommand.parts),
+            required=not subcommand.function,
+        )
+        for part in subcommand.parts:
+            _add_subcommand(parts, part)
+
+
+def paper_count(text: str) -> int:
+    """Parse a number of papers, for `type=` of an argument."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("a number of papers is 0 or more")
+    return number
+
+
+def sort_order(text: str) -> str:
+    """Parse the name of an order, for `type=` of an argument."""
+    from tui.search.query.tree import SORTS
+
+    if text and text not in SORTS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not one of {', '.join(SORTS)}")
+    return text
