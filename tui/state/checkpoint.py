@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, SoftFileLock
+from filelock import FileLock, SoftFileLock, Timeout
 from tinydb import TinyDB, where
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
@@ -77,6 +77,9 @@ def checkpoint(committer: Committer, wait: float = 5.0) -> bool:
                         _archive(replica, retired, dead)
                     return True
                 replica.rewind()
+    except Timeout:
+        # Another instance is making one.
+        return False
     except (OSError, StateError) as error:
         committer.checkpoint_error = error
     finally:

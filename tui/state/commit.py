@@ -256,19 +256,12 @@ class Writer:
         with self._news:
             self._news.wait_for(lambda: not (self._committer.pending or self._busy))
 
-    def close(self, patience: float) -> bool:
-        """Commit what is pending and end the thread.
-
-        Return whether no checkpoint is running any more; one may take `patience` seconds to end.
-        """
+    def close(self) -> None:
+        """Commit what is pending and end the thread. A checkpoint goes on; see `join`."""
         with self._news:
             self._closing = True
             self._news.notify_all()
         self._thread.join()
-        if self._checkpointing is not None:
-            self._checkpointing.join(patience)
-            return not self._checkpointing.is_alive()
-        return True
 
     def start_checkpoint(self) -> None:
         """Make a checkpoint on a thread of its own, so that changes go on being saved."""
@@ -277,6 +270,12 @@ class Writer:
                 target=self._checkpoint, name="sheaf-checkpoint", daemon=True
             )
             self._checkpointing.start()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for a running checkpoint; return whether it has ended."""
+        if self._checkpointing is not None:
+            self._checkpointing.join(seconds)
+        return self._checkpointing is None or not self._checkpointing.is_alive()
 
     def _run(self) -> None:
         while True:

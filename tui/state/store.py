@@ -27,8 +27,8 @@ _SMALL = 4 << 20
 _MANY_JOURNALS = 64
 _PAUSE = 30.0
 """Seconds between two checkpoints in the background: a full disk is not tried all the time."""
-_CLOSING = 0.1
-"""Seconds that closing waits for a checkpoint on another thread."""
+_PATIENCE = 0.1
+"""Seconds that closing waits for a checkpoint on another thread, before and after stopping it."""
 
 
 class Store:
@@ -260,27 +260,29 @@ class Store:
     def close(self, checkpoint: bool | None = None) -> None:
         """Make pending changes durable and close the files.
 
-        `checkpoint` decides whether to write the snapshot; by default that is done only if it takes
-        no time worth mentioning. The next start finds in the journals what the snapshot lacks.
+        `checkpoint` decides whether to write the snapshot; by default that is done if it is quick.
+        The reader does not wait for a slow disk: what the snapshot lacks is in the journals, and
+        the next start reads them.
         """
         if self._closed:
             return
         self._closed = True
-        idle = True
-        interactive = self._writer is not None
-        if self._writer is not None:
-            self._replica.storage.stop.set()
-            idle = self._writer.close(_CLOSING)
-            self._replica.storage.stop.clear()
-            self._writer = None
-        if not idle:
-            # The checkpoint still uses the journals; they are closed when the process ends.
-            return
-        if not self.readonly and self._replica.dirty:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
+        if self._replica.dirty and not self.readonly and checkpoint is not False:
             if checkpoint:
-                self.checkpoint()
-            elif checkpoint is None and self._checkpoint_is_quick(interactive):
-                make_checkpoint(self._committer, wait=0.0)
+                make_checkpoint(self._committer)
+            elif self._checkpoint_is_quick(interactive=writer is not None):
+                if writer is None:
+                    make_checkpoint(self._committer, wait=0.0)
+                else:
+                    writer.start_checkpoint()
+        if writer is not None and not writer.join(_PATIENCE):
+            self._replica.storage.stop.set()
+            if not writer.join(_PATIENCE):
+                # It still uses the journals; they are closed when the process ends.
+                return
         self._replica.journal.close()
 
     def __enter__(self) -> Store:
@@ -292,7 +294,7 @@ class Store:
     def _started_writer(self) -> Writer:
         with self._starting:
             if self._writer is None:
-                self._writer = Writer(self._committer, lambda: make_checkpoint(self._committer))
+                self._writer = Writer(self._committer, lambda: make_checkpoint(self._committer, wait=0.0))
             return self._writer
 
     def _worthwhile(self) -> int:
