@@ -201,7 +201,7 @@ def test_a_refused_change_of_a_paper_that_gained_an_id_meanwhile(
                 Change.of("x", {"hash:1": {"rating": 5, "note": "refused", "star": True}}),
                 lambda *_: None,
             )
-            other.rekey("hash:1", "arxiv:1")
+            other.rekey_all({"hash:1": "arxiv:1"})
             mine.poll()
             assert mine.mark("arxiv:1").rating == 5
             papers = {row["key"]: row for row in mine.export()["tables"]["papers"]}

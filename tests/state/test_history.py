@@ -132,7 +132,7 @@ def test_undo_after_the_paper_gained_an_id(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(Change.of("x", {"hash:1": {"star": True, "note": "n", "tags_add": ["t"]}}))
         store.apply(change("y", key="hash:1", rating=3))
-        store.rekey("hash:1", "arxiv:1")
+        store.rekey_all({"hash:1": "arxiv:1"})
         for expected in ((0, True), (0, False)):
             undone = store.undo()
             assert undone is not None

@@ -317,7 +317,7 @@ def test_forget_removes_the_marks_from_every_file(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(Change.of("note", {"b": {"note": "my secret"}, "a": {"note": "keep"}}))
         store.save_draft("b", "my secret draft")
-        store.rekey("b", "arxiv:9")
+        store.rekey_all({"b": "arxiv:9"})
         (tmp_path / "state.json.d/damaged").mkdir()
         shutil.copy(tmp_path / "state.json", tmp_path / "state.json.d/damaged/x.json")
         assert store.forget("arxiv:9") == []

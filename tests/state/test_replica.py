@@ -302,13 +302,13 @@ def test_a_failed_checkpoint_is_reported_and_loses_nothing(
 ) -> None:
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
-        assert store.trouble == ""
         with monkeypatch.context() as patch:
             patch.setattr(files, "create_like", _full)
             assert not store.checkpoint()
-            assert store.trouble == "the disk is full"
+            assert not store.checkpoint()
+            assert "cannot be written: the disk is full" in str(store.notices)
+            assert len(store.notices) == 1
         assert store.checkpoint()
-        assert store.trouble == ""
 
 
 def _full(*_: object) -> int:

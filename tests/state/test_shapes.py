@@ -42,7 +42,7 @@ def filled(tmp_path: Path) -> Path:
     views = {"views": {"v": {"query": "q", "n": [1, {"x": None}]}}}
     with Store.open(home) as store:
         store.apply(Change.of("x", {"a": paper, "b": {"note": "hello"}}, views))
-        store.rekey("b", "arxiv:9")
+        store.rekey_all({"b": "arxiv:9"})
         store.undo()
         store.redo()
         exported = store.export()
@@ -50,7 +50,7 @@ def filled(tmp_path: Path) -> Path:
         with Store.open(home, host=host) as store:
             store.apply(Change.of("note", {"a": {"note": f"of {host}"}}))
             store.undo()
-            store.rekey("a", "doi:1")
+            store.rekey_all({"a": "doi:1"})
             store.load(exported)
             store.close(checkpoint=False)
     return home

@@ -226,7 +226,7 @@ def test_marks_follow_a_paper_to_its_new_key(tmp_path: Path) -> None:
         store.apply(Change.of("x", {"hash:1": {"star": True, "note": "old", "tags_add": ["t"]}}))
         store.apply(Change.of("x", {"arxiv:1": {"read": True}}))
         other.poll()
-        store.rekey("hash:1", "arxiv:1")
+        store.rekey_all({"hash:1": "arxiv:1"})
         # The other does not know yet, and marks the old key.
         other.apply(Change.of("x", {"hash:1": {"rating": 5}}))
         store.poll()

@@ -225,7 +225,7 @@ class UndoMachine(Pair):
     @rule(who=INSTANCES, old=PAPERS, new=PAPERS)
     def rekey(self, who: int, old: str, new: str) -> None:
         store, view = self.stores[who], self.views[who]
-        store.rekey(old, new)
+        store.rekey_all({old: new})
         resolve = store._replica.resolve
         if resolve(old) == resolve(new):
             view.same.append((old, new))

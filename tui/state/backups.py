@@ -20,16 +20,13 @@ def has_history(locations: Locations) -> bool:
 
 
 def list_backups(locations: Locations) -> list[Path]:
-    """Return the backups, those made before a migration included, in no order."""
-    try:
-        return [path for path in locations.backups.iterdir() if path.suffix == ".json"]
-    except OSError:
-        return []
+    """Return the backups by the day in their names, newest first, then those before a migration."""
+    return sorted(locations.backups.glob("[!.]*.json"), reverse=True)
 
 
 def list_daily_backups(locations: Locations) -> list[Path]:
     """Return the daily backups, oldest first."""
-    return sorted(path for path in list_backups(locations) if _DAILY.fullmatch(path.name))
+    return [path for path in list_backups(locations)[::-1] if _DAILY.fullmatch(path.name)]
 
 
 def name_of_today() -> str:

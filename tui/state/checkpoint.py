@@ -30,7 +30,7 @@ from tui.state.backups import (
 )
 from tui.state.commit import Committer
 from tui.state.document import META, Document, Tables
-from tui.state.errors import StateError
+from tui.state.errors import Notice, StateError, explain
 from tui.state.journal import Journal, host_of, list_journals, remove_lock_file, take_over
 from tui.state.locations import Locations
 from tui.state.replica import Replica
@@ -55,14 +55,13 @@ _UNFINISHED = 86_400.0
 def checkpoint(committer: Committer, wait: float = 5.0) -> bool:
     """Write the snapshot; return whether it now holds everything durable.
 
-    `wait` is how many seconds another process may hold the lock. A failure loses nothing;
-    `committer.checkpoint_error` says what it was.
+    `wait` is how many seconds another instance may hold the lock. A failure loses nothing, and a
+    notice says what it was.
     """
     replica = committer.replica
     if replica.newer or replica.unusable:
         return False
     dead: dict[Path, int] = {}
-    committer.checkpoint_error = None
     try:
         with _lock(replica.locations, wait) as reliable:
             for _ in range(_TRIES):
@@ -80,8 +79,16 @@ def checkpoint(committer: Committer, wait: float = 5.0) -> bool:
     except Timeout:
         # Another instance is making one.
         return False
-    except (OSError, StateError) as error:
-        committer.checkpoint_error = error
+    except OSError as error:
+        replica.add_once(
+            Notice(
+                f"{replica.locations.snapshot} cannot be written: {explain(error)}.",
+                "Your marks are saved beside it, and it is written as soon as that is possible.",
+            )
+        )
+    except StateError:
+        # It was stopped, or another program put an unreadable file there, of which `poll` tells.
+        return False
     finally:
         for descriptor in dead.values():
             files.close(descriptor)

@@ -8,10 +8,9 @@ another instance takes it for saved.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,8 +53,6 @@ class Committer:
         """Shown, not yet durable; in order."""
         self.unsaved: Counter[str] = Counter()
         """Papers of the pending changes."""
-        self.checkpoint_error: Exception | None = None
-        """Why the last checkpoint failed."""
 
     def check_writable(self) -> None:
         """Raise SaveRefused if nothing may be written here."""
@@ -172,29 +169,34 @@ class Committer:
         return [(prepared, refusal) for prepared in batch]
 
     def _take_back(self, batch: list[Prepared]) -> None:
-        for prepared in reversed(batch):
-            for (table, given_key), before in prepared.before.items():
-                key = self._resolve(table, given_key)
-                document = self.replica.tables[table].get(key)
-                if document is not None:
-                    restored = _without(document, prepared, (table, given_key), before)
-                    self.replica.replace(table, key, restored)
+        for table, key, document in self._without(batch, self.replica.tables):
+            self.replica.replace(table, key, document)
         self.history.restore(batch[0].history)
 
     def durable_tables(self) -> Tables:
         """Return all documents without the pending changes. Hold both locks of the replica."""
         tables = {table: dict(rows) for table, rows in self.replica.tables.items()}
-        for prepared in reversed(self.pending):
+        for table, key, document in self._without(self.pending, tables):
+            if document is None:
+                del tables[table][key]
+            else:
+                tables[table][key] = document
+        return tables
+
+    def _without(
+        self, batch: list[Prepared], tables: Tables
+    ) -> Iterator[tuple[str, str, Document | None]]:
+        """Yield each document of a batch, the last change first, as it is without that change."""
+        for prepared in reversed(batch):
             for (table, given_key), before in prepared.before.items():
                 key = self._resolve(table, given_key)
                 document = tables[table].get(key)
                 if document is not None:
-                    restored = _without(document, prepared, (table, given_key), before)
-                    if restored is None:
-                        del tables[table][key]
-                    else:
-                        tables[table][key] = restored
-        return tables
+                    fields = prepared.body["set"][table][given_key]
+                    earlier = before or doc.empty_document(given_key)
+                    draft = _revert(document, fields, prepared.stamp, earlier)
+                    gone = before is None and not draft["when"]
+                    yield table, key, None if gone else draft
 
     def _resolve(self, table: str, key: str) -> str:
         return self.replica.resolve(key) if table == PAPERS else key
@@ -204,20 +206,20 @@ class Committer:
         if self.history.complete:
             return
         locations, own = self.replica.locations, self.replica.journal.names
-        # The newest archived journals are enough for the steps that are kept.
-        archived = sorted(_list_journals(locations.archive), key=_modified, reverse=True)
-        paths = [Path(entry.path) for entry in archived if entry.name not in own]
         lines: list[Line] = []
-        for path in paths:
-            with suppress(OSError):
-                lines += read_journal(path).lines
-            if count_steps(lines) >= 2 * KEPT:
-                break
-        for entry in _list_journals(locations.aside):
-            path = Path(entry.path)
-            if entry.name not in own and not is_live(path):
-                with suppress(OSError):
-                    lines += read_journal(path).lines
+        with suppress(OSError):
+            archived = sorted(
+                list_journals(locations.archive), key=lambda entry: entry.stat().st_mtime
+            )
+            # The newest archived journals are enough for the steps that are kept.
+            while archived and count_steps(lines) < 2 * KEPT:
+                entry = archived.pop()
+                if entry.name not in own:
+                    lines += read_journal(Path(entry.path)).lines
+        with suppress(OSError):
+            for entry in list_journals(locations.aside):
+                if entry.name not in own and not is_live(Path(entry.path)):
+                    lines += read_journal(Path(entry.path)).lines
         earlier = replay(lines)
         with self.replica.lock:
             if not self.history.complete:
@@ -296,30 +298,12 @@ def _update(rows: dict[str, dict[str, _V]], key: str, fields: dict[str, _V]) -> 
     rows.setdefault(key, {}).update(fields)
 
 
-def _modified(entry: os.DirEntry[str]) -> float:
-    try:
-        return entry.stat().st_mtime
-    except OSError:
-        return 0.0
-
-
-def _list_journals(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        return list_journals(folder)
-    except OSError:
-        return []
-
-
-def _without(
-    document: Document, prepared: Prepared, place: tuple[str, str], before: Document | None
-) -> Document | None:
-    """Return a document as it would be without a change; None if there would be none."""
+def _revert(document: Document, fields: Iterable[str], stamp: str, earlier: Document) -> Document:
+    """Return a document without the change of these fields that has this stamp."""
     draft = doc.copy(document)
-    table, key = place
-    earlier = before or doc.empty_document(key)
-    for name in prepared.body["set"][table][key]:
+    for name in fields:
         if name == "note":
-            doc.remove_note_version(draft, prepared.stamp, earlier)
-        elif doc.stamp_of(draft, name) == prepared.stamp:
+            doc.remove_note_version(draft, stamp, earlier)
+        elif doc.stamp_of(draft, name) == stamp:
             doc.restore_field(draft, name, earlier)
-    return draft if draft["when"] or before is not None else None
+    return draft

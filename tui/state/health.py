@@ -18,10 +18,6 @@ from tui.state.store import Store
 class Health:
     """The findings of `health`."""
 
-    path: Path
-    """The snapshot."""
-    target: Path
-    """The file behind it, if it is a symlink; else the same."""
     size: int
     """Bytes of the snapshot, 0 if there is none."""
     schema: int
@@ -51,7 +47,7 @@ def health(folder: Path, library: Iterable[str] | None = None) -> Health:
 
     `library`, the keys of all papers, determines which marks are orphans.
     """
-    locations = Locations.under(folder)
+    locations = Locations(folder)
     store = Store.open(folder, readonly=True)
     try:
         keys = [key for key, _ in store.marks()]
@@ -66,17 +62,13 @@ def health(folder: Path, library: Iterable[str] | None = None) -> Health:
             problems.append(Notice(f"{locations.snapshot} cannot be examined: {explain(error)}."))
         problems += _damaged_copies(locations)
         return Health(
-            path=locations.snapshot,
-            target=locations.target,
             size=size,
             schema=store.schema,
             papers=len(keys),
             journals=_count(locations.aside),
             archived=_count(locations.archive),
             backups=tuple(list_daily_backups(locations)),
-            damaged=tuple(sorted(locations.damaged.iterdir()))
-            if locations.damaged.is_dir()
-            else (),
+            damaged=tuple(sorted(locations.damaged.glob("*"))),
             drafts=tuple(sorted(store.drafts())),
             orphans=tuple(sorted(key for key in keys if key not in known)),
             problems=tuple(problems),
@@ -104,13 +96,6 @@ def _damaged_copies(locations: Locations) -> list[Notice]:
     except OSError as error:
         problems.append(Notice(f"{locations.archive} cannot be examined: {explain(error)}."))
     return problems
-
-
-def _listed(folder: Path) -> tuple[Path, ...]:
-    try:
-        return tuple(sorted(folder.iterdir()))
-    except OSError:
-        return ()
 
 
 def _count(folder: Path) -> int:

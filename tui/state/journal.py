@@ -22,7 +22,7 @@ import os
 import secrets
 import threading
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +32,7 @@ import orjson
 
 from tui.core import files
 from tui.state.clock import Clock, is_stamp
-from tui.state.document import META, RESERVED, TAG, fits
+from tui.state.document import META, RESERVED, TAG, clean_tables, fits
 from tui.state.errors import StateError
 from tui.state.locations import Locations
 
@@ -104,53 +104,37 @@ def is_valid(body: Line) -> bool:
     if ("kind" in body) != ("of" in body) or ("set" in body and "label" not in body):
         return False
     return (
-        _all_fields(body.get("set", {}), _is_setting)
-        and _all_fields(body.get("was", {}), _is_earlier)
-        and _all_documents(body.get("base", {}), list, _are_stamps)
-        and _all_documents(body.get("docs", {}), dict, _is_document)
+        _all_rows(body.get("set", {}), lambda table, row: _all_settings(table, row))
+        and _all_rows(
+            body.get("was", {}),
+            lambda table, row: (
+                all(isinstance(pair, list) and len(pair) == 2 for pair in row.values())
+                and all(isinstance(version, str) for _, version in row.values())
+                and _all_settings(table, {name: pair[0] for name, pair in row.items()})
+            ),
+        )
+        and _all_rows(body.get("base", {}), lambda _, stamps: all(map(is_stamp, stamps)), list)
+        and _all_rows(body.get("docs", {}), lambda _, row: row.keys() >= {"key", "when"})
+        and clean_tables(body.get("docs", {}))[1] == 0
     )
 
 
-def _all_documents(tables: Any, kind: type, check: Any) -> bool:
+def _all_rows(tables: Any, check: Callable[[str, Any], bool], kind: type = dict) -> bool:
+    """Whether `tables` maps tables to keys to values of this kind that all pass a check."""
     return isinstance(tables, dict) and all(
         table != META
         and isinstance(rows, dict)
-        and all(
-            key and isinstance(row, kind) and check(table, key, row) for key, row in rows.items()
-        )
+        and all(key and isinstance(row, kind) and check(table, row) for key, row in rows.items())
         for table, rows in tables.items()
     )
 
 
-def _all_fields(tables: Any, check: Any) -> bool:
-    return _all_documents(
-        tables, dict, lambda table, _, row: all(check(table, *item) for item in row.items())
-    )
-
-
-def _is_setting(table: str, name: str, value: Any) -> bool:
-    if name.startswith(TAG):
-        return value in (True, None) and len(name) > len(TAG)
-    return name not in RESERVED and (value is None or fits(table, name, value))
-
-
-def _is_earlier(table: str, name: str, value: Any) -> bool:
-    if not isinstance(value, list) or len(value) != 2 or not isinstance(value[1], str):
-        return False
-    return _is_setting(table, name, value[0])
-
-
-def _are_stamps(_table: str, _key: str, stamps: list[Any]) -> bool:
-    return all(is_stamp(stamp) for stamp in stamps)
-
-
-def _is_document(table: str, key: str, row: dict[str, Any]) -> bool:
-    when = row.get("when")
-    return (
-        row.get("key") == key
-        and isinstance(when, dict)
-        and all(name not in RESERVED and is_stamp(stamp) for name, stamp in when.items())
-        and all(name in ("key", "when") or fits(table, name, value) for name, value in row.items())
+def _all_settings(table: str, fields: dict[str, Any]) -> bool:
+    return all(
+        value in (True, None) and len(name) > len(TAG)
+        if name.startswith(TAG)
+        else name not in RESERVED and (value is None or fits(table, name, value))
+        for name, value in fields.items()
     )
 
 

@@ -7,7 +7,6 @@ import hashlib
 import platform
 import re
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -23,59 +22,30 @@ def this_host() -> str:
     return f"{re.sub(r'[^A-Za-z0-9]+', '_', name)[:24] or 'host'}_{digest}"
 
 
-@dataclass(frozen=True, slots=True)
 class Locations:
     """The paths of one store, under its home folder."""
 
-    folder: Path
-    host: str
-
-    @classmethod
-    def under(cls, folder: Path, host: str | None = None) -> Locations:
-        """Return the paths of the store in `folder`; `host` is this machine except in tests."""
-        return cls(Path(folder), host or this_host())
-
-    @property
-    def snapshot(self) -> Path:
-        """The TinyDB file as the user knows it; it may be a symlink."""
-        return self.folder / "state.json"
+    def __init__(self, folder: Path, host: str | None = None) -> None:
+        """`host` is this machine, except in tests."""
+        self.host = host or this_host()
+        self.snapshot = folder / "state.json"
+        """The TinyDB file as the user knows it; it may be a symbolic link."""
+        self.aside = folder / "state.json.d"
+        """The folder of everything that is not the snapshot."""
+        self.backups = self.aside / "backups"
+        """Daily copies of the snapshot."""
+        self.archive = self.aside / "archive"
+        """Journals whose lines are in the snapshot, for seven days."""
+        self.damaged = self.aside / "damaged"
+        """Copies of files that could not be read."""
+        self.drafts = self.aside / "drafts"
+        """Notes that are being typed."""
+        self.lock = self.aside / "lock"
+        """Locked during a checkpoint."""
+        self.receipt = self.aside / f"seen-{self.host}.json"
+        """What this machine recorded about the snapshot it wrote last; see `storage.Receipt`."""
 
     @property
     def target(self) -> Path:
-        """The file itself, behind symlinks: what is read and replaced."""
+        """The file itself, behind symbolic links: what is read and replaced."""
         return self.snapshot.resolve()
-
-    @property
-    def aside(self) -> Path:
-        """The folder of everything that is not the snapshot."""
-        return self.folder / "state.json.d"
-
-    @property
-    def backups(self) -> Path:
-        """Daily copies of the snapshot."""
-        return self.aside / "backups"
-
-    @property
-    def archive(self) -> Path:
-        """Journals whose lines are in the snapshot, for seven days."""
-        return self.aside / "archive"
-
-    @property
-    def damaged(self) -> Path:
-        """Copies of files that could not be read."""
-        return self.aside / "damaged"
-
-    @property
-    def drafts(self) -> Path:
-        """Notes being typed."""
-        return self.aside / "drafts"
-
-    @property
-    def lock(self) -> Path:
-        """Locked during a checkpoint."""
-        return self.aside / "lock"
-
-    @property
-    def receipt(self) -> Path:
-        """What this machine recorded about the snapshot it wrote last; see `storage.Receipt`."""
-        return self.aside / f"seen-{self.host}.json"

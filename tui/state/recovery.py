@@ -6,7 +6,7 @@ Nothing here reads or writes a file; `replica` does, and passes in what it read.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 import orjson
@@ -76,32 +76,18 @@ def _whole_documents(part: bytes, table: str) -> dict[str, Document]:
     return rows
 
 
-def snapshot_missing(path: Path, papers: int, backup: Path | None) -> Notice:
-    """Return the notice that the snapshot is gone and was put together again."""
-    return Notice(f"{path} is gone.", _put_together(papers, backup, None))
-
-
-def snapshot_unusable(
-    path: Path,
-    found: Reading,
-    papers: int,
-    backup: Path | None,
-    salvaged: Tables,
-    kept: Path | None,
+def snapshot_recovered(
+    path: Path, found: Reading, papers: int, backup: Path | None, salvaged: int, kept: Path | None
 ) -> Notice:
-    """Return the notice that the snapshot cannot be used and was put together again."""
-    count = sum(len(rows) for rows in salvaged.values())
-    what = f"{path} cannot be used: {found.why}."
-    return Notice(what, _put_together(papers, backup, count), _repair(kept))
-
-
-def _put_together(papers: int, backup: Path | None, salvaged: int | None) -> str:
-    sources = [f"the backup {backup.name}"] if backup else []
-    sources.append("the journals")
-    if salvaged is not None:
+    """Return the notice that the marks were put together without the snapshot."""
+    sources = [f"the backup {backup.name}", "the journals"] if backup else ["the journals"]
+    if found.condition is Condition.MISSING:
+        what, todo = f"{path} is gone.", ""
+    else:
+        what, todo = f"{path} cannot be used: {found.why}.", _repair(kept)
         sources.append(f"{salvaged} whole entries of the file")
-    listed = ", ".join(sources[:-1]) + " and " + sources[-1] if sources[1:] else sources[0]
-    return f"The marks of {papers} papers were recovered from {listed}."
+    listed = ", ".join(sources)
+    return Notice(what, f"The marks of {papers} papers were recovered from: {listed}.", todo)
 
 
 def snapshot_corrupted(path: Path, found: Reading, kept: Path | None) -> Notice:
@@ -190,11 +176,6 @@ def conflict_copy_merged(name: str, changed: int, damage: str, kept: Path | None
         f"Its marks were merged with yours; {changed} entries changed.",
         todo,
     )
-
-
-def newest_first(backups: Iterable[Path]) -> list[Path]:
-    """Return backups by the day in their names, newest first."""
-    return sorted(backups, key=lambda path: path.name, reverse=True)
 
 
 def count_missing(touched: Collection[tuple[str, str]], content: Content) -> int:

@@ -210,7 +210,7 @@ class Replica(MergedTables):
             if batch.damaged:
                 self._add_damaged(batch)
         for name, error in list(self.follower.unread.items()):
-            self._add_once(recovery.file_unreadable(self.locations.aside / name, error))
+            self.add_once(recovery.file_unreadable(self.locations.aside / name, error))
         return touched
 
     def _merge_archive(self) -> Touched:
@@ -221,7 +221,7 @@ class Replica(MergedTables):
                 touched |= self.merge_lines(batch.lines)
         except OSError as error:
             what = f"The archive {self.locations.archive} cannot be read in full: {explain(error)}."
-            self._add_once(Notice(what))
+            self.add_once(Notice(what))
         self.dirty |= bool(touched)
         return touched
 
@@ -233,7 +233,7 @@ class Replica(MergedTables):
         """
         touched: Touched = set()
         today = name_of_today()
-        for path in recovery.newest_first(list_backups(self.locations)):
+        for path in list_backups(self.locations):
             try:
                 found = read_snapshot(path)
             except OSError:
@@ -339,13 +339,11 @@ class Replica(MergedTables):
         self.merge_tables(salvaged)
         self._merge_journals()
         self.dirty = True
-        papers = len(self.papers)
-        backup = next(iter(recovery.newest_first(list_backups(self.locations))), None)
-        if missing:
-            notice = recovery.snapshot_missing(path, papers, backup)
-        else:
-            notice = recovery.snapshot_unusable(path, found, papers, backup, salvaged, kept)
-        self.notices.append(notice)
+        backup = next(iter(list_backups(self.locations)), None)
+        entries = sum(len(rows) for rows in salvaged.values())
+        self.notices.append(
+            recovery.snapshot_recovered(path, found, len(self.papers), backup, entries, kept)
+        )
 
     def on_snapshot_corrupted(self, found: Reading) -> None:
         """Handle a snapshot that became unusable while the store is open."""
@@ -402,7 +400,7 @@ class Replica(MergedTables):
             recovery.journal_damaged(batch.path.name, batch.damaged, len(batch.lines), kept)
         )
 
-    def _add_once(self, notice: Notice) -> None:
+    def add_once(self, notice: Notice) -> None:
         """Add a notice about what is found again at every poll."""
         if notice not in self.notices:
             self.notices.append(notice)

@@ -15,7 +15,7 @@ from tui.state.clock import Clock
 from tui.state.commit import Committer, Done, Writer
 from tui.state.document import PAPERS, RESERVED
 from tui.state.drafts import Drafts
-from tui.state.errors import Notice, explain
+from tui.state.errors import Notice
 from tui.state.journal import list_journals
 from tui.state.locations import Locations
 from tui.state.marks import EMPTY, Change, Mark, is_marked, mark_of
@@ -57,7 +57,7 @@ class Store:
         Nothing is written before the first change, except copies of damaged files.
         `clock` and `host` are for tests.
         """
-        replica = Replica(Locations.under(folder, host), clock or Clock(), writes=not readonly)
+        replica = Replica(Locations(folder, host), clock or Clock(), writes=not readonly)
         replica.load()
         return cls(Committer(replica, readonly=readonly))
 
@@ -117,17 +117,6 @@ class Store:
         return list(self._replica.notices)
 
     @property
-    def trouble(self) -> str:
-        """Why the last checkpoint failed, "" if it did not.
-
-        Nothing is lost meanwhile: the journals hold what the snapshot lacks.
-        """
-        error = self._committer.checkpoint_error
-        if error is None:
-            return ""
-        return explain(error) if isinstance(error, OSError) else str(error)
-
-    @property
     def readonly(self) -> bool:
         """Whether nothing may be written: opened so, or a file is from a newer Sheaf."""
         return self._committer.readonly or self._replica.newer
@@ -175,10 +164,6 @@ class Store:
             else:
                 self.submit(change, done)
         return change
-
-    def rekey(self, old: str, new: str) -> None:
-        """Move the marks of a paper to the key it has gained. Raises SaveRefused."""
-        self.rekey_all({old: new})
 
     def rekey_all(self, keys: Mapping[str, str]) -> None:
         """Rekey many papers, old key to new, with one write. Only marked papers cost anything."""
@@ -294,7 +279,9 @@ class Store:
     def _started_writer(self) -> Writer:
         with self._starting:
             if self._writer is None:
-                self._writer = Writer(self._committer, lambda: make_checkpoint(self._committer, wait=0.0))
+                self._writer = Writer(
+                    self._committer, lambda: make_checkpoint(self._committer, wait=0.0)
+                )
             return self._writer
 
     def _worthwhile(self) -> int:
