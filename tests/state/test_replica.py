@@ -315,7 +315,7 @@ def _full(*_: object) -> int:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_unfinished_files_are_removed_a_day_later(tmp_path: Path) -> None:
+def test_unfinished_files_of_killed_processes_are_removed_later(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
         old, new = (tmp_path / "state.json.d" / name for name in (".old.tmp", ".new.tmp"))

@@ -48,8 +48,8 @@ _ABANDONED = 90 * 86_400.0
 """Seconds without a change after which another machine's journal is taken for left behind."""
 _ARCHIVED = 7 * 86_400.0
 """Seconds that archived journals are kept, at least."""
-_UNFINISHED = 86_400.0
-"""Seconds after which a temporary file is left behind by a killed process."""
+_UNFINISHED = 3600.0
+"""Seconds without a change after which a temporary file was left behind by a killed process."""
 
 
 def checkpoint(committer: Committer, wait: float = 5.0) -> bool:
@@ -142,6 +142,7 @@ def _write_snapshot(committer: Committer, dead: Iterable[Path]) -> list[Journal]
         tables = committer.durable_tables()
         latest = replica.clock.latest
         held = frozenset(replica.follower.archived)
+        replica.follower.bytes = 0
         replica.dirty = False
     try:
         with storage.transaction():

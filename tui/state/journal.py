@@ -219,11 +219,8 @@ class JournalFollower:
         """Journals that the system refuses to show; "" for their folder."""
         self.newer: set[str] = set()
         """Journals in a later format."""
-
-    @property
-    def size(self) -> int:
-        """Bytes read of journals that are not archived."""
-        return sum(offset for _, offset in self._positions.values())
+        self.bytes = 0
+        """Bytes read since the last checkpoint."""
 
     def rewind(self) -> None:
         """Read everything again at the next `read_new`."""
@@ -271,6 +268,7 @@ class JournalFollower:
             file.seek(offset)
             data = file.read()
         self._positions[entry.name] = (status.st_ino, offset + data.rfind(b"\n") + 1)
+        self.bytes += len(data)
         batch = read_lines(Path(entry.path), data)
         if batch.newer:
             self.newer.add(entry.name)

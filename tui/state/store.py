@@ -16,7 +16,7 @@ from tui.state.commit import Committer, Done, Writer
 from tui.state.document import PAPERS, RESERVED
 from tui.state.drafts import Drafts
 from tui.state.errors import Notice
-from tui.state.journal import list_journals
+from tui.state.journal import host_of, list_journals
 from tui.state.locations import Locations
 from tui.state.marks import EMPTY, Change, Mark, is_marked, mark_of
 from tui.state.replica import Replica
@@ -226,7 +226,7 @@ class Store:
         if not self.readonly:
             self._committer.load_history()
             now = time.monotonic()
-            size = self._replica.journal.bytes + self._replica.follower.size
+            size = self._replica.journal.bytes + self._replica.follower.bytes
             if size > self._worthwhile() and now >= self._next_checkpoint:
                 self._next_checkpoint = now + _PAUSE
                 self._started_writer().start_checkpoint()
@@ -300,7 +300,10 @@ class Store:
         if interactive:
             return False
         try:
-            journals = list_journals(self._replica.locations.aside)
+            # Those of other machines stay where they are.
+            locations = self._replica.locations
+            entries = list_journals(locations.aside)
+            journals = [entry for entry in entries if host_of(entry.name) == locations.host]
             size = sum(entry.stat().st_size for entry in journals)
         except OSError:
             return False
