@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.export import again, strict
+from tests.export import round_trip, strict
 from tui.core.paper import Paper
 from tui.export.author_names import split_name
 from tui.export.formats import FORMATS
@@ -34,14 +34,14 @@ def check(count: int, folder: Path) -> int:
     """Print what differs; how much that is."""
     wrong = 0
     for name, papers in (
-        ("oddities", again.oddities(SHARED)),
-        ("corpus", again.corpus(SHARED, count)),
+        ("oddities", round_trip.oddities(SHARED)),
+        ("corpus", round_trip.corpus(SHARED, count)),
     ):
-        for format_name in again.LOSSLESS:
+        for format_name in round_trip.LOSSLESS:
             start = time.process_time()
-            again.write(papers, format_name, folder / "timed")
+            round_trip.write(papers, format_name, folder / "timed")
             written = time.process_time() - start
-            found = again.differences(papers, format_name, folder)
+            found = round_trip.differences(papers, format_name, folder)
             told = dict(Counter(each.field for each in found)) or "nothing differs"
             print(f"{name:9} {format_name:9} {len(papers):7,}  {written:5.1f} s  {told}")
             wrong += len(found)
@@ -61,7 +61,7 @@ def _by_pybtex(papers: list[Paper], format_name: str, folder: Path) -> Iterator[
     from pybtex.database import parse_string
 
     path = folder / "out.bib"
-    again.write(papers, format_name, path)
+    round_trip.write(papers, format_name, path)
     text = path.read_text(encoding="utf-8")
     entries = strict.entries(text)
     if len(entries) != len(papers):
@@ -75,7 +75,7 @@ def _by_pybtex(papers: list[Paper], format_name: str, folder: Path) -> Iterator[
             yield f"{key}: {len(paper.authors)} authors, pybtex has {len(people)}"
         for person, author in zip(people, paper.authors, strict=False):
             last = " ".join([*person.prelast_names, *person.last_names])
-            if again.letters(last) != again.letters(split_name(author).family):
+            if round_trip.letters(last) != round_trip.letters(split_name(author).family):
                 yield f"{key}: {author!r} is {person!r}"
 
 
@@ -83,9 +83,9 @@ def memory(count: int, folder: Path) -> None:
     """Print time and memory of each format's export of a library."""
     environ = os.environ | {"SHEAF_HOME": str(folder / "home")}
     with Library(folder / "home", create=True) as library:
-        library.add(again.corpus(SHARED, count))
+        library.add(round_trip.corpus(SHARED, count))
     for form in FORMATS:
-        if form.folder:
+        if form.is_folder:
             continue
         line = [sys.executable, "-m", "tui", "export", "--format", form.name, "-o"]
         before = time.perf_counter()

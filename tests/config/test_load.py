@@ -86,17 +86,17 @@ def test_the_theme_of_other_textual_programs_is_the_usual_one(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "line", "key", "words"),
     [
-        ("\ncolour = 1", 2, "colour", "no such setting"),
+        ("\ncolour = 1", 2, "colour", "unknown setting"),
         ("layout = 'sideways'", 1, "layout", "auto is used"),
         ("rows = true", 1, "rows", "not true"),
         ("rows = 1.0", 1, "rows", "not 1.0"),
         ("theme = 7", 1, "theme", "name of a theme"),
-        ("keys = 'vim'", 1, "keys", "is a section"),
+        ("keys = 'vim'", 1, "keys", "must be a section"),
         ("preset = 'nano'", 1, "preset", "'', vim, emacs"),
         ("[columns]\nauthors = 'no'", 2, "columns.authors", "true is used"),
-        ("[columns]\nvotes = true", 2, "columns.votes", "no such column"),
+        ("[columns]\nvotes = true", 2, "columns.votes", "unknown column"),
         ("[keys]\n\nfly = 'x'", 3, "keys.fly", "no such command"),
-        ("[keys]\nstar = 's+'", 2, "keys.star", "no key"),
+        ("[keys]\nstar = 's+'", 2, "keys.star", "is not a key"),
         ("[keys]\nstar = ['hyper+s', 's']", 2, "keys.star", "left out"),
         ("[keys]\nstar = 3", 2, "keys.star", "list of keys"),
         ("[keys]\nstar = ['s', 3]", 2, "keys.star", "list of keys"),
@@ -106,16 +106,16 @@ def test_the_theme_of_other_textual_programs_is_the_usual_one(tmp_path: Path) ->
         ("[keys]\nclear = []", 2, "keys.clear", "must have a key"),
         ("[keys]\nnext = 'escape'", 2, "keys.next", "leads back"),
         ("[keys]\nnext = 'ctrl+c'", 2, "keys.next", "leaves Sheaf"),
-        ("[keys]\nclear = ['escape', 'c']", 2, "keys.clear", "is text in the filter"),
+        ("[keys]\nclear = ['escape', 'c']", 2, "keys.clear", "types text in the filter"),
         ("[commands.x]\nkey = 'ctrl+y'", 1, "commands.x.run", "no program"),
         ("[commands.x]\nrun = 'a \"b'", 2, "commands.x.run", "no closing quotation"),
         ("[commands.x]\nrun = 'a'\ntimeout = -1", 3, "commands.x.timeout", "60 is used"),
         ("[commands.x]\nrun = 'a'\ntimeout = nan", 3, "commands.x.timeout", "60 is used"),
         ("[commands.x]\nrun = 'a'\noutput = 'mail'", 3, "commands.x.output", "pane is used"),
         ("[commands.x]\nrun = 'a'\nshell = 'yes'", 3, "commands.x.shell", "true or false"),
-        ("[commands.x]\nrun = 'a'\ncolour = 'red'", 3, "commands.x.colour", "no such field"),
-        ("[commands.'x y']\nrun = 'a'", 1, "commands.x y", "is a section"),
-        ("[commands]\nx = 'a'", 2, "commands.x", "is a section"),
+        ("[commands.x]\nrun = 'a'\ncolour = 'red'", 3, "commands.x.colour", "unknown setting"),
+        ("[commands.'x y']\nrun = 'a'", 1, "commands.x y", "must be a section"),
+        ("[commands]\nx = 'a'", 2, "commands.x", "must be a section"),
         ("rows = 1\nrows = 2", 2, "", "not TOML"),
         ("[keys\n", 1, "", "not TOML"),
         ("a = 1\n\nb = '", 3, "", "not TOML"),
@@ -185,10 +185,10 @@ def test_nothing_in_the_file_reaches_the_terminal_raw(write: Write) -> None:
     ("text", "warning"),
     [
         ("", ""),
-        ("rows = 3", "config.toml:1: rows: 1 is used; `sheaf config` tells all"),
+        ("rows = 3", "config.toml:1: rows: 1 is used; `sheaf config` lists them"),
         (
             "rows = 3\nx = 1",
-            "config.toml:1: 2 mistakes, the first in rows; `sheaf config` tells all",
+            "config.toml:1: 2 mistakes, the first in rows; `sheaf config` lists them",
         ),
     ],
 )
@@ -199,4 +199,4 @@ def test_the_reader_says_it_in_one_short_line(write: Write, text: str, warning: 
 def test_a_file_that_is_no_toml_is_said_in_one_line(write: Write) -> None:
     warning = write("rows = ").warning
     assert warning.startswith("config.toml:1: not TOML: ")
-    assert warning.endswith("the defaults are used; `sheaf config` tells all")
+    assert warning.endswith("the defaults are used; `sheaf config` lists them")

@@ -45,7 +45,7 @@ def test_mistakes_end_with_status_1(home: Path, capsys: Captured) -> None:
     assert main(["config"]) == 1
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
     assert told == [
-        "! config.toml:2: layout: is one of auto, side, stacked, list, not 'up'; auto is used",
+        "! config.toml:2: layout: must be one of auto, side, stacked, list, not 'up'; auto is used",
         "! config.toml:1: theme: there is no theme 'neon'; sheaf-dark is used",
     ]
 

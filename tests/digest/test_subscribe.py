@@ -75,7 +75,7 @@ def test_who_needs_no_login_is_not_asked_for_a_password() -> None:
         ("to", "ada@exa mple.org", "domain"),
         ("to", "a@b.org,,c@d.org", "empty place"),
         ("to", "a@b.org\nBcc: c@d.org", "line end"),
-        ("from", "me", "no address"),
+        ("from", "me", "not an address"),
         ("server", "", "missing"),
         ("server", "smtp example", "name of a server"),
         ("security", "ssl", "starttls, tls, none"),
@@ -83,7 +83,7 @@ def test_who_needs_no_login_is_not_asked_for_a_password() -> None:
         ("port", "0", "1 to 65535"),
         ("port", "²", "1 to 65535"),
         ("port", "9" * 5000, "1 to 65535"),
-        ("user", "a\tb", "name to log in by"),
+        ("user", "a\tb", "name to log in with"),
         ("password-command", "", "missing"),
         ("password-command", "pass 'x", "program"),
     ],
@@ -152,7 +152,7 @@ def test_a_file_that_has_one_or_is_none_is_left_alone(config: Path, before: str,
 
 
 def test_a_wrong_answer_writes_nothing(config: Path) -> None:
-    with pytest.raises(SheafError, match=r"mail\.to: “x” is no address"):
+    with pytest.raises(SheafError, match=r"mail\.to: “x” is not an address"):
         append_section(config, LEAST | {"to": "x"})
     assert not config.exists()
 

@@ -47,6 +47,5 @@ def library(home: Path, papers: list[Paper]) -> Iterator[Library]:
 def text_of(format_name: str, items: list[ExportItem]) -> str:
     """What a format makes of papers."""
     form = find_format(format_name)
-    assert form
-    assert form.pieces
-    return "".join(form.pieces(items))
+    assert form.chunks
+    return "".join(form.chunks(items))

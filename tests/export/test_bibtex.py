@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from pybtex.database import parse_string
 
-from tests.export import again, strict
+from tests.export import round_trip, strict
 from tests.export.conftest import text_of
 from tui.catalog.catalog import Stored
 from tui.core.paper import Paper
-from tui.export import latex_text
 from tui.export.author_names import split_name
 from tui.export.bibtex import format_author
 from tui.export.item import ExportItem
+from tui.export.latex_text import latex_title
 from tui.state import Mark
 
 BOTH = ("bibtex", "biblatex")
@@ -31,7 +31,7 @@ def entry(paper: Paper, format_name: str = "bibtex", **item: object) -> strict.E
 
 @pytest.mark.parametrize("format_name", BOTH)
 def test_what_a_stranger_wrote_is_well_made(format_name: str, hostile: list[Paper]) -> None:
-    text = text_of(format_name, list(again.items(hostile)))
+    text = text_of(format_name, list(round_trip.items(hostile)))
     assert len(strict.entries(text)) == len(hostile)
     database = parse_string(text, "bibtex")
     assert len(database.entries) == len(hostile)
@@ -41,8 +41,8 @@ def test_what_a_stranger_wrote_is_well_made(format_name: str, hostile: list[Pape
 
 
 def test_pybtex_reads_every_name_of_the_oddities(shared: Path) -> None:
-    papers = again.oddities(shared)
-    text = text_of("bibtex", list(again.items(papers)))
+    papers = round_trip.oddities(shared)
+    text = text_of("bibtex", list(round_trip.items(papers)))
     entries = strict.entries(text)
     database = parse_string(text, "bibtex")
     assert len(database.entries) == len(entries) == len(papers)
@@ -51,7 +51,7 @@ def test_pybtex_reads_every_name_of_the_oddities(shared: Path) -> None:
         assert len(people) == len(paper.authors), key
         for person, name in zip(people, paper.authors, strict=True):
             last = " ".join([*person.prelast_names, *person.last_names])
-            assert again.letters(last) == again.letters(split_name(name).family)
+            assert round_trip.letters(last) == round_trip.letters(split_name(name).family)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_the_venue_tells_the_kind(venue: str, ids: dict[str, str], kind: str) ->
     found, _, fields = entry(Paper("T", venue=venue, ids=ids))
     assert found == kind
     place = {"article": "journal", "inproceedings": "booktitle"}.get(kind)
-    assert not place or again.letters(fields[place]) == "".join(filter(str.isalnum, venue))
+    assert not place or round_trip.letters(fields[place]) == "".join(filter(str.isalnum, venue))
 
 
 PAPER = Paper(
@@ -183,7 +183,7 @@ def test_the_private_note_only_where_it_was_asked_for() -> None:
     ],
 )  # fmt: skip
 def test_titles(title: str, written: str) -> None:
-    assert latex_text.latex_title(Paper(title)) == written
+    assert latex_title(Paper(title)) == written
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_titles(title: str, written: str) -> None:
     ],
 )
 def test_the_source_is_used_where_it_can_be_trusted(source: str, title: str, written: str) -> None:
-    assert latex_text.latex_title(Paper(title, tex={"title": source})) == written
+    assert latex_title(Paper(title, tex={"title": source})) == written
 
 
 def test_urls_are_verbatim_and_cannot_break_the_entry() -> None:

@@ -10,13 +10,15 @@ from html.parser import HTMLParser
 import orjson
 import pytest
 
-from tests.export import again
+from tests.export import round_trip
 from tests.export.conftest import text_of
 from tests.export.test_bibtex import PAPER
 from tui.catalog.catalog import Stored
+from tui.core.errors import UsageError
+from tui.core.markdown import escape_markdown, escape_paragraphs
 from tui.core.paper import Paper
-from tui.export import csv_table, markdown_list
-from tui.export.formats import FORMATS, find_format, format_for_file
+from tui.export import csv_table
+from tui.export.formats import FORMATS, find_format
 from tui.export.item import ExportItem
 from tui.state import Mark
 
@@ -29,7 +31,8 @@ def test_the_table_of_formats() -> None:
     assert [form.name for form in FORMATS] == [
         "bibtex", "biblatex", "ris", "csl", "csv", "jsonl", "markdown", "notes", "html",
     ]  # fmt: skip
-    assert find_format("nothing") is None
+    with pytest.raises(UsageError, match="no format nothing; the formats are bibtex, biblatex"):
+        find_format("nothing")
     suffixes = {
         "a.bib": "bibtex",
         "B.RIS": "ris",
@@ -37,12 +40,15 @@ def test_the_table_of_formats() -> None:
         "d.jsonl": "jsonl",
         "e.md": "markdown",
     }
-    assert {name: form.name for name in suffixes if (form := format_for_file(name))} == suffixes
-    assert format_for_file("notes/") is None
+    assert {
+        name: form.name for name in suffixes if (form := find_format(file_name=name))
+    } == suffixes
+    with pytest.raises(UsageError, match="name the format with --format"):
+        find_format(file_name="notes/")
 
 
 @pytest.mark.parametrize(
-    "form", [form for form in FORMATS if form.pieces], ids=lambda form: form.name
+    "form", [form for form in FORMATS if form.chunks], ids=lambda form: form.name
 )
 def test_no_paper_is_a_whole_file_too(form) -> None:  # type: ignore[no-untyped-def]
     text = text_of(form.name, [])
@@ -80,7 +86,7 @@ def test_ris_line_by_line() -> None:
 
 
 def test_every_line_of_ris_is_a_tag(hostile: list[Paper]) -> None:
-    text = text_of("ris", list(again.items(hostile)))
+    text = text_of("ris", list(round_trip.items(hostile)))
     lines = [line for line in text.split("\n") if line]
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines)
     assert sum(line.startswith("TY  - ") for line in lines) == len(hostile)
@@ -106,7 +112,7 @@ def test_csl_has_the_shape_of_its_schema(hostile: list[Paper]) -> None:
         "keyword": "cs.LG, cs.AI, later, rag",
         "note": "Mine: *bold*\nsecond",
     }
-    works = orjson.loads(text_of("csl", list(again.items(hostile))))
+    works = orjson.loads(text_of("csl", list(round_trip.items(hostile))))
     assert len(works) == len(hostile)
     names = [name for each in works for name in each.get("author", [])]
     assert all({"family"} <= name.keys() or name.keys() == {"literal"} for name in names)
@@ -115,7 +121,7 @@ def test_csl_has_the_shape_of_its_schema(hostile: list[Paper]) -> None:
 
 def test_csl_parts_a_name() -> None:
     paper = Paper("T", ("Vincent van der Berg Jr.", "ATLAS Collaboration"))
-    (work,) = orjson.loads(text_of("csl", list(again.items([paper]))))
+    (work,) = orjson.loads(text_of("csl", list(round_trip.items([paper]))))
     assert work["author"] == [
         {"family": "Berg", "given": "Vincent", "non-dropping-particle": "van der", "suffix": "Jr."},
         {"literal": "ATLAS Collaboration"},
@@ -147,7 +153,7 @@ def test_csv_read_by_the_csv_module(hostile: list[Paper]) -> None:
         "my tags": "later; rag",
         "my note": "Mine: *bold*\nsecond",
     }
-    text = text_of("csv", list(again.items(hostile)))
+    text = text_of("csv", list(round_trip.items(hostile)))
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert {len(row) for row in rows} == {len(csv_table.COLUMNS)}
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
@@ -173,20 +179,17 @@ def test_the_markdown_list() -> None:
         "  > Mine: *bold*\n  > second\n"
     )
     many = Paper("T", ("A B", "C D", "E F", "G H"))
-    assert text_of("markdown", list(again.items([many]))) == "- T · A B, C D, E F et al.\n"
+    assert text_of("markdown", list(round_trip.items([many]))) == "- T · A B, C D, E F et al.\n"
 
 
 def test_markdown_shows_what_was_written(hostile: list[Paper]) -> None:
     title = r"[x](y) *a* _b_ `c` <script> $d$ #tag &amp; R&D | ~ %%hidden%% ==lit== ^[note]"
-    assert markdown_list.escape_markdown(title) == (
+    assert escape_markdown(title) == (
         r"\[x\](y) \*a\* \_b\_ \`c\` \<script\> \$d\$ \#tag \&amp; R&D \| \~ \%%hidden\%% "
         r"\==lit\== \^\[note\]"
     )
-    assert (
-        markdown_list.escape_paragraphs("# a\n\n- b\n\n1. c\n\nd - e")
-        == "\\# a\n\n\\- b\n\n1\\. c\n\nd - e"
-    )
-    lines = text_of("markdown", list(again.items(hostile))).splitlines()
+    assert escape_paragraphs("# a\n\n- b\n\n1. c\n\nd - e") == "\\# a\n\n\\- b\n\n1\\. c\n\nd - e"
+    lines = text_of("markdown", list(round_trip.items(hostile))).splitlines()
     assert len(lines) == len(hostile)
     assert "https://x.org/%22%3E%3Cscript%3E" in "".join(lines)
 
@@ -226,7 +229,7 @@ class Page(HTMLParser):
 
 
 def test_the_page_loads_nothing_and_says_all(hostile: list[Paper]) -> None:
-    items = [WITH_NOTE, *again.items(hostile)]
+    items = [WITH_NOTE, *round_trip.items(hostile)]
     text = text_of("html", items)
     page = Page()
     page.feed(text)

@@ -95,9 +95,9 @@ def test_nothing_found_writes_nothing(sheaf: Sheaf, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["--format", "bib"], "there is no format bib; there are bibtex, "),
-        ([], "give a format with --format; there are bibtex, "),
-        (["-o", "x.docx"], "give a format"),
+        (["--format", "bib"], "there is no format bib; the formats are bibtex, "),
+        ([], "name the format with --format; the formats are bibtex, "),
+        (["-o", "x.docx"], "name the format"),
         (["--format", "notes"], "name a folder with -o FOLDER"),
         (["--formt", "ris"], "there is no --formt here"),
         (["--format", "ris", "--limit", "-1"], "a number of papers is 0 or more"),
@@ -135,7 +135,10 @@ def test_notes_go_to_a_folder(sheaf: Sheaf, tmp_path: Path) -> None:
     (folder / "title.md").write_text("mine", encoding="utf-8")
     done = sheaf("export", "--format", "notes", "-o", folder)
     assert done.status == 1
-    assert f"{folder / 'title.md'}: is yours; --force puts the note into it" in done.err
+    assert (
+        f"{folder / 'title.md'}: not written by Sheaf; --force puts the note before its text"
+        in done.err
+    )
     assert "3 unchanged" in done.err
 
 

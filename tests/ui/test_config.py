@@ -77,7 +77,7 @@ async def test_a_mistake_is_told_in_one_line_and_escape_hides_it(follow: Follow)
     async with follow("theme = 'neon'\nlayout = 'up'") as reader:
         assert reader.app.theme == "sheaf-dark"
         assert (
-            "! config.toml:2: 2 mistakes, the first in layout; `sheaf config` tells" in reader.frame
+            "! config.toml:2: 2 mistakes, the first in layout; `sheaf config` lists" in reader.frame
         )
         await reader.press("escape")
         assert "sheaf config" not in reader.frame

@@ -1,21 +1,24 @@
-"""config.toml: the user's wishes, read and checked. Knows the table of commands, not the screens.
+"""config.toml: the user's settings, read and checked. It knows the commands, but not the screens.
 
-load.py      the file to a Config, each value checked
-settings.py  Config: the values, where they come from
-table.py     presets, the user's keys and the built-in ones to the table of commands in use
-keys.py      keys as people write them to Textual's names
-own.py       the user's own commands
-mail.py      where the digest goes, and the server that takes it
-export.py    citation keys and how papers are written out
-network.py   how often to fetch, who we say we are, where the services are
-addresses.py mail addresses as people write them
-problem.py   what is wrong, and in which line
+`load` parses the file and hands each section to the function that reads it. A mistake is reported
+with its line and never stops Sheaf: the value is ignored, or a default used.
+
+    load.py             load: the file to a Config
+    settings.py         Config: the values, and where each comes from
+    findings.py         Findings: problems and used values; LineIndex: the line of each key
+    keymap.py           presets, the user's keys and the built-in keys to the keymap in use
+    key_names.py        keys as people write them to the names Textual has for them
+    custom_commands.py  `[commands.NAME]`: the user's own commands
+    mail_section.py     `[mail]`: who gets the digest, and the server that sends it
+    mail_addresses.py   mail addresses as people write them
+    export_section.py   `[export]`: the pattern of citation keys
+    network_section.py  `[network]`: how often to fetch, and where the services are
 """
 
 from tui.config.custom_commands import CustomCommand
+from tui.config.findings import Problem
 from tui.config.load import load
 from tui.config.mail_section import MailSettings
-from tui.config.problems import Problem
 from tui.config.settings import Columns, Config
 
 __all__ = ["Columns", "Config", "CustomCommand", "MailSettings", "Problem", "load"]

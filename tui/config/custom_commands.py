@@ -1,4 +1,4 @@
-"""The user's own commands: `[commands.NAME]`, a program that gets papers and gives text."""
+"""`[commands.NAME]`: commands of the user's own, programs that get papers and print text."""
 
 from __future__ import annotations
 
@@ -7,28 +7,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tui.config.findings import Findings
+from tui.config.key_names import read_keys
 from tui.core.commands import CUSTOM_PREFIX
 
 INPUTS = ("markdown", "json")
 OUTPUTS = ("pane", "note", "tag", "clipboard")
-TIMEOUT = 60.0
-"""Seconds a program may take where the user says nothing."""
-LONGEST = 3600.0
+DEFAULT_TIMEOUT = 60.0
+"""In seconds."""
+MAX_TIMEOUT = 3600.0
 GROUP = "Custom commands"
+_FIELDS = ("key", "run", "input", "output", "shell", "timeout")
 
 
 @dataclass(frozen=True, slots=True)
 class CustomCommand:
-    """One program of the user's."""
+    """One command of the user's own."""
 
     name: str
     run: str
     keys: tuple[str, ...] = ()
-    """Keys asked for; the table of commands tells which it has got."""
+    """The keys the user wants; the keymap says which of them it has got."""
     input: str = "markdown"
     output: str = "pane"
     shell: bool = False
-    timeout: float = TIMEOUT
+    timeout: float = DEFAULT_TIMEOUT
+    """Seconds the program may take."""
 
     @property
     def id(self) -> str:
@@ -37,36 +41,57 @@ class CustomCommand:
 
     @property
     def words(self) -> list[str]:
-        """The program and its arguments, where no shell reads them."""
+        """The program and its arguments, for running it without a shell."""
         return shlex.split(self.run)
 
 
-def cannot_run(run: object, shell: bool) -> str:
-    """Why `run` is no program, empty if it is one."""
-    if not isinstance(run, str) or not run.strip():
-        return "no program to run"
-    if not shell:
+def read_commands(tables: Mapping[str, Any], findings: Findings) -> tuple[CustomCommand, ...]:
+    """Return the commands that can be run; problems go to `findings`."""
+    commands = (_read_command(name, table, findings) for name, table in tables.items())
+    return tuple(command for command in commands if command)
+
+
+def _read_command(name: str, table: object, findings: Findings) -> CustomCommand | None:
+    path = CUSTOM_PREFIX + name
+    is_name = name.replace("-", "").replace("_", "").isalnum() and name.isascii()
+    if not is_name or not isinstance(table, dict):
+        message = "must be a section `[commands.NAME]`, NAME of letters, digits, - and _"
+        findings.reject(path, message)
+        return None
+    for field in sorted(set(table) - set(_FIELDS)):
+        findings.reject_unknown(f"{path}.{field}", _FIELDS)
+    shell = table.get("shell", False)
+    if not isinstance(shell, bool):
+        findings.reject(f"{path}.shell", "must be true or false", "the command is left out")
+        return None
+    if problem := _check_program(table.get("run"), shell):
+        findings.reject(f"{path}.run", problem, "the command is left out")
+        return None
+    timeout = table.get("timeout", DEFAULT_TIMEOUT)
+    is_number = isinstance(timeout, int | float) and not isinstance(timeout, bool)
+    if not is_number or not 0 < timeout <= MAX_TIMEOUT:
+        message = f"must be a number of seconds up to {MAX_TIMEOUT:.0f}"
+        findings.reject(f"{path}.timeout", message, f"{DEFAULT_TIMEOUT:.0f} is used")
+        timeout = DEFAULT_TIMEOUT
+    keys = read_keys(f"{path}.key", table["key"], findings) if "key" in table else ()
+    findings.accept(path)
+    return CustomCommand(
+        name,
+        table["run"],
+        keys or (),
+        findings.choose(f"{path}.input", table, INPUTS),
+        findings.choose(f"{path}.output", table, OUTPUTS),
+        shell,
+        float(timeout),
+    )
+
+
+def _check_program(run: object, shell: bool) -> str:
+    """Return why `run` is not a program; empty if it is."""
+    words = [run] if isinstance(run, str) and run.strip() else []
+    if words and not shell:
         try:
-            words = shlex.split(run)
+            words = shlex.split(words[0])
         except ValueError as error:
             return f"cannot be split into words: {str(error).lower()}"
-        if not words or not words[0]:
-            return "no program to run"
-    return ""
-
-
-def is_timeout(value: object) -> bool:
-    """Whether `value` is a number of seconds to wait."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return 0 < value <= LONGEST
-
-
-def is_name(name: str) -> bool:
-    """Whether `name` can be a command's: letters, digits, `-` and `_`."""
-    return bool(name) and name.replace("-", "").replace("_", "").isalnum() and name.isascii()
-
-
-def unknown_fields(table: Mapping[str, Any]) -> frozenset[str]:
-    """What in `[commands.NAME]` nobody knows."""
-    return frozenset(table) - {"key", "run", "input", "output", "shell", "timeout"}
+    return "" if words and words[0] else "no program to run"

@@ -1,32 +1,54 @@
-"""`[export]`: how papers are written out."""
+"""`[export]`: how papers are exported."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tui.export import key_pattern
+from tui.config.findings import Findings
+
+DEFAULT_PATTERN = "{author}{year}{word}"
+PLACEHOLDERS = ("author", "Author", "year", "yy", "word", "Word", "title", "venue", "id")
+"""What a pattern may hold in braces; `tui.export.key_pattern` says what each means."""
+MAX_PATTERN_LENGTH = 200
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_LITERAL = re.compile(r"[A-Za-z0-9_.:+-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
-    """The wishes of `[export]`."""
+    """The values of `[export]`."""
 
-    key: str = key_pattern.DEFAULT_PATTERN
-    """The pattern of citation keys; see `tui.export.key_pattern`."""
+    key: str = DEFAULT_PATTERN
+    """The pattern of citation keys."""
 
 
-def read_export(
-    table: Mapping[str, Any], wrong: Callable[[str, str, str], None], use: Callable[[str], None]
-) -> ExportSettings:
-    """The section as it is written; `wrong` is told what is, `use` what counts."""
+def read_export(table: Mapping[str, Any], findings: Findings) -> ExportSettings:
+    """Return the values of the section; problems go to `findings`."""
     for name in sorted(set(table) - {"key"}):
-        wrong(f"export.{name}", "there is no such setting", "ignored; there is key")
+        findings.reject_unknown(f"export.{name}", ["key"])
     if "key" not in table:
         return ExportSettings()
-    if why := key_pattern.check_pattern(table["key"]):
-        wrong("export.key", why, f"{key_pattern.DEFAULT_PATTERN} is used")
+    if problem := check_pattern(table["key"]):
+        findings.reject("export.key", problem, f"{DEFAULT_PATTERN} is used")
         return ExportSettings()
-    use("export.key")
+    findings.accept("export.key")
     return ExportSettings(table["key"])
+
+
+def check_pattern(pattern: object) -> str:
+    """Return why `pattern` cannot make citation keys; empty if it can."""
+    if not isinstance(pattern, str):
+        return f"must be a text such as {DEFAULT_PATTERN!r}"
+    names = _PLACEHOLDER.findall(pattern)
+    unknown = [name for name in names if name not in PLACEHOLDERS]
+    if unknown:
+        known = ", ".join(PLACEHOLDERS)
+        return f"unknown placeholder {{{unknown[0]}}}; the placeholders are {known}"
+    if not _LITERAL.fullmatch(_PLACEHOLDER.sub("", pattern)):
+        return "may hold only letters, digits and _ . : + - beside the names in braces"
+    if not names:
+        return "must hold {author}, {word} or another placeholder, or all keys would be the same"
+    return "is too long" if len(pattern) > MAX_PATTERN_LENGTH else ""

@@ -1,18 +1,20 @@
-"""Keys as people write them, in the one spelling Textual reports them by.
+"""Names of keys as people write them, changed to the names by which Textual reports them.
 
-`?` is `question_mark`, `Ctrl+I` is `tab`: a terminal sends the same byte for both.
+`?` is `question_mark`. `Ctrl+I` is `tab`, because terminals send the same byte for both.
 """
 
 from __future__ import annotations
 
 import unicodedata
 
+from tui.config.findings import Findings, quote
+
 _NAMED = frozenset(
     {"enter", "escape", "tab", "space", "backspace", "delete", "insert", "home", "end"}
     | {"pageup", "pagedown", "up", "down", "left", "right"}
     | {f"f{number}" for number in range(1, 25)}
 )
-_OTHER_NAMES = {
+_SYNONYMS = {
     "esc": "escape",
     "return": "enter",
     "pgup": "pageup",
@@ -23,7 +25,7 @@ _OTHER_NAMES = {
     "ins": "insert",
     "spacebar": "space",
 }
-_SHORTER = {
+_TEXTUAL_NAMES = {
     "solidus": "slash",
     "reverse_solidus": "backslash",
     "commercial_at": "at",
@@ -31,7 +33,7 @@ _SHORTER = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""Textual's names for characters whose Unicode name nobody would guess."""
+"""Unicode name to the name Textual uses instead."""
 _SAME_BYTE = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
 _MODIFIERS = ("alt", "ctrl", "shift")
 
@@ -42,15 +44,15 @@ def _character_key(character: str) -> str:
     if character == " ":
         return "space"
     name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
-    return _SHORTER.get(name, name)
+    return _TEXTUAL_NAMES.get(name, name)
 
 
 _CHARACTERS = {_character_key(character): character for character in map(chr, range(33, 127))}
-"""The key of each character of an ordinary keyboard, and the character."""
+"""Key to character, for the characters of an ordinary keyboard."""
 
 
 def canonical_key(text: str) -> str | None:
-    """The key `text` names, as Textual reports it; None if there is no such key."""
+    """Return the key that `text` names, as Textual reports it; None if there is no such key."""
     text = text.strip()
     head, _, last = text.rpartition("+")
     if text == "+" or text.endswith("++"):
@@ -58,7 +60,7 @@ def canonical_key(text: str) -> str | None:
     modifiers = [word.strip().lower() for word in head.split("+")] if head else []
     if len(set(modifiers)) != len(modifiers) or not set(modifiers) <= set(_MODIFIERS):
         return None
-    key = _plain(last.strip())
+    key = _without_modifiers(last.strip())
     if key is None:
         return None
     if len(key) == 1 and modifiers:
@@ -69,15 +71,35 @@ def canonical_key(text: str) -> str | None:
     return _SAME_BYTE.get(spelled, spelled)
 
 
-def _plain(text: str) -> str | None:
-    """A key without modifiers."""
+def _without_modifiers(text: str) -> str | None:
+    """Return the name of a key written without modifiers, or None."""
     if len(text) == 1:
         return _character_key(text) if text.isprintable() and not text.isspace() else None
-    name = _OTHER_NAMES.get(text.lower(), text.lower())
-    name = _SHORTER.get(name, name)
+    name = _SYNONYMS.get(text.lower(), text.lower())
+    name = _TEXTUAL_NAMES.get(name, name)
     return name if name in _NAMED or name in _CHARACTERS else None
 
 
 def types_text(key: str) -> bool:
-    """Whether a field that takes text would take this key for itself."""
+    """Return whether the key types a character in a text field."""
     return key == "space" or len(key) == 1 or key in _CHARACTERS
+
+
+def read_keys(path: str, value: object, findings: Findings) -> tuple[str, ...] | None:
+    """Return the keys of a value of config.toml: one key or a list; problems go to `findings`.
+
+    None if none of them is a key. An empty list is empty: the command shall have no key.
+    """
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        message = f"must be a list of keys, not {quote(value)}"
+        findings.reject(path, message, "the usual keys are used")
+        return None
+    keys: list[str] = []
+    for name in names:
+        key = canonical_key(name)
+        if key is None:
+            findings.reject(path, f"{name!r} is not a key", "left out")
+        elif key not in keys:
+            keys.append(key)
+    return tuple(keys) if keys or not names else None

@@ -1,12 +1,13 @@
-"""The table of commands in use: the built-in one, then a preset, then the user's keys.
+"""The keymap: the built-in keys, then those of a preset, then the user's.
 
-The later wins a key: the user's over the preset's, that over the built-in ones. Between two of the
-user's the first in the file keeps it. What loses a key to the user's is told, a preset's is not.
+If two commands want a key in the same place, the user's choice comes before the preset's, and that
+before the built-in one; of two choices of the user's, the first in the file. The user is told what
+loses a key to a choice in the file, but not what loses one to a preset.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tui.config.custom_commands import GROUP, CustomCommand
@@ -32,143 +33,144 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "palette": ("alt+x",),
     },
 }
-"""Preset to command to all the keys it has there."""
+"""Preset, to command, to all its keys in that preset."""
 
 RESERVED = {"ctrl+c": "leaves Sheaf from anywhere", "ctrl+q": "leaves Sheaf from anywhere"}
-TYPED_IN = frozenset({"filter", "note"})
-"""Places where letters are typed, and can be no commands."""
-WAY_OUT = "escape"
-"""Commands that have this key lead back to the list: they keep a key, and it is theirs alone."""
+TEXT_FIELDS = frozenset({"filter", "note"})
+"""Places where keys type text, and so cannot be commands."""
+ESCAPE = "escape"
+"""Commands with this key lead back to the list: they must keep a key, and no other may take it."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyProblem:
-    """Something wrong with a key: the path in the file, what, and what holds instead."""
+    """A mistake in the user's keys."""
 
     path: str
-    wrong: str
-    instead: str
+    """Of the value: `keys.star`."""
+    message: str
+    consequence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """The commands in use and whence their keys."""
+    """The commands with the keys in use."""
 
     commands: tuple[Command, ...]
     origins: Mapping[str, str]
-    """Command id to `user`, `preset` or nothing for the built-in keys."""
-    wrong: tuple[KeyProblem, ...]
+    """Command id to `user`, `preset`, or empty for built-in keys."""
+    problems: tuple[KeyProblem, ...]
 
 
 def build_keymap(
     table: Sequence[Command],
     preset: str,
-    asked: Mapping[str, tuple[str, ...]],
+    keys: Mapping[str, tuple[str, ...]],
     custom: Sequence[CustomCommand] = (),
 ) -> Keymap:
-    """Apply a preset and the keys asked for (canonical, by command id, in the file's order)."""
-    return _Keys(table, preset, asked, custom).table()
+    """Return the commands of `table` and the user's own with the keys of a preset and the user.
+
+    `keys` is command id to canonical keys, in the order of the file.
+    """
+    return _KeymapBuilder(table, preset, keys, custom).build()
 
 
-class _Keys:
-    """Keys being given out; a key is taken in each place its command is valid in."""
+class _KeymapBuilder:
+    """Gives each key to one command in each place where that command is valid."""
 
     def __init__(
         self,
         table: Sequence[Command],
         preset: str,
-        asked: Mapping[str, tuple[str, ...]],
+        keys: Mapping[str, tuple[str, ...]],
         custom: Sequence[CustomCommand],
     ) -> None:
-        self._wrong: list[KeyProblem] = []
+        self._problems: list[KeyProblem] = []
         self._commands = {command.id: command for command in table}
-        self._commands |= {each.id: _row(each) for each in custom}
-        self._preset = PRESETS.get(preset, {})
-        self._asked: dict[str, tuple[str, ...]] = {}
-        for name, keys in asked.items():
-            if name in self._commands:
-                self._ask(name, keys)
-            else:
-                instead = "ignored; `sheaf config` lists the names"
-                self._wrong.append(KeyProblem(f"keys.{name}", "there is no such command", instead))
         for each in custom:
-            self._ask(each.id, each.keys)
-        self._taken: dict[tuple[str, str], str] = {}
+            # Without the program in the help: the palette of Textual reads brackets as markup.
+            command = Command(each.id, (), each.name, f"Run your command {each.name}", GROUP)
+            self._commands[each.id] = command
+        self._preset = PRESETS.get(preset, {})
+        self._chosen: dict[str, tuple[str, ...]] = {}
+        """Command id to the user's keys that it may have."""
+        for name, wanted in keys.items():
+            if name in self._commands:
+                self._choose(name, wanted)
+            else:
+                consequence = "ignored; `sheaf config` lists the commands"
+                self._reject(f"keys.{name}", "there is no such command", consequence)
+        for each in custom:
+            self._choose(each.id, each.keys)
+        self._owners: dict[tuple[str, str], str] = {}
         """Place and key to the command that has it."""
 
-    def table(self) -> Keymap:
-        given: dict[str, tuple[str, ...]] = {}
-        for name in sorted(self._asked, key=lambda name: not self._leads_out(name)):
-            given[name] = tuple(key for key in self._asked[name] if self._take(name, key))
-        for name, keys in self._preset.items():
-            if name in self._commands and name not in given:
-                given[name] = tuple(key for key in keys if self._take(name, key))
-        for name, command in self._commands.items():
-            if name not in given:
-                given[name] = tuple(key for key in command.keys if self._take(name, key))
+    def _reject(self, path: str, message: str, consequence: str) -> None:
+        self._problems.append(KeyProblem(path, message, consequence))
+
+    def build(self) -> Keymap:
+        chosen = dict(sorted(self._chosen.items(), key=lambda item: not self._leads_back(item[0])))
+        built_in = {name: command.keys for name, command in self._commands.items()}
+        keys: dict[str, tuple[str, ...]] = {}
+        for wanted in (chosen, self._preset, built_in):
+            for name in wanted:
+                if name in self._commands and name not in keys:
+                    keys[name] = tuple(key for key in wanted[name] if self._take(name, key))
         origins = {
-            name: "user" if name in self._asked else "preset" if name in self._preset else ""
+            name: "user" if name in self._chosen else "preset" if name in self._preset else ""
             for name in self._commands
         }
-        commands = (replace(each, keys=given[name]) for name, each in self._commands.items())
-        return Keymap(tuple(commands), origins, tuple(self._wrong))
+        commands = (replace(each, keys=keys[name]) for name, each in self._commands.items())
+        return Keymap(tuple(commands), origins, tuple(self._problems))
 
-    def _leads_out(self, name: str) -> bool:
-        return WAY_OUT in self._commands[name].keys
+    def _leads_back(self, name: str) -> bool:
+        return ESCAPE in self._commands[name].keys
 
-    def _ask(self, name: str, keys: tuple[str, ...]) -> None:
-        """Note the keys the command can have, whatever others want; none means none is wanted."""
-        path = setting_path(name)
-        good: list[str] = []
+    def _choose(self, name: str, keys: tuple[str, ...]) -> None:
+        """Note the keys that the command may have; an empty tuple takes its keys away."""
+        path = _setting_path(name)
+        allowed: list[str] = []
         for key in dict.fromkeys(keys):
-            if why := self._unusable(name, key):
-                self._wrong.append(KeyProblem(path, why, "left out"))
+            if problem := self._check_key(name, key):
+                self._reject(path, problem, "left out")
             else:
-                good.append(key)
-        if not keys and self._leads_out(name):
-            self._wrong.append(KeyProblem(path, "it must have a key", "its usual ones are used"))
-        elif good or not keys:
-            self._asked[name] = tuple(good)
+                allowed.append(key)
+        if not keys and self._leads_back(name):
+            self._reject(path, "this command must have a key", "its usual keys are used")
+        elif allowed or not keys:
+            self._chosen[name] = tuple(allowed)
 
-    def _unusable(self, name: str, key: str) -> str:
-        """Why a command cannot have a key; empty if it can."""
-        places = sorted(TYPED_IN & set(self._commands[name].where))
+    def _check_key(self, name: str, key: str) -> str:
+        """Return why a command cannot have a key; empty if it can."""
+        fields = sorted(TEXT_FIELDS & set(self._commands[name].where))
         if key in RESERVED:
             return f"{key} {RESERVED[key]}"
-        if key == WAY_OUT and not self._leads_out(name):
-            return f"{key} leads back, everywhere"
-        if places and types_text(key):
-            return f"{key} is text in the {' and the '.join(places)}; take one with ctrl or F1-F12"
+        if key == ESCAPE and not self._leads_back(name):
+            return f"{key} leads back to the list everywhere"
+        if fields and types_text(key):
+            return f"{key} types text in the {' and the '.join(fields)}; use ctrl or F1 to F12"
         return ""
 
     def _take(self, name: str, key: str) -> bool:
-        """Give a key to a command, unless one before it has taken it."""
-        places = self._commands[name].where
-        owner = next((owner for owner in self._owners(key, places) if owner != name), "")
-        if owner:
-            self._tell(name, owner, key)
+        """Give a key to a command. False if another command has it in one of its places."""
+        places = [(place, key) for place in self._commands[name].where]
+        owners = (self._owners[place] for place in places if place in self._owners)
+        if owner := next((owner for owner in owners if owner != name), ""):
+            self._report_loss(name, owner, key)
             return False
-        self._taken |= {(place, key): name for place in places}
+        self._owners |= dict.fromkeys(places, name)
         return True
 
-    def _owners(self, key: str, places: Sequence[str]) -> Iterator[str]:
-        return (self._taken[place, key] for place in places if (place, key) in self._taken)
-
-    def _tell(self, loser: str, owner: str, key: str) -> None:
-        if loser in self._asked:
-            wrong = f"{key} is also the key of {owner}"
-            self._wrong.append(KeyProblem(setting_path(loser), wrong, f"{owner} has it"))
-        elif owner in self._asked:
-            wrong = f"{key} is a key of {loser} as well"
-            instead = f"{owner} has it; `{loser} = […]` gives that another"
-            self._wrong.append(KeyProblem(setting_path(owner), wrong, instead))
+    def _report_loss(self, loser: str, owner: str, key: str) -> None:
+        if loser in self._chosen:
+            message = f"{key} is also the key of {owner}"
+            self._reject(_setting_path(loser), message, f"{owner} has it")
+        elif owner in self._chosen:
+            message = f"{key} is also a key of {loser}"
+            consequence = f"{owner} has it; `{loser} = […]` gives {loser} another"
+            self._reject(_setting_path(owner), message, consequence)
 
 
-def setting_path(name: str) -> str:
-    """Where the keys of a command are set: `keys.star`, `commands.summary.key`."""
+def _setting_path(name: str) -> str:
+    """Return where the keys of a command are set: `keys.star`, `commands.summary.key`."""
     return f"{name}.key" if "." in name else f"keys.{name}"
-
-
-def _row(command: CustomCommand) -> Command:
-    """Its row: without the program, as Textual's palette takes brackets for markup."""
-    return Command(command.id, (), command.name, f"Run your command {command.name}", GROUP)

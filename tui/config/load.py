@@ -1,242 +1,150 @@
-"""Reading config.toml: every value is checked here, and nothing in it stops the start."""
+"""`load`: config.toml to a Config. Every value is checked, and no mistake stops Sheaf."""
 
 from __future__ import annotations
 
 import os
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tui.config import custom_commands, export_section, mail_section, network_section
-from tui.config.custom_commands import CustomCommand
-from tui.config.key_names import canonical_key
+from tui.config.custom_commands import read_commands
+from tui.config.export_section import read_export
+from tui.config.findings import Findings, quote
+from tui.config.key_names import read_keys
 from tui.config.keymap import build_keymap
-from tui.config.mail_section import MailSettings
-from tui.config.problems import LineIndex, Problem
-from tui.config.settings import DATES, LAYOUTS, PRESET_NAMES, ROWS, Columns, Config
-from tui.core.commands import COMMANDS, CUSTOM_PREFIX
-from tui.core.text import shorten
+from tui.config.mail_section import read_mail
+from tui.config.network_section import environment_overrides, read_network
+from tui.config.settings import CHOICES, COLUMNS, Columns, Config
+from tui.core.commands import COMMANDS
 
-LARGEST = 1 << 20
-"""Bytes; what is larger is no file of settings."""
-_AT = re.compile(r"at line (\d+)")
-_CHOICES: Mapping[str, Collection[object]] = {
-    "layout": LAYOUTS,
-    "dates": DATES,
-    "rows": ROWS,
-    "preset": PRESET_NAMES,
-}
-_COLUMNS = ("authors", "date", "venue")
-_NOWHERE: Mapping[str, Any] = {}
+MAX_SIZE = 1 << 20
+"""In bytes; a larger file is not a configuration."""
+_LINE = re.compile(r"at line (\d+)")
+
+Table = Mapping[str, Any]
 
 
 def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
-    """The user's config; a file that is not there gives the defaults.
+    """Return the user's configuration; a missing file gives the defaults.
 
-    The theme of other Textual programs (`TEXTUAL_THEME`) is the default one.
+    The environment comes first for the URLs of services. `TEXTUAL_THEME`, the theme of other
+    Textual programs, is the default theme.
     """
-    outside = {"theme": "TEXTUAL_THEME"} if environ.get("TEXTUAL_THEME") else {}
-    usual = {"theme": environ["TEXTUAL_THEME"]} if outside else {}
-    text, problem = _text(path)
-    tables: Mapping[str, Any] = _NOWHERE
-    if not problem:
-        tables, problem = _parsed(path, text)
-    elsewhere, wrong_urls = network_section.environment_overrides(environ)
-    outside |= elsewhere
-    problems = [Problem(path, 0, *each) for each in wrong_urls]
-    reader = _Reader(path, LineIndex(text), [problem, *problems] if problem else problems)
-    fields: dict[str, Any] = usual | reader.settings(tables)
-    config = Config(path=path, outside=outside, **fields)
-    table = build_keymap(COMMANDS, config.preset, config.keys, config.custom)
-    for wrong in table.wrong:
-        reader.wrong(wrong.path, wrong.wrong, wrong.instead)
-    refused = {f"keys.{name}" for name, origin in table.origins.items() if origin != "user"}
+    text, line, error = _read_text(path)
+    findings = Findings(path, text)
+    table: Table = {}
+    if not error:
+        table, line, error = _parse(text)
+    if error:
+        findings.reject_file(line, error, "the defaults are used")
+    overrides = environment_overrides(environ, findings)
+    fields: dict[str, Any] = {}
+    environment = dict(overrides)
+    if theme := environ.get("TEXTUAL_THEME"):
+        fields["theme"] = theme
+        environment["theme"] = "TEXTUAL_THEME"
+    fields |= _read_settings(table, findings)
+    config = Config(path=path, environment=environment, **fields)
+    keymap = build_keymap(COMMANDS, config.preset, config.keys, config.custom)
+    for problem in keymap.problems:
+        findings.reject(problem.path, problem.message, problem.consequence)
+    unused = {f"keys.{name}" for name, origin in keymap.origins.items() if origin != "user"}
     return replace(
         config,
-        problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)),
+        problems=tuple(sorted(findings.problems, key=lambda problem: problem.line)),
         lines={
-            name: line for name, line in reader.used.items() if name not in refused | {*elsewhere}
+            name: line
+            for name, line in findings.lines.items()
+            if name not in unused and name not in overrides
         },
     )
 
 
-def _text(path: Path) -> tuple[str, Problem | None]:
-    """The text of the file, and what was wrong with reading it."""
-
-    def failed(why: str, line: int = 0) -> tuple[str, Problem]:
-        return "", Problem(path, line, "", why, "the defaults are used")
-
+def _read_text(path: Path) -> tuple[str, int, str]:
+    """Return the text of the file, and the line and reason if it cannot be read."""
     try:
         if path.exists() and not path.is_file():
-            return failed("is no file")
+            return "", 0, "is not a file"
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(MAX_SIZE + 1)
     except FileNotFoundError:
-        return "", None
+        return "", 0, ""
     except (OSError, ValueError) as error:
-        return failed(f"cannot be read: {getattr(error, 'strerror', None) or error}")
-    if len(data) > LARGEST:
-        return failed("is too large to be a file of settings")
+        return "", 0, f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    if len(data) > MAX_SIZE:
+        return "", 0, "is larger than a configuration can be"
     try:
-        return data.decode("utf-8-sig"), None  # editors on Windows put a mark before the text
+        return data.decode("utf-8-sig"), 0, ""  # Windows editors put a byte order mark first
     except UnicodeDecodeError as error:
-        return failed("is not UTF-8", data[: error.start].count(b"\n") + 1)
+        return "", data[: error.start].count(b"\n") + 1, "is not UTF-8"
 
 
-def _parsed(path: Path, text: str) -> tuple[Mapping[str, Any], Problem | None]:
+def _parse(text: str) -> tuple[Table, int, str]:
+    """Return the table of a TOML text, and the line and reason if it is not TOML."""
     try:
-        return tomllib.loads(text), None
-    except (ValueError, RecursionError) as error:
-        found = _AT.search(str(error))
-        line = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
-        why = re.sub(r" \(at .*\)$", "", str(error))
-        why = "nested too deep" if isinstance(error, RecursionError) else f"not TOML: {why}"
-        return _NOWHERE, Problem(path, line, "", why, "the defaults are used")
+        return tomllib.loads(text), 0, ""
+    except RecursionError:
+        reason, found = "nested too deep", None
+    except ValueError as error:
+        found = _LINE.search(str(error))
+        reason = "not TOML: " + re.sub(r" \(at .*\)$", "", str(error))
+    return {}, int(found[1]) if found else text.rstrip("\n").count("\n") + 1, reason
 
 
-class _Reader:
-    """Takes values out of the tables; what is wrong is told and left out."""
-
-    def __init__(self, path: Path, lines: LineIndex, problems: list[Problem]) -> None:
-        self._path = path
-        self._lines = lines
-        self.problems = problems
-        self.used: dict[str, int] = {}
-        """Path of each value that is used, to its line."""
-
-    def wrong(self, key: str, wrong: str, instead: str) -> None:
-        self.problems.append(Problem(self._path, self._lines.of(key), key, wrong, instead))
-
-    def use(self, key: str) -> None:
-        self.used[key] = self._lines.of(key)
-
-    def settings(self, tables: Mapping[str, Any]) -> dict[str, Any]:
-        """The fields of Config the file gives."""
-        fields: dict[str, Any] = {}
-        readers: dict[str, Callable[[Any], Any]] = {
-            "columns": self._columns,
-            "keys": self._keys,
-            "commands": self._own,
-            "mail": self._mail,
-            "export": lambda table: export_section.read_export(table, self.wrong, self.use),
-            "network": lambda table: network_section.read_network(table, self.wrong, self.use),
-        }
-        for name, value in tables.items():
-            if name in readers:
-                if isinstance(value, dict):
-                    fields["custom" if name == "commands" else name] = readers[name](value)
-                else:
-                    self.wrong(name, f"is a section, `[{name}]`", "ignored")
-            elif name == "theme":
-                if isinstance(value, str) and value:
-                    self.use(name)
-                    fields[name] = value
-                else:
-                    self.wrong(name, f"is the name of a theme, not {_said(value)}", "ignored")
-            elif name in _CHOICES:
-                if self._choice(name, value, _CHOICES[name], getattr(Config(), name)):
-                    self.use(name)
-                    fields[name] = value
+def _read_settings(table: Table, findings: Findings) -> dict[str, Any]:
+    """Return the fields of Config that the file sets."""
+    fields: dict[str, Any] = {}
+    for name, value in table.items():
+        if name in _SECTIONS:
+            field, read = _SECTIONS[name]
+            if isinstance(value, dict):
+                fields[field] = read(value, findings)
             else:
-                known = ("theme", *_CHOICES, *readers)
-                self.wrong(name, "there is no such setting", f"ignored; there are {_list(known)}")
-        return fields
-
-    def _choice(self, key: str, value: object, known: Collection[object], usual: object) -> bool:
-        """Whether a value is one of a few; `true` is not 1."""
-        if type(value) in {type(each) for each in known} and value in known:
-            return True
-        self.wrong(
-            key, f"is one of {_list(known)}, not {_said(value)}", f"{_list([usual])} is used"
-        )
-        return False
-
-    def _mail(self, table: Mapping[str, Any]) -> MailSettings | None:
-        found = mail_section.read_mail(table, self.wrong)
-        if found:
-            for name in table.keys() & set(mail_section.SETTINGS):
-                self.use(f"mail.{name}")
-        return found
-
-    def _columns(self, table: Mapping[str, Any]) -> Columns:
-        wanted: dict[str, bool] = {}
-        for name, value in table.items():
-            key = f"columns.{name}"
-            if name not in _COLUMNS:
-                self.wrong(key, "there is no such column", f"ignored; there are {_list(_COLUMNS)}")
-            elif self._choice(key, value, (True, False), getattr(Columns(), name)):
-                self.use(key)
-                wanted[name] = value
-        return Columns(**wanted)
-
-    def _keys(self, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-        asked: dict[str, tuple[str, ...]] = {}
-        for name, value in table.items():
-            keys = self._key_list(f"keys.{name}", value)
-            if keys is not None:
-                self.use(f"keys.{name}")
-                asked[name] = keys
-        return asked
-
-    def _key_list(self, path: str, value: object) -> tuple[str, ...] | None:
-        """The keys of a value, canonical; None if it names none, though it should."""
-        given = [value] if isinstance(value, str) else value
-        if not isinstance(given, list) or not all(isinstance(key, str) for key in given):
-            self.wrong(path, f"is a list of keys, not {_said(value)}", "the usual keys are used")
-            return None
-        keys: list[str] = []
-        for text in given:
-            key = canonical_key(text)
-            if key is None:
-                self.wrong(path, f"{text!r} is no key", "left out")
-            elif key not in keys:
-                keys.append(key)
-        return tuple(keys) if keys or not given else None
-
-    def _own(self, table: Mapping[str, Any]) -> tuple[CustomCommand, ...]:
-        found = (self._own_command(name, value) for name, value in table.items())
-        return tuple(each for each in found if each)
-
-    def _own_command(self, name: str, table: object) -> CustomCommand | None:
-        """One command of the user's; None if there is nothing in it that could be run."""
-        path = CUSTOM_PREFIX + name
-        if not custom_commands.is_name(name) or not isinstance(table, dict):
-            self.wrong(path, "is a section, `[commands.NAME]`, NAME of letters, - and _", "ignored")
-            return None
-        for field in sorted(custom_commands.unknown_fields(table)):
-            self.wrong(f"{path}.{field}", "a command has no such field", "ignored")
-        shell = table.get("shell", False)
-        if not isinstance(shell, bool):
-            self.wrong(f"{path}.shell", "is true or false", "the command is left out")
-            return None
-        if why := custom_commands.cannot_run(table.get("run"), shell):
-            self.wrong(f"{path}.run", why, "the command is left out")
-            return None
-        chosen: dict[str, Any] = {}
-        for field, known in (
-            ("input", custom_commands.INPUTS),
-            ("output", custom_commands.OUTPUTS),
-        ):
-            if field in table and self._choice(f"{path}.{field}", table[field], known, known[0]):
-                chosen[field] = table[field]
-        if custom_commands.is_timeout(table.get("timeout", custom_commands.TIMEOUT)):
-            chosen["timeout"] = float(table.get("timeout", custom_commands.TIMEOUT))
+                findings.reject(name, f"must be a section `[{name}]`")
+        elif name in CHOICES:
+            fields[name] = findings.choose(name, table, CHOICES[name])
+        elif name != "theme":
+            findings.reject_unknown(name, ("theme", *CHOICES, *_SECTIONS))
+        elif isinstance(value, str) and value:
+            findings.accept(name)
+            fields[name] = value
         else:
-            wrong = f"is a number of seconds up to {custom_commands.LONGEST:.0f}"
-            self.wrong(f"{path}.timeout", wrong, f"{custom_commands.TIMEOUT:.0f} is used")
-        keys = self._key_list(f"{path}.key", table["key"]) if "key" in table else ()
-        self.use(path)
-        return CustomCommand(name, table["run"], keys or (), shell=shell, **chosen)
+            findings.reject(name, f"must be the name of a theme, not {quote(value)}")
+    return fields
 
 
-def _said(value: object) -> str:
-    """A value as one would write it, not too much of it."""
-    text = repr(value) if not isinstance(value, bool) else str(value).lower()
-    return shorten(text, 40)
+def _read_columns(table: Table, findings: Findings) -> Columns:
+    columns: dict[str, bool] = {}
+    for name in table:
+        if name not in COLUMNS:
+            consequence = f"ignored; the columns are {', '.join(COLUMNS)}"
+            findings.reject(f"columns.{name}", "unknown column", consequence)
+        else:
+            default = getattr(Columns(), name)
+            columns[name] = findings.choose(f"columns.{name}", table, (default, not default))
+    return Columns(**columns)
 
 
-def _list(known: Collection[object]) -> str:
-    return ", ".join(each if each and isinstance(each, str) else _said(each) for each in known)
+def _read_keymap(table: Table, findings: Findings) -> dict[str, tuple[str, ...]]:
+    """Return command id to keys; whether there are such commands is checked by `build_keymap`."""
+    keymap: dict[str, tuple[str, ...]] = {}
+    for name, value in table.items():
+        keys = read_keys(f"keys.{name}", value, findings)
+        if keys is not None:
+            findings.accept(f"keys.{name}")
+            keymap[name] = keys
+    return keymap
+
+
+_SECTIONS: Mapping[str, tuple[str, Callable[[Table, Findings], Any]]] = {
+    "columns": ("columns", _read_columns),
+    "keys": ("keys", _read_keymap),
+    "commands": ("custom", read_commands),
+    "mail": ("mail", read_mail),
+    "export": ("export", read_export),
+    "network": ("network", read_network),
+}
+"""Section to the field of Config it fills, and the function that reads it."""

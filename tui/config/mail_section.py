@@ -1,4 +1,7 @@
-"""`[mail]`: where the digest goes and the server that takes it. One mistake and no mail is sent."""
+"""`[mail]`: who gets the digest, and the server that sends it.
+
+If one value is wrong, no mail is sent: a guess could send it to the wrong person.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-DEFAULT_PORTS = {"starttls": 587, "tls": 465, "none": 25}
-"""How the connection is protected, and the port that is usual for it."""
-SETTINGS = ("to", "from", "server", "port", "security", "user", "password-command")
-NO_MAIL = "no mail is sent"
+from tui.config.findings import Findings
 
-Wrong = Callable[[str, str, str], None]
-"""Told the key, what is wrong, and what holds instead."""
+DEFAULT_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+"""How the connection is secured, and the usual port for that."""
+SETTINGS = ("to", "from", "server", "port", "security", "user", "password-command")
 
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """Who gets the digest and how it is sent; every value is checked."""
+    """The values of `[mail]`, all valid."""
 
     to: tuple[str, ...]
     """`ada@example.org` or `Ada <ada@example.org>`, domains in ASCII."""
@@ -27,148 +28,139 @@ class MailSettings:
     port: int = DEFAULT_PORTS["starttls"]
     security: str = "starttls"
     user: str = ""
-    """Empty: the server wants nobody to log in."""
+    """Empty if the server wants no login."""
     password_command: tuple[str, ...] = ()
-    """A program and its arguments; its first line of output is the password."""
+    """A program with its arguments; the first line it prints is the password."""
 
     @property
-    def shown(self) -> dict[str, str | int]:
-        """Its values by the names of the config file, for people."""
+    def display_values(self) -> dict[str, str | int]:
+        """The values by the names of config.toml."""
         command = shlex.join(self.password_command)
         values = (", ".join(self.to), self.sender, self.server, self.port, self.security)
         return dict(zip(SETTINGS, (*values, self.user, command), strict=True))
 
 
-def read_mail(table: Mapping[str, Any], wrong: Wrong) -> MailSettings | None:
-    """The section as it is written; None, with the reasons told, if no mail can be sent by it."""
-    return _Reader(table, wrong).mail()
+def read_mail(table: Mapping[str, Any], findings: Findings) -> MailSettings | None:
+    """Return the values of the section; None, with problems in `findings`, if one is wrong."""
+    for name in table:
+        if name == "password":
+            message = "a password does not belong in this file"
+            use = "not read; password-command is for a program that prints it"
+            findings.reject("mail.password", message, use)
+        elif name not in SETTINGS:
+            findings.reject_unknown(f"mail.{name}", SETTINGS)
+    mail = _Section(table, findings).read()
+    if mail:
+        for name in table.keys() & set(SETTINGS):
+            findings.accept(f"mail.{name}")
+    return mail
 
 
-class _Reader:
-    """One section being read."""
+class _Section:
+    """The section while it is read."""
 
-    def __init__(self, table: Mapping[str, Any], wrong: Wrong) -> None:
+    def __init__(self, table: Mapping[str, Any], findings: Findings) -> None:
         self._table = table
-        self._tell = wrong
-        self._good = True
+        self._findings = findings
+        self._is_valid = True
 
-    def _wrong(self, name: str, why: str) -> None:
-        self._good = False
-        self._tell(f"mail.{name}", why, NO_MAIL)
+    def _reject(self, name: str, message: str) -> None:
+        self._is_valid = False
+        self._findings.reject(f"mail.{name}", message, "no mail is sent")
 
-    def mail(self) -> MailSettings | None:
-        for name in self._table:
-            if name == "password":
-                why = "a password does not belong in this file"
-                self._tell("mail.password", why, "not read; password-command names what prints it")
-            elif name not in SETTINGS:
-                self._tell(f"mail.{name}", "there is no such setting", _KNOWN)
+    def read(self) -> MailSettings | None:
         to = self._to()
         sender = self._sender(to)
         server = self._server()
-        security = self._security()
-        port = self._port(security)
+        security = self._table.get("security", "starttls")
+        if not isinstance(security, str) or security not in DEFAULT_PORTS:
+            self._reject("security", f"must be one of {', '.join(DEFAULT_PORTS)}")
+            security = "starttls"
+        port = self._table.get("port", DEFAULT_PORTS[security])
+        if type(port) is not int or not 0 < port < 65536:
+            self._reject("port", "must be a number from 1 to 65535")
         user, command = self._login(security, server)
-        if not self._good:
+        if not self._is_valid:
             return None
         return MailSettings(to, sender, server, port, security, user, command)
 
-    def _to(self) -> tuple[str, ...]:
-        from tui.config.mail_addresses import InvalidAddress, parse_addresses
+    def _parse(self, name: str, parse: Callable[[str], Any], text: str, default: Any) -> Any:
+        """Return `parse(text)`; the default, with a problem reported, if it is invalid."""
+        from tui.config.mail_addresses import InvalidAddress
 
-        given = self._table.get("to", "")
-        parts = [given] if isinstance(given, str) else given
-        if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-            self._wrong("to", "is an address, or a list of them")
-        elif not any(parts):
-            self._wrong("to", "missing: the address the digest goes to")
+        try:
+            return parse(text)
+        except InvalidAddress as error:
+            self._reject(name, str(error))
+            return default
+
+    def _to(self) -> tuple[str, ...]:
+        from tui.config.mail_addresses import parse_addresses
+
+        value = self._table.get("to", "")
+        addresses = [value] if isinstance(value, str) else value
+        if not isinstance(addresses, list) or not all(isinstance(each, str) for each in addresses):
+            self._reject("to", "must be an address, or a list of addresses")
+        elif not any(addresses):
+            self._reject("to", "missing: the address that gets the digest")
         else:
-            try:
-                return parse_addresses(", ".join(parts))
-            except InvalidAddress as why:
-                self._wrong("to", str(why))
+            found: tuple[str, ...] = self._parse("to", parse_addresses, ", ".join(addresses), ())
+            return found
         return ()
 
     def _sender(self, to: tuple[str, ...]) -> str:
-        """`from`; without one, the first who gets it."""
-        from tui.config.mail_addresses import InvalidAddress, parse_address
+        """Return the value of `from`, by default the first address that gets the digest."""
+        from tui.config.mail_addresses import parse_address
 
-        given = self._table.get("from", to[0] if to else "")
-        if not isinstance(given, str):
-            self._wrong("from", "is an address")
-        elif given or "from" in self._table:
-            try:
-                return parse_address(given)
-            except InvalidAddress as why:
-                self._wrong("from", str(why))
+        value = self._table.get("from", to[0] if to else "")
+        if not isinstance(value, str):
+            self._reject("from", "must be an address")
+        elif value or "from" in self._table:
+            return str(self._parse("from", parse_address, value, ""))
         return ""
 
     def _server(self) -> str:
-        from tui.config.mail_addresses import InvalidAddress, parse_host
+        from tui.config.mail_addresses import parse_host
 
-        given = self._table.get("server", "")
-        if not isinstance(given, str) or not given:
-            self._wrong("server", "missing: the server that sends, as smtp.example.org")
+        value = self._table.get("server", "")
+        if not isinstance(value, str) or not value:
+            self._reject("server", "missing: the server that sends, such as smtp.example.org")
             return ""
-        try:
-            return given if _is_number(given) else parse_host(given)
-        except InvalidAddress as why:
-            self._wrong("server", str(why))
-            return ""
-
-    def _security(self) -> str:
-        given = self._table.get("security", "starttls")
-        if isinstance(given, str) and given in DEFAULT_PORTS:
-            return given
-        self._wrong("security", f"is one of {', '.join(DEFAULT_PORTS)}")
-        return "starttls"
-
-    def _port(self, security: str) -> int:
-        given = self._table.get("port", DEFAULT_PORTS[security])
-        if isinstance(given, int) and not isinstance(given, bool) and 0 < given < 65536:
-            return given
-        self._wrong("port", "is a number from 1 to 65535")
-        return 0
+        return value if _is_ip_address(value) else str(self._parse("server", parse_host, value, ""))
 
     def _login(self, security: str, server: str) -> tuple[str, tuple[str, ...]]:
         user = self._table.get("user", "")
         if not isinstance(user, str) or not user.isprintable():
-            self._wrong("user", "is the name to log in by")
+            self._reject("user", "must be the name to log in with")
             return "", ()
-        command = self._command()
+        command = self._password_command()
         if user and not command and "password-command" not in self._table:
-            self._wrong("password-command", "missing: a program that prints the user's password")
+            self._reject("password-command", "missing: a program that prints the user's password")
         elif command and not user:
-            self._wrong("user", "missing: the name the password is for")
+            self._reject("user", "missing: the name that the password belongs to")
         elif user and security == "none" and not is_local_server(server):
-            self._wrong("security", "none would send the password readable for everybody")
+            self._reject("security", "none would send the password readable for everybody")
         return user, command
 
-    def _command(self) -> tuple[str, ...]:
+    def _password_command(self) -> tuple[str, ...]:
         if "password-command" not in self._table:
             return ()
-        given = self._table["password-command"]
+        value = self._table["password-command"]
         try:
-            words = shlex.split(given) if isinstance(given, str) else given
+            words = shlex.split(value) if isinstance(value, str) else value
         except ValueError:
             words = None
-        if (
-            isinstance(words, list)
-            and all(isinstance(word, str) and "\0" not in word for word in words)
-            and words
-            and words[0]
-        ):
+        is_command = isinstance(words, list) and all(
+            isinstance(word, str) and "\0" not in word for word in words
+        )
+        if is_command and words and words[0]:
             return tuple(words)
-        self._wrong("password-command", "is a program and its arguments")
+        self._reject("password-command", "must be a program with its arguments")
         return ()
 
 
-_KNOWN = f"ignored; there are {', '.join(SETTINGS)}"
-
-
-def _is_number(server: str) -> bool:
-    """Whether `server` is an IP address."""
-    from ipaddress import ip_address  # 2 ms, and few need it
+def _is_ip_address(server: str) -> bool:
+    from ipaddress import ip_address  # takes 2 ms to import, and few need it
 
     try:
         ip_address(server)
@@ -178,7 +170,7 @@ def _is_number(server: str) -> bool:
 
 
 def is_local_server(server: str) -> bool:
-    """Whether what is sent to `server` stays on this machine."""
+    """Return whether `server` is this machine, so that a password stays on it."""
     from ipaddress import ip_address
 
-    return server == "localhost" or (_is_number(server) and ip_address(server).is_loopback)
+    return server == "localhost" or (_is_ip_address(server) and ip_address(server).is_loopback)

@@ -1,80 +1,77 @@
-"""`[network]`: who to write to, how often to fetch, where the services are."""
+"""`[network]`: the address for services to write to, how often to fetch, where the services are."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from tui.config.findings import Findings
 from tui.net.network_settings import SERVICES, NetworkSettings, environment_variable, is_base_url
 
-URLS = {f"{service}_url": service for service in SERVICES}
-"""Setting to the service it points elsewhere."""
-SETTINGS = ("mail", "every", *URLS)
-SOONEST = 5
-"""Minutes: no feed has news more often."""
-LATEST = 7 * 24 * 60
+URL_SETTINGS = {f"{service}_url": service for service in SERVICES}
+"""Setting to the service whose base URL it replaces."""
+SETTINGS = ("mail", "every", *URL_SETTINGS)
+MIN_MINUTES = 5
+"""No feed changes more often."""
+MAX_MINUTES = 7 * 24 * 60
 _MAIL = re.compile(r"[\x21-\x7e]+@[A-Za-z0-9.-]+")
 
-Wrong = Callable[[str, str, str], None]
-"""Told the key, what is wrong, and what holds instead."""
 
-
-def read_network(
-    table: Mapping[str, Any], wrong: Wrong, use: Callable[[str], None]
-) -> NetworkSettings:
-    """The section; what is wrong in it is told, and left out."""
+def read_network(table: Mapping[str, Any], findings: Findings) -> NetworkSettings:
+    """Return the values of the section; problems go to `findings`."""
     mail, every = "", 0
     bases: dict[str, str] = {}
     for name, value in table.items():
         key = f"network.{name}"
         if name not in SETTINGS:
-            wrong(key, "there is no such setting", f"ignored; there are {', '.join(SETTINGS)}")
+            findings.reject_unknown(key, SETTINGS)
         elif name == "mail":
             if isinstance(value, str) and (not value or _MAIL.fullmatch(value)):
                 mail = value
-                use(key)
+                findings.accept(key)
             else:
-                wrong(key, "is a mail address, ada@example.org", "none is told to the services")
+                message = "must be a mail address such as ada@example.org"
+                findings.reject(key, message, "services get no address")
         elif name == "every":
-            if type(value) is int and (value == 0 or SOONEST <= value <= LATEST):
+            if type(value) is int and (value == 0 or MIN_MINUTES <= value <= MAX_MINUTES):
                 every = value
-                use(key)
+                findings.accept(key)
             else:
-                why = f"is a number of minutes from {SOONEST} to {LATEST}, or 0 for never"
-                wrong(key, why, "0 is used")
+                message = f"must be minutes from {MIN_MINUTES} to {MAX_MINUTES}, or 0 for never"
+                findings.reject(key, message, "0 is used")
         elif isinstance(value, str) and is_base_url(value):
-            bases[URLS[name]] = value.rstrip("/")
-            use(key)
+            bases[URL_SETTINGS[name]] = value.rstrip("/")
+            findings.accept(key)
         else:
-            wrong(key, "is an http or https URL", f"{SERVICES[URLS[name]]} is used")
+            default = SERVICES[URL_SETTINGS[name]]
+            findings.reject(key, "must be an http or https URL", f"{default} is used")
     return NetworkSettings(mail, every, bases)
 
 
-def environment_overrides(
-    environ: Mapping[str, str],
-) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
-    """The settings that variables override, and by which; and what is wrong with those."""
-    told = {
-        f"network.{name}": environment_variable(service)
-        for name, service in URLS.items()
-        if environ.get(environment_variable(service))
-    }
-    wrong = [
-        (name, "is no http or https URL", "nothing is fetched from there")
-        for name in told.values()
-        if not is_base_url(environ[name])
-    ]
-    return told, wrong
+def environment_overrides(environ: Mapping[str, str], findings: Findings) -> dict[str, str]:
+    """Return the settings that environment variables override, with the names of those.
+
+    Variables that are not URLs are reported to `findings`.
+    """
+    overrides: dict[str, str] = {}
+    for name, service in URL_SETTINGS.items():
+        variable = environment_variable(service)
+        if url := environ.get(variable):
+            overrides[f"network.{name}"] = variable
+            if not is_base_url(url):
+                message = "must be an http or https URL"
+                findings.reject(variable, message, "this service cannot be reached")
+    return overrides
 
 
 def display_values(
     network: NetworkSettings, environ: Mapping[str, str] = os.environ
 ) -> dict[str, str | int]:
-    """Its values by the names of the config file, for people."""
+    """Return the values by the names of config.toml, environment variables applied."""
     values: dict[str, str | int] = {"mail": network.mail, "every": network.every}
-    for name, service in URLS.items():
-        told = environ.get(environment_variable(service)) or network.bases.get(service)
-        values[name] = told or SERVICES[service]
+    for name, service in URL_SETTINGS.items():
+        url = environ.get(environment_variable(service)) or network.bases.get(service)
+        values[name] = url or SERVICES[service]
     return values

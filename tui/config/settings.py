@@ -1,109 +1,116 @@
-"""Config: what config.toml says, checked; and where each value comes from."""
+"""Config: the values of config.toml, checked, and where each comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from tui.config.custom_commands import CustomCommand
 from tui.config.export_section import ExportSettings
+from tui.config.findings import Problem
 from tui.config.keymap import PRESETS, build_keymap
 from tui.config.mail_section import MailSettings
-from tui.config.problems import Problem
 from tui.core.commands import Command
 from tui.core.text import clean_line
 from tui.net.network_settings import NetworkSettings
 
-THEME = "sheaf-dark"
-LAYOUTS = ("auto", "side", "stacked", "list")
-DATES = ("iso", "relative")
-ROWS = (1, 2)
-NO_PRESET = ""
-PRESET_NAMES = (NO_PRESET, *PRESETS)
-DEFAULT = "default"
+DEFAULT_THEME = "sheaf-dark"
+CHOICES: Mapping[str, Collection[object]] = {
+    "layout": ("auto", "side", "stacked", "list"),
+    "dates": ("iso", "relative"),
+    "rows": (1, 2),
+    "preset": ("", *PRESETS),
+}
+"""Setting to its allowed values, the default first."""
 
 _NO_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NO_LINES: Mapping[str, int] = MappingProxyType({})
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of the list beside the title: on or off."""
+    """The columns of the list beside the title: shown or not."""
 
     authors: bool = True
     date: bool = True
     venue: bool = False
 
 
+COLUMNS = tuple(field.name for field in fields(Columns))
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The user's wishes; with nothing given, the defaults."""
+    """The user's configuration, by default without a file."""
 
     path: Path = field(default_factory=Path)
-    theme: str = THEME
-    """As written: the app knows which themes there are and asks `with_themes`."""
+    theme: str = DEFAULT_THEME
+    """As written. The reader knows the themes and calls `with_themes`."""
     layout: str = "auto"
-    """`auto` goes by the width."""
+    """`auto` goes by the width of the terminal."""
     dates: str = "iso"
     rows: int = 1
-    """Lines a paper has in the list."""
+    """Lines of the list for each paper."""
     columns: Columns = Columns()
-    preset: str = NO_PRESET
+    preset: str = ""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_KEYS)
-    """Command id to the keys asked for, canonical, in the file's order."""
+    """Command id to the keys the user wants, canonical, in the order of the file."""
     custom: tuple[CustomCommand, ...] = ()
+    """The user's own commands."""
     mail: MailSettings | None = None
-    """How the digest is sent; None where the file does not say, or says it wrong."""
+    """How the digest is sent; None if the section is missing or wrong."""
     export: ExportSettings = field(default_factory=ExportSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=lambda: _NO_LINES)
-    """The line of each value that is used, by its path: `theme`, `columns.date`, `keys.star`."""
-    outside: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Values that come from elsewhere, and from where."""
+    """The path of each value the file sets (`theme`, `columns.date`, `keys.star`), to its line."""
+    environment: Mapping[str, str] = field(default_factory=lambda: _NO_TEXTS)
+    """The path of each value that an environment variable sets, to the variable."""
 
     def commands(self, table: Sequence[Command]) -> tuple[Command, ...]:
-        """`table` with the preset, the user's keys and the user's commands."""
+        """Return `table` with the user's own commands, and the keys of the preset and the user."""
         return build_keymap(table, self.preset, self.keys, self.custom).commands
 
     def origin(self, name: str) -> str:
-        """Where a value comes from: `default`, `config.toml:12`, `preset vim`."""
+        """Return where a value comes from: `default`, `config.toml:12`, `preset vim`."""
         if line := self.lines.get(name):
             return f"{self.path.name}:{line}"
-        if name in self.outside:
-            return self.outside[name]
+        if name in self.environment:
+            return self.environment[name]
         section, _, command = name.partition(".")
         if section == "keys" and command in PRESETS.get(self.preset, {}):
             return f"preset {self.preset}"
-        return DEFAULT
+        return "default"
 
     @property
     def warning(self) -> str:
         """The problems in one short line; empty if there are none."""
         if not self.problems:
             return ""
-        first, *more = self.problems
-        where = f"{first.file.name}:{first.line}" if first.line else first.file.name
-        what = f"{where}: {first.key or first.wrong}: {first.instead}"
-        if more:
-            what = f"{where}: {len(more) + 1} mistakes, the first in {first.key or 'all of it'}"
-        return clean_line(f"{what}; `sheaf config` tells all")
+        first, *others = self.problems
+        text = f"{first.place}: {first.key or first.message}: {first.consequence}"
+        if others:
+            where = first.key or "the file as a whole"
+            text = f"{first.place}: {len(others) + 1} mistakes, the first in {where}"
+        return clean_line(f"{text}; `sheaf config` lists them")
 
     def with_themes(self, known: Collection[str]) -> Config:
-        """This, with a problem and the usual theme in place of one that is not `known`."""
+        """Return this configuration, with the default theme and a problem if its is not `known`."""
         if self.theme in known:
             return self
-        line = self.lines.get("theme", 0)
-        instead = f"{THEME} is used"
-        wrong = f"there is no theme {self.theme!r}"
-        if outside := self.outside.get("theme"):
-            wrong = f"{outside}: {wrong}"
+        message = f"there is no theme {self.theme!r}"
+        if variable := self.environment.get("theme"):
+            message = f"{variable}: {message}"
+        problem = Problem(
+            self.path, self.lines.get("theme", 0), "theme", message, f"{DEFAULT_THEME} is used"
+        )
         return replace(
             self,
-            theme=THEME,
-            problems=(*self.problems, Problem(self.path, line, "theme", wrong, instead)),
-            lines={name: at for name, at in self.lines.items() if name != "theme"},
-            outside={name: where for name, where in self.outside.items() if name != "theme"},
+            theme=DEFAULT_THEME,
+            problems=(*self.problems, problem),
+            lines={name: line for name, line in self.lines.items() if name != "theme"},
+            environment={name: each for name, each in self.environment.items() if name != "theme"},
         )

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tui.config import MailSettings
+from tui.config.findings import Findings
 from tui.config.mail_addresses import InvalidAddress, parse_addresses, split_address
 from tui.config.mail_section import DEFAULT_PORTS, read_mail
 from tui.core.errors import SheafError
@@ -77,18 +78,20 @@ QUESTIONS = (
 
 def check_answer(name: str, answers: Answers) -> str:
     """What is wrong with the answer to one question, given all so far; empty if it is good."""
-    wrong: list[tuple[str, str]] = []
-    read_mail(_table(answers), lambda key, why, _: wrong.append((key, why)))
-    return next((why for key, why in wrong if key == f"mail.{name}"), "")
+    findings = Findings(Path(), "")
+    read_mail(_table(answers), findings)
+    messages = (each.message for each in findings.problems if each.key == f"mail.{name}")
+    return next(messages, "")
 
 
 def mail_from_answers(answers: Answers) -> MailSettings:
     """The mail of all the answers. SheafError with the first that is wrong."""
-    wrong: list[str] = []
-    found = read_mail(_table(answers), lambda key, why, _: wrong.append(f"{key}: {why}"))
-    if found is None:
-        raise SheafError(wrong[0])
-    return found
+    findings = Findings(Path(), "")
+    settings = read_mail(_table(answers), findings)
+    if settings is None:
+        first = findings.problems[0]
+        raise SheafError(f"{first.key}: {first.message}")
+    return settings
 
 
 def format_section(answers: Answers) -> str:

@@ -1,38 +1,49 @@
-"""Papers out: one small file a format, one table of them.
+"""Papers out: to files of bibliographies and tables, a page, notes, and single texts to copy.
 
-    base.py        Format, Item: a paper on its way out
-    formats.py     FORMATS, the table
-    writing.py     write(): rows of a library to a file, a folder or a stream
-    files.py       files that are there whole or not at all; Exists
-    snippets.py    one paper to be copied: link, id, BibTeX, citation, Markdown link, abstract
+`export_papers` gives the papers of a library, a block at a time and each with its mark and its
+citation key, to the function of a format, and writes the text that this yields.
 
-    pattern.py     citation keys by a pattern      keys.py  kept for a paper once given
-    kinds.py       article, inproceedings, misc    people.py  names in parts
-    tex.py         text as LaTeX                   texsource.py  which LaTeX of others is kept
+    writer.py           export_papers: to a file, a folder or a stream
+    formats.py          FORMATS: the table of formats
+    item.py             ExportItem: one paper that is being exported
+    snippets.py         one paper to copy: link, id, BibTeX, citation, Markdown link, abstract
 
-    bibtex.py ris.py csl.py table.py (CSV) lines.py (JSON lines) markdown.py page.py (HTML)
-    notes.py       one Markdown file a paper; frontmatter.py, its head
+    bibtex.py           BibTeX and BibLaTeX
+    ris.py              RIS
+    csl.py              CSL-JSON
+    csv_table.py        CSV
+    jsonl.py            JSON lines
+    markdown_list.py    a list in Markdown
+    html_page.py        a page in HTML
+    markdown_notes.py   one Markdown file for each paper
+    frontmatter.py      the YAML at the head of such a file
 
-What `sheaf add` of the file gives back, and what else of a paper the format cannot hold:
+    citation_keys.py    the citation key of each paper, saved when it is first given
+    key_pattern.py      new citation keys from a pattern
+    author_names.py     names in parts: family, given, particle, suffix
+    publication.py      article, conference paper or preprint, from the venue
+    latex_text.py       titles and abstracts in LaTeX
+    latex_allowlist.py  the LaTeX commands that may be written
 
-    jsonl     everything, to the letter; marks and notes are in it, too
-    bibtex    titles, authors, abstracts, ids, venue, date, comment. Not: links to PDF and code, the
-              day it was listed, votes, counts, sources, marks but tags
+What `sheaf add` of an exported file gives back:
+
+    jsonl     everything
+    bibtex    titles, authors, abstracts, ids, venue, date, comment, tags. Not: links to PDF and
+              code, the day of listing, votes, counts, sources, other marks
     biblatex  as bibtex
     csl       as bibtex, without the comment
-    ris       as csl, with the link to the PDF; the paragraphs of an abstract become one
-    csv       as bibtex, with links, votes and marks, without counts and sources. A name with
-              brackets, a semicolon or `and` in it is cut or parted when it is read
-    markdown  titles and ids; abstracts and the fourth author are left out
-    notes     not read back: title, authors, abstract, marks and note are there to write beside
-    html      not read back: all of that is on the page, marks but tags are not
+    ris       as csl, with the link to the PDF; an abstract becomes one paragraph
+    csv       as bibtex, with links, votes and marks. A name with brackets, a semicolon or `and` in
+              it is cut or split when it is read
+    markdown  titles, ids, three authors
+    notes     is not read back; has title, authors, abstract, marks and note
+    html      is not read back; has all of that but marks other than tags
 
-Titles, authors and abstracts are lossless in the first six, but for this: `Family, Given` comes
-back as `Given Family` where the family name can be told from that
-(`tui.core.paper.last_name`), and what is still LaTeX in a text (`100\\%` on a page that was
-copied) is read as such, in all but jsonl.
-Categories and tags are one list of keywords in bibtex, biblatex, csl and ris. The private note is
-in jsonl and notes, elsewhere only where it was asked for.
+Titles, authors and abstracts come back unchanged from the first six, with two exceptions: `Family,
+Given` becomes `Given Family` where `tui.core.paper.last_name` finds the family name in that, and
+LaTeX left in a text (`100\\%` copied from a page) is converted, except by jsonl. Categories and
+tags are one list of keywords in bibtex, biblatex, csl and ris. The private note is in jsonl and
+notes, elsewhere only if it is asked for.
 
-Imports of libraries are within functions: `sheaf --help` does not pay for them.
+Libraries that take long to import are imported in functions, so that `sheaf --help` is quick.
 """

@@ -1,4 +1,7 @@
-"""BibTeX and BibLaTeX, written by bibtexparser; what differs between them is here, side by side."""
+"""BibTeX and BibLaTeX, written by bibtexparser.
+
+`_bibtex_fields` and `_biblatex_fields` hold what differs between the two.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ from itertools import islice
 
 from tui.core.identifiers import page_url
 from tui.core.paper import Paper
-from tui.export import latex_text
 from tui.export.author_names import AuthorName, split_name
 from tui.export.item import ExportItem
+from tui.export.latex_text import escape_latex, latex_abstract, latex_title
 from tui.export.publication import paper_url, publication_type, published_venue
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -19,50 +22,51 @@ _BLOCK = 200
 """Entries written at a time."""
 
 Fields = dict[str, str]
-"""Name to value, empty ones left out when they are written."""
+"""Name to value; a field with an empty value is not written."""
 
 
 def format_bibtex(items: Iterable[ExportItem]) -> Iterator[str]:
-    """Entries for BibTeX and its styles."""
-    return _pieces(items, _bibtex_fields)
+    """Yield entries for BibTeX and its styles."""
+    return _entries(items, _bibtex_fields)
 
 
 def format_biblatex(items: Iterable[ExportItem]) -> Iterator[str]:
-    """Entries for biber and BibLaTeX."""
-    return _pieces(items, _biblatex_fields)
+    """Yield entries for biber and BibLaTeX."""
+    return _entries(items, _biblatex_fields)
 
 
-def _pieces(items: Iterable[ExportItem], fields: Callable[[ExportItem], Fields]) -> Iterator[str]:
+def _entries(items: Iterable[ExportItem], fields: Callable[[ExportItem], Fields]) -> Iterator[str]:
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.model import Block, Entry, Field
     from bibtexparser.writer import BibtexFormat
 
-    form = BibtexFormat()  # type: ignore[no-untyped-call]
-    form.indent = "  "
-    form.trailing_comma = True
-    form.block_separator = "\n"
-    waiting = iter(items)
-    between = ""
-    while block := list(islice(waiting, _BLOCK)):
+    layout = BibtexFormat()  # type: ignore[no-untyped-call]
+    layout.indent = "  "
+    layout.trailing_comma = True
+    layout.block_separator = "\n"
+    remaining = iter(items)
+    separator = ""
+    while block := list(islice(remaining, _BLOCK)):
         entries: list[Block] = [
             Entry(
-                publication_type(item.stored.paper),
+                publication_type(item.paper),
                 item.key,
                 [Field(name, value) for name, value in fields(item).items() if value],
             )
             for item in block
         ]
-        yield between + write_string(Library(entries), unparse_stack=[], bibtex_format=form)
-        between = "\n"
+        yield separator + write_string(Library(entries), unparse_stack=[], bibtex_format=layout)
+        separator = "\n"
 
 
 def _bibtex_fields(item: ExportItem) -> Fields:
-    paper = item.stored.paper
+    paper = item.paper
     year, month, day = _date(paper)
     eprint = paper.ids.get("arxiv", "")
-    return _before(paper) | {
-        _venue_field(paper, "journal"): _braced(latex_text.escape_latex(published_venue(paper))),
+    return {
+        **_title_and_authors(paper),
+        _venue_field(paper, "journal"): _braced(escape_latex(published_venue(paper))),
         "year": _braced(year),
         "month": month and _MONTHS[int(month) - 1],
         "day": _braced(day.lstrip("0")),
@@ -71,40 +75,41 @@ def _bibtex_fields(item: ExportItem) -> Fields:
         "primaryClass": _braced(_arxiv_class(paper)),
         "doi": _braced(_verbatim(paper.ids.get("doi", ""))),
         "pmid": _braced(paper.ids.get("pmid", "")),
-        "url": _braced(_verbatim(_url(paper))),
-        "abstract": _braced(latex_text.latex_abstract(paper)),
-        "keywords": _braced(_keywords(item)),
-        "comment": _braced(latex_text.escape_latex(paper.comment)),
-        "annote": _braced(latex_text.escape_latex(item.note)),
+        **_text_fields(item),
+        "annote": _braced(escape_latex(item.note)),
     }
 
 
 def _biblatex_fields(item: ExportItem) -> Fields:
-    paper = item.stored.paper
+    paper = item.paper
     eprint = paper.ids.get("arxiv", "")
     pmid = paper.ids.get("pmid", "")
-    return _before(paper) | {
-        _venue_field(paper, "journaltitle"): _braced(
-            latex_text.escape_latex(published_venue(paper))
-        ),
+    return {
+        **_title_and_authors(paper),
+        _venue_field(paper, "journaltitle"): _braced(escape_latex(published_venue(paper))),
         "date": _braced("-".join(part for part in _date(paper) if part)),
         "eprint": _braced(eprint or pmid),
         "eprinttype": _braced("arxiv" if eprint else "pubmed" if pmid else ""),
         "eprintclass": _braced(_arxiv_class(paper)),
         "pmid": _braced(pmid if eprint else ""),
         "doi": _braced(_verbatim(paper.ids.get("doi", ""))),
-        "url": _braced(_verbatim(_url(paper))),
-        "abstract": _braced(latex_text.latex_abstract(paper)),
-        "keywords": _braced(_keywords(item)),
-        "comment": _braced(latex_text.escape_latex(paper.comment)),
-        "annotation": _braced(latex_text.escape_latex(item.note)),
+        **_text_fields(item),
+        "annotation": _braced(escape_latex(item.note)),
     }
 
 
-def _before(paper: Paper) -> Fields:
+def _title_and_authors(paper: Paper) -> Fields:
+    authors = (format_author(split_name(name)) for name in paper.authors)
+    return {"title": _braced(latex_title(paper)), "author": _braced(" and ".join(authors))}
+
+
+def _text_fields(item: ExportItem) -> Fields:
+    keywords = ", ".join(escape_latex(word.replace(",", " ")) for word in item.keywords)
     return {
-        "title": _braced(latex_text.latex_title(paper)),
-        "author": _braced(" and ".join(format_author(split_name(name)) for name in paper.authors)),
+        "url": _braced(_verbatim(_url(item.paper))),
+        "abstract": _braced(latex_abstract(item.paper)),
+        "keywords": _braced(keywords),
+        "comment": _braced(escape_latex(item.paper.comment)),
     }
 
 
@@ -117,23 +122,20 @@ def _braced(value: str) -> str:
 
 
 def format_author(name: AuthorName) -> str:
-    """`Family, Given` or `Family, Jr, Given`; braces where BibTeX would part it otherwise."""
-    family = latex_text.escape_latex(name.family)
+    """Return `Family, Given` or `Family, Jr, Given`.
+
+    A family name is put in braces where BibTeX would take its words for something else: it takes
+    a word in small letters for the particle (`von`), wherever it stands.
+    """
+    family = escape_latex(name.family)
     if name.literal:
         return f"{{{family}}}"
     words = name.family.split()
-    small = len(name.particle.split())
-    if len(words) > 1 and any(word[:1].islower() for word in words[small:]):
+    particles = len(name.particle.split())
+    if len(words) > 1 and any(word[:1].islower() for word in words[particles:]):
         family = f"{{{family}}}"
-    return ", ".join(
-        part
-        for part in (
-            family,
-            latex_text.escape_latex(name.suffix),
-            latex_text.escape_latex(name.given),
-        )
-        if part
-    )
+    parts = (family, escape_latex(name.suffix), escape_latex(name.given))
+    return ", ".join(part for part in parts if part)
 
 
 def _date(paper: Paper) -> tuple[str, str, str]:
@@ -142,23 +144,17 @@ def _date(paper: Paper) -> tuple[str, str, str]:
 
 
 def _arxiv_class(paper: Paper) -> str:
-    """The first category, where the paper is arXiv's and that is one of its."""
+    """Return the first category of a paper of arXiv if it is a category of arXiv."""
     first = paper.categories[0] if paper.categories else ""
     return first if "arxiv" in paper.ids and _ARXIV_CLASS.fullmatch(first) else ""
 
 
 def _url(paper: Paper) -> str:
+    """Return the URL of the paper unless it only repeats the DOI, which styles print as a link."""
     url = paper_url(paper)
     return "" if url.lower() == page_url("doi", paper.ids.get("doi", "")) else url
 
 
 def _verbatim(text: str) -> str:
-    """A URL or identifier, which is not LaTeX; only what would break the entry is written in %."""
+    """Percent-encode the characters of a URL or identifier that would break the entry."""
     return "".join(f"%{ord(char):02X}" if char in '{}\\" ' else char for char in text)
-
-
-def _keywords(item: ExportItem) -> str:
-    """Categories, then the user's tags; each once, commas between them."""
-    paper = item.stored.paper
-    words = dict.fromkeys((*paper.categories, *item.mark.tags))
-    return ", ".join(latex_text.escape_latex(word.replace(",", " ")) for word in words)

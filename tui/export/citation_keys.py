@@ -1,8 +1,9 @@
-"""Citation keys: given once, kept for good, in the state store with everything else of the user's.
+"""Citation keys: each paper keeps the key it was given first.
 
-The table `citekeys` has one document for each of a few groups of papers, in it the key of a paper
-to its citation key: so a hundred thousand cost memory once and one look each. A paper that has a
-better identifier by now is found through the names the catalog knows.
+They are in the table `citekeys` of the state store. It has 64 documents, each with the keys of the
+papers that fall into it by a hash: one document for each paper would cost more memory, one for all
+would be written whole for each new key. A paper that has since got a better identifier is found by
+the catalog, which knows every key a paper ever had.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import zlib
 from string import ascii_lowercase
 
 from tui.catalog.catalog import Catalog, Stored
-from tui.export.key_pattern import DEFAULT_PATTERN, expand_pattern
+from tui.config.export_section import DEFAULT_PATTERN
+from tui.export.key_pattern import expand_pattern
 from tui.state import Change, Store
 
 TABLE = "citekeys"
@@ -19,53 +21,55 @@ _GROUPS = 64
 
 
 class CitationKeys:
-    """The citation keys of a library. Of one thread, as the catalog it is made with."""
+    """The citation keys of a library. To be used in the thread of the catalog."""
 
     def __init__(self, store: Store, catalog: Catalog, pattern: str = DEFAULT_PATTERN) -> None:
+        """`pattern` gives a key to papers that have none; see `tui.export.key_pattern`."""
         self._store = store
         self._pattern = pattern
-        kept: dict[str, str] = {}
+        saved: dict[str, str] = {}
         for group in store.documents(TABLE).values():
-            kept.update((paper, key) for paper, key in group.items() if isinstance(key, str))
-        rows = catalog.rows_of(kept)
+            saved.update((paper, key) for paper, key in group.items() if isinstance(key, str))
+        rows = catalog.rows_of(saved)
         self._taken: set[str] = set()
-        """In small letters, as BibTeX compares them; those of papers that are gone too."""
-        self._given: dict[int, str] = {}
-        self._new: dict[str, str] = {}
-        self._next: dict[str, int] = {}
-        for paper, key in sorted(kept.items()):  # the same everywhere, where two machines disagree
+        """All keys, also of papers that were removed; lower case, as BibTeX compares them."""
+        self._by_row: dict[int, str] = {}
+        self._unsaved: dict[str, str] = {}
+        self._next_number: dict[str, int] = {}
+        # Two machines may have given one key to two papers: sorted, both prefer the same paper.
+        for paper, key in sorted(saved.items()):
             if key.lower() not in self._taken and paper in rows:
-                self._given.setdefault(rows[paper], key)
+                self._by_row.setdefault(rows[paper], key)
             self._taken.add(key.lower())
 
-    def of(self, stored: Stored) -> str:
-        """The citation key of a paper; a new one is not durable before `save`."""
-        if (given := self._given.get(stored.row)) is not None:
-            return given
+    def key_for(self, stored: Stored) -> str:
+        """Return the citation key of a paper. A new key is not durable before `save`."""
+        if stored.row in self._by_row:
+            return self._by_row[stored.row]
         base = expand_pattern(stored.paper, self._pattern)
-        number = self._next.get(base.lower(), 0)
+        number = self._next_number.get(base.lower(), 0)
         while (key := base + _letters(number)).lower() in self._taken:
             number += 1
-        self._next[base.lower()] = number + 1
+        self._next_number[base.lower()] = number + 1
         self._taken.add(key.lower())
-        self._given[stored.row] = key
-        self._new[stored.key] = key
+        self._by_row[stored.row] = key
+        self._unsaved[stored.key] = key
         return key
 
     def save(self) -> None:
-        """Keep the keys given since the last time, durably. SaveRefused: then none of them is."""
-        if not self._new:
+        """Save the new keys durably. Raises SaveRefused, and then none of them is saved."""
+        if not self._unsaved:
             return
         groups: dict[str, dict[str, str]] = {}
-        for paper, key in self._new.items():
+        for paper, key in self._unsaved.items():
             group = f"{zlib.crc32(paper.encode()) % _GROUPS:02}"
             groups.setdefault(group, {})[paper] = key
         self._store.apply(Change.of("citation keys", tables={TABLE: groups}, silent=True))
-        self._new = {}
+        self._unsaved = {}
 
 
 def _letters(number: int) -> str:
-    """0 is none, then a to z, aa, ab …"""
+    """Return the suffix that makes a key unique: none for 0, then a to z, aa, ab …"""
     letters = ""
     while number:
         number, last = divmod(number - 1, 26)

@@ -1,4 +1,4 @@
-"""CSL-JSON: a list of works, as citation processors and Zotero take it."""
+"""CSL-JSON, the list of works that citation processors and Zotero read."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ _TYPES = {"article": "article-journal", "inproceedings": "paper-conference", "mi
 
 
 def format_csl(items: Iterable[ExportItem]) -> Iterator[str]:
-    """One object a line inside the list."""
-    before = "[\n"
+    """Yield a JSON list with one object on each line."""
+    separator = "[\n"
     for item in items:
-        yield before + orjson.dumps(_work(item)).decode()
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
+        yield separator + orjson.dumps(_work(item)).decode()
+        separator = ",\n"
+    yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
 def _work(item: ExportItem) -> dict[str, Any]:
-    paper = item.stored.paper
+    paper = item.paper
     arxiv = paper.ids.get("arxiv", "")
+    venue = published_venue(paper)
     date = [int(part) for part in paper.date.split("-") if part]
     fields: dict[str, Any] = {
         "id": item.key,
@@ -34,15 +35,15 @@ def _work(item: ExportItem) -> dict[str, Any]:
         "citation-key": item.key,
         "author": [_author(name) for name in paper.authors],
         "issued": {"date-parts": [date]} if date else None,
-        "container-title": published_venue(paper),
-        "publisher": "arXiv" if arxiv and not published_venue(paper) else "",
+        "container-title": venue,
+        "publisher": "arXiv" if arxiv and not venue else "",
         "archive": "arXiv" if arxiv else "",
         "number": f"arXiv:{arxiv}" if arxiv else "",
         "DOI": paper.ids.get("doi"),
         "PMID": paper.ids.get("pmid"),
         "URL": paper_url(paper),
         "abstract": paper.abstract,
-        "keyword": ", ".join(dict.fromkeys((*paper.categories, *item.mark.tags))),
+        "keyword": ", ".join(item.keywords),
         "note": item.note,
     }
     return {name: value for name, value in fields.items() if value}
@@ -52,11 +53,10 @@ def _author(author: str) -> dict[str, str]:
     name = split_name(author)
     if name.literal:
         return {"literal": name.family}
-    particle = name.particle
     fields = {
-        "family": name.family.removeprefix(particle).strip(),
+        "family": name.family.removeprefix(name.particle).strip(),
         "given": name.given,
-        "non-dropping-particle": particle,
+        "non-dropping-particle": name.particle,
         "suffix": name.suffix,
     }
     return {key: value for key, value in fields.items() if value}

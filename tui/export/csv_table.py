@@ -1,4 +1,4 @@
-"""CSV: one row a paper under names of columns that spreadsheets, Zotero and Sheaf understand."""
+"""CSV: one row for each paper, with column names that spreadsheets, Zotero and Sheaf know."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ COLUMNS = (
     "arxiv", "pmid", "url", "pdf", "code", "votes", "comment", "read", "starred", "rating",
     "my tags", "my note",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def format_csv(items: Iterable[ExportItem]) -> Iterator[str]:
-    """The names of the columns, then a row for each paper; lists are parted by semicolons."""
+    """Yield the column names, then a row for each paper; lists are separated by semicolons."""
     yield _row(COLUMNS)
     for item in items:
         yield _row(_cells(item))
@@ -26,22 +26,22 @@ def format_csv(items: Iterable[ExportItem]) -> Iterator[str]:
 
 def _row(cells: Iterable[str]) -> str:
     text = io.StringIO()
-    csv.writer(text).writerow([_harmless(cell) for cell in cells])
+    csv.writer(text).writerow([_without_formula(cell) for cell in cells])
     return text.getvalue()
 
 
-def _harmless(cell: str) -> str:
-    """A spreadsheet would run a text that begins as a formula does; a space keeps it text."""
-    return f" {cell}" if cell.startswith(_FORMULA) else cell
+def _without_formula(cell: str) -> str:
+    """Put a space before what a spreadsheet would run as a formula."""
+    return f" {cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _cells(item: ExportItem) -> tuple[str, ...]:
-    paper, mark = item.stored.paper, item.mark
+    paper, mark = item.paper, item.mark
     links = paper.all_links
     return (
         item.stored.key,
         paper.title,
-        _authors(paper.authors),
+        _join_authors(paper.authors),
         paper.abstract,
         paper.published,
         paper.listed,
@@ -63,7 +63,10 @@ def _cells(item: ExportItem) -> tuple[str, ...]:
     )
 
 
-def _authors(authors: tuple[str, ...]) -> str:
-    """A semicolon after the only author where a comma in the name would seem to part two."""
-    alone = len(authors) == 1 and "," in authors[0]
-    return f"{authors[0]};" if alone else "; ".join(authors)
+def _join_authors(authors: tuple[str, ...]) -> str:
+    """Join authors by semicolons.
+
+    A single author with a comma gets one too, or it would be read as two authors.
+    """
+    has_comma = len(authors) == 1 and "," in authors[0]
+    return f"{authors[0]};" if has_comma else "; ".join(authors)

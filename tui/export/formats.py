@@ -1,29 +1,65 @@
-"""FORMATS: every format there is, in the order of the menu."""
+"""FORMATS: every format, in the order of the menu."""
 
 from __future__ import annotations
 
-from tui.export import bibtex, csl, csv_table, html_page, jsonl, markdown_list, ris
-from tui.export.item import Format
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from tui.core.errors import UsageError
+from tui.export.bibtex import format_biblatex, format_bibtex
+from tui.export.csl import format_csl
+from tui.export.csv_table import format_csv
+from tui.export.html_page import format_html
+from tui.export.item import ExportItem
+from tui.export.jsonl import format_jsonl
+from tui.export.markdown_list import format_markdown
+from tui.export.ris import format_ris
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that papers can be exported in."""
+
+    name: str
+    """As the command line names it."""
+    label: str
+    """As people call it."""
+    suffix: str
+    """Of its files; empty if it is written as a folder."""
+    chunks: Callable[[Iterable[ExportItem]], Iterator[str]] | None
+    """Returns the text of a file in chunks; None if it is written as a folder."""
+    has_keys: bool = False
+    """Whether papers have citation keys in it."""
+    has_notes: bool = False
+    """Whether it always holds the private notes."""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is written as a folder, with one file for each paper."""
+        return self.chunks is None
+
 
 FORMATS: tuple[Format, ...] = (
-    Format("bibtex", "BibTeX", ".bib", bibtex.format_bibtex, keyed=True),
-    Format("biblatex", "BibLaTeX", ".bib", bibtex.format_biblatex, keyed=True),
-    Format("ris", "RIS", ".ris", ris.format_ris),
-    Format("csl", "CSL-JSON", ".json", csl.format_csl, keyed=True),
-    Format("csv", "CSV", ".csv", csv_table.format_csv),
-    Format("jsonl", "JSON lines", ".jsonl", jsonl.format_jsonl, private=True),
-    Format("markdown", "Markdown list", ".md", markdown_list.format_markdown),
-    Format("notes", "Markdown notes", "", None, keyed=True, private=True),
-    Format("html", "HTML page", ".html", html_page.format_html),
+    Format("bibtex", "BibTeX", ".bib", format_bibtex, has_keys=True),
+    Format("biblatex", "BibLaTeX", ".bib", format_biblatex, has_keys=True),
+    Format("ris", "RIS", ".ris", format_ris),
+    Format("csl", "CSL-JSON", ".json", format_csl, has_keys=True),
+    Format("csv", "CSV", ".csv", format_csv),
+    Format("jsonl", "JSON lines", ".jsonl", format_jsonl, has_notes=True),
+    Format("markdown", "Markdown list", ".md", format_markdown),
+    Format("notes", "Markdown notes", "", None, has_keys=True, has_notes=True),
+    Format("html", "HTML page", ".html", format_html),
 )
 
 
-def find_format(name: str) -> Format | None:
-    """The format of this name."""
-    return next((each for each in FORMATS if each.name == name), None)
+def find_format(name: str = "", file_name: str = "") -> Format:
+    """Return the format called `name`; without a name, the one whose suffix `file_name` has.
 
-
-def format_for_file(file_name: str) -> Format | None:
-    """The first format whose files end as this one's name does."""
-    end = file_name.lower()
-    return next((each for each in FORMATS if each.suffix and end.endswith(each.suffix)), None)
+    Raises UsageError, which lists the formats, if there is none.
+    """
+    for each in FORMATS:
+        has_suffix = each.suffix and file_name.lower().endswith(each.suffix)
+        if each.name == name or (not name and has_suffix):
+            return each
+    problem = f"there is no format {name}" if name else "name the format with --format"
+    raise UsageError(f"{problem}; the formats are {', '.join(each.name for each in FORMATS)}")

@@ -1,6 +1,7 @@
-"""The YAML at the head of a note: our keys set, every other line left as it is to the byte.
+"""The YAML front matter of a note: our fields are replaced, every other line stays as it is.
 
-No YAML is parsed: a key at the start of a line and what follows it up to the next one is a block.
+A field is a key at the start of a line with all lines up to the next key. Only the values that are
+needed are parsed, so that comments, order and spelling of the user's own fields survive.
 """
 
 from __future__ import annotations
@@ -11,118 +12,105 @@ from dataclasses import dataclass
 
 import orjson
 
+from tui.sources.engines.whole_text import UnreadableDocument
+from tui.sources.engines.yaml import parse_yaml
+
 Value = str | int | bool | Sequence[str]
 
-_HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n")
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\-\[\]{}:\"'][^:\n\"']*)(?P=quote)\s*:(?=\s|$)")
-_PLAIN = re.compile(r"\d{4}-\d\d-\d\d")
-"""A day is a date for Obsidian where it stands without quotes."""
-_ITEM = re.compile(r"\s*-\s+(?![{\[&*!|>])((?:\"|'|(?!.*:\s)).*?)\s*$")
-"""An item of a list that is one text."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# Comments, anchors, aliases, tags and block texts, which a rewritten list would lose.
+_NOT_REWRITABLE = re.compile(r"(?:^|[\s\[,])[#&*!|>{]")
 
 
 @dataclass(slots=True)
 class FieldBlock:
-    """A key with its lines; a line that belongs to none has the key ""."""
+    """A key with its lines; a line that belongs to no key has the key ""."""
 
     key: str
     text: str
 
 
 def split_front_matter(text: str) -> tuple[str, list[FieldBlock], str] | None:
-    """(what opens it, blocks, the rest from the closing line on); no blocks where there is none.
+    """Return the opening line, the fields, and the rest from the closing line on.
 
-    None if it is opened and never closed.
+    Without front matter all of `text` is the rest. None if the front matter has no end.
     """
-    head = _HEAD.match(text)
-    if not head:
+    opening = _OPENING.match(text)
+    if not opening:
         return "", [], text
-    end = _END.search(text, head.end())
-    if not end:
+    closing = _CLOSING.search(text, opening.end())
+    if not closing:
         return None
     blocks: list[FieldBlock] = []
-    for line in text[head.end() : end.start()].splitlines(keepends=True):
+    for line in text[opening.end() : closing.start()].splitlines(keepends=True):
         if found := _KEY.match(line):
             blocks.append(FieldBlock(found["key"].strip(), line))
         elif blocks and not line.startswith("#"):
             blocks[-1].text += line
         else:
             blocks.append(FieldBlock("", line))
-    return head[0], blocks, text[end.start() :]
+    return opening[0], blocks, text[closing.start() :]
 
 
 def text_value(blocks: Sequence[FieldBlock], key: str) -> str:
-    """The one text under a key; empty if there is none."""
-    for block in blocks:
-        if block.key == key:
-            return _scalar(block.text.partition(":")[2].partition("\n")[0])
-    return ""
+    """Return the text of a field; empty if the field is missing or holds something else."""
+    block = next((block for block in blocks if block.key == key), None)
+    value = _parse(block.text) if block else ""
+    return value if isinstance(value, str) else ""
 
 
 def list_value(text: str) -> list[str] | None:
-    """The texts of a block that is a list or one word; None if it is anything else."""
-    first, _, rest = text.partition(":")[2].rstrip().partition("\n")
-    first = first.strip()
-    if first in ("null", "~"):
-        first = ""
-    if first.startswith("["):
-        inside = f"{first} {rest}".strip()
-        if not inside.endswith("]") or any(sign in inside[1:-1] for sign in "[]{}\"'#"):
-            return _json_list(inside)
-        return [word.strip() for word in inside[1:-1].split(",") if word.strip()]
-    if first:
-        return None if rest.strip() or first[0] in "{&*!|>" else [_scalar(first)]
-    items = [_ITEM.match(line) for line in rest.split("\n") if line.strip()]
-    if not all(items):
-        return None
-    return [_scalar(item[1]) for item in items if item]
+    """Return the texts of a field that holds a list or one text, given its lines.
 
-
-def replace_fields(blocks: Sequence[FieldBlock], ours: Mapping[str, Value | None], end: str) -> str:
-    """The lines with our values in their places, new ones after them; None takes a key away.
-
-    `end` is the line end of the file.
+    None if it holds anything else, or something that would be lost if the list were rewritten.
     """
-    out: list[str] = []
-    left = dict(ours)
-    for block in blocks:
-        if block.key not in ours:
-            out.append(block.text)
-        elif (new := left.pop(block.key, None)) is not None:
-            out.append(_block(block.key, new, end))
-    out += [_block(key, new, end) for key, new in left.items() if new is not None]
-    return "".join(out)
+    inside = text.partition(":")[2]
+    value = None if _NOT_REWRITABLE.search(inside) else _parse(text)
+    if isinstance(value, str):
+        value = [] if value in ("", "null", "~") else [value]
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return value
+    return None
 
 
-def _block(key: str, new: Value, end: str) -> str:
-    if isinstance(new, str | int):
-        return f"{key}: {_written(new)}{end}"
-    return end.join([f"{key}:", *(f"  - {_written(each)}" for each in new)]) + end
-
-
-def _written(new: str | int) -> str:
-    """A JSON value is a YAML value."""
-    if isinstance(new, str) and _PLAIN.fullmatch(new):
-        return new
-    return orjson.dumps(new).decode()
-
-
-def _scalar(text: str) -> str:
-    text = text.strip()
-    if text.startswith('"'):
-        try:
-            return str(orjson.loads(text))
-        except ValueError:
-            return text.strip('"')
-    if text.startswith("'"):
-        return text[1:].removesuffix("'").replace("''", "'")
-    return re.sub(r"\s+#.*$", "", text)
-
-
-def _json_list(text: str) -> list[str] | None:
+def _parse(text: str) -> object:
+    """Return the value of a field; None if it is not YAML."""
     try:
-        found = orjson.loads(text)
-    except ValueError:
+        field = parse_yaml(text)
+    except UnreadableDocument:
         return None
-    return [str(each) for each in found] if isinstance(found, list) else None
+    return next(iter(field.values()), None) if isinstance(field, dict) else None
+
+
+def replace_fields(
+    blocks: Sequence[FieldBlock], values: Mapping[str, Value | None], line_end: str
+) -> str:
+    """Return the lines with `values` in their places and new fields at the end.
+
+    None removes a field.
+    """
+    lines: list[str] = []
+    new = dict(values)
+    for block in blocks:
+        if block.key not in values:
+            lines.append(block.text)
+        elif (value := new.pop(block.key, None)) is not None:
+            lines.append(_format_field(block.key, value, line_end))
+    added = ((key, value) for key, value in new.items() if value is not None)
+    return "".join([*lines, *(_format_field(key, value, line_end) for key, value in added)])
+
+
+def _format_field(key: str, value: Value, line_end: str) -> str:
+    if isinstance(value, str | int):
+        return f"{key}: {_format_scalar(value)}{line_end}"
+    return line_end.join([f"{key}:", *(f"  - {_format_scalar(each)}" for each in value)]) + line_end
+
+
+def _format_scalar(value: str | int) -> str:
+    """Return the value as JSON, which YAML includes; Obsidian wants dates without quotes."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return value
+    return orjson.dumps(value).decode()

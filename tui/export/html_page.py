@@ -1,11 +1,11 @@
-"""HTML: one page that needs nothing but itself, light or dark as the reader's system is."""
+"""HTML: one page without scripts and other files, light or dark as the system is."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from tui.core.paper_text import count_items
 from tui.export.item import ExportItem
 
 _STYLE = """
@@ -35,25 +35,23 @@ _HEAD = f"""<!doctype html>
 
 
 def format_html(items: Iterable[ExportItem]) -> Iterator[str]:
-    """The page, an article a paper."""
+    """Yield the page, an article for each paper."""
     yield _HEAD
     count = 0
     for item in items:
         count += 1
         yield _article(item)
-    papers = f"{count:,} paper{'' if count == 1 else 's'}"
-    yield f"<footer>{papers}, from Sheaf</footer>\n</body>\n</html>\n"
+    yield f"<footer>{count_items(count, 'papers')}, from Sheaf</footer>\n</body>\n</html>\n"
 
 
 def _article(item: ExportItem) -> str:
-    paper = item.stored.paper
+    paper = item.paper
     links = paper.all_links
     facts = [escape(fact) for fact in (paper.venue, paper.date, *item.mark.tags) if fact]
-    facts += [_link(escape(name), url) for name, url in links.items() if _is_web(url)]
-    title = _link(escape(paper.title), links.get("abs", ""))
+    facts += [_link(name, url) for name, url in links.items() if _is_web(url)]
     abstract = "".join(f'<p dir="auto">{escape(part)}</p>' for part in paper.abstract.split("\n\n"))
     parts = [
-        f'<article>\n<h2 dir="auto">{title}</h2>',
+        f'<article>\n<h2 dir="auto">{_link(paper.title, links.get("abs", ""))}</h2>',
         f'<p dir="auto">{escape(", ".join(paper.authors))}</p>' if paper.authors else "",
         f'<p class="facts">{" · ".join(facts)}</p>' if facts else "",
         f"<details><summary>Abstract</summary>{abstract}</details>" if paper.abstract else "",
@@ -64,9 +62,9 @@ def _article(item: ExportItem) -> str:
 
 def _link(text: str, url: str) -> str:
     if not _is_web(url):
-        return text
-    return f'<a href="{escape(url)}" rel="noopener noreferrer">{text}</a>'
+        return escape(text)
+    return f'<a href="{escape(url)}" rel="noopener noreferrer">{escape(text)}</a>'
 
 
 def _is_web(url: str) -> bool:
-    return re.match(r"https?://", url) is not None
+    return url.startswith(("http://", "https://"))

@@ -1,41 +1,30 @@
-"""What every format has in common."""
+"""ExportItem: one paper with its mark, as every format gets it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tui.catalog.catalog import Stored
+from tui.core.paper import Paper
 from tui.state import Mark
 
 
 @dataclass(frozen=True, slots=True)
 class ExportItem:
-    """One paper on its way out."""
+    """One paper that is being exported."""
 
     stored: Stored
     mark: Mark
     key: str = ""
     """Its citation key; empty for formats that have none."""
     note: str = ""
-    """The private note, where it was asked for; else empty, whatever `mark` says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format: its name on the command line, its name for people, how it is written."""
-
-    name: str
-    label: str
-    suffix: str
-    pieces: Callable[[Iterable[ExportItem]], Iterator[str]] | None
-    """The text of a file of these papers, in pieces; None: it is a folder, one file a paper."""
-    keyed: bool = False
-    """Whether papers have citation keys in it."""
-    private: bool = False
-    """Whether it always holds the private notes."""
+    """The private note if it is to be written; else empty, whatever `mark` has."""
 
     @property
-    def folder(self) -> bool:
-        """Whether it is written as a folder, with one file a paper."""
-        return self.pieces is None
+    def paper(self) -> Paper:
+        return self.stored.paper
+
+    @property
+    def keywords(self) -> list[str]:
+        """The categories of the paper, then the user's tags; each once."""
+        return list(dict.fromkeys((*self.paper.categories, *self.mark.tags)))

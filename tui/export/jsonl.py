@@ -1,4 +1,4 @@
-"""JSON lines: the object of `sheaf list --json` for each paper, marks and notes with it."""
+"""JSON lines: for each paper the object that `sheaf list --json` prints, with mark and note."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from tui.library.library import to_json
 
 
 def format_jsonl(items: Iterable[ExportItem]) -> Iterator[str]:
-    """One object a line."""
+    """Yield one object on each line."""
     for item in items:
         yield orjson.dumps(to_json(item.stored, item.mark)).decode() + "\n"

@@ -1,7 +1,7 @@
-"""Which LaTeX of others may be printed: what pdfLaTeX with AMS sets, and what cannot do harm.
+"""Which LaTeX from outside may be put into a bibliography: what is harmless and sets with AMS.
 
-Found by setting forty thousand titles and abstracts of arXiv: what is refused here is written as
-plain text, which costs its formulas their looks and nothing else.
+The lists come from setting forty thousand titles and abstracts of arXiv with pdfLaTeX. Text with
+anything else is exported as plain text, which only costs its formulas their looks.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_TEXT = _names(
+_PROSE_COMMANDS = _names(
     """
     text textrm textit textbf texttt textsc textsf textsl emph rm it bf sf tt sc em o O l L i j ae
     AE oe OE aa AA ss H c k r u v d b t S P copyright textregistered textsuperscript textsubscript
     LaTeX TeX dots ldots
     """
 )
-"""Commands that may stand in prose."""
-_TEXT_SIGNS = frozenset("'\"`^~=.#$%&_{}, -/")
-_TAKING = _names(
+"""Commands that are allowed outside of formulas."""
+_PROSE_SIGNS = frozenset("'\"`^~=.#$%&_{}, -/")
+_WITH_ARGUMENT = _names(
     """
     frac tfrac dfrac binom sqrt overline underline hat widehat tilde widetilde bar vec dot ddot
     check breve acute grave mathring mathbb mathbf mathcal mathfrak mathit mathrm mathsf mathtt
@@ -33,8 +33,8 @@ _TAKING = _names(
     overset underset overbrace underbrace pmod
     """
 )
-"""Commands of formulas that want something after them."""
-_MATHS = _TAKING | _names(
+"""Commands of formulas that need an argument."""
+_MATH_COMMANDS = _WITH_ARGUMENT | _names(
     """
     alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi
     varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda
@@ -53,46 +53,45 @@ _MATHS = _TAKING | _names(
     backslash not colon imath jmath
     """
 )
-"""Commands of LaTeX, amsmath and amssymb that may stand in a formula."""
-_MATHS_SIGNS = frozenset("#$%&_{},;:! |")
-_UNDER_OR_OVER = re.compile(r"[_^]\s*(?:[_^}~]|\\(?:rm|it|bf|sf|tt|cal|left|right|not)\b|$)")
-"""A script without anything in it, or with what TeX does not take for one thing."""
-_WANTING = re.compile(
+"""Commands of LaTeX, amsmath and amssymb that are allowed in formulas."""
+_MATH_SIGNS = frozenset("#$%&_{},;:! |")
+_BAD_SCRIPT = re.compile(r"[_^]\s*(?:[_^}~]|\\(?:rm|it|bf|sf|tt|cal|left|right|not)\b|$)")
+"""A subscript or superscript that is empty, or begins with something that is not one argument."""
+_MISSING_ARGUMENT = re.compile(
     r"\\(?:"
-    + "|".join(_TAKING)
+    + "|".join(_WITH_ARGUMENT)
     + r")(?![A-Za-z])\s*(?:\\(?:"
-    + "|".join(_TAKING)
+    + "|".join(_WITH_ARGUMENT)
     + r")(?![A-Za-z])|[}&]|$)"
 )
-"""A command with nothing after it, or with another one that wants something itself."""
-_TWICE = re.compile(r"([_^])\s*(?:\w|\\[A-Za-z]+|\{[^{}]*\})\s*\1|'\s*\^")
-"""Two scripts at one place."""
+"""A command without its argument, or with another one that needs an argument itself."""
+_DOUBLE_SCRIPT = re.compile(r"([_^])\s*(?:\w|\\[A-Za-z]+|\{[^{}]*\})\s*\1|'\s*\^")
+"""Two subscripts or two superscripts at one place."""
 
 
 def is_safe_prose(source: str) -> bool:
-    """Whether what stands outside of formulas has only commands that may."""
-    return _known(source, _TEXT, _TEXT_SIGNS)
+    """Return whether LaTeX outside of formulas has only allowed commands."""
+    return _has_only(source, _PROSE_COMMANDS, _PROSE_SIGNS)
 
 
 def is_safe_formula(source: str) -> bool:
-    """Whether TeX can set what stands between two dollars."""
+    """Return whether the text between two dollars is a formula that TeX can set."""
     if not source.strip() or not source.isascii() or not has_balanced_braces(source):
         return False
-    if _COMMENT.search(source) or _UNDER_OR_OVER.search(source):
+    errors = (_COMMENT, _BAD_SCRIPT, _MISSING_ARGUMENT, _DOUBLE_SCRIPT)
+    if any(error.search(source) for error in errors):
         return False
-    if _WANTING.search(source) or _TWICE.search(source):
-        return False
-    return _known(source, _MATHS, _MATHS_SIGNS)
+    return _has_only(source, _MATH_COMMANDS, _MATH_SIGNS)
 
 
-def _known(source: str, names: frozenset[str], signs: frozenset[str]) -> bool:
+def _has_only(source: str, names: frozenset[str], signs: frozenset[str]) -> bool:
     commands: list[tuple[str, str]] = _COMMAND.findall(source)
-    known = (name in names if name else sign in signs for name, sign in commands)
-    return all(known) and not source.endswith("\\")
+    allowed = (name in names if name else sign in signs for name, sign in commands)
+    return all(allowed) and not source.endswith("\\")
 
 
 def has_balanced_braces(source: str) -> bool:
-    """Whether braces close in order: for BibTeX, which counts escaped ones too, and for TeX."""
+    """Return whether braces balance for BibTeX, which counts escaped ones too, and for TeX."""
     for counted in (source, _COMMAND.sub("", source)):
         depth = 0
         for char in counted:

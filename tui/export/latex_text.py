@@ -1,8 +1,9 @@
-"""Text as LaTeX: special letters escaped, capitals kept from the style, the source where safe.
+"""Text as LaTeX: special characters escaped, capitals protected, the original LaTeX where safe.
 
-UTF-8 stays as it is. Literal braces become commands, because BibTeX counts even escaped ones.
-The LaTeX a title or abstract was written in is used where it is balanced, needs no command beyond
-LaTeX and AMS (foreign text must not make TeX read or write files) and reads as the text does.
+UTF-8 stays as it is. Literal braces become commands, because BibTeX counts even escaped braces.
+The LaTeX in which a title or abstract was written is used if its braces balance, it needs no
+command beyond LaTeX and AMS (text from outside must not make TeX read or write files), and it
+converts to the text that the paper has.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Callable
 
 from tui.core.paper import Paper
-from tui.export import latex_allowlist
+from tui.export.latex_allowlist import has_balanced_braces, is_safe_formula, is_safe_prose
 from tui.sources.markup import markup_to_text
 from tui.sources.plain_text import clean_abstract, clean_title
 from tui.sources.tex import tex_to_text
@@ -30,93 +31,97 @@ _ESCAPES = str.maketrans(
         "`": r"\textasciigrave{}",
     }
 )
+# TeX sets -- as a dash and '' as a closing quote.
 _LIGATURE = re.compile(r"([-'])(?=\1)")
 _WORD = re.compile(r"[^\W_]+")
-_BARE = re.compile(r"(?<!\\)[#%&_^]")
+_UNESCAPED = re.compile(r"(?<!\\)[#%&_^]")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
 def escape_latex(text: str) -> str:
-    """Plain text so that LaTeX prints it; one line, a blank line between paragraphs is `\\par`."""
+    """Return one line of LaTeX that prints `text`; `\\par` stands for a blank line."""
     text = _LIGATURE.sub(r"\1{}", text.translate(_ESCAPES))
     return " ".join(text.replace("\n\n", r" \par ").split())
 
 
 def latex_title(paper: Paper) -> str:
-    """The title: formulas and what must not become small in braces."""
-    source = _source(paper.tex.get("title", ""), protect=True)
-    if source and clean_title(_read(source)) == paper.title:
+    """Return the title, with formulas and words that must keep their capitals in braces.
+
+    Bibliography styles set titles in lower case; braces protect names and acronyms from that.
+    """
+    source = _safe_source(paper.tex.get("title", ""), protect=True)
+    if source and clean_title(_to_text(source)) == paper.title:
         return source
-    return _protected(paper.title, escape_latex, _is_sentence(paper.title), starts=True)
+    return _protect(paper.title, escape_latex, _is_sentence_case(paper.title), at_start=True)
 
 
 def latex_abstract(paper: Paper) -> str:
-    """The abstract; nothing changes its case, so nothing is protected."""
-    source = _source(paper.tex.get("abstract", ""), protect=False)
-    if source and clean_abstract(_read(source)) == paper.abstract:
+    """Return the abstract. Styles do not change its case, so nothing is protected."""
+    source = _safe_source(paper.tex.get("abstract", ""), protect=False)
+    if source and clean_abstract(_to_text(source)) == paper.abstract:
         return source
     return escape_latex(paper.abstract)
 
 
-def _read(source: str) -> str:
+def _to_text(source: str) -> str:
     return tex_to_text(markup_to_text(source))
 
 
-def _protected(text: str, write: Callable[[str], str], sentence: bool, starts: bool) -> str:
-    """`text` through `write`, in braces the words a style must leave as they are.
+def _protect(text: str, write: Callable[[str], str], sentence_case: bool, at_start: bool) -> str:
+    """Return `text` in LaTeX made by `write`, with words that must keep their capitals in braces.
 
-    `starts`: the title begins here; its first capital stays anyway.
+    `at_start`: the title begins here, and styles keep its first capital anyway.
     """
-    out: list[str] = []
-    at = 0
+    pieces: list[str] = []
+    end = 0
     for found in _WORD.finditer(text):
-        if _kept(found[0], starts and found.start() == 0, sentence):
-            out += [_spaced(text[at : found.start()], write), "{", write(found[0]), "}"]
-            at = found.end()
-    return "".join([*out, _spaced(text[at:], write)])
+        if _needs_braces(found[0], at_start and found.start() == 0, sentence_case):
+            pieces += [_keep_spaces(text[end : found.start()], write), "{", write(found[0]), "}"]
+            end = found.end()
+    return "".join([*pieces, _keep_spaces(text[end:], write)])
 
 
-def _spaced(text: str, write: Callable[[str], str]) -> str:
-    """`write` takes the spaces at the ends away; here they part words."""
+def _keep_spaces(text: str, write: Callable[[str], str]) -> str:
+    """Return `text` in LaTeX with the space at its ends, which `write` removes."""
     inside = write(text).strip()
     left = " " if text[:1].isspace() else ""
     return left + inside + (" " if inside and text[-1:].isspace() else "")
 
 
-def _kept(word: str, first: bool, sentence: bool) -> bool:
+def _needs_braces(word: str, first: bool, sentence_case: bool) -> bool:
+    """Whether a style would change the word wrongly: `GPU`, `arXiv`; names in sentence case."""
     if any(char.isupper() for char in word[1:]):
         return True
     if not word[0].isupper() or first:
         return False
-    return word != "A" and (sentence or len(word) == 1)
+    return word != "A" and (sentence_case or len(word) == 1)
 
 
-def _is_sentence(title: str) -> bool:
-    """Whether the title has small words throughout, so that a capital is a name's."""
+def _is_sentence_case(title: str) -> bool:
+    """Whether most longer words begin with a small letter, so that a capital marks a name."""
     words: list[str] = [
         word for word in _WORD.findall(title)[1:] if len(word) > 3 and word.isalpha()
     ]
-    small = sum(word.islower() for word in words)
-    return small * 2 > len(words)
+    return sum(word.islower() for word in words) * 2 > len(words)
 
 
-def _source(source: str, *, protect: bool) -> str:
-    """The LaTeX source made fit to be printed; empty if it is not to be trusted."""
+def _safe_source(source: str, *, protect: bool) -> str:
+    """Return original LaTeX made ready for a bibliography; empty if it is not safe to use."""
     parts = _DOLLAR.split(source)
-    if not source or not latex_allowlist.has_balanced_braces(source) or len(parts) % 2 == 0:
+    if not source or not has_balanced_braces(source) or len(parts) % 2 == 0:
         return ""
     prose, formulas = parts[::2], parts[1::2]
-    if not all(map(latex_allowlist.is_safe_prose, prose)) or not all(
-        map(latex_allowlist.is_safe_formula, formulas)
-    ):
+    if not all(map(is_safe_prose, prose)) or not all(map(is_safe_formula, formulas)):
         return ""
-    whole = protect and any("\\" in part for part in prose)
-    sentence = _is_sentence(" ".join(prose))
+    # With commands in the prose its words cannot be told from arguments: protect all of it.
+    protect_all = protect and any("\\" in part for part in prose)
+    protect = protect and not protect_all
+    sentence_case = _is_sentence_case(" ".join(prose))
     for place, part in enumerate(parts):
         if place % 2:
-            parts[place] = f"{{${part}$}}" if protect and not whole else f"${part}$"
+            parts[place] = f"{{${part}$}}" if protect else f"${part}$"
             continue
-        part = _BARE.sub(lambda bare: escape_latex(bare[0]), part)
-        parts[place] = _protected(part, str, sentence, not place) if protect and not whole else part
+        part = _UNESCAPED.sub(lambda found: escape_latex(found[0]), part)
+        parts[place] = _protect(part, str, sentence_case, not place) if protect else part
     text = " ".join("".join(parts).split())
-    return f"{{{text}}}" if whole else text
+    return f"{{{text}}}" if protect_all else text

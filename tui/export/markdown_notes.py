@@ -1,48 +1,53 @@
-"""Markdown notes: one file a paper with YAML front matter, as Obsidian and Zettlr read it.
+"""Markdown notes: one file for each paper with YAML front matter, for Obsidian and Zettlr.
 
-What is ours: the front-matter keys in `_ours` (tags are only ever added to) and what stands between
-the two marker lines. Everything else in a file is the user's and stays as it is, to the byte. A
-note is found again by its front matter (`sheaf: "arxiv:…"`), under whatever name in the folder.
+Sheaf writes the front-matter fields in `_fields` (it only ever adds tags) and the text between the
+two marker lines. Everything else in a file is the user's and stays as it is. A note is found by
+its front matter (`sheaf: "arxiv:…"`), whatever its name and wherever in the folder it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 
 from tui.catalog.catalog import Catalog
 from tui.core.errors import UsageError
-from tui.export import frontmatter
-from tui.export.files import settle, whole_file
-from tui.export.frontmatter import Value
+from tui.core.files import write_user_file
+from tui.core.markdown import escape_markdown, escape_paragraphs, markdown_link
+from tui.export.frontmatter import (
+    Value,
+    list_value,
+    replace_fields,
+    split_front_matter,
+    text_value,
+)
 from tui.export.item import ExportItem
-from tui.export.markdown_list import escape_markdown, escape_paragraphs, markdown_link
 
-BEGIN = "<!-- sheaf: written anew by each export; yours is what stands below -->"
+BEGIN = "<!-- sheaf: each export rewrites this part; write below it -->"
 END = "<!-- /sheaf -->"
-ID = "sheaf"
-HEAD = 8192
-"""Bytes of a file in which its front matter is looked for."""
+ID_FIELD = "sheaf"
+_HEAD_SIZE = 8192
+"""Bytes at the start of a file in which its front matter is looked for."""
 
 _BEGIN = re.compile(r"^<!-- sheaf\b[^\n]*?-->[ \t]*(?=\r?$)", re.MULTILINE)
 _END = re.compile(r"^<!-- /sheaf -->[ \t]*(?=\r?$)", re.MULTILINE)
 _MARKER = re.compile(r"<!--(?=\s*/?sheaf\b)")
-_UNSAFE = re.compile(r"[^\w.+-]")
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_NOT_IN_FILE_NAME = re.compile(r"[^\w.+-]")
+_WINDOWS_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class NotesReport:
-    """What became of the notes."""
+    """How many notes an export wrote."""
 
     new: int = 0
     updated: int = 0
     unchanged: int = 0
-    refused: list[str] = field(default_factory=list)
-    """Files that were left alone, and why."""
+    skipped: list[str] = field(default_factory=list)
+    """The files that were left as they are, and why."""
 
     @property
     def written(self) -> int:
@@ -50,148 +55,138 @@ class NotesReport:
 
 
 def write_notes(
-    items: Iterable[ExportItem],
-    folder: Path,
-    catalog: Catalog,
-    *,
-    force: bool,
-    progress: Callable[[], None],
+    items: Iterable[ExportItem], folder: Path, catalog: Catalog, *, force: bool
 ) -> NotesReport:
-    """Write or update a note for each paper. UsageError if the folder cannot be used.
+    """Write or update a note for each paper. Raises UsageError if the folder cannot be used.
 
     A file of the user's that has the name of a note is left alone; with `force` the note is put
-    before what stands in it.
+    before its text.
     """
     folder = folder.expanduser()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder}: no folder for notes: {error.strerror or error}") from error
-    ids = _ids(folder)
-    here = {row: ids[name] for name, row in reversed(catalog.rows_of(ids).items())}
-    ours = {path.name.lower() for path in ids.values() if path.parent == folder}
-    theirs = {path.name.lower() for path in folder.iterdir()} - ours
-    done = NotesReport()
-    written: set[Path] = set()
+        raise UsageError(f"{folder}: not a folder for notes: {error.strerror or error}") from error
+    notes = _find_notes(folder)
+    existing = {row: notes[key] for key, row in reversed(catalog.rows_of(notes).items())}
+    note_names = {path.name.lower() for path in notes.values() if path.parent == folder}
+    other_names = {path.name.lower() for path in folder.iterdir()} - note_names
+    report = NotesReport()
     for item in items:
-        path = here.get(item.stored.row) or folder / _free_name(safe_file_name(item.key), ours)
-        if path.name.lower() in theirs and item.stored.row not in here and not force:
-            done.refused.append(f"{path}: is yours; --force puts the note into it")
-            continue
-        ours.add(path.name.lower())
-        if _put(item, path, done):
-            written.add(path.parent)
-        progress()
-    for parent in written:
-        settle(parent)
-    return done
+        path = existing.get(item.stored.row)
+        if path is None:
+            path = folder / _free_name(safe_file_name(item.key), note_names)
+            if path.name.lower() in other_names and not force:
+                report.skipped.append(
+                    f"{path}: not written by Sheaf; --force puts the note before its text"
+                )
+                continue
+        note_names.add(path.name.lower())
+        _write_note(item, path, report)
+    return report
 
 
 def _free_name(name: str, taken: Container[str]) -> str:
-    """The name of a new note: not that of another paper's."""
+    """Return a file name for a new note that no other note has."""
     names = chain([name], (f"{name}-{number}" for number in count(2)))
     return next(free for each in names if (free := f"{each}.md").lower() not in taken)
 
 
 def safe_file_name(key: str) -> str:
-    """A file name on every system."""
-    name = _UNSAFE.sub("-", key).strip(".- ") or "paper"
-    return f"{name}_" if _DEVICES.fullmatch(name) else name
+    """Return a citation key as a file name, without suffix, that every system allows."""
+    name = _NOT_IN_FILE_NAME.sub("-", key).strip(".- ") or "paper"
+    return f"{name}_" if _WINDOWS_DEVICES.fullmatch(name) else name
 
 
-def _ids(folder: Path) -> dict[str, Path]:
-    """The paper a note is about, to the note, by the front matter of every Markdown file."""
-    ids: dict[str, Path] = {}
-    for path in sorted(_walk(folder)):
+def _find_notes(folder: Path) -> dict[str, Path]:
+    """Return the notes in a folder and below by the keys of their papers."""
+    notes: dict[str, Path] = {}
+    for path in sorted(_markdown_files(folder)):
         try:
             with path.open("rb") as file:
-                head = file.read(HEAD).decode("utf-8", "ignore")
+                head = file.read(_HEAD_SIZE).decode("utf-8", "ignore")
         except OSError:
             continue
-        if f"\n{ID}:" not in head:
+        if f"\n{ID_FIELD}:" not in head:
             continue
-        parted = frontmatter.split_front_matter(head) or frontmatter.split_front_matter(
-            f"{head}\n---\n"
-        )  # it is longer
-        if parted and (name := frontmatter.text_value(parted[1], ID)):
-            ids.setdefault(name, path)
-    return ids
+        # Longer front matter, of a paper with hundreds of authors, is closed where it is cut.
+        split = split_front_matter(head) or split_front_matter(f"{head}\n---\n")
+        if split and (key := text_value(split[1], ID_FIELD)):
+            notes.setdefault(key, path)
+    return notes
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _markdown_files(folder: Path) -> Iterator[Path]:
     for entry in folder.iterdir():
         if entry.name.startswith("."):  # .obsidian, .trash, .git
             continue
         if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry)
+            yield from _markdown_files(entry)
         elif entry.suffix.lower() == ".md" and entry.is_file():
             yield entry
 
 
-def _put(item: ExportItem, path: Path, done: NotesReport) -> bool:
-    """Write the note as it should be; whether the file had to change."""
+def _write_note(item: ExportItem, path: Path, report: NotesReport) -> None:
     try:
         before = path.read_bytes() if path.exists() else None
         text = merge_note(before.decode() if before else "", item)
     except (OSError, UnicodeDecodeError) as error:
-        why = "is not UTF-8" if isinstance(error, UnicodeError) else error.strerror or str(error)
-        done.refused.append(f"{path}: {why}; left as it is")
-        return False
+        why = "not UTF-8" if isinstance(error, UnicodeError) else error.strerror or str(error)
+        report.skipped.append(f"{path}: {why}; left as it is")
+        return
     if text is None:
-        done.refused.append(f"{path}: its front matter or Sheaf's part has no end; left as it is")
-        return False
+        report.skipped.append(f"{path}: its front matter or Sheaf's part has no end; left as it is")
+        return
     after = text.encode("utf-8", "replace")
     if after == before:
-        done.unchanged += 1
-        return False
-    with whole_file(path, force=True, last=False) as file:
-        file.write(after)
+        report.unchanged += 1
+        return
+    write_user_file(path, after)
     if before is None:
-        done.new += 1
+        report.new += 1
     else:
-        done.updated += 1
-    return True
+        report.updated += 1
 
 
 def merge_note(before: str, item: ExportItem) -> str | None:
-    """The text of a note with our parts as they are now; None if it is damaged.
+    """Return the text of a note with our parts replaced; None if the note is damaged.
 
-    A note without our part between its markers keeps its body: the user took the part out.
+    A note that has our front matter but no markers keeps its text: the user removed the part.
     """
-    parted = frontmatter.split_front_matter(before)
-    if parted is None:
+    split = split_front_matter(before)
+    if split is None:
         return None
-    opening, blocks, rest = parted
-    end = "\r\n" if "\r\n" in before else "\n"
-    known = bool(frontmatter.text_value(blocks, ID))
-    ours = _ours(item)
+    opening, blocks, rest = split
+    line_end = "\r\n" if "\r\n" in before else "\n"
+    is_ours = bool(text_value(blocks, ID_FIELD))
+    fields = _fields(item)
     tags = next((block for block in blocks if block.key == "tags"), None)
     if tags is not None:
-        ours.pop("tags")
-        has = frontmatter.list_value(tags.text)
-        if has is not None and (more := [tag for tag in _tags(item) if tag not in has]):
-            ours["tags"] = [*has, *more]
-    head = (opening or f"---{end}") + frontmatter.replace_fields(blocks, ours, end)
+        fields.pop("tags")
+        old = list_value(tags.text)
+        if old is not None and (more := [tag for tag in _tags(item) if tag not in old]):
+            fields["tags"] = [*old, *more]
+    head = (opening or f"---{line_end}") + replace_fields(blocks, fields, line_end)
     if not opening:
-        rest = f"---{end}{rest}"
-    begin = _BEGIN.search(rest)
-    if begin:
-        close = _END.search(rest, begin.end())
-        if close is None:
+        rest = f"---{line_end}{rest}"
+    if begin := _BEGIN.search(rest):
+        end = _END.search(rest, begin.end())
+        if end is None:
             return None
-        return head + rest[: begin.start()] + _part(item, end) + rest[close.end() :]
-    if known:
+        return head + rest[: begin.start()] + _body(item, line_end) + rest[end.end() :]
+    if is_ours:
         return head + rest
-    line, _, body = rest.partition("\n")
-    return f"{head}{line}\n{end if body[:1] != end[:1] else ''}{_part(item, end)}{end}{end}{body}"
+    closing, _, text = rest.partition("\n")
+    gap = line_end if text[:1] != line_end[:1] else ""
+    return f"{head}{closing}\n{gap}{_body(item, line_end)}{line_end}{line_end}{text}"
 
 
-def _ours(item: ExportItem) -> dict[str, Value | None]:
-    """Our front-matter keys; None where there is nothing to tell."""
-    paper, mark = item.stored.paper, item.mark
+def _fields(item: ExportItem) -> dict[str, Value | None]:
+    """Return our front-matter fields; None for those that the paper does not have."""
+    paper, mark = item.paper, item.mark
     links = paper.all_links
     return {
-        ID: item.stored.key,
+        ID_FIELD: item.stored.key,
         "citekey": item.key,
         "title": paper.title,
         "authors": list(paper.authors) or None,
@@ -211,13 +206,13 @@ def _ours(item: ExportItem) -> dict[str, Value | None]:
 
 
 def _tags(item: ExportItem) -> list[str]:
-    """A tag of Obsidian has no spaces."""
+    """Return the tags without spaces, which Obsidian does not allow."""
     return ["-".join(tag.split()) for tag in item.mark.tags]
 
 
-def _part(item: ExportItem, end: str) -> str:
-    """Our part, markers included."""
-    paper = item.stored.paper
+def _body(item: ExportItem, line_end: str) -> str:
+    """Return our part of the text, with its markers."""
+    paper = item.paper
     links = [markdown_link(name, url) for name, url in paper.all_links.items()]
     facts = [escape_markdown(paper.venue), paper.date, *links]
     parts = [
@@ -227,4 +222,5 @@ def _part(item: ExportItem, end: str) -> str:
         escape_paragraphs(paper.abstract),
         f"## Note\n\n{_MARKER.sub('<!- -', item.note)}" if item.note else "",
     ]
-    return ("\n\n".join(part for part in parts if part) + f"\n\n{END}").replace("\n", end)
+    text = "\n\n".join(part for part in parts if part)
+    return f"{text}\n\n{END}".replace("\n", line_end)

@@ -1,4 +1,4 @@
-"""What a paper is, by where it appeared: article, conference paper, preprint; and its page."""
+"""How a paper was published: as an article, at a conference or as a preprint, by its venue."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from tui.core.paper import Paper
 
 PublicationType = Literal["article", "inproceedings", "misc"]
 
+# `arXiv preprint arXiv:1706.03762`, `CoRR abs/1706.03762`: up to 30 characters of detail.
 _PREPRINT = re.compile(
     r"(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|ssrn|openreview|preprints?|hugging ?face)\b.{0,30}",
     re.IGNORECASE,
 )
+# Journals whose names look like those of conferences: `Proceedings of the IEEE`, PNAS, PVLDB.
 _JOURNAL = re.compile(
     r"\bjournal\b|\btransactions\b|\bletters\b|\bnational academy\b|\bnatl\.? acad|\bvldb endow"
     r"|\bproc(?:eedings|\.) (?:of )?(?:the )?(?:ieee$|royal|r\. soc|lond)"
@@ -31,7 +33,7 @@ _CONFERENCE = re.compile(
 
 
 def publication_type(paper: Paper) -> PublicationType:
-    """The kind of a paper: `misc` for a preprint and for what has no venue."""
+    """Return the BibTeX entry type of a paper: `misc` for preprints and papers without a venue."""
     venue = paper.venue
     if not venue or _PREPRINT.fullmatch(venue):
         return "inproceedings" if venue and "acl" in paper.ids else "misc"
@@ -40,17 +42,21 @@ def publication_type(paper: Paper) -> PublicationType:
     return "inproceedings" if "acl" in paper.ids or _CONFERENCE.search(venue) else "article"
 
 
-def paper_url(paper: Paper) -> str:
-    """The URL to write beside its identifiers: one that tells what has no field of its own."""
-    url = paper.all_links.get("abs", "")
-    told = ids.from_url(url)
-    if "acl" in paper.ids and "acl" not in told:
-        return ids.page_url("acl", paper.ids["acl"])
-    if "openreview" in paper.ids and "openreview" not in told and len(paper.ids) == 1:
-        return ids.page_url("openreview", paper.ids["openreview"])
-    return url
-
-
 def published_venue(paper: Paper) -> str:
-    """The venue where it says more than that the paper is a preprint; else empty."""
+    """Return the venue, or an empty string if it only says that the paper is a preprint."""
     return "" if publication_type(paper) == "misc" else paper.venue
+
+
+def paper_url(paper: Paper) -> str:
+    """Return the URL to write beside the identifiers.
+
+    The formats have no field for ids of the ACL Anthology and of OpenReview, so a URL that holds
+    such an id comes before the link of the paper.
+    """
+    url = paper.all_links.get("abs", "")
+    in_url = ids.from_url(url)
+    for scheme in ("acl", "openreview"):
+        is_needed = scheme in paper.ids and scheme not in in_url
+        if is_needed and (scheme == "acl" or len(paper.ids) == 1):
+            return ids.page_url(scheme, paper.ids[scheme])
+    return url

@@ -1,11 +1,11 @@
-"""RIS, written by rispy, one record after the other."""
+"""RIS, written by rispy one record at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tui.core import identifiers as ids
+from tui.core.identifiers import from_url, page_url
 from tui.core.paper import Paper
 from tui.export.author_names import split_name
 from tui.export.item import ExportItem
@@ -15,62 +15,62 @@ _TYPES = {"article": "JOUR", "inproceedings": "CPAPER", "misc": "GEN"}
 
 
 def format_ris(items: Iterable[ExportItem]) -> Iterator[str]:
-    """Records with a blank line between them."""
+    """Yield records with a blank line between them."""
     from rispy import RisWriter, dumps  # type: ignore[import-untyped]
 
     class Writer(RisWriter):  # type: ignore[misc]
-        """Without the numbers rispy puts before each record."""
+        """A writer that does not number the records."""
 
         def set_header(self, count: int) -> str:
             return ""
 
-    before = ""
+    separator = ""
     for item in items:
-        yield before + dumps([_record(item)], implementation=Writer)
-        before = "\n"
+        yield separator + dumps([_record(item)], implementation=Writer)
+        separator = "\n"
 
 
 def _record(item: ExportItem) -> dict[str, Any]:
-    paper = item.stored.paper
+    paper = item.paper
     pmid = paper.ids.get("pmid", "")
     fields: dict[str, Any] = {
         "type_of_reference": _TYPES[publication_type(paper)],
-        "title": _line(paper.title),
+        "title": _one_line(paper.title),
         "authors": [_author(name) for name in paper.authors],
         "year": paper.date[:4],
         "date": _date(paper.date),
-        "secondary_title": _line(published_venue(paper)),
+        "secondary_title": _one_line(published_venue(paper)),
         "doi": paper.ids.get("doi"),
         "accession_number": pmid,
         "name_of_database": "PubMed" if pmid else "",
         "urls": _urls(paper),
         "file_attachments1": paper.all_links.get("pdf"),
-        "keywords": list(dict.fromkeys((*paper.categories, *item.mark.tags))),
-        "abstract": _line(paper.abstract),
-        "notes": [_line(item.note)] if item.note else [],
+        "keywords": item.keywords,
+        "abstract": _one_line(paper.abstract),
+        "notes": [_one_line(item.note)] if item.note else [],
     }
     return {name: value for name, value in fields.items() if value}
 
 
 def _author(author: str) -> str:
-    """`Family, Given, Jr`."""
+    """Return `Family, Given, Jr`."""
     name = split_name(author)
-    return _line(", ".join(part for part in (name.family, name.given, name.suffix) if part))
+    return _one_line(", ".join(part for part in (name.family, name.given, name.suffix) if part))
 
 
 def _urls(paper: Paper) -> list[str]:
-    """The page; before it that of arXiv, as RIS has no field for its identifiers."""
-    urls = [paper_url(paper)] if paper_url(paper) else []
+    """Return the URL of the paper, after that of arXiv: RIS has no field for arXiv ids."""
+    url = paper_url(paper)
     arxiv = paper.ids.get("arxiv")
-    told = any("arxiv" in ids.from_url(url) for url in urls)
-    return [ids.page_url("arxiv", arxiv), *urls] if arxiv and not told else urls
+    arxiv_url = page_url("arxiv", arxiv) if arxiv and "arxiv" not in from_url(url) else ""
+    return [each for each in (arxiv_url, url) if each]
 
 
 def _date(date: str) -> str:
-    """`2024/02/28/`: RIS wants its three slashes."""
+    """Return `2024/02/28/`: a RIS date has three slashes, also where a part is unknown."""
     return "/".join((*date.split("-"), "", "", "")[:3]) + "/" if date else ""
 
 
-def _line(text: str) -> str:
-    """A value is one line: the next could be taken for a tag."""
+def _one_line(text: str) -> str:
+    """Return `text` on one line: a second line could be read as another field."""
     return " ".join(text.split())

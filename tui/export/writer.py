@@ -1,48 +1,55 @@
-"""`write`: papers of a library out in a format, streamed, whole or not at all."""
+"""`export_papers`: papers of a library written to a file, a folder or a stream."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from tui.catalog.catalog import Catalog
-from tui.core.errors import UsageError
-from tui.export import markdown_notes
+from tui.config.export_section import DEFAULT_PATTERN
+from tui.core.errors import SheafError, UsageError
+from tui.core.files import atomic_file
+from tui.core.paper_text import count_items
+from tui.core.progress import NO_PROGRESS, Progress
 from tui.export.citation_keys import CitationKeys
-from tui.export.files import whole_file
-from tui.export.formats import FORMATS, find_format
-from tui.export.item import ExportItem, Format
-from tui.export.key_pattern import DEFAULT_PATTERN
+from tui.export.formats import Format, find_format
+from tui.export.item import ExportItem
+from tui.export.markdown_notes import write_notes
 from tui.library.library import Library
 
 _BLOCK = 500
 """Papers held at a time."""
 
-Progress = Callable[[int], None]
-"""Told how many papers are written so far; what it raises stops the export, nothing is left."""
+
+class FileExistsAlready(SheafError):
+    """The file exists, and the user has not said that it may be replaced."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} exists; --force replaces it")
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What an export left."""
+    """What an export wrote."""
 
     format: Format
     count: int
-    """Papers written; of notes, those that were as they should be already too."""
-    where: str
-    """The file or folder, empty for a stream."""
-    detail: str = ""
-    refused: tuple[str, ...] = ()
-    """Files left alone, and why; nothing else refuses a paper."""
+    """Papers written; notes that needed no change count too."""
+    target: str = ""
+    """The file or folder; empty for a stream."""
+    details: str = ""
+    skipped: tuple[str, ...] = ()
+    """The notes that were left as they are, and why."""
 
     @property
-    def words(self) -> str:
-        """For the status line: `82 papers to refs.bib (BibTeX)`."""
-        papers = f"{self.count:,} paper{'' if self.count == 1 else 's'}"
-        where = f" to {self.where}" if self.where else ""
-        return f"{papers}{where} ({self.format.label}{self.detail})"
+    def summary(self) -> str:
+        """One line: `82 papers to refs.bib (BibTeX)`."""
+        target = f" to {self.target}" if self.target else ""
+        return f"{count_items(self.count, 'papers')}{target} ({self.format.label}{self.details})"
 
 
 def export_papers(
@@ -55,75 +62,102 @@ def export_papers(
     with_notes: bool = False,
     pattern: str = DEFAULT_PATTERN,
     catalog: Catalog | None = None,
-    progress: Progress | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> ExportReport:
     """Write the papers of `rows`, in that order, to a file, a folder (for `notes`) or a stream.
 
-    `with_notes`: the private notes too, in formats that do not hold them anyway. `pattern`: how
-    papers that have no citation key yet get one. `catalog`: one of the calling thread's own, where
-    that is not the library's. files.Exists, for a file that is there without `force`; UsageError.
+    A file is replaced as a whole: after an error, or if `progress` is cancelled, it is as before.
+
+    `with_notes` adds the private notes in formats that do not always hold them. `pattern` makes
+    citation keys for papers that have none. `catalog` is for a thread that may not use the
+    catalog of the library.
+
+    Raises FileExistsAlready if the file exists and `force` is not set, UsageError if there is no
+    such format or the target cannot be written, Cancelled, and SaveRefused if new citation keys
+    cannot be saved.
     """
     form = find_format(format_name)
-    if form is None:
-        known = ", ".join(each.name for each in FORMATS)
-        raise UsageError(f"there is no format {format_name}; there are {known}")
-    counter = _Counter(progress)
     catalog = catalog or library.catalog
-    items = _items(library, catalog, rows, form, with_notes, pattern)
-    if form.pieces is None:
+    items = _Items(library, catalog, rows, form, with_notes, pattern, progress)
+    if form.chunks is None:
         if not isinstance(target, Path):
-            raise UsageError("notes are one file a paper; name a folder with -o FOLDER")
-        done = markdown_notes.write_notes(items, target, catalog, force=force, progress=counter.one)
-        detail = f": {done.new} new, {done.updated} updated, {done.unchanged} unchanged"
-        return ExportReport(form, done.written, str(target), detail, tuple(done.refused))
-    pieces = form.pieces(counter.all(items))
+            raise UsageError("notes are one file for each paper; name a folder with -o FOLDER")
+        notes = write_notes(items, target, catalog, force=force)
+        details = f": {notes.new} new, {notes.updated} updated, {notes.unchanged} unchanged"
+        return ExportReport(form, notes.written, str(target), details, tuple(notes.skipped))
+    chunks = form.chunks(items)
     if isinstance(target, Path):
-        with whole_file(target, force=force) as file:
-            _pour(pieces, file)
-        return ExportReport(form, counter.count, str(target))
-    _pour(pieces, target)
-    return ExportReport(form, counter.count, "")
+        with open_target(target, force=force) as file:
+            _write_chunks(chunks, file)
+        return ExportReport(form, items.count, str(target))
+    _write_chunks(chunks, target)
+    return ExportReport(form, items.count)
 
 
-def _pour(pieces: Iterator[str], file: BinaryIO) -> None:
-    for piece in pieces:
-        file.write(piece.encode("utf-8", "replace"))
+def _write_chunks(chunks: Iterator[str], file: BinaryIO) -> None:
+    for chunk in chunks:
+        file.write(chunk.encode("utf-8", "replace"))
 
 
-def _items(
-    library: Library,
-    catalog: Catalog,
-    rows: Sequence[int],
-    form: Format,
-    with_notes: bool,
-    pattern: str,
-) -> Iterator[ExportItem]:
-    """The papers with their marks; a citation key is durable before anything holds it."""
-    keys = CitationKeys(library.store, catalog, pattern) if form.keyed else None
-    private = with_notes or form.private
-    for start in range(0, len(rows), _BLOCK):
-        papers = list(catalog.get_many(rows[start : start + _BLOCK]))
-        names = [keys.of(stored) for stored in papers] if keys else [""] * len(papers)
-        if keys:
-            keys.save()
-        for stored, name in zip(papers, names, strict=True):
-            mark = library.store.mark(stored.key)
-            yield ExportItem(stored, mark, name, mark.note if private else "")
+@contextmanager
+def open_target(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """Yield a stream whose content replaces `path` at the end, as `atomic_file` does.
+
+    Raises FileExistsAlready if the file exists and `force` is not set, UsageError if it cannot be
+    written.
+    """
+    path = path.expanduser()
+
+    def check() -> None:
+        if path.is_file() and not force:
+            raise FileExistsAlready(path)
+
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name a file in it")
+    try:
+        check()
+        with atomic_file(path, before_replacing=check) as file:
+            yield file
+    except BrokenPipeError:  # the reader of a pipe has gone, which is no error of the path
+        raise
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-class _Counter:
-    """Counts papers as they pass, and tells about it a block at a time."""
+class _Items:
+    """The papers with their marks, a block at a time. Counts those it has given out.
 
-    def __init__(self, progress: Progress | None) -> None:
+    Citation keys are saved before they are written anywhere.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        catalog: Catalog,
+        rows: Sequence[int],
+        form: Format,
+        with_notes: bool,
+        pattern: str,
+        progress: Progress,
+    ) -> None:
         self.count = 0
+        self._library = library
+        self._catalog = catalog
+        self._rows = rows
+        self._keys = CitationKeys(library.store, catalog, pattern) if form.has_keys else None
+        self._with_notes = with_notes or form.has_notes
         self._progress = progress
 
-    def one(self) -> None:
-        self.count += 1
-        if self._progress and self.count % _BLOCK == 0:
-            self._progress(self.count)
-
-    def all(self, items: Iterator[ExportItem]) -> Iterator[ExportItem]:
-        for item in items:
-            yield item
-            self.one()
+    def __iter__(self) -> Iterator[ExportItem]:
+        for start in range(0, len(self._rows), _BLOCK):
+            self._progress.check()
+            self._progress.update("exporting", start, len(self._rows))
+            papers = list(self._catalog.get_many(self._rows[start : start + _BLOCK]))
+            keys = [""] * len(papers)
+            if self._keys:
+                keys = [self._keys.key_for(stored) for stored in papers]
+                self._keys.save()
+            for stored, key in zip(papers, keys, strict=True):
+                mark = self._library.store.mark(stored.key)
+                yield ExportItem(stored, mark, key, mark.note if self._with_notes else "")
+                self.count += 1

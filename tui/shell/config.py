@@ -35,7 +35,7 @@ def _values(config: Config) -> dict[str, object]:
         for name, each in network_section.display_values(config.network).items()
     }
     if config.mail:
-        values |= {f"mail.{name}": value for name, value in config.mail.shown.items()}
+        values |= {f"mail.{name}": value for name, value in config.mail.display_values.items()}
     return values
 
 
@@ -85,8 +85,10 @@ def _print_json(config: Config, themes: Sequence[str]) -> None:
         }
         for each in config.custom
     }
-    names = ("line", "key", "wrong", "instead")
-    problems = [{name: getattr(problem, name) for name in names} for problem in config.problems]
+    problems = [
+        {"line": each.line, "key": each.key, "wrong": each.message, "instead": each.consequence}
+        for each in config.problems
+    ]
     output.json(
         {
             "path": str(config.path),

@@ -8,12 +8,10 @@ from typing import BinaryIO
 
 from tui.config import load
 from tui.core.errors import SheafError, UsageError
-from tui.core.progress import ProgressUpdate
+from tui.core.progress import Progress
 from tui.core.text import clean_line
-from tui.export.files import Exists
-from tui.export.formats import FORMATS, find_format, format_for_file
-from tui.export.item import Format
-from tui.export.writer import ExportReport, export_papers
+from tui.export.formats import Format, find_format
+from tui.export.writer import ExportReport, FileExistsAlready, export_papers
 from tui.library.library import Library
 from tui.shell import output
 from tui.shell.command_line import CommandLine
@@ -28,7 +26,7 @@ def run(line: CommandLine) -> int:
     matches or the file exists.
     """
     options = line.options
-    form = _choose_format(options.format, options.output)
+    form = find_format(options.format, options.output)
     target = _open_target(form, options.output)
     is_file = isinstance(target, Path)
     with Library(line.home) as library:
@@ -50,35 +48,26 @@ def run(line: CommandLine) -> int:
                     force=force,
                     with_notes=options.notes,
                     pattern=load(line.config_file).export.key,
-                    progress=lambda done: show(ProgressUpdate("exporting", done, len(rows))),
+                    progress=Progress(report=show),
                 )
 
         try:
             report = write(options.force)
-        except Exists as error:
+        except FileExistsAlready as error:
             if not _may_replace(error.path):
                 raise
             report = write(True)
-    for refusal in report.refused:
-        output.say(f"sheaf: {refusal}")
+    for message in report.skipped:
+        output.say(f"sheaf: {message}")
     if is_file:
-        output.say(report.words, quiet=line.quiet)
-    return 1 if report.refused else 0
-
-
-def _choose_format(name: str, file: str) -> Format:
-    """Return the format of that name, else the one for the file's name. Raises UsageError."""
-    form = find_format(name) if name else format_for_file(file)
-    if form is None:
-        why = f"there is no format {name}" if name else "give a format with --format"
-        raise UsageError(f"{why}; there are {', '.join(form.name for form in FORMATS)}")
-    return form
+        output.say(report.summary, quiet=line.quiet)
+    return 1 if report.skipped else 0
 
 
 def _open_target(form: Format, file: str) -> Path | BinaryIO:
     if file not in ("", "-"):
         return Path(file)
-    if form.folder:
+    if form.is_folder:
         raise UsageError("notes are one file for each paper; name a folder with -o FOLDER")
     sys.stdout.flush()
     return sys.stdout.buffer

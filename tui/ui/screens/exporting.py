@@ -10,7 +10,7 @@ from textual import work
 
 from tui.catalog.catalog import Catalog
 from tui.core.paths import complete_path
-from tui.core.progress import Cancelled
+from tui.core.progress import Cancelled, Progress
 from tui.core.text import clean_line
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.dialogs.question import QuestionScreen
@@ -83,11 +83,7 @@ class Exporting(Working):
         def job(stop: threading.Event, tell: Tell) -> Any:
             from tui.export.writer import export_papers
 
-            def progress(count: int) -> None:
-                if stop.is_set():
-                    raise Cancelled
-                tell(f"exporting: {count:,} of {len(rows):,}")
-
+            progress = Progress(stop.is_set, lambda update: tell(update.text))
             catalog = Catalog(library.catalog.path)
             try:
                 return export_papers(
@@ -105,6 +101,6 @@ class Exporting(Working):
         if report is None:
             self.say("export stopped; nothing was written")
             return
-        self.say(f"wrote {report.words}")
-        if report.refused:
-            self.warn(clean_line(f"left alone: {report.refused[0]}"))
+        self.say(f"wrote {report.summary}")
+        if report.skipped:
+            self.warn(clean_line(f"left alone: {report.skipped[0]}"))

@@ -9,7 +9,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
 
 from tests.config.conftest import Write
 from tui.config.key_names import canonical_key, types_text
-from tui.config.keymap import PRESETS, RESERVED, TYPED_IN, build_keymap
+from tui.config.keymap import PRESETS, RESERVED, TEXT_FIELDS, build_keymap
 from tui.core.commands import COMMANDS, Command, show_key
 
 
@@ -74,10 +74,10 @@ def test_a_preset_is_made_of_real_keys_and_commands(preset: str) -> None:
     for name, keys in PRESETS[preset].items():
         assert [canonical_key(key) for key in keys] == list(keys)
         assert not set(keys) & set(RESERVED)
-        if TYPED_IN & set(known[name].where):
+        if TEXT_FIELDS & set(known[name].where):
             assert not any(types_text(key) for key in keys)
     table = build_keymap(COMMANDS, preset, {})
-    assert table.wrong == ()
+    assert table.problems == ()
     by_id = {command.id: command.keys for command in table.commands}
     for name, keys in PRESETS[preset].items():
         assert by_id[name] == keys
@@ -110,7 +110,7 @@ def test_the_users_key_wins_over_a_built_in_one_and_that_is_told(write: Write) -
     by_id = {command.id: command.keys for command in config.commands(COMMANDS)}
     assert (by_id["star"], by_id["quit"]) == (("s", "q"), ())
     (problem,) = config.problems
-    assert "q is a key of quit as well; star has it" in str(problem)
+    assert "q is also a key of quit; star has it" in str(problem)
 
 
 def test_giving_the_loser_another_key_settles_it(write: Write) -> None:

@@ -49,7 +49,7 @@ def test_without_the_section_there_is_no_mail_and_no_problem(write: Write) -> No
 @pytest.mark.parametrize(
     ("text", "line", "key", "words"),
     [
-        ("mail = 'a@b.org'", 1, "mail", "is a section"),
+        ("mail = 'a@b.org'", 1, "mail", "must be a section"),
         ("[mail]\nserver = 'smtp.b.org'", 1, "mail.to", "missing"),
         ("[mail]\nto = 'a@b.org'", 1, "mail.server", "missing"),
         (LEAST + "port = 0", 4, "mail.port", "1 to 65535"),

@@ -42,9 +42,9 @@ def test_all_of_it_is_taken(write: Write) -> None:
 @pytest.mark.parametrize(
     ("line", "key", "instead"),
     [
-        ("mail = 3", "mail", "none is told to the services"),
-        ("mail = 'no address'", "mail", "none is told to the services"),
-        ("mail = 'a@b.org\\nHost: x'", "mail", "none is told to the services"),
+        ("mail = 3", "mail", "services get no address"),
+        ("mail = 'no address'", "mail", "services get no address"),
+        ("mail = 'a@b.org\\nHost: x'", "mail", "services get no address"),
         ("every = true", "every", "0 is used"),
         ("every = 1", "every", "0 is used"),
         ("every = -60", "every", "0 is used"),
@@ -64,7 +64,7 @@ def test_what_is_wrong_is_named_and_left_out(
     config = write(text)
     (problem,) = config.problems
     assert (problem.line, problem.key) == (2, f"network.{key}")
-    assert problem.instead.startswith(instead)
+    assert problem.consequence.startswith(instead)
     assert config.network == NetworkSettings()
 
 

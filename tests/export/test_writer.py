@@ -11,10 +11,10 @@ import pytest
 
 from tui.core.errors import UsageError
 from tui.core.paper import Paper
+from tui.core.progress import Cancelled, Progress
 from tui.export.citation_keys import TABLE
-from tui.export.files import Exists, whole_file
 from tui.export.formats import FORMATS
-from tui.export.writer import export_papers
+from tui.export.writer import FileExistsAlready, export_papers, open_target
 from tui.library.library import Library
 from tui.state import SaveRefused
 
@@ -27,8 +27,8 @@ def test_a_file_of_every_format(library: Library, tmp_path: Path) -> None:
         path = tmp_path / f"out-{form.name}"
         report = export_papers(library, rows, form.name, path)
         assert report.count == 4
-        assert report.words.startswith(f"4 papers to {path} ({form.label}")
-        assert path.is_dir() if form.folder else path.read_bytes()
+        assert report.summary.startswith(f"4 papers to {path} ({form.label}")
+        assert path.is_dir() if form.is_folder else path.read_bytes()
 
 
 def test_the_order_is_that_of_the_rows_and_gone_ones_are_left_out(library: Library) -> None:
@@ -36,14 +36,14 @@ def test_the_order_is_that_of_the_rows_and_gone_ones_are_left_out(library: Libra
     report = export_papers(library, [3, 99, 1], ALL, out)
     titles = [orjson.loads(line)["title"] for line in out.getvalue().splitlines()]
     assert titles == ["日本語の論文を読む", "Efficient Sinks for Streaming Attention"]
-    assert report.words == "2 papers (JSON lines)"
+    assert report.summary == "2 papers (JSON lines)"
 
 
 def test_a_file_that_is_there_is_kept_unless_forced(library: Library, tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
     path.write_text("mine", encoding="utf-8")
     path.chmod(0o640)
-    with pytest.raises(Exists, match=r"refs\.bib exists; --force replaces it"):
+    with pytest.raises(FileExistsAlready, match=r"refs\.bib exists; --force replaces it"):
         export_papers(library, [1], "bibtex", path)
     assert path.read_text() == "mine"
     assert library.store.documents(TABLE) == {}  # nothing was given a key for nothing
@@ -58,14 +58,14 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     real.write_text("old", encoding="utf-8")
     link = tmp_path / "link.bib"
     link.symlink_to(real)
-    with whole_file(link, force=True) as file:
+    with open_target(link, force=True) as file:
         file.write(b"new")
     assert link.is_symlink()
     assert real.read_text() == "new"
 
 
 def test_what_is_no_file_is_written_as_it_is() -> None:
-    with whole_file(Path(os.devnull), force=False) as file:
+    with open_target(Path(os.devnull), force=False) as file:
         file.write(b"x")
     assert not Path(os.devnull).is_file()
 
@@ -76,7 +76,7 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, error: type[BaseExcepti
     path.write_text("old", encoding="utf-8")
 
     def fail() -> None:
-        with whole_file(path, force=True) as file:
+        with open_target(path, force=True) as file:
             file.write(b"half")
             raise error
 
@@ -90,11 +90,11 @@ def test_a_file_that_comes_to_be_meanwhile_is_not_lost(tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
 
     def late() -> None:
-        with whole_file(path, force=False) as file:
+        with open_target(path, force=False) as file:
             file.write(b"ours")
             path.write_text("theirs", encoding="utf-8")
 
-    with pytest.raises(Exists):
+    with pytest.raises(FileExistsAlready):
         late()
     assert path.read_text() == "theirs"
 
@@ -102,18 +102,18 @@ def test_a_file_that_comes_to_be_meanwhile_is_not_lost(tmp_path: Path) -> None:
 def test_places_that_cannot_be_written(tmp_path: Path) -> None:
     with (
         pytest.raises(UsageError, match="is a folder; name a file in it"),
-        whole_file(tmp_path, force=True),
+        open_target(tmp_path, force=True),
     ):
         pass
     with (
         pytest.raises(UsageError, match="cannot be written"),
-        whole_file(tmp_path / "no" / "where", force=True),
+        open_target(tmp_path / "no" / "where", force=True),
     ):
         pass
 
 
 def test_a_format_there_is_not_and_a_stream_for_a_folder(library: Library) -> None:
-    with pytest.raises(UsageError, match="no format bib; there are bibtex, "):
+    with pytest.raises(UsageError, match="no format bib; the formats are bibtex, "):
         export_papers(library, [1], "bib", io.BytesIO())
     with pytest.raises(UsageError, match="name a folder"):
         export_papers(library, [1], "notes", io.BytesIO())
@@ -126,22 +126,17 @@ def many(count: int) -> list[Paper]:
     ]
 
 
-def test_progress_is_told_and_can_stop_it(home: Path, tmp_path: Path) -> None:
-    told: list[int] = []
-
-    def stop(count: int) -> None:
-        told.append(count)
-        if count == 1000:
-            raise KeyboardInterrupt
-
+def test_progress_is_reported_and_an_export_can_be_cancelled(home: Path, tmp_path: Path) -> None:
+    updates: list[str] = []
+    progress = Progress(lambda: len(updates) == 2, lambda update: updates.append(update.text))
     with Library(home, create=True) as library:
         library.add(many(1200))
         rows = library.catalog.newest()
-        with pytest.raises(KeyboardInterrupt):
-            export_papers(library, rows, ALL, tmp_path / "x", progress=stop)
-        assert told == [500, 1000]
+        with pytest.raises(Cancelled):
+            export_papers(library, rows, ALL, tmp_path / "x", progress=progress)
+        assert updates == ["exporting: 0 of 1,200", "exporting: 500 of 1,200"]
         assert [path.name for path in tmp_path.iterdir()] == ["home"]
-        assert export_papers(library, rows, ALL, tmp_path / "x", progress=told.append).count == 1200
+        assert export_papers(library, rows, ALL, tmp_path / "x").count == 1200
 
 
 def test_papers_are_not_all_held_at_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

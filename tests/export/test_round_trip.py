@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.export import again
+from tests.export import round_trip
 from tui.core import paths
 from tui.core.paper import Paper
 from tui.sources.plain_text import clean_abstract, clean_title
@@ -18,35 +18,37 @@ SOME = 300
 """Papers of the corpus in every format; all ten thousand are in `tests.benchmarks.export`."""
 
 
-@pytest.mark.parametrize("format_name", again.LOSSLESS)
+@pytest.mark.parametrize("format_name", round_trip.LOSSLESS)
 def test_the_sample_library(format_name: str, tmp_path: Path) -> None:
     found = read(str(paths.sample_library()), date(2026, 11, 23))
     papers = [paper for paper in found if isinstance(paper, Paper)]
     assert len(papers) == 82
-    assert again.differences(papers, format_name, tmp_path) == []
+    assert round_trip.differences(papers, format_name, tmp_path) == []
 
 
-@pytest.mark.parametrize("format_name", [name for name in again.LOSSLESS if name != "biblatex"])
+@pytest.mark.parametrize(
+    "format_name", [name for name in round_trip.LOSSLESS if name != "biblatex"]
+)
 def test_the_page_and_the_oddities(format_name: str, shared: Path, tmp_path: Path) -> None:
-    papers = again.seed(shared)
+    papers = round_trip.seed(shared)
     assert len(papers) == 82
-    assert again.differences(papers, format_name, tmp_path) == []
-    assert again.differences(again.oddities(shared), format_name, tmp_path) == []
+    assert round_trip.differences(papers, format_name, tmp_path) == []
+    assert round_trip.differences(round_trip.oddities(shared), format_name, tmp_path) == []
 
 
 def test_papers_of_the_corpus(shared: Path, tmp_path: Path) -> None:
-    papers = again.corpus(shared, SOME)
-    for format_name in again.LOSSLESS:
-        assert again.differences(papers, format_name, tmp_path) == [], format_name
+    papers = round_trip.corpus(shared, SOME)
+    for format_name in round_trip.LOSSLESS:
+        assert round_trip.differences(papers, format_name, tmp_path) == [], format_name
 
 
 def test_ten_thousand(shared: Path, tmp_path: Path) -> None:
-    papers = again.corpus(shared, 10_000)
+    papers = round_trip.corpus(shared, 10_000)
     assert len(papers) == 10_000
-    assert again.differences(papers, "jsonl", tmp_path) == []
+    assert round_trip.differences(papers, "jsonl", tmp_path) == []
 
 
-@pytest.mark.parametrize("format_name", again.LOSSLESS)
+@pytest.mark.parametrize("format_name", round_trip.LOSSLESS)
 def test_what_a_stranger_wrote(format_name: str, hostile: list[Paper], tmp_path: Path) -> None:
     cleaned = [
         replace(
@@ -57,7 +59,7 @@ def test_what_a_stranger_wrote(format_name: str, hostile: list[Paper], tmp_path:
         )
         for paper in hostile
     ]
-    assert again.differences(cleaned, format_name, tmp_path) == []
+    assert round_trip.differences(cleaned, format_name, tmp_path) == []
 
 
 def test_json_lines_keep_everything(tmp_path: Path) -> None:
@@ -77,5 +79,5 @@ def test_json_lines_keep_everything(tmp_path: Path) -> None:
         counts={"stars": 3},
         tex={"title": r"A $\kappa$"},
     )
-    again.write([whole], "jsonl", tmp_path / "x.jsonl")
+    round_trip.write([whole], "jsonl", tmp_path / "x.jsonl")
     assert list(read(str(tmp_path / "x.jsonl"), date(2026, 11, 23))) == [whole]

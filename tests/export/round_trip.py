@@ -13,10 +13,11 @@ from pathlib import Path
 import orjson
 
 from tui.catalog.catalog import Stored
+from tui.config.export_section import DEFAULT_PATTERN
 from tui.core.paper import Paper
-from tui.export.formats import FORMATS, find_format
+from tui.export.formats import find_format
 from tui.export.item import ExportItem
-from tui.export.key_pattern import DEFAULT_PATTERN, expand_pattern
+from tui.export.key_pattern import expand_pattern
 from tui.sources import record
 from tui.sources.base import RejectedRecord
 from tui.sources.names import to_reading_order
@@ -40,10 +41,9 @@ def items(papers: list[Paper]) -> Iterator[ExportItem]:
 
 def write(papers: list[Paper], format_name: str, path: Path) -> None:
     form = find_format(format_name)
-    assert form
-    assert form.pieces
+    assert form.chunks
     with path.open("wb") as file:
-        for piece in form.pieces(items(papers)):
+        for piece in form.chunks(items(papers)):
             file.write(piece.encode())
 
 
@@ -60,7 +60,6 @@ class Differs:
 def differences(papers: list[Paper], format_name: str, folder: Path) -> list[Differs]:
     """Write the papers, read them, compare them one by one, in order."""
     form = find_format(format_name)
-    assert form in FORMATS
     path = folder / f"out{form.suffix}"
     write(papers, format_name, path)
     back = list(read(str(path), date(2026, 11, 23)))

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.config.conftest import write as write_config  # noqa: F401
+from tui.config.export_section import DEFAULT_PATTERN, check_pattern
 from tui.core.paper import Paper
-from tui.export import key_pattern
 from tui.export.citation_keys import TABLE, CitationKeys
-from tui.export.key_pattern import DEFAULT_PATTERN, expand_pattern
+from tui.export.key_pattern import MAX_KEY_LENGTH, expand_pattern
 from tui.library.library import Library
 
 ATTENTION = Paper(
@@ -33,7 +33,7 @@ ATTENTION = Paper(
     ],
 )
 def test_placeholders(text: str, key: str) -> None:
-    assert key_pattern.check_pattern(text) == ""
+    assert check_pattern(text) == ""
     assert expand_pattern(ATTENTION, text) == key
 
 
@@ -45,7 +45,7 @@ def test_placeholders(text: str, key: str) -> None:
         (Paper("日本語の論文", ("山田太郎",), published="2021"), "paper2021"),
         (Paper("日本語の論文", ("山田太郎",)), "paper"),
         (Paper("Listed Only", listed="2026-05-07"), "2026listed"),
-        (Paper("x" * 500, ("y" * 500,)), "y" * key_pattern.MAX_KEY_LENGTH),
+        (Paper("x" * 500, ("y" * 500,)), "y" * MAX_KEY_LENGTH),
         (Paper("Self-Attention: “quoted”, {x} % # @", ("O'Brien, Flann",)), "obrienself"),
     ],
 )
@@ -69,7 +69,7 @@ WRONG = (
 
 @pytest.mark.parametrize("text", [*WRONG, "{word}" * 50])
 def test_wrong_patterns(text: object) -> None:
-    assert key_pattern.check_pattern(text)
+    assert check_pattern(text)
 
 
 def twins(count: int) -> list[Paper]:
@@ -86,7 +86,7 @@ def given(library: Library, names: list[str]) -> list[str]:
     for name in names:
         stored = library.find(name)
         assert stored
-        found.append(keys.of(stored))
+        found.append(keys.key_for(stored))
     keys.save()
     return found
 
@@ -123,7 +123,8 @@ def test_a_key_stays_when_the_pattern_and_the_paper_change(home: Path) -> None:
         assert stored
         assert stored.key == "arxiv:2103.00001"
         assert (
-            CitationKeys(library.store, library.catalog, "{word}").of(stored) == "li2020attention"
+            CitationKeys(library.store, library.catalog, "{word}").key_for(stored)
+            == "li2020attention"
         )
 
 
@@ -152,7 +153,7 @@ def test_keys_are_durable_only_when_saved(home: Path) -> None:
         library.add(twins(1))
         stored = library.find("2001.00000")
         assert stored
-        CitationKeys(library.store, library.catalog).of(stored)
+        CitationKeys(library.store, library.catalog).key_for(stored)
         assert library.store.documents(TABLE) == {}
 
 
@@ -164,7 +165,7 @@ def test_the_config_gives_the_pattern(write_config) -> None:  # type: ignore[no-
     wrong = write_config('[export]\nkey = "{autor}"\nkeys = 1')
     assert wrong.export.key == DEFAULT_PATTERN
     assert [str(problem) for problem in wrong.problems] == [
-        "config.toml:2: export.key: there is no {autor}; there are author, Author, year, yy, word, "
-        "Word, title, venue, id; {author}{year}{word} is used",
-        "config.toml:3: export.keys: there is no such setting; ignored; there is key",
+        "config.toml:2: export.key: unknown placeholder {autor}; the placeholders are author, "
+        "Author, year, yy, word, Word, title, venue, id; {author}{year}{word} is used",
+        "config.toml:3: export.keys: unknown setting; ignored; the settings are key",
     ]
