@@ -283,5 +283,5 @@ def test_a_note_of_many_versions_does_not_grow_for_ever(tmp_path: Path) -> None:
     # A machine that has not seen the file reads all the archive again, old versions and all.
     with Store.open(tmp_path, host="elsewhere", readonly=True) as store:
         assert store.mark("a").note == "version 79"
-        assert len(document.note_versions(store._replica.tables["papers"]["a"])) == 1
+        assert len(document.note_versions(store._replica.merged.tables["papers"]["a"])) == 1
         assert store.notices == []

@@ -47,7 +47,7 @@ class TwoInstances(Pair):
     def write_note(self, who: int, key: str, submit: bool) -> None:
         store = self.stores[who]
         self.count += 1
-        found = store._replica.get("papers", key) or document.empty_document(key)
+        found = store._replica.merged.get("papers", key) or document.empty_document(key)
         self.superseded |= document.note_versions(found).keys()
         text = f"note {self.count}"
         self.make(store, Change.of("note", {key: {"note": text}}), submit)
@@ -109,7 +109,7 @@ class TwoInstances(Pair):
             assert (mark.when.get(field), value_of(mark, field)) == (stamp, value)
         for key, texts in self.texts.items():
             expected = {at: text for at, text in texts.items() if at not in self.superseded}
-            found = store._replica.get("papers", key) or document.empty_document(key)
+            found = store._replica.merged.get("papers", key) or document.empty_document(key)
             assert document.note_versions(found) == expected
             assert all(text in store.mark(key).note for text in expected.values())
 

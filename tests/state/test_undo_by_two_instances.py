@@ -226,7 +226,7 @@ class UndoMachine(Pair):
     def rekey(self, who: int, old: str, new: str) -> None:
         store, view = self.stores[who], self.views[who]
         store.rekey_all({old: new})
-        resolve = store._replica.resolve
+        resolve = store._replica.merged.resolve
         if resolve(old) == resolve(new):
             view.same.append((old, new))
             self.all.same.append((old, new))

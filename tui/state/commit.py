@@ -70,7 +70,7 @@ class Committer:
         for table, rows in change.sets.items():
             for given_key, fields in rows.items():
                 key = self._resolve(table, given_key)
-                present = self.replica.get(table, key)
+                present = self.replica.merged.get(table, key)
                 document = present or doc.empty_document(key)
                 if DROP in fields:
                     fields = dict.fromkeys(doc.fields_of(document))
@@ -169,13 +169,13 @@ class Committer:
         return [(prepared, refusal) for prepared in batch]
 
     def _take_back(self, batch: list[Prepared]) -> None:
-        for table, key, document in self._without(batch, self.replica.tables):
-            self.replica.replace(table, key, document)
+        for table, key, document in self._without(batch, self.replica.merged.tables):
+            self.replica.merged.replace(table, key, document)
         self.history.restore(batch[0].history)
 
     def durable_tables(self) -> Tables:
         """Return all documents without the pending changes. Hold both locks of the replica."""
-        tables = {table: dict(rows) for table, rows in self.replica.tables.items()}
+        tables = {table: dict(rows) for table, rows in self.replica.merged.tables.items()}
         for table, key, document in self._without(self.pending, tables):
             if document is None:
                 del tables[table][key]
@@ -199,7 +199,7 @@ class Committer:
                     yield table, key, None if gone else draft
 
     def _resolve(self, table: str, key: str) -> str:
-        return self.replica.resolve(key) if table == PAPERS else key
+        return self.replica.merged.resolve(key) if table == PAPERS else key
 
     def load_history(self) -> None:
         """Read the steps of earlier sessions, once. Running instances undo their own steps."""
@@ -230,7 +230,7 @@ class Committer:
         with collector_paused():
             self.load_history()
             with self.replica.lock:
-                return self.history.plan(kind, self.replica)
+                return self.history.plan(kind, self.replica.merged)
 
 
 class Writer:

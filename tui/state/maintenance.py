@@ -27,7 +27,9 @@ def rekey(committer: Committer, keys: Mapping[str, str]) -> None:
             moves = {
                 old: {"moved": new}
                 for old, new in keys.items()
-                if old != new and old in replica.papers and replica.resolve(old) != new
+                if old != new
+                and old in replica.merged.papers
+                and replica.merged.resolve(old) != new
             }
             body: Line = {"t": replica.clock.tick(), "silent": True, "label": "rekey"}
         if not moves:
@@ -118,9 +120,12 @@ def forget(committer: Committer, key: str) -> list[Path]:
     committer.check_writable()
     with replica.disk_lock:
         with replica.lock:
-            home = replica.resolve(key)
-            keys = {old for old in replica.papers if replica.resolve(old) == home} | {key, home}
-            document = replica.get(PAPERS, home) or doc.empty_document(home)
+            home = replica.merged.resolve(key)
+            keys = {old for old in replica.merged.papers if replica.merged.resolve(old) == home} | {
+                key,
+                home,
+            }
+            document = replica.merged.get(PAPERS, home) or doc.empty_document(home)
             emptied = dict.fromkeys(doc.fields_of(document))
             body: Line = {"t": replica.clock.tick(), "label": "forget", "silent": True}
             body["set"] = {PAPERS: {home: emptied}}

@@ -54,11 +54,12 @@ _SLICE = 500
 """Documents merged between two chances for other threads."""
 
 
-class Replica(MergedTables):
+class Replica:
     """Every document, merged from the files. Reads them; writes only copies of damaged ones."""
 
     def __init__(self, locations: Locations, clock: Clock, *, writes: bool = True) -> None:
-        super().__init__(clock)
+        self.clock = clock
+        self.merged = MergedTables(clock)
         self.locations = locations
         self.writes = writes
         """False: not even copies of damaged files are made."""
@@ -107,7 +108,7 @@ class Replica(MergedTables):
             self._merge_archive()
             self._merge_journals()
             self._merge_conflict_copies()
-            if len(self.papers) > _LARGE_HEAP:
+            if len(self.merged.papers) > _LARGE_HEAP:
                 gc.freeze()
 
     def _adopt(self, found: Reading, tables: Tables) -> bool:
@@ -115,7 +116,7 @@ class Replica(MergedTables):
         receipt = self.receipt()
         if found.condition is not Condition.WHOLE or found.digest != receipt.digest:
             return False
-        self.adopt(tables, receipt.latest)
+        self.merged.adopt(tables, receipt.latest)
         self.follower.archived.update(receipt.archived)
         return True
 
@@ -165,10 +166,10 @@ class Replica(MergedTables):
         for table, rows in tables.items():
             for part in _slices(rows.values()):
                 with self.lock:
-                    present = self.tables.get(table, {})
+                    present = self.merged.tables.get(table, {})
                     for document in part:
                         if present.get(document["key"]) != document:
-                            touched |= self.merge_document(table, document, default)
+                            touched |= self.merged.merge_document(table, document, default)
         self.merges += 1
         return touched
 
@@ -193,10 +194,10 @@ class Replica(MergedTables):
         for table, rows in line.get("set", {}).items():
             heads = base.get(table, {})
             for key, fields in rows.items():
-                touched |= self.merge_fields(table, key, fields, stamp, heads.get(key, ()))
+                touched |= self.merged.merge_fields(table, key, fields, stamp, heads.get(key, ()))
         for table, rows in line.get("docs", {}).items():
             for document in rows.values():
-                touched |= self.merge_document(table, document, stamp)
+                touched |= self.merged.merge_document(table, document, stamp)
         return touched
 
     def _merge_journals(self) -> Touched:
@@ -320,7 +321,7 @@ class Replica(MergedTables):
         kept: Tables = {}
         ignored = 0
         for table, rows in tables.items():
-            present = self.tables.get(table, {})
+            present = self.merged.tables.get(table, {})
             kept[table] = {}
             for key, row in rows.items():
                 ours = present.get(key)
@@ -342,7 +343,7 @@ class Replica(MergedTables):
         backup = next(iter(list_backups(self.locations)), None)
         entries = sum(len(rows) for rows in salvaged.values())
         self.notices.append(
-            recovery.snapshot_recovered(path, found, len(self.papers), backup, entries, kept)
+            recovery.snapshot_recovered(path, found, len(self.merged.papers), backup, entries, kept)
         )
 
     def on_snapshot_corrupted(self, found: Reading) -> None:

@@ -65,12 +65,12 @@ class Store:
 
     def mark(self, key: str) -> Mark:
         """Return the marks of a paper, found under its earlier keys too."""
-        document = self._replica.get(PAPERS, key)
+        document = self._replica.merged.get(PAPERS, key)
         return EMPTY if document is None else mark_of(document)
 
     def marks(self) -> Iterator[tuple[str, Mark]]:
         """Yield every paper that has any mark, in no order."""
-        for key, document in list(self._replica.papers.items()):
+        for key, document in list(self._replica.merged.papers.items()):
             if is_marked(document):
                 yield key, mark_of(document)
 
@@ -79,36 +79,36 @@ class Store:
 
         `value` narrows the last two to one rating or tag. KeyError for another field.
         """
-        return self._replica.key_sets.find(field, value)
+        return self._replica.merged.key_sets.find(field, value)
 
     def tags(self) -> Mapping[str, int]:
         """Return the user's tags, each with the number of its papers."""
-        tags = list(self._replica.key_sets.tags.items())
+        tags = list(self._replica.merged.key_sets.tags.items())
         return MappingProxyType({tag: len(keys) for tag, keys in sorted(tags)})
 
     @property
     def version(self) -> int:
         """A number that goes up whenever anything changes, by this instance or another."""
-        return self._replica.version
+        return self._replica.merged.version
 
     def changed_since(self, version: int) -> frozenset[str] | None:
         """Return the papers changed since then; None if that is too long ago: look at all."""
         with self._replica.lock:
-            return self._replica.changed_since(version)
+            return self._replica.merged.changed_since(version)
 
     def pending(self, key: str) -> bool:
         """Whether a change of this paper is shown but not yet durable."""
         unsaved = self._committer.unsaved
-        return bool(unsaved) and unsaved[self._replica.resolve(key)] > 0
+        return bool(unsaved) and unsaved[self._replica.merged.resolve(key)] > 0
 
     def document(self, table: str, key: str) -> dict[str, Any]:
         """Return the fields of a document of another table; {} if there is none."""
-        document = self._replica.get(table, key)
+        document = self._replica.merged.get(table, key)
         return {} if document is None else _fields(document)
 
     def documents(self, table: str) -> dict[str, dict[str, Any]]:
         """Return all documents of a table that have any field."""
-        rows = list(self._replica.tables.get(table, {}).items())
+        rows = list(self._replica.merged.tables.get(table, {}).items())
         return {key: fields for key, document in rows if (fields := _fields(document))}
 
     @property
@@ -186,9 +186,9 @@ class Store:
         Return the files that still hold them: journals that other instances or machines use.
         """
         self.flush()
-        home = self._replica.resolve(key)
+        home = self._replica.merged.resolve(key)
         for drafted in self._drafts.all():
-            if self._replica.resolve(drafted) == home:
+            if self._replica.merged.resolve(drafted) == home:
                 self._drafts.drop(drafted)
         return maintenance.forget(self._committer, key)
 
