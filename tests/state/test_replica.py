@@ -15,7 +15,7 @@ import pytest
 from filelock import FileLock
 
 from tui.core import files
-from tui.state import Change, SaveRefused, Store, health, journal
+from tui.state import Change, SaveRefused, Store, health, journal_lines
 from tui.state.clock import Clock, is_stamp, seconds, stamp_after
 
 DAY = 86_400 * 10**9
@@ -289,7 +289,7 @@ def test_files_that_the_system_refuses_to_show_are_reported_and_left(
 def test_a_journal_of_a_newer_sheaf(tmp_path: Path) -> None:
     (tmp_path / "state.json.d").mkdir()
     path = tmp_path / "state.json.d" / "j-other-1-abc.jsonl"
-    path.write_bytes(journal.encode({"journal": 2, "t": "2026-11-23T03:35:38.123456789Z"}))
+    path.write_bytes(journal_lines.encode({"journal": 2, "t": "2026-11-23T03:35:38.123456789Z"}))
     with Store.open(tmp_path) as store:
         assert store.readonly
         assert "newer Sheaf" in str(store.notices)

@@ -22,7 +22,8 @@ once a second by a worker, merges what others wrote; `changed_since(version)` sa
     document.py         one document: its fields and stamps, merging, the schema
     tables.py           all documents in memory, merged; the sets of papers with each mark
     locations.py        the paths of the files
-    journal.py          lines with checksums; the journal of this instance, and those of others
+    journal_lines.py    lines with checksums, and the shape they must have
+    journal.py          the journal of this instance, and reading those of others
     storage.py          the TinyDB storage: judges what it reads, replaces the file atomically
     recovery.py         bytes in, tables and notices out: damaged snapshots
     backups.py          daily backups of the snapshot

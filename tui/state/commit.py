@@ -20,7 +20,8 @@ from tui.state import document as doc
 from tui.state.document import PAPERS, Document, Tables
 from tui.state.errors import SaveRefused, save_refused
 from tui.state.history import KEPT, History, SavedHistory, Was, count_steps, replay
-from tui.state.journal import Line, encode, is_live, list_journals, read_journal
+from tui.state.journal import is_live, list_journals
+from tui.state.journal_lines import Line, encode, read_journal
 from tui.state.marks import DROP, Change, Sets
 from tui.state.replica import Replica, collector_paused
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tui.state.backups import list_daily_backups
 from tui.state.errors import Notice, explain
-from tui.state.journal import list_journals, read_journal
+from tui.state.journal import list_journals
+from tui.state.journal_lines import read_journal
 from tui.state.locations import Locations
 from tui.state.storage import Condition, read_snapshot
 from tui.state.store import Store

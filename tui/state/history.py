@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from tui.state.clock import NEVER
 from tui.state.document import PAPERS, empty_document, version_of
-from tui.state.journal import Line
+from tui.state.journal_lines import Line
 from tui.state.marks import Change, Sets
 from tui.state.tables import MergedTables
 

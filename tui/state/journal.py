@@ -1,14 +1,4 @@
-"""Journals: append-only files of checksummed lines, one file for each running instance.
-
-A line is a JSON object whose first member is the checksum of the rest:
-
-    {"sum":"1c291ca3","t":STAMP,"label":"star","set":{...},"was":{...}}
-
-`t` is the stamp; `label` names the step; `set` is table to document to field to value; `was` is the
-same with [value, stamp] as it was before, for undo; `base` is table to document to the stamps of
-the versions of the note that the new one supersedes; `kind` is undo or redo, with `of`, the stamp
-of that step; `silent` marks what undo skips; `docs` holds whole documents with their own stamps (an
-import). The first line of a file is a header with `journal`, the version of this format.
+"""Journals: append-only files of lines with checksums, one file for each running instance.
 
 A journal is filled under a temporary name, synced and renamed, and then its folder is synced, so it
 is never seen without its header. Its instance holds a lock on it as long as it lives: who can take
@@ -21,167 +11,18 @@ from __future__ import annotations
 import os
 import secrets
 import threading
-import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import orjson
 
 from tui.core import files
-from tui.state.clock import Clock, is_stamp
-from tui.state.document import META, RESERVED, TAG, clean_tables, fits
-from tui.state.errors import StateError
+from tui.state.clock import Clock
+from tui.state.journal_lines import VERSION, Batch, encode, read_journal, read_lines
 from tui.state.locations import Locations
 
-VERSION = 1
 SUFFIX = ".jsonl"
 
-Line = dict[str, Any]
-
 _ALIVE = ".alive"
-_START = b'{"sum":"'
-_HEAD = len(_START) + 8
-
-
-def encode(body: Line) -> bytes:
-    """Return the line with its newline. StateError for what JSON cannot hold."""
-    try:
-        rest = orjson.dumps(body)[1:]
-    except TypeError as error:
-        raise StateError(f"This cannot be saved: {error}.") from error
-    return b'%b%08x",%b\n' % (_START, zlib.crc32(rest), rest)
-
-
-def decode(line: bytes) -> Line | None:
-    """Return the object of a line without its newline, None if its checksum is wrong.
-
-    The object may still be of another shape than `is_valid` requires.
-    """
-    rest = line[_HEAD + 2 :].rstrip(b"\r")
-    if line[: len(_START)] != _START or line[_HEAD : _HEAD + 2] != b'",':
-        return None
-    if b"%08x" % zlib.crc32(rest) != line[len(_START) : _HEAD]:
-        return None
-    try:
-        body: Line = orjson.loads(b"{" + rest)
-    except orjson.JSONDecodeError:
-        return None
-    return body
-
-
-def _salvage(damaged: bytes) -> list[Line]:
-    """Return every whole object in bytes that are not one good line.
-
-    A lost newline leaves two lines in one, with one wrong byte at the end.
-    """
-    found = []
-    for part in damaged.split(_START)[1:]:
-        for candidate in (part, part[:-1]):
-            body = decode(_START + candidate)
-            if body is not None:
-                found.append(body)
-                break
-    return found
-
-
-def is_newer(body: Line) -> bool:
-    """Whether a line is the header of a journal in a later format."""
-    version = body.get("journal", VERSION)
-    return type(version) is int and version > VERSION
-
-
-def is_valid(body: Line) -> bool:
-    """Whether a line with a right checksum has the shape that this format requires."""
-    if not is_stamp(body.get("t")) or type(body.get("journal", VERSION)) is not int:
-        return False
-    if not isinstance(body.get("label", ""), str) or body.get("silent", True) is not True:
-        return False
-    if body.get("kind", "undo") not in ("undo", "redo") or not isinstance(body.get("of", ""), str):
-        return False
-    if ("kind" in body) != ("of" in body) or ("set" in body and "label" not in body):
-        return False
-    return (
-        _all_rows(body.get("set", {}), lambda table, row: _all_settings(table, row))
-        and _all_rows(
-            body.get("was", {}),
-            lambda table, row: (
-                all(isinstance(pair, list) and len(pair) == 2 for pair in row.values())
-                and all(isinstance(version, str) for _, version in row.values())
-                and _all_settings(table, {name: pair[0] for name, pair in row.items()})
-            ),
-        )
-        and _all_rows(body.get("base", {}), lambda _, stamps: all(map(is_stamp, stamps)), list)
-        and _all_rows(body.get("docs", {}), lambda _, row: row.keys() >= {"key", "when"})
-        and clean_tables(body.get("docs", {}))[1] == 0
-    )
-
-
-def _all_rows(tables: Any, check: Callable[[str, Any], bool], kind: type = dict) -> bool:
-    """Whether `tables` maps tables to keys to values of this kind that all pass a check."""
-    return isinstance(tables, dict) and all(
-        table != META
-        and isinstance(rows, dict)
-        and all(key and isinstance(row, kind) and check(table, row) for key, row in rows.items())
-        for table, rows in tables.items()
-    )
-
-
-def _all_settings(table: str, fields: dict[str, Any]) -> bool:
-    return all(
-        value in (True, None) and len(name) > len(TAG)
-        if name.startswith(TAG)
-        else name not in RESERVED and (value is None or fits(table, name, value))
-        for name, value in fields.items()
-    )
-
-
-@dataclass(slots=True)
-class Batch:
-    """Lines read from a journal."""
-
-    path: Path
-    lines: list[Line] = field(default_factory=list)
-    damaged: int = 0
-    """Lines with a wrong checksum or another shape; what is whole in them is in `lines`."""
-    newer: bool = False
-    """The journal has a later format; none of its lines is read."""
-
-    def add(self, body: Line | None) -> None:
-        """Add a decoded line."""
-        if body is not None and is_newer(body):
-            self.newer = True
-        elif body is None or not is_valid(body):
-            self.damaged += 1
-        else:
-            self.lines.append(body)
-
-
-def read_lines(path: Path, data: bytes) -> Batch:
-    """Decode the bytes of a journal, which may end in the middle of a line."""
-    whole, _, rest = data.rpartition(b"\n")
-    batch = Batch(path)
-    for text in whole.split(b"\n"):
-        if not text.strip():
-            continue
-        body = decode(text)
-        batch.add(body)
-        if body is None:
-            for part in _salvage(text):
-                batch.add(part)
-    # A line without a newline was not acknowledged, so it is no damage. If it is complete, it is
-    # taken, and taken again with its newline, which does no harm.
-    batch.lines += [body for body in _salvage(rest) if is_valid(body) and not is_newer(body)]
-    if batch.newer:
-        batch.lines, batch.damaged = [], 0
-    return batch
-
-
-def read_journal(path: Path) -> Batch:
-    """Read a whole journal. Raises OSError."""
-    return read_lines(path, path.read_bytes())
 
 
 def list_journals(folder: Path) -> list[os.DirEntry[str]]:

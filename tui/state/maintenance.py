@@ -14,7 +14,7 @@ from tui.state.checkpoint import checkpoint
 from tui.state.commit import Committer
 from tui.state.document import META, PAPERS, Tables, clean_tables
 from tui.state.errors import StateError, save_refused
-from tui.state.journal import Line, decode, encode
+from tui.state.journal_lines import Line, decode, encode
 from tui.state.recovery import tables_of
 from tui.state.storage import SCHEMA, Condition, arrange, parse_snapshot, schema_of, serialize
 

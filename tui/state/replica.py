@@ -25,7 +25,8 @@ from tui.state.clock import FIRST, Clock, stamp_at
 from tui.state.conflict_copies import ConflictCopies
 from tui.state.document import Tables
 from tui.state.errors import Notice, explain
-from tui.state.journal import Batch, JournalFollower, JournalWriter, Line
+from tui.state.journal import JournalFollower, JournalWriter
+from tui.state.journal_lines import Batch, Line
 from tui.state.locations import Locations
 from tui.state.storage import (
     AtomicStorage,
