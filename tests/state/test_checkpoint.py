@@ -92,7 +92,7 @@ def test_closing_does_not_wait_for_another_checkpoint(tmp_path: Path, submitted:
     with FileLock(tmp_path / "state.json.d" / "lock"):
         began = time.perf_counter()
         store.close()
-        assert time.perf_counter() - began < 0.2
+        assert time.perf_counter() - began < 1.0
     assert not (tmp_path / "state.json").exists()
     with Store.open(tmp_path) as store:
         assert store.mark("a").star
@@ -123,7 +123,7 @@ def test_closing_stops_a_checkpoint_that_is_being_written(
             time.sleep(0.01)
         began = time.perf_counter()
         store.close(checkpoint=False)
-        assert time.perf_counter() - began < 0.2
+        assert time.perf_counter() - began < 1.0
     monkeypatch.setattr(AtomicStorage, "write", real)
     with Store.open(tmp_path) as store:
         assert store.mark("b").note.startswith("xxx")

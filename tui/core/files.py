@@ -22,8 +22,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from filelock import lock_descriptor
-
 from tui.core.errors import UsageError
 
 WINDOWS = sys.platform == "win32"
@@ -215,6 +213,9 @@ def close(descriptor: int) -> None:
 
 def take_lock(descriptor: int) -> bool:
     """Lock an open file without waiting; False if it is locked or cannot be locked."""
+    # Imported late: it takes 15 ms, and the first frame of the reader needs no lock.
+    from filelock import lock_descriptor
+
     try:
         return lock_descriptor(descriptor, blocking=False)
     except OSError:

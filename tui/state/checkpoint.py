@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, SoftFileLock, Timeout
 from tinydb import TinyDB, where
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
@@ -76,7 +75,7 @@ def checkpoint(committer: Committer, wait: float = 5.0) -> bool:
                         _archive(replica, retired, dead)
                     return True
                 replica.rewind()
-    except Timeout:
+    except TimeoutError:
         # Another instance is making one.
         return False
     except OSError as error:
@@ -97,7 +96,9 @@ def checkpoint(committer: Committer, wait: float = 5.0) -> bool:
 
 @contextmanager
 def _lock(locations: Locations, wait: float) -> Iterator[bool]:
-    """Hold the lock; yield whether it really excludes others. Timeout (an OSError), OSError."""
+    """Hold the lock; yield whether it really excludes others. TimeoutError, OSError."""
+    from filelock import FileLock, SoftFileLock
+
     files.make_folder(locations.aside)
     with ExitStack() as stack:
         stack.enter_context(FileLock(locations.lock, timeout=wait, mode=files.PRIVATE))
