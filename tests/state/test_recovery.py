@@ -245,7 +245,7 @@ def test_a_value_changed_under_its_stamp_is_reported_and_not_taken(tmp_path: Pat
             database.table("papers").update({"star": False, "rating": 5}, where("key") == "a")
         assert reader.poll() == frozenset()
         assert dict(reader.marks()) == before
-        assert "2 fields" in str(reader.notices[-1])
+        assert "1 entry of" in str(reader.notices[-1])
         assert reader.checkpoint()
     with Store.open(tmp_path) as store:
         assert store.notices == []

@@ -235,41 +235,15 @@ def remove_note_version(document: Document, stamp: str, before: Mapping[str, Any
     set_note_versions(document, {**earlier, **current}, past)
 
 
-def edited_fields(ours: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
-    """Return the fields in which `other` differs from `ours` although it has the same stamp.
+def is_edited(ours: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether `other` has other values than `ours` although it has the same stamps.
 
-    A document that knows less about its keys is left out: where two papers became one, the values
-    of both may have one stamp.
+    Sheaf never writes such a document.
     """
-    if stamp_of(ours, "moved") != stamp_of(other, "moved") or "moved" in {**ours, **other}:
-        return []
-    known = note_versions(ours)
-    fields = []
-    for field in other["when"]:
-        if field == "note":
-            versions = note_versions(other)
-            differs = any(known.get(stamp, text) != text for stamp, text in versions.items())
-            differs |= other.get("note", "") != combine_versions(versions)
-        else:
-            same = stamp_of(ours, field) == stamp_of(other, field)
-            differs = same and value_of(ours, field) != value_of(other, field)
-        if differs:
-            fields.append(field)
-    return fields
-
-
-def without_fields(document: Mapping[str, Any], fields: Iterable[str]) -> Document:
-    """Return a copy of a document without some of its fields."""
-    rest = copy(document)
-    for field in fields:
-        del rest["when"][field]
-        if field.startswith(TAG):
-            rest["tags"] = [tag for tag in rest.get("tags", ()) if TAG + tag != field]
-        else:
-            rest.pop(field, None)
-        if field == "note":
-            rest.pop("note_heads", None)
-    return rest
+    names = (ours.keys() | other.keys()) - {"note_past"}
+    return bool(ours["when"] == other["when"]) and any(
+        ours.get(name) != other.get(name) for name in names
+    )
 
 
 def clean_document(key: str, row: Mapping[str, Any], table: str) -> Document:

@@ -131,11 +131,11 @@ def papers_put_back(path: Path, count: int) -> Notice:
 
 
 def edits_ignored(path: Path, count: int) -> Notice:
-    """Return the notice that values were changed under the stamp they had."""
+    """Return the notice that documents were changed under the stamps they had."""
     return Notice(
-        f"Another program changed {count} field{'' if count == 1 else 's'} in {path}.",
-        "These changes were not taken over, because the file says that they are not later.",
-        "Use `sheaf mark`, or remove the field from `when` as well.",
+        f"{count} {'entry' if count == 1 else 'entries'} of {path} changed but not their times.",
+        "These changes were not taken over.",
+        "Use `sheaf mark`, or remove the field that you change from `when` as well.",
     )
 
 
@@ -166,11 +166,12 @@ def file_unreadable(path: Path, error: OSError) -> Notice:
     )
 
 
-def conflict_copy_merged(name: str, changed: int, damage: str, kept: Path | None) -> Notice:
-    """Return the notice that a conflict copy was merged; `damage` says what is wrong with it."""
+def conflict_copy_merged(name: str, changed: int, found: Reading, kept: Path | None) -> Notice:
+    """Return the notice that a conflict copy was merged."""
     todo = "It will be moved to the archive."
-    if damage:
-        todo = f"It is left there: {damage}." + (f" A copy is in {kept}." if kept else "")
+    if found.why or found.dropped:
+        why = found.why or f"{found.dropped} parts of it make no sense"
+        todo = f"It is left there: {why}." + (f" A copy is in {kept}." if kept else "")
     return Notice(
         f"A sync tool left the conflict copy {name}.",
         f"Its marks were merged with yours; {changed} entries changed.",

@@ -315,21 +315,16 @@ class Replica:
         return touched
 
     def _without_edits(self, tables: Tables) -> tuple[Tables, int]:
-        """Return tables without values that differ from ours under the same stamp; count them.
-
-        Sheaf never writes two values with one stamp, except when two papers become one.
-        """
+        """Return the documents that were not changed under the stamps they have; count the rest."""
         kept: Tables = {}
-        ignored = 0
         for table, rows in tables.items():
             present = self.merged.tables.get(table, {})
-            kept[table] = {}
-            for key, row in rows.items():
-                ours = present.get(key)
-                fields = doc.edited_fields(ours, row) if ours not in (None, row) else []
-                ignored += len(fields)
-                kept[table][key] = doc.without_fields(row, fields) if fields else row
-        return kept, ignored
+            kept[table] = {
+                key: row
+                for key, row in rows.items()
+                if key not in present or not doc.is_edited(present[key], row)
+            }
+        return kept, sum(len(rows) - len(kept[table]) for table, rows in tables.items())
 
     def _restore(self, found: Reading) -> None:
         """Put the marks together without the snapshot."""
@@ -385,9 +380,7 @@ class Replica:
             self.dirty = True
             unusable = found.condition in UNUSABLE or found.dropped
             kept = self.set_aside(path, found.raw) if unusable else None
-            damage = found.why or (f"not understood: {found.dropped}" if found.dropped else "")
-            notice = recovery.conflict_copy_merged(path.name, len(changed), damage, kept)
-            self.notices.append(notice)
+            self.notices.append(recovery.conflict_copy_merged(path.name, len(changed), found, kept))
         return touched
 
     # Notices
