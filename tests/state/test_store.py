@@ -199,6 +199,22 @@ def test_a_value_that_json_cannot_hold_is_refused(value: object) -> None:
         Change.of("x", tables={"views": {"a": {"b": value}}})
 
 
+@pytest.mark.parametrize("depth", [100, 240, 245, 246, 247, 248, 250, 252])
+def test_a_deeply_nested_value_is_saved_or_refused(tmp_path: Path, depth: int) -> None:
+    value: object = "x"
+    for _ in range(depth):
+        value = [value]
+    with Store.open(tmp_path) as store:
+        try:
+            store.apply(Change.of("x", tables={"views": {"v": {"n": value}}}))
+        except StateError:
+            value = None
+        assert store.document("views", "v").get("n") == value
+    with Store.open(tmp_path) as store:
+        assert store.document("views", "v").get("n") == value
+        assert store.notices == []
+
+
 def test_plain_tinydb_opens_the_file(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(Change.of("x", {"arxiv:2402.18668": {"star": True, "tags_add": ["a", "b"]}}))

@@ -21,7 +21,7 @@ from tui.state.document import PAPERS, Document, Tables
 from tui.state.errors import SaveRefused, save_refused
 from tui.state.history import KEPT, History, SavedHistory, Was, count_steps, replay
 from tui.state.journal import is_live, list_journals
-from tui.state.journal_lines import Line, encode, read_journal
+from tui.state.journal_lines import Line, encode_checked, read_journal
 from tui.state.marks import DROP, Change, Sets
 from tui.state.replica import Replica, collector_paused
 
@@ -103,7 +103,7 @@ class Committer:
         if change.silent:
             body["silent"] = True
         saved, merges = self.history.save(), self.replica.merges
-        return Prepared(change, body["t"], body, encode(body), before, saved, merges)
+        return Prepared(change, body["t"], body, encode_checked(body), before, saved, merges)
 
     def show(self, prepared: Prepared) -> None:
         """Merge a prepared change into memory. Hold the replica's lock."""
@@ -118,13 +118,16 @@ class Committer:
                 prepared = self.prepare(change)
             if prepared is None:
                 return False
-            self.append(prepared.data)
+            self._append(prepared.data)
             with self.replica.lock:
                 self.show(prepared)
         return True
 
-    def append(self, data: bytes) -> None:
-        """Append lines durably. Raises SaveRefused."""
+    def append_line(self, body: Line) -> None:
+        """Append one line durably. Raises SaveRefused and StateError."""
+        self._append(encode_checked(body))
+
+    def _append(self, data: bytes) -> None:
         try:
             self.replica.journal.append(data)
         except OSError as error:
@@ -153,7 +156,7 @@ class Committer:
             if not batch:
                 return []
             try:
-                self.append(b"".join(prepared.data for prepared in batch))
+                self._append(b"".join(prepared.data for prepared in batch))
             except SaveRefused as error:
                 refusal = error
             with self.replica.lock:

@@ -258,7 +258,7 @@ def clean_document(key: str, row: Mapping[str, Any], table: str) -> Document:
     document["when"] = {
         name: stamp
         for name, stamp in (when.items() if isinstance(when, dict) else ())
-        if name not in RESERVED and is_stamp(stamp)
+        if name not in RESERVED and name != TAG and is_stamp(stamp)
     }
     if "tags" in document:
         document["tags"] = sorted({tag for tag in document["tags"] if tag})

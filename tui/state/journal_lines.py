@@ -40,6 +40,14 @@ def encode(body: Line) -> bytes:
     return b'%b%08x",%b\n' % (_START, zlib.crc32(rest), rest)
 
 
+def encode_checked(body: Line) -> bytes:
+    """Return the line. StateError for one that would not be read back and must not be saved."""
+    data = encode(body)
+    if not is_valid(body):
+        raise StateError("This cannot be saved: it is nested too deeply or has an empty name.")
+    return data
+
+
 def decode(line: bytes) -> Line | None:
     """Return the object of a line without its newline, None if its checksum is wrong.
 

@@ -36,7 +36,7 @@ def rekey(committer: Committer, keys: Mapping[str, str]) -> None:
             return
         committer.check_writable()
         body["set"] = {PAPERS: moves}
-        committer.append(encode(body))
+        committer.append_line(body)
         replica.merge_lines([body])
 
 
@@ -60,7 +60,7 @@ def import_tables(committer: Committer, exported: Mapping[str, Any]) -> int:
     committer.check_writable()
     with committer.replica.disk_lock:
         body: Line = {"t": committer.replica.clock.tick(), "docs": tables}
-        committer.append(encode(body))
+        committer.append_line(body)
         return len(committer.replica.merge_lines([body]))
 
 
@@ -131,7 +131,7 @@ def forget(committer: Committer, key: str) -> list[Path]:
             body["set"] = {PAPERS: {home: emptied}}
             body["base"] = {PAPERS: {home: list(doc.note_versions(document))}}
         if emptied:
-            committer.append(encode(body))
+            committer.append_line(body)
             replica.merge_lines([body])
     with replica.lock:
         for step in (*committer.history.undo, *committer.history.redo):
