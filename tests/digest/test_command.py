@@ -97,7 +97,7 @@ class TestWithPapers:
             config(home, server)
             assert sheaf("digest", "--send").err == "sent to ada@example.org\n"
             done = sheaf("digest", "--send")
-            assert (done.status, done.err) == (0, "nothing new; nothing was sent\n")
+            assert (done.status, done.err) == (0, "no new papers; nothing was sent\n")
             assert sheaf("digest", "--send", "--quiet").err == ""
         assert len(server.got) == 1
         assert not list((home / "outbox").glob("*.json"))

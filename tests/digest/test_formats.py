@@ -267,7 +267,7 @@ def test_lines_are_wrapped_at_words() -> None:
     assert wrap_text("a bb ccc", 4) == ["a bb", "ccc"]
     assert wrap_text("日本語", 4) == ["日本", "語"]
     assert wrap_text("x aaaaaa y", 4) == ["x", "aaaa", "aa y"]
-    assert wrap_text("x aaaaaa y", 4, chop=False) == ["x", "aaaaaa", "y"]
+    assert wrap_text("x aaaaaa y", 4, split_words=False) == ["x", "aaaaaa", "y"]
     assert wrap_text("", 4) == []
     assert wrap_text("a 38\N{NO-BREAK SPACE}votes", 8) == ["a", "38 votes"]
 

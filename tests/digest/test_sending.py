@@ -17,7 +17,7 @@ from tui.config import Config, MailSettings, Problem
 from tui.core.errors import SheafError
 from tui.digest.coverage import load_coverage
 from tui.digest.outbox import Outbox
-from tui.digest.sending import WAITS, require_mail, send_digest
+from tui.digest.sending import RETRY_DELAYS, require_mail, send_digest
 from tui.library.library import Library
 
 LOGIN = {"user": "ada", "password_command": (sys.executable, "-c", f"print('{WORD}')")}
@@ -30,7 +30,7 @@ def sent(
 
 
 def waiting(library: Library) -> int:
-    return len(Outbox(library.home).waiting())
+    return len(Outbox(library.home).queued())
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls", "none"])
@@ -63,7 +63,7 @@ def test_the_next_digest_begins_after_the_one_that_was_sent(
         assert sent(library, mail_to(server), told, server)
         assert sent(library, mail_to(server), told, server)
         assert len(server.got) == 1
-        assert told.said[-1] == "nothing new; nothing was sent"
+        assert told.said[-1] == "no new papers; nothing was sent"
         came(library, [paper("Second")], hours_ago=1)
         assert sent(library, mail_to(server), told, server)
     assert "Second" in server.got[1][1]["Subject"]
@@ -78,8 +78,8 @@ def test_a_server_that_is_busy_is_asked_again_with_back_off(
         assert sent(library, mail_to(server), told, server)
     assert len(server.got) == 1
     assert len(told.slept) == 2
-    assert WAITS[0] * 0.7 < told.slept[0] < WAITS[0] * 1.3
-    assert WAITS[1] * 0.7 < told.slept[1] < WAITS[1] * 1.3
+    assert RETRY_DELAYS[0] * 0.7 < told.slept[0] < RETRY_DELAYS[0] * 1.3
+    assert RETRY_DELAYS[1] * 0.7 < told.slept[1] < RETRY_DELAYS[1] * 1.3
     assert told.warned == []
 
 
@@ -88,7 +88,7 @@ def test_what_stays_busy_is_kept_and_sent_next_time_once(
 ) -> None:
     came(library, [paper("Patience")])
     with serve() as server:
-        server.answers["DATA"] = ["451 busy"] * (1 + len(WAITS))
+        server.answers["DATA"] = ["451 busy"] * (1 + len(RETRY_DELAYS))
         assert not sent(library, mail_to(server), told, server)
         assert server.got == []
         assert told.warned == [
@@ -136,7 +136,7 @@ def test_a_server_that_is_not_there_costs_nothing(
     with serve() as server:
         mail = mail_to(server)
     assert not sent(library, mail, told, server)
-    assert len(told.slept) == len(WAITS)
+    assert len(told.slept) == len(RETRY_DELAYS)
     assert "refused; 1 message kept" in told.words
     assert waiting(library) == 1
 
@@ -148,7 +148,7 @@ def test_a_server_that_says_nothing(library: Library, told: Told, security: str)
         there = Server(listening.getsockname()[1], ssl.create_default_context())
         mail = mail_to(there, security=security, server="127.0.0.1")
         assert not sent(library, mail, told, there, timeout=0.05)
-    assert len(told.slept) == len(WAITS)
+    assert len(told.slept) == len(RETRY_DELAYS)
     assert told.warned[0].startswith("127.0.0.1: does not answer; 1 message kept")
 
 
@@ -157,7 +157,7 @@ def test_a_server_that_ends_at_once(library: Library, told: Told) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def turn_away() -> None:
-            for _ in range(1 + len(WAITS)):
+            for _ in range(1 + len(RETRY_DELAYS)):
                 listening.accept()[0].close()
 
         thread = threading.Thread(target=turn_away)
@@ -246,7 +246,7 @@ def test_tls_where_there_is_none_is_said(library: Library, serve: Serve, told: T
     came(library, [paper("Wrong Port")])
     with serve("none") as server:
         assert not sent(library, mail_to(server, security="tls"), told, server)
-    assert f"no TLS at port {server.port}; security or port may be another" in told.words
+    assert f"does not speak TLS at port {server.port}; check security and port" in told.words
 
 
 def test_a_wrong_password_is_said_and_never_shown(
@@ -360,7 +360,7 @@ def test_a_crash_after_the_log_repeats_nothing(
     came(library, [paper("Late Crash")])
     with serve() as server:
         with monkeypatch.context() as patched:
-            patched.setattr(Outbox, "drop", crash)
+            patched.setattr(Outbox, "remove", crash)
             with pytest.raises(Crash):
                 sent(library, mail_to(server), told, server)
         assert waiting(library) == 1
@@ -377,7 +377,7 @@ def test_a_log_that_cannot_be_written_is_said_and_the_message_is_not_repeated(
 
     came(library, [paper("Full Disk")])
     with serve() as server:
-        monkeypatch.setattr(Outbox, "log", full)
+        monkeypatch.setattr(Outbox, "log_accepted", full)
         assert sent(library, mail_to(server), told, server)
         assert sent(library, mail_to(server), told, server)
     assert len(server.got) == 1
@@ -394,7 +394,7 @@ def test_the_same_digest_asked_for_twice_is_sent_once(
                 library, mail_to(server), lambda: digest(library, since="7d"), told.way(server)
             )
     assert len(server.got) == 1
-    assert told.said[-1] == "this digest was sent already; nothing was sent"
+    assert told.said[-1] == "this digest was sent before; nothing was sent"
 
 
 def test_after_a_week_it_is_set_aside_as_a_file(library: Library, serve: Serve, told: Told) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.core.text import shorten
-from tui.digest.sentences import MOST, first_sentences
+from tui.digest.sentences import MAX_LENGTH, first_sentences
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_the_first_two(text: str, first: str) -> None:
 
 def test_a_text_without_end_is_cut() -> None:
     found = first_sentences("word " * 5000)
-    assert len(found) <= MOST
+    assert len(found) <= MAX_LENGTH
     assert found.endswith("word…")
-    assert len(first_sentences("x" * 5000)) == MOST
+    assert len(first_sentences("x" * 5000)) == MAX_LENGTH
     assert shorten("short", 5) == "short"
 
 
@@ -52,4 +52,4 @@ def test_a_text_without_end_is_cut() -> None:
 def test_a_text_as_long_as_a_book_is_no_trouble(part: str) -> None:
     found = first_sentences("x " + part * (100_000 // len(part)))
     assert found.startswith("x")
-    assert len(found) <= MOST
+    assert len(found) <= MAX_LENGTH

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 # Also what Obsidian and Pandoc add: $math$, ~~strike~~, %%comment%%, ==mark==, ^[note], #tag.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>$~|]|&(?=#?\w+;)|%(?=%)|=(?==)|\^(?=\[)|(?<!\w)#(?=\w)")
-# The start of a line that would make it a list, a heading or a rule.
+_SPECIAL = re.compile(r"[\\`*_\[\]<>$~|]|&(?=#?\w+;)|%(?=%)|=(?==)|\^(?=\[)|(?<!\w)#")
 _BLOCK_START = re.compile(r"^(?=[-+#=])|^(\d{1,9})(?=[.)])", re.MULTILINE)
 _NOT_IN_URL = re.compile(r"[\s<>()\\\"]")
 
@@ -18,7 +17,12 @@ def escape_markdown(text: str) -> str:
 
 def escape_paragraphs(text: str) -> str:
     """Return paragraphs as Markdown that shows them as paragraphs."""
-    return _BLOCK_START.sub(lambda found: f"{found[1] or ''}\\", escape_markdown(text))
+    return escape_line_start(escape_markdown(text))
+
+
+def escape_line_start(text: str) -> str:
+    """Escape what begins a list, a heading or a rule at the start of a line of escaped text."""
+    return _BLOCK_START.sub(lambda found: f"{found[1] or ''}\\", text)
 
 
 def markdown_link(text: str, url: str) -> str:

@@ -1,8 +1,8 @@
-"""Memory: how far a digest went, so that the next one begins there. Kept in the state store.
+"""Coverage: up to which paper a digest went, so that the next one begins after it.
 
-A digest of the followed feeds and one of each query are remembered apart. Catalog times are whole
-seconds, so the keys of the newest one are kept too: what comes within it is neither lost nor
-repeated.
+It is kept in the state store, apart for the digest of the followed feeds and for that of each
+query. The times of the catalog are whole seconds, so the keys of the papers of the last second are
+kept too: a paper that comes within the same second is neither lost nor repeated.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from typing import Any
 from tui.state import Change, Store
 
 TABLE = "digests"
-FEEDS = "feeds"
+_FEEDS_DOCUMENT = "feeds"
 """The document of the digest without a query."""
-MOST_KEYS = 1000
-"""More papers than this in one second are an import, and it has ended when the digest is made."""
+MAX_KEYS = 1000
+"""More papers than this in one second come from an import, which is over when a digest is made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far the digest of `query` went."""
+    """Up to which paper the digest of `query` went."""
 
     query: str
     until: str
-    """When the newest paper in it came into the catalog, UTC to the second."""
+    """When its newest paper came into the catalog, UTC to the second."""
     last: tuple[str, ...] = ()
     """Keys of the papers of that second."""
 
@@ -40,7 +40,7 @@ class Coverage:
 
 
 def coverage_from_json(fields: object) -> Coverage | None:
-    """What `to_json` gave; None if it is something else."""
+    """Return what `to_json` was called on; None if `fields` is something else."""
     match fields:
         case {"query": str(query), "until": str(until), "last": list(last)}:
             try:
@@ -52,22 +52,21 @@ def coverage_from_json(fields: object) -> Coverage | None:
 
 
 def load_coverage(store: Store, query: str) -> Coverage | None:
-    """How far the last digest of `query` went; None if there was none."""
-    memory = coverage_from_json(store.document(TABLE, _document(query)).get("covered"))
-    return memory if memory and memory.query == query else None
+    """Return the coverage of the last digest of `query`; None if there was none."""
+    coverage = coverage_from_json(store.document(TABLE, _document(query)).get("covered"))
+    return coverage if coverage and coverage.query == query else None
 
 
-def save_coverage(store: Store, memory: Coverage) -> None:
-    """Let the next digest begin after this one; never takes it back. SaveRefused."""
-    before = load_coverage(store, memory.query)
-    if before and before.until >= memory.until:
-        if before.until > memory.until or set(memory.last) <= set(before.last):
+def save_coverage(store: Store, coverage: Coverage) -> None:
+    """Let the next digest begin after this one; never goes back. Raises SaveRefused."""
+    saved = load_coverage(store, coverage.query)
+    if saved and saved.until >= coverage.until:
+        if saved.until > coverage.until or set(coverage.last) <= set(saved.last):
             return
-        memory = replace(memory, last=tuple(dict.fromkeys(before.last + memory.last)))
-    fields = {"covered": memory.to_json()}
-    document = {_document(memory.query): fields}
+        coverage = replace(coverage, last=tuple(dict.fromkeys(saved.last + coverage.last)))
+    document = {_document(coverage.query): {"covered": coverage.to_json()}}
     store.apply(Change.of("digest", tables={TABLE: document}, silent=True))
 
 
 def _document(query: str) -> str:
-    return f"query {query}" if query else FEEDS
+    return f"query {query}" if query else _FEEDS_DOCUMENT

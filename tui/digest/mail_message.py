@@ -1,7 +1,7 @@
-"""The digest as a mail: text and HTML of the same, and a Message-ID made from the content.
+"""The digest as a mail: the same as text and as HTML, with a Message-ID made from the content.
 
-All of it is ASCII: names, subject and text are encoded, domains are in IDNA. Nothing in it can end
-a header: titles and addresses are one clean line each, and `email` refuses what is not.
+All of it is ASCII: names, subject and texts are encoded, domains are in IDNA. Titles and addresses
+are one clean line each, so that none of them can begin another header.
 """
 
 from __future__ import annotations
@@ -14,48 +14,49 @@ from hashlib import blake2b
 
 from tui.config import MailSettings
 from tui.config.mail_addresses import split_address
+from tui.core.paper_text import count_items
 from tui.core.text import clean_line, shorten
-from tui.digest.content import Digest, counted
+from tui.digest.content import Digest
 from tui.digest.html_mail import format_html
 from tui.digest.plain_text import format_text
 
-LONGEST_SUBJECT = 100
-NOBODY = Address("Sheaf", "sheaf", "localhost")
-"""Who writes where the config does not say."""
+MAX_SUBJECT_LENGTH = 100
+_DEFAULT_SENDER = Address("Sheaf", "sheaf", "localhost")
 
 
 def compose_digest(digest: Digest, mail: MailSettings | None) -> EmailMessage:
-    """The digest as a complete message; without `mail` to nobody in particular."""
+    """Return the digest as a complete message; without `mail` it has no recipient."""
     first = digest.entries[0].title if digest.entries else f"since {digest.since}"
-    subject = f"{counted(digest.total, 'new paper')}: {first}"
-    return _composed(subject, format_text(digest), format_html(digest), digest.made, mail)
+    subject = f"{count_items(digest.total, 'new papers')}: {first}"
+    return _compose(subject, format_text(digest), format_html(digest), digest.created, mail)
 
 
 def compose_test(mail: MailSettings, now: datetime) -> EmailMessage:
-    """A few words that show whether mail arrives."""
-    words = "This is how the digest will reach you: mail from Sheaf works."
-    made = f"{words}\n\nWritten {now:%Y-%m-%d %H:%M:%S}.\n"
-    return _composed("A test of Sheaf's digest", made, "", now, mail)
+    """Return a short message that shows whether mail arrives."""
+    text = "Mail from Sheaf works: the digest will reach you like this.\n\n"
+    text += f"Written {now:%Y-%m-%d %H:%M:%S}.\n"
+    return _compose("A test of Sheaf's digest", text, "", now, mail)
 
 
-def _composed(
-    subject: str, plain: str, page: str, made: datetime, mail: MailSettings | None
+def _compose(
+    subject: str, text: str, html: str, created: datetime, mail: MailSettings | None
 ) -> EmailMessage:
-    sender = split_address(mail.sender) if mail else NOBODY
+    sender = split_address(mail.sender) if mail else _DEFAULT_SENDER
     to = tuple(map(split_address, mail.to)) if mail else ()
-    subject = shorten(clean_line(subject), LONGEST_SUBJECT)
-    content = "\0".join((str(sender), *map(str, to), subject, plain))
+    subject = shorten(clean_line(subject), MAX_SUBJECT_LENGTH)
+    # A message that is sent again has the same ID, so that mail programs show it once.
+    content = "\0".join((str(sender), *map(str, to), subject, text))
     digits = blake2b(content.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    composed = EmailMessage(SMTP)
-    composed["Date"] = made
-    composed["From"] = sender
+    message = EmailMessage(SMTP)
+    message["Date"] = created
+    message["From"] = sender
     if to:
-        composed["To"] = to
-    composed["Subject"] = subject
-    composed["Message-ID"] = f"<sheaf.{digits}@{sender.domain}>"
-    composed["Auto-Submitted"] = "auto-generated"
-    composed.set_content(plain, cte="quoted-printable")
-    if page:
-        composed.add_alternative(page, subtype="html", cte="quoted-printable")
-        composed.set_boundary(f"sheaf-{digits}")
-    return composed
+        message["To"] = to
+    message["Subject"] = subject
+    message["Message-ID"] = f"<sheaf.{digits}@{sender.domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text, cte="quoted-printable")
+    if html:
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
+        message.set_boundary(f"sheaf-{digits}")
+    return message

@@ -1,4 +1,4 @@
-"""The password: the first line a program of the user's prints; never kept, shown or logged."""
+"""The password: the first line that a program of the user's prints; never kept, shown or logged."""
 
 from __future__ import annotations
 
@@ -12,17 +12,23 @@ from typing import IO
 from tui.core.errors import SheafError
 
 TIMEOUT = 60.0
-"""Seconds the program may take: it may ask the person to unlock something."""
-LIMIT = 4096
+"""Seconds the program may take: it may ask the user to unlock something."""
+MAX_OUTPUT = 4096
 """Bytes of its output that are read."""
 
 
 class PasswordError(SheafError):
-    """The program gave none."""
+    """The program printed no password."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"password-command: {message}")
 
 
 def read_password(command: Sequence[str], timeout: float = TIMEOUT) -> str:
-    """What `command` prints, run without a shell. NoPassword, which never holds its output."""
+    """Return what `command`, run without a shell, prints.
+
+    Raises PasswordError, which never contains the output.
+    """
     try:
         process = subprocess.Popen(
             list(command),
@@ -33,10 +39,11 @@ def read_password(command: Sequence[str], timeout: float = TIMEOUT) -> str:
         )
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "cannot be run"
-        raise PasswordError(f"password-command: {command[0]}: {why}") from None
+        raise PasswordError(f"{command[0]}: {why}") from None
     assert process.stdout
-    printed = bytearray()
-    reader = threading.Thread(target=_read, args=(process.stdout, printed), daemon=True)
+    output = bytearray()
+    # In a thread, because a program that it started may keep the pipe open for ever.
+    reader = threading.Thread(target=_read, args=(process.stdout, output), daemon=True)
     reader.start()
     deadline = time.monotonic() + timeout
     reader.join(timeout)
@@ -45,25 +52,21 @@ def read_password(command: Sequence[str], timeout: float = TIMEOUT) -> str:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-        raise PasswordError(
-            f"password-command: took longer than {timeout:g} s and was stopped"
-        ) from None
-    if len(printed) >= LIMIT:
-        raise PasswordError("password-command: prints more than a password")
+        raise PasswordError(f"took longer than {timeout:g} s and was stopped") from None
+    if len(output) >= MAX_OUTPUT:
+        raise PasswordError("prints more than a password")
     if process.returncode:
-        raise PasswordError(
-            f"password-command: ended with status {process.returncode}; run it by hand to see why"
-        )
+        raise PasswordError(f"ended with status {process.returncode}; run it by hand to see why")
     try:
-        first = printed.decode().split("\n", 1)[0].rstrip("\r")
+        password = output.decode().split("\n", 1)[0].rstrip("\r")
     except UnicodeDecodeError:
-        raise PasswordError("password-command: what it prints is not text") from None
-    if not first:
-        raise PasswordError("password-command: printed nothing")
-    return first
+        raise PasswordError("what it prints is not text") from None
+    if not password:
+        raise PasswordError("printed nothing")
+    return password
 
 
-def _read(pipe: IO[bytes], printed: bytearray) -> None:
+def _read(pipe: IO[bytes], output: bytearray) -> None:
     with pipe:
-        while len(printed) < LIMIT and (chunk := os.read(pipe.fileno(), LIMIT)):
-            printed += chunk
+        while len(output) < MAX_OUTPUT and (chunk := os.read(pipe.fileno(), MAX_OUTPUT)):
+            output += chunk

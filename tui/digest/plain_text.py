@@ -1,4 +1,4 @@
-"""The digest as plain text, 72 columns wide; wide characters count as two."""
+"""The digest as plain text, 72 columns wide; wide characters take two."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells
 
-from tui.digest.content import KEPT_SPACE, SAMPLE_WORDS, Digest, DigestEntry
+from tui.digest.content import NO_BREAK, SAMPLE_NOTICE, Digest, DigestEntry
 
 WIDTH = 72
-RULE = "─" * WIDTH
+_RULE = "─" * WIDTH
 
 
 def format_text(digest: Digest) -> str:
-    """The whole digest, a line end after its last line."""
+    """Return the digest; it ends with a line end."""
     name = "Sheaf"
-    day = str(digest.made.date())
-    lines = [name + day.rjust(WIDTH - len(name)), digest.headline, "", RULE]
-    margin = max(2, len(str(len(digest.entries)))) + 2
+    day = str(digest.created.date())
+    lines = [name + day.rjust(WIDTH - len(name)), digest.headline, "", _RULE]
+    number_width = max(2, len(str(len(digest.entries))))
+    margin = " " * (number_width + 2)
     for number, entry in enumerate(digest.entries, 1):
-        first, *more = _entry(entry, WIDTH - margin)
-        lines += ["", f"{number:{margin - 2}}  {first}"]
-        lines += [f"{'':{margin}}{line}" if line else "" for line in more]
-    lines += ["", RULE, "", f"{digest.counts}. All of them:", "", f"    {digest.opens}"]
+        first, *more = _entry(entry, WIDTH - len(margin))
+        lines += ["", f"{number:{number_width}}  {first}"]
+        lines += [margin + line if line else "" for line in more]
+    lines += ["", _RULE, "", f"{digest.counts}. All of them:", "", f"    {digest.command}"]
     if digest.has_samples:
-        lines += ["", *wrap_text(SAMPLE_WORDS)]
+        lines += ["", *wrap_text(SAMPLE_NOTICE)]
     return "\n".join(lines) + "\n"
 
 
@@ -34,17 +35,18 @@ def _entry(entry: DigestEntry, width: int) -> Iterator[str]:
     if entry.summary:
         yield ""
         yield from wrap_text(entry.summary, width)
-    if entry.why or entry.links:
+    if entry.reasons or entry.links:
         yield ""
-    yield from wrap_text(" · ".join(entry.why), width)
+    yield from wrap_text(" · ".join(entry.reasons), width)
     for name, url in entry.links:
         yield f"{name:4} {url}"
 
 
-def wrap_text(text: str, width: int = WIDTH, *, chop: bool = True) -> list[str]:
-    """`text` in lines of at most `width` cells; without `chop`, a longer word has its own.
+def wrap_text(text: str, width: int = WIDTH, *, split_words: bool = True) -> list[str]:
+    """Return `text` in lines of at most `width` cells.
 
-    Words with a KEPT_SPACE between them stay together, and get an ordinary one.
+    A longer word is split, or gets its own line if `split_words` is false. Words with a NO_BREAK
+    between them stay together.
     """
     lines: list[str] = []
     line = ""
@@ -54,7 +56,8 @@ def wrap_text(text: str, width: int = WIDTH, *, chop: bool = True) -> list[str]:
             continue
         if line:
             lines.append(line)
-        *full, line = chop_cells(word, width) if chop and cell_len(word) > width else [word]
+        is_split = split_words and cell_len(word) > width
+        *full, line = chop_cells(word, width) if is_split else [word]
         lines += full
     lines += [line] if line else []
-    return [line.replace(KEPT_SPACE, " ") for line in lines]
+    return [line.replace(NO_BREAK, " ") for line in lines]

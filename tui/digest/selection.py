@@ -1,7 +1,7 @@
-"""Which papers a digest is of: new ones, the best for the person first, each with its reasons.
+"""Which papers a digest has: the new ones, the best for the user first, each with reasons.
 
-New is what came into the library after the last digest. Papers the person has put aside as not for
-them are left out.
+A paper is new if it came into the library after the last digest. Papers that the user dismissed are
+left out.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import numpy as np
 
 from tui.core.errors import UsageError
 from tui.core.text import clean_line, shorten
-from tui.digest.content import Digest, DigestEntry, make_entry
-from tui.digest.coverage import MOST_KEYS, Coverage, load_coverage
+from tui.digest.content import Digest, make_entry
+from tui.digest.coverage import MAX_KEYS, Coverage, load_coverage
 from tui.library.library import Library
 from tui.library.views import TABLE as VIEWS
 from tui.library.views import list_views
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     from tui.search.search import Search
 
 FEEDS = "feeds"
-"""The table of the state store that has the followed feeds, by their names."""
-FIRST = timedelta(days=7)
-"""How far the first digest goes back."""
-ALIKE = 0.2
-"""From here on, on a scale to 1, a paper is called similar to another."""
+"""The table of the state store with the followed feeds, by their names."""
+FIRST_PERIOD = timedelta(days=7)
+"""How far back the first digest goes."""
+SIMILAR = 0.2
+"""The cosine (-1 to 1) from which on a paper is called similar to another."""
 
 
 @dataclass(frozen=True, slots=True)
-class _New:
-    """A new paper before it is known whether it is shown."""
+class _NewPaper:
+    """What is needed of a new paper to sort and count it."""
 
     row: int
     key: str
@@ -49,96 +49,102 @@ class _New:
 
 
 def parse_since(text: str, today: date) -> date:
-    """The day `yesterday`, `2026-05-07` or `7d` begins with. UsageError if it is none, or ahead."""
+    """Return the first day of `yesterday`, `2026-05-07`, `2026-05` or `7d`.
+
+    Raises UsageError if there is no such day, or if it is in the future.
+    """
+    option = f"--since {clean_line(text)}"
     found = None if set(text) & set(".<>=") else days(text.strip().lower(), today)
     if found is None:
-        raise UsageError(f"--since {clean_line(text)}: is a day: yesterday, 7d, 2026-05-07")
+        raise UsageError(f"{option}: must be a day such as yesterday, 7d or 2026-05-07")
     month, day = found.low // 100 % 100 or 1, found.low % 100 or 1
     try:
         first = date(found.low // 10000, month, day)
     except ValueError:
-        raise UsageError(f"--since {clean_line(text)}: there is no such day") from None
+        raise UsageError(f"{option}: there is no such day") from None
     if first > today:
-        raise UsageError(f"--since {clean_line(text)}: that day is yet to come")
+        raise UsageError(f"{option}: that day is in the future")
     return first
 
 
 def make_digest(
     library: Library, query: Query, since: date | None, limit: int, now: datetime
 ) -> Digest | None:
-    """The digest of a query, or of the followed feeds where it is empty; None if nothing is new.
+    """Return the digest of a query, or of the followed feeds if the query is empty.
 
-    Without `since`, of what came after the last digest of the same query.
+    Its papers are new since `since`, by default since the last digest of the same query. None if
+    there are no new papers.
     """
     text = clean_line(query.text) if query.parts else ""
     last = load_coverage(library.store, text) if since is None else None
-    begin = since or (now - FIRST).date()
-    low = last.seconds if last else seconds(Days(number(begin), LAST))[0]
+    first_day = since or (now - FIRST_PERIOD).date()
+    start = last.seconds if last else seconds(Days(number(first_day), LAST))[0]
     if last:
-        begin = datetime.fromtimestamp(low, now.tzinfo).date()
+        first_day = datetime.fromtimestamp(start, now.tzinfo).date()
     followed = library.store.documents(FEEDS)
     feeds = {} if text else followed
     search = library.updated_search()
-    asked = replace(query, parts=(*query.parts, *_conditions(low, feeds)))
-    rows = search.run(asked).rows.tolist()
+    rows = search.run(replace(query, parts=(*query.parts, *_conditions(start, feeds)))).rows
     new = [
         each
-        for each in _new(library, rows, followed)
+        for each in _new_papers(library, rows.tolist(), followed)
         if (each.feeds or not feeds) and (not last or each.key not in last.last)
     ]
     if not new:
         return None
-    shown = (new if query.sort else _best_first(search, new))[:limit]
-    why = _Reasons(library, search, followed, now.date())
-    why.look_at([each.row for each in shown])
-    stored = {each.row: each for each in library.catalog.get_many([each.row for each in shown])}
-    entries = (_entry(stored[each.row], why, text) for each in shown if each.row in stored)
-    command = f"{text} added:{begin}..".strip()
+    shown = [each.row for each in (new if query.sort else _best_first(search, new))[:limit]]
+    reasons = _Reasons(library, search, followed, now.date(), shown)
+    stored = {each.row: each for each in library.catalog.get_many(shown)}
+    command = f"{text} added:{first_day}..".strip()
     return Digest(
         now,
-        str(begin),
-        tuple(entries),
+        str(first_day),
+        tuple(
+            make_entry(stored[row].paper, reasons.reasons_for(stored[row], text))
+            for row in shown
+            if row in stored
+        ),
         len(new),
         len(frozenset[str]().union(*(each.feeds for each in new))) if feeds else 0,
         f"sheaf {shlex.quote(command) if text else command}",
-        _reached(text, new, last) if since is None else None,
+        _coverage(text, new, last) if since is None else None,
     )
 
 
-def _conditions(low: int, feeds: Iterable[str]) -> Iterable[Condition]:
-    yield Between("added", low, seconds(Days(0, LAST))[1])
+def _conditions(start: int, feeds: Iterable[str]) -> Iterable[Condition]:
+    yield Between("added", start, seconds(Days(0, LAST))[1])
     yield Not(Marked("dismissed"))
     if feeds:
         yield Or(tuple(Listed("source", name.casefold()) for name in feeds))
 
 
-def _new(library: Library, rows: Sequence[int], followed: Iterable[str]) -> Iterable[_New]:
-    """The papers of `rows` with the followed feeds that really have them: `source:` finds parts."""
+def _new_papers(
+    library: Library, rows: Sequence[int], followed: Iterable[str]
+) -> Iterable[_NewPaper]:
+    """Yield the papers of `rows` with the followed feeds that list them.
+
+    The search for a source also finds parts of names: `cs.CL` finds `arxiv:cs.CL+cs.LG`.
+    """
     names = {name.casefold(): name for name in followed}
     for stored in library.catalog.get_many(rows):
         sources = (source.casefold() for source in stored.paper.sources)
         feeds = frozenset(names[source] for source in sources if source in names)
-        yield _New(stored.row, stored.key, stored.added, stored.paper.votes, feeds)
+        yield _NewPaper(stored.row, stored.key, stored.added, stored.paper.votes, feeds)
 
 
-def _best_first(search: Search, new: Sequence[_New]) -> list[_New]:
-    """Best for the person first, then the most voted for, then newest."""
-    tastes = search.taste([each.row for each in new]).tolist()
-    order = sorted(range(len(new)), key=lambda i: (-tastes[i], -new[i].votes, i))
+def _best_first(search: Search, new: Sequence[_NewPaper]) -> list[_NewPaper]:
+    """Sort by the user's preference, then by votes, then newest first."""
+    scores = search.taste([each.row for each in new]).tolist()
+    order = sorted(range(len(new)), key=lambda i: (-scores[i], -new[i].votes, i))
     return [new[i] for i in order]
 
 
-def _reached(query: str, new: Sequence[_New], last: Coverage | None) -> Coverage:
-    """How far a digest of these papers goes."""
+def _coverage(query: str, new: Sequence[_NewPaper], last: Coverage | None) -> Coverage:
     until = max(each.added for each in new)
     keys = [each.key for each in new if each.added == until]
     if last and last.until == until:
         keys += last.last
-    return Coverage(query, until, tuple(keys) if len(keys) <= MOST_KEYS else ())
-
-
-def _entry(stored: Stored, why: _Reasons, query: str) -> DigestEntry:
-    return make_entry(stored.paper, why.of(stored, query))
+    return Coverage(query, until, tuple(keys) if len(keys) <= MAX_KEYS else ())
 
 
 class _Reasons:
@@ -150,33 +156,32 @@ class _Reasons:
         search: Search,
         followed: Mapping[str, Mapping[str, Any]],
         today: date,
+        rows: Sequence[int],
     ) -> None:
+        """`rows` are the papers that will be asked about."""
         self._library = library
         self._search = search
-        self._names = {
+        self._feed_names = {
             name.casefold(): str(fields.get("title") or name) for name, fields in followed.items()
         }
         self._starred = library.rows.rows("star").tolist()
-        self._views = [view for view in list_views(library.store.documents(VIEWS)) if view.custom]
-        self._today = today
-        self._within: dict[str, set[int]] = {}
-
-    def look_at(self, rows: Sequence[int]) -> None:
-        """Find out which of the user's views have which of `rows`."""
+        self._rows_of_views: dict[str, set[int]] = {}
         wanted = np.array(rows, np.int64)
-        for view in self._views:
-            found = self._search.run(parse(view.query_for(str(self._today)), self._today)).rows
-            self._within[view.name] = set(wanted[np.isin(wanted, found)].tolist())
+        for view in list_views(library.store.documents(VIEWS)):
+            if view.custom:
+                found = search.run(parse(view.query_for(str(today)), today)).rows
+                self._rows_of_views[view.name] = set(wanted[np.isin(wanted, found)].tolist())
 
-    def of(self, stored: Stored, query: str) -> tuple[str, ...]:
+    def reasons_for(self, stored: Stored, query: str) -> tuple[str, ...]:
         sources = stored.paper.sources
-        feeds = [self._names[name.casefold()] for name in sources if name.casefold() in self._names]
+        names = (self._feed_names.get(source.casefold()) for source in sources)
+        feeds = [name for name in names if name]
         reasons = [f"matches “{shorten(query, 60)}”"] if query else []
         reasons += feeds or ([f"from {sources[0]}"] if sources and not query else [])
-        within = (name for name, rows in self._within.items() if stored.row in rows)
-        reasons += [f"in your view “{name}”" for name in within]
-        row, likeness = self._search.nearest(stored.row, self._starred)
-        other = self._library.catalog.get(row) if likeness >= ALIKE else None
+        views = (name for name, rows in self._rows_of_views.items() if stored.row in rows)
+        reasons += [f"in your view “{name}”" for name in views]
+        row, similarity = self._search.nearest(stored.row, self._starred)
+        other = self._library.catalog.get(row) if similarity >= SIMILAR else None
         if other:
             reasons.append(f"similar to “{shorten(other.paper.title, 60)}”, which you starred")
         return tuple(reasons)

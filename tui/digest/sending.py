@@ -1,8 +1,8 @@
-"""`sheaf digest --send`: what waits in the outbox, then the new digest; tries with back-off.
+"""`sheaf digest --send`: sends the queued messages and the new digest, with retries.
 
-The events, all under the outbox's lock: what waits tells how far its digests went; the new digest
-begins there and is put into the outbox; the state store notes how far it goes; each message is
-handed to the server, logged and dropped. Stopped anywhere, the next run goes on from what is there.
+The steps, all under the lock of the outbox: the coverage of queued digests is saved; the new digest
+begins after it and is put into the outbox; its coverage is saved; each message is sent, logged and
+removed. If the process is stopped anywhere, the next run continues from what is there.
 """
 
 from __future__ import annotations
@@ -16,160 +16,167 @@ from datetime import datetime
 
 from tui.config import Config, MailSettings
 from tui.core.errors import SheafError
+from tui.core.paper_text import count_items
 from tui.digest import mail_message, password_command, smtp
-from tui.digest.content import Digest, counted
+from tui.digest.content import Digest
 from tui.digest.coverage import save_coverage
 from tui.digest.outbox import MAX_AGE, Outbox, QueuedMessage
 from tui.library.library import Library
 
-WAITS = (2.0, 10.0, 30.0)
-"""Seconds before each further try, more or less: many timers strike at the same minute."""
-SPREAD = 0.25
+RETRY_DELAYS = (2.0, 10.0, 30.0)
+"""Seconds before each retry."""
+JITTER = 0.25
+"""The share by which a delay varies: many timers run at the same minute."""
 
 
 @dataclass(frozen=True, slots=True)
 class SendOptions:
-    """How messages leave: all that differs between the world and a test."""
+    """What a test replaces: where messages to the user go, the clock, the trust in servers."""
 
     say: Callable[[str], None]
-    """Told what happens."""
     warn: Callable[[str], None]
-    """Told what went wrong."""
     now: Callable[[], datetime] = lambda: datetime.now().astimezone()
     sleep: Callable[[float], None] = time.sleep
     context: ssl.SSLContext | None = None
+    """None trusts the servers that the system trusts."""
     timeout: float = smtp.TIMEOUT
+    """Seconds to wait for each answer of the server."""
 
 
 def send_digest(
-    library: Library, mail: MailSettings, make: Callable[[], Digest | None], way: SendOptions
+    library: Library,
+    mail: MailSettings,
+    make: Callable[[], Digest | None],
+    options: SendOptions,
 ) -> bool:
-    """Send what waits and the digest `make` gives; False if something stays. SheafError."""
+    """Send the queued messages and the digest that `make` returns.
+
+    Returns False if a message could not be sent and stays in the outbox. Raises SheafError.
+    """
     outbox = Outbox(library.home)
     with outbox.locked():
-        for kept in outbox.waiting():
-            if kept.memory:
-                save_coverage(library.store, kept.memory)
+        for message in outbox.queued():
+            if message.coverage:
+                save_coverage(library.store, message.coverage)
         digest = make()
         if digest:
-            _put(library, outbox, digest, mail, way)
+            _queue(library, outbox, digest, mail, options)
+        queued = outbox.queued()
         for path in outbox.damaged:
-            way.warn(f"{path}: is no message of Sheaf; move it away")
-        waiting = outbox.waiting()
-        if not waiting:
-            if not digest:
-                way.say("nothing new; nothing was sent")
-            return not outbox.damaged
-        return _deliver(outbox, waiting, mail, way) and not outbox.damaged
+            options.warn(f"{path}: is not a message of Sheaf; move it away")
+        if not queued and not digest:
+            options.say("no new papers; nothing was sent")
+        all_sent = _Delivery(outbox, mail, options).send_all(queued)
+        return all_sent and not outbox.damaged
 
 
-def _put(
-    library: Library, outbox: Outbox, digest: Digest, mail: MailSettings, way: SendOptions
+def _queue(
+    library: Library, outbox: Outbox, digest: Digest, mail: MailSettings, options: SendOptions
 ) -> None:
-    """Commit a digest: from here on it is sent, once."""
-    made = mail_message.compose_digest(digest, mail)
-    kept = outbox.put(made, mail, digest.memory, way.now())
-    if digest.memory:
-        save_coverage(library.store, digest.memory)
-    if not outbox.pending(kept):
-        outbox.drop(kept)
-        way.say("this digest was sent already; nothing was sent")
+    """Put a digest into the outbox: from here on it is sent, and only once."""
+    composed = mail_message.compose_digest(digest, mail)
+    message = outbox.add(composed, mail, digest.coverage, options.now())
+    if digest.coverage:
+        save_coverage(library.store, digest.coverage)
+    if not outbox.pending(message):
+        outbox.remove(message)
+        options.say("this digest was sent before; nothing was sent")
 
 
-def _deliver(
-    outbox: Outbox, waiting: Sequence[QueuedMessage], mail: MailSettings, way: SendOptions
-) -> bool:
-    """Hand each message over; False if one stays."""
-    try:
-        word = password_command.read_password(mail.password_command) if mail.user else ""
-    except password_command.PasswordError as why:
-        way.warn(f"{why}; {_stays(waiting)}")
-        return False
-    left = list(waiting)
-    good = True
-    while left:
-        kept = left[0]
-        try:
-            refused = _tried(outbox, kept, mail, word, way)
-        except smtp.SendError as why:
-            good = False
-            if why.at_all:
-                way.warn(f"{why}; {_stays(left)}")
-                _give_up(outbox, left, way)
+class _Delivery:
+    """Sends messages of the outbox to one server."""
+
+    def __init__(self, outbox: Outbox, mail: MailSettings, options: SendOptions) -> None:
+        self._outbox = outbox
+        self._mail = mail
+        self._options = options
+        self._password = ""
+
+    def send_all(self, queued: Sequence[QueuedMessage]) -> bool:
+        """Send each message; False if one stays in the outbox."""
+        if queued and self._mail.user:
+            try:
+                self._password = password_command.read_password(self._mail.password_command)
+            except password_command.PasswordError as error:
+                self._options.warn(f"{error}; {_stay(queued)}")
                 return False
-            refused = [str(why)]
-        left.pop(0)
-        for each in refused:
-            good = False
-            way.warn(f"{each}; {_stays([kept])}")
-        if refused:
-            _give_up(outbox, [kept], way)
-    return good
+        all_sent = True
+        for place, message in enumerate(queued):
+            try:
+                refusals = self._send_with_retries(message)
+            except smtp.SendError as error:
+                if error.all_messages:
+                    self._options.warn(f"{error}; {_stay(queued[place:])}")
+                    self._give_up_old(queued[place:])
+                    return False
+                refusals = [str(error)]
+            for refusal in refusals:
+                self._options.warn(f"{refusal}; {_stay([message])}")
+            if refusals:
+                all_sent = False
+                self._give_up_old([message])
+        return all_sent
+
+    def _send_with_retries(self, message: QueuedMessage) -> list[str]:
+        """Send a message. Return the refusals of single addresses. Raises SendError."""
+        delays = iter(RETRY_DELAYS)
+        while True:
+            try:
+                return self._send(message)
+            except smtp.SendError as error:
+                delay = next(delays, None)
+                if not error.temporary or delay is None:
+                    raise
+                delay *= 1 + random.uniform(-JITTER, JITTER)
+                self._options.say(f"{error}; trying again in {delay:.0f} s")
+                self._options.sleep(delay)
+
+    def _send(self, message: QueuedMessage) -> list[str]:
+        pending = self._outbox.pending(message)
+        accepted: list[str] = []
+
+        def log(addresses: Sequence[str]) -> None:
+            accepted.extend(addresses)
+            try:
+                self._outbox.log_accepted(message, addresses, self._options.now())
+            except OSError as error:
+                why = error.strerror or error
+                folder = self._outbox.folder
+                self._options.warn(f"sent, but {folder} cannot be written ({why}): "
+                                   "it may be sent again")  # fmt: skip
+
+        refused: dict[str, str] = {}
+        if pending:
+            refused = smtp.send_message(
+                self._mail, self._password, message.sender, pending,
+                message.text.encode("ascii"), log, self._options.context, self._options.timeout,
+            )  # fmt: skip
+            self._options.say(f"sent to {', '.join(accepted)}")
+        if not refused:
+            self._outbox.remove(message)
+        return [f"{self._mail.server}: {address}: {why}" for address, why in refused.items()]
+
+    def _give_up_old(self, messages: Iterable[QueuedMessage]) -> None:
+        """Move messages that have been tried for MAX_AGE out of the queue."""
+        for message in messages:
+            if self._options.now() - message.created > MAX_AGE:
+                path = self._outbox.give_up(message)
+                day = message.created.date()
+                self._options.warn(f"the digest of {day} is not tried again; it is in {path}")
 
 
-def _tried(
-    outbox: Outbox, kept: QueuedMessage, mail: MailSettings, word: str, way: SendOptions
-) -> list[str]:
-    """Send a message, again and again if need be; the refusals of single addresses. NotSent."""
-    waits = iter(WAITS)
-    while True:
-        try:
-            return _once(outbox, kept, mail, word, way)
-        except smtp.SendError as why:
-            wait = next(waits, None)
-            if not why.again or wait is None:
-                raise
-            wait *= 1 + random.uniform(-SPREAD, SPREAD)
-            way.say(f"{why}; trying again in {wait:.0f} s")
-            way.sleep(wait)
-
-
-def _once(
-    outbox: Outbox, kept: QueuedMessage, mail: MailSettings, word: str, way: SendOptions
-) -> list[str]:
-    pending = outbox.pending(kept)
-    taken: list[str] = []
-
-    def accepted(addresses: Sequence[str]) -> None:
-        taken.extend(addresses)
-        try:
-            outbox.log(kept, addresses, way.now())
-        except OSError as error:
-            why = error.strerror or error
-            way.warn(f"sent, but {outbox.folder} cannot be written ({why}): it may be sent again")
-
-    refused: dict[str, str] = {}
-    if pending:
-        refused = smtp.send_message(
-            mail, word, kept.sender, pending, kept.text.encode("ascii"), accepted,
-            way.context, way.timeout,
-        )  # fmt: skip
-        way.say(f"sent to {', '.join(taken)}")
-    if not refused:
-        outbox.drop(kept)
-    return [f"{mail.server}: {each}: {why}" for each, why in refused.items()]
-
-
-def _give_up(outbox: Outbox, waiting: Iterable[QueuedMessage], way: SendOptions) -> None:
-    """Set aside what has been tried long enough."""
-    for kept in waiting:
-        if way.now() - kept.made > MAX_AGE:
-            path = outbox.give_up(kept)
-            way.warn(f"the digest of {kept.made.date()} is tried no longer; it is {path}")
-
-
-def _stays(waiting: Sequence[QueuedMessage]) -> str:
-    return f"{counted(len(waiting), 'message')} kept for the next `sheaf digest --send`"
+def _stay(messages: Sequence[QueuedMessage]) -> str:
+    return f"{count_items(len(messages), 'messages')} kept for the next `sheaf digest --send`"
 
 
 def require_mail(config: Config) -> MailSettings:
-    """The mail of a config; SheafError with what is wrong or missing in it if there is none."""
+    """Return how mail is sent. Raises SheafError with what is wrong or missing in config.toml."""
     if config.mail:
         return config.mail
-    wrong = [
+    problems = [
         str(problem)
         for problem in config.problems
         if not problem.key or problem.key.partition(".")[0] == "mail"
     ]
-    why = "; ".join(wrong) or "config.toml has no [mail]; `sheaf help config` shows an example"
+    why = "; ".join(problems) or "config.toml has no [mail]; `sheaf help config` shows an example"
     raise SheafError(f"no mail can be sent: {why}")

@@ -1,16 +1,19 @@
-"""The first sentences of an abstract, where full stops also end `et al.` and begin decimals."""
+"""The first sentences of an abstract: full stops also end abbreviations and stand in numbers."""
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from tui.core.text import shorten
 
-MOST = 600
-"""Characters after which a text is cut, however few sentences it has."""
+MAX_LENGTH = 600
+"""In characters; longer sentences are cut."""
 
+# A mark that ends a sentence, with closing quotes, before a word that does not begin small.
 _END = re.compile(r"""[.!?…][)\]"'”’»]*(?=\s+["'“‘«(\[]*[^\W_a-z])|[。！？]|\n\n""")
-_NEVER_LAST = re.compile(
+# Abbreviations that never end a sentence.
+_ABBREVIATION = re.compile(
     r"""(?:^|[\s(\[“"'])(?:
         e\.?g|i\.e|et\ al|al|cf|vs|viz|resp|approx|ca|w\.r\.t|a\.k\.a|
         [Dd]rs?|[Mm]rs?|[Mm]s|[Pp]rof|St|
@@ -18,7 +21,8 @@ _NEVER_LAST = re.compile(
     )\.$""",
     re.VERBOSE,
 )
-_BEFORE_A_NUMBER = re.compile(
+# Abbreviations that end a sentence unless a number follows: `Fig. 3`, `Inc. II`, `Thm. A.1`.
+_BEFORE_NUMBER = re.compile(
     r"(?:^|[\s(\[])(?:figs?|eqs?|eqns?|secs?|sect|tabs?|refs?|algs?|thms?|defs?|props?|ch|chap|"
     r"vols?|nos?|pp?|apps?|[Ii]nc|jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.$",
     re.IGNORECASE,
@@ -27,24 +31,17 @@ _NUMBER = re.compile(r"\s+[(\[]?(?:\d|[IVXLC]+\b|[A-Z](?:\.\d|\b(?!\s)))")
 
 
 def first_sentences(text: str, count: int = 2) -> str:
-    """The first `count` sentences of `text` on one line; cut with an ellipsis where too long."""
-    end = len(text)
-    left = count
-    for found in _END.finditer(text):
-        if found[0] not in "。！？" and not _ends(text, found.start(), found.end()):
-            continue
-        left -= 1
-        if not left:
-            end = found.end()
-            break
-    return shorten(" ".join(text[:end].split()), MOST)
+    """Return the first `count` sentences of `text` on one line, cut at MAX_LENGTH."""
+    ends = (found.end() for found in _END.finditer(text) if _ends_sentence(text, *found.span()))
+    end = next(islice(ends, count - 1, None), len(text))
+    return shorten(" ".join(text[:end].split()), MAX_LENGTH)
 
 
-def _ends(text: str, stop: int, end: int) -> bool:
-    """Whether the mark at `stop` ends a sentence."""
+def _ends_sentence(text: str, stop: int, end: int) -> bool:
+    """Whether the mark at `stop`, with quotes up to `end`, ends a sentence."""
     if text[stop] != ".":
         return True
     before = text[max(0, stop - 20) : stop + 1]
-    if _NEVER_LAST.search(before):
+    if _ABBREVIATION.search(before):
         return False
-    return not (_BEFORE_A_NUMBER.search(before) and _NUMBER.match(text, end))
+    return not (_BEFORE_NUMBER.search(before) and _NUMBER.match(text, end))

@@ -1,4 +1,4 @@
-"""One message to one server; certificates are verified, and a failure says whether to try again."""
+"""One message to one server: certificates are checked, and failures say whether to try again."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from tui.core.text import clean_line, shorten
 
 TIMEOUT = 30.0
 """Seconds to wait for each answer of the server."""
-PARTING = 2.0
-"""Seconds to wait for its farewell, when it has taken the message."""
-SELF = "[127.0.0.1]"
-"""How we name ourselves, as other mail programs do: the machine's name is nobody's business."""
-_LONGEST_ANSWER = 200
+QUIT_TIMEOUT = 2.0
+"""Seconds to wait for its answer to QUIT, when it has accepted the message."""
+LOCAL_NAME = "[127.0.0.1]"
+"""How we introduce ourselves, as other mail programs do: the name of the machine is private."""
+_MAX_ANSWER_LENGTH = 200
 
 
 class SendError(SheafError):
-    """A message was not taken, by anybody."""
+    """A message was accepted for no address."""
 
-    def __init__(self, words: str, *, again: bool, at_all: bool = False) -> None:
-        super().__init__(words)
-        self.again = again
-        """Whether it may be different in a moment."""
-        self.at_all = at_all
-        """Whether the server would take no other message either."""
+    def __init__(self, message: str, *, temporary: bool, all_messages: bool = False) -> None:
+        super().__init__(message)
+        self.temporary = temporary
+        """Whether a retry may succeed."""
+        self.all_messages = all_messages
+        """Whether the server would not accept other messages either."""
 
 
 def send_message(
@@ -38,39 +38,39 @@ def send_message(
     sender: str,
     to: Sequence[str],
     data: bytes,
-    accepted: Callable[[Sequence[str]], None],
+    log_accepted: Callable[[Sequence[str]], None],
     context: ssl.SSLContext | None = None,
     timeout: float = TIMEOUT,
 ) -> dict[str, str]:
-    """Hand a message to the server, which then answers for it; NotSent if it does not take it.
+    """Send a message. Return the addresses that the server refused, and why.
 
-    `accepted` is called with the addresses it was taken for, in the moment it was. Returns those
-    that were refused, and why. `context` is for tests: others trust what the system trusts.
+    `log_accepted` is called with the other addresses the moment the server has accepted the
+    message. `timeout` is in seconds. Raises SendError if all addresses are refused.
     """
-    client = _connected(mail, password, context or ssl.create_default_context(), timeout)
+    client = _connect(mail, password, context or ssl.create_default_context(), timeout)
     try:
         try:
             refused = client.sendmail(sender, list(to), data)
         except (smtplib.SMTPException, OSError, ValueError) as error:
-            raise _not_sent(error, mail, password, at_all=False) from None
-        accepted([each for each in to if each not in refused])
+            raise _send_error(error, mail, password, all_messages=False) from None
+        log_accepted([each for each in to if each not in refused])
     finally:
-        _part(client)
+        _quit(client)
     return {each: _answer(code, text, password) for each, (code, text) in refused.items()}
 
 
-def _connected(
+def _connect(
     mail: MailSettings, password: str, context: ssl.SSLContext, timeout: float
 ) -> smtplib.SMTP:
-    """A connection, protected and logged in as the config says. NotSent."""
+    """Return a connection, secured and logged in as the settings say. Raises SendError."""
     client: smtplib.SMTP | None = None
     try:
         if mail.security == "tls":
             client = smtplib.SMTP_SSL(
-                mail.server, mail.port, SELF, timeout=timeout, context=context
+                mail.server, mail.port, LOCAL_NAME, timeout=timeout, context=context
             )
         else:
-            client = smtplib.SMTP(mail.server, mail.port, SELF, timeout=timeout)
+            client = smtplib.SMTP(mail.server, mail.port, LOCAL_NAME, timeout=timeout)
         client.ehlo_or_helo_if_needed()
         if mail.security == "starttls":
             client.starttls(context=context)
@@ -80,24 +80,28 @@ def _connected(
     except (smtplib.SMTPException, OSError, ValueError) as error:
         if client is not None:
             client.close()
-        raise _not_sent(error, mail, password, at_all=True) from None
+        raise _send_error(error, mail, password, all_messages=True) from None
     return client
 
 
-def _part(client: smtplib.SMTP) -> None:
-    """Say goodbye; what it answers changes nothing."""
+def _quit(client: smtplib.SMTP) -> None:
+    """End the connection; the answer does not matter."""
     with suppress(smtplib.SMTPException, OSError):
         if client.sock is not None:
-            client.sock.settimeout(PARTING)
+            client.sock.settimeout(QUIT_TIMEOUT)
         client.quit()
     client.close()
 
 
-def _not_sent(error: Exception, mail: MailSettings, password: str, *, at_all: bool) -> SendError:
-    """What happened, in words, without anything secret."""
+def _send_error(
+    error: Exception, mail: MailSettings, password: str, *, all_messages: bool
+) -> SendError:
+    """Return an error that says what happened, without the password."""
 
-    def failed(words: str, again: bool) -> SendError:
-        return SendError(f"{mail.server}: {words}", again=again, at_all=at_all)
+    def failed(message: str, temporary: bool) -> SendError:
+        return SendError(
+            f"{mail.server}: {message}", temporary=temporary, all_messages=all_messages
+        )
 
     match error:
         case smtplib.SMTPRecipientsRefused():
@@ -105,17 +109,17 @@ def _not_sent(error: Exception, mail: MailSettings, password: str, *, at_all: bo
                 f"{each}: {_answer(code, text, password)}"
                 for each, (code, text) in error.recipients.items()
             ]
-            again = any(code < 500 for code, _ in error.recipients.values())
-            return failed("; ".join(answers), again)
+            temporary = any(code < 500 for code, _ in error.recipients.values())
+            return failed("; ".join(answers), temporary)
         case smtplib.SMTPAuthenticationError(smtp_code=code, smtp_error=text):
-            words = _answer(code, text, password)
-            return failed(f"does not let {mail.user} log in: {words}", code < 500)
+            answer = _answer(code, text, password)
+            return failed(f"does not let {mail.user} log in: {answer}", code < 500)
         case smtplib.SMTPResponseException(smtp_code=code, smtp_error=text):
             return failed(_answer(code, text, password), code < 500)
         case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
             return failed("offers no STARTTLS, and nothing is sent readable for everybody", False)
         case smtplib.SMTPNotSupportedError():
-            return failed("offers no way to log in; leave out user where none is needed", False)
+            return failed("offers no login; leave out user if it needs none", False)
         case smtplib.SMTPServerDisconnected() if isinstance(error.__context__, TimeoutError):
             return failed("does not answer", True)
         case smtplib.SMTPException():
@@ -123,8 +127,8 @@ def _not_sent(error: Exception, mail: MailSettings, password: str, *, at_all: bo
         case ssl.SSLCertVerificationError():
             return failed(f"its certificate is not trusted: {error.verify_message}", False)
         case ssl.SSLError():
-            words = f"no TLS at port {mail.port}; security or port may be another"
-            return failed(words, False)
+            message = f"does not speak TLS at port {mail.port}; check security and port"
+            return failed(message, False)
         case socket.gaierror():
             return failed("not found; the name is wrong or there is no network", True)
         case TimeoutError():
@@ -134,12 +138,12 @@ def _not_sent(error: Exception, mail: MailSettings, password: str, *, at_all: bo
         case UnicodeEncodeError():
             return failed("user and password must be ASCII to log in", False)
         case _:
-            return failed("cannot be asked this way", False)
+            return failed("cannot be used with these settings", False)
 
 
 def _answer(code: int, text: bytes | str, password: str) -> str:
-    """The server's words on one line, not too many; a password it repeats is left out."""
-    said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    """Return an answer of the server as one line; a password that it repeats is left out."""
+    answer = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     if password:
-        said = said.replace(password, "…")
-    return shorten(clean_line(f"{code} {said}" if code > 0 else said), _LONGEST_ANSWER)
+        answer = answer.replace(password, "…")
+    return shorten(clean_line(f"{code} {answer}" if code > 0 else answer), _MAX_ANSWER_LENGTH)

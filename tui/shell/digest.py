@@ -73,8 +73,8 @@ def _write(library: Library, digest: Digest, config: Config, options: argparse.N
     file = options.output or "-"
     name = options.format or SUFFIXES.get(Path(file).suffix.lower(), "text")
     output.write_file(file, format_digest(digest, name, config).encode(), force=options.force)
-    if options.output and digest.memory:
-        save_coverage(library.store, digest.memory)
+    if options.output and digest.coverage:
+        save_coverage(library.store, digest.coverage)
 
 
 def format_digest(digest: Digest, name: str, config: Config) -> str:

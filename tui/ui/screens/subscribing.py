@@ -30,13 +30,13 @@ class Subscribing(Working):
         path = self.config.path
         answers: dict[str, str] = {}
         for question in QUESTIONS:
-            if not question.needed(answers):
+            if not question.is_needed(answers):
                 continue
-            wrong, text = "", question.usual(answers)
+            wrong, text = "", question.suggest(answers)
             while True:
                 hint = f"{wrong} · {question.help}" if wrong else question.help
                 written = await self.app.push_screen_wait(
-                    PromptScreen(question.asks, text, hint=hint)
+                    PromptScreen(question.text, text, hint=hint)
                 )
                 if written is None:
                     self.say("not subscribed; nothing was written")

@@ -40,8 +40,8 @@ def config(tmp_path: Path) -> Path:
 def test_each_question_suggests_from_the_answers_before() -> None:
     answers = {"to": "Ada <ada@example.org>"}
     for question in QUESTIONS[1:]:
-        if question.needed(answers):
-            answers[question.name] = question.usual(answers)
+        if question.is_needed(answers):
+            answers[question.name] = question.suggest(answers)
     assert answers == {
         "to": "Ada <ada@example.org>",
         "from": "Ada <ada@example.org>",
@@ -56,12 +56,12 @@ def test_each_question_suggests_from_the_answers_before() -> None:
 def test_nothing_is_suggested_from_a_mistake() -> None:
     for question in QUESTIONS:
         if question.name in ("from", "server", "user", "port"):
-            assert question.usual({"to": "x", "from": "y", "security": "z"}) == ""
+            assert question.suggest({"to": "x", "from": "y", "security": "z"}) == ""
 
 
 def test_who_needs_no_login_is_not_asked_for_a_password() -> None:
     (last,) = [question for question in QUESTIONS if question.name == "password-command"]
-    assert not last.needed({"user": ""})
+    assert not last.is_needed({"user": ""})
     assert (
         mail_from_answers(LEAST | {"user": "", "password-command": "pass"}).password_command == ()
     )
@@ -139,8 +139,8 @@ def test_the_rest_of_the_file_stays_byte_for_byte(config: Path, before: bytes) -
         ("[mail]\nto = 'x@y.org'\n", "has a .mail. already"),
         ("mail = {}\n", "has a .mail. already"),
         ("mail.to = 'x@y.org'", "has a .mail. already"),
-        ("rows = \n", "before it is mended"),
-        ("\x00", "before it is mended"),
+        ("rows = \n", "correct this mistake first"),
+        ("\x00", "correct this mistake first"),
     ],
 )
 def test_a_file_that_has_one_or_is_none_is_left_alone(config: Path, before: str, why: str) -> None:
@@ -182,10 +182,10 @@ def test_a_test_arrives_and_is_told(serve: Serve) -> None:
     with serve(auth=True) as server:
         to = ("ada@example.org", "bo@example.org")
         told = send_test(mail_to(server, user="me", password_command=command, to=to))
-        assert told == "A test is on its way to ada@example.org, bo@example.org."
+        assert told == "A test was sent to ada@example.org, bo@example.org."
         server.answers["RCPT"] = ["250 OK", "550 no Bo here"]
         told = send_test(mail_to(server, user="me", password_command=command, to=to))
-    assert told.endswith("to ada@example.org. Not to bo@example.org: 550 no Bo here.")
+    assert told.endswith("to ada@example.org. bo@example.org was refused: 550 no Bo here.")
     assert server.got[0][1]["Subject"] == "A test of Sheaf's digest"
 
 

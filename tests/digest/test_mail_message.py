@@ -16,7 +16,7 @@ from tui.config import MailSettings
 from tui.config.mail_addresses import InvalidAddress, parse_address
 from tui.core.paper import Paper
 from tui.digest.content import Digest
-from tui.digest.mail_message import LONGEST_SUBJECT, compose_digest, compose_test
+from tui.digest.mail_message import MAX_SUBJECT_LENGTH, compose_digest, compose_test
 
 HEADERS = {"Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "MIME-Version"}
 HEADERS |= {"Content-Type"}
@@ -42,7 +42,7 @@ def test_a_title_with_line_ends_begins_no_header() -> None:
 def test_a_title_of_5000_letters_is_cut() -> None:
     for title in ("x" * 5000, "é" * 5000, "日本語の論文" * 1000, "word " * 1000):
         found = read_back(one(Paper(title)))
-        assert len(found["Subject"]) <= LONGEST_SUBJECT
+        assert len(found["Subject"]) <= MAX_SUBJECT_LENGTH
         assert found["Subject"].endswith("…")
 
 
@@ -73,12 +73,12 @@ def test_any_name_before_an_address_is_kept_or_refused(name: str) -> None:
 
 def test_the_id_is_made_from_the_content() -> None:
     first = compose_digest(one(EVIL), MAIL)
-    again = compose_digest(replace(one(EVIL), made=NOW.replace(hour=9)), MAIL)
+    again = compose_digest(replace(one(EVIL), created=NOW.replace(hour=9)), MAIL)
     assert first["Message-ID"] == again["Message-ID"]
     others = [
         compose_digest(one(replace(EVIL, title="Another")), MAIL),
         compose_digest(one(EVIL), replace(MAIL, to=("b@c.org",))),
-        compose_digest(replace(one(EVIL), made=NOW.replace(day=8)), MAIL),
+        compose_digest(replace(one(EVIL), created=NOW.replace(day=8)), MAIL),
     ]
     ids = {first["Message-ID"], *(other["Message-ID"] for other in others)}
     assert len(ids) == 4

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tui.digest.password_command import LIMIT, PasswordError, read_password
+from tui.digest.password_command import MAX_OUTPUT, PasswordError, read_password
 
 
 def python(code: str) -> list[str]:
@@ -42,7 +42,7 @@ def test_no_shell_reads_the_command() -> None:
         (python(""), "printed nothing"),
         (python("print()"), "printed nothing"),
         (python("import sys; sys.stdout.buffer.write(b'\\xff\\xfe')"), "not text"),
-        (python(f"print('hunter2' * {LIMIT})"), "more than a password"),
+        (python(f"print('hunter2' * {MAX_OUTPUT})"), "more than a password"),
         (python("while True: print('hunter2')"), "more than a password"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 
 from tests.digest.conftest import NOW, came, digest, follow, paper, sample_day, titles
 from tui.core.errors import UsageError
-from tui.digest.coverage import FEEDS, TABLE, load_coverage, save_coverage
+from tui.digest.coverage import TABLE, load_coverage, save_coverage
 from tui.digest.selection import parse_since
 from tui.library.library import Library
 from tui.library.views import View, save_view_change
@@ -23,8 +23,8 @@ def seen(library: Library, query: str = "") -> list[str]:
     made = digest(library, query)
     if made is None:
         return []
-    assert made.memory
-    save_coverage(library.store, made.memory)
+    assert made.coverage
+    save_coverage(library.store, made.coverage)
     return sorted(titles(made))
 
 
@@ -35,7 +35,7 @@ def test_without_feeds_it_is_every_new_paper(library: Library) -> None:
     assert made
     assert made.counts == "2 new papers"
     assert made.headline == "2 new papers since 2026-04-30"
-    why = {entry.title[-6:]: entry.why for entry in made.entries}
+    why = {entry.title[-6:]: entry.reasons for entry in made.entries}
     assert why == {"Apples": ("from apples.bib",), " Pears": ()}
 
 
@@ -55,7 +55,7 @@ def test_with_feeds_it_is_theirs_and_the_feed_is_named(library: Library) -> None
     assert made
     assert sorted(titles(made)) == ["One", "Two"]
     assert made.counts == "2 new papers, 3 feeds"
-    assert {entry.why for entry in made.entries} == {("arxiv:cs.CL", "hf:daily"), ("A Blog",)}
+    assert {entry.reasons for entry in made.entries} == {("arxiv:cs.CL", "hf:daily"), ("A Blog",)}
 
 
 def test_a_query_looks_at_all_papers(library: Library) -> None:
@@ -64,7 +64,7 @@ def test_a_query_looks_at_all_papers(library: Library) -> None:
     made = digest(library, "apples")
     assert made
     assert sorted(titles(made)) == ["Apples", "Green Apples"]
-    why = {entry.title[-12:]: entry.why for entry in made.entries}
+    why = {entry.title[-12:]: entry.reasons for entry in made.entries}
     assert why["Green Apples"] == ("matches “apples”", "hf:daily")
     assert made.counts == "2 new papers"
 
@@ -86,9 +86,9 @@ def test_the_best_for_the_person_come_first_then_the_most_voted(library: Library
     assert made
     assert made.counts == "20 of 82 new papers"
     assert "State Space" in made.entries[1].title
-    liked = [entry for entry in made.entries if "you starred" in " ".join(entry.why)]
+    liked = [entry for entry in made.entries if "you starred" in " ".join(entry.reasons)]
     assert liked
-    assert all("similar to “Mamba-360" in entry.why[-1] for entry in liked)
+    assert all("similar to “Mamba-360" in entry.reasons[-1] for entry in liked)
     assert made.entries[0].title.startswith("Mamba-360")
     assert made.entries[0] not in liked
 
@@ -112,7 +112,7 @@ def test_a_view_that_has_it_is_named(library: Library) -> None:
     library.store.apply(save_view_change("Nothing", "zzzz"))
     made = digest(library)
     assert made
-    why = {entry.title[-6:]: entry.why for entry in made.entries}
+    why = {entry.title[-6:]: entry.reasons for entry in made.entries}
     assert why == {"Apples": ("in your view “Fruit [1]”",), " Pears": ("in your view “The day”",)}
     assert View("All") not in why
 
@@ -127,7 +127,7 @@ def test_the_next_digest_begins_after_the_last(library: Library) -> None:
     made = digest(library)
     assert made
     assert made.since == "2026-05-06"
-    assert made.opens == "sheaf added:2026-05-06.."
+    assert made.command == "sheaf added:2026-05-06.."
 
 
 def test_papers_of_the_same_second_are_neither_lost_nor_repeated(library: Library) -> None:
@@ -154,7 +154,7 @@ def test_looking_back_remembers_nothing(library: Library) -> None:
     assert seen(library) == ["New"]
     made = digest(library, since="30d")
     assert made
-    assert made.memory is None
+    assert made.coverage is None
     assert sorted(titles(made)) == ["New", "Old"]
 
 
@@ -182,15 +182,15 @@ def test_a_memory_never_goes_back(library: Library) -> None:
     came(library, [paper("One")])
     made = digest(library)
     assert made
-    assert made.memory
-    save_coverage(library.store, made.memory)
-    save_coverage(library.store, replace(made.memory, until="2020-01-01T00:00:00Z"))
-    assert load_coverage(library.store, "") == made.memory
-    save_coverage(library.store, replace(made.memory, last=("arxiv:1",)))
-    save_coverage(library.store, made.memory)
+    assert made.coverage
+    save_coverage(library.store, made.coverage)
+    save_coverage(library.store, replace(made.coverage, until="2020-01-01T00:00:00Z"))
+    assert load_coverage(library.store, "") == made.coverage
+    save_coverage(library.store, replace(made.coverage, last=("arxiv:1",)))
+    save_coverage(library.store, made.coverage)
     memory = load_coverage(library.store, "")
     assert memory
-    assert memory.last == (*made.memory.last, "arxiv:1")
+    assert memory.last == (*made.coverage.last, "arxiv:1")
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_memory_never_goes_back(library: Library) -> None:
 )
 def test_a_memory_that_is_none_is_no_memory(library: Library, covered: object) -> None:
     came(library, [paper("One")])
-    fields = {FEEDS: {"covered": covered}}
+    fields = {"feeds": {"covered": covered}}
     library.store.apply(Change.of("x", tables={TABLE: fields}))
     assert titles(digest(library)) == ["One"]
 
@@ -209,7 +209,7 @@ def test_the_command_shown_opens_the_same_papers(library: Library) -> None:
     came(library, [paper("Apple 'Pie'; rm -rf /"), paper("Pears", "hf:daily")])
     made = digest(library, "apple|pie's")
     assert made
-    words = shlex.split(made.opens)
+    words = shlex.split(made.command)
     assert words[0] == "sheaf"
     hits = library.updated_search().run(parse(" ".join(words[1:]), NOW.date()))
     assert hits.total == made.total == 1
@@ -247,5 +247,5 @@ def test_the_next_day_has_the_rest_of_two_weeks_exactly_once(library: Library) -
         made = digest(library, now=now)
         assert titles(made) == [f"Day {day}"]
         assert made
-        assert made.memory
-        save_coverage(library.store, made.memory)
+        assert made.coverage
+        save_coverage(library.store, made.coverage)
