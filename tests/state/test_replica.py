@@ -15,7 +15,7 @@ import pytest
 from filelock import FileLock
 
 from tui.core import files
-from tui.state import Change, SaveRefused, Store, health, journal_lines
+from tui.state import Change, SaveRefused, Store, journal_lines
 from tui.state.clock import Clock, is_stamp, seconds, stamp_after
 
 DAY = 86_400 * 10**9
@@ -325,22 +325,6 @@ def test_unfinished_files_of_killed_processes_are_removed_later(tmp_path: Path) 
         assert store.checkpoint()
         assert not old.exists()
         assert new.exists()
-
-
-def test_health(tmp_path: Path) -> None:
-    found = health(tmp_path)
-    assert (found.ok, found.papers, found.size, found.journals) == (True, 0, 0, 0)
-    assert list(tmp_path.iterdir()) == []
-    with Store.open(tmp_path) as store:
-        store.apply(star("a", "b"))
-        store.save_draft("c", "half a thought")
-        assert health(tmp_path).journals == 1
-    found = health(tmp_path, library=["a", "x"])
-    assert found.ok
-    assert (found.papers, found.schema, found.journals, found.archived) == (2, 1, 0, 1)
-    assert (found.orphans, found.drafts) == (("b",), ("c",))
-    assert len(found.backups) == 1
-    assert found.size == (tmp_path / "state.json").stat().st_size
 
 
 @pytest.mark.parametrize("open_meanwhile", [True, False])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from tui.state.backups import list_daily_backups
@@ -11,7 +12,7 @@ from tui.state.errors import Notice, explain
 from tui.state.journal import list_journals
 from tui.state.journal_lines import read_journal
 from tui.state.locations import Locations
-from tui.state.storage import Condition, read_snapshot
+from tui.state.storage import read_snapshot
 from tui.state.store import Store
 
 
@@ -19,23 +20,19 @@ from tui.state.store import Store
 class Health:
     """The findings of `health`."""
 
-    size: int
-    """Bytes of the snapshot, 0 if there is none."""
-    schema: int
     papers: int
     """Papers with any mark."""
     journals: int
     """Journals not yet in the snapshot, this machine's and others'."""
-    archived: int
     backups: tuple[Path, ...]
     """Daily backups, oldest first."""
     damaged: tuple[Path, ...]
     """Copies of damaged files, kept until you delete them."""
     drafts: tuple[str, ...]
     """Papers with an unfinished note."""
-    orphans: tuple[str, ...] = ()
+    orphans: tuple[str, ...]
     """Marked papers that are not in the library."""
-    problems: tuple[Notice, ...] = field(default=())
+    problems: tuple[Notice, ...]
 
     @property
     def ok(self) -> bool:
@@ -49,33 +46,21 @@ def health(folder: Path, library: Iterable[str] | None = None) -> Health:
     `library`, the keys of all papers, determines which marks are orphans.
     """
     locations = Locations(folder)
-    store = Store.open(folder, readonly=True)
-    try:
+    journals = 0
+    with suppress(OSError):
+        journals = len(list_journals(locations.aside))
+    with Store.open(folder, readonly=True) as store:
         keys = [key for key, _ in store.marks()]
         known = set(keys) if library is None else set(library)
-        problems = list(store.notices)
-        try:
-            size = locations.target.stat().st_size
-        except FileNotFoundError:
-            size = 0
-        except OSError as error:
-            size = 0
-            problems.append(Notice(f"{locations.snapshot} cannot be examined: {explain(error)}."))
-        problems += _damaged_copies(locations)
         return Health(
-            size=size,
-            schema=store.schema,
             papers=len(keys),
-            journals=_count(locations.aside),
-            archived=_count(locations.archive),
+            journals=journals,
             backups=tuple(list_daily_backups(locations)),
             damaged=tuple(sorted(locations.damaged.glob("*"))),
             drafts=tuple(sorted(store.drafts())),
             orphans=tuple(sorted(key for key in keys if key not in known)),
-            problems=tuple(problems),
+            problems=(*store.notices, *_damaged_copies(locations)),
         )
-    finally:
-        store.close()
 
 
 def _damaged_copies(locations: Locations) -> list[Notice]:
@@ -83,8 +68,7 @@ def _damaged_copies(locations: Locations) -> list[Notice]:
     problems = []
     for path in list_daily_backups(locations):
         try:
-            found = read_snapshot(path)
-            why = found.why if found.condition is not Condition.WHOLE else ""
+            why = read_snapshot(path).why
         except OSError as error:
             why = explain(error)
         if why:
@@ -92,15 +76,9 @@ def _damaged_copies(locations: Locations) -> list[Notice]:
     try:
         for entry in list_journals(locations.archive):
             if damaged := read_journal(Path(entry.path)).damaged:
-                what = f"{damaged} lines of the archived journal {entry.path} cannot be used."
+                lines = "1 line" if damaged == 1 else f"{damaged} lines"
+                what = f"{lines} of the archived journal {entry.path} cannot be used."
                 problems.append(Notice(what))
     except OSError as error:
         problems.append(Notice(f"{locations.archive} cannot be examined: {explain(error)}."))
     return problems
-
-
-def _count(folder: Path) -> int:
-    try:
-        return len(list_journals(folder))
-    except OSError:
-        return 0

@@ -60,15 +60,7 @@ def mark_of(document: Mapping[str, Any]) -> Mark:
 
 def is_marked(document: Mapping[str, Any]) -> bool:
     """Whether a document has any mark, and not only the stamps of removed ones."""
-    get = document.get
-    return bool(
-        get("read")
-        or get("star")
-        or get("dismissed")
-        or get("tags")
-        or get("rating")
-        or get("note")
-    )
+    return any(map(document.get, ("read", "star", "dismissed", "tags", "rating", "note")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,11 +121,6 @@ class Store:
         """Whether nothing may be written: opened so, or a file is from a newer Sheaf."""
         return self._committer.readonly or self._replica.newer
 
-    @property
-    def schema(self) -> int:
-        """The version of the snapshot's schema; today's if there is no snapshot."""
-        return self._replica.storage.last.schema
-
     # Changing
 
     def apply(self, change: Change) -> None:

@@ -49,9 +49,6 @@ class KeyView(AbstractSet[str]):
         """Make `view & other` and the like return an ordinary frozenset."""
         return frozenset(it)
 
-    def __repr__(self) -> str:
-        return f"KeyView({len(self)} keys)"
-
 
 class KeySets:
     """The keys of the papers with each flag, rating and tag, and with any rating or tag."""

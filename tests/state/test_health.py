@@ -1,0 +1,38 @@
+"""What `sheaf doctor` learns about the user's marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.state import Change, Store, health
+
+
+def star(*keys: str) -> Change:
+    return Change.of("star", {key: {"star": True} for key in keys})
+
+
+def test_health_of_a_store(tmp_path: Path) -> None:
+    found = health(tmp_path)
+    assert (found.ok, found.papers, found.journals) == (True, 0, 0)
+    assert list(tmp_path.iterdir()) == []
+    with Store.open(tmp_path) as store:
+        store.apply(star("a", "b"))
+        store.save_draft("c", "half a thought")
+        assert health(tmp_path).journals == 1
+    found = health(tmp_path, library=["a", "x"])
+    assert found.ok
+    assert (found.papers, found.journals, len(found.backups)) == (2, 0, 1)
+    assert (found.orphans, found.drafts) == (("b",), ("c",))
+
+
+def test_damaged_backups_and_archived_journals_are_named(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.apply(star("a"))
+    (backup,) = health(tmp_path).backups
+    (archived,) = (tmp_path / "state.json.d" / "archive").iterdir()
+    backup.write_bytes(backup.read_bytes()[:50])
+    archived.write_bytes(archived.read_bytes().replace(b"star", b"rats", 1))
+    problems = [str(problem) for problem in health(tmp_path).problems]
+    assert [name in text for name, text in zip((backup.name, archived.name), problems)] == [
+        True
+    ] * 2
