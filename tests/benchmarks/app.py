@@ -140,9 +140,9 @@ async def typed(home: Path, count: int, seed: int) -> dict[str, float]:
         app.idle = Idle()  # as `tui.ui.app.run` does
         async with app.run_test(size=(COLUMNS, LINES)) as pilot:
             async with asyncio.timeout(PATIENCE):
-                while not app.main.ready:
+                while not app.main.search.ready:
                     await pilot.pause(0.05)
-            app.main.action_filter()
+            app.main.go_to_place("filter")
             await pilot.pause()
             chance = random.Random(seed)
             items = known_items(library.index, count, chance)
@@ -150,9 +150,9 @@ async def typed(home: Path, count: int, seed: int) -> dict[str, float]:
             cpu: list[float] = []
             whole: list[float] = []
             for item in items:
-                if app.main.filter_text:
+                if app.main.request.text:
                     watch.begin()
-                    app.main.set_filter("")
+                    app.main.show(app.main.request.with_text(""))
                     await watch.whole()
                 await pilot.pause(0.3)  # the counts of the views
                 for letter in text_of(item, chance):

@@ -15,7 +15,6 @@ from pathlib import Path
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.ui.app import SheafApp
-from tui.ui.widgets.paper_list import PaperList
 
 DAY = 82
 MANY = 10_000
@@ -34,7 +33,7 @@ async def count(home: Path) -> dict[str, int]:
         app = SheafApp(library)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause(1)
-            papers = app.main.query_one(PaperList)
+            papers = app.main.papers
 
             async def cost(key: str) -> tuple[int, int]:
                 lines, size = papers.lines_drawn, written(home)

@@ -16,17 +16,16 @@ from tui.config import Config
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.state import Change
+from tui.ui import refresher
 from tui.ui.app import SheafApp
-from tui.ui.screens import viewing
-from tui.ui.screens.main import MainScreen
-from tui.ui.widgets.paper_list import PaperList
+from tui.ui.reader import ReaderScreen
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 
 
 quiet.install()
 
-PASSING = ("index", "search", "browser", "job", "clipboard", "poll")
+PASSING = ("index", "search", "similar", "job", "poll")
 """Groups of workers that end by themselves."""
 
 
@@ -38,7 +37,7 @@ class Reader:
         self.pilot = pilot
 
     @property
-    def main(self) -> MainScreen:
+    def main(self) -> ReaderScreen:
         return self.app.main
 
     @property
@@ -65,18 +64,23 @@ class Reader:
 
     @property
     def _is_done(self) -> bool:
-        """Whether no timer is to bring something soon."""
+        """Whether no action runs that asks nothing, and no timer is to bring something soon."""
         main = self.main
-        return not main.is_running or (main._recount is None and self._third_pane_is_filled)
+        if not main.is_running:
+            return True
+        acting = any(each.group == "action" for each in self.app.workers)
+        if acting and self.app.screen is main:
+            return False
+        return not main.refresher.is_recounting and self._third_pane_is_filled
 
     @property
     def _third_pane_is_filled(self) -> bool:
         """Whether the similar papers are there, which are looked for when the cursor has rested."""
         main = self.main
-        row = main.query_one(PaperList).row
-        if not main.has_class("-wide") or row is None or not main.ready:
+        row = main.papers.row
+        if not main.has_class("-wide") or row is None or not main.search.complete:
             return True
-        return main._similar is not None and main._similar[0] == row
+        return main.similar.get(row) is not None
 
     async def press(self, *keys: str) -> None:
         for key in keys:  # one who looks at what each did: a list below a question stands still
@@ -98,7 +102,7 @@ Open = Callable[..., AbstractAsyncContextManager[Reader]]
 def open_reader(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch) -> Open:
     """`async with open_reader(size=(80, 24), content=[...]) as reader:`"""
     monkeypatch.setattr(Input, "cursor_blink", False)
-    monkeypatch.setattr(viewing, "RECOUNT_AFTER", 0.001)
+    monkeypatch.setattr(refresher, "RECOUNT_DELAY", 0.001)
 
     @asynccontextmanager
     async def opened(

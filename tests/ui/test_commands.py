@@ -36,7 +36,7 @@ Press = Callable[[Reader, str], Awaitable[None]]
 
 
 def papers(reader: Reader) -> PaperList:
-    return reader.main.query_one(PaperList)
+    return reader.main.papers
 
 
 def mark(reader: Reader, number: int = 0) -> Mark:
@@ -44,7 +44,7 @@ def mark(reader: Reader, number: int = 0) -> Mark:
 
 
 def said(reader: Reader) -> str:
-    return reader.main.query_one("#status", StatusLine).right
+    return reader.main.status.text
 
 
 async def _next(reader: Reader, key: str) -> None:
@@ -171,9 +171,9 @@ async def _select(reader: Reader, key: str) -> None:
     assert "2 selected" in reader.frame
     await reader.press("3")
     assert [mark(reader, n).rating for n in range(3)] == [3, 3, 0]
-    assert not reader.main.selected
+    assert not reader.main.papers.selection
     await reader.press(key, "escape")
-    assert not reader.main.selected
+    assert not reader.main.papers.selection
 
 
 async def _select_range(reader: Reader, key: str) -> None:
@@ -183,9 +183,9 @@ async def _select_range(reader: Reader, key: str) -> None:
 
 async def _select_all(reader: Reader, key: str) -> None:
     await reader.press(key)
-    assert len(reader.main.selected) == 6
+    assert len(reader.main.papers.selection) == 6
     await reader.press(key)
-    assert not reader.main.selected
+    assert not reader.main.papers.selection
 
 
 async def _read_all(reader: Reader, key: str) -> None:
@@ -224,22 +224,22 @@ async def _clear(reader: Reader, key: str) -> None:
 async def _view(reader: Reader, key: str) -> None:
     number = int(key[1:])
     await reader.press(key)
-    if number <= len(reader.main.views):
-        assert reader.main.view is reader.main.views[number - 1]
+    if number <= len(reader.main.refresher.tabs.views):
+        assert reader.main.request.view is reader.main.refresher.tabs.views[number - 1]
     else:
         assert f"there is no view {number}" in said(reader)
 
 
 async def _next_view(reader: Reader, key: str) -> None:
     await reader.press("f1", "space", key, key)
-    assert reader.main.view.name == "Starred"
+    assert reader.main.request.view.name == "Starred"
     assert not len(papers(reader).rows)
     assert "Tab goes to the next view" in reader.frame
 
 
 async def _previous_view(reader: Reader, key: str) -> None:
     await reader.press("f2", key)
-    assert reader.main.view.name == "Unread"
+    assert reader.main.request.view.name == "Unread"
     assert "Unread 6" in reader.frame
 
 
@@ -250,7 +250,7 @@ async def _keep_view(reader: Reader, key: str) -> None:
     assert isinstance(reader.app.screen, PromptScreen)
     await reader.type("Wheat of 27")
     await reader.press("enter")
-    assert reader.main.view.name == "Wheat of 27"
+    assert reader.main.request.view.name == "Wheat of 27"
     assert len(papers(reader).rows) == 1
     await reader.pilot.pause(0.4)
     await reader.settle()
@@ -260,12 +260,12 @@ async def _keep_view(reader: Reader, key: str) -> None:
     await reader.press("enter")
     await reader.type("date:2027.. wheat")
     await reader.press("enter")
-    assert reader.main.view.name == "Wheat since 27"
+    assert reader.main.request.view.name == "Wheat since 27"
     assert len(papers(reader).rows) == 3
     await reader.press(key)
     await reader.type("")
     await reader.press("enter")
-    assert reader.main.view.name == "All"
+    assert reader.main.request.view.name == "All"
     assert "Wheat since 27" not in reader.frame
     await reader.press("u")
     await reader.pilot.pause(0.4)
@@ -274,24 +274,24 @@ async def _keep_view(reader: Reader, key: str) -> None:
 
 async def _day_before(reader: Reader, key: str) -> None:
     await reader.press(key)
-    assert reader.main.day == "2026-05-06"
+    assert reader.main.request.day == "2026-05-06"
     assert len(papers(reader).rows) == 1
     await reader.press(key)
-    assert reader.main.day == "2026-05-05"
+    assert reader.main.request.day == "2026-05-05"
 
 
 async def _day_after(reader: Reader, key: str) -> None:
     await reader.press(key)
     assert "no papers were listed after" in said(reader)
     await reader.press("left_square_bracket", "left_square_bracket", key)
-    assert reader.main.day == "2026-05-06"
+    assert reader.main.request.day == "2026-05-06"
 
 
 async def _days(reader: Reader, key: str) -> None:
     await reader.press(key)
     assert "2026-05-06 · 1 papers" in reader.frame
     await reader.press("left", "enter")
-    assert reader.main.day == "2026-05-05"
+    assert reader.main.request.day == "2026-05-05"
 
 
 async def _sort(reader: Reader, key: str) -> None:

@@ -16,7 +16,6 @@ from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.state import Mark
 from tui.ui.app import SheafApp
-from tui.ui.widgets.paper_list import PaperList
 
 Follow = Callable[..., AbstractAsyncContextManager[Reader]]
 
@@ -45,7 +44,7 @@ def follow(
 
 
 def mark(reader: Reader) -> Mark:
-    stored = reader.main.shown
+    stored = reader.main.current
     assert stored
     return reader.app.library.store.mark(stored.key)
 
@@ -130,9 +129,9 @@ async def test_an_unbound_command_is_left_in_help_and_palette(follow: Follow) ->
 async def test_a_preset_is_followed_in_the_note_too(follow: Follow) -> None:
     async with follow("preset = 'emacs'") as reader:
         await reader.press("ctrl+n")
-        assert reader.main.query_one(PaperList).cursor == 1
+        assert reader.main.papers.cursor == 1
         await reader.press("ctrl+p")
-        assert reader.main.query_one(PaperList).cursor == 0
+        assert reader.main.papers.cursor == 0
         await reader.press("n")
         assert "Ctrl+G leave" in reader.frame or "Esc leave" in reader.frame
         await reader.press("ctrl+g")

@@ -9,8 +9,8 @@ import pytest
 from tests.ui.conftest import Open, Reader
 from tui.core.paper import Paper
 from tui.search.search import Search
-from tui.ui.screens.beside import REST
-from tui.ui.widgets.paper_detail import ContextPane
+from tui.ui.panes import REST_DELAY
+from tui.ui.widgets.context_pane import ContextPane
 
 PAPERS = [
     Paper("Wheat in dry fields", ("Ada Lindqvist",), "Wheat and barley grow slowly.", "2024"),
@@ -30,7 +30,7 @@ async def test_similar_papers_and_the_note_stand_beside(open_reader: Open) -> No
         first = beside(reader).partition("Similar papers")[2].split("\n")[2]
         assert first.strip() == "Barley after wheat"
         assert "n writes one" in beside(reader)
-        reader.app.library.mark("note", {reader.main.shown.key: {"note": "sow early"}})  # type: ignore[union-attr]
+        reader.app.library.mark("note", {reader.main.current.key: {"note": "sow early"}})  # type: ignore[union-attr]
         await reader.press("s")
         assert "sow early" in beside(reader)
         await reader.press("j", "j")
@@ -45,14 +45,14 @@ async def test_a_click_goes_there(open_reader: Open) -> None:
         line = next(n for n, text in enumerate(lines) if "Barley after" in text)
         await reader.pilot.click(offset=(region.x + 4, region.y + line))
         await reader.settle()
-        assert reader.main.shown.paper.title == "Barley after wheat"  # type: ignore[union-attr]
+        assert reader.main.current.paper.title == "Barley after wheat"  # type: ignore[union-attr]
 
 
 async def test_below_180_columns_there_is_none_and_nothing_is_looked_for(open_reader: Open) -> None:
     async with open_reader((120, 40), PAPERS) as reader:
         await reader.pilot.pause(0.3)
         assert not reader.main.query_one(ContextPane).display
-        assert reader.main._similar is None
+        assert reader.main.similar.get(reader.main.papers.row or 0) is None
 
 
 async def test_where_there_is_no_paper_nothing_is_beside_it(open_reader: Open) -> None:
@@ -75,6 +75,6 @@ async def test_gone_and_come_back_nothing_is_looked_for(
 
         monkeypatch.setattr(Search, "similar", counted)
         await reader.pilot.press("j", "k")
-        await reader.pilot.pause(2 * REST)
+        await reader.pilot.pause(2 * REST_DELAY)
         assert sought == []
         assert "Barley after wheat" in beside(reader)

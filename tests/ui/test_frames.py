@@ -21,7 +21,7 @@ from tui.feeds.feed_names import Feed
 from tui.feeds.feed_status import FeedStatus, save_status
 from tui.feeds.subscriptions import follow_change, pause_change
 from tui.ui.dialogs.custom_command import CustomCommandScreen
-from tui.ui.screens.main import SMALLEST
+from tui.ui.layout import MIN_COLUMNS, MIN_LINES
 
 FRAMES = Path(__file__).parent / "frames"
 
@@ -196,9 +196,9 @@ SMALL = ("order", "days", "tags", "question", "own-output", "feeds", "no-feeds",
 async def test_a_frame_of_the_smallest_terminal(
     open_reader: Open, papers: list[Paper], name: str
 ) -> None:
-    async with open_reader(SMALLEST, papers) as reader:
+    async with open_reader((MIN_COLUMNS, MIN_LINES), papers) as reader:
         await SCREENS[name](reader)
-        compare(name, SMALLEST, reader.frame)
+        compare(name, (MIN_COLUMNS, MIN_LINES), reader.frame)
 
 
 async def test_two_lines_a_paper(open_reader: Open, papers: list[Paper]) -> None:
@@ -208,17 +208,17 @@ async def test_two_lines_a_paper(open_reader: Open, papers: list[Paper]) -> None
         compare("two-lines", (80, 24), reader.frame)
         await reader.pilot.click("PaperList", offset=(20, 5))
         await reader.settle()
-        assert reader.main.shown
-        assert reader.main.shown.paper.title == papers[2].title
+        assert reader.main.current
+        assert reader.main.current.paper.title == papers[2].title
 
 
 async def test_relative_dates_where_they_are_as_exact(open_reader: Open) -> None:
     async with open_reader(config=Config(dates="relative")) as reader:
         today = date.today()
         days = [(today - timedelta(days=age)).isoformat() for age in (0, 1, 6, 7)]
-        words = [reader.main.day_words(day) for day in days]
+        words = [reader.main.presenter.format_day(day) for day in days]
         assert words == ["today", "yesterday", f"{today - timedelta(days=6):%A}", days[3]]
-        assert reader.main.day_words("2026") == "2026"
+        assert reader.main.presenter.format_day("2026") == "2026"
 
 
 def compare(name: str, size: tuple[int, int], frame: str) -> None:

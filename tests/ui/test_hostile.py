@@ -73,7 +73,7 @@ async def walk(reader: Reader, count: int) -> None:
         lines = detail._lines
         assert harmless("".join(line.text for line in lines))
         assert all(line.cell_length <= detail.text_width for line in lines)
-        await reader.main.run_action("next")
+        await reader.main.run_action("run('next')")
         await asyncio.sleep(0.002)  # a pilot's pause costs ten times the move
 
 

@@ -21,10 +21,8 @@ from tui.config import Config
 from tui.core.paper import Paper
 from tui.net import client
 from tui.net.network_settings import SERVICES, NetworkSettings
+from tui.ui.actions.adding import pasted_names
 from tui.ui.dialogs.feeds import FeedsScreen
-from tui.ui.screens.adding import dropped
-from tui.ui.widgets.paper_list import PaperList
-from tui.ui.widgets.status_line import StatusLine
 
 __all__ = ["_few_authorities", "few_authorities", "offline", "server", "world"]
 
@@ -32,7 +30,7 @@ DAILY = "/hf/api/daily_papers"
 
 
 def said(reader: Reader) -> str:
-    return reader.main.query_one("#status", StatusLine).right
+    return reader.main.status.text
 
 
 def warned(reader: Reader) -> str:
@@ -41,7 +39,7 @@ def warned(reader: Reader) -> str:
 
 
 def titles(reader: Reader) -> list[str]:
-    rows = [int(row) for row in reader.main.query_one(PaperList).rows]
+    rows = [int(row) for row in reader.main.papers.rows]
     return [stored.paper.title for stored in reader.app.library.catalog.get_many(rows)]
 
 
@@ -86,16 +84,16 @@ async def test_follow_fetch_and_go_to_what_is_new(open_reader: Open, hub: Server
         assert "never fetched" in reader.frame
         await reader.press("f")
         assert said(reader) == "1 new · g shows them"
-        cursor = reader.main.query_one(PaperList).row
+        cursor = reader.main.papers.row
         assert "New 1" in reader.frame
-        assert reader.main.query_one(PaperList).row == cursor
+        assert reader.main.papers.row == cursor
         await reader.press("g")
         assert titles(reader) == ["Of Barley"]
         assert "9 votes" in reader.frame
         await reader.press("F")
         assert "1 new of 1 the last time, 1 in all" in reader.frame
         await reader.press("enter")
-        assert "source:" in reader.main.filter_text
+        assert "source:" in reader.main.request.text
         assert titles(reader) == ["Of Barley"]
 
 
@@ -109,8 +107,8 @@ async def test_g_is_first_again_once_something_else_was_said(
         assert said(reader) == "1 new · g shows them"
         await reader.press("j", "s")
         await reader.press("g")
-        assert reader.main.view.name == "All"
-        assert reader.main.query_one(PaperList).cursor == 0
+        assert reader.main.request.view.name == "All"
+        assert reader.main.papers.cursor == 0
 
 
 async def test_feeds_are_paused_removed_and_brought_back(open_reader: Open, hub: Server) -> None:
@@ -186,13 +184,13 @@ async def test_a_fetch_can_be_stopped(open_reader: Open, hub: Server) -> None:
         await follow(reader, "hf:daily")
         await reader.pilot.press("f")
         await reader.pilot.pause(0.2)
-        assert "fetching" in reader.main.jobs
+        assert "fetching" in reader.main.jobs.running
         await reader.pilot.press("f")
         await reader.pilot.pause(0.2)
         assert "Still fetching." in reader.frame
         await reader.press("s")
         assert said(reader).endswith("stopped")
-        assert reader.main.jobs == {}
+        assert not reader.main.jobs.running
         hold.set()
 
 
@@ -207,7 +205,7 @@ async def test_papers_slip_in_by_themselves(open_reader: Open, hub: Server, home
     config = Config(network=NetworkSettings(every=30))
     async with open_reader(config=config) as reader:
         assert said(reader) == "1 new · g shows them"
-        assert reader.main.query_one(PaperList).row is not None
+        assert reader.main.papers.row is not None
         assert "Of Barley" in reader.frame
 
 
@@ -303,11 +301,11 @@ def test_what_terminals_paste_for_dropped_files(tmp_path: Path) -> None:
         str(one).replace(" ", "\\ "),
         f"file://{str(one).replace(' ', '%20')}",
     ):
-        assert dropped(text) == [str(one)], text
-    assert dropped(f"'{one}' {two}") == [str(one), str(two)]
-    assert dropped("2401.12345 10.5555/x") == ["2401.12345", "10.5555/x"]
-    assert dropped(BIB) == []
-    assert dropped("it's a line of words") == []
+        assert pasted_names(text) == [str(one)], text
+    assert pasted_names(f"'{one}' {two}") == [str(one), str(two)]
+    assert pasted_names("2401.12345 10.5555/x") == ["2401.12345", "10.5555/x"]
+    assert pasted_names(BIB) == []
+    assert pasted_names("it's a line of words") == []
 
 
 # -- completing ----------------------------------------------------------------------------
@@ -321,7 +319,7 @@ async def test_r_completes_the_paper_here(open_reader: Open, world: World) -> No
     async with open_reader(content=[bare]) as reader:
         await reader.press("R")
         assert "abstract" in said(reader)
-        stored = reader.main.shown
+        stored = reader.main.current
         assert stored is not None
         assert stored.paper.abstract == known.abstract
         assert known.abstract.split()[0] in reader.frame

@@ -8,7 +8,6 @@ from tests.shell.conftest import sheaf as sheaf  # the fixture
 from tests.ui.conftest import Open
 from tui.core.paper import Paper
 from tui.library.library import Library
-from tui.ui.widgets.paper_list import PaperList
 
 
 def arrive(home: Path, *titles: str) -> None:
@@ -26,7 +25,7 @@ async def test_what_came_while_one_was_away_is_new(open_reader: Open, home: Path
         assert "◆     Came First" in reader.frame
         assert "●     Seen Before" in reader.frame
         await reader.press("f6")
-        assert len(reader.main.query_one(PaperList).rows) == 2
+        assert len(reader.main.papers.rows) == 2
         assert "Seen Before" not in reader.frame
         await reader.press("q")
     async with open_reader(content=[], visit=False) as reader:

@@ -29,11 +29,11 @@ def mark(reader: Reader, number: int) -> Mark:
 
 
 def papers(reader: Reader) -> PaperList:
-    return reader.main.query_one(PaperList)
+    return reader.main.papers
 
 
 def said(reader: Reader) -> str:
-    return reader.main.query_one("#status", StatusLine).right
+    return reader.main.status.text
 
 
 def titles(reader: Reader) -> list[str]:
@@ -129,7 +129,7 @@ async def test_the_cursor_stays_on_its_paper_when_the_filter_goes(open_reader: O
         await reader.press("slash")
         await reader.type("日本語")
         await reader.press("enter", "escape")
-        stored = reader.main.shown
+        stored = reader.main.current
         assert stored is not None
         assert stored.paper.title == "日本語の論文を読む"
         assert papers(reader).cursor == 2
@@ -328,13 +328,13 @@ async def test_what_another_process_marks_and_adds_is_shown(open_reader: Open, h
         assert "1 new · g shows them" in reader.frame
         with Library(home) as other:
             other.add([Paper("Another", published="2030"), Paper("And One More")])
-        reader.main.look_around()
+        reader.main.poll_external_changes()
         await reader.settle()
         assert "3 new · g shows them" in reader.frame
         await reader.press("j")
         with Library(home) as other:
             other.add([Paper("The Last of Them")])
-        reader.main.look_around()
+        reader.main.poll_external_changes()
         await reader.settle()
         assert "1 new · g shows them" in reader.frame
 
@@ -401,7 +401,7 @@ async def test_similar_papers_and_back(open_reader: Open) -> None:
         Paper("Rye in fields", abstract="dry fields and genes of rye"),
     ]
     async with open_reader((120, 40), many) as reader:
-        while reader.main.shown and reader.main.shown.paper.title != "Breeding of wheat":
+        while reader.main.current and reader.main.current.paper.title != "Breeding of wheat":
             await reader.press("j")
         await reader.press("z")
         assert titles(reader)[0] == "Rye in fields"
@@ -410,8 +410,8 @@ async def test_similar_papers_and_back(open_reader: Open) -> None:
         assert mark(reader, 0).star
         await reader.press("escape")
         assert len(titles(reader)) == 4
-        assert reader.main.shown
-        assert reader.main.shown.paper.title == "Breeding of wheat"
+        assert reader.main.current
+        assert reader.main.current.paper.title == "Breeding of wheat"
 
 
 async def test_a_refused_mark_goes_back_and_says_why_until_there_is_room(
@@ -469,7 +469,7 @@ async def test_the_reader_opens_where_it_was_left(open_reader: Open) -> None:
         await reader.press("enter", "greater_than_sign", "q")
         reader.app.library.store.flush()
     async with open_reader() as reader:
-        assert reader.main.view.name == "Unread"
+        assert reader.main.request.view.name == "Unread"
         assert reader.main.query_one(FilterBar).text == "sinks"
         assert titles(reader) == ["Efficient Sinks for Streaming Attention"]
     async with open_reader(query="日本語") as reader:

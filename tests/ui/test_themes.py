@@ -100,12 +100,12 @@ def too_faint(reader: Reader, lowest: float = TEXT) -> dict[str, float]:
 
 async def _marked(reader: Reader) -> None:
     await reader.press("s", "4", "j", "r", "s", "k")
-    stored = reader.main.shown
+    stored = reader.main.current
     assert stored
     reader.main.library.mark("t", {stored.key: {"tags_add": ["rag"], "note": "a note"}})
-    reader.main.marks_changed([stored.key])
-    reader.main.warn("something went wrong")
-    reader.main.say("starred")
+    reader.main.refresher.on_marks_changed([stored.key])
+    reader.main.status.warn("something went wrong")
+    reader.main.status.message("starred")
     await reader.settle()
 
 
@@ -233,7 +233,7 @@ async def test_every_part_of_a_row_can_be_read_under_the_cursor(
 ) -> None:
     """Each component class on the row, the row under the cursor, and that without focus."""
     async with dressed(theme) as reader:
-        papers = reader.main.query_one(PaperList)
+        papers = reader.main.papers
         for focus in (papers, reader.main.query_one(Input)):
             reader.main.set_focus(focus)
             await reader.settle()
@@ -250,7 +250,7 @@ async def test_every_part_of_a_row_can_be_read_under_the_cursor(
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 async def test_bars_can_be_seen(dressed: Dressed, theme: str) -> None:
     async with dressed(theme) as reader:
-        papers = reader.main.query_one(PaperList)
+        papers = reader.main.papers
         track = papers.background_colors[1].blend(papers.styles.scrollbar_background, 1.0, 1.0)
         for color in (
             papers.styles.scrollbar_color,
@@ -266,7 +266,7 @@ async def test_bars_can_be_seen(dressed: Dressed, theme: str) -> None:
 
 DECLARED = re.compile(r"(?<!-)\bcolor: \$([a-z-]+)(?: (\d+)%)?;")
 IN_CODE = re.compile(r'"(?:[a-z]+ )*\$([a-z-]+)(?: (\d+)%)?"')
-BAR = re.compile(r"\.scrolled--bar \{.*?\}", re.DOTALL)
+BAR = re.compile(r"\.scrollable-lines--bar \{.*?\}", re.DOTALL)
 """No text: measured above."""
 GROUNDS = ("background", "surface", "sheet", "under-cursor")
 

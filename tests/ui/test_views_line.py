@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.conftest import Open
 from tui.core.paper import Paper
-from tui.ui.screens.viewing import short_count
+from tui.ui.presenter import short_count
 
 
 @pytest.mark.parametrize(("width", "end"), [(120, "[ ] other days"), (80, "[ ] other days")])
@@ -37,7 +37,7 @@ async def test_in_the_order_of_a_count_a_row_shows_it(open_reader: Open) -> None
         assert first.endswith("1.2k votes")
         assert "2021" not in second
         await reader.press("comma", "i")
-        assert reader.frame.splitlines()[2].endswith("7 cited")
+        assert reader.frame.splitlines()[2].endswith("7 citations")
 
 
 def test_counts_are_short() -> None:

@@ -23,7 +23,8 @@ from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.sources.reader import read
 from tui.ui.idle import Idle
-from tui.ui.screens.main import SMALLEST, MainScreen
+from tui.ui.layout import MIN_COLUMNS, MIN_LINES
+from tui.ui.reader import ReaderScreen
 from tui.ui.styles.themes import THEMES
 from tui.ui.styles.tokens import tokens
 
@@ -67,9 +68,9 @@ class SheafApp(App[None]):
         self.theme = config.theme
         self.commands = config.commands(COMMANDS)
         """The table of commands in use."""
-        self.main: MainScreen
+        self.main: ReaderScreen
         """The reader; made when the app starts."""
-        self._make_main = partial(MainScreen, library, query, greeting, config)
+        self._make_main = partial(ReaderScreen, library, query, greeting, config)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return tokens(self.current_theme)
@@ -94,15 +95,14 @@ class SheafApp(App[None]):
 
     async def action_quit(self) -> None:
         """Ctrl+C, Ctrl+Q: leave as `q` does."""
-        self.main.remember()
-        self.exit()
+        self.main.leave()
 
 
 def run(home: Path, query: str, config_file: Path) -> int:
     """Open the reader on `home`; exit status. UsageError if the terminal or home cannot serve."""
     columns, lines = shutil.get_terminal_size()
-    if columns < SMALLEST[0] or lines < SMALLEST[1]:
-        needed = f"{SMALLEST[0]}x{SMALLEST[1]}"
+    if columns < MIN_COLUMNS or lines < MIN_LINES:
+        needed = f"{MIN_COLUMNS}x{MIN_LINES}"
         raise UsageError(f"this terminal is {columns}x{lines}; the reader needs {needed}")
     with Library(home, create=True) as library:
         app = SheafApp(library, query, bring_samples(library), load(config_file))

@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.conftest import Open, Reader
 from tui.ui.dialogs.question import QuestionScreen
-from tui.ui.screens.main import SMALLEST
+from tui.ui.layout import MIN_COLUMNS, MIN_LINES
 
 LONG = "Which of these many things is it to be, now that there are more of them than lines here?"
 
@@ -22,7 +22,7 @@ async def ask(reader: Reader) -> list[str | None]:
 
 
 async def test_the_arrows_scroll_to_every_answer(open_reader: Open) -> None:
-    async with open_reader(SMALLEST) as reader:
+    async with open_reader((MIN_COLUMNS, MIN_LINES)) as reader:
         given = await ask(reader)
         assert "▸ a answer a" in reader.frame
         assert "answer z" not in reader.frame
@@ -38,7 +38,7 @@ async def test_the_arrows_scroll_to_every_answer(open_reader: Open) -> None:
 
 @pytest.mark.parametrize("scrolled", [0, 25])
 async def test_a_click_is_for_the_answer_that_is_there(open_reader: Open, scrolled: int) -> None:
-    async with open_reader(SMALLEST) as reader:
+    async with open_reader((MIN_COLUMNS, MIN_LINES)) as reader:
         given = await ask(reader)
         await reader.press(*["down"] * scrolled)
         lines = reader.frame.splitlines()

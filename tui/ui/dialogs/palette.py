@@ -10,7 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui.core.commands import Command, valid_in
-from tui.ui.screens.main import MainScreen
+from tui.ui.reader import ReaderScreen
 from tui.ui.widgets.paper_text import DIM
 
 ALIKE = 75.0
@@ -34,7 +34,7 @@ class CommandsProvider(Provider):
 
     def _commands(self) -> Iterator[tuple[Command, partial[Any]]]:
         screen = self.screen
-        if isinstance(screen, MainScreen):
+        if isinstance(screen, ReaderScreen):
             for command in valid_in("list", screen.commands):
                 if command.id != "palette":
                     yield command, partial(screen.run_action, command.action)

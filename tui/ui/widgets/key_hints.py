@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 from textual import events
@@ -10,13 +11,21 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.core.commands import Command, show_key
+from tui.core.commands import Command, show_key, valid_in
 
 
 class KeyHints(Widget):
     """The footer: the keys that matter here, as many as fit; a click does what the key does."""
 
     commands: reactive[tuple[Command, ...]] = reactive(())
+
+    def show_place(self, place: str, table: Sequence[Command]) -> None:
+        """Show the keys of a place of the table; outside the list the way back comes first."""
+        hints = [command for command in valid_in(place, table) if command.footer]
+        if place != "list":
+            clear = next(command for command in table if command.id == "clear")
+            hints.insert(0, replace(clear, label="back") if place == "reading" else clear)
+        self.commands = tuple(hints)
 
     def render(self) -> Content:
         parts: list[Content] = []

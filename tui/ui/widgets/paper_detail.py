@@ -78,10 +78,3 @@ class PaperDetail(ScrollableLines):
         line = self._lines[number] if number < len(self._lines) else Strip([])
         text = Strip([margin, *line]).adjust_cell_length(width - 1, style)
         return Strip([*text, self.bar(y, style)], width)
-
-
-class ContextPane(PaperDetail):
-    """The third pane of a wide window: what belongs to the paper."""
-
-    row: int | None = None
-    """Catalog row of that paper."""

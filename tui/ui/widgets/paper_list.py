@@ -7,7 +7,7 @@ screenful at a time, and kept until `forget`; a mark repaints one line, a cursor
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -53,36 +53,16 @@ class PaperList(ScrollableLines):
     cursor: reactive[int] = reactive(0, repaint=False)
     """Index, not row number, of the paper under the cursor; 0 in an empty list."""
 
-    @dataclass
-    class Moved(Message):
-        """The cursor has come to another paper; `by_user` if a key or click moved it there."""
-
-        row: int | None
-        by_user: bool
+    selection: reactive[frozenset[int]] = reactive(frozenset[int](), repaint=False)
+    """Catalog rows of the selected papers; some may not be in the list."""
 
     @dataclass
-    class StarClicked(Message):
-        """The mark column of a row was clicked."""
+    class Clicked(Message):
+        """A part of a paper was clicked: `star`, `tag`; `open` is the second click on a paper."""
 
-        row: int
-
-    @dataclass
-    class SelectClicked(Message):
-        """The selection column of a row was clicked."""
-
-        row: int
-
-    @dataclass
-    class TagClicked(Message):
-        """A tag's chip in a row was clicked."""
-
-        tag: str
-
-    @dataclass
-    class Opened(Message):
-        """The paper under the cursor was clicked again."""
-
-        row: int
+        kind: str
+        value: int | str
+        """The catalog row, or the tag."""
 
     def __init__(
         self, views: Callable[[Sequence[int]], dict[int, RowView]], look: RowLayout
@@ -92,6 +72,10 @@ class PaperList(ScrollableLines):
         self._look = look
         self._views: dict[int, RowView] = {}
         self._styles: dict[tuple[str, bool], Style] = {}
+        self.followed: int | None = None
+        """Catalog row of the paper the user has gone to; None: the cursor is on the first one."""
+        self._anchor: int | None = None
+        """Row last selected or deselected by itself: a range starts there."""
         self.rows: Rows = ()
         self.empty_lines: tuple[str, ...] = ()
         self.lines_drawn = 0
@@ -99,14 +83,26 @@ class PaperList(ScrollableLines):
 
     # -- what is shown ---------------------------------------------------------------------
 
-    def show(self, rows: Rows, cursor: int = 0, empty: tuple[str, ...] = ()) -> None:
-        """Show `rows` with the cursor on the paper of index `cursor`; `empty` says why none."""
+    def show(self, rows: Rows, row: int | None = None, empty: tuple[str, ...] = ()) -> None:
+        """Show other rows, with the cursor on the paper of catalog row `row` if it is among them.
+
+        Else the cursor is on the first paper. `empty` says why there is none.
+        """
         self.rows = rows
         self.empty_lines = empty
-        self.set_reactive(PaperList.cursor, max(0, min(cursor, len(rows) - 1)))
+        places = [] if row is None else self.places_of(row)
+        if not places:
+            self.followed = None
+        self.set_reactive(PaperList.cursor, places[0] if places else 0)
         self._keep_cursor_visible()
         self.forget()
-        self.post_message(self.Moved(self.row, False))
+
+    def places_of(self, row: int) -> list[int]:
+        """The indices of a catalog row: one, or none."""
+        if isinstance(self.rows, list | tuple):
+            return [place for place, each in enumerate(self.rows) if each == row]
+        places: list[int] = (self.rows == row).nonzero()[0].tolist()  # type: ignore[union-attr]
+        return places
 
     def forget(self, row: int | None = None) -> None:
         """Ask again for what one row, or every row, shows, and repaint it."""
@@ -115,10 +111,19 @@ class PaperList(ScrollableLines):
             self.refresh()
             return
         self._views.pop(row, None)
-        first = self.top // self._look.lines
-        for index in range(first, min(len(self.rows), first + self.size.height + 1)):
+        for index in self._visible():
             if self.rows[index] == row:
                 self._refresh_row(index)
+
+    def _visible(self) -> range:
+        """The indices of the papers that may be seen now."""
+        first = self.top // self._look.lines
+        return range(first, min(len(self.rows), first + self.size.height + 1))
+
+    def set_suffix_width(self, cells: int) -> None:
+        """Give the end of a row, date or count, another width."""
+        self._look = replace(self._look, suffix_width=cells)
+        self.forget()
 
     @property
     def line_count(self) -> int:
@@ -135,8 +140,8 @@ class PaperList(ScrollableLines):
         """Move the cursor as a user's key does; stops at both ends."""
         index = max(0, min(index, len(self.rows) - 1))
         if index != self.cursor and len(self.rows):
+            self.followed = int(self.rows[index])
             self.cursor = index
-            self.post_message(self.Moved(self.row, True))
 
     @property
     def page(self) -> int:
@@ -160,6 +165,28 @@ class PaperList(ScrollableLines):
             top = (self.cursor + 1) * lines - height
         self.show_from(top)
 
+    # -- selecting -------------------------------------------------------------------------
+
+    def toggle_selected(self, row: int) -> None:
+        """Select the paper of a catalog row, or deselect it."""
+        self._anchor = row
+        self.selection ^= {row}
+
+    def select_to_cursor(self) -> None:
+        """Select all papers from the one last selected by itself to the one under the cursor."""
+        if self.row is None:
+            return
+        rows = [int(row) for row in self.rows]
+        first = rows.index(self._anchor) if self._anchor in rows else 0
+        low, high = sorted((first, self.cursor))
+        self.selection |= frozenset(rows[low : high + 1])
+
+    def watch_selection(self, old: frozenset[int], new: frozenset[int]) -> None:
+        changed = old ^ new
+        for index in self._visible():
+            if int(self.rows[index]) in changed:
+                self._refresh_row(index)
+
     # -- mouse -----------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
@@ -169,13 +196,13 @@ class PaperList(ScrollableLines):
         row = int(self.rows[index])
         tag = self._look.tag_at(self._view(index), self.text_width, event.x, part)
         if tag is not None:
-            self.post_message(self.TagClicked(tag))
+            self.post_message(self.Clicked("tag", tag))
         elif event.x in SELECT_COLUMNS:
-            self.post_message(self.SelectClicked(row))
+            self.toggle_selected(row)
         elif event.x in STAR_COLUMNS:
-            self.post_message(self.StarClicked(row))
+            self.post_message(self.Clicked("star", row))
         elif index == self.cursor and event.chain == 2:
-            self.post_message(self.Opened(row))
+            self.post_message(self.Clicked("open", row))
         else:
             self.move_to(index)
 
@@ -212,7 +239,10 @@ class PaperList(ScrollableLines):
         if index >= len(self.rows):
             return [Segment(" " * width, self._style("unread", False))]
         cursor = index == self.cursor
-        pieces = self._look.pieces(self._view(index), width, cursor, part)
+        view = self._view(index)
+        if self.selection and int(self.rows[index]) in self.selection:
+            view = replace(view, selected=True)
+        pieces = self._look.pieces(view, width, cursor, part)
         return [Segment(text, self._style(name, cursor)) for text, name in pieces]
 
     def _empty_line(self, y: int, width: int) -> list[Segment]:
@@ -229,9 +259,8 @@ class PaperList(ScrollableLines):
         if view is None:
             if len(self._views) > KEPT:
                 self._views.clear()
-            start = self.top // self._look.lines
-            window = self.rows[start : start + self.size.height + 1]
-            wanted = [int(each) for each in window if int(each) not in self._views]
+            rows = [int(self.rows[each]) for each in self._visible()]
+            wanted = [each for each in rows if each not in self._views]
             self._views.update(self._ask(wanted or [row]))
             view = self._views.setdefault(row, RowView("(this paper is gone)", "", "", read=True))
         return view

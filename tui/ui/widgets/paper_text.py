@@ -60,7 +60,7 @@ def _links(links: Mapping[str, str]) -> Content:
     """Each link by its name and address; a click opens it."""
     lines = []
     for name, url in links.items():
-        click = Style.from_meta({"@click": ("screen.open_link", (name,))})
+        click = Style.from_meta({"@click": ("screen.click", ("link", name))})
         shown = Content(url.split("://", 1)[-1]).stylize("underline").stylize(click)
         label = f"{name:5}".replace(" ", "\u00a0")  # so that a long address folds after it
         lines.append(Content.assemble((label, DIM), shown))
@@ -73,7 +73,7 @@ def _state(mark: Mark, glyphs: Glyphs) -> Content | None:
     chips += [Content("not for me")] if mark.dismissed else []
     chips += [Content(f"rated {mark.rating} of 5")] if mark.rating else []
     for tag in mark.tags:
-        click = Style.from_meta({"@click": ("screen.filter_tag", (tag,))})
+        click = Style.from_meta({"@click": ("screen.click", ("tag", tag))})
         chips.append(Content(f"#{clean_line(tag)}").stylize(click))
     if not chips:
         return None

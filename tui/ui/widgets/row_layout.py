@@ -56,6 +56,8 @@ class RowLayout:
     authors: bool = True
     date: bool = True
     venue: bool = False
+    suffix_width: int = DATE_WIDTH
+    """Cells of the end of a row, which has the date or a count."""
 
     def pieces(self, view: RowView, width: int, cursor: bool, part: int) -> list[Styled]:
         """The styled text of one line of a row, `width` cells of it; `part` counts its lines."""
@@ -127,7 +129,7 @@ class RowLayout:
     def _rooms(self, width: int) -> tuple[int, int, int, int]:
         """Cells for title and tags, venue, authors, date; 0 where a column folds away."""
         wide = width >= WIDE_FROM
-        date = DATE_WIDTH if self.date and width >= DATE_FROM else 0
+        date = self.suffix_width if self.date and width >= DATE_FROM else 0
         beside = self.lines == 1 and width >= AUTHORS_FROM
         authors = (18 if wide else 11) if self.authors and beside else 0
         venue = (18 if wide else 10) if self.venue and beside else 0

@@ -1,0 +1,47 @@
+"""Actions that go from day to day, by the day papers were listed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+
+from tui.library.views import TODAY
+from tui.ui.context import Reader
+
+NO_DAYS = "no paper here carries the day it was listed (daily pages and feeds do)"
+
+
+def day_before(reader: Reader) -> None:
+    """Go to the last day before this one on which papers were listed."""
+    days = list(reader.library.catalog.days())
+    place = bisect_left(days, reader.request.day) - 1
+    _go_to_day(reader, days[place] if place >= 0 else None, "before")
+
+
+def day_after(reader: Reader) -> None:
+    """Go to the first day after this one on which papers were listed."""
+    days = list(reader.library.catalog.days())
+    place = bisect_right(days, reader.request.day)
+    _go_to_day(reader, days[place] if place < len(days) else None, "after")
+
+
+async def days(reader: Reader) -> None:
+    """Choose a day from a strip of papers a day."""
+    from tui.ui.dialogs.days import DaysScreen
+
+    counts = reader.library.catalog.days()
+    if not counts:
+        reader.status.message(NO_DAYS)
+    elif day := await reader.ask(DaysScreen(counts, reader.request.day)):
+        _go_to_day(reader, day, "")
+
+
+def _go_to_day(reader: Reader, day: str | None, side: str) -> None:
+    counts = reader.library.catalog.days()
+    if day is None:
+        none = f"no papers were listed {side} {reader.request.day}"
+        reader.status.message(none if counts else NO_DAYS)
+        return
+    reader.papers.selection = frozenset()
+    reader.show(replace(reader.request, view=TODAY, day=day, similar_to=None))
+    reader.status.message(f"{day}: {counts[day]:,} listed")

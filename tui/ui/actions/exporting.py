@@ -1,0 +1,97 @@
+"""The action that writes papers to a file or a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.catalog.catalog import Catalog
+from tui.core.paths import complete_path
+from tui.core.text import clean_line
+from tui.ui.actions.long_work import run_or_stop
+from tui.ui.context import Reader
+from tui.ui.dialogs.prompt import PromptScreen
+from tui.ui.dialogs.question import QuestionScreen
+from tui.ui.jobs import JobProgress
+
+if TYPE_CHECKING:
+    from tui.export.writer import ExportReport
+
+FORMAT_KEYS = {
+    "b": "bibtex", "l": "biblatex", "r": "ris", "c": "csl", "v": "csv", "j": "jsonl",
+    "m": "markdown", "n": "notes", "h": "html",
+}  # fmt: skip
+"""Key of the menu: name of the format."""
+
+
+async def export(reader: Reader) -> None:
+    """Ask what to write and where: the selected papers, else this one or all shown."""
+    from tui.export.formats import FORMATS
+
+    rows = await _rows_to_export(reader)
+    if not rows:
+        return
+    formats = {form.name: form for form in FORMATS}
+    count = f"{len(rows):,} paper{'' if len(rows) == 1 else 's'}"
+    answers = {key: formats[name].label for key, name in FORMAT_KEYS.items()}
+    answers["escape"] = "leave it"
+    key = await reader.ask(QuestionScreen(f"Export {count} as", answers))
+    if key not in FORMAT_KEYS:
+        return
+    form = formats[FORMAT_KEYS[key]]
+    default = f"papers{form.suffix}" if form.suffix else "notes"
+    kind = "file" if form.suffix else "folder, one file a paper"
+    prompt = PromptScreen(
+        f"{form.label} of {count} to", default, hint=kind, suggest=complete_path, whole=True
+    )
+    where = (await reader.ask(prompt) or "").strip()
+    if not where:
+        return
+    target = Path(where).expanduser()
+    exists = bool(form.suffix) and target.is_file()
+    if exists:
+        answers = {"w": "write over it", "escape": "leave it"}
+        question = QuestionScreen(f"{where} is there already.", answers)
+        if await reader.ask(question) != "w":
+            return
+    await _export(reader, rows, form.name, target, overwrite=exists)
+
+
+async def _rows_to_export(reader: Reader) -> list[int]:
+    """The selected papers; without any, this paper or all shown, as the user answers."""
+    papers, selection = reader.papers, reader.papers.selection
+    shown = [int(row) for row in papers.rows]
+    if selection:  # in the order of the list; then those that it does not show
+        return [*(row for row in shown if row in selection), *sorted(selection - {*shown})]
+    if len(shown) <= 1:
+        return shown
+    answers = {"p": "this paper", "a": f"all {len(shown):,} shown", "escape": "leave it"}
+    key = await reader.ask(QuestionScreen("Export", answers))
+    if key == "p":
+        return reader.targets()
+    return shown if key == "a" else []
+
+
+async def _export(
+    reader: Reader, rows: list[int], form: str, target: Path, *, overwrite: bool
+) -> None:
+    library, pattern = reader.library, reader.config.export.key
+
+    def work(progress: JobProgress) -> ExportReport:
+        from tui.export.writer import export_papers
+
+        catalog = Catalog(library.catalog.path)
+        try:
+            return export_papers(
+                library, rows, form, target, force=overwrite, pattern=pattern,
+                catalog=catalog, progress=progress,
+            )  # fmt: skip
+        finally:
+            catalog.close()
+
+    def done(report: ExportReport) -> None:
+        reader.status.message(f"wrote {report.summary}")
+        if report.skipped:
+            reader.status.warn(clean_line(f"left alone: {report.skipped[0]}"))
+
+    await run_or_stop(reader, "exporting", work, done)

@@ -1,0 +1,123 @@
+"""Actions for feeds: fetch what is new, a past day, and the dialog of the feeds."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tui.core.text import clean_line
+from tui.ui.actions.long_work import ask_to_stop
+from tui.ui.context import Reader
+from tui.ui.dialogs.prompt import PromptScreen
+from tui.ui.jobs import JobProgress
+
+if TYPE_CHECKING:
+    from tui.feeds.fetch_report import FetchProgress, FetchReport
+
+KIND = "fetching"
+"""The kind of the job."""
+DAILY = "hf:daily"
+"""The feed that can be asked for a past day."""
+
+
+async def fetch(reader: Reader) -> None:
+    """Fetch all feeds that are followed."""
+    from tui.feeds.subscriptions import followed_feeds
+
+    followed = followed_feeds(reader.library.store)
+    feeds_key = reader.key_of("feeds")
+    if KIND in reader.jobs.running:
+        await ask_to_stop(reader, KIND)
+    elif not followed:
+        reader.status.message(f"no feeds are followed; {feeds_key} follows one")
+    elif all(feed.paused for feed in followed):
+        reader.status.message(f"all feeds are paused; {feeds_key} takes one in again")
+    else:
+        start_fetch(reader)
+
+
+async def fetch_day(reader: Reader) -> None:
+    """Fetch the daily papers of a past day; suggests the nearest one that is missing."""
+    day = _last_missing_day(reader.request.day, reader.library.catalog.days())
+    prompt = PromptScreen("fetch the daily papers of", day, hint="a day, as 2026-05-07")
+    answer = (await reader.ask(prompt) or "").strip()
+    if answer and not start_fetch(reader, [DAILY], answer):
+        await ask_to_stop(reader, KIND)
+
+
+async def feeds(reader: Reader) -> None:
+    """Show the feeds; then fetch some, or show the papers of one, as the user choicees."""
+    from tui.ui.dialogs.feeds import FeedsScreen
+
+    library = reader.library
+    choice = await reader.ask(
+        FeedsScreen(library.store, library.catalog.path, reader.triage.submit)
+    )
+    if choice is None:
+        return
+    if choice.show:
+        reader.show(reader.request.with_text(f'source:"{choice.show}"'))
+    elif not choice.fetch:
+        await fetch(reader)
+    elif not start_fetch(reader, choice.fetch):
+        await ask_to_stop(reader, KIND)
+
+
+def start_fetch(
+    reader: Reader,
+    names: list[str] | None = None,
+    day: str | None = None,
+    *,
+    automatic: bool = False,
+) -> bool:
+    """Fetch all feeds that are followed, or those of these names; False if a fetch runs.
+
+    `day` asks for that past day of `hf:daily`. An `automatic` fetch, which the user did not
+    start, says something only if papers have come.
+    """
+    home, network = reader.library.home, reader.config.network
+
+    def work(progress: JobProgress) -> FetchReport:
+        from tui.feeds.fetch import fetch
+
+        def update(so_far: FetchProgress) -> None:
+            progress.say(_describe_progress(so_far))
+
+        return fetch(home, names, network=network, progress=update, stop=progress.stop, day=day)
+
+    def done(report: FetchReport) -> None:
+        if report.added or not automatic:
+            _announce(reader, report, automatic=automatic)
+
+    return reader.jobs.run(KIND, work, done, automatic=automatic)
+
+
+def _announce(reader: Reader, report: FetchReport, *, automatic: bool) -> None:
+    all_failed = len(report.failed) == len(report.outcomes)
+    nothing = "no feed has answered" if all_failed else "nothing new"
+    text = f"{report.added:,} new" if report.added else nothing
+    text += f", {report.updated:,} updated" if report.updated else ""
+    text += " · stopped" if report.stopped else ""
+    reader.announce_new(report.added, text)
+    if report.failed and not automatic:
+        first, more = report.failed[0], len(report.failed) - 1
+        others = f"; {more:,} more" if more else ""
+        feeds_key = reader.key_of("feeds")
+        reader.status.warn(
+            clean_line(f"{first.feed}: {first.error}{others}; {feeds_key} shows the feeds")
+        )
+
+
+def _last_missing_day(before: str, known: dict[str, int]) -> str:
+    """The last weekday before a day on which no paper here was listed."""
+    day = min(date.fromisoformat(before), date.today())
+    while True:
+        day -= timedelta(days=1)
+        if day.weekday() < 5 and day.isoformat() not in known:
+            return day.isoformat()
+
+
+def _describe_progress(so_far: FetchProgress) -> str:
+    """`fetching: 2 of 5 feeds, arxiv:cs.CL 300 papers`."""
+    papers = f", {so_far.feed} {so_far.papers:,} papers" if so_far.papers else ""
+    return clean_line(f"fetching: {so_far.done:,} of {so_far.total:,} feeds{papers}")

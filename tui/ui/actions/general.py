@@ -1,0 +1,22 @@
+"""Actions for the reader as a whole: help, the palette of commands, the way out."""
+
+from __future__ import annotations
+
+from tui.ui.context import Reader
+
+
+def show_help(reader: Reader) -> None:
+    """Show all keys."""
+    from tui.ui.dialogs.help import HelpScreen
+
+    reader.app.push_screen(HelpScreen())
+
+
+def show_palette(reader: Reader) -> None:
+    """Find a command by its name."""
+    reader.app.action_command_palette()
+
+
+def leave(reader: Reader) -> None:
+    """Leave Sheaf; everything is saved already."""
+    reader.leave()

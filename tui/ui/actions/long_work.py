@@ -1,0 +1,25 @@
+"""How actions start long work: one job of a kind at a time; the same key again can stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from tui.ui.context import Reader
+from tui.ui.dialogs.question import QuestionScreen
+from tui.ui.jobs import Work
+
+T = TypeVar("T")
+
+
+async def run_or_stop(reader: Reader, kind: str, work: Work[T], done: Callable[[T], None]) -> None:
+    """Run `work` beside the reader; if a job of this kind runs, ask whether to stop it."""
+    if not reader.jobs.run(kind, work, done):
+        await ask_to_stop(reader, kind)
+
+
+async def ask_to_stop(reader: Reader, kind: str) -> None:
+    """Ask whether to stop the job of this kind."""
+    answers = {"s": "stop it; what has come stays", "escape": "let it go on"}
+    if await reader.ask(QuestionScreen(f"Still {kind}.", answers)) == "s":
+        reader.jobs.cancel(kind)

@@ -1,0 +1,115 @@
+"""Actions that mark papers: one key, one decision, and then on to the next paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.library.triage import Decision
+from tui.state import Change, SaveRefused
+from tui.ui.actions.moving import go_to_next_unread
+from tui.ui.context import Reader
+from tui.ui.dialogs.question import QuestionScreen
+
+ASK_ABOVE = 20
+"""Papers that are marked read at once without a question."""
+
+READ = Decision("read", {"read": True}, opposite="unread")
+READ_NEXT = Decision("read", {"read": True}, advance=True)
+STAR = Decision("star", {"star": True}, opposite="unstar")
+STAR_NEXT = Decision("star", {"star": True}, advance=True)
+DISMISS = Decision("not for me", {"read": True, "dismissed": True}, advance=True)
+LATER = Decision("later", {"tags_add": ["later"]}, advance=True)
+
+
+def decide(reader: Reader, decision: Decision) -> None:
+    """Mark the selected papers, else the one under the cursor; then go on if that is wanted."""
+    rows = reader.targets()
+    if not rows:
+        reader.status.message("no paper here to mark")
+        return
+    reader.status.message(reader.triage.apply(rows, decision))
+    if reader.papers.selection:
+        reader.papers.selection = frozenset()
+    elif decision.advance:
+        go_to_next_unread(reader)
+
+
+def read(reader: Reader) -> None:
+    """Mark read, or unread where all are read."""
+    decide(reader, READ)
+
+
+def read_next(reader: Reader) -> None:
+    """Mark read and go to the next unread paper."""
+    decide(reader, READ_NEXT)
+
+
+def star(reader: Reader) -> None:
+    """Star, or take the star away where all have one."""
+    decide(reader, STAR)
+
+
+def star_next(reader: Reader) -> None:
+    """Star and go to the next unread paper."""
+    decide(reader, STAR_NEXT)
+
+
+def dismiss(reader: Reader) -> None:
+    """Mark read and rank similar papers lower."""
+    decide(reader, DISMISS)
+
+
+def later(reader: Reader) -> None:
+    """Tag `later` and go to the next unread paper."""
+    decide(reader, LATER)
+
+
+def rate(reader: Reader, rating: int) -> None:
+    """Rate 1 to 5; 0 takes the rating away."""
+    label = f"rating {rating}" if rating else "no rating"
+    decide(reader, Decision(label, {"rating": rating}))
+
+
+def repeat(reader: Reader) -> None:
+    """Make the last decision again, on the papers here."""
+    if reader.triage.last is None:
+        reader.status.message("nothing to repeat yet")
+    else:
+        decide(reader, reader.triage.last)
+
+
+def undo(reader: Reader) -> None:
+    """Undo the last change of marks, notes, views or feeds."""
+    _step(reader, reader.triage.undo)
+
+
+def redo(reader: Reader) -> None:
+    """Redo what was undone."""
+    _step(reader, reader.triage.redo)
+
+
+def _step(reader: Reader, step: Callable[[], str]) -> None:
+    try:
+        reader.status.message(step())
+    except SaveRefused as refused:
+        reader.status.warn(str(refused))
+
+
+async def read_all(reader: Reader) -> None:
+    """Mark all papers shown read, as one step; asks first if they are many."""
+    triage = reader.triage
+    keys = triage.keys_of(triage.unread([int(row) for row in reader.papers.rows]))
+    if not keys:
+        reader.status.message("all shown are read")
+        return
+    if len(keys) > ASK_ABOVE:
+        undo_key = reader.key_of("undo")
+        question = QuestionScreen(
+            f"Mark {len(keys):,} papers read?",
+            {"y": f"mark them read; {undo_key} undoes it", "escape": "leave them"},
+        )
+        if await reader.ask(question) != "y":
+            return
+    reader.papers.selection = frozenset()
+    triage.submit(Change.of("read", papers={key: {"read": True} for key in keys}))
+    reader.status.message(f"read: {triage.describe(keys)}")

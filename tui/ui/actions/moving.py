@@ -1,0 +1,67 @@
+"""Actions that move the cursor and scroll the abstract."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.library.views import NEW
+from tui.ui.context import Reader
+
+
+def next_paper(reader: Reader) -> None:
+    """Go to the next paper."""
+    reader.papers.move_to(reader.papers.cursor + 1)
+
+
+def previous_paper(reader: Reader) -> None:
+    """Go to the paper before."""
+    reader.papers.move_to(reader.papers.cursor - 1)
+
+
+def page_down(reader: Reader) -> None:
+    """Go a screenful of papers down."""
+    reader.papers.move_to(reader.papers.cursor + reader.papers.page)
+
+
+def page_up(reader: Reader) -> None:
+    """Go a screenful of papers up."""
+    reader.papers.move_to(reader.papers.cursor - reader.papers.page)
+
+
+def first_paper(reader: Reader) -> None:
+    """Go to the first paper; or to the new ones, if the status line announces them."""
+    if reader.take_announcement():
+        reader.show(replace(reader.request, view=NEW, similar_to=None))
+    reader.papers.move_to(0)
+
+
+def last_paper(reader: Reader) -> None:
+    """Go to the last paper."""
+    reader.papers.move_to(len(reader.papers.rows) - 1)
+
+
+def scroll_down(reader: Reader) -> None:
+    """Scroll the abstract half a screen down."""
+    reader.pane.scroll_screens(0.5)
+
+
+def scroll_up(reader: Reader) -> None:
+    """Scroll the abstract half a screen up."""
+    reader.pane.scroll_screens(-0.5)
+
+
+def go_to_next_unread(reader: Reader) -> None:
+    """Go to the next unread paper below; at the end of the list say what to press."""
+    papers, triage = reader.papers, reader.triage
+    following = triage.next_unread(papers.rows, papers.cursor + 1)
+    if following is not None:
+        papers.move_to(following)
+        return
+    next_view = reader.key_of("next_view")
+    if triage.next_unread(papers.rows, 0) is None:
+        reader.status.message(f"all shown are read · {next_view} goes to the next view")
+    else:
+        first = reader.key_of("first")
+        reader.status.message(
+            f"end of the list · {first} goes to the first, {next_view} to the next view"
+        )

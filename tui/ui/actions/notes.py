@@ -1,0 +1,94 @@
+"""Actions for notes: in the editor of the reader, or in the user's own."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from textual.app import SuspendNotSupported
+
+from tui.catalog.catalog import Stored
+from tui.core.text import clean_typed_text
+from tui.state import Change
+from tui.ui.context import Reader
+
+
+async def note(reader: Reader) -> None:
+    """Write the paper's note in the editor beside its abstract."""
+    if stored := reader.current:
+        await _edit(reader, stored)
+    else:
+        reader.status.message("no paper here")
+
+
+async def _edit(reader: Reader, stored: Stored) -> None:
+    from tui.ui.dialogs.note import NoteScreen
+
+    store = reader.library.store
+    before = store.mark(stored.key).note
+    editor = NoteScreen(
+        stored.paper.title,
+        before,
+        reader.presenter.content(stored),
+        draft=store.draft(stored.key),
+        keep=partial(store.save_draft, stored.key),
+    )
+    written = await reader.ask(editor)
+    if written is not None:
+        _save(reader, stored.key, before, written)
+    store.drop_draft(stored.key)
+
+
+async def note_outside(reader: Reader) -> None:
+    """Write the note in $VISUAL or $EDITOR; without one, in the editor of the reader."""
+    stored = reader.current
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if stored is None:
+        reader.status.message("no paper here")
+        return
+    if not command:
+        reader.status.message("neither $VISUAL nor $EDITOR is set; here is the editor of Sheaf")
+        await _edit(reader, stored)
+        return
+    before = reader.library.store.mark(stored.key).note
+    try:
+        with reader.app.suspend():
+            after = edit_outside(command, before)
+    except (SuspendNotSupported, OSError, ValueError) as error:
+        reader.status.message(f"{command} cannot be run ({error}); here is the editor of Sheaf")
+        await _edit(reader, stored)
+        return
+    if after != before:
+        _save(reader, stored.key, before, after)
+
+
+def _save(reader: Reader, key: str, before: str, note: str) -> None:
+    """Save a note that was written over `before`; what came in meanwhile is kept above it."""
+    now = reader.library.store.mark(key).note
+    elsewhere = now not in (before, note) and bool(now)
+    if elsewhere:
+        time = f"{datetime.now():%Y-%m-%d %H:%M}"
+        note = f"{now}\n\n--- written here meanwhile, {time} ---\n{note}"
+    reader.triage.submit(Change.of("note", papers={key: {"note": note}}))
+    if elsewhere:
+        reader.status.message("the note was changed elsewhere meanwhile; both texts are kept")
+    else:
+        reader.status.message("note saved" if note else "note removed")
+
+
+def edit_outside(command: str, note: str) -> str:
+    """Run an editor on a note in a private temporary file; return the note as it left it.
+
+    Raises OSError or ValueError if the command cannot be run. The terminal is the editor's
+    meanwhile.
+    """
+    with tempfile.TemporaryDirectory(prefix="sheaf-") as folder:
+        file = Path(folder) / "note.md"
+        file.write_text(note, encoding="utf-8")
+        subprocess.run([*shlex.split(command), str(file)], check=False)
+        return clean_typed_text(file.read_text(encoding="utf-8", errors="replace")).strip("\n")

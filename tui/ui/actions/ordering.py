@@ -1,0 +1,22 @@
+"""The action that chooses the order of the list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.library.orders import ORDERS
+from tui.ui.context import Reader
+from tui.ui.dialogs.question import QuestionScreen
+
+
+async def sort(reader: Reader) -> None:
+    """Choose the order from a menu; the same again reverses it."""
+    answers = {order.key: order.label for order in ORDERS} | {"escape": "leave it as it is"}
+    key = await reader.ask(QuestionScreen("Order by", answers))
+    order = next((order for order in ORDERS if order.key == key), None)
+    if order is None:
+        return
+    request = reader.request
+    reverse = request.order == order.word and not request.reverse
+    reader.show(replace(request, order=order.word, reverse=reverse, similar_to=None))
+    reader.status.message(f"order: {order.label}{', reversed' if reverse else ''}")

@@ -1,0 +1,49 @@
+"""Actions that open the paper: over the whole screen, or its pages in the browser."""
+
+from __future__ import annotations
+
+import asyncio
+import webbrowser
+
+from textual.app import SuspendNotSupported
+
+from tui.ui.context import Reader
+
+
+def open_paper(reader: Reader) -> None:
+    """Read the paper over the whole screen."""
+    if reader.current:
+        reader.go_to_place("reading")
+
+
+async def browse(reader: Reader) -> None:
+    """Open the paper's page in the browser."""
+    await open_link(reader, "abs")
+
+
+async def open_link(reader: Reader, name: str) -> None:
+    """Open a link of the paper by its name: `abs`, `pdf`, `doi`."""
+    url = reader.current.paper.all_links.get(name) if reader.current else None
+    if not url:
+        reader.status.message("this paper has no link")
+        return
+    missing = f"no browser here; the link is {url}"
+    if browser_takes_terminal():
+        try:
+            with reader.app.suspend():
+                webbrowser.open(url)
+        except SuspendNotSupported:
+            reader.status.message(missing)
+        return
+    # A browser with a window: its start may take seconds.
+    opened = await asyncio.to_thread(webbrowser.open, url)
+    reader.status.message(f"opened {url}" if opened else missing)
+
+
+def browser_takes_terminal() -> bool:
+    """Whether the browser of this machine (w3m, lynx) draws over the reader."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return type(browser) is webbrowser.GenericBrowser

@@ -1,0 +1,70 @@
+"""The action that sets up the digest by mail, question by question, and tries it at the end."""
+
+from __future__ import annotations
+
+from tui.core.errors import SheafError
+from tui.core.text import clean_line
+from tui.ui.actions.long_work import run_or_stop
+from tui.ui.context import Reader
+from tui.ui.dialogs.prompt import PromptScreen
+from tui.ui.dialogs.question import QuestionScreen
+from tui.ui.jobs import JobProgress
+
+NOTHING_WRITTEN = "not subscribed; nothing was written"
+
+
+async def subscribe(reader: Reader) -> None:
+    """Ask what `[mail]` in config.toml needs, write it, send a test."""
+    from tui.digest.mail_setup import append_section, format_section, mail_from_answers
+
+    path = reader.config.path
+    answers = await _ask_all(reader)
+    if answers is None:
+        reader.status.message(NOTHING_WRITTEN)
+        return
+    question = QuestionScreen(
+        f"To be added to {path}:\n\n{format_section(answers)}",
+        {"a": "add it and send a test", "escape": "leave it"},
+    )
+    if await reader.ask(question) != "a":
+        reader.status.message(NOTHING_WRITTEN)
+        return
+    try:
+        append_section(path, answers)
+    except SheafError as error:
+        reader.status.warn(clean_line(str(error)))
+        return
+    settings = mail_from_answers(answers)
+
+    def work(progress: JobProgress) -> str:
+        from tui.digest.mail_setup import send_test
+
+        return send_test(settings)
+
+    def done(words: str) -> None:
+        reader.status.warn(
+            clean_line(f"{words} `sheaf digest --timer` shows how to have it every morning.")
+        )
+
+    await run_or_stop(reader, "sending a test", work, done)
+
+
+async def _ask_all(reader: Reader) -> dict[str, str] | None:
+    """Ask each question until its answer can be used; None if the user leaves one."""
+    from tui.digest.mail_setup import QUESTIONS, check_answer
+
+    answers: dict[str, str] = {}
+    for question in QUESTIONS:
+        if not question.is_needed(answers):
+            continue
+        problem, text = "", question.suggest(answers)
+        while True:
+            hint = f"{problem} · {question.help}" if problem else question.help
+            answer = await reader.ask(PromptScreen(question.text, text, hint=hint))
+            if answer is None:
+                return None
+            text = answers[question.name] = answer.strip()
+            problem = check_answer(question.name, answers)
+            if not problem:
+                break
+    return answers

@@ -1,0 +1,103 @@
+"""JobRunner: long work beside the reader, one job of a kind at a time, which can be stopped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from tui.core.errors import SheafError
+from tui.core.progress import Cancelled, Progress
+from tui.ui.background import Background
+from tui.ui.status import StatusBar
+
+T = TypeVar("T")
+Work = Callable[["JobProgress"], T]
+"""Runs in a thread. It ends soon after its progress is cancelled; what it has done stays."""
+
+
+class JobProgress(Progress):
+    """The progress of one job, shown in the status line."""
+
+    def __init__(self, show: Callable[[str], None]) -> None:
+        self.stop = threading.Event()
+        """Set to end the job, for work that waits."""
+        super().__init__(self.stop.is_set, lambda update: show(update.text))
+        self.say = show
+        """Shows how far the work is in words of its own."""
+
+
+class JobRunner:
+    """Starts jobs, keeps those that run, and says how they ended."""
+
+    def __init__(self, status: StatusBar, background: Background) -> None:
+        self._status = status
+        self._background = background
+        self._running: dict[str, JobProgress] = {}
+
+    @property
+    def running(self) -> frozenset[str]:
+        """The kinds of the jobs that run now."""
+        return frozenset(self._running)
+
+    def run(
+        self, kind: str, work: Work[T], done: Callable[[T], None], *, automatic: bool = False
+    ) -> bool:
+        """Run `work` in a thread, then `done` with its result on the event loop.
+
+        A SheafError ends the job with its text as a warning. An `automatic` job, which the user
+        did not start, leaves what the status line says. Return False, and do nothing, if a job of
+        this kind runs already.
+        """
+        if kind in self._running:
+            return False
+        progress = self._running[kind] = JobProgress(self._post_progress)
+        if not automatic:
+            self._status.message("")
+        self._status.progress(f"{kind} …")
+        self._background.run(lambda: self._work(kind, work, done, progress), "job", kind)
+        return True
+
+    def cancel(self, kind: str) -> None:
+        """Stop the job of this kind, if one runs; what it has done stays."""
+        if kind in self._running:
+            self._running[kind].stop.set()
+
+    def cancel_all(self) -> None:
+        """Stop all jobs, because the reader ends."""
+        for progress in self._running.values():
+            progress.stop.set()
+
+    def _post_progress(self, text: str) -> None:
+        self._background.call(lambda: self._take_progress(text), flood="progress of jobs")
+
+    def _take_progress(self, text: str) -> None:
+        if self._running:  # the job may have ended meanwhile
+            self._status.progress(text)
+
+    def _work(
+        self, kind: str, work: Work[T], done: Callable[[T], None], progress: JobProgress
+    ) -> None:
+        """Run in a thread; whatever ends the work, the event loop gets to know it."""
+        try:
+            result = work(progress)
+        except Cancelled:
+            ending = self._ending(kind, lambda: self._status.message(f"{kind} was stopped"))
+        except SheafError as error:
+            ending = self._failed(kind, str(error))
+        except Exception as error:
+            ending = self._failed(kind, f"{kind} failed: {type(error).__name__}: {error}")
+        else:
+            ending = self._ending(kind, lambda: done(result))
+        self._background.call(ending)
+
+    def _failed(self, kind: str, text: str) -> Callable[[], None]:
+        return self._ending(kind, lambda: self._status.warn(text))
+
+    def _ending(self, kind: str, then: Callable[[], Any]) -> Callable[[], None]:
+        def end() -> None:
+            self._running.pop(kind, None)
+            self._status.progress("")
+            then()
+
+        return end

@@ -1,0 +1,73 @@
+"""ListSearch: the searches of the list, and what of the index they can use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tui.catalog.catalog import Catalog, Stored
+from tui.library.library import Library
+from tui.search.session import SearchRequest, SearchSession
+from tui.ui.watcher import IndexReady
+
+if TYPE_CHECKING:
+    from tui.search.session import SearchResult
+
+
+class ListSearch:
+    """A SearchSession that waits for the index."""
+
+    def __init__(
+        self,
+        library: Library,
+        start: Callable[[Coroutine[Any, Any, None]], object],
+        deliver: Callable[[SearchResult], None],
+    ) -> None:
+        """`start` schedules a coroutine; `deliver` gets the results that nothing has overtaken."""
+        self._library = library
+        self._catalog: Catalog | None = None
+        self._session = SearchSession(
+            lambda: library.search,
+            self._read_papers,
+            lambda request, result: deliver(result),
+            start,
+        )
+        self.ready = False
+        """Whether the index answers."""
+        self.complete = False
+        """Whether it has all papers: a first index does not, while it is made."""
+        self._segments = 0
+
+    def take(self, event: IndexReady) -> bool:
+        """Note how far the index is; return whether searches now find more than before."""
+        segments = len(self._library.index.snapshot.segments)
+        if not event.complete and (self.complete or segments == self._segments):
+            return False
+        self._segments = segments
+        self.ready, self.complete = True, event.complete
+        return True
+
+    def submit(self, request: SearchRequest) -> None:
+        """Search in place of whatever was asked before; nothing while the index is not ready."""
+        if self.ready:
+            self._session.submit(request)
+
+    def count(self, queries: Sequence[str], deliver: Callable[[list[int]], None]) -> None:
+        """Count the papers of each query when no request waits."""
+        if self.ready:
+            self._session.submit_count(list(queries), deliver)
+
+    async def wait(self) -> None:
+        """Wait until no result is due."""
+        await self._session.idle.wait()
+
+    def close(self) -> None:
+        """Close the catalog that searches read."""
+        if self._catalog:
+            self._catalog.close()
+
+    def _read_papers(self, rows: list[int]) -> list[Stored]:
+        """Read papers in the thread of a search; one search comes after another."""
+        if self._catalog is None:
+            self._catalog = Catalog(self._library.catalog.path)
+        return list(self._catalog.get_many(rows))

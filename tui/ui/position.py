@@ -1,0 +1,61 @@
+"""Where the reader was left, and is opened again: view, order, filter, paper, width of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tui.library.orders import order_by_word
+from tui.library.views import ALL, View
+from tui.state import Change, Store
+from tui.ui.context import ListRequest
+from tui.ui.layout import LIST_SHARE, clamp_share
+
+TABLE = "session"
+"""The table of the state store that remembers it."""
+DOCUMENT = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What is remembered."""
+
+    request: ListRequest
+    paper: str | None = None
+    """The key of the paper under the cursor."""
+    list_share: int = LIST_SHARE
+
+
+def load_position(store: Store, views: Sequence[View], request: ListRequest) -> Position:
+    """The position the reader was left in; the filter of `request`, if it has one, goes first.
+
+    What is missing or makes no sense any more is as in `request`.
+    """
+    saved = store.document(TABLE, DOCUMENT)
+    view = next((view for view in views if view.name == saved.get("view")), ALL)
+    request = replace(request, view=view)
+    if order_by_word(str(saved.get("order"))):
+        request = replace(request, order=str(saved["order"]), reverse=bool(saved.get("reverse")))
+    if not request.text and isinstance(saved.get("filter"), str):
+        request = replace(request, text=saved["filter"])
+    paper = saved.get("paper")
+    share = saved.get("split")
+    return Position(
+        request,
+        paper if isinstance(paper, str) else None,
+        clamp_share(share) if isinstance(share, int) else LIST_SHARE,
+    )
+
+
+def save_position(position: Position) -> Change:
+    """The change that remembers `position`; it is no step to undo."""
+    request = position.request
+    fields = {
+        "view": request.view.name,
+        "order": request.order,
+        "reverse": request.reverse,
+        "filter": request.text,
+        "paper": position.paper,
+        "split": position.list_share,
+    }
+    return Change.of("session", tables={TABLE: {DOCUMENT: fields}}, silent=True)

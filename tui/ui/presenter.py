@@ -1,0 +1,119 @@
+"""RowPresenter: what a row of the list shows of a paper and its mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from textual.content import Content
+
+from tui.catalog.catalog import Stored
+from tui.config import Config
+from tui.core.paper import Paper, short_authors
+from tui.core.text import clean_line
+from tui.library.library import Library
+from tui.library.orders import order_by_word
+from tui.ui.widgets.glyphs import Glyphs
+from tui.ui.widgets.paper_text import paper_content
+from tui.ui.widgets.row_layout import RowView
+
+
+class RowPresenter:
+    """Turns catalog rows into RowViews: paper, mark and the words the search has found."""
+
+    def __init__(self, library: Library, config: Config, glyphs: Glyphs) -> None:
+        self._library = library
+        self._glyphs = glyphs
+        self._config = config
+        self._read_ahead: Mapping[int, Stored] = {}
+        self._last: Stored | None = None
+        self.words: tuple[str, ...] = ()
+        """Normalized words of the search, to highlight."""
+        self.order = ""
+        """The order of the list, by its name in the query language."""
+
+    def set_result(self, words: tuple[str, ...], papers: Mapping[int, Stored]) -> None:
+        """Highlight `words` from now on; `papers` were read with the result, by row."""
+        self.words = words
+        self._read_ahead = papers
+
+    def forget_papers(self) -> None:
+        """Read papers again, because the catalog has changed."""
+        self._read_ahead = {}
+        self._last = None
+
+    def paper(self, row: int | None) -> Stored | None:
+        """The paper of a catalog row; None if it is gone."""
+        if row is None:
+            return None
+        if self._last is None or self._last.row != row:
+            self._last = self._read_ahead.get(row) or self._library.catalog.get(row)
+        return self._last
+
+    def rows(self, rows: Sequence[int]) -> dict[int, RowView]:
+        """What to show of the papers of these catalog rows; those that are gone are left out."""
+        ahead = self._read_ahead
+        others = self._library.catalog.get_many([row for row in rows if row not in ahead])
+        known = dict(ahead) | {stored.row: stored for stored in others}
+        return {row: self._view(known[row]) for row in rows if row in known}
+
+    def _view(self, stored: Stored) -> RowView:
+        paper, mark = stored.paper, self._library.store.mark(stored.key)
+        return RowView(
+            paper.title,
+            short_authors(paper.authors),
+            self.row_suffix(paper),
+            read=mark.read,
+            new=stored.row > self._library.rows.visited,
+            star=mark.star,
+            note=clean_line(mark.note.partition("\n")[0]),
+            saving=self._library.store.pending(stored.key),
+            tags=tuple(clean_line(tag) for tag in mark.tags),
+            highlighted=tuple(self.highlight_spans(paper.title)),
+            venue="" if paper.venue == "arXiv" else paper.venue,
+        )
+
+    def content(self, stored: Stored) -> Content:
+        """The whole paper with its mark, as the pane shows it."""
+        mark = self._library.store.mark(stored.key)
+        return paper_content(stored, mark, self.highlight_spans, self._glyphs)
+
+    def note(self, stored: Stored) -> str:
+        """The note of a paper; empty if it has none."""
+        return self._library.store.mark(stored.key).note
+
+    def row_suffix(self, paper: Paper) -> str:
+        """The end of a row: in the order of a count that count, else the date."""
+        order = order_by_word(self.order)
+        if order is None or not order.unit:
+            return self.format_day(paper.date)
+        count = order.count(paper)
+        unit = order.unit if count != 1 else order.unit.removesuffix("s")
+        return f"{short_count(count)} {unit}" if count else ""
+
+    def format_day(self, day: str) -> str:
+        """A date as the config wants it: `relative` names the days of the last week."""
+        if self._config.dates == "relative" and len(day) == len("2026-05-07"):
+            age = (date.today() - date.fromisoformat(day)).days
+            if 0 <= age < 7:
+                return ("today", "yesterday")[age] if age < 2 else f"{date.fromisoformat(day):%A}"
+        return day
+
+    def highlight_spans(self, text: str) -> list[tuple[int, int]]:
+        """The spans of `text` that the search has found."""
+        if not self.words:
+            return []
+        # It imports numpy, which the first frame must not wait for.
+        from tui.search.highlight import highlight_spans
+
+        return highlight_spans(text, self.words)
+
+
+def short_count(count: int) -> str:
+    """A count in at most four cells: `987`, `1.2k`, `12k`, `3.4M`."""
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if count >= size:
+            return (
+                f"{count / size:.1f}{letter}" if count < 9.95 * size else f"{count // size}{letter}"
+            )
+    return str(count)

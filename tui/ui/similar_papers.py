@@ -1,0 +1,56 @@
+"""SimilarPapers: finds, in a thread, the papers most similar to one; the newest request wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tui.catalog.catalog import Catalog, Stored
+from tui.core.progress import Cancelled
+from tui.library.library import Library
+from tui.ui.background import Background
+
+COUNT = 12
+"""Papers that are found."""
+
+
+class SimilarPapers:
+    """Remembers the papers similar to the last paper that was asked for."""
+
+    def __init__(self, library: Library, background: Background, found: Callable[[], None]) -> None:
+        """`found` is called on the event loop when `get` has something new."""
+        self._library = library
+        self._background = background
+        self._found = found
+        self.ready = False
+        """Whether the index has all papers; before that nothing is looked for."""
+        self._wanted: int | None = None
+        self._row: int | None = None
+        self._papers: Sequence[Stored] = ()
+
+    def get(self, row: int) -> Sequence[Stored] | None:
+        """The papers similar to that of a catalog row, best first; None while unknown."""
+        return self._papers if row == self._row else None
+
+    def find(self, row: int) -> None:
+        """Find the papers similar to that of `row`, unless that is being done already."""
+        if self.ready and row not in (self._wanted, self._row):
+            self._wanted = row
+            self._background.run(lambda: self._search(row), "similar", "finding similar papers")
+
+    def _search(self, row: int) -> None:
+        """Run in a thread."""
+        try:
+            hits = self._library.search.similar(row, COUNT, lambda: self._wanted != row)
+        except Cancelled:  # the cursor has gone on
+            return
+        catalog = Catalog(self._library.catalog.path)
+        try:
+            papers = list(catalog.get_many([int(each) for each in hits.rows]))
+        finally:
+            catalog.close()
+        self._background.call(lambda: self._take(row, papers))
+
+    def _take(self, row: int, papers: Sequence[Stored]) -> None:
+        if row == self._wanted:
+            self._wanted, self._row, self._papers = None, row, papers
+            self._found()

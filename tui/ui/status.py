@@ -1,0 +1,74 @@
+"""StatusBar: what the reader says to the user, and for how long it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A text above the status line, where it stays until the user hides it."""
+
+    text: str
+    is_warning: bool
+
+
+class StatusBar:
+    """Decides what the status line and the notice above it say; a screen shows them."""
+
+    def __init__(
+        self,
+        show_text: Callable[[str], None],
+        show_notice: Callable[[Notice | None], None],
+    ) -> None:
+        """Call `show_text` and `show_notice` with what is to be shown from now on."""
+        self._show_text = show_text
+        self._show_notice = show_notice
+        self._text = ""
+        self._progress = ""
+        self._notice: Notice | None = None
+
+    @property
+    def text(self) -> str:
+        """What the status line says at its right end."""
+        return self._text
+
+    @property
+    def notice(self) -> Notice | None:
+        """The notice above the status line."""
+        return self._notice
+
+    def message(self, text: str) -> None:
+        """Say what happened, over whatever stood there; the next key takes it away."""
+        self._text = text
+        self._show_text(text)
+
+    def progress(self, text: str) -> None:
+        """Say how far some work is, or that it is done (empty); a message goes first."""
+        if self._text in ("", self._progress):
+            self._progress = text
+            self.message(text)
+
+    def clear_message(self) -> None:
+        """Take the message away, because another key was pressed; progress stays."""
+        if self._text != self._progress:
+            self.message("")
+
+    def warn(self, text: str) -> None:
+        """Say what went wrong; it stays until the user hides it."""
+        self._set_notice(Notice(text, is_warning=True))
+
+    def hint(self, text: str) -> None:
+        """Show some help where warnings stand; it is hidden as they are."""
+        self._set_notice(Notice(text, is_warning=False))
+
+    def hide_notice(self) -> bool:
+        """Take the warning or hint away; return whether there was one."""
+        had = self._notice is not None
+        self._set_notice(None)
+        return had
+
+    def _set_notice(self, notice: Notice | None) -> None:
+        self._notice = notice
+        self._show_notice(notice)

@@ -1,0 +1,70 @@
+"""ViewTabs: the views with their counts, as the line above the filter names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tui.library.orders import order_by_word
+from tui.library.views import ALL, TABLE, TODAY, View, list_views
+from tui.state import Store
+from tui.ui.context import ListRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    """What the line of the views shows."""
+
+    names: Sequence[str]
+    counts: Mapping[str, int]
+    """Papers of each view by its name, where they are counted already."""
+    current: int
+    right: str
+    """What is special about the list: its day, its order."""
+
+
+class ViewTabs:
+    """Keeps the views and their counts."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.views: tuple[View, ...] = list_views(store.documents(TABLE))
+        self._counts: dict[str, int] = {}
+
+    def reload(self) -> None:
+        """Read the views again: the user's may have changed."""
+        self.views = list_views(self._store.documents(TABLE))
+
+    def same_view(self, view: View) -> View:
+        """The view that has the name of `view` now, or `All` if it is gone."""
+        return next((each for each in self.views if each.name == view.name), ALL)
+
+    def queries(self, day: str) -> list[str]:
+        """The query of each view, to count its papers."""
+        return [view.query_for(day) for view in self.views]
+
+    def set_counts(self, counts: Sequence[int]) -> None:
+        """Take the counts of the papers of each view, in the order of `queries`."""
+        self._counts = {view.name: count for view, count in zip(self.views, counts, strict=False)}
+
+    def tabs(self, request: ListRequest, key_of: Callable[[str], str]) -> Tabs:
+        """The line for what the list shows; Today is named by its date on another day."""
+        today = date.today().isoformat()
+        parts = []
+        if request.view.has_day:
+            day = f"{request.day} · " if request.day == today else ""
+            parts.append(f"{day}{key_of('day_before')} {key_of('day_after')} other days")
+        if order := order_by_word(request.order):
+            parts.append(f"by {order.label}{' · reversed' if request.reverse else ''}")
+        names = {
+            view: request.day if view is TODAY and request.day != today else view.name
+            for view in self.views
+        }
+        counts = {
+            name: self._counts[view.name]
+            for view, name in names.items()
+            if view.name in self._counts
+        }
+        current = self.views.index(request.view) if request.view in self.views else 0
+        return Tabs(tuple(names.values()), counts, current, " · ".join(parts))

@@ -1,0 +1,135 @@
+"""Watcher: what changes while one reads. Marks and papers of other processes, and the index."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tui.catalog.catalog import Catalog
+from tui.core.progress import Progress, ProgressUpdate
+from tui.library.library import Library
+from tui.ui.background import Background
+
+
+@dataclass(frozen=True, slots=True)
+class MarksChanged:
+    """Another process has changed the marks of `keys`, or the store has a notice."""
+
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PapersArrived:
+    """The catalog has changed: papers have come in, or are others than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReady:
+    """The index has `done` of `total` papers."""
+
+    done: int
+    total: int
+    complete: bool
+    """Whether it has them all; before that, what it has can be searched already."""
+
+
+Event = MarksChanged | PapersArrived | IndexReady
+
+
+class Watcher:
+    """Looks at the stores in threads, and posts on the event loop what it finds."""
+
+    def __init__(
+        self, library: Library, background: Background, post: Callable[[Event], None]
+    ) -> None:
+        self._library = library
+        self._background = background
+        self._post = post
+        self._batch = library.catalog.changed
+        self._notices_taken = 0
+        self._polling = threading.Lock()
+
+    def poll_external_changes(self) -> None:
+        """Post what other processes have done since the last poll."""
+        self._background.run(self._poll, "poll", "looking for changes")
+
+    def _poll(self) -> None:
+        if not self._polling.acquire(blocking=False):
+            return  # the poll that runs is new enough
+        try:
+            keys = self._library.store.poll()
+            catalog = Catalog(self._library.catalog.path)
+            batch = catalog.changed
+            catalog.close()
+            changed, self._batch = batch != self._batch, batch
+        finally:
+            self._polling.release()
+        if keys or len(self._library.store.notices) > self._notices_taken:
+            self._call(MarksChanged(keys))
+        if changed:
+            self._call(PapersArrived())
+
+    def update_index(self) -> None:
+        """Open the index and bring it up to date; post how far it is."""
+        self._background.run(self._update_index, "index", "indexing")
+
+    def _update_index(self) -> None:
+        catalog = Catalog(self._library.catalog.path)
+        try:
+            self._library.follow_all(catalog)
+            index = self._library.index
+            self._library.search  # noqa: B018  # built here, off the event loop
+            if index.is_stale:
+                index.update(catalog, Progress(report=self._post_progress))
+            self._call(IndexReady(catalog.last_row, catalog.last_row, complete=True))
+        finally:
+            catalog.close()
+
+    def _post_progress(self, update: ProgressUpdate) -> None:
+        self._call(IndexReady(update.done, update.total or 0, complete=False))
+
+    def _call(self, event: Event) -> None:
+        flood = "index" if isinstance(event, IndexReady) else ""
+        self._background.call(lambda: self._post(event), flood)
+
+    def take_notice(self) -> str:
+        """What the store of marks found wrong since this was last asked; empty if nothing."""
+        notices = self._library.store.notices[self._notices_taken :]
+        self._notices_taken += len(notices)
+        if not notices:
+            return ""
+        more = f" ({len(notices) - 1} more; see `sheaf doctor`)" if len(notices) > 1 else ""
+        return f"{notices[0]}{more}"
+
+
+class Arrivals:
+    """Counts the papers that have come in, for the status line to announce."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._last = library.catalog.last_row
+        """The last row that has been announced."""
+        self._before = self._last
+        """The last row before those that the status line announces now."""
+        self.announced = False
+        """Whether the status line says that papers have come in."""
+
+    def count(self) -> int:
+        """The papers to announce now; 0 if none has come since the last announcement."""
+        last = self._library.catalog.last_row
+        if last <= self._last:
+            return 0
+        return last - (self._before if self.announced else self._last)
+
+    def announce(self, papers: bool) -> None:
+        """Note that all papers up to now have been announced; `papers`: there were any."""
+        if not self.announced:
+            self._before = self._last
+        self._last = self._library.catalog.last_row
+        self.announced = papers
+
+    def take(self) -> bool:
+        """End the announcement; return whether there was one."""
+        announced, self.announced = self.announced, False
+        return announced
