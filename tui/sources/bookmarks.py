@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.core import identifiers as ids
-from tui.sources.formats import listing, publishers
+from tui.sources.formats import listing
+from tui.sources.formats.publishers import is_paper_page
 from tui.sources.record import NotAPaper
 from tui.sources.shapes import Object, Shape, objects, signs, text
 
@@ -29,7 +30,7 @@ def common(record: Object) -> Object:
     """A bookmark, if it leads to a paper."""
     link = text(record, "href") or text(record, "uri") or text(record, "url")
     found = ids.from_url(link)
-    if not found and not publishers.is_paper(link):
+    if not found and not is_paper_page(link):
         raise NotAPaper("links to no paper")
     name = text(record, "description") or text(record, "title") or text(record, "name")
     tags = text(record, "tags")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.core import identifiers as ids
-from tui.sources.formats import publishers
+from tui.sources.formats.publishers import is_paper_page
 from tui.sources.record import NotAPaper
 from tui.sources.shapes import Object, Shape, signs, text
 
@@ -12,7 +12,7 @@ def common(record: Object) -> Object:
     """The fields of one item; the link that tells an identifier is the one that counts."""
     links = [text(record, "url"), text(record, "external_url"), text(record, "id")]
     telling = next((link for link in links if ids.from_url(link)), "") or next(
-        (link for link in links if publishers.is_paper(link)), ""
+        (link for link in links if is_paper_page(link)), ""
     )
     if not telling:
         raise NotAPaper("links to no paper")

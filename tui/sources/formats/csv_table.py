@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from tui.core import identifiers as ids
 from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head, decode_stream
-from tui.sources.formats import publishers
+from tui.sources.formats.publishers import is_paper_page
 from tui.sources.names import reverse_initials, split_authors, to_reading_order
 from tui.sources.record import NotAPaper, read_record
 
@@ -132,7 +132,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
 def _leads_to_paper(row: dict[str, Any]) -> bool:
     url = row["url"]
-    return bool(ids.from_url(url) or publishers.is_paper(url) or ids.from_bare(row.get("id", "")))
+    return bool(ids.from_url(url) or is_paper_page(url) or ids.from_bare(row.get("id", "")))
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:

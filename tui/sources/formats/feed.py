@@ -14,21 +14,27 @@ from typing import Any, BinaryIO
 from tui.core import identifiers as ids
 from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head
+from tui.sources.engines.whole_text import read_whole
 from tui.sources.engines.xml import root_element
-from tui.sources.formats import feed_summaries, publishers
+from tui.sources.formats.feed_summaries import clean_item_title, split_summary
+from tui.sources.formats.publishers import is_paper_page
 from tui.sources.markup import markup_to_text
 from tui.sources.names import split_authors
 from tui.sources.record import NotAPaper, read_record
 
-_LARGEST = 64 * 2**20
+_MAX_FEED = 64 * 2**20
 """Bytes; feedparser takes a document whole and makes ten times of it."""
 EMPTY = "a feed without items"
-"""Why a feed is refused that is whole and has none; what is broken is told behind it."""
-_OLD_TITLE = re.compile(
+"""Why a feed without items is rejected; if it is broken, that follows in brackets."""
+_ID_BEHIND_TITLE = re.compile(
     r"\s*\(arXiv:(\S+?)(?:v\d+)?\s*(?:\[[^\]]*\])?\s*(?:UPDATED|CROSS LISTED)?\)\s*$"
 )
+"""What arXiv's feeds had behind the title until 2024: `(arXiv:2301.00001v1 [cs.CL])`."""
 _OAI = re.compile(r"(?:oai:)?arxiv(?:\.org)?:(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.I)
 _ANNOUNCED = re.compile(r"Announce Type:", re.IGNORECASE)
+"""Only arXiv's daily feeds have it, and only their dates are days of a listing."""
+
+_Item = Mapping[str, Any]
 
 
 def sniff(head: bytes) -> bool:
@@ -42,92 +48,87 @@ def sniff(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """Each item."""
+    """Yield each item."""
     import feedparser  # type: ignore[import-untyped]
 
-    data = stream.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        yield RejectedRecord(where, f"larger than {_LARGEST >> 20} MiB, too large for a feed")
-        return
+    data = read_whole(stream, _MAX_FEED, ", too large for a feed")
     data = data.replace(b"\0", b"")  # feedparser stumbles over one in the name of the encoding
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    venue = str(feed.feed.get("prism_publicationname") or "")
+    venue = _text(feed.feed, "prism_publicationname")
     if not feed.entries:
-        why = EMPTY
-        if feed.bozo and feed.get("bozo_exception"):
-            why += f" ({str(feed.bozo_exception)[:100]})"
-        yield RejectedRecord(where, why)
-    for number, entry in enumerate(feed.entries, 1):
-        place = f"{where}: item {number}"
-        title = str(entry.get("title", ""))[:60]
-        yield from read_record(f"{place} “{title}”" if title else place, _common, entry, venue)
+        error = feed.get("bozo_exception") if feed.bozo else None
+        yield RejectedRecord(where, f"{EMPTY} ({str(error)[:100]})" if error else EMPTY)
+    for number, item in enumerate(feed.entries, 1):
+        title = _text(item, "title")[:60]
+        place = f"{where}: item {number}" + (f" “{title}”" if title else "")
+        yield from read_record(place, _item_fields, item, venue)
 
 
-def _common(entry: Mapping[str, Any], venue: str) -> dict[str, Any]:
-    title = str(entry.get("title") or "")
-    summary = str(entry.get("summary") or "")
-    if old := _OLD_TITLE.search(title):
-        title = title[: old.start()].removesuffix(".")  # which arXiv put there
-    content = entry.get("content")
-    longest = max((str(c.get("value") or "") for c in content or ()), key=len, default="")
-    abstract, told = feed_summaries.abstract(summary)
-    if not abstract and longest:
-        abstract, _ = feed_summaries.abstract(longest)
-    links = [str(link.get("href") or "") for link in entry.get("links") or ()]
-    links = [str(entry.get("link") or ""), str(entry.get("id") or ""), *links]
-    found = _identifiers(entry, links, old[1] if old else "", summary)
-    page = next((link for link in links if publishers.is_paper(link)), "")
-    if not found and not page:
+def _item_fields(item: _Item, feed_venue: str) -> dict[str, Any]:
+    title, summary = _text(item, "title"), _text(item, "summary")
+    arxiv_id = ""
+    if found := _ID_BEHIND_TITLE.search(title):
+        title, arxiv_id = title[: found.start()].removesuffix("."), found[1]
+    abstract, extra = split_summary(summary)
+    if not abstract:
+        contents = (_text(content, "value") for content in item.get("content") or ())
+        abstract, _ = split_summary(max(contents, key=len, default=""))
+    given_links = item.get("links") or ()
+    links = [_text(item, "link"), _text(item, "id"), *(_text(link, "href") for link in given_links)]
+    identifiers = _identifiers(item, links, arxiv_id, summary)
+    if not identifiers and not any(map(is_paper_page, links)):
         raise NotAPaper("links to no paper")
-    pdf = next((x.get("href") for x in entry.get("links") or () if "pdf" in str(x.get("type"))), "")
-    day = str(entry.get("published") or entry.get("updated") or entry.get("prism_coverdate") or "")
-    arxiv = "arxiv" in found
+    pdfs = (link.get("href") for link in given_links if "pdf" in _text(link, "type"))
+    day = _text(item, "published", "updated", "prism_coverdate")
+    is_arxiv = "arxiv" in identifiers
     return {
-        "title": feed_summaries.title(title),
-        "authors": _authors(entry) or split_authors(told.get("authors", "")),
+        "title": clean_item_title(title),
+        "authors": _authors(item) or split_authors(extra.get("authors", "")),
         "abstract": abstract,
-        "published": day or told.get("published", ""),
-        "listed": day if arxiv and _ANNOUNCED.search(summary) else "",
-        "venue": entry.get("arxiv_journal_ref") or entry.get("prism_publicationname")
-        or entry.get("dc_source") or venue or told.get("venue") or ("arXiv" if arxiv else ""),
-        "categories": [str(tag.get("term") or "") for tag in entry.get("tags") or ()],
-        "ids": found,
+        "published": day or extra.get("published", ""),
+        "listed": day if is_arxiv and _ANNOUNCED.search(summary) else "",
+        "venue": _text(item, "arxiv_journal_ref", "prism_publicationname", "dc_source")
+        or feed_venue
+        or extra.get("venue", "")
+        or ("arXiv" if is_arxiv else ""),
+        "categories": [_text(tag, "term") for tag in item.get("tags") or ()],
+        "ids": identifiers,
         "url": next((link for link in links if link.startswith("http")), ""),
-        "pdf_url": pdf,
-        "comment": entry.get("arxiv_comment") or "",
-    }  # fmt: skip
+        "pdf_url": next(pdfs, ""),
+        "comment": _text(item, "arxiv_comment"),
+    }
 
 
-def _identifiers(
-    entry: Mapping[str, Any], links: list[str], old: str, summary: str
-) -> dict[str, str]:
-    """What the links, the guid and the publisher's own fields tell, the surest last."""
+def _text(item: _Item, *names: str) -> str:
+    """Return the first of these values that is not empty, as a text."""
+    return next((str(value) for name in names if (value := item.get(name))), "")
+
+
+def _identifiers(item: _Item, links: list[str], arxiv_id: str, summary: str) -> dict[str, str]:
+    """Return what the links, the guid and the publisher's own fields tell, the surest last."""
     found: dict[str, str] = {}
     for link in reversed(links):
         found |= ids.from_url(link)
-    for guid in (str(entry.get("id") or ""), summary[:40]):
-        if told := _OAI.match(guid):
-            found |= ids.from_bare(told[1])
+    for guid in (_text(item, "id"), summary[:40]):
+        if oai := _OAI.match(guid):
+            found |= ids.from_bare(oai[1])
         elif guid.startswith(("10.", "doi:")) and " " not in guid.strip():
             found |= ids.from_doi(guid)
-    if old:
-        found |= ids.from_bare(old)
+    if arxiv_id:
+        found |= ids.from_bare(arxiv_id)
     for name in ("prism_doi", "dc_identifier", "arxiv_doi"):
-        if (value := str(entry.get(name) or "")) and ids.doi(value):
+        if ids.doi(value := _text(item, name)):
             found |= ids.from_doi(value)
     return found
 
 
-def _authors(entry: Mapping[str, Any]) -> list[str]:
-    """Feeds put all authors in one field, or each in one, or all in each of several."""
-    given = entry.get("authors") or ()
-    if isinstance(given, str):  # of the IEEE, whose element has the name of feedparser's list
+def _authors(item: _Item) -> list[str]:
+    """Return the names: feeds put all in one field, or each in one, or all in each of several."""
+    given = item.get("authors") or ()
+    if isinstance(given, str):  # the IEEE has an element with the name of feedparser's list
         return split_authors(markup_to_text(given))
-    told = [str(a.get("name") or "") for a in given]
-    names: list[str] = []
-    for each in told or [str(entry.get("author") or "")]:
-        names += split_authors(markup_to_text(each)) if each.strip() else []
-    return names
+    texts = [_text(author, "name") for author in given] or [_text(item, "author")]
+    return [name for text in texts if text.strip() for name in split_authors(markup_to_text(text))]
 
 
 FORMAT = Format("feed", "an RSS or Atom feed whose items link to papers", sniff, read)

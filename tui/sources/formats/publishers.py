@@ -1,4 +1,4 @@
-"""Pages of papers that show only by their publisher that they are such."""
+"""Addresses of papers that have no identifier in them: the publisher alone shows what they are."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ _PAGES = re.compile(
 )  # fmt: skip
 
 
-def is_paper(url: str) -> bool:
+def is_paper_page(url: str) -> bool:
     """Whether this is the address of a page at a publisher of papers."""
     return _PAGES.match(url) is not None

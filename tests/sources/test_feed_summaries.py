@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources.reading import read_text
-from tui.sources.formats import feed_summaries
+from tui.sources.formats.feed_summaries import clean_item_title, split_summary
 
 IEEE = """<?xml version="1.0"?><rss version="2.0"><channel><title>Things</title><item>
 <title>A Work</title><link>http://ieeexplore.ieee.org/document/1</link>
@@ -42,9 +42,9 @@ def test_authors_that_are_no_list(tmp_path: Path, text: str, told: tuple[str, st
     ],
 )  # fmt: skip
 def test_what_is_left_is_the_abstract(text: str, left: str) -> None:
-    assert feed_summaries.abstract(text)[0] == left
+    assert split_summary(text)[0] == left
 
 
 def test_titles_without_volume_and_kind() -> None:
-    assert feed_summaries.title("Things, Vol. 24, Pages 2944: A Work") == "A Work"
-    assert feed_summaries.title("[ASAP] A Work: Vol. 2") == "A Work: Vol. 2"
+    assert clean_item_title("Things, Vol. 24, Pages 2944: A Work") == "A Work"
+    assert clean_item_title("[ASAP] A Work: Vol. 2") == "A Work: Vol. 2"
