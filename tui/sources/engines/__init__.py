@@ -3,6 +3,7 @@
 bibtex.py         entries of BibTeX, with what they inherit; broken ones are repaired
 bibtex_values.py  the values of their fields, and the braces in them
 citation.py       a work as people write it on a line: title, authors, venue, year
+html.py           tags and text of web pages, in linear time
 markdown.py       links, table rows and labelled lines of Markdown
 whole_text.py     texts read whole and cut into records; a format is one row
 xml.py            records cut out of an XML stream

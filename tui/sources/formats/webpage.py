@@ -6,7 +6,6 @@ into the head of a paper's page, for Google Scholar. Links are read as those of 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -16,15 +15,16 @@ from urllib.parse import urljoin
 from tui.core import identifiers as ids
 from tui.core.paper import Paper
 from tui.sources.base import Format, Record, RejectedRecord
-from tui.sources.decoding import decode
+from tui.sources.engines.html import parse_attributes, parse_html
+from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.xml import root_element
-from tui.sources.formats import listing
+from tui.sources.formats.listing import papers_in
 from tui.sources.names import split_authors, to_reading_order
 from tui.sources.record import read_record
 
-LARGEST = 16 << 20
+MAX_PAGE = 16 << 20
 """Bytes; what is larger was not written for readers."""
-_FIELDS: Mapping[str, tuple[str, ...]] = {
+_TAGS: Mapping[str, tuple[str, ...]] = {
     "title": ("citation_title", "dc.title", "prism.title"),
     "authors": ("citation_author", "citation_authors", "dc.creator"),
     "abstract": ("citation_abstract", "dcterms.abstract", "dc.description"),
@@ -39,14 +39,13 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "url": ("citation_abstract_html_url", "citation_public_url"),
     "categories": ("citation_keywords",),
 }  # fmt: skip
-"""Field to the tags that tell it, best first."""
-_SIGNS = ("citation_title", "citation_doi", "prism.doi", "dc.identifier.doi")
+"""The meta tags that give each field, best first."""
+_PAPER_TAGS = ("citation_title", "citation_doi", "prism.doi", "dc.identifier.doi")
 """Tags that only the page of a paper has."""
-_ATTRIBUTE = re.compile(r"([\w:.-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_STOP = re.compile("[\"'>]")
-_BLOCKS = re.compile(
+_BLOCK = re.compile(
     r"/?(?:p|div|li|ul|ol|dl|dt|dd|tr|table|h[1-6]|br|hr|section|article|header|footer|nav|main)"
 )
+"""Elements that begin a line."""
 
 
 def sniff(head: bytes) -> bool:
@@ -58,132 +57,99 @@ def sniff(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """The one paper of the page, or those it links to, each once."""
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        yield RejectedRecord(where, f"larger than {LARGEST >> 20} MiB, too large for a web page")
-        return
+    """Yield the one paper of the page, or those it links to, each once."""
     address = where if where.startswith(("http://", "https://")) else ""
-    page = _Page(decode(data), address)
-    if any(page.told.get(sign) for sign in _SIGNS):
-        yield from read_record(where, page.fields, address)
-        return
-    yield from _linked(page.text, where, today)
+    page = _Page(read_text(stream, MAX_PAGE), address)
+    if any(page.meta.get(tag) for tag in _PAPER_TAGS):
+        yield from read_record(where, _meta_fields, page.meta, address)
+    else:
+        yield from _linked_papers(page.lines, where)
 
 
-def _linked(text: str, where: str, today: date) -> Iterator[Record]:
-    """A paper may be linked to several times, and named by one of the links only."""
+def _meta_fields(meta: Mapping[str, list[str]], address: str) -> dict[str, object]:
+    fields: dict[str, object] = {}
+    for field, tags in _TAGS.items():
+        contents = next((found for tag in tags if (found := meta.get(tag))), [])
+        if field == "authors":
+            names = split_authors(contents[0]) if len(contents) == 1 else contents
+            fields[field] = [to_reading_order(name) for name in names]
+        elif contents:
+            fields[field] = contents[0]
+    fields.setdefault("url", address)
+    return fields
+
+
+def _linked_papers(lines: list[str], where: str) -> Iterator[Record]:
+    """Yield the papers first: one may be linked to several times, and named by one link only."""
     named: set[tuple[str, str]] = set()
-    nameless: dict[str, RejectedRecord] = {}
-    for record in listing.papers_in(text.split("\n"), where, references=False):
+    rejected: dict[str, RejectedRecord] = {}
+    for record in papers_in(lines, where, references=False):
         if isinstance(record, Paper):
             named.update(record.ids.items())
             yield record
         else:
-            nameless[record.why] = record
-    for record in nameless.values():
-        if named.isdisjoint(record.ids.items()):
-            yield RejectedRecord(where, record.why, record.ids)
+            rejected[record.why] = record
+    for each in rejected.values():
+        if named.isdisjoint(each.ids.items()):
+            yield RejectedRecord(where, each.why, each.ids)
 
 
 class _Page:
-    """What the tags of a page tell, and its text with links as in Markdown."""
+    """What the meta tags of a page say, and its text with links as in Markdown."""
 
     def __init__(self, source: str, address: str) -> None:
-        self.told: dict[str, list[str]] = {}
-        """Name of a meta tag, lower case, to its contents."""
+        self.meta: dict[str, list[str]] = {}
+        """The contents of the meta tags, by their lower-case names."""
         self._base = address
         self._out: list[str] = []
         self._link = ""
-        self._has_paper = False
-        """Whether the line has a link to a paper: a list reads one a line."""
-        self._read(source)
-        self.text = "".join(self._out)
-
-    def fields(self, address: str) -> dict[str, object]:
-        """The record under the names of `tui.sources.record`."""
-        fields: dict[str, object] = {}
-        for field, names in _FIELDS.items():
-            told = next((found for name in names if (found := self.told.get(name))), [])
-            if field == "authors":
-                each = split_authors(told[0]) if len(told) == 1 else told
-                fields[field] = [to_reading_order(name) for name in each]
-            elif told:
-                fields[field] = told[0]
-        fields.setdefault("url", address)
-        return fields
-
-    def _read(self, source: str) -> None:
-        """One walk from tag to tag; a quote that is never closed is passed over once."""
-        closed = {'"': True, "'": True}
-        at = 0
-        while (start := source.find("<", at)) >= 0:
-            self._text(source[at:start])
-            if source.startswith("<!--", start):
-                end = source.find("-->", start + 4)
-                at = end + 3 if end >= 0 else len(source)
-                continue
-            end = start + 1
-            while (stop := _STOP.search(source, end)) and stop[0] != ">":
-                end = stop.end()
-                if closed[stop[0]] and source[end - 2] == "=":
-                    after = source.find(stop[0], end)
-                    closed[stop[0]] = after >= 0
-                    end = after + 1 if after >= 0 else end
-            at = stop.end() if stop else len(source)
-            name = source[start + 1 : start + 12].split(">")[0].split(" ")[0].split("\n")[0].lower()
-            if name in ("script", "style", "noscript"):
-                end = source.find(f"</{name}", at)
-                at = end if end >= 0 else len(source)
+        """The address of the link whose text is being read."""
+        self._line_has_paper = False
+        """Whether the line has a link to a paper: a list has one on each."""
+        for name, content in parse_html(source):
+            if name:
+                self._add_tag(name, content)
             else:
-                self._tag(name, source[start:at])
-        self._text(source[at:])
+                text = re.sub(r"\s+", " ", content)
+                self._out.append(text.replace("[", "(").replace("]", ")"))
+        self.lines = "".join(self._out).split("\n")
 
-    def _text(self, text: str) -> None:
-        text = html.unescape(text)
-        self._out.append(re.sub(r"\s+", " ", text).replace("[", "(").replace("]", ")"))
-
-    def _tag(self, name: str, tag: str) -> None:
+    def _add_tag(self, name: str, attributes: str) -> None:
         if name == "meta":
-            given = _attributes(tag)
-            key = (given.get("name") or given.get("property") or "").strip().lower()
-            if key and given.get("content", "").strip():
-                self.told.setdefault(key, []).append(given["content"])
+            meta = parse_attributes(attributes)
+            key = (meta.get("name") or meta.get("property") or "").strip().lower()
+            if key and meta.get("content", "").strip():
+                self.meta.setdefault(key, []).append(meta["content"])
         elif name == "base":
-            self._base = _joined(self._base, _attributes(tag).get("href", ""))
+            self._base = self._absolute(parse_attributes(attributes).get("href", ""))
         elif name == "a":
             self._end_link()
-            link = _joined(self._base, _attributes(tag).get("href", ""))
-            if link.startswith(("http://", "https://")) and not re.search(r"[\s()]", link):
-                self._link = link
-                if ids.from_url(link):
-                    self._out.append("\n" if self._has_paper else "")
-                    self._has_paper = True
-                self._out.append("[")
+            self._begin_link(self._absolute(parse_attributes(attributes).get("href", "")))
         elif name == "/a":
             self._end_link()
-        elif _BLOCKS.fullmatch(name.rstrip("/")) and not self._link:
+        elif _BLOCK.fullmatch(name) and not self._link:
             self._out.append("\n")
-            self._has_paper = False
+            self._line_has_paper = False
+
+    def _begin_link(self, url: str) -> None:
+        if not url.startswith(("http://", "https://")) or re.search(r"[\s()]", url):
+            return
+        self._link = url
+        if ids.from_url(url):
+            self._out.append("\n" if self._line_has_paper else "")
+            self._line_has_paper = True
+        self._out.append("[")
 
     def _end_link(self) -> None:
         if self._link:
             self._out.append(f"]({self._link})")
             self._link = ""
 
-
-def _attributes(tag: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(tag):
-        found.setdefault(name.lower(), html.unescape(double or single or bare))
-    return found
-
-
-def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link.strip())
-    except ValueError:  # a host in brackets that is none
-        return ""
+    def _absolute(self, link: str) -> str:
+        try:
+            return urljoin(self._base, link.strip())
+        except ValueError:  # the host is in brackets and is no IPv6 address
+            return ""
 
 
 FORMAT = Format("html", "a web page of a paper, or with links to papers", sniff, read)

@@ -37,7 +37,7 @@ def blocks(papers: list[tuple[str, str]] = PAPERS) -> list[str]:
 
 
 def read_bytes(data: bytes) -> tuple[list[Paper], list[RejectedRecord]]:
-    records = list(copied_page.read(io.BytesIO(data), "copied_page.txt", TODAY))
+    records = list(copied_page.read(io.BytesIO(data), "page.txt", TODAY))
     return (
         [record for record in records if isinstance(record, Paper)],
         [record for record in records if isinstance(record, RejectedRecord)],
@@ -81,7 +81,7 @@ def test_a_title_without_abstract_costs_its_own_paper_only(missing: int) -> None
     papers, refused = read_bytes(text(whole[: place + 1] + whole[place + 2 :]))
     assert pairs(papers) == [pair for pair in PAPERS if pair[0] != title]
     assert [str(each) for each in refused] == [
-        f"copied_page.txt:{2 * place + 1}: no abstract follows the title “{title}”"
+        f"page.txt:{2 * place + 1}: no abstract follows the title “{title}”"
     ]
 
 
@@ -164,7 +164,7 @@ def test_iso(text: str, expected: str) -> None:
 
 def test_the_users_own_page(shared: Path) -> None:
     """82 papers, titles and abstracts word for word."""
-    path = shared / "seed" / "hf-papers-copied_page.txt"
+    path = shared / "seed" / "hf-papers-page.txt"
     written = [block.strip() for block in path.read_text(encoding="utf-8").split("\n\n")]
     written = written[written.index("May 7") + 1 :]
     records = list(read(str(path), TODAY))
@@ -173,4 +173,4 @@ def test_the_users_own_page(shared: Path) -> None:
     assert [paper.title.split() for paper in papers] == [t.split() for t in written[0::2]]
     assert [paper.abstract.split() for paper in papers] == [a.split() for a in written[1::2]]
     assert {paper.listed for paper in papers} == {"2026-05-07"}
-    assert {paper.sources for paper in papers} == {("hf-papers-copied_page.txt",)}
+    assert {paper.sources for paper in papers} == {("hf-papers-page.txt",)}
