@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.state import Change, Store, health
+from tui.state import Change, Store
+from tui.state.health import health
 
 
 def star(*keys: str) -> Change:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
-from tui.state import Change, SaveRefused, Store, health, replica
+from tui.state import Change, SaveRefused, Store, replica
+from tui.state.health import health
 from tui.state.marks import Mark
 
 

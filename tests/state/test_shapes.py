@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from tui.state import Change, SaveRefused, StateError, Store, health, journal_lines, replica
+from tui.state import Change, SaveRefused, StateError, Store, journal_lines, replica
+from tui.state.health import health
 
 STAMP = "2026-11-28T18:00:00.000000001Z"
 VALUES = [

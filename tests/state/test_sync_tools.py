@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.state import Change, Store, checkpoint, health, replica
+from tui.state import Change, Store, checkpoint, replica
 from tui.state.clock import Clock
+from tui.state.health import health
 
 YEAR = 365 * 86_400 * 10**9
 

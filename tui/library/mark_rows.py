@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from tui.catalog.catalog import Catalog
 from tui.state import Store
+
+if TYPE_CHECKING:
+    # The reader's first frame must not wait for it.
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class StoreMarkRows:
@@ -37,6 +40,8 @@ class StoreMarkRows:
 
     def rows(self, what: str, value: str | int | None = None) -> NDArray[np.int64]:
         """Return the catalog rows of the papers with a mark; int64, sorted, shape (papers,)."""
+        import numpy as np
+
         if what == "new":
             return np.arange(self.visited + 1, self._last + 1)
         with self._lock:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tui.core.progress import Cancelled
-from tui.search.query import Query, parse
 
 if TYPE_CHECKING:
-    # These import numpy, which the reader must not wait for before its first frame.
+    # The reader must not wait for these (most import numpy) before its first frame.
     from tui.catalog.catalog import Stored
+    from tui.search.query import Query
     from tui.search.search import Hits, Search
 
 PAPERS_READ_AHEAD = 40
@@ -143,6 +143,8 @@ class SearchSession:
                 deliver(counts)
 
     def _find(self, request: SearchRequest, is_outdated: Callable[[], bool]) -> SearchResult:
+        from tui.search.query import parse
+
         query = parse(f"{request.base} {request.text}")
         if request.similar_to is not None:
             hits = self._search().similar(request.similar_to, cancelled=is_outdated)
@@ -154,4 +156,6 @@ class SearchSession:
         return SearchResult(query, hits, {each.row: each for each in self._read_papers(first)})
 
     def _count(self, queries: list[str], is_outdated: Callable[[], bool]) -> list[int]:
+        from tui.search.query import parse
+
         return [self._search().run(parse(text), is_outdated).total for text in queries]

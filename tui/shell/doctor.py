@@ -53,7 +53,7 @@ def run(line: CommandLine) -> int:
 
 def _check_marks(home: Path, keys: list[str] | None) -> list[str]:
     """Print what the state store holds; return its problems."""
-    from tui.state import health
+    from tui.state.health import health
 
     report = health(home, keys)
     output.data(

@@ -52,8 +52,7 @@ does; should the power fail in that moment, the refused change shows after all.
 """
 
 from tui.state.errors import Notice, SaveRefused, StateError
-from tui.state.health import Health, health
 from tui.state.marks import Change, Mark
 from tui.state.store import Store
 
-__all__ = ["Change", "Health", "Mark", "Notice", "SaveRefused", "StateError", "Store", "health"]
+__all__ = ["Change", "Mark", "Notice", "SaveRefused", "StateError", "Store"]

@@ -21,7 +21,6 @@ from tui.core.commands import COMMANDS
 from tui.core.errors import UsageError
 from tui.core.paper import Paper
 from tui.library.library import Library
-from tui.sources.reader import read
 from tui.ui.idle import Idle
 from tui.ui.layout import MIN_COLUMNS, MIN_LINES
 from tui.ui.reader import ReaderScreen
@@ -115,6 +114,8 @@ def bring_samples(library: Library) -> str:
     """Copy the sample library into a home that never had a paper; the line that says so."""
     if library.catalog.changed:
         return ""
+    from tui.sources.reader import read  # only here: it imports every format
+
     records = read(str(paths.sample_library()), date.today())
     outcome = library.add(record for record in records if isinstance(record, Paper))
     library.visit()  # what Sheaf brings itself is nobody's news

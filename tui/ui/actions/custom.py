@@ -6,7 +6,6 @@ from tui.config import CustomCommand
 from tui.state import Change
 from tui.ui.actions.copying import copy_to_clipboards
 from tui.ui.context import Reader
-from tui.ui.runner import words_as_tags
 
 MAX_TAGS = 20
 """More words than this are a text, not tags."""
@@ -39,6 +38,8 @@ def _save_output(reader: Reader, command: CustomCommand, keys: list[str], text: 
         change = Change.of(f"note by {command.name}", fields)
         done = "added to the note"
     else:
+        from tui.ui.runner import words_as_tags
+
         tags = words_as_tags(text)
         if len(tags) > MAX_TAGS:
             reader.status.warn(f"{command.name} wrote {len(tags)} words; that is no list of tags")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
-import tempfile
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -87,6 +84,10 @@ def edit_outside(command: str, note: str) -> str:
     Raises OSError or ValueError if the command cannot be run. The terminal is the editor's
     meanwhile.
     """
+    import shlex
+    import subprocess
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="sheaf-") as folder:
         file = Path(folder) / "note.md"
         file.write_text(note, encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import webbrowser
 
 from textual.app import SuspendNotSupported
 
@@ -27,6 +26,8 @@ async def open_link(reader: Reader, name: str) -> None:
     if not url:
         reader.status.message("this paper has no link")
         return
+    import webbrowser
+
     missing = f"no browser here; the link is {url}"
     if browser_takes_terminal():
         try:
@@ -42,6 +43,8 @@ async def open_link(reader: Reader, name: str) -> None:
 
 def browser_takes_terminal() -> bool:
     """Whether the browser of this machine (w3m, lynx) draws over the reader."""
+    import webbrowser
+
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
