@@ -8,7 +8,7 @@ launch  `python -m tui` in a pty of 120x40: from the start of the process to the
         The libraries take turns; medians, with the processor time of the whole process.
 typed   In the app under `run_test`: from a key to the list painted for it (handed to the driver),
         and `pane_`: to the detail pane that follows it, letter by letter of what
-        `tests.search.known` draws, 30% with a typo, a key REST after the last was painted
+        `tests.search.known_items` draws, 30% with a typo, a key REST after the last was painted
         (sixteen keys a second: nobody types faster). In a process of its own each, with the files
         in the cache of the system: what is measured is the reader, not the disk.
 """
@@ -38,7 +38,7 @@ from search import TYPOS, machine, make_catalog, percentiles, table
 from textual import events
 from textual.widgets import Input
 
-from tests.search.known import Known, known_items
+from tests.search.known_items import Known, known_items
 from tui.core import paths
 from tui.library.library import Library
 from tui.shell.command_line import FRAMES

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
 from tui.index.index import Index
-from tui.search.marks import NoMarks
 from tui.search.query import parse
 from tui.search.search import Search
 
@@ -54,9 +54,9 @@ def paper(number: int, **changes: object) -> Paper:
 
 def answers(index: Index, queries: Iterable[str] = QUERIES) -> list[list[int]]:
     """The rows each query finds."""
-    search = Search(index, NoMarks())
+    search = Search(index, DictMarks())
     found = [search.run(parse(text)).rows.tolist() for text in queries]
-    return [*found, sorted(search.similar(2).rows.tolist()), index.newest_rows().tolist()]
+    return [*found, sorted(search.find_similar(2).rows.tolist()), index.newest_rows().tolist()]
 
 
 @pytest.fixture

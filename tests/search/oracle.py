@@ -9,22 +9,22 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from tests.search.conftest import DictMarks
+from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import Stored
 from tui.core.text import normalize, split_words
-from tui.search import match as rules
+from tui.search import word_match
 from tui.search.query.tree import (
     And,
-    Between,
     Condition,
-    Has,
-    Listed,
-    Marked,
+    HasMark,
+    HasPart,
+    HasTag,
+    HasValue,
     Not,
     Or,
     Phrase,
     Query,
-    Tagged,
+    Range,
     Word,
 )
 
@@ -73,24 +73,24 @@ class Oracle:
                 tests = [self._test(p) for p in parts]
                 holds: Any = all if isinstance(part, And) else any
                 return lambda row: holds(test(row) for test in tests)
-            case Marked(what):
+            case HasMark(what):
                 return lambda row: row in self._marked(what)
-            case Tagged(name):
+            case HasTag(name):
                 rows = self._tagged(name)
                 return lambda row: row in rows
-            case Between():
+            case Range():
                 return lambda row: self._between(part, self._papers[row])
-            case Has(what):
+            case HasPart(what):
                 return lambda row: self._has(what, self._papers[row])
-            case Listed(name, value):
+            case HasValue(name, value):
                 return lambda row: self._listed(name, value, self._papers[row])
 
     # -- words ---------------------------------------------------------------------------
 
     def _word(self, part: Word) -> Callable[[int], bool]:
         total = sum(n for word, n in self._counts.items() if word and word.startswith(part.text))
-        scarce = total < rules.SCARCE
-        least = max(1, rules.COMMONER * total)
+        scarce = total < word_match.RARE_BELOW
+        least = max(1, word_match.MIN_FREQUENCY_RATIO * total)
         stands_for = {word: self._kind(part, word, least) for word in self._counts if word}
 
         def holds(row: int) -> bool:
@@ -152,7 +152,7 @@ class Oracle:
         found = exact or [rows for tag, rows in tags.items() if normalize(tag).startswith(name)]
         return set().union(*found)
 
-    def _between(self, part: Between, stored: Stored) -> bool:
+    def _between(self, part: Range, stored: Stored) -> bool:
         paper = stored.paper
         if part.what == "rating":
             stars = [

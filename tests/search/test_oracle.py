@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from tests.search.conftest import DictMarks
+from tests.search.dict_marks import DictMarks
 from tests.search.oracle import Oracle
-from tests.search.papers import POOL, papers, queries
+from tests.search.strategies import POOL, papers, queries
 from tui.catalog.catalog import Catalog, Stored
 from tui.core.paper import Paper
 from tui.index import folder
@@ -23,7 +23,7 @@ from tui.index.index import Index
 from tui.index.segment import Segment
 from tui.index.segment_builder import SegmentBuilder
 from tui.index.snapshot import Snapshot
-from tui.search import match as rules
+from tui.search import word_match
 from tui.search.query import parse
 from tui.search.search import Search
 
@@ -34,8 +34,8 @@ EXAMPLES = int(os.environ.get("SHEAF_EXAMPLES", "0"))
 @pytest.fixture(autouse=True)
 def low_thresholds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a word be scarce, and another much commoner, in a library of a few papers."""
-    monkeypatch.setattr(rules, "SCARCE", 3)
-    monkeypatch.setattr(rules, "COMMONER", 2)
+    monkeypatch.setattr(word_match, "RARE_BELOW", 3)
+    monkeypatch.setattr(word_match, "MIN_FREQUENCY_RATIO", 2)
     monkeypatch.setattr(folder, "CLOCK_TICK", 0)
 
 

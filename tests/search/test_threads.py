@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.search.conftest import DictMarks
+from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
 from tui.index.index import Index
 from tui.index.snapshot import Snapshot
-from tui.search import evaluate, match
+from tui.search import evaluator, word_match
 from tui.search.query import parse
 from tui.search.search import Search
 
@@ -48,7 +48,7 @@ def _paper(number: int) -> Paper:
 
 def _answer(search: Search, text: str) -> list[int]:
     if text.startswith("similar:"):
-        return search.similar(int(text.partition(":")[2])).rows.tolist()
+        return search.find_similar(int(text.partition(":")[2])).rows.tolist()
     return search.run(parse(text)).rows.tolist()
 
 
@@ -81,8 +81,8 @@ def test_threads_get_the_answers_they_would_get_alone(
     count: int,
 ) -> None:
     """The caches are too small for all queries; of two snapshots each search sees another one."""
-    monkeypatch.setattr(evaluate, "_MASKS", 3, raising=False)
-    monkeypatch.setattr(match, "_CACHE_BYTES", 0, raising=False)
+    monkeypatch.setattr(evaluator, "_CACHED", 3)
+    monkeypatch.setattr(word_match, "_CACHE_BYTES", 0)
     catalog, index = library(*map(_paper, range(40)))
     first = index.snapshot
     catalog.add(map(_paper, range(40, 60)))

@@ -67,13 +67,13 @@ async def test_gone_and_come_back_nothing_is_looked_for(
 ) -> None:
     async with open_reader((200, 50), PAPERS) as reader:
         sought: list[int] = []
-        similar = Search.similar
+        similar = Search.find_similar
 
         def counted(search: Search, row: int, *others: Any) -> Any:
             sought.append(row)
             return similar(search, row, *others)
 
-        monkeypatch.setattr(Search, "similar", counted)
+        monkeypatch.setattr(Search, "find_similar", counted)
         await reader.pilot.press("j", "k")
         await reader.pilot.pause(2 * REST_DELAY)
         assert sought == []

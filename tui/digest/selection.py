@@ -22,8 +22,8 @@ from tui.library.library import Library
 from tui.library.views import TABLE as VIEWS
 from tui.library.views import list_views
 from tui.search.query import Query, parse
-from tui.search.query.dates import LAST, Days, days, number, seconds
-from tui.search.query.tree import Between, Condition, Listed, Marked, Not, Or
+from tui.search.query.day_ranges import LAST_DAY, DayRange, day_number, parse_days, to_seconds
+from tui.search.query.tree import Condition, HasMark, HasValue, Not, Or, Range
 
 if TYPE_CHECKING:
     from tui.catalog.catalog import Stored
@@ -54,7 +54,7 @@ def parse_since(text: str, today: date) -> date:
     Raises UsageError if there is no such day, or if it is in the future.
     """
     option = f"--since {clean_line(text)}"
-    found = None if set(text) & set(".<>=") else days(text.strip().lower(), today)
+    found = None if set(text) & set(".<>=") else parse_days(text.strip().lower(), today)
     if found is None:
         raise UsageError(f"{option}: must be a day such as yesterday, 7d or 2026-05-07")
     month, day = found.low // 100 % 100 or 1, found.low % 100 or 1
@@ -78,7 +78,7 @@ def make_digest(
     text = clean_line(query.text) if query.parts else ""
     last = load_coverage(library.store, text) if since is None else None
     first_day = since or (now - FIRST_PERIOD).date()
-    start = last.seconds if last else seconds(Days(number(first_day), LAST))[0]
+    start = last.seconds if last else to_seconds(DayRange(day_number(first_day), LAST_DAY))[0]
     if last:
         first_day = datetime.fromtimestamp(start, now.tzinfo).date()
     followed = library.store.documents(FEEDS)
@@ -112,10 +112,10 @@ def make_digest(
 
 
 def _conditions(start: int, feeds: Iterable[str]) -> Iterable[Condition]:
-    yield Between("added", start, seconds(Days(0, LAST))[1])
-    yield Not(Marked("dismissed"))
+    yield Range("added", start, to_seconds(DayRange(0, LAST_DAY))[1])
+    yield Not(HasMark("dismissed"))
     if feeds:
-        yield Or(tuple(Listed("source", name.casefold()) for name in feeds))
+        yield Or(tuple(HasValue("source", name.casefold()) for name in feeds))
 
 
 def _new_papers(
@@ -134,7 +134,7 @@ def _new_papers(
 
 def _best_first(search: Search, new: Sequence[_NewPaper]) -> list[_NewPaper]:
     """Sort by the user's preference, then by votes, then newest first."""
-    scores = search.taste([each.row for each in new]).tolist()
+    scores = search.preference_scores([each.row for each in new]).tolist()
     order = sorted(range(len(new)), key=lambda i: (-scores[i], -new[i].votes, i))
     return [new[i] for i in order]
 
@@ -180,7 +180,7 @@ class _Reasons:
         reasons += feeds or ([f"from {sources[0]}"] if sources and not query else [])
         views = (name for name, rows in self._rows_of_views.items() if stored.row in rows)
         reasons += [f"in your view “{name}”" for name in views]
-        row, similarity = self._search.nearest(stored.row, self._starred)
+        row, similarity = self._search.find_most_similar(stored.row, self._starred)
         other = self._library.catalog.get(row) if similarity >= SIMILAR else None
         if other:
             reasons.append(f"similar to “{shorten(other.paper.title, 60)}”, which you starred")

@@ -1,21 +1,26 @@
-"""Search: a query over the index and the marks, to rows in order. Knows nothing of screens.
+"""Search: a query over the index and the user's marks gives catalog rows in order.
 
-| file        | what                                                                             |
-|-------------|----------------------------------------------------------------------------------|
-| search.py   | `Search` (run, similar) and `Hits`                                               |
-| marks.py    | `MarkRows`, what search asks of the marks; their texts as a small segment        |
-| match.py    | one typed word: which words of the vocabularies it stands for, which docs match  |
-| phrase.py   | words next to each other                                                         |
-| evaluate.py | a tree of conditions: masks, and what the words score                            |
-| levels.py   | how much each kind of match counts in each field                                 |
-| cache.py    | the last results of several searches, for any number of threads                  |
-| rank.py     | the order: relevance, newest, by a column                                        |
-| titles.py   | a closer look at the titles of the best                                          |
-| similar.py  | TF-IDF cosine, for one paper and for a person's taste                            |
-| highlight.py| where the words of a query are in a text as shown                                |
-| session.py  | `SearchSession`: the searches behind a list; the newest request wins             |
+What happens after a keystroke: `parse` turns the text into conditions. Each word becomes an array
+of levels, one byte for each doc, that says how well the doc matches (0: not at all); it is kept for
+the next keystroke. Every other condition becomes a mask, one bool for each doc. AND is `&` and NOT
+is `~`. The docs that match are scored by the levels of all words, the best are ranked more closely
+by their titles, and the rest follows newest first.
 
-A keystroke: `parse(text)` gives conditions; each word becomes a byte a doc (kept for the next
-keystroke), every other condition a bool a doc; AND is `&`, NOT is `~`. What holds is scored, the
-best are looked at closely, the rest follow newest first.
+Nothing here knows screens. To import a module of `query`, or `session.py`, does not import numpy.
+
+| file             | contents                                                                      |
+|------------------|-------------------------------------------------------------------------------|
+| query/           | the query language: text to conditions                                        |
+| session.py       | `SearchSession`: the searches behind a list; the newest request wins          |
+| search.py        | `Search` and its result, `Hits`                                               |
+| evaluator.py     | conditions to masks and levels                                                |
+| word_match.py    | which words of the index a typed word matches, and which docs have them       |
+| phrase_match.py  | which docs have words next to each other                                      |
+| levels.py        | how much a match counts, by its kind and field                                |
+| ranking.py       | the order of the docs found                                                   |
+| title_ranking.py | a closer look at the titles of the best docs                                  |
+| similarity.py    | similar papers, and papers to the user's taste (TF-IDF)                       |
+| mark_texts.py    | what search asks of the marks; tags and notes as a small segment              |
+| cache.py         | the last results, shared by searches in several threads                       |
+| highlight.py     | where the words of a query are in a text as shown                             |
 """

@@ -1,7 +1,8 @@
-"""How good a match is, as one small number a paper: which kind of match, in which field.
+"""Levels: how well a doc matches a word, as one small number.
 
-A level is a uint8: 0 is no match, and a greater level is a better one. Levels are what is cached
-for each word of a query (a byte a paper); `WEIGHTS` turns them into scores.
+A level stands for a kind of match in a field. It is a uint8: 0 is no match, and a greater level is
+a better match. The levels of a word are cached, one byte for each doc; LEVEL_WEIGHTS turns them
+into scores.
 """
 
 from __future__ import annotations
@@ -10,17 +11,23 @@ from typing import NamedTuple
 
 import numpy as np
 
-KINDS = {
+KIND_WEIGHTS = {
     "exact": 1.0,
-    "beginning": 0.8,
+    "prefix": 0.8,
     "inside": 0.5,
     "near": 0.45,
-    "near_two": 0.2,
-    "near_beginning": 0.3,
+    "near_two_edits": 0.2,
+    "near_prefix": 0.3,
 }
-"""Kinds of match and how much each counts."""
+"""The kinds of match and how much each counts.
 
+A prefix counts nearly as much as the whole word, because people stop typing when they see the
+paper. A near word counts less than a part inside a word, because the typed word may be right.
+"""
+NEAR_KINDS = ("near", "near_two_edits", "near_prefix")
+"""The kinds of match with near words, nearest first."""
 FIELD_WEIGHTS = {"title": 1.0, "author": 0.8, "tag": 0.65, "note": 0.6, "abstract": 0.4}
+"""The fields and how much a match in each counts: people remember titles and authors best."""
 
 
 class Level(NamedTuple):
@@ -29,20 +36,21 @@ class Level(NamedTuple):
     kind: str
     field: str
     value: int
-    """What is written into the array of levels."""
+    """The number in the arrays of levels."""
 
 
 def _weight(pair: tuple[str, str]) -> float:
-    return KINDS[pair[0]] * FIELD_WEIGHTS[pair[1]]
+    kind, field = pair
+    return KIND_WEIGHTS[kind] * FIELD_WEIGHTS[field]
 
 
-_PAIRS = sorted(((kind, field) for kind in KINDS for field in FIELD_WEIGHTS), key=_weight)
+_PAIRS = sorted(((kind, field) for kind in KIND_WEIGHTS for field in FIELD_WEIGHTS), key=_weight)
 
 LEVELS = tuple(Level(kind, field, value) for value, (kind, field) in enumerate(_PAIRS, 1))
-"""All levels, least first."""
+"""All levels, the lowest first."""
 
-WEIGHTS = np.array([0.0, *map(_weight, _PAIRS)], np.float32)
-"""float32 [len(LEVELS) + 1]: what each level counts."""
+LEVEL_WEIGHTS = np.array([0.0, *map(_weight, _PAIRS)], np.float32)
+"""float32 [len(LEVELS) + 1]: how much each level counts."""
 
-EXACT = {level.field: level.value for level in LEVELS if level.kind == "exact"}
+EXACT_LEVELS = {level.field: level.value for level in LEVELS if level.kind == "exact"}
 """The level of an exact match in each field."""

@@ -1,4 +1,4 @@
-"""Search: a query and the person's marks over the index, to rows in order."""
+"""Search: a query over the index and the user's marks gives catalog rows in order."""
 
 from __future__ import annotations
 
@@ -12,33 +12,39 @@ from tui.core.paper import COUNTS
 from tui.core.progress import NO_PROGRESS, Check, Progress
 from tui.index.index import Index
 from tui.index.snapshot import Snapshot
-from tui.search.evaluate import Evaluator, Found
-from tui.search.marks import MarkRows, MarkTexts
-from tui.search.match import Match
+from tui.search.evaluator import Evaluator, Matches
+from tui.search.mark_texts import MarkRows, MarkTexts
 from tui.search.query import Query
-from tui.search.rank import best_places, by_column, by_relevance, newest, title_ranks
-from tui.search.similar import TASTE_WORDS, WORDS, alike, less, profile
+from tui.search.query.filters import MAX_RATING
+from tui.search.query.tree import And
+from tui.search.ranking import best_places, by_column, by_relevance, newest_first, title_ranks
+from tui.search.similarity import (
+    PAPER_WORDS,
+    PREFERENCE_WORDS,
+    cosine_scores,
+    subtract,
+    word_weights,
+)
+from tui.search.word_match import WordMatch
 
-LIT = 40
-"""Near words of one typed word that are given back for lighting up."""
+MAX_HIGHLIGHTED = 40
+"""Near words of one typed word that are returned to be highlighted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The answer to a query."""
+    """The papers that a search found."""
 
     rows: NDArray[np.int32]
-    """Rows of the catalog, in order."""
+    """int32 [total]: the catalog rows in order."""
     words: tuple[str, ...] = ()
-    """Folded words to light up: those typed and the near ones that were found instead."""
+    """Normalized words to highlight: those typed, and near words that matched instead."""
     corrections: tuple[tuple[str, str], ...] = ()
-    """A word as typed and the near word that was found for it, where it is hardly found itself."""
-    scored: bool = False
-    """Whether the order is one of relevance."""
+    """Typed words that are probably misspelled, each with the near word that was found for it."""
 
     @property
     def total(self) -> int:
-        """How many papers match: exact."""
+        """The exact number of papers found."""
         return len(self.rows)
 
 
@@ -49,6 +55,8 @@ class Search:
     the texts of the marks, the evaluator, the order of titles) or a `Cache`. Each search reads
     such an attribute once and keeps what it has read, so that all its steps see the same papers.
     Two searches that need the same thing at the same time both compute it; none waits for another.
+
+    `cancelled()` is called every few milliseconds; once it returns true, Cancelled is raised.
     """
 
     def __init__(self, index: Index, marks: MarkRows) -> None:
@@ -58,70 +66,73 @@ class Search:
         self._titles: tuple[Snapshot, NDArray[np.int32]] | None = None
         self._texts = MarkTexts.read(marks)
 
-    def run(self, query: Query, cancelled: Callable[[], bool] = lambda: False) -> Hits:
-        """The papers that match, in the order asked for. Cancelled once `cancelled()` is true."""
+    def run(self, query: Query, cancelled: Callable[[], bool] = NO_PROGRESS.cancelled) -> Hits:
+        """Return the papers that match `query` in the order it asks for. Raises Cancelled."""
         check = Progress(cancelled).check
         snapshot = self._index.snapshot
         found = self._evaluate(snapshot, query, check)
-        scored = query.sort == "relevance" or (not query.sort and bool(found.scored))
-        if scored and found.scored:
+        if found.scored_levels and query.sort in ("", "relevance"):
             docs = by_relevance(snapshot, found, check)
         else:
-            docs = newest(snapshot, found.mask)
+            docs = newest_first(snapshot, found.mask)
             check()
-            docs = self._sorted(snapshot, docs, query.sort, check)
-        return Hits(
-            snapshot.rows.take(docs),
-            _words(found),
-            tuple(pair for match in found.matches for pair in _correction(match)),
-            scored and bool(found.scored),
-        )
+            docs = self._sort(snapshot, docs, query.sort, check)
+        corrections = tuple(pair for match in found.word_matches for pair in _correction(match))
+        return Hits(snapshot.rows.take(docs), _words_to_highlight(found), corrections)
 
-    def similar(
-        self, row: int, limit: int = 200, cancelled: Callable[[], bool] = lambda: False
+    def find_similar(
+        self, row: int, limit: int = 200, cancelled: Callable[[], bool] = NO_PROGRESS.cancelled
     ) -> Hits:
-        """The papers most like that of `row`, most alike first, itself left out."""
+        """Return the papers similar to that of `row`, the most similar first. Raises Cancelled."""
         snapshot = self._index.snapshot
         docs = snapshot.docs_of(np.array([row]))
         if not len(docs):
-            return Hits(np.zeros(0, np.int32), scored=True)
-        scores = alike(snapshot, profile(snapshot, docs), WORDS, Progress(cancelled).check)
+            return Hits(np.zeros(0, np.int32))
+        weights = word_weights(snapshot, docs)
+        scores = cosine_scores(snapshot, weights, PAPER_WORDS, Progress(cancelled).check)
         scores[docs] = 0
         some = np.flatnonzero((scores > 0) & snapshot.alive)
         best = some[best_places(some, scores[some], snapshot.age_rank, limit)]
-        return Hits(snapshot.rows[best], scored=True)
+        return Hits(snapshot.rows[best])
 
-    def taste(self, rows: Sequence[int]) -> NDArray[np.float32]:
-        """How much each row is to the person's taste, as `sort:foryou` orders; 0 if unknown."""
-        snapshot = self._index.snapshot
-        docs = snapshot.docs_or_none(np.asarray(rows, np.int64))
-        scores = np.append(self._taste(snapshot, NO_PROGRESS.check), np.float32(0))
-        return scores[docs]
+    def find_most_similar(self, row: int, among: Sequence[int]) -> tuple[int, float]:
+        """Return the row of `among` most similar to `row`, and the similarity from 0 to 1.
 
-    def nearest(self, row: int, among: Sequence[int]) -> tuple[int, float]:
-        """The row of `among` most like `row`, and how alike from 0 to 1; -1 where there is none."""
+        The row is -1 if none of them, or not `row`, is in the index.
+        """
         snapshot = self._index.snapshot
         doc, *others = snapshot.docs_or_none(np.array([row, *among], np.int64)).tolist()
         known = [other for other in others if other >= 0 and other != doc]
         if doc < 0 or not known:
             return -1, 0.0
-        words = profile(snapshot, np.array([doc], np.int32))
-        scores = alike(snapshot, words, WORDS, NO_PROGRESS.check)
+        weights = word_weights(snapshot, np.array([doc], np.int32))
+        scores = cosine_scores(snapshot, weights, PAPER_WORDS, NO_PROGRESS.check)
         best = max(known, key=scores.__getitem__)
-        likeness = float(scores[best] / scores[doc]) if scores[doc] > 0 else 0.0
-        return int(snapshot.rows[best]), likeness
+        # The cosine of a paper with itself is 1, which gives the constant of the scores.
+        similarity = float(scores[best] / scores[doc]) if scores[doc] > 0 else 0.0
+        return int(snapshot.rows[best]), similarity
 
-    def _evaluate(self, snapshot: Snapshot, query: Query, check: Check) -> Found:
+    def preference_scores(self, rows: Sequence[int]) -> NDArray[np.float32]:
+        """Return how much each row is to the user's taste, float32 [rows]; 0 if it is unknown.
+
+        The order of these scores is that of `sort:foryou`.
+        """
+        snapshot = self._index.snapshot
+        docs = snapshot.docs_or_none(np.asarray(rows, np.int64))
+        scores = self._preference_scores(snapshot, NO_PROGRESS.check)
+        return np.append(scores, np.float32(0))[docs]  # doc -1, of an unknown row, is the 0
+
+    def _evaluate(self, snapshot: Snapshot, query: Query, check: Check) -> Matches:
         texts = self._texts = self._texts.refreshed(self._marks)
         evaluator = self._evaluator
         if evaluator is None or not evaluator.is_of(snapshot, texts):
             evaluator = self._evaluator = Evaluator(snapshot, texts)
-        return evaluator.evaluate(query.parts, self._marks, check)
+        return evaluator.evaluate(And(query.parts), self._marks, check)
 
-    def _sorted(
+    def _sort(
         self, snapshot: Snapshot, docs: NDArray[np.int64], sort: str, check: Check
     ) -> NDArray[np.int64]:
-        """`docs`, which are newest first, in the order of `sort`."""
+        """Return `docs`, which are newest first, in the order `sort`."""
         if sort in ("added", "votes", *COUNTS):
             return by_column(snapshot, docs, sort)
         if sort == "title":
@@ -134,30 +145,43 @@ class Search:
             return docs[np.lexsort((starts, starts == b""))]
         if sort == "rating":
             stars = np.zeros(snapshot.size, np.int8)
-            for n in range(1, 6):
+            for n in range(1, MAX_RATING + 1):
                 stars[snapshot.docs_of(self._marks.rows("rating", n))] = n
             return docs[np.argsort(-stars[docs], kind="stable")]
         if sort == "foryou":
-            return docs[np.argsort(-self._taste(snapshot, check)[docs], kind="stable")]
+            scores = self._preference_scores(snapshot, check)[docs]
+            return docs[np.argsort(-scores, kind="stable")]
         return docs
 
-    def _taste(self, snapshot: Snapshot, check: Check) -> NDArray[np.float32]:
-        """How much each doc is like the starred papers, and unlike those read and not starred."""
+    def _preference_scores(self, snapshot: Snapshot, check: Check) -> NDArray[np.float32]:
+        """Return how similar each doc is to the starred papers and not to the others, float32 [N].
+
+        The others are those that the user read or dismissed without a star.
+        """
         rows = {what: self._marks.rows(what) for what in ("star", "read", "dismissed")}
-        starred = snapshot.docs_of(rows["star"])
-        passed = np.union1d(rows["read"], rows["dismissed"])
-        unstarred = snapshot.docs_of(np.setdiff1d(passed, rows["star"]))
-        taste = less(profile(snapshot, starred), profile(snapshot, unstarred))
-        return alike(snapshot, taste, TASTE_WORDS, check)
+        seen = np.union1d(rows["read"], rows["dismissed"])
+        liked = snapshot.docs_of(rows["star"])
+        disliked = snapshot.docs_of(np.setdiff1d(seen, rows["star"]))
+        weights = subtract(word_weights(snapshot, liked), word_weights(snapshot, disliked))
+        return cosine_scores(snapshot, weights, PREFERENCE_WORDS, check)
 
 
-def _words(found: Found) -> tuple[str, ...]:
-    words = [word for match in found.matches for word in (match.word, *match.near[:LIT])]
+def _words_to_highlight(found: Matches) -> tuple[str, ...]:
+    words = [
+        word
+        for match in found.word_matches
+        for word in (match.word, *match.near_words[:MAX_HIGHLIGHTED])
+    ]
     words += [word for phrase in found.phrases for word in phrase.words]
     return tuple(dict.fromkeys(words))
 
 
-def _correction(match: Match) -> list[tuple[str, str]]:
-    """The nearest word instead of one that is scarce, and is not a part of words either."""
-    inside = any(len(ids.kinds.get("inside", ())) for ids in match.ids)
-    return [(match.word, match.near[0])] if match.near and match.scarce and not inside else []
+def _correction(match: WordMatch) -> list[tuple[str, str]]:
+    """Return the typed word with its nearest near word, if the typed one is probably misspelled.
+
+    That is so if it is rare and is not a part of other words.
+    """
+    is_part = any(len(ids.others.get("inside", ())) for ids in match.ids)
+    if not match.near_words or not match.is_rare or is_part:
+        return []
+    return [(match.word, match.near_words[0])]

@@ -147,7 +147,7 @@ class SearchSession:
 
         query = parse(f"{request.base} {request.text}")
         if request.similar_to is not None:
-            hits = self._search().similar(request.similar_to, cancelled=is_outdated)
+            hits = self._search().find_similar(request.similar_to, cancelled=is_outdated)
         else:
             hits = self._search().run(query, is_outdated)
             if request.reverse:

@@ -40,7 +40,7 @@ class SimilarPapers:
     def _search(self, row: int) -> None:
         """Run in a thread."""
         try:
-            hits = self._library.search.similar(row, COUNT, lambda: self._wanted != row)
+            hits = self._library.search.find_similar(row, COUNT, lambda: self._wanted != row)
         except Cancelled:  # the cursor has gone on
             return
         catalog = Catalog(self._library.catalog.path)

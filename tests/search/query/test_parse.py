@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tui.search.query import parse
-from tui.search.query.tree import Between, Listed, Marked, Not, Or, Phrase, Tagged, Word
+from tui.search.query.tree import HasMark, HasTag, HasValue, Not, Or, Phrase, Range, Word
 
 TODAY = date(2026, 11, 23)
 
@@ -84,10 +84,12 @@ def test_nothing_is_meant_by_what_is_like_nothing(text: str) -> None:
 
 
 def test_conditions() -> None:
-    assert parse("-is:read tag:NLP").parts == (Not(Marked("read")), Tagged("nlp"))
+    assert parse("-is:read tag:NLP").parts == (Not(HasMark("read")), HasTag("nlp"))
     assert parse('title:"deep nets" ').parts == (Phrase(("deep", "nets"), ("title",)),)
-    assert parse("cat:cs.CL|cs.LG").parts == (Or((Listed("cat", "cs.cl"), Listed("cat", "cs.lg"))),)
-    assert parse("date:2024-02-28").parts == (Between("date", 20240228, 20240228),)
+    assert parse("cat:cs.CL|cs.LG").parts == (
+        Or((HasValue("cat", "cs.cl"), HasValue("cat", "cs.lg"))),
+    )
+    assert parse("date:2024-02-28").parts == (Range("date", 20240228, 20240228),)
 
 
 def test_only_the_last_word_may_be_still_typed() -> None:

@@ -1,23 +1,23 @@
-"""A query in a few words for people: "3 words · unread · since 2024"."""
+"""A query in words for the user: "3 words · unread · since 2024"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from tui.search.query.dates import LAST
+from tui.search.query.day_ranges import LAST_DAY
 from tui.search.query.tree import (
     FIELDS,
     And,
-    Between,
     Condition,
-    Has,
-    Listed,
-    Marked,
+    HasMark,
+    HasPart,
+    HasTag,
+    HasValue,
     Not,
     Or,
     Phrase,
-    Tagged,
+    Range,
     Word,
 )
 
@@ -31,7 +31,7 @@ _MARKS = {
     "rated": "rated",
 }
 _NOT_MARKS = {"read": "unread", "star": "unstarred", "note": "without a note"}
-_SORTED = {
+_SORTS = {
     "relevance": "best match first",
     "date": "newest first",
     "added": "last added first",
@@ -44,67 +44,64 @@ _SORTED = {
     "rating": "best rated first",
     "foryou": "for you",
 }
+_RANGES = {"added": "added ", "date": "dated ", "listed": "listed ", "year": ""}
+_LATEST_SECOND = 1 << 40
+"""Seconds since 1970 from which on a range has no end."""
 
 
 def describe(parts: Sequence[Condition], sort: str) -> str:
-    """`parts` and `sort` as people say it; empty if there is nothing to say."""
+    """Return `parts` and `sort` in words; empty if there are none."""
     plain = [part for part in parts if isinstance(part, Word) and part.fields == FIELDS]
-    said = [_count(len(plain), "word")] if plain else []
-    said += [_say(part) for part in parts if part not in plain]
+    phrases = [f"{len(plain)} word{'' if len(plain) == 1 else 's'}"] if plain else []
+    phrases += [_describe_part(part) for part in parts if part not in plain]
     if sort:
-        said.append(_SORTED[sort])
-    return " · ".join(said)
+        phrases.append(_SORTS[sort])
+    return " · ".join(phrases)
 
 
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
-
-
-def _say(part: Condition) -> str:
+def _describe_part(part: Condition) -> str:
     match part:
         case Word(text, fields):
-            return _in_fields(text, fields)
+            return _with_fields(text, fields)
         case Phrase(words, fields):
-            return _in_fields(f"“{' '.join(words)}”", fields)
-        case Between():
-            return _range(part)
-        case Marked(what):
+            return _with_fields(f"“{' '.join(words)}”", fields)
+        case Range():
+            return _describe_range(part)
+        case HasMark(what):
             return _MARKS[what]
-        case Tagged(name):
+        case HasTag(name):
             return f"tag {name}"
-        case Has(what):
+        case HasPart(what):
             return f"with {'an abstract' if what == 'abstract' else what}"
-        case Listed(name, value):
+        case HasValue(name, value):
             return f"{name} {value}"
-        case Not(Marked(what)) if what in _NOT_MARKS:
+        case Not(HasMark(what)) if what in _NOT_MARKS:
             return _NOT_MARKS[what]
         case Not(inner):
-            return f"not {_say(inner)}"
+            return f"not {_describe_part(inner)}"
         case And(parts):
             return _join(parts, " ")
         case Or(parts):
             return _join(parts, " or ")
 
 
-def _in_fields(text: str, fields: tuple[str, ...]) -> str:
+def _with_fields(text: str, fields: tuple[str, ...]) -> str:
     return text if fields == FIELDS else f"{', '.join(fields)} {text}"
 
 
-def _join(parts: Iterable[Condition], between: str) -> str:
-    return between.join(_say(part) for part in parts)
+def _join(parts: Iterable[Condition], separator: str) -> str:
+    return separator.join(_describe_part(part) for part in parts)
 
 
-def _range(part: Between) -> str:
+def _describe_range(part: Range) -> str:
     if part.what == "rating":
         if part.high == 0:
             return "not rated"
         stars = str(part.low) if part.low == part.high else f"{part.low} to {part.high}"
         return f"rated {stars}"
-    verb = {"added": "added ", "date": "dated ", "listed": "listed ", "year": ""}[part.what]
-    if part.what == "added":
-        low, high = _local_day(part.low), _local_day(part.high)
-    else:
-        low, high = _day(part.low), _day(part.high)
+    verb = _RANGES[part.what]
+    to_text = _local_day if part.what == "added" else _day
+    low, high = to_text(part.low), to_text(part.high)
     if not low and not high:
         return f"{verb}any day"
     if low and high:
@@ -113,9 +110,9 @@ def _range(part: Between) -> str:
 
 
 def _day(number: int) -> str:
-    """20240228 as 2024-02-28, less exact where parts are open; empty for no bound."""
+    """Return 20240228 as 2024-02-28, without parts that are open; empty for no bound."""
     year, month, day = number // 10000, number // 100 % 100, number % 100
-    if number >= LAST or number <= 1:
+    if number >= LAST_DAY or number <= 1:
         return ""
     if not 1 <= month <= 12:
         return f"{year + 1 if month == 100 else year:04}"
@@ -123,6 +120,6 @@ def _day(number: int) -> str:
 
 
 def _local_day(seconds: int) -> str:
-    if not 0 < seconds < 1 << 40:
+    if not 0 < seconds < _LATEST_SECOND:
         return ""
     return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%Y-%m-%d")

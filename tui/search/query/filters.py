@@ -3,134 +3,134 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
 from tui.core.text import WORD_LENGTH, closest_match, is_unspaced, normalize, split_words
-from tui.search.query.dates import days, seconds
+from tui.search.query.day_ranges import parse_days, to_seconds
 from tui.search.query.tree import (
     And,
-    Between,
     Condition,
-    Has,
-    Listed,
-    Marked,
+    HasMark,
+    HasPart,
+    HasTag,
+    HasValue,
     Not,
     Phrase,
-    Tagged,
+    Range,
     Word,
 )
 
-WORD_FIELDS = {"title": "title", "author": "author", "abstract": "abstract", "note": "note"}
-LISTED = ("venue", "cat", "id", "source")
-DATED = ("year", "date", "listed", "added")
-NAMES = (*WORD_FIELDS, "tag", *LISTED, *DATED, "is", "has", "rating", "sort")
-"""Every name that may stand before a colon."""
+WORD_FILTERS = ("title", "author", "abstract", "note")
+"""Filters whose value is words, which are looked for in the field of that name."""
+_VALUE_FILTERS = ("venue", "cat", "id", "source")
+_DATE_FILTERS = ("year", "date", "listed", "added")
+FILTER_NAMES = (
+    *WORD_FILTERS, "tag", *_VALUE_FILTERS, *_DATE_FILTERS, "is", "has", "rating", "sort"
+)  # fmt: skip
+"""Every name that may be before a colon."""
 
-IS: dict[str, Condition] = {
-    "read": Marked("read"),
-    "unread": Not(Marked("read")),
-    "starred": Marked("star"),
-    "unstarred": Not(Marked("star")),
-    "new": Marked("new"),
-    "dismissed": Marked("dismissed"),
+_CHOICES: Mapping[str, Mapping[str, Condition]] = {
+    "is": {
+        "read": HasMark("read"),
+        "unread": Not(HasMark("read")),
+        "starred": HasMark("star"),
+        "unstarred": Not(HasMark("star")),
+        "new": HasMark("new"),
+        "dismissed": HasMark("dismissed"),
+    },
+    "has": {
+        "note": HasMark("note"),
+        "tag": HasMark("tagged"),
+        "rating": HasMark("rated"),
+        "pdf": HasPart("pdf"),
+        "code": HasPart("code"),
+        "abstract": HasPart("abstract"),
+    },
 }
-HAS: dict[str, Condition] = {
-    "note": Marked("note"),
-    "tag": Marked("tagged"),
-    "rating": Marked("rated"),
-    "pdf": Has("pdf"),
-    "code": Has("code"),
-    "abstract": Has("abstract"),
-}
-DAY_WORDS = ("today", "yesterday")
-MOST_STARS = 5
+_DAY_WORDS = ("today", "yesterday")
+MAX_RATING = 5
 _RATING = re.compile(r"(>=|<=|>|<|=)?([0-5])|([0-5])?\.\.([0-5])?")
 
 
-class Unclear(Exception):
-    """Why a value is not understood, in words for people."""
+class InvalidValue(Exception):
+    """The value of a filter cannot be understood; the message says why, for the user."""
 
 
-def condition(name: str, value: str, quoted: bool, still_typed: bool, today: date) -> Condition:
-    """What `name:value` asks for. Unclear if it cannot be told."""
-    if name in WORD_FIELDS:
-        return text_condition(value, (WORD_FIELDS[name],), quoted, still_typed)
-    folded = value.strip().lower()
+def parse_filter(name: str, value: str, quoted: bool, still_typed: bool, today: date) -> Condition:
+    """Return the condition of `name:value`. Raises InvalidValue."""
+    if name in WORD_FILTERS:
+        return parse_words(value, (name,), quoted, still_typed)
+    lower = value.strip().lower()
     if name == "tag":
         if not normalize(value):
-            raise Unclear("tag: needs a name")
-        return Tagged(normalize(value))
-    if name in LISTED:
-        return Listed(name, folded)
-    if name in ("is", "has"):
-        return _choice(name, folded, IS if name == "is" else HAS)
+            raise InvalidValue("tag: needs a name")
+        return HasTag(normalize(value))
+    if name in _VALUE_FILTERS:
+        return HasValue(name, lower)
+    if name in _CHOICES:
+        return _parse_choice(name, lower)
     if name == "rating":
-        return _rating(folded)
-    found = days(folded, today)
+        return _parse_rating(lower)
+    found = parse_days(lower, today)
     if found is None:
         reason = f"{name}:{value} is no date (2024, 2024-02-28, 2020..2024, >=2024, 7d)"
-        raise Unclear(meant(name, folded, DAY_WORDS) or reason)
+        raise InvalidValue(suggest(name, lower, _DAY_WORDS) or reason)
     if name == "added":
-        return Between("added", *seconds(found))
-    return Between(name, found.low, found.high)
+        return Range("added", *to_seconds(found))
+    return Range(name, found.low, found.high)
 
 
-def text_condition(
-    text: str, fields: tuple[str, ...], quoted: bool, still_typed: bool
-) -> Condition:
-    """The words of `text` as a condition on `fields`; Unclear if it has none.
+def parse_words(text: str, fields: tuple[str, ...], quoted: bool, still_typed: bool) -> Condition:
+    """Return the condition that the words of `text` are in `fields`.
 
-    Characters of a script without spaces that stand together are a phrase.
+    Neighbouring characters of a script without spaces between words (Chinese, Japanese) are a
+    phrase. Raises InvalidValue if `text` has no word.
     """
     found = [word[:WORD_LENGTH] for word in split_words(text)]
     if not found:
-        raise Unclear(f"“{text}” has no letter or digit to look for")
+        raise InvalidValue(f"“{text}” has no letter or digit to look for")
     if quoted and len(found) > 1:
         return Phrase(tuple(found), fields, still_typed)
     parts: list[Condition] = []
-    for together, run in groupby(enumerate(found), key=lambda place: is_unspaced(place[1])):
-        run_words = tuple(run)
-        last = still_typed and run_words[-1][0] == len(found) - 1
-        texts = tuple(word for _, word in run_words)
-        if together and len(texts) > 1:
-            parts.append(Phrase(texts, fields, last))
+    for unspaced, run in groupby(enumerate(found), key=lambda numbered: is_unspaced(numbered[1])):
+        places, words = zip(*run, strict=True)
+        has_last = still_typed and places[-1] == len(found) - 1
+        if unspaced and len(words) > 1:
+            parts.append(Phrase(words, fields, has_last))
         else:
-            parts += [Word(word, fields, last and word is texts[-1]) for word in texts]
+            parts += [Word(word, fields, has_last and word is words[-1]) for word in words]
     return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
-def meant(name: str, value: str, choices: Iterable[str]) -> str:
-    """The question whether a choice was meant that the value is close to; empty if none is."""
+def suggest(name: str, value: str, choices: Iterable[str]) -> str:
+    """Return a question whether the user meant a choice close to `value`; empty if none is."""
     near = closest_match(value, choices)
     return f"did you mean {name}:{near}? {name}:{value} is not known" if near else ""
 
 
-def _choice(name: str, value: str, choices: dict[str, Condition]) -> Condition:
+def _parse_choice(name: str, value: str) -> Condition:
+    choices = _CHOICES[name]
     if value not in choices:
         reason = f"{name}:{value} is not one of {', '.join(choices)}"
-        raise Unclear(meant(name, value, choices) or reason)
+        raise InvalidValue(suggest(name, value, choices) or reason)
     return choices[value]
 
 
-def _rating(value: str) -> Condition:
+def _parse_rating(value: str) -> Condition:
+    """Return the condition; papers without a rating match only where 0 is asked for."""
     found = _RATING.fullmatch(value)
     if not found or value == "..":
-        raise Unclear(f"rating:{value} is no rating (4, >=3, 2..4)")
+        raise InvalidValue(f"rating:{value} is no rating (4, >=3, 2..4)")
     sign, stars, low, high = found.groups()
     if stars is None:
-        return _between(int(low or 1), int(high or MOST_STARS))
+        return Range("rating", int(low or 1), int(high or MAX_RATING))
     n = int(stars)
     ranges = {
-        ">=": (n, MOST_STARS),
-        ">": (n + 1, MOST_STARS),
+        ">=": (n, MAX_RATING),
+        ">": (n + 1, MAX_RATING),
         "<=": (0 if n == 0 else 1, n),
         "<": (1, n - 1),
     }
-    return _between(*ranges.get(sign or "", (n, n)))
-
-
-def _between(low: int, high: int) -> Condition:
-    """Stars from `low` to `high`; no stars at all count as 0 only where 0 is asked for."""
-    return Between("rating", low, high)
+    return Range("rating", *ranges.get(sign or "", (n, n)))

@@ -1,4 +1,4 @@
-"""The conditions a query is made of. All are immutable and compare by value: they key caches."""
+"""The conditions a query is made of. They never change and are equal by value: they key caches."""
 
 from __future__ import annotations
 
@@ -7,38 +7,40 @@ from dataclasses import dataclass
 from tui.core.paper import COUNTS
 
 FIELDS = ("title", "author", "tag", "note", "abstract")
-"""Where plain words are looked for; the order is that of their weights."""
+"""The fields in which plain words are looked for, by decreasing weight."""
 
 SORTS = (
     "relevance", "date", "added", "title", "author", "votes", *COUNTS, "rating", "foryou"
 )  # fmt: skip
+"""The values of `sort:`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A folded word: found exactly, as a beginning, inside a word, or nearly."""
+    """A normalized word: it matches exactly, as a prefix, inside a word, or nearly."""
 
     text: str
     fields: tuple[str, ...] = FIELDS
     still_typed: bool = False
-    """Whether the person may be in the middle of it: it is then also near a word's beginning."""
+    """Whether the user may not have finished it: it then also matches nearly as a prefix."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Folded words next to each other and in this order; the last may be a beginning."""
+    """Normalized words next to each other and in this order."""
 
     words: tuple[str, ...]
     fields: tuple[str, ...] = FIELDS
     still_typed: bool = False
+    """Whether the user may not have finished the last word: it then matches as a prefix."""
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
-    """A number of the paper lies in `low <= x <= high`.
+class Range:
+    """A number of the paper is in `low <= number <= high`.
 
-    `date` is published or listed, `listed` the latter, `year` the date that is shown: days as
-    yyyymmdd, 00 for an unknown part. `added` is in seconds since 1970 UTC, `rating` in stars.
+    `year` is the date that is shown, `listed` that of the listing, and `date` either: days as
+    yyyymmdd, with 00 for an unknown part. `added` is in seconds since 1970 UTC, `rating` in stars.
     """
 
     what: str
@@ -47,29 +49,29 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A mark of the person's: read, star, dismissed, new, note, tagged, rated."""
+class HasMark:
+    """The user has marked the paper: read, star, dismissed, new, note, tagged, rated."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
-    """The tag of this folded name; where there is none, those that begin so."""
+class HasTag:
+    """The paper has the tag with this normalized name; if there is none, one that begins so."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Has:
-    """The paper has an abstract, a pdf or a code link."""
+class HasPart:
+    """The paper has an abstract, or a link named pdf or code."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A value of the paper's: `cat`, `venue`, `id`, `source`; see `tui.index.facets`."""
+class HasValue:
+    """The paper has a matching `cat`, `venue`, `id` or `source`; see `tui.index.facets`."""
 
     name: str
     value: str
@@ -77,32 +79,38 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """The condition does not hold."""
+
     part: Condition
 
 
 @dataclass(frozen=True, slots=True)
 class And:
+    """All conditions hold; so they do if there are none."""
+
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
+    """At least one of the conditions holds."""
+
     parts: tuple[Condition, ...]
 
 
-Condition = Word | Phrase | Between | Marked | Tagged | Has | Listed | Not | And | Or
+Condition = Word | Phrase | Range | HasMark | HasTag | HasPart | HasValue | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a person asked for."""
+    """What the user asks for."""
 
     text: str = ""
     parts: tuple[Condition, ...] = ()
-    """Every one must hold."""
+    """All of them must hold."""
     sort: str = ""
-    """One of SORTS; empty is relevance where there are words, else newest first."""
+    """One of SORTS; empty means relevance if there are words, else newest first."""
     understood: str = ""
-    """The query in a few words for people."""
+    """The query in words, for the user."""
     problems: tuple[str, ...] = ()
-    """Why something was searched as plain words, or not at all."""
+    """Sentences for the user: what is searched as plain words, or not at all, and why."""

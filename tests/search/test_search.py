@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.search.conftest import DictMarks
+from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import Catalog
 from tui.core.paper import COUNTS, Paper
 from tui.core.progress import Cancelled
@@ -133,8 +133,8 @@ def test_a_search_can_be_given_up(search: Search) -> None:
 
 
 def test_similar_leaves_the_paper_itself_out(search: Search) -> None:
-    assert 1 not in search.similar(1).rows
-    assert search.similar(999).total == 0
+    assert 1 not in search.find_similar(1).rows
+    assert search.find_similar(999).total == 0
 
 
 @pytest.mark.parametrize("count", COUNTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.search.conftest import DictMarks
+from tests.search.dict_marks import DictMarks
 from tui.core.paper import Paper
 from tui.search.query import parse
 from tui.search.search import Search
@@ -23,33 +23,33 @@ def test_the_scores_are_those_of_the_order(library, marks: DictMarks) -> None:  
     marks.mark("star", 1)
     search = Search(index, marks)
     rows = search.run(parse("sort:foryou")).rows.tolist()
-    scores = search.taste(rows).tolist()
+    scores = search.preference_scores(rows).tolist()
     assert scores == sorted(scores, reverse=True)
     assert scores[0] > scores[-1] == 0
-    assert search.taste([2, 99, -1]).tolist()[1:] == [0, 0]
+    assert search.preference_scores([2, 99, -1]).tolist()[1:] == [0, 0]
 
 
 def test_without_marks_nothing_is_preferred(library, marks: DictMarks) -> None:  # type: ignore[no-untyped-def]
     _, index = library(*PAPERS)
-    assert set(Search(index, marks).taste([1, 2, 3]).tolist()) == {0}
+    assert set(Search(index, marks).preference_scores([1, 2, 3]).tolist()) == {0}
 
 
 def test_the_nearest_of_some(library, marks: DictMarks) -> None:  # type: ignore[no-untyped-def]
     _, index = library(*PAPERS)
     search = Search(index, marks)
-    row, alike = search.nearest(1, [2, 3, 4])
+    row, similarity = search.find_most_similar(1, [2, 3, 4])
     assert row == 2
-    assert 0.2 < alike < 1
-    assert search.nearest(3, [1, 2, 4])[0] == 4
-    assert search.nearest(1, [1, 2])[0] == 2
+    assert 0.2 < similarity < 1
+    assert search.find_most_similar(3, [1, 2, 4])[0] == 4
+    assert search.find_most_similar(1, [1, 2])[0] == 2
 
 
 @pytest.mark.parametrize(("row", "among"), [(1, []), (1, [1]), (1, [99]), (99, [1])])
 def test_where_there_is_none(library, marks: DictMarks, row: int, among: list[int]) -> None:  # type: ignore[no-untyped-def]
     _, index = library(*PAPERS)
-    assert Search(index, marks).nearest(row, among) == (-1, 0.0)
+    assert Search(index, marks).find_most_similar(row, among) == (-1, 0.0)
 
 
 def test_a_paper_like_no_other(library, marks: DictMarks) -> None:  # type: ignore[no-untyped-def]
     _, index = library(*PAPERS)
-    assert Search(index, marks).nearest(5, [1, 2])[1] == 0
+    assert Search(index, marks).find_most_similar(5, [1, 2])[1] == 0

@@ -1,4 +1,4 @@
-"""What search asks of the store of marks, and the texts in it as a small segment."""
+"""What search asks of the user's marks, and tags and notes as a small segment."""
 
 from __future__ import annotations
 
@@ -17,42 +17,30 @@ MARK_FIELDS = ("tag", "note")
 
 
 class MarkRows(Protocol):
-    """The user's marks as rows of the catalog. Called by several threads at once."""
+    """The user's marks by catalog rows. Several threads call it at once."""
 
     @property
     def version(self) -> int:
-        """Changes whenever an answer below would differ."""
+        """A number that changes whenever an answer below changes."""
 
     def rows(self, what: str, value: str | int | None = None) -> NDArray[np.int64]:
-        """Rows marked so: read, star, dismissed, note, new; rating and tag with a value."""
+        """Return the rows with a mark, int64.
+
+        `what` is read, star, dismissed, note or new; with a `value` rating or tag.
+        """
 
     def tags(self) -> Mapping[str, int]:
-        """How many papers each tag has."""
+        """Return each tag with the number of its papers."""
 
     def texts(self) -> Iterable[tuple[int, str, str]]:
-        """Row, tags joined by a space, note: of every paper that has tags or a note."""
+        """Yield row, tags (with spaces between them) and note of each paper that has either."""
 
 
-class NoMarks:
-    """The marks of a person who has made none."""
-
-    version = 0
-
-    def rows(self, what: str, value: str | int | None = None) -> NDArray[np.int64]:
-        return np.zeros(0, np.int64)
-
-    def tags(self) -> Mapping[str, int]:
-        return {}
-
-    def texts(self) -> Iterable[tuple[int, str, str]]:
-        return ()
-
-
-def tags_named(marks: MarkRows, name: str) -> list[str]:
-    """The tags whose folded name is `name`; where there is none, those that begin so."""
-    folded = {tag: normalize(tag) or tag for tag in marks.tags()}
-    exact = [tag for tag, text in folded.items() if text == name]
-    return exact or [tag for tag, text in folded.items() if text.startswith(name)]
+def matching_tags(marks: MarkRows, name: str) -> list[str]:
+    """Return the tags whose normalized name is `name`; if there is none, those that begin so."""
+    normalized = {tag: normalize(tag) or tag for tag in marks.tags()}
+    exact = [tag for tag, text in normalized.items() if text == name]
+    return exact or [tag for tag, text in normalized.items() if text.startswith(name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +50,7 @@ class MarkTexts:
     version: int
     """The version of the marks; the texts may be newer, never older."""
     texts: tuple[tuple[int, str, str], ...]
-    """As `MarkRows.texts`, by row."""
+    """The values of `MarkRows.texts`, sorted by row."""
 
     @classmethod
     def read(cls, marks: MarkRows) -> MarkTexts:
@@ -79,11 +67,11 @@ class MarkTexts:
 
     @property
     def rows(self) -> NDArray[np.int64]:
-        """The catalog row of each text."""
+        """The catalog row of each text, int64."""
         return np.array([row for row, _, _ in self.texts], np.int64)
 
     def segment(self) -> TextSegment:
-        """The segment: doc i is the paper of `rows[i]`."""
+        """Return a segment of the texts: its doc i is the paper `rows[i]`."""
         builder = TextBuilder(MARK_FIELDS)
         for _, tags, note in self.texts:
             builder.add(normalize_words(tags), normalize_words(note))

@@ -12,21 +12,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tests.search.conftest import DictMarks
-from tests.search.hostile import HOSTILE
-from tests.search.test_find import PAPERS
+from tests.search.dict_marks import DictMarks
+from tests.search.hostile_queries import HOSTILE
+from tests.search.test_search import PAPERS
 from tui.catalog.catalog import Catalog
 from tui.core.progress import Check
 from tui.index.index import Index
 from tui.index.segment import Segment, TextSegment
-from tui.search import evaluate
+from tui.search import evaluator
 from tui.search.highlight import highlight_spans
-from tui.search.match import Match, Matcher
-from tui.search.phrase import phrase_levels
+from tui.search.phrase_match import phrase_levels
 from tui.search.query import Query, parse
-from tui.search.query.parse import MOST_PHRASES, MOST_WORDS
+from tui.search.query.parse import MAX_PHRASES, MAX_WORDS
 from tui.search.query.tree import Phrase, Word
 from tui.search.search import Search
+from tui.search.word_match import WordMatch, WordMatcher
 
 Within = NDArray[np.bool_] | None
 
@@ -59,14 +59,14 @@ def test_anything_parses(text: str, other: str) -> None:
 
 def test_only_so_many_words_are_looked_for() -> None:
     query = parse(" ".join(f"word{number}" for number in range(500)))
-    assert len(query.parts) == MOST_WORDS
-    assert query.problems == (f"only the first {MOST_WORDS} words are looked for",)
+    assert len(query.parts) == MAX_WORDS
+    assert query.problems == (f"only the first {MAX_WORDS} words are looked for",)
 
 
 def test_only_so_many_phrases_are_looked_for() -> None:
     query = parse(" ".join(f'"one two {number}"' for number in range(9)) + " word")
-    assert [len(query.parts), query.parts[-1]] == [MOST_PHRASES + 1, Word("word", still_typed=True)]
-    assert query.problems == (f"only the first {MOST_PHRASES} phrases are looked for",)
+    assert [len(query.parts), query.parts[-1]] == [MAX_PHRASES + 1, Word("word", still_typed=True)]
+    assert query.problems == (f"only the first {MAX_PHRASES} phrases are looked for",)
 
 
 def test_words_beyond_the_most_cost_nothing(
@@ -74,17 +74,17 @@ def test_words_beyond_the_most_cost_nothing(
 ) -> None:
     search = Search(library(*PAPERS)[1], DictMarks())
     looked_for: list[str] = []
-    find = Matcher._find
+    find = WordMatcher._match
 
-    def counted(self: Matcher, word: Word, check: Check) -> Match:
+    def counted(self: WordMatcher, word: Word, check: Check) -> WordMatch:
         looked_for.append(word.text)
         return find(self, word, check)
 
-    monkeypatch.setattr(Matcher, "_find", counted)
+    monkeypatch.setattr(WordMatcher, "_match", counted)
     for text in HOSTILE:
         looked_for.clear()
         search.run(parse(text))
-        assert len(looked_for) <= MOST_WORDS
+        assert len(looked_for) <= MAX_WORDS
 
 
 def test_a_phrase_is_looked_for_only_where_those_before_it_are(
@@ -99,7 +99,7 @@ def test_a_phrase_is_looked_for_only_where_those_before_it_are(
             places.append(None if within is None else int(np.count_nonzero(within)))
         return phrase_levels(segment, phrase, check, within)
 
-    monkeypatch.setattr(evaluate, "phrase_levels", counted)
+    monkeypatch.setattr(evaluator, "phrase_levels", counted)
     search = Search(library(*PAPERS)[1], DictMarks())
     assert search.run(parse('"attention is" "is all" "all you"')).rows.tolist() == [2]
     assert places == [None, 1, 1]
