@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
@@ -46,76 +46,84 @@ _COLUMNS = {
     "id": "arxivid|paper id|id",
     "votes": "upvotes|votes",
 }
-_NAMES = {
+_FIELD_OF = {
     alias: (rank, name)
     for name, aliases in _COLUMNS.items()
     for rank, alias in enumerate(aliases.split("|"))
 }
+"""Column to its field, and how telling its name is: a table may have `Author` and `Editor`."""
+_IDENTIFYING = frozenset(("title", "doi", "pmid", "arxiv"))
+"""A table without any of these is none of papers."""
 _OF_PAPERS = frozenset(("authors", "abstract", "doi", "pmid", "arxiv", "venue"))
-"""Columns that make one of names a column of titles."""
+"""A column called `name` has titles only beside one of these: anything has a name."""
 _OF_WORKS = _OF_PAPERS | {"year", "published", "pdf_url", "ids", "code"}
-"""Columns that bookmarks do not have."""
+"""Columns that exports of bookmarks do not have; their rows must lead to a paper."""
 _LEADING_LINES = 4
 """Lines that may stand before the names of the columns, as Dimensions writes them."""
-_NAMED = re.compile(r"['\"]name['\"]: (?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")")
-"""A name in a list of objects as Python writes it."""
-_EXTERNAL = re.compile(r"['\"](ArXiv|DOI|PubMed|ACL)['\"]: ['\"]([^'\"]+)")
+_LONGEST_HEADER = 65536
+_NAME_IN_OBJECT = re.compile(r"['\"]name['\"]: (?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")")
+"""A name in a list of objects as Python writes it: programs save a data frame so."""
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_EXTERNAL_ID = re.compile(r"['\"](ArXiv|DOI|PubMed|ACL)['\"]: ['\"]([^'\"]+)")
 _PREFIXES = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz")
 """What a name has before a capital within it."""
 _RUN_TOGETHER = re.compile(
     r"(?<=[^\W\d_A-Z])" + "".join(rf"(?<!\b{part})" for part in _PREFIXES) + r"(?=[A-ZÀ-ÖØ-Þ])"
 )
-"""Where Springer's export has nothing between two authors."""
-_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+"""Where Springer's export has nothing between two authors: `Ada LindqvistWei Li`."""
+
+_Places = Mapping[str, list[int]]
+"""Field to the places of the columns that may hold it, the most telling name first."""
 
 
 def sniff(head: bytes) -> bool:
     """A line near the start that names two columns or more, one of them a title or an id."""
-    return _header(decode_head(head).split("\n")[:_LEADING_LINES]) is not None
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]+", " ", name).strip().lower()
+    return _find_header(decode_head(head).split("\n")[:_LEADING_LINES]) is not None
 
 
 def field_of(name: str) -> str:
-    """The field that a column of this name holds; empty if it is not known."""
-    known = _NAMES.get(_folded(name))
+    """Return the field that a column of this name holds; empty if it is not known."""
+    known = _FIELD_OF.get(_normalize(name))
     return known[1] if known else ""
 
 
-def _header(lines: list[str]) -> tuple[int, str] | None:
-    """(line, delimiter) of the names of the columns."""
+def _normalize(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name).strip().lower()
+
+
+def _find_header(lines: list[str]) -> tuple[int, str] | None:
+    """Return the number of the line that names the columns, and its delimiter."""
     for number, line in enumerate(lines):
-        if len(line) > 65536:
+        if len(line) > _LONGEST_HEADER:
             continue
         for delimiter in ",;\t":
-            cells = [_folded(cell) for cell in next(csv.reader([line], delimiter=delimiter), [])]
-            known = {_NAMES[cell][1] for cell in cells if cell in _NAMES}
-            if "name" in cells and not known & _OF_PAPERS:
-                continue  # of anything
-            if len(cells) > 1 and len(known) > 1 and known & {"title", "doi", "pmid", "arxiv"}:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+            known = {field for cell in cells if (field := field_of(cell))}
+            if "name" in map(_normalize, cells) and not known & _OF_PAPERS:
+                continue
+            if len(cells) > 1 and len(known) > 1 and known & _IDENTIFYING:
                 return number, delimiter
     return None
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """Each row that has a title."""
+    """Yield each row that is not empty."""
     lines = _lines(stream)
     first = list(islice(lines, _LEADING_LINES))
-    header = _header(first)
+    header = _find_header(first)
     if header is None:
         yield RejectedRecord(where, "no column of titles")
         return
     start, delimiter = header
     csv.field_size_limit(MAX_LINE)
-    rows = csv.reader(_chained(first[start:], lines), delimiter=delimiter)
+    rows = csv.reader(chain(first[start:], lines), delimiter=delimiter)
     names = next(rows)
-    columns, parted = _columns(names), _names_of(names)
+    columns = _find_columns(names)
     if "title" not in columns:
-        named = ", ".join(columns)
-        yield RejectedRecord(where, f"has {named} but no column of titles; a paper needs a title")
+        known = ", ".join(columns)
+        yield RejectedRecord(where, f"has {known} but no column of titles; a paper needs a title")
         return
+    parse_authors = _author_parser(names)
     are_bookmarks = "url" in columns and not columns.keys() & _OF_WORKS
     while True:
         place = f"{where}:{start + rows.line_num + 1}"
@@ -127,16 +135,11 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             yield RejectedRecord(place, f"a broken row: {error}")
             continue
         if any(cell.strip() for cell in row):
-            yield from read_record(place, _common, row, columns, parted, are_bookmarks)
-
-
-def _leads_to_paper(row: dict[str, Any]) -> bool:
-    url = row["url"]
-    return bool(ids.from_url(url) or is_paper_page(url) or ids.from_bare(row.get("id", "")))
+            yield from read_record(place, _row_fields, row, columns, parse_authors, are_bookmarks)
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:
-    """Lines with their ends; one without end comes in pieces."""
+    """Yield lines with their ends; one without end comes in pieces."""
     rest = ""
     for text in decode_stream(stream):
         *whole, rest = (rest + text.replace("\0", "")).split("\n")
@@ -148,67 +151,65 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
         yield rest
 
 
-def _chained(first: list[str], rest: Iterator[str]) -> Iterator[str]:
-    yield from first
-    yield from rest
-
-
-def _columns(names: list[str]) -> dict[str, list[int]]:
-    """Field to the columns that may hold it, the most telling name first."""
+def _find_columns(names: list[str]) -> _Places:
     found: dict[str, list[tuple[int, int]]] = {}
     for place, name in enumerate(names):
-        if known := _NAMES.get(_folded(name)):
+        if known := _FIELD_OF.get(_normalize(name)):
             found.setdefault(known[1], []).append((known[0], place))
     return {name: [place for _, place in sorted(places)] for name, places in found.items()}
 
 
-def _names_of(header: list[str]) -> Callable[[str], list[str]]:
-    """How the program that writes such columns writes authors into one cell."""
-    columns = set(map(_folded, header))
-    if "item doi" in columns:
-        return lambda cell: _authors(_RUN_TOGETHER.sub("; ", cell))
-    if {"journal book", "create date"} <= columns:
+def _author_parser(header: list[str]) -> Callable[[str], list[str]]:
+    """Return how the program that writes such columns writes authors into one cell."""
+    columns = set(map(_normalize, header))
+    if "item doi" in columns:  # Springer
+        return lambda cell: _parse_authors(_RUN_TOGETHER.sub("; ", cell))
+    if {"journal book", "create date"} <= columns:  # PubMed
         return lambda cell: [reverse_initials(name) for name in cell.rstrip(".").split(",")]
-    return _authors
+    return _parse_authors
 
 
-def _authors(cell: str) -> list[str]:
-    return [to_reading_order(name) for name in _listed(cell) or split_authors(cell)]
+def _parse_authors(cell: str) -> list[str]:
+    return [to_reading_order(name) for name in _parse_list(cell) or split_authors(cell)]
 
 
-def _common(
+def _parse_list(cell: str) -> list[str]:
+    """Return the texts of a list as Python writes it; none if the cell holds anything else."""
+    if not (cell.startswith("[") and cell.endswith("]")):
+        return []
+    pattern = _NAME_IN_OBJECT if cell.startswith("[{") else _QUOTED
+    return [single or double for single, double in pattern.findall(cell)]
+
+
+def _row_fields(
     row: list[str],
-    columns: dict[str, list[int]],
-    parted: Callable[[str], list[str]],
+    columns: _Places,
+    parse_authors: Callable[[str], list[str]],
     are_bookmarks: bool,
 ) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
+    """Return the fields of a row. Raises NotAPaper for a bookmark that leads to no paper."""
+    cells: dict[str, str] = {}
     for name, places in columns.items():
-        cells = (row[place].strip() for place in places if place < len(row))
-        fields[name] = next((cell for cell in cells if cell), "")
-    fields["authors"] = parted(fields.get("authors", ""))
-    if keywords := _listed(fields.get("categories", "")):
-        fields["categories"] = keywords
-    votes = str(fields.pop("votes", ""))
-    named = dict(_EXTERNAL.findall(fields.pop("ids", "")))
-    fields["doi"] = fields.get("doi") or named.get("DOI", "")
-    fields["arxiv"] = fields.get("arxiv") or named.get("ArXiv", "")
-    if are_bookmarks and not _leads_to_paper(fields):
+        texts = (row[place].strip() for place in places if place < len(row))
+        cells[name] = next(filter(None, texts), "")
+    if are_bookmarks and not _leads_to_paper(cells):
         raise NotAPaper("links to no paper")
-    return fields | {
-        "published": fields.get("published") or fields.get("year", "").strip("/"),
-        "pmid": fields.get("pmid", "").rstrip("/").rpartition("/")[2],
+    external = dict(_EXTERNAL_ID.findall(cells.pop("ids", "")))
+    keywords, votes = cells.get("categories", ""), cells.pop("votes", "")
+    return cells | {
+        "authors": parse_authors(cells.get("authors", "")),
+        "categories": _parse_list(keywords) or keywords,
+        "published": cells.get("published") or cells.get("year", "").strip("/"),
+        "doi": cells.get("doi") or external.get("DOI", ""),
+        "arxiv": cells.get("arxiv") or external.get("ArXiv", ""),
+        "pmid": cells.get("pmid", "").rstrip("/").rpartition("/")[2],
         "votes": int(votes) if votes.isdecimal() else 0,
     }
 
 
-def _listed(cell: str) -> list[str]:
-    """The texts of a list as Python writes it."""
-    if not (cell.startswith("[") and cell.endswith("]")):
-        return []
-    if cell.startswith("[{"):
-        return [one or two for one, two in _NAMED.findall(cell)]
-    return [one or two for one, two in _QUOTED.findall(cell)]
+def _leads_to_paper(cells: Mapping[str, str]) -> bool:
+    url = cells["url"]
+    return bool(ids.from_url(url) or is_paper_page(url) or ids.from_bare(cells.get("id", "")))
 
 
 FORMAT = Format("csv", "CSV with a column of titles", sniff, read)
