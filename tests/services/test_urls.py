@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from tests.services.world import Known, World
-from tests.sources.test_lists import pdf
+from tests.sources.pdf_file import pdf
 from tui.core.paper import Paper
 from tui.net.network_settings import NetworkSettings
 from tui.services.lookup import look_up

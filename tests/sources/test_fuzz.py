@@ -15,7 +15,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.sources import test_bibtex, test_feeds, test_lists, test_tagged, test_xml
+from tests.sources import test_tagged, test_xml
+from tests.sources.formats import test_arxiv_text, test_bibtex, test_csv_table, test_feed
+from tests.sources.pdf_file import pdf
 from tests.sources.reading import TODAY
 from tests.sources.wild import SAMPLES
 from tui.core.paper import Paper
@@ -27,8 +29,8 @@ SEEDS = [
     test_bibtex.BIB.encode(), test_tagged.RIS.encode(), test_tagged.ISI.encode(),
     test_tagged.NBIB.encode(), test_tagged.REFER.encode(), test_tagged.REFWORKS.encode(),
     test_xml.OAI.encode(), test_xml.PUBMED.encode(), test_xml.ENDNOTE.encode(),
-    test_xml.RDF.encode(), test_feeds.API.encode(), test_lists.ZOTERO.encode(),
-    test_lists.MAIL.encode(), test_lists.pdf("A Title of Things", [(18, "arXiv:2402.99901")]),
+    test_xml.RDF.encode(), test_feed.API.encode(), test_csv_table.ZOTERO.encode(),
+    test_arxiv_text.MAIL.encode(), pdf("A Title of Things", [(18, "arXiv:2402.99901")]),
     JSON, gzip.compress(JSON, mtime=0),
     *(SAMPLES[name].content for name in (
         "dblp.xml", "pmc.xml", "tei.xml", "csl.yaml", "hayagriva.yml", "refs.org", "pubmed.txt",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sources import test_feeds, test_xml
+from tests.sources import test_xml
+from tests.sources.formats import test_feed
 from tests.sources.reading import TODAY
 from tui.catalog.catalog import Catalog
 from tui.core.merge import merge_papers
@@ -47,8 +48,8 @@ def test_one_row_for_one_paper(tmp_path: Path) -> None:
 
 def test_any_version_of_an_arxiv_paper_is_that_paper(tmp_path: Path) -> None:
     catalog = Catalog(tmp_path / "papers.db", create=True)
-    assert add(catalog, tmp_path / "v2.xml", test_feeds.API) == (1, 0, 0)
-    second = test_feeds.API.replace("2402.99901v2", "2402.99901v3")
+    assert add(catalog, tmp_path / "v2.xml", test_feed.API) == (1, 0, 0)
+    second = test_feed.API.replace("2402.99901v2", "2402.99901v3")
     assert add(catalog, tmp_path / "v2.xml", second)[0] == 0
     catalog.close()
 

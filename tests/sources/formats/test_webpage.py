@@ -44,7 +44,7 @@ def _read(
     )
 
 
-def test_the_citation_tags_of_a_page(tmp_path: Path) -> None:
+def test_the_citation_tags_of_a_page_are_read(tmp_path: Path) -> None:
     (paper,), refused = read_text(tmp_path, PAGE, "saved.html")
     assert refused == []
     assert paper.title == "A Work on Things & p > 0.05"
@@ -55,13 +55,13 @@ def test_the_citation_tags_of_a_page(tmp_path: Path) -> None:
     assert paper.links == {"pdf": "https://example.org/a.pdf"}
 
 
-def test_a_page_fetched_links_to_itself_and_is_the_source() -> None:
+def test_a_fetched_page_is_the_link_and_the_source_of_its_paper() -> None:
     (paper,), _ = _read(PAGE, "https://example.org/a")
     assert paper.links["abs"] == "https://example.org/a"
     assert paper.sources == ("https://example.org/a",)
 
 
-def test_authors_in_one_tag() -> None:
+def test_authors_in_one_tag_are_split() -> None:
     page = '<html><meta name="citation_title" content="A Work"><meta name="citation_authors" '
     (paper,), _ = _read(page + 'content="Lindqvist, Ada; Reyes, Tomás"></html>')
     assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
@@ -73,7 +73,7 @@ def test_tags_without_a_title_keep_the_identifier() -> None:
     assert (refused.why, refused.ids) == ("no title", {"doi": "10.5555/abc"})
 
 
-def test_papers_a_page_links_to() -> None:
+def test_the_papers_that_a_page_links_to_are_read() -> None:
     papers, refused = _read(LINKS, "https://huggingface.co/x/list")
     assert [(paper.title, *paper.ids.values()) for paper in papers] == [
         ("A Work on Things", "2402.99901"),
@@ -83,7 +83,7 @@ def test_papers_a_page_links_to() -> None:
     assert refused[0].where == "https://huggingface.co/x/list"
 
 
-def test_a_page_with_neither() -> None:
+def test_a_page_without_papers_says_so() -> None:
     _, (refused,) = _read('<html><body><a href="https://[nonsense">Home</a></body></html>')
     assert "no papers in it, read as a web page" in refused.why
 

@@ -22,7 +22,7 @@ ELSEVIER = """<?xml version="1.0"?><rss version="2.0"><channel><title>Things</ti
     ("text", "told"),
     [(IEEE, ("", "", "We work.")), (ELSEVIER, ("Things", "2024-06", ""))],
 )
-def test_authors_that_are_no_list(tmp_path: Path, text: str, told: tuple[str, str, str]) -> None:
+def test_authors_in_a_text_are_split(tmp_path: Path, text: str, told: tuple[str, str, str]) -> None:
     (paper,), refused = read_text(tmp_path, text)
     assert refused == []
     assert paper.authors == ("Ada Lindqvist", "Wei Li")
@@ -41,10 +41,10 @@ def test_authors_that_are_no_list(tmp_path: Path, text: str, told: tuple[str, st
         ("<p>We work by Ada.</p>", "<p>We work by Ada.</p>"),
     ],
 )  # fmt: skip
-def test_what_is_left_is_the_abstract(text: str, left: str) -> None:
+def test_the_residue_of_publishers_is_not_in_the_abstract(text: str, left: str) -> None:
     assert split_summary(text)[0] == left
 
 
-def test_titles_without_volume_and_kind() -> None:
+def test_volume_and_kind_are_taken_off_titles() -> None:
     assert clean_item_title("Things, Vol. 24, Pages 2944: A Work") == "A Work"
     assert clean_item_title("[ASAP] A Work: Vol. 2") == "A Work: Vol. 2"

@@ -21,7 +21,7 @@ Well.</summary><author><name>Ada Lindqvist</name></author><author><name>Tomás R
 <category term="cs.CL" scheme="http://arxiv.org/schemas/atom"/></entry></feed>"""
 
 
-def test_the_api_of_arxiv(tmp_path: Path) -> None:
+def test_an_answer_of_the_arxiv_api_is_read(tmp_path: Path) -> None:
     (paper,), refused = read_text(tmp_path, API)
     assert refused == []
     assert paper.title == "A Work on n log n things"
@@ -64,7 +64,7 @@ def test_the_api_of_arxiv(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_rss(tmp_path: Path, item: str, ids: dict[str, str]) -> None:
+def test_an_rss_item_is_read(tmp_path: Path, item: str, ids: dict[str, str]) -> None:
     text = (
         '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"><channel><title>F</title>'

@@ -32,7 +32,7 @@ BIB = r"""
 """
 
 
-def test_a_library(tmp_path: Path) -> None:
+def test_strings_parents_and_names_of_a_library_are_read(tmp_path: Path) -> None:
     papers, refused = read_text(tmp_path, BIB, "a.bib")
     assert refused == []
     first, eprint, book, child = papers
@@ -57,14 +57,14 @@ def test_a_library(tmp_path: Path) -> None:
     ("encoding", "ends"),
     [("utf-8", "\r\n"), ("utf-16", "\n"), ("utf-16-be", "\n"), ("cp1252", "\n"), ("utf-8", "\r")],
 )
-def test_encodings_and_line_ends(tmp_path: Path, encoding: str, ends: str) -> None:
+def test_every_encoding_and_line_end_is_read(tmp_path: Path, encoding: str, ends: str) -> None:
     text = "@article{a,\n title = {Größe – “so”},\n year = 2020\n}\n".replace("\n", ends)
     papers, refused = read_text(tmp_path, text.encode(encoding))
     assert [paper.title for paper in papers] == ["Größe – “so”"]
     assert refused == []
 
 
-def test_two_encodings_in_one_file(tmp_path: Path) -> None:
+def test_two_encodings_in_one_file_are_read(tmp_path: Path) -> None:
     data = "@misc{a, title={Größe}}\n".encode() + "@misc{b, title={Maß}}\n".encode("cp1252")
     assert [paper.title for paper in read_text(tmp_path, data)[0]] == ["Größe", "Maß"]
 
@@ -97,7 +97,7 @@ def test_a_long_file_is_read_in_pieces(tmp_path: Path, monkeypatch: pytest.Monke
     assert refused == []
 
 
-def test_lines_tell_what_braces_do_not(tmp_path: Path) -> None:
+def test_an_entry_whose_braces_do_not_match_is_read_by_its_lines(tmp_path: Path) -> None:
     text = (
         "@article{one,\nauthor={Jung, M. and Kong, G.},\ntitle={Of films},\n"
         "abstract={A set (a, b} of films\nand more.},\nyear={2013},\n}\n\n"
@@ -125,7 +125,9 @@ def test_lines_tell_what_braces_do_not(tmp_path: Path) -> None:
         ("{Institute of A, B, C and D}", ("Institute of A, B, C and D",)),
     ],
 )
-def test_names_as_people_write_them(tmp_path: Path, source: str, authors: tuple[str, ...]) -> None:
+def test_names_are_put_in_reading_order(
+    tmp_path: Path, source: str, authors: tuple[str, ...]
+) -> None:
     papers, _ = read_text(tmp_path, f"@misc{{a, title={{T}}, author={{{source}}}}}")
     assert papers[0].authors == authors
 
@@ -134,7 +136,7 @@ def test_names_as_people_write_them(tmp_path: Path, source: str, authors: tuple[
     ("source", "venue"),
     [(r"\apj", "The Astrophysical Journal"), (r"{\aap}", "Astronomy & Astrophysics")],
 )
-def test_journals_that_are_commands(tmp_path: Path, source: str, venue: str) -> None:
+def test_commands_for_journals_become_their_names(tmp_path: Path, source: str, venue: str) -> None:
     papers, _ = read_text(tmp_path, f"@article{{a, title={{T}}, journal={{{source}}}}}")
     assert papers[0].venue == venue
 
@@ -161,12 +163,12 @@ def test_a_missing_comma_costs_nothing(tmp_path: Path) -> None:
         "journal={arXiv e-prints 1706.03762}",
     ],
 )
-def test_arxiv_ids_where_venues_stand(tmp_path: Path, fields: str) -> None:
+def test_an_arxiv_id_in_the_venue_is_found(tmp_path: Path, fields: str) -> None:
     papers, _ = read_text(tmp_path, f"@article{{a, title={{T}}, {fields}}}")
     assert papers[0].ids == {"arxiv": "1706.03762"}
 
 
-def test_a_command_of_the_authors_own_is_its_name(tmp_path: Path) -> None:
+def test_an_unknown_command_is_read_as_its_name(tmp_path: Path) -> None:
     papers, _ = read_text(
         tmp_path, r"@misc{a, title={\LuaTeX{} and {\XML} in \TikZ\ or a\slash{}b}}"
     )

@@ -10,14 +10,16 @@ import pytest
 
 from tui.core.paper import Paper
 from tui.sources.base import RejectedRecord
-from tui.sources.dates import parse_page_date, to_iso_date
 from tui.sources.formats import copied_page
 from tui.sources.reader import read
 
 TODAY = date(2026, 11, 23)
 
+
 CHROME = ["new", "Get trending papers in your email inbox!", "Subscribe",
           "byAK and the research community", "May 7"]  # fmt: skip
+
+
 PAPERS = [
     ("Small Models Teach Large Ones",
      "We let a small model choose what a large one reads. Training is a third shorter."),
@@ -48,7 +50,7 @@ def pairs(papers: list[Paper]) -> list[tuple[str, str]]:
     return [(paper.title, paper.abstract) for paper in papers]
 
 
-def test_a_whole_page() -> None:
+def test_a_whole_page_is_read() -> None:
     papers, refused = read_bytes(text(blocks()))
     assert pairs(papers) == PAPERS
     assert refused == []
@@ -67,7 +69,7 @@ def test_a_whole_page() -> None:
     ],
     ids=["crlf", "cr", "bom", "utf-16", "blank lines", "no blank lines"],
 )
-def test_other_line_ends_and_encodings(data: bytes) -> None:
+def test_every_line_end_and_encoding_is_read(data: bytes) -> None:
     papers, refused = read_bytes(data)
     assert pairs(papers) == PAPERS
     assert refused == []
@@ -95,7 +97,7 @@ def test_an_abstract_without_title_costs_its_own_paper_only(missing: int) -> Non
     assert "an abstract without a title" in refused[0].why
 
 
-def test_two_days_on_one_page() -> None:
+def test_each_paper_has_the_day_above_it() -> None:
     first, second = blocks(PAPERS[:1]), ["Wed, May 6, 2026", *PAPERS[1]]
     papers, _ = read_bytes(text(first + second))
     assert [paper.listed for paper in papers] == ["2026-05-07", "2026-05-06"]
@@ -107,62 +109,7 @@ def test_an_abstract_over_several_lines_is_one() -> None:
     assert pairs(papers) == [PAPERS[0]]
 
 
-@pytest.mark.parametrize(
-    ("line", "today", "expected"),
-    [
-        ("May 7", TODAY, date(2026, 5, 7)),
-        ("Nov 23", TODAY, TODAY),
-        ("Nov 24", TODAY, date(2025, 11, 24)),
-        ("December 31", date(2026, 1, 1), date(2025, 12, 31)),
-        ("Feb 29", date(2027, 3, 1), date(2024, 2, 29)),
-        ("Thursday, May 7", TODAY, date(2026, 5, 7)),
-        ("7 May 2024", TODAY, date(2024, 5, 7)),
-        ("May 7th, 2025", TODAY, date(2025, 5, 7)),
-        ("2026-05-07", TODAY, date(2026, 5, 7)),
-        ("May 77", TODAY, None),
-        ("May We Have Your Attention", TODAY, None),
-        ("March of the Models", TODAY, None),
-    ],
-)
-def test_page_day(line: str, today: date, expected: date | None) -> None:
-    assert parse_page_date(line, today) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2024-02-28T10:00:00Z", "2024-02-28"),
-        ("2024-02-28", "2024-02-28"),
-        ("2024/2/8", "2024-02-08"),
-        ("2024-02", "2024-02"),
-        ("2024", "2024"),
-        ("2024-02-31", "2024-02"),
-        ("2019 5-8 July", "2019-07"),
-        ("1957 12-13 April", "1957-04"),
-        ("2024 August", "2024-08"),
-        ("28 February 2024", "2024-02-28"),
-        ("Sept. 3, 2021", "2021-09-03"),
-        ("Thu, 07 May 2026 00:00:00 -0400", "2026-05-07"),
-        ("7 May 2026 10:00 GMT", "2026-05-07"),
-        ("May2019", "2019-05"),
-        ("c2001", "2001"),
-        ("05/2015", "2015-05"),
-        ("20190501", "2019-05-01"),
-        ("01.05.2019", "2019-05-01"),
-        ("2019.05.01", "2019-05-01"),
-        ("1999/12/31/", "1999-12-31"),
-        ("2017-06-12/2017-06-15", "2017-06-12"),
-        ("1998/1999", "1998"),
-        ("1508457600", ""),
-        ("to appear", ""),
-        ("", ""),
-    ],
-)
-def test_iso(text: str, expected: str) -> None:
-    assert to_iso_date(text) == expected
-
-
-def test_the_users_own_page(shared: Path) -> None:
+def test_the_page_of_the_seed_data_is_read(shared: Path) -> None:
     """82 papers, titles and abstracts word for word."""
     path = shared / "seed" / "hf-papers-page.txt"
     written = [block.strip() for block in path.read_text(encoding="utf-8").split("\n\n")]

@@ -1,0 +1,69 @@
+"""Tables of papers: CSV and TSV of catalogues and reference managers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sources.reading import read_text
+
+ZOTERO = (
+    '"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url",'
+    '"Abstract Note","Date","Manual Tags"\n'
+    '"K","journalArticle","2024","Lindqvist, Ada; Reyes, Tomás","A Work, with\ncomma",'
+    '"Journal of Things","10.5555/ABC","https://example.org/1","We work.","2024-02-28","a; b c"\n'
+)
+
+
+SCOPUS = (
+    '\ufeff"Authors","Title","Year","Source title","DOI","Abstract","Author Keywords"\n'
+    '"Lindqvist A., Reyes T.","A Work, with comma","2024","Journal of Things","10.5555/abc",'
+    '"We work.","a; b c"\n'
+)
+
+
+IEEE = (
+    '"Document Title",Authors,"Publication Title","Publication Year","DOI","Abstract",'
+    '"Author Keywords"\n"A Work, with comma","A. Lindqvist; T. Reyes","Journal of Things","2024",'
+    '"10.5555/abc","We work.","a;b c"\n'
+)
+
+
+DIMENSIONS = (
+    '"About the data: Exported on Feb 28, 2024."\n'
+    '"Rank","Title","Source title","PubYear","DOI","Abstract","Authors"\n'
+    '"1","A Work, with comma","Journal of Things","2024","10.5555/abc","We work.",'
+    '"Lindqvist, Ada; Reyes, Tomás"\n'
+)
+
+
+TABS = "title\tauthors\tyear\tdoi\tjournal\tabstract\n" + "\t".join(
+    ["A Work, with comma", "['Lindqvist, Ada', 'Reyes, Tomás']", "2024", "10.5555/abc",
+     "Journal of Things", "We work."]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [ZOTERO, SCOPUS, IEEE, DIMENSIONS, TABS])
+def test_a_table_of_any_program_is_read(tmp_path: Path, text: str) -> None:
+    papers, refused = read_text(tmp_path, text)
+    assert refused == []
+    (paper,) = papers
+    assert paper.title == "A Work, with comma"
+    assert len(paper.authors) == 2
+    assert "Lindqvist" in paper.authors[0]
+    assert "Reyes" in paper.authors[1]
+    assert (paper.published[:4], paper.venue) == ("2024", "Journal of Things")
+    assert paper.abstract == "We work."
+    assert paper.ids == {"doi": "10.5555/abc"}
+    assert paper.categories in ((), ("a", "b c"))
+
+
+def test_rows_without_title_and_tables_without_titles(tmp_path: Path) -> None:
+    papers, refused = read_text(
+        tmp_path, "title,year\nA work,2020\n,2021\n\nB work,2022\n", "a.csv"
+    )
+    assert [paper.title for paper in papers] == ["A work", "B work"]
+    assert refused == ["a.csv:3: no title"]
+    _, refused = read_text(tmp_path, "doi,pmid\n10.5555/a,1\n", "a.csv")
+    assert refused == ["a.csv: has doi, pmid but no column of titles; a paper needs a title"]

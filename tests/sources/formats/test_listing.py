@@ -1,0 +1,119 @@
+"""Markdown and plain lists with links to papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.sources.reading import TODAY, read_text
+from tui.sources.base import RejectedRecord
+from tui.sources.reader import read
+
+
+def test_each_line_that_links_to_a_paper_is_one(tmp_path: Path) -> None:
+    text = """# Papers to read
+
+- [A Work on Things](https://arxiv.org/abs/2402.99901) and [code](https://github.com/x/y)
+- **Second Work on Things** ([pdf](https://arxiv.org/pdf/2402.99902))
+1. Third Work on Things, https://doi.org/10.5555/abc
+| [Fourth Work](papers/2402.99904-fourth.md) | in a table |
+* arXiv:2402.99905
+### 6. Sixth Work on Things
+
+**arXiv ID**: [2402.99906v1](https://arxiv.org/abs/2402.99906)
+- [A Work on Things](https://arxiv.org/abs/2402.99901)
+"""
+    papers, refused = read_text(tmp_path, text, "a.md")
+    assert [(paper.title, *paper.ids.values()) for paper in papers] == [
+        ("A Work on Things", "2402.99901"),
+        ("Second Work on Things", "2402.99902"),
+        ("Third Work on Things", "10.5555/abc"),
+        ("Fourth Work", "2402.99904"),
+        ("Sixth Work on Things", "2402.99906"),
+    ]
+    assert refused == ["a.md:7: arxiv:2402.99905, but no title beside it"]
+
+
+def test_a_line_that_is_an_identifier_is_rejected_with_it(tmp_path: Path) -> None:
+    lines = {
+        "2402.99901": "arxiv:2402.99901",
+        "arXiv: 1706.99901v5": "arxiv:1706.99901",
+        "0704.9901": "arxiv:0704.9901",
+        "hep-th/9901999": "arxiv:hep-th/9901999",
+        "- P19-1999": "acl:P19-1999",
+        "2020.acl-main.9999": "acl:2020.acl-main.9999",
+        "pmid:12345678": "pmid:12345678",
+        "10.5555/abc": "doi:10.5555/abc",
+        "https://arxiv.org/abs/2309.99901": "arxiv:2309.99901",
+    }
+    path = tmp_path / "ids.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    refused = [record for record in read(str(path), TODAY) if isinstance(record, RejectedRecord)]
+    found = [f"{scheme}:{name}" for each in refused for scheme, name in each.ids.items()]
+    assert found == list(lines.values())
+    assert refused[0].why == "arxiv:2402.99901, but no title beside it"
+
+
+def test_a_title_may_stand_in_the_line_above(tmp_path: Path) -> None:
+    text = "A Work on Things\narXiv:2402.99901\n\nSecond Work on Things\ndoi:10.5555/abc\n"
+    papers, refused = read_text(tmp_path, text)
+    assert refused == []
+    assert [paper.title for paper in papers] == ["A Work on Things", "Second Work on Things"]
+
+
+def test_venue_and_authors_beside_a_link_are_read(tmp_path: Path) -> None:
+    text = """# Awesome Things
+- **[ICML 2019]** First Work on Things [[Paper]](https://arxiv.org/abs/2402.99901) ![](https://x.org/a.svg)
+- [Second Work on Things](https://arxiv.org/abs/2402.99902), *Ada Lindqvist, Tomás Reyes*, ICML 2020
+- Third Work on Things (KDD 2016) [[PDF](https://doi.org/10.5555/abc)]
+- [Fourth Work on Things][4] and `Fifth Work on Things <https://arxiv.org/abs/2402.99905>`_
+- Have you seen this https://arxiv.org/abs/2402.99906 already?
+
+[4]: https://arxiv.org/abs/2402.99904
+"""
+    papers, _ = read_text(tmp_path, text)
+    assert [(p.title, p.authors, p.venue, p.published) for p in papers][:3] == [
+        ("First Work on Things", (), "ICML", "2019"),
+        ("Second Work on Things", ("Ada Lindqvist", "Tomás Reyes"), "ICML", "2020"),
+        ("Third Work on Things", (), "KDD", "2016"),
+    ]
+    assert ("Fourth Work on Things", "2402.99904") in [
+        (p.title, p.ids["arxiv"]) for p in papers[3:]
+    ]
+
+
+def test_labelled_lines_below_a_heading_are_of_its_paper(tmp_path: Path) -> None:
+    text = """### 1. First Work on Things
+**Authors:** Ada Lindqvist, Tomás Reyes
+- Link: https://arxiv.org/abs/2402.99901
+- Published: 2024-02-28
+- TL;DR: It is better than 2012.99999 by far.
+
+Abstract: We work.
+
+### Second Work on Things
+*Wei Li*
+ICML 2020. [[Paper](https://arxiv.org/abs/2402.99902)]
+"""
+    (first, second), refused = read_text(tmp_path, text)
+    assert refused == []
+    assert (first.title, first.authors) == (
+        "First Work on Things", ("Ada Lindqvist", "Tomás Reyes"),
+    )  # fmt: skip
+    assert (first.published, first.abstract) == ("2024-02-28", "We work.")
+    assert (second.title, second.venue, second.published) == (
+        "Second Work on Things", "ICML", "2020",
+    )  # fmt: skip
+
+
+def test_a_markdown_table_is_read_by_its_column_names(tmp_path: Path) -> None:
+    text = """|Publish Date|Title|Authors|PDF|
+|---|---|---|---|
+|**2024-04-30**|**First Work**|Ada Lindqvist et.al.|[2404.99901](http://arxiv.org/abs/2404.99901)|
+|2024-04-29|Second Work|Wei Li|null|
+"""
+    (first, second), refused = read_text(tmp_path, text)
+    assert refused == []
+    assert (first.title, first.authors, first.published, first.ids) == (
+        "First Work", ("Ada Lindqvist",), "2024-04-30", {"arxiv": "2404.99901"},
+    )  # fmt: skip
+    assert (second.title, second.ids) == ("Second Work", {})
