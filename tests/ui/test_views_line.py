@@ -6,7 +6,6 @@ import pytest
 
 from tests.ui.conftest import Open
 from tui.core.paper import Paper
-from tui.ui.presenter import short_count
 
 
 @pytest.mark.parametrize(("width", "end"), [(120, "[ ] other days"), (80, "[ ] other days")])
@@ -38,9 +37,3 @@ async def test_in_the_order_of_a_count_a_row_shows_it(open_reader: Open) -> None
         assert "2021" not in second
         await reader.press("comma", "i")
         assert reader.frame.splitlines()[2].endswith("7 citations")
-
-
-def test_counts_are_short() -> None:
-    counts = (0, 999, 1_000, 9_940, 9_960, 12_345, 999_999, 3_400_000)
-    shown = ("0", "999", "1.0k", "9.9k", "9k", "12k", "999k", "3.4M")
-    assert tuple(map(short_count, counts)) == shown

@@ -1,1 +1,36 @@
-"""The reader: the only package that imports Textual."""
+"""The reader: the only package that imports Textual.
+
+A key is looked up in the table of commands (`tui.core.commands`) and runs a function of `actions/`.
+The function uses the reader through the protocol `Reader` in `context.py`: it marks papers with
+Triage, starts a job, asks something with a dialog, or shows another ListRequest. A request goes to
+the search, in a thread; its result goes to the list, and the panes follow the cursor. Refresher
+brings what is shown up to date when marks, papers or the index change. The objects in between
+(StatusBar, JobRunner, Watcher, RowPresenter and others) know no screen and are tested without one.
+
+    app.py             SheafApp, and `run`, which opens the library and starts it
+    reader.py          ReaderScreen: the request, the result, and what connects the parts
+    screen.py          SheafScreen: keys from the table, failed workers; base of all our screens
+    context.py         Reader: what actions may use; ListRequest: what the list shows
+    panes.py           list, abstract and context; the last two follow the cursor
+    refresher.py       what happens when marks are changed and when papers come in
+    watcher.py         looks at what other processes change, and brings the index up to date
+    list_search.py     the searches of the list, once the index is ready
+    similar_papers.py  the papers similar to the one under the cursor
+    presenter.py       RowPresenter: a paper and its mark to what a row shows
+    view_tabs.py       the views with their counts, for the line above the filter
+    explanations.py    how many papers a list has, why it has none
+    status.py          StatusBar: messages, progress, warnings
+    jobs.py            JobRunner: long work that can be stopped
+    background.py      threads and calls from there, for objects that know no screen
+    layout.py          which panes there are, by the size of the terminal
+    position.py        where the reader was left
+    runner.py          runs the commands of the user's config
+    clipboard.py       the system's clipboard
+    idle.py            garbage collection while nobody types
+    textual_private.py the private names of Textual in use
+
+    actions/           a function for each command
+    dialogs/           screens over the reader that give one result
+    widgets/           the parts of the screens
+    styles/            colours and places
+"""

@@ -1,10 +1,12 @@
 """The widgets of the screens. They know papers and marks, not each other's screens.
 
 cell_text.py         text cut, padded and highlighted by terminal cells
+context_pane.py      the third pane of a wide window: the note and the similar papers
 filter_bar.py        the filter field and what was found
 glyphs.py            the marks as characters, ASCII where the terminal has no others
 key_hints.py         the footer: the keys that matter in a place
-paper_detail.py      the pane that shows a paper, and the context pane
+notice.py            a warning or hint above the status line
+paper_detail.py      the pane that shows a paper
 paper_list.py        the list of papers, which draws only the visible rows
 paper_text.py        a paper as styled text
 row_layout.py        a paper as one or two lines of the list

@@ -1,0 +1,22 @@
+"""The orders of a list."""
+
+from __future__ import annotations
+
+from tui.core.paper import Paper
+from tui.library.orders import ORDERS, order_by_word
+from tui.search.query import parse
+
+
+def test_every_order_has_a_key_of_its_own_and_a_word_of_the_query_language() -> None:
+    assert len({order.key for order in ORDERS}) == len(ORDERS)
+    assert all(not parse(f"sort:{order.word}").problems for order in ORDERS)
+
+
+def test_an_order_by_a_count_reads_it_from_the_paper() -> None:
+    paper = Paper("Loved", votes=7, counts={"citations": 3})
+    counts = {order.word: order.count(paper) for order in ORDERS if order.unit}
+    assert counts == {"votes": 7, "comments": 0, "stars": 0, "citations": 3}
+
+
+def test_a_word_that_is_no_order_has_none() -> None:
+    assert order_by_word("nonsense") is None

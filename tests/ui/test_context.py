@@ -1,0 +1,54 @@
+"""What the list shows, as one value; and the paper the cursor stays on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tui.library.views import ALL, TODAY, View
+from tui.search.session import SearchRequest
+from tui.ui.context import ListRequest
+
+UNREAD = View("Unread", "is:unread")
+REQUEST = ListRequest(UNREAD, "2026-05-07", "sinks")
+
+
+def test_a_request_is_searched_for_with_its_view_and_order() -> None:
+    request = replace(REQUEST, view=TODAY, order="votes", reverse=True)
+    expected = SearchRequest("sinks", None, "sort:votes listed:2026-05-07", True)
+    assert request.search_request() == expected
+
+
+def test_a_filter_leaves_the_similar_papers() -> None:
+    assert replace(REQUEST, similar_to=3).with_text("x") == replace(REQUEST, text="x")
+
+
+def test_blanks_are_no_filter_but_similar_papers_are() -> None:
+    assert not ListRequest(text="  ").is_filtered
+    assert ListRequest(similar_to=1).is_filtered
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        (REQUEST, replace(REQUEST, view=ALL), 5),
+        (REQUEST, replace(REQUEST, day="2026-05-06"), 5),
+        (REQUEST, REQUEST.with_text(""), 5),
+        (REQUEST, REQUEST.with_text("sink"), 9),
+        (REQUEST, REQUEST, 9),
+        (REQUEST, replace(REQUEST, order="votes"), None),
+        (REQUEST, replace(REQUEST, reverse=True), None),
+        (REQUEST, replace(REQUEST, similar_to=5), None),
+        (replace(REQUEST, similar_to=3), REQUEST, 3),
+        (replace(REQUEST, similar_to=3), replace(REQUEST, view=ALL), 5),
+    ],
+    ids=[
+        "another view", "another day", "no filter", "another filter", "the same", "another order",
+        "reversed", "similar papers", "back from similar papers", "from similar papers to a view",
+    ],
+)  # fmt: skip
+def test_the_cursor_stays_on_its_paper_where_that_makes_sense(
+    old: ListRequest, new: ListRequest, kept: int | None
+) -> None:
+    assert old.row_to_keep(new, row=5, followed=9) == kept
