@@ -17,10 +17,10 @@ from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.conftest import QUICK
 from tests.net.server import Asked, FakeClock, Reply, Server
 from tui.core.errors import SheafError, UsageError
+from tui.core.progress import Progress, ProgressUpdate
 from tui.feeds import subscriptions
 from tui.feeds.feed_names import Feed
 from tui.feeds.fetch import FetchBusy
-from tui.feeds.fetch_report import FetchProgress
 from tui.library.library import Library
 from tui.state import Store
 
@@ -62,7 +62,7 @@ def test_nothing_followed_is_nothing_done(home: Path, fetch: Fetch) -> None:
 
 
 def test_a_name_that_is_none_is_wrong_use(fetch: Fetch) -> None:
-    with pytest.raises(UsageError, match="name of no feed"):
+    with pytest.raises(UsageError, match="not the name of a feed"):
         fetch("nonsense")
 
 
@@ -199,14 +199,14 @@ def test_items_that_are_no_papers_are_told_and_the_others_go_in(
         )
     )
     outcome = only(fetch(f"{server.url}/a", today=TODAY))
-    assert (outcome.state, outcome.added, len(outcome.refused)) == ("done", 1, 1)
-    assert "Job offer" in str(outcome.refused[0])
+    assert (outcome.state, outcome.added, len(outcome.rejected)) == ("done", 1, 1)
+    assert "Job offer" in str(outcome.rejected[0])
 
 
 def test_a_feed_without_items_is_a_feed_without_news(server: Server, fetch: Fetch) -> None:
     server.routes["/a"] = Reply(payloads.rss({}))
     outcome = only(fetch(f"{server.url}/a", today=TODAY))
-    assert (outcome.state, outcome.read, outcome.refused) == ("done", 0, [])
+    assert (outcome.state, outcome.read, outcome.rejected) == ("done", 0, [])
 
 
 def test_never_two_at_once(home: Path, server: Server, fetch: Fetch) -> None:
@@ -216,7 +216,7 @@ def test_never_two_at_once(home: Path, server: Server, fetch: Fetch) -> None:
     first.start()
     while not server.asked:
         pass
-    with pytest.raises(FetchBusy, match="another fetch is at work"):
+    with pytest.raises(FetchBusy, match="another fetch is running"):
         fetch(f"{server.url}/a", today=TODAY)
     go.set()
     first.join()
@@ -225,20 +225,17 @@ def test_never_two_at_once(home: Path, server: Server, fetch: Fetch) -> None:
         pass
 
 
-def test_progress_is_told(server: Server, fetch: Fetch) -> None:
+def test_progress_counts_papers_and_feeds(server: Server, fetch: Fetch) -> None:
     server.routes["/a"], server.routes["/b"] = Reply(feed(1, 2)), Reply(b"", 404)
-    told: list[FetchProgress] = []
+    updates: list[ProgressUpdate] = []
     urls = [f"{server.url}/a", f"{server.url}/b"]
-    fetch(*urls, today=TODAY, progress=told.append)
-    assert [each.state for each in told if each.feed == urls[0]] == [
-        "waiting", "fetching", "fetching", "done",
-    ]  # fmt: skip
-    assert [each.state for each in told if each.feed == urls[1]] == [
-        "waiting", "fetching", "failed",
-    ]  # fmt: skip
-    assert next(each for each in told if each.state == "done").papers == 2
-    assert sorted(each.done for each in told if each.state in ("done", "failed")) == [1, 2]
-    assert {each.total for each in told} == {2}
+    fetch(*urls, today=TODAY, progress=Progress(report=updates.append))
+    assert [updates[0].label, updates[-1].label] == [
+        "fetching 0 of 2 feeds",
+        "fetching 2 of 2 feeds",
+    ]
+    assert {each.fraction for each in updates} == {0.0, 0.5, 1.0}
+    assert [updates[0].done, updates[-1].done] == [0, 2]
 
 
 def pages(server: Server, count: int, stop: threading.Event | None = None, at: int = 0) -> None:
@@ -260,12 +257,12 @@ def test_what_came_before_a_stop_is_kept_and_gone_on_from(
 ) -> None:
     stop = threading.Event()
     pages(server, 5, stop, at=2)
-    report = fetch("s2:author/1", today=TODAY, stop=stop)
+    report = fetch("s2:author/1", today=TODAY, progress=Progress(stop.is_set))
     assert report.stopped
     assert only(report).state == "stopped"
     so_far = len(kept.papers())
     assert 6 <= so_far <= 9
-    assert "goes on from there" in kept.status("s2:author/1").error
+    assert "continues from there" in kept.status("s2:author/1").error
     server.asked.clear()
     pages(server, 5)
     assert only(fetch("s2:author/1", today=TODAY)).state == "done"
@@ -278,7 +275,7 @@ def test_stopped_before_it_begins(server: Server, fetch: Fetch) -> None:
     stop = threading.Event()
     stop.set()
     server.routes["/a"] = Reply(feed(1))
-    assert fetch(f"{server.url}/a", stop=stop).stopped
+    assert fetch(f"{server.url}/a", progress=Progress(stop.is_set)).stopped
 
 
 def test_marks_follow_a_paper_that_a_feed_tells_an_identifier_of(
@@ -321,29 +318,28 @@ def test_fifty_feeds_of_which_twenty_fail(
     for count in range(30):
         server.routes[f"/good{count}"] = Reply(feed(count, count + 1))
         good.append(f"{server.url}/good{count}")
-    ends: list[FetchProgress] = []
+    finished: list[float] = []
 
-    def tell(told: FetchProgress) -> None:
-        if told.state not in ("waiting", "fetching"):
-            ends.append(told)
-            if told.feed in good and len([e for e in ends if e.feed in good]) == 30:
-                never.set()  # until now nothing that hangs has been answered
+    def report(update: ProgressUpdate) -> None:
+        if update.done == 60 and not finished:  # each good feed has two papers
+            finished.append(update.fraction or 0)
+            never.set()  # until now nothing that hangs has been answered
 
-    report = fetch(*bad, *good, today=TODAY, progress=tell, clock=clock)
+    progress = Progress(report=report)
+    outcomes = fetch(*bad, *good, today=TODAY, progress=progress, clock=clock)
     never.set()
     for each in hanging:
         each.close()
-    assert len(report.failed) == 20
-    assert [outcome.state for outcome in report.outcomes[20:]] == ["done"] * 30
+    assert len(outcomes.failed) == 20
+    assert [outcome.state for outcome in outcomes.outcomes[20:]] == ["done"] * 30
     assert len(kept.papers()) == 31
-    order = [told.feed for told in ends]
-    assert max(map(order.index, good)) < min(order.index(f"{each.url}/") for each in hanging)
+    assert finished[0] <= 45 / 50
 
 
 def test_what_hangs_is_left_after_its_time(server: Server, fetch: Fetch, clock: FakeClock) -> None:
     never = threading.Event()
     server.routes["/a"] = Reply(b"", wait=never)
-    outcome = only(fetch(f"{server.url}/a", today=TODAY, times=QUICK))
+    outcome = only(fetch(f"{server.url}/a", today=TODAY, timeouts=QUICK))
     never.set()
     assert "took too long" in outcome.error
 

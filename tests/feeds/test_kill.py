@@ -17,6 +17,7 @@ from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.server import Asked, FakeClock, Reply, Server
 from tui.catalog.catalog import Catalog
 from tui.core.errors import SheafError
+from tui.core.progress import Progress
 from tui.feeds import fetch as module
 from tui.feeds.feed_status import FeedStatus
 from tui.net.network_settings import SERVICES, NetworkSettings
@@ -167,7 +168,7 @@ def test_what_was_new_meanwhile_comes_after_what_was_left(
         return usual(asked)
 
     server.routes["/arxiv/query"] = stopping
-    assert fetch(name, today=TODAY, stop=stop).stopped
+    assert fetch(name, today=TODAY, progress=Progress(stop.is_set)).stopped
     server.routes["/arxiv/query"] = usual
     assert "start" in kept.status(name).cursor
     if "rss" in path:

@@ -37,7 +37,7 @@ def test_a_search_of_arxiv(server: Server, fetch: Fetch, kept: Home, shared: Pat
 
     server.routes["/arxiv/query"] = answer
     outcome = only(fetch("arxiv:all:testing", today=TODAY))
-    assert (outcome.state, outcome.refused) == ("done", [])
+    assert (outcome.state, outcome.rejected) == ("done", [])
     assert outcome.added > 20
     for paper in kept.papers():
         assert paper.published <= paper.listed <= "2026-06-12"
@@ -53,7 +53,7 @@ def test_an_authors_papers(server: Server, fetch: Fetch, kept: Home, shared: Pat
     server.routes["/s2/graph/v1/author/1723755/papers"] = answer
     outcome = only(fetch("s2:author/1723755", today=TODAY))
     assert (outcome.state, outcome.error) == ("done", "")
-    assert outcome.read + len(outcome.refused) == 500
+    assert outcome.read + len(outcome.rejected) == 500
     assert [asked.query["offset"] for asked in server.asked] == [
         "0", "100", "200", "300", "400", "500",
     ]  # fmt: skip
@@ -90,4 +90,4 @@ def test_what_a_service_says_is_wrong(server: Server, fetch: Fetch, shared: Path
         body, 400, {"Content-Type": "application/json"}
     )
     outcome = only(fetch("s2:author/1", today=TODAY))
-    assert "does not take this request (400): Unrecognized or unsupported fields" in outcome.error
+    assert "does not accept this request (400): Unrecognized or unsupported fields" in outcome.error

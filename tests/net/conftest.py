@@ -12,7 +12,7 @@ from tests.net.server import FakeClock, Server
 from tui.net.client import Client, Timeouts
 from tui.net.network_settings import NetworkSettings
 
-QUICK = Timeouts(connect=2.0, read=0.15, whole=0.3)
+QUICK = Timeouts(connect=2.0, read=0.15, total=0.3)
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ async def client(clock: FakeClock) -> AsyncIterator[Client]:
 
 
 @pytest.fixture
-def turns(tmp_path: Path) -> Path:
-    return tmp_path / "turns"
+def shared_folder(tmp_path: Path) -> Path:
+    return tmp_path / "shared_folder"
 
 
 @pytest.fixture(scope="session")

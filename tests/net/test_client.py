@@ -14,8 +14,10 @@ import pytest
 from tests.net.conftest import QUICK
 from tests.net.server import FakeClock, Reply, Server
 from tui import __version__
-from tui.net.client import TRIES, Client, NetError, Validators
+from tui.net.client import MAX_TRIES, Client
+from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
+from tui.net.validators import Validators
 
 
 async def test_an_answer_tells_where_it_came_from_and_what_it_is(
@@ -134,7 +136,7 @@ async def test_a_body_that_is_always_cut_is_no_answer(server: Server, client: Cl
     with pytest.raises(NetError) as told:
         await client.get(f"{server.url}/", user_supplied=True)
     assert told.value.kind == "broken"
-    assert len(server.asked) == TRIES
+    assert len(server.asked) == MAX_TRIES
 
 
 async def test_an_error_of_theirs_is_tried_again_ever_later(
@@ -157,7 +159,7 @@ async def test_a_lasting_error_of_theirs_is_theirs(
     with pytest.raises(NetError, match=f"error of its own .{status}.; try again later") as told:
         await client.get(f"{server.url}/", user_supplied=True)
     assert (told.value.kind, told.value.status) == ("server", status)
-    assert len(server.asked) == TRIES
+    assert len(server.asked) == MAX_TRIES
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ async def test_a_slow_host_is_asked_once_more_and_then_left(
 ) -> None:
     never = threading.Event()
     server.routes["/"] = Reply(b"late", wait=never)
-    async with Client(NetworkSettings(), clock=clock, times=QUICK) as client:
+    async with Client(NetworkSettings(), clock=clock, timeouts=QUICK) as client:
         with pytest.raises(NetError, match="took too long") as told:
             await client.get(f"{server.url}/", user_supplied=True)
     never.set()
@@ -245,7 +247,7 @@ async def test_drops_are_no_way_to_hold_us_for_ever(server: Server, clock: FakeC
             yield b"x"
 
     server.routes["/"] = lambda asked: Reply(pieces=drops())
-    async with Client(NetworkSettings(), clock=clock, times=QUICK) as client:
+    async with Client(NetworkSettings(), clock=clock, timeouts=QUICK) as client:
         with pytest.raises(NetError, match="took too long"):
             await client.get(f"{server.url}/", user_supplied=True)
 
@@ -253,10 +255,12 @@ async def test_drops_are_no_way_to_hold_us_for_ever(server: Server, clock: FakeC
 async def test_nobody_there(client: Client, clock: FakeClock) -> None:
     gone = Server()
     gone.close()
-    with pytest.raises(NetError, match=r"127\.0\.0\.1 does not answer; no network") as told:
+    with pytest.raises(
+        NetError, match=r"127\.0\.0\.1 does not answer; there is no network"
+    ) as told:
         await client.get(f"{gone.url}/", user_supplied=True)
     assert told.value.kind == "offline"
-    assert len(clock.slept) == TRIES - 1
+    assert len(clock.slept) == MAX_TRIES - 1
 
 
 async def test_no_network_is_told_at_once(
@@ -268,7 +272,7 @@ async def test_no_network_is_told_at_once(
         raise socket.gaierror(-3, "Temporary failure in name resolution")
 
     monkeypatch.setattr("socket.getaddrinfo", unknown)
-    with pytest.raises(NetError, match=r"no network, or there is no host papers\.example") as told:
+    with pytest.raises(NetError, match=r"no network, or no host papers\.example") as told:
         await client.get("https://papers.example/feed", user_supplied=True)
     assert told.value.kind == "offline"
     assert clock.slept == []

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.net.server import Reply, Server
-from tui.net.client import Client, NetError
+from tui.net.client import Client
+from tui.net.errors import NetError
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ import pytest
 import trustme
 
 from tests.net.server import FakeClock, Reply, Server
-from tui.net.client import Client, NetError
+from tui.net.client import Client
+from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 
 

@@ -174,7 +174,7 @@ async def test_a_missing_day_is_fetched_on_request(open_reader: Open, hub: Serve
         await reader.press("D")
         await reader.type("yesterday")
         await reader.press("enter")
-        assert "no day" in warned(reader)
+        assert "is not a day" in warned(reader)
 
 
 async def test_a_fetch_can_be_stopped(open_reader: Open, hub: Server) -> None:

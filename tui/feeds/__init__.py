@@ -1,16 +1,23 @@
-"""Feeds: what is followed, and fetching what is new in it.
+"""Feeds: which of them the user follows, and fetching what is new in them.
 
-    names.py      Feed; what a person types to its canonical name; the kinds there are
-    following.py  the feeds in the state store: read, follow, pause, OPML out and in
-    progress.py   how far each is fetched: a table of papers.db
-    page.py       Page, Asking: one request, its body through `tui.sources`, the next cursor
-    kinds.py      name to the generator of its pages, one file each:
-                  huggingface.py arxiv.py scholar.py (Semantic Scholar) openalex.py
-                  anthology.py web.py
-    arxivdays.py  arXiv's calendar: when what was submitted is announced
-    fetch.py      all feeds at once: `fetch(home)`; report.py what came of it
+`fetch` asks the function of each kind of feed for pages. The papers of a page go into the catalog,
+then its cursor is saved: after a crash between the two a page comes again, but none is lost. Which
+feeds are followed is the user's (state store, synced); how far they are fetched belongs to the
+papers (catalog).
 
-The flow of one feed: its kind asks and yields Pages -> each Page's papers go into the catalog ->
-then its cursor is kept. A crash between the two repeats a page, which adds nothing; none is lost.
-What is followed is the user's (state store, synced); how far it is fetched belongs to the papers.
+    feed_names.py        Feed; the one name of a feed from what users type; the kinds there are
+    subscriptions.py     the followed feeds in the state store; OPML
+    feed_status.py       FeedStatus: how far each feed is fetched, in the catalog
+    fetch.py             fetch: all feeds at once
+    fetch_report.py      FetchReport: what a fetch found in each feed
+    fetch_context.py     FetchContext: requests and pages of one feed
+    feed_kinds.py        from the name of a feed to the function that fetches it
+
+    huggingface.py       daily and trending papers
+    arxiv.py             categories and searches of arXiv
+    arxiv_calendar.py    when arXiv announces what was submitted
+    openalex.py          works of OpenAlex
+    newest_first.py      for both of these: reads a list down to where the last fetch ended
+    semantic_scholar.py  papers of an author
+    acl_anthology.py     collections of the ACL Anthology
 """

@@ -1,6 +1,6 @@
-"""The ACL Anthology: the XML its site is made from, in its repository, one file a collection.
+"""The ACL Anthology: the XML files of its repository, one for each collection.
 
-One question tells the hash of every file, so that only those that have changed are fetched.
+One request gets the hashes of all files, so that only changed files are fetched.
 """
 
 from __future__ import annotations
@@ -15,48 +15,49 @@ from tui.feeds.fetch_context import ANTHOLOGY, FetchContext, Page, Pages
 from tui.net.errors import NetError
 
 _TREE = "/repos/acl-org/acl-anthology/git/trees/master:data/xml"
-_FILE = "/acl-org/acl-anthology/master/data/xml"
+_FILES = "/acl-org/acl-anthology/master/data/xml"
 
 
-async def fetch_collections(asking: FetchContext) -> Pages:
-    """The changed files of a year, or the one of a collection or volume."""
-    asked = await asking.ask(f"{asking.network.base('github')}{_TREE}")
-    if asked.unchanged:
+async def fetch_collections(context: FetchContext) -> Pages:
+    """Yield the changed files of a year, or the file of a collection or volume."""
+    response = await context.get(f"{context.network.base('github')}{_TREE}")
+    if response.unchanged:
         return
-    there = _files(asked.answer.body)
-    wanted = _wanted(asking.rest)
-    hashes = {name: value for name, value in there.items() if wanted.fullmatch(name)}
+    pattern = _file_pattern(context.query)
+    hashes = {
+        name: value for name, value in _hashes(response.body).items() if pattern.fullmatch(name)
+    }
     if not hashes:
-        raise NetError("not-found", f"the Anthology has nothing of {asking.rest} yet")
-    kept = asking.status.cursor.get("files")
-    seen = dict(kept) if isinstance(kept, dict) else {}
+        raise NetError("not-found", f"the Anthology has nothing of {context.query} yet")
+    saved = context.status.cursor.get("files")
+    seen = dict(saved) if isinstance(saved, dict) else {}
     for name in sorted(hashes):
         if seen.get(name) != hashes[name]:
-            page = await _collection(asking, name)
+            page = await _fetch_file(context, name)
             seen[name] = hashes[name]
-            yield page.ending({"files": dict(seen)})
-    yield Page([]).ending({"files": seen}, asked)
+            yield page.with_cursor({"files": dict(seen)})
+    yield Page([]).with_cursor({"files": seen}, response)
 
 
-async def _collection(asking: FetchContext, name: str) -> Page:
-    asked = await asking.ask(f"{asking.network.base('github_raw')}{_FILE}/{name}")
-    page = await asking.read(asked, ANTHOLOGY)
-    if "-" not in asking.rest:
+async def _fetch_file(context: FetchContext, name: str) -> Page:
+    response = await context.get(f"{context.network.base('github_raw')}{_FILES}/{name}")
+    page = await context.read_page(response, ANTHOLOGY)
+    if "-" not in context.query:
         return page
-    volume = f"{asking.rest}."
+    volume = f"{context.query}."
     papers = [paper for paper in page.papers if paper.ids.get("acl", "").startswith(volume)]
     return replace(page, papers=papers)
 
 
-def _wanted(rest: str) -> re.Pattern[str]:
-    """The names of its files: those of a year before 2020 had a letter and two digits."""
-    if re.fullmatch(r"\d{4}", rest):
-        return re.compile(rf"{rest}\.[\w-]+\.xml|[A-Z]{rest[2:]}\.xml")
-    return re.compile(re.escape(rest.partition("-")[0]) + r"\.xml")
+def _file_pattern(query: str) -> re.Pattern[str]:
+    """Return a pattern of file names: before 2020 they had a letter and two digits (`P19.xml`)."""
+    if re.fullmatch(r"\d{4}", query):
+        return re.compile(rf"{query}\.[\w-]+\.xml|[A-Z]{query[2:]}\.xml")
+    return re.compile(re.escape(query.partition("-")[0]) + r"\.xml")
 
 
-def _files(body: bytes) -> Mapping[str, str]:
-    """File to hash. NetError if this is no listing."""
+def _hashes(body: bytes) -> Mapping[str, str]:
+    """Return file name to hash. Raises NetError if the body is not a listing."""
     try:
         entries = orjson.loads(body)["tree"]
         return {str(entry["path"]): str(entry["sha"]) for entry in entries}

@@ -1,204 +1,139 @@
-"""arXiv: a category's announcements, or a search.
+"""arXiv: the announcements of a category, or a search.
 
-A category is its RSS feed, because only that tells what was announced on which day, cross-lists
-and papers that were held back included. But it holds the last day alone, so days that were missed
-are filled in from the API, newest first. A search is the API alone.
+Only the RSS feed of a category says what was announced on which day, with cross-lists and papers
+that were held back. But it has the last day alone, so missed days are filled in from the API. A
+search uses the API alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
+from tui.core.identifiers import arxiv_month
 from tui.core.paper import Paper
 from tui.feeds import arxiv_calendar
-from tui.feeds.fetch_context import FEED, Asked, FetchContext, Page, Pages
+from tui.feeds.fetch_context import FEED, FetchContext, Page, Pages
+from tui.feeds.newest_first import NewestFirst
+from tui.net.client import Response
 from tui.net.errors import NetError
 
-PAGE = 100
-"""Papers in a request."""
+PAGE_SIZE = 100
 FIRST_DAYS = 7
-"""Days of a category fetched when it is new."""
+"""Days of a category that are fetched when it is new."""
 FIRST_PAPERS = 200
-"""Papers of a search fetched at least when it is new."""
+"""Papers of a search that are fetched at least when it is new."""
 OVERLAP = timedelta(days=4)
-"""Submissions of so long before an announcement can be in it: a weekend and a holiday."""
-_DEEPEST = 30_000
-"""How many results the API goes down."""
-_EMPTY_TRIES = 3
-"""The API sometimes gives an empty page where there is more."""
+"""How long before its announcement a paper may have been submitted: a weekend and a holiday."""
+_MAX_RESULTS = 30_000
+"""The API gives no results beyond this."""
+_EMPTY_PAGE_TRIES = 3
+"""The API sometimes gives an empty page where there are more results."""
 
+# Whole items that announce a new version of a paper of another day.
 _REPLACED = re.compile(
     rb"<(item|entry)\b(?:(?!</\1>).)*?<arxiv:announce_type>\s*replace.*?</\1>", re.DOTALL
 )
 _TOTAL = re.compile(rb"<opensearch:totalResults[^>]*>\s*(\d+)")
+# The id of an entry, without version, and the time of its first submission.
 _SUBMITTED = re.compile(
     rb"<id>[^<]*/abs/([^<]+?)(?:v\d+)?</id>(?:(?!</entry>).)*?<published>([^<]+)</published>",
     re.DOTALL,
 )
 
 
-async def fetch_category(asking: FetchContext) -> Pages:
-    """What was announced since the last fetch."""
-    day = _day(asking.status.cursor)
-    if "start" in asking.status.cursor:
-        async for page in _resumed(asking, _categories(asking)):
-            yield page
-        day = _then(asking.status.cursor)
-    asked = await asking.ask(f"{asking.network.base('arxiv_rss')}/rss/{asking.rest}")
-    if asked.unchanged:
+async def fetch_category(context: FetchContext) -> Pages:
+    """Yield what was announced since the last fetch."""
+    # A category without a dot is an archive: `cs` stands for all of its subjects.
+    names = context.query.split("+")
+    query = " OR ".join(f"cat:{name}" if "." in name else f"cat:{name}*" for name in names)
+    submissions = _submissions(context, query)
+    async for page in submissions.finish():
+        yield page
+    day = submissions.complete_until
+    response = await context.get(f"{context.network.base('arxiv_rss')}/rss/{context.query}")
+    if response.unchanged:
         return
-    page = await _announcements(asking, asked)
+    page = await _read_announcements(context, response)
     latest = max((date.fromisoformat(each.listed) for each in page.papers), default=None)
-    until = latest or arxiv_calendar.last_announcement_date(asking.today)
+    until = latest or arxiv_calendar.last_announcement_date(context.today)
     if day and not arxiv_calendar.missed_announcement(day, until):
-        yield page.ending({"day": (latest or day).isoformat()}, asked)
+        yield page.with_cursor({"day": (latest or day).isoformat()}, response)
         return
     yield page
     since = day - OVERLAP if day else until - timedelta(days=FIRST_DAYS)
-    span = _Span(_categories(asking), since, until)
-    async for page in _submitted(asking, span, rss=asked):
+    async for page in submissions.read(since, until, validators_of=response):
         yield page
 
 
-async def fetch_search(asking: FetchContext) -> Pages:
-    """What was submitted since the last fetch; the first time, at least so many."""
-    day = _day(asking.status.cursor)
-    if "start" in asking.status.cursor:
-        async for page in _resumed(asking, asking.rest):
-            yield page
-        day = _then(asking.status.cursor)
-    since = (day or asking.utc) - OVERLAP
-    span = _Span(asking.rest, since, asking.utc, least=0 if day else FIRST_PAPERS)
-    async for page in _submitted(asking, span):
+async def fetch_search(context: FetchContext) -> Pages:
+    """Yield what was submitted since the last fetch; of a new search, FIRST_PAPERS at least."""
+    submissions = _submissions(context, context.query)
+    async for page in submissions.finish():
+        yield page
+    day = submissions.complete_until
+    since = (day or context.utc_today) - OVERLAP
+    least = 0 if day else FIRST_PAPERS
+    async for page in submissions.read(since, context.utc_today, least):
         yield page
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """What of a query's results is wanted."""
+def _submissions(context: FetchContext, query: str) -> NewestFirst:
+    async def get_page(start: int) -> tuple[Response, Page, int]:
+        return await _get_submissions(context, query, start)
 
-    query: str
-    since: date
-    """Papers submitted before are not."""
-    then: date
-    """Where the cursor is when all have come."""
-    start: int = 0
-    least: int = 0
-    """So many newest papers are wanted, however old."""
-
-    def at(self, start: int) -> dict[str, str | int]:
-        """The cursor of a fetch that got to `start` so far."""
-        return {
-            "start": start,
-            "since": self.since.isoformat(),
-            "then": self.then.isoformat(),
-            "least": self.least,
-        }
+    return NewestFirst(context, get_page, PAGE_SIZE, _MAX_RESULTS)
 
 
-def _resumed(asking: FetchContext, query: str) -> Pages:
-    """Where a fetch was cut short: to its end, before what has come since is asked for."""
-    told = asking.status.cursor
-    since = date.fromisoformat(str(told["since"]))
-    span = _Span(query, since, _then(told), int(told["start"]), int(told.get("least") or 0))
-    return _submitted(asking, span)
+async def _get_submissions(
+    context: FetchContext, query: str, start: int
+) -> tuple[Response, Page, int]:
+    """Return one page of the API, and the number of results."""
+    parameters: dict[str, str | int] = {
+        "search_query": query,
+        "start": start,
+        "max_results": PAGE_SIZE,
+        "sortBy": "submittedDate",
+        "sortOrder": "descending",
+    }
+    url = f"{context.network.base('arxiv')}/query?{urlencode(parameters)}"
+    for _ in range(_EMPTY_PAGE_TRIES):
+        response = await context.get(url)
+        if response.unchanged:
+            return response, Page([]), 0
+        page = await context.read_page(response, FEED)
+        found = _TOTAL.search(response.body)
+        total = int(found[1]) if found else start + len(page.papers)
+        if page.papers or page.rejected or start >= total:
+            return response, _with_announcement_dates(context, response, page), total
+    raise NetError("broken", "arXiv gave an empty page where there are more; fetch again later")
 
 
-def _then(cursor: Mapping[str, Any]) -> date:
-    """The day that will have been reached when the interrupted fetch is at its end."""
-    return date.fromisoformat(str(cursor["then"]))
-
-
-def _day(cursor: Mapping[str, Any]) -> date | None:
-    return date.fromisoformat(str(cursor["day"])) if cursor.get("day") else None
-
-
-async def _submitted(asking: FetchContext, span: _Span, rss: Asked | None = None) -> Pages:
-    """Pages of the API, newest first, down to the end of the span.
-
-    Papers that come in meanwhile push the others down, so that a page may bring some again but
-    never leaves one out.
-    """
-    first: Asked | None = None
-    start = span.start
-    while True:
-        asked, page, total = await _submissions(asking, span.query, start, rss is None)
-        if asked.unchanged:
-            return
-        if start == 0:
-            first = asked
-        start += PAGE
-        oldest = page.papers[-1].published if page.papers else ""
-        reached = oldest < span.since.isoformat() and start >= span.least
-        if reached or start >= min(total, _DEEPEST):
-            yield page.ending({"day": span.then.isoformat()}, rss or first)
-            return
-        yield page.ending(span.at(start))
-
-
-async def _submissions(
-    asking: FetchContext, query: str, start: int, conditional: bool
-) -> tuple[Asked, Page, int]:
-    """One page of the API, and how many results there are."""
-    wanted = {"search_query": query, "start": start, "max_results": PAGE}
-    order = {"sortBy": "submittedDate", "sortOrder": "descending"}
-    url = f"{asking.network.base('arxiv')}/query?{urlencode(wanted | order)}"
-    for _ in range(_EMPTY_TRIES):
-        asked = await asking.ask(url, conditional=conditional)
-        if asked.unchanged:
-            return asked, Page([]), 0
-        page = await asking.read(asked, FEED)
-        told = _TOTAL.search(asked.answer.body)
-        total = int(told[1]) if told else start + len(page.papers)
-        if page.papers or page.refused or start >= total:
-            return asked, _on_their_days(asking, asked, page), total
-    raise NetError("broken", "arXiv gave an empty page where there is more; fetch again later")
-
-
-def _on_their_days(asking: FetchContext, asked: Asked, page: Page) -> Page:
-    """The papers of the API under the days they were announced, as submission tells."""
+def _with_announcement_dates(context: FetchContext, response: Response, page: Page) -> Page:
+    """List papers of the API on the days they were announced, which follow from submission."""
     days: dict[str, str] = {}
-    for name, told in _SUBMITTED.findall(asked.answer.body):
+    for name, submitted in _SUBMITTED.findall(response.body):
         try:
-            when = datetime.fromisoformat(told.decode("ascii", "replace").strip())
+            time = datetime.fromisoformat(submitted.decode("ascii", "replace").strip())
         except ValueError:
             continue
-        when = when if when.tzinfo else when.replace(tzinfo=UTC)
-        day = min(arxiv_calendar.announcement_date(when), asking.today)
+        time = time if time.tzinfo else time.replace(tzinfo=UTC)
+        day = min(arxiv_calendar.announcement_date(time), context.today)
         days[name.decode("ascii", "replace")] = day.isoformat()
     papers = [replace(p, listed=days.get(p.ids.get("arxiv", ""), p.listed)) for p in page.papers]
     return replace(page, papers=papers)
 
 
-async def _announcements(asking: FetchContext, asked: Asked) -> Page:
-    """The new papers and cross-lists of the day: replacements are papers of other days."""
-    body = _REPLACED.sub(b"", asked.answer.body)
-    asked = replace(asked, answer=replace(asked.answer, body=body))
-    page = await asking.read(asked, FEED)
-    return replace(page, papers=[_as_submitted(paper) for paper in page.papers])
+async def _read_announcements(context: FetchContext, response: Response) -> Page:
+    """Return the new papers and cross-lists of the day, without new versions of old papers."""
+    response = replace(response, body=_REPLACED.sub(b"", response.body))
+    page = await context.read_page(response, FEED)
+    return replace(page, papers=[_with_month_of_id(paper) for paper in page.papers])
 
 
-def _as_submitted(paper: Paper) -> Paper:
-    """RSS tells no day of submission: the id has the month of a cross-list from long before."""
-    month = _month(paper.ids.get("arxiv", ""))
+def _with_month_of_id(paper: Paper) -> Paper:
+    """Correct the date of publication: RSS has the day of the cross-list, the id the month."""
+    month = arxiv_month(paper.ids.get("arxiv", ""))
     return paper if paper.published.startswith(month) else replace(paper, published=month)
-
-
-def _month(name: str) -> str:
-    """`2024-02` of `2402.18668` and `math/0309136` as `2003-09`; empty if it has none."""
-    found = re.match(r"(?:[a-z-]+/)?(\d\d)(\d\d)", name)
-    if not found:
-        return ""
-    century = "19" if int(found[1]) > 90 else "20"
-    return f"{century}{found[1]}-{found[2]}"
-
-
-def _categories(asking: FetchContext) -> str:
-    """The categories as a search: an archive is all of its subjects."""
-    names = asking.rest.split("+")
-    return " OR ".join(f"cat:{name}" if "." in name else f"cat:{name}*" for name in names)

@@ -1,6 +1,6 @@
-"""arXiv's calendar: when what was submitted is announced (info.arxiv.org/help/availability.html).
+"""When arXiv announces what was submitted (info.arxiv.org/help/availability.html).
 
-What comes in by 14:00 Eastern time of a working day is announced that evening at 20:00, under the
+Submissions up to 14:00 Eastern time of a working day are announced that evening at 20:00, under the
 date of the next working day; Friday's on Sunday evening. Holidays are not known here.
 """
 
@@ -9,32 +9,30 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-_CLOSING = 14
-"""The hour."""
+_DEADLINE_HOUR = 14
 _SATURDAY = 5
 
 
-def _eastern() -> tzinfo:
+def _eastern_time() -> tzinfo:
     try:
         return ZoneInfo("America/New_York")
-    except ZoneInfoNotFoundError:  # a system without the table of time zones
+    except ZoneInfoNotFoundError:  # Windows has no database of time zones
         return timezone(timedelta(hours=-5))
 
 
-_EASTERN = _eastern()
+_EASTERN = _eastern_time()
 
 
 def announcement_date(submitted: datetime) -> date:
-    """The date under which a submission (a time with a zone) is announced."""
+    """Return the date under which a submission (a time with a zone) is announced."""
     local = submitted.astimezone(_EASTERN)
-    day = local.date() + timedelta(days=local.hour >= _CLOSING)
+    day = local.date() + timedelta(days=local.hour >= _DEADLINE_HOUR)
     while day.weekday() >= _SATURDAY:
         day += timedelta(days=1)
-    return _next(day)
+    return _next_working_day(day)
 
 
-def _next(day: date) -> date:
-    """The working day after this one."""
+def _next_working_day(day: date) -> date:
     day += timedelta(days=1)
     while day.weekday() >= _SATURDAY:
         day += timedelta(days=1)
@@ -42,12 +40,12 @@ def _next(day: date) -> date:
 
 
 def last_announcement_date(today: date) -> date:
-    """The latest date up to today that can have had an announcement."""
+    """Return the latest date up to today that can have had an announcement."""
     while today.weekday() >= _SATURDAY:
         today -= timedelta(days=1)
     return today
 
 
 def missed_announcement(seen: date, latest: date) -> bool:
-    """Whether there was an announcement between the last one seen and the latest one."""
-    return _next(seen) < latest
+    """Return whether there was an announcement between the last one seen and the latest one."""
+    return _next_working_day(seen) < latest

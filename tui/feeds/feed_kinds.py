@@ -1,28 +1,39 @@
-"""The kind of a feed, and how its pages are asked for."""
+"""The kinds of feeds: from the name of a feed to the function that fetches its pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.feeds import acl_anthology, arxiv, huggingface, openalex, semantic_scholar, web
+from tui.feeds import acl_anthology, arxiv, huggingface, openalex, semantic_scholar
 from tui.feeds.feed_names import is_arxiv_search
-from tui.feeds.fetch_context import FetchContext, Pages
+from tui.feeds.fetch_context import ANY, FetchContext, Pages
 
-_PAGES: dict[str, Callable[[FetchContext], Pages]] = {
+_FETCHERS: dict[str, Callable[[FetchContext], Pages]] = {
     "arxiv": arxiv.fetch_category,
     "s2": semantic_scholar.fetch_author,
     "openalex": openalex.fetch_works,
     "acl": acl_anthology.fetch_collections,
 }
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
+)
 
 
-def fetch_pages(asking: FetchContext) -> Pages:
-    """The pages of a feed, from where the last fetch ended. NetError when one cannot be had."""
-    if asking.name == "hf:daily":
-        return huggingface.fetch_daily(asking)
-    if asking.name == "hf:trending":
-        return huggingface.fetch_trending(asking)
-    kind = asking.name.partition(":")[0]
-    if kind == "arxiv" and is_arxiv_search(asking.name):
-        return arxiv.fetch_search(asking)
-    return _PAGES.get(kind, web.fetch_url)(asking)
+def fetch_pages(context: FetchContext) -> Pages:
+    """Return the pages of a feed from where the last fetch ended; they raise NetError."""
+    if context.name == "hf:daily":
+        return huggingface.fetch_daily(context)
+    if context.name == "hf:trending":
+        return huggingface.fetch_trending(context)
+    kind = context.name.partition(":")[0]
+    if kind == "arxiv" and is_arxiv_search(context.name):
+        return arxiv.fetch_search(context)
+    return _FETCHERS.get(kind, _fetch_url)(context)
+
+
+async def _fetch_url(context: FetchContext) -> Pages:
+    """Yield the papers in whatever `tui.sources` can read at a URL."""
+    response = await context.get(context.name, user_supplied=True, accept=_ACCEPT)
+    if not response.unchanged:
+        yield (await context.read_page(response, ANY)).with_cursor({}, response)

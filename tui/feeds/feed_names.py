@@ -1,19 +1,19 @@
-"""Feed; and what a person types, a page's address included, to the one name of a feed."""
+"""Feed, and the one name of a feed from what users type: a name, or the URL of a page about it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import quote, unquote_plus, urlencode, urlsplit
 
 from tui.core.errors import UsageError
 from tui.core.text import clean_line
 
 FEED_KINDS: tuple[tuple[str, str], ...] = (
     ("hf:daily", "the daily papers of Hugging Face"),
-    ("hf:trending", "what trends there"),
-    ("arxiv:cs.CL", "what arXiv announces in a category, or in several: cs.CL+cs.LG"),
+    ("hf:trending", "the trending papers of Hugging Face"),
+    ("arxiv:cs.CL", "the announcements of arXiv in a category, or in several: cs.CL+cs.LG"),
     ("arxiv:cat:cs.LG AND abs:mamba", "a search of arXiv"),
     ("s2:author/1741101", "an author's papers at Semantic Scholar"),
     ("openalex:A5023888391", "an author (A…), source (S…), institution (I…), topic (T…) or filter"),
@@ -21,7 +21,7 @@ FEED_KINDS: tuple[tuple[str, str], ...] = (
     ("https://…", "RSS, Atom, JSON feed, BibTeX, or anything else `sheaf add` reads"),
     ("FILE.opml", "each feed of the file"),
 )
-"""How a feed is named, and what it is."""
+"""The names of feeds by example, and what they mean."""
 
 _CATEGORY = re.compile(
     r"(astro-ph|cond-mat|cs|econ|eess|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|nlin"
@@ -41,15 +41,15 @@ _ANTHOLOGY = "https://github.com/acl-org/acl-anthology/tree/master/data/xml"
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed somebody follows."""
+    """One feed that the user follows, or may follow."""
 
     name: str
     """Canonical: `hf:daily`, `arxiv:cs.CL`, a URL."""
     title: str = ""
-    """What the user, or the OPML file it came from, calls it."""
+    """The name that the user or an OPML file gave it."""
     paused: bool = False
     followed: str = ""
-    """Since which day."""
+    """The day since when."""
 
     @property
     def label(self) -> str:
@@ -63,18 +63,18 @@ class Feed:
 
 
 def parse_feed(text: str) -> Feed:
-    """The feed that is meant. UsageError, which lists the kinds there are, if none is."""
+    """Return the feed of a name or URL. Raises UsageError, which lists the kinds of feeds."""
     text = clean_line(text)
     scheme, _, rest = text.partition(":")
     if scheme.lower() in ("http", "https", "feed"):
-        return Feed(_of_url(text))
-    if scheme.lower() not in _READERS:
-        raise _unknown(text, "")
-    return Feed(_READERS[scheme.lower()](rest.strip()))
+        return Feed(_name_of_url(text))
+    if scheme.lower() not in _PARSERS:
+        raise _not_a_feed(text, "this is not the name of a feed")
+    return Feed(_PARSERS[scheme.lower()](rest.strip()))
 
 
 def feed_url(name: str) -> str:
-    """A page about the feed, from which `parse` makes its name again: for OPML."""
+    """Return a URL for OPML, from which `parse_feed` makes the name again."""
     kind, _, rest = name.partition(":")
     match kind:
         case "hf":
@@ -93,53 +93,54 @@ def feed_url(name: str) -> str:
 
 
 def is_arxiv_search(name: str) -> bool:
-    """Whether an `arxiv:` feed is a search, not a category."""
+    """Return whether an `arxiv:` feed is a search, not a category."""
     return _QUERY.search(name) is not None
 
 
 def openalex_filter(name: str) -> str:
-    """The filter of works an `openalex:` feed stands for."""
+    """Return the filter of works that an `openalex:` feed stands for."""
     rest = name.partition(":")[2]
     field = _OPENALEX_FIELDS.get(rest[0]) if rest[1:].isdecimal() else None
     return f"{field}:{rest}" if field else rest
 
 
-def _of_url(text: str) -> str:
+def _name_of_url(text: str) -> str:
     text = re.sub(r"^feed:(?://)?(?=https?:)|^feed:(?=//)", "", text, flags=re.IGNORECASE)
     text = "https:" + text if text.startswith("//") else text
     for pattern, name in _PAGES:
-        if found := pattern.fullmatch(text):
-            return name(found)
+        found = re.fullmatch(rf"https?://(?:www\.)?{pattern}", text, re.IGNORECASE)
+        if found:
+            return parse_feed(name.format(*map(unquote_plus, found.groups()))).name
     try:
         parts = urlsplit(text)
         good = bool(parts.hostname) and " " not in text
     except ValueError:
         good = False
     if not good:
-        raise _unknown(text, "this is no URL")
+        raise _not_a_feed(text, "this is not a URL")
     return text.partition("#")[0]
 
 
-def _hf(rest: str) -> str:
+def _parse_hf(rest: str) -> str:
     if rest.lower() not in ("daily", "trending"):
-        raise _unknown(f"hf:{rest}", "of Hugging Face there are daily and trending")
+        raise _not_a_feed(f"hf:{rest}", "Hugging Face has daily and trending")
     return f"hf:{rest.lower()}"
 
 
-def _arxiv(rest: str) -> str:
+def _parse_arxiv(rest: str) -> str:
     if _QUERY.search(rest):
         return f"arxiv:{rest}"
-    names = [_category(part) for part in re.split(r"[+ ]+", rest)]
+    names = [_canonical_category(part) for part in re.split(r"[+ ]+", rest)]
     if not all(names):
-        raise _unknown(
+        raise _not_a_feed(
             f"arxiv:{rest}",
-            "arXiv has no such category, and a search names a field: all:, ti:, au:, abs:, cat:",
+            "arXiv has no such category; a search names a field (all:, ti:, au:, abs:, cat:)",
         )
     return f"arxiv:{'+'.join(names)}"
 
 
-def _category(text: str) -> str:
-    """As arXiv writes it: `cs.CL`, `cond-mat.mes-hall`; empty if it has none of that name."""
+def _canonical_category(text: str) -> str:
+    """Return a category as arXiv writes it (`cs.CL`, `cond-mat.mes-hall`), or an empty string."""
     found = _CATEGORY.fullmatch(text)
     if not found:
         return ""
@@ -148,74 +149,54 @@ def _category(text: str) -> str:
     return found[1].lower() + (f".{subject}" if subject else "")
 
 
-def _s2(rest: str) -> str:
+def _parse_s2(rest: str) -> str:
     found = re.fullmatch(r"author/(?:[^/]+/)?(\d+)/?", rest)
     if not found:
-        raise _unknown(f"s2:{rest}", "of Semantic Scholar there is author/NUMBER")
+        raise _not_a_feed(f"s2:{rest}", "Semantic Scholar has author/NUMBER")
     return f"s2:author/{found[1]}"
 
 
-def _openalex(rest: str) -> str:
+def _parse_openalex(rest: str) -> str:
     if re.fullmatch(r"[aisftAISFT]\d+", rest):
         return f"openalex:{rest.upper()}"
     inside = {f"{field}:{letter}": letter for letter, field in _OPENALEX_FIELDS.items()}
-    for start in inside:  # the filter that an id stands for is that id
+    for start in inside:  # the filter of a single id is named by that id
         if rest.startswith(start) and rest[len(start) :].isdecimal():
             return f"openalex:{rest.rpartition(':')[2]}"
     if ":" not in rest or " :" in rest:
-        raise _unknown(f"openalex:{rest}", "an id of OpenAlex has a letter before its number")
+        why = "an id of OpenAlex is a letter and a number, such as A5023888391"
+        raise _not_a_feed(f"openalex:{rest}", why)
     return f"openalex:{rest}"
 
 
-def _acl(rest: str) -> str:
+def _parse_acl(rest: str) -> str:
     if not re.fullmatch(r"(?:19|20)\d\d(?:\.[\w-]+)?|[A-Z]\d\d", rest):
-        raise _unknown(f"acl:{rest}", "the Anthology is named by year")
+        raise _not_a_feed(f"acl:{rest}", "the Anthology is named by year, such as 2026 or 2026.acl")
     return f"acl:{rest}"
 
 
-_READERS: dict[str, Callable[[str], str]] = {
-    "hf": _hf,
-    "arxiv": _arxiv,
-    "s2": _s2,
-    "openalex": _openalex,
-    "acl": _acl,
+_PARSERS: dict[str, Callable[[str], str]] = {
+    "hf": _parse_hf,
+    "arxiv": _parse_arxiv,
+    "s2": _parse_s2,
+    "openalex": _parse_openalex,
+    "acl": _parse_acl,
 }
-_Page = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
-
-
-def _page(pattern: str, name: Callable[[re.Match[str]], str]) -> _Page:
-    return re.compile(rf"https?://(?:www\.)?{pattern}", re.IGNORECASE), name
-
-
-def _asked(found: re.Match[str], field: str) -> str:
-    return next(iter(parse_qs(found["query"]).get(field, [])), "")
-
-
-_PAGES: tuple[_Page, ...] = (
-    _page(r"huggingface\.co/papers(?:/(?:date|week|month)/[\w-]+)?/?", lambda _: "hf:daily"),
-    _page(r"huggingface\.co/papers/trending/?", lambda _: "hf:trending"),
-    _page(r"arxiv\.org/list/([\w.-]+)(?:/.*)?", lambda found: _arxiv(found[1])),
-    _page(r"(?:rss|export)\.arxiv\.org/(?:rss|atom)/([\w.+-]+)", lambda found: _arxiv(found[1])),
-    _page(
-        r"(?:export\.)?arxiv\.org/api/query\?(?P<query>.*search_query=.*)",
-        lambda found: _arxiv(_asked(found, "search_query")),
-    ),
-    _page(r"semanticscholar\.org/(author/(?:[^/]+/)?\d+)/?", lambda found: _s2(found[1])),
-    _page(r"openalex\.org/(?:authors/|sources/)?([AISFT]\d+)", lambda found: _openalex(found[1])),
-    _page(
-        r"api\.openalex\.org/works\?(?P<query>.*filter=.*)",
-        lambda found: _openalex(_asked(found, "filter")),
-    ),
-    _page(r"aclanthology\.org/volumes/([\w.-]+?)/?", lambda found: _acl(found[1])),
-    _page(
-        r"github\.com/acl-org/acl-anthology/tree/master/data/xml#([\w.-]+)",
-        lambda found: _acl(found[1]),
-    ),
+# URLs of pages that people see when they want to follow something, and those of `feed_url`.
+_PAGES: tuple[tuple[str, str], ...] = (
+    (r"huggingface\.co/papers(?:/(?:date|week|month)/[\w-]+)?/?", "hf:daily"),
+    (r"huggingface\.co/papers/trending/?", "hf:trending"),
+    (r"arxiv\.org/list/([\w.-]+)(?:/.*)?", "arxiv:{}"),
+    (r"(?:rss|export)\.arxiv\.org/(?:rss|atom)/([\w.+-]+)", "arxiv:{}"),
+    (r"(?:export\.)?arxiv\.org/api/query\?(?:.*?&)?search_query=([^&]+).*", "arxiv:{}"),
+    (r"semanticscholar\.org/(author/(?:[^/]+/)?\d+)/?", "s2:{}"),
+    (r"openalex\.org/(?:authors/|sources/)?([AISFT]\d+)", "openalex:{}"),
+    (r"api\.openalex\.org/works\?(?:.*?&)?filter=([^&]+).*", "openalex:{}"),
+    (r"aclanthology\.org/volumes/([\w.-]+?)/?", "acl:{}"),
+    (r"github\.com/acl-org/acl-anthology/tree/master/data/xml#([\w.-]+)", "acl:{}"),
 )
-"""Pages people have open when they want to follow something, and the addresses of OPML."""
 
 
-def _unknown(text: str, why: str) -> UsageError:
-    kinds = "; ".join(f"{form} ({what})" for form, what in FEED_KINDS)
-    because = f": {why}" if why else " is the name of no feed"
-    return UsageError(f"{text[:80]}{because}; there are: {kinds}")
+def _not_a_feed(text: str, why: str) -> UsageError:
+    kinds = "; ".join(f"{name} ({meaning})" for name, meaning in FEED_KINDS)
+    return UsageError(f"{text[:80]}: {why}. Feeds are: {kinds}")

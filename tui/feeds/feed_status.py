@@ -1,6 +1,7 @@
-"""How far each feed has been fetched: a table beside the papers, so that both are lost together.
+"""FeedStatus: how far each feed has been fetched, in a table of the catalog.
 
-What a feed has given is only skipped (by a cursor, by a 304) while the papers it gave are here.
+It is kept with the papers because it says what need not be fetched again: if papers.db is deleted,
+the papers must come again, and without the table they do.
 """
 
 from __future__ import annotations
@@ -25,25 +26,25 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
-    """What the last fetches of one feed brought."""
+    """The result of the last fetches of one feed."""
 
     tried: str = ""
-    """When it was last asked, UTC to the second."""
+    """When it was last fetched, with or without success; UTC to the second."""
     fetched: str = ""
-    """When it last answered to its end."""
+    """When it was last fetched to its end."""
     error: str = ""
-    """What went wrong the last time; empty if nothing did."""
+    """What went wrong in the last fetch; empty if nothing did."""
     read: int = 0
-    """Papers it gave the last time it was asked."""
+    """Papers it had in the last fetch."""
     added: int = 0
-    """How many of those were not here before."""
+    """How many of those were new."""
     total: int = 0
-    """Papers it has ever added."""
+    """New papers of all fetches."""
     url: str = ""
-    """What the validators are of."""
+    """The URL that the validators belong to."""
     validators: Validators = NO_VALIDATORS
     cursor: Mapping[str, Any] = field(default_factory=dict)
-    """Where to go on; each kind of feed has its own fields in it."""
+    """Where the next fetch begins; each kind of feed has its own fields in it."""
 
 
 def utc_now() -> str:
@@ -51,7 +52,7 @@ def utc_now() -> str:
 
 
 def load_statuses(catalog: Catalog) -> dict[str, FeedStatus]:
-    """Name to Status of every feed that was ever fetched."""
+    """Return the status of each feed that was ever fetched, by its name."""
     if not catalog.keeps_feeds:
         return {}
     rows = catalog.connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM feeds")
@@ -61,22 +62,31 @@ def load_statuses(catalog: Catalog) -> dict[str, FeedStatus]:
 def _status(row: tuple[Any, ...]) -> FeedStatus:
     _, tried, fetched, error, read, added, total, url, etag, modified, cursor = row
     try:
-        where = orjson.loads(cursor or "{}")
+        fields = orjson.loads(cursor or "{}")
     except ValueError:
-        where = {}
-    where = where if isinstance(where, dict) else {}
+        fields = {}
+    fields = fields if isinstance(fields, dict) else {}
     return FeedStatus(
-        tried, fetched, error, read, added, total, url, Validators(etag, modified), where
+        tried, fetched, error, read, added, total, url, Validators(etag, modified), fields
     )
 
 
-def save_status(catalog: Catalog, name: str, told: FeedStatus) -> None:
-    """Write the Status of a feed, after the papers it speaks of. SheafError if it cannot be."""
+def save_status(catalog: Catalog, name: str, status: FeedStatus) -> None:
+    """Save the status of a feed, after the papers that it counts. Raises SheafError."""
     values = (
-        name, told.tried, told.fetched, told.error, told.read, told.added, told.total, told.url,
-        told.validators.etag, told.validators.modified, orjson.dumps(dict(told.cursor)).decode(),
-    )  # fmt: skip
-    places = ", ".join("?" * len(_COLUMNS))
+        name,
+        status.tried,
+        status.fetched,
+        status.error,
+        status.read,
+        status.added,
+        status.total,
+        status.url,
+        status.validators.etag,
+        status.validators.modified,
+        orjson.dumps(dict(status.cursor)).decode(),
+    )
+    places = ", ".join("?" * len(values))
     try:
         catalog.connection.execute(f"REPLACE INTO feeds VALUES ({places})", values)
     except sqlite3.Error as error:

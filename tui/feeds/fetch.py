@@ -1,10 +1,13 @@
-"""All feeds at once: asked together, read off the loop, written by one thread, cursors last."""
+"""`fetch`: the new papers of many feeds at once, into the catalog.
+
+Responses are read in threads; one thread writes to the catalog, the papers of a page before the
+cursor behind them. If the process dies between the two, the page is fetched again.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, contextmanager
 from dataclasses import replace
@@ -16,30 +19,30 @@ from filelock import FileLock, Timeout
 from tui.catalog.catalog import Added
 from tui.core import paths
 from tui.core.errors import SheafError, UsageError
+from tui.core.progress import NO_PROGRESS, Progress
 from tui.core.text import clean_line
-from tui.feeds import feed_kinds
+from tui.feeds.feed_kinds import fetch_pages
 from tui.feeds.feed_names import parse_feed
 from tui.feeds.feed_status import FeedStatus, load_statuses, save_status, utc_now
 from tui.feeds.fetch_context import FetchContext, Page
-from tui.feeds.fetch_report import FeedOutcome, FeedState, FetchProgress, FetchReport
+from tui.feeds.fetch_report import FeedOutcome, FeedState, FetchReport
 from tui.feeds.subscriptions import followed_feeds
 from tui.library.library import Library
-from tui.net.client import Client, Clock, Timeouts
+from tui.net.client import Client, Timeouts
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
+from tui.net.rate_limits import Clock
 from tui.state import Store
 
-__all__ = ["FeedOutcome", "FetchBusy", "FetchProgress", "FetchReport", "fetch"]
-
-AT_ONCE = 64
-"""Feeds asked at once: so many that those which hang do not hold up the others."""
-_THREADS = 32
-"""Looking up the names of hosts takes a thread each, for long where there is no answer."""
-_UNFINISHED = "was cut short; the next fetch goes on from there"
+MAX_CONCURRENT_FEEDS = 64
+"""So many that feeds which do not answer do not hold up the others."""
+_LOOKUP_THREADS = 32
+"""Looking up the name of a host takes a thread, for half a minute if nobody answers."""
+_UNFINISHED = "was interrupted; the next fetch continues from there"
 
 
 class FetchBusy(SheafError):
-    """Another fetch of this home is at work."""
+    """Another process fetches into this home."""
 
 
 def fetch(
@@ -47,42 +50,43 @@ def fetch(
     names: Collection[str] | None = None,
     *,
     network: NetworkSettings,
-    progress: Callable[[FetchProgress], None] | None = None,
-    stop: threading.Event | None = None,
+    progress: Progress = NO_PROGRESS,
     today: date | None = None,
     day: str | None = None,
     clock: Clock | None = None,
-    times: Timeouts | None = None,
+    timeouts: Timeouts | None = None,
 ) -> FetchReport:
-    """Fetch what is new in the feeds followed, or in those named, followed or not.
+    """Fetch what is new in the followed feeds, or in the feeds named, followed or not.
 
-    From any thread without a running loop. `progress` is called on that thread. Setting `stop`
-    ends it within a moment; what has come is kept, and the next fetch goes on there. `today` is
-    the user's day and the services'. `day` asks for that past day of `hf:daily` instead.
-    What goes wrong with one feed is in its Outcome. FetchBusy; UsageError for a name or day that
-    is none; SheafError if a store cannot be used.
+    `progress` gets the number of papers read. When it is cancelled the fetch ends within a moment;
+    what has come is kept, and the next fetch continues from there. `today` is the day of the user
+    and of the services. `day` fetches that past day of `hf:daily` instead.
+
+    Runs its own event loop: call it from a thread that has none. Errors of one feed are in its
+    outcome. Raises FetchBusy, UsageError for an invalid name or day, and SheafError if a store
+    cannot be used.
     """
-    chosen = _chosen(home, names, day)
+    chosen = _choose_feeds(home, names, day)
     if not chosen:
         return FetchReport()
     paths.make_home(home)
-    with _alone(home), Library(home, create=True) as library:
-        run = _Run(library, network, progress, stop, today, day or "")
+    with _locked(home), Library(home, create=True) as library:
+        run = _Fetch(library, network, progress, today, day or "")
         try:
-            return asyncio.run(run.all(chosen, clock, times))
+            return asyncio.run(run.fetch_all(chosen, clock, timeouts))
         finally:
-            run.end()
+            run.close()
 
 
-def _chosen(home: Path, names: Collection[str] | None, day: str | None) -> list[str]:
+def _choose_feeds(home: Path, names: Collection[str] | None, day: str | None) -> list[str]:
     if day:
         try:
             date.fromisoformat(day)
         except ValueError as error:
-            raise UsageError(f"{day} is no day; write it as 2026-05-07") from error
+            raise UsageError(f"{day} is not a day; write it as 2026-05-07") from error
         chosen = [parse_feed(name).name for name in names or ["hf:daily"]]
         if chosen != ["hf:daily"]:
-            raise UsageError("only hf:daily can be asked for a past day")
+            raise UsageError("only hf:daily can be fetched for a past day")
         return chosen
     if names is not None:
         return list(dict.fromkeys(parse_feed(name).name for name in names))
@@ -91,100 +95,102 @@ def _chosen(home: Path, names: Collection[str] | None, day: str | None) -> list[
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
+def _locked(home: Path) -> Iterator[None]:
     lock = FileLock(home / ".fetch.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise FetchBusy(
-            "another fetch is at work on this library; what it finds will be here"
-        ) from error
+        message = "another fetch is running on this library; its papers will appear here"
+        raise FetchBusy(message) from error
     try:
         yield
     finally:
         lock.release()
 
 
-class _Lookups(ThreadPoolExecutor):
-    """Threads nobody waits for at the end: a name may be looked up for half a minute."""
+class _LookupThreads(ThreadPoolExecutor):
+    """Threads that are not waited for at the end: one may look up a host for half a minute."""
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         super().shutdown(wait=False, cancel_futures=True)
 
 
-class _Run:
+class _Fetch:
     """One fetch of any number of feeds."""
 
     def __init__(
         self,
         library: Library,
         network: NetworkSettings,
-        progress: Callable[[FetchProgress], None] | None,
-        stop: threading.Event | None,
+        progress: Progress,
         today: date | None,
         day: str,
     ) -> None:
         self._library = library
         self._network = network
         self._progress = progress
-        self._stop = stop or threading.Event()
         self._today = today or date.today()
-        self._utc = today or datetime.now(UTC).date()
+        self._utc_today = today or datetime.now(UTC).date()
         self._day = day
-        self._known = load_statuses(library.catalog)
+        self._statuses = load_statuses(library.catalog)
         self._writer = ThreadPoolExecutor(1, "sheaf-fetch")
-        self._done = self._total = 0
+        self._outcomes: list[FeedOutcome] = []
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Wait for what is being written."""
         self._writer.shutdown()
 
-    async def all(
-        self, names: Sequence[str], clock: Clock | None, times: Timeouts | None
+    async def fetch_all(
+        self, names: Sequence[str], clock: Clock | None, timeouts: Timeouts | None
     ) -> FetchReport:
-        asyncio.get_running_loop().set_default_executor(_Lookups(_THREADS))
-        self._total = len(names)
-        outcomes = [FeedOutcome(name) for name in names]
-        places = asyncio.Semaphore(AT_ONCE)
+        asyncio.get_running_loop().set_default_executor(_LookupThreads(_LOOKUP_THREADS))
+        self._outcomes = [FeedOutcome(name) for name in names]
+        slots = asyncio.Semaphore(MAX_CONCURRENT_FEEDS)
+        cancelled = self._progress.cancelled
         async with Client(
-            self._network, clock=clock, cancelled=self._stop.is_set, times=times
+            self._network, clock=clock, cancelled=cancelled, timeouts=timeouts
         ) as client:
-            await asyncio.gather(*(self._one(each, client, places) for each in outcomes))
-        return FetchReport(outcomes)
-
-    async def _one(self, outcome: FeedOutcome, client: Client, places: asyncio.Semaphore) -> None:
-        """Fetch one feed to its end; whatever happens is told in its outcome."""
-        self._tell(outcome, "waiting")
-        async with places:
-            before = self._known.get(outcome.feed, FeedStatus())
-            asking = FetchContext(
-                outcome.feed, self._network, client, before, self._today, self._utc, self._day
+            await asyncio.gather(
+                *(self._fetch_feed(each, client, slots) for each in self._outcomes)
             )
-            self._tell(outcome, "fetching")
-            state = await self._pages(asking, outcome)
-            last = replace(
-                self._known.get(outcome.feed, FeedStatus()),
+        return FetchReport(self._outcomes)
+
+    async def _fetch_feed(
+        self, outcome: FeedOutcome, client: Client, slots: asyncio.Semaphore
+    ) -> None:
+        """Fetch one feed to its end; its outcome says what happened."""
+        async with slots:
+            outcome.state = "fetching"
+            self._report()
+            status = self._statuses.get(outcome.feed, FeedStatus())
+            context = FetchContext(
+                outcome.feed, self._network, client, status,
+                self._today, self._utc_today, self._day,
+            )  # fmt: skip
+            state = await self._fetch_pages(context, outcome)
+            status = replace(
+                self._statuses.get(outcome.feed, FeedStatus()),
                 tried=utc_now(),
                 error=outcome.error or (_UNFINISHED if state == "stopped" else ""),
                 read=outcome.read,
                 added=outcome.added,
             )
             if state in ("done", "unchanged"):
-                last = replace(last, fetched=last.tried)
+                status = replace(status, fetched=status.tried)
             try:
-                await self._written(outcome.feed, last)
+                await self._save_status(outcome.feed, status)
             except SheafError as error:
                 outcome.error, state = str(error), "failed"
-            self._done += 1
-            self._tell(outcome, state)
+            outcome.state = state
+            self._report()
 
-    async def _pages(self, asking: FetchContext, outcome: FeedOutcome) -> FeedState:
+    async def _fetch_pages(self, context: FetchContext, outcome: FeedOutcome) -> FeedState:
         try:
-            async with aclosing(feed_kinds.fetch_pages(asking)) as pages:
+            async with aclosing(fetch_pages(context)) as pages:
                 async for page in pages:
-                    await self._keep(page, outcome)
-                    self._tell(outcome, "fetching")
-                    if self._stop.is_set():
+                    await self._save_page(page, outcome)
+                    self._report()
+                    if self._progress.cancelled():
                         return "stopped"
         except NetError as error:
             if error.kind == "stopped":
@@ -192,18 +198,18 @@ class _Run:
             outcome.error = str(error)
         except SheafError as error:
             outcome.error = str(error)
-        except Exception as error:  # of one feed's odd data; the others go on
-            outcome.error = f"cannot be understood: {type(error).__name__} {str(error)[:200]}"
-        if not outcome.error and outcome.refused and not outcome.read:
-            outcome.error = f"nothing in it is a paper: {outcome.refused[0].why}"
+        except Exception as error:  # unforeseen data of one feed must not stop the others
+            outcome.error = f"cannot be read: {type(error).__name__} {str(error)[:200]}"
+        if not outcome.error and outcome.rejected and not outcome.read:
+            outcome.error = f"nothing in it is a paper: {outcome.rejected[0].why}"
         outcome.error = clean_line(outcome.error)
         if outcome.error:
             return "failed"
-        return "unchanged" if asking.unchanged and not outcome.read else "done"
+        return "unchanged" if context.unchanged and not outcome.read else "done"
 
-    async def _keep(self, page: Page, outcome: FeedOutcome) -> None:
-        """Write a page: its papers, and after them where to go on."""
-        before = self._known.get(outcome.feed, FeedStatus())
+    async def _save_page(self, page: Page, outcome: FeedOutcome) -> None:
+        """Write the papers of a page, then the cursor behind them."""
+        before = self._statuses.get(outcome.feed, FeedStatus())
         added = Added()
         if page.papers:
             added = await asyncio.get_running_loop().run_in_executor(
@@ -213,8 +219,8 @@ class _Run:
         outcome.added += added.added
         outcome.updated += added.updated
         outcome.unchanged += added.unchanged
-        outcome.refused += page.refused
-        after = replace(
+        outcome.rejected += page.rejected
+        status = replace(
             before,
             tried=utc_now(),
             error=_UNFINISHED,
@@ -223,20 +229,22 @@ class _Run:
             total=before.total + added.added,
         )
         if page.cursor is not None:
-            after = replace(after, cursor=page.cursor)
-        if page.url and (page.papers or not page.refused):
-            after = replace(after, url=page.url, validators=page.validators)
-        await self._written(outcome.feed, after)
+            status = replace(status, cursor=page.cursor)
+        # A response of which nothing was read must be read again, even if it does not change.
+        if page.url and (page.papers or not page.rejected):
+            status = replace(status, url=page.url, validators=page.validators)
+        await self._save_status(outcome.feed, status)
 
-    async def _written(self, name: str, told: FeedStatus) -> None:
+    async def _save_status(self, name: str, status: FeedStatus) -> None:
         await asyncio.get_running_loop().run_in_executor(
-            self._writer, save_status, self._library.catalog, name, told
+            self._writer, save_status, self._library.catalog, name, status
         )
-        self._known[name] = told
+        self._statuses[name] = status
 
-    def _tell(self, outcome: FeedOutcome, state: FeedState) -> None:
-        outcome.state = state
-        if self._progress:
-            self._progress(
-                FetchProgress(outcome.feed, state, outcome.read, self._done, self._total)
-            )
+    def _report(self) -> None:
+        """Report the papers read, and the share of the feeds that are done."""
+        total = len(self._outcomes)
+        done = sum(each.state not in ("waiting", "fetching") for each in self._outcomes)
+        papers = sum(each.read for each in self._outcomes)
+        feeds = f"{done:,} of {total:,} feeds" if total > 1 else self._outcomes[0].feed
+        self._progress.update(f"fetching {feeds}", papers, fraction=done / total)

@@ -1,4 +1,4 @@
-"""Page, and Asking: what a kind of feed needs to ask one question and read the answer."""
+"""FetchContext: what a kind of feed needs to get responses and read them into pages of papers."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ from tui.sources.streams import HEAD
 
 @dataclass(frozen=True, slots=True)
 class ExpectedContent:
-    """What an answer must be."""
+    """What a response must hold."""
 
     label: str
-    """Behind "instead of"."""
+    """As messages name it: `a web page instead of LABEL`."""
     format_name: str = ""
-    """Of the source that reads it; empty lets the bytes tell."""
-    sniff: Callable[[bytes], bool] = lambda head: True
+    """The format in `tui.sources` that reads it; empty to tell it by the content."""
+    matches: Callable[[bytes], bool] = lambda head: True
+    """Whether the first bytes of a response can be that."""
 
 
 JSON = ExpectedContent("JSON", "json", records.is_json)
@@ -45,41 +46,30 @@ ANY = ExpectedContent("a feed or a file of papers")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one answer brought, and where to go on once its papers are kept."""
+    """The papers of one response, and the cursor that is saved after they are in the catalog."""
 
     papers: list[Paper]
-    refused: list[RejectedRecord] = field(default_factory=list)
+    rejected: list[RejectedRecord] = field(default_factory=list)
     cursor: Mapping[str, Any] | None = None
-    """None leaves it where it is."""
+    """None leaves the cursor of the feed as it is."""
     url: str = ""
+    """The requested URL that the validators belong to; empty if none are to be saved."""
     validators: Validators = NO_VALIDATORS
-    """To be kept with the papers, if there is a `url` they are of."""
 
-    def ending(self, cursor: Mapping[str, Any], asked: Asked | None = None) -> Page:
-        """This page with where to go on, and with the validators of an answer."""
-        if asked is None:
+    def with_cursor(self, cursor: Mapping[str, Any], response: Response | None = None) -> Page:
+        """Return this page with a cursor, and with the validators of a response."""
+        if response is None:
             return replace(self, cursor=cursor)
-        return replace(self, cursor=cursor, url=asked.url, validators=asked.answer.validators)
+        url, validators = response.requested_url, response.validators
+        return replace(self, cursor=cursor, url=url, validators=validators)
 
 
 Pages: TypeAlias = AsyncGenerator[Page, None]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question and its answer."""
-
-    url: str
-    answer: Response
-
-    @property
-    def unchanged(self) -> bool:
-        return self.answer.unchanged
-
-
 @dataclass(slots=True)
 class FetchContext:
-    """One feed being fetched: the client, what is known of it, the days."""
+    """One feed that is being fetched: the client, its status, the days."""
 
     name: str
     network: NetworkSettings
@@ -87,66 +77,73 @@ class FetchContext:
     status: FeedStatus
     today: date
     """By the user's clock."""
-    utc: date
-    """By the services' clocks."""
+    utc_today: date
+    """By the clocks of the services."""
     day: str = ""
-    """A past day that is asked for, in place of what is new."""
+    """The past day that the user asked for; empty to fetch what is new."""
     unchanged: bool = False
-    """Whether a service has said that nothing changed."""
+    """Whether a service has answered that nothing changed."""
 
     @property
-    def rest(self) -> str:
-        """The name without its kind."""
+    def query(self) -> str:
+        """The name without its kind: `cs.CL` of `arxiv:cs.CL`."""
         return self.name.partition(":")[2]
 
-    async def ask(
-        self, url: str, *, user_supplied: bool = False, conditional: bool = True, accept: str = ""
-    ) -> Asked:
-        """Ask, with the validators there are of this very question. NetError."""
-        known = conditional and url == self.status.url
-        validators = self.status.validators if known else None
-        answer = await self.client.get(
-            url, validators=validators, user_supplied=user_supplied, accept=accept
-        )
-        self.unchanged |= answer.unchanged
-        return Asked(url, answer)
+    async def get(self, url: str, *, user_supplied: bool = False, accept: str = "") -> Response:
+        """Get a URL, with the validators of the last fetch if they are of this URL.
 
-    async def read(self, asked: Asked, form: ExpectedContent, listed: str = "") -> Page:
-        """The papers of an answer, listed on a day if neither they nor `listed` tell another.
-
-        NetError if it is not of the form. Off the loop, so that other feeds go on.
+        Raises NetError.
         """
-        return await asyncio.to_thread(self._read, asked.answer, form, listed)
+        response = await self.client.get(
+            url,
+            validators=self.status.validators if url == self.status.url else None,
+            user_supplied=user_supplied,
+            accept=accept,
+        )
+        self.unchanged |= response.unchanged
+        return response
 
-    def _read(self, answer: Response, form: ExpectedContent, listed: str) -> Page:
-        check_content(answer, form)
+    async def read_page(
+        self, response: Response, expected: ExpectedContent, listed: str = ""
+    ) -> Page:
+        """Return the papers of a response, read in a thread so that other feeds go on.
+
+        Papers are listed on `listed`, else on the day they say themselves, else today. Raises
+        NetError if the response holds something else than expected.
+        """
+        return await asyncio.to_thread(self._read_page, response, expected, listed)
+
+    def _read_page(self, response: Response, expected: ExpectedContent, listed: str) -> Page:
+        check_content(response, expected)
         page = Page([])
-        for record in read_bytes(answer.body, self.name, self.today, form.format_name):
+        for record in read_bytes(response.body, self.name, self.today, expected.format_name):
             if isinstance(record, Paper):
                 day = listed or record.listed or self.today.isoformat()
                 page.papers.append(replace(record, listed=day, sources=(self.name,)))
             elif not (record.why == feed.EMPTY or record.why.startswith(NOTHING)):
-                page.refused.append(record)
+                page.rejected.append(record)
         return page
 
 
-def check_content(answer: Response, form: ExpectedContent) -> None:
-    """NetError if the body cannot be what was asked for, whatever its header says."""
-    head = answer.body[:HEAD]
-    if not head.strip():
-        raise _wrong(answer, "nothing", form)
-    if root_element(head).lower() == "html" or re.match(
+def check_content(response: Response, expected: ExpectedContent) -> None:
+    """Raise NetError if the body cannot be what is expected, whatever its header says."""
+    head = response.body[:HEAD]
+    is_html = root_element(head).lower() == "html" or re.match(
         r"\s*<!doctype html", decode_head(head), re.I
-    ):
-        raise _wrong(answer, "a web page", form)
-    if not form.sniff(head) or answer.content_type.startswith(("image/", "audio/", "video/")):
-        raise _wrong(answer, clean_line(answer.content_type)[:60] or "something else", form)
-
-
-def _wrong(answer: Response, got: str, form: ExpectedContent) -> NetError:
-    host = urlsplit(answer.url).hostname
-    return NetError(
-        "broken",
-        f"{host} answered with {got} instead of {form.label}; it may want a login, be under "
-        f"repair, or have moved: look at the address in a browser",
     )
+    if not head.strip():
+        found = "nothing"
+    elif is_html:
+        found = "a web page"
+    elif not expected.matches(head) or response.content_type.startswith(_MEDIA):
+        found = clean_line(response.content_type)[:60] or "something else"
+    else:
+        return
+    raise NetError(
+        "broken",
+        f"{urlsplit(response.url).hostname} answered with {found} instead of {expected.label}; it "
+        f"may need a login, be under repair, or have moved: open the address in a browser",
+    )
+
+
+_MEDIA = ("image/", "audio/", "video/")

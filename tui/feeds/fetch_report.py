@@ -1,4 +1,4 @@
-"""What a fetch tells while it runs, and what came of it."""
+"""FetchReport: what a fetch found in each feed."""
 
 from __future__ import annotations
 
@@ -11,22 +11,9 @@ from tui.sources.base import RejectedRecord
 FeedState = Literal["waiting", "fetching", "done", "unchanged", "failed", "stopped"]
 
 
-@dataclass(frozen=True, slots=True)
-class FetchProgress:
-    """Where one feed stands, and all of them."""
-
-    feed: str
-    state: FeedState
-    papers: int
-    """Read so far."""
-    done: int
-    """Feeds that are at their end."""
-    total: int
-
-
 @dataclass(slots=True)
 class FeedOutcome:
-    """What one feed brought."""
+    """What a fetch found in one feed."""
 
     feed: str
     state: FeedState = "waiting"
@@ -34,13 +21,12 @@ class FeedOutcome:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
-    """Papers that were here already, just so."""
-    refused: list[RejectedRecord] = field(default_factory=list)
+    """Papers that were in the catalog already, with the same content."""
+    rejected: list[RejectedRecord] = field(default_factory=list)
     error: str = ""
-    """What went wrong and what to do; what came before it is kept."""
+    """What went wrong and what to do; the papers before it are in the catalog."""
 
     def to_json(self) -> dict[str, Any]:
-        refused = [{"where": each.where, "why": each.why} for each in self.refused]
         return {
             "feed": self.feed,
             "state": self.state,
@@ -48,20 +34,20 @@ class FeedOutcome:
             "added": self.added,
             "updated": self.updated,
             "unchanged": self.unchanged,
-            "refused": refused,
+            "refused": [{"where": each.where, "why": each.why} for each in self.rejected],
             "error": self.error,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class FetchReport:
-    """What all of them brought, in the order they were asked for."""
+    """What a fetch found, in the order of the feeds."""
 
     outcomes: Sequence[FeedOutcome] = ()
 
     @property
     def added(self) -> int:
-        """Papers that were not here before."""
+        """New papers."""
         return sum(each.added for each in self.outcomes)
 
     @property
@@ -74,5 +60,5 @@ class FetchReport:
 
     @property
     def stopped(self) -> bool:
-        """Whether the user stopped it before its end."""
+        """Whether the user stopped the fetch before its end."""
         return any(each.state == "stopped" for each in self.outcomes)

@@ -1,74 +1,79 @@
-"""Hugging Face: the daily papers, a request a day; and what trends."""
+"""Hugging Face: the daily papers, and the trending papers."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from tui.feeds.fetch_context import JSON, Asked, FetchContext, Page, Pages
+from tui.feeds.fetch_context import JSON, FetchContext, Page, Pages
+from tui.net.client import Response
 from tui.net.errors import NetError
 
 FIRST_DAYS = 7
-"""Days fetched when a feed is new."""
-MOST_DAYS = 60
-"""Days that are caught up with; older ones come when they are asked for."""
-_UNKNOWN = (400, 404)
-"""What may be said of a day without papers."""
-_PAGE = 100
-"""Papers in a request: the most the service gives."""
+"""Days that are fetched when the feed is new."""
+MAX_DAYS = 60
+"""Days that a fetch goes back; the user can ask for older ones."""
+_DAY_UNKNOWN = (400, 404)
+"""Statuses for a day without papers."""
+_PAGE_SIZE = 100
+"""The most the service gives."""
 
 
-def fetch_daily(asking: FetchContext) -> Pages:
-    """Each day from the last one fetched, which was not over then, to today; or the day asked."""
-    if asking.day:
-        return _days(asking, date.fromisoformat(asking.day), date.fromisoformat(asking.day))
-    told = str(asking.status.cursor.get("day", ""))
-    since = date.fromisoformat(told) if told else asking.utc - timedelta(days=FIRST_DAYS - 1)
-    return _days(asking, max(since, asking.utc - timedelta(days=MOST_DAYS)), asking.utc)
+def fetch_daily(context: FetchContext) -> Pages:
+    """Yield the days from the last one fetched, which was not over then; or the day asked for."""
+    if context.day:
+        return _fetch_days(
+            context, date.fromisoformat(context.day), date.fromisoformat(context.day)
+        )
+    today = context.utc_today
+    fetched = str(context.status.cursor.get("day", ""))
+    since = date.fromisoformat(fetched) if fetched else today - timedelta(days=FIRST_DAYS - 1)
+    return _fetch_days(context, max(since, today - timedelta(days=MAX_DAYS)), today)
 
 
-async def _days(asking: FetchContext, day: date, last: date) -> Pages:
-    """Each day to the last; one that the service does not know does not hold up those after it."""
+async def _fetch_days(context: FetchContext, day: date, last: date) -> Pages:
+    """Yield each day. Raises NetError if the service knows none of them."""
     unknown: NetError | None = None
-    answered = False
+    any_known = False
     while day <= last:
         try:
-            async for page in _day(asking, day.isoformat()):
+            async for page in _fetch_day(context, day.isoformat()):
                 yield page
-            answered = True
+            any_known = True
         except NetError as error:
-            if error.status not in _UNKNOWN:
+            if error.status not in _DAY_UNKNOWN:
                 raise
             unknown = error
         day += timedelta(days=1)
-    if unknown and not answered:
+    if unknown and not any_known:
         raise unknown
 
 
-async def _day(asking: FetchContext, day: str) -> Pages:
-    """The pages of one day; only the last moves the cursor, and a past day asked for does not."""
-    first: Asked | None = None
+async def _fetch_day(context: FetchContext, day: str) -> Pages:
+    """Yield the pages of a day. The last moves the cursor, unless the user asked for the day."""
+    first: Response | None = None
     number = 0
     while True:
-        asked = await asking.ask(_url(asking, {"date": day, "limit": _PAGE, "p": number}))
-        if asked.unchanged:
+        parameters: dict[str, str | int] = {"date": day, "limit": _PAGE_SIZE, "p": number}
+        response = await context.get(_url(context, parameters))
+        if response.unchanged:
             yield Page([], cursor={"day": day})
             return
-        first = first or asked
-        page = await asking.read(asked, JSON, listed=day)
-        if len(page.papers) < _PAGE:
-            yield page if asking.day else page.ending({"day": day}, first)
+        first = first or response
+        page = await context.read_page(response, JSON, listed=day)
+        if len(page.papers) < _PAGE_SIZE:
+            yield page if context.day else page.with_cursor({"day": day}, first)
             return
         yield page
         number += 1
 
 
-async def fetch_trending(asking: FetchContext) -> Pages:
-    """The first page, whose order is the news."""
-    asked = await asking.ask(_url(asking, {"sort": "trending", "limit": _PAGE}))
-    if not asked.unchanged:
-        yield (await asking.read(asked, JSON)).ending({}, asked)
+async def fetch_trending(context: FetchContext) -> Pages:
+    """Yield the first page."""
+    response = await context.get(_url(context, {"sort": "trending", "limit": _PAGE_SIZE}))
+    if not response.unchanged:
+        yield (await context.read_page(response, JSON)).with_cursor({}, response)
 
 
-def _url(asking: FetchContext, params: dict[str, str | int]) -> str:
-    return f"{asking.network.base('hf')}/api/daily_papers?{urlencode(params)}"
+def _url(context: FetchContext, parameters: dict[str, str | int]) -> str:
+    return f"{context.network.base('hf')}/api/daily_papers?{urlencode(parameters)}"

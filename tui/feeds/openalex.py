@@ -2,85 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import orjson
 
 from tui.feeds.feed_names import openalex_filter
-from tui.feeds.fetch_context import JSON, Asked, FetchContext, Pages
+from tui.feeds.fetch_context import JSON, FetchContext, Page, Pages
+from tui.feeds.newest_first import NewestFirst
+from tui.net.client import Response
 
-PAGE = 100
+PAGE_SIZE = 100
 FIRST_PAPERS = 200
-"""Works fetched at least when the feed is new."""
+"""Works that are fetched at least when the feed is new."""
 OVERLAP = timedelta(days=30)
-"""So late a work may come in under the date of its publication."""
-_DEEPEST = 10_000
-"""How many results can be paged through."""
+"""How long after its publication a work may appear."""
+_MAX_RESULTS = 10_000
+"""The API gives no results beyond this."""
 
 
-async def fetch_works(asking: FetchContext) -> Pages:
-    """What was published since the last fetch; if that was cut short, what it had left first."""
-    cursor = asking.status.cursor
-    day = str(cursor.get("day") or "")
-    if "start" in cursor:
-        day = str(cursor["then"])
-        async for page in _older(asking, cursor):
-            yield page
-    since = (date.fromisoformat(day) if day else asking.utc) - OVERLAP
-    async for page in _older(
-        asking,
-        {
-            "start": 0,
-            "since": since.isoformat(),
-            "then": asking.utc.isoformat(),
-            "least": 0 if day else FIRST_PAPERS,
-        },
-    ):
+async def fetch_works(context: FetchContext) -> Pages:
+    """Yield what was published since the last fetch."""
+
+    async def get_page(start: int) -> tuple[Response, Page, int]:
+        response = await context.get(_url(context, start // PAGE_SIZE + 1))
+        if response.unchanged:
+            return response, Page([]), 0
+        return response, await context.read_page(response, JSON), _total(response.body)
+
+    works = NewestFirst(context, get_page, PAGE_SIZE, _MAX_RESULTS)
+    async for page in works.finish():
+        yield page
+    day = works.complete_until
+    since = (day or context.utc_today) - OVERLAP
+    async for page in works.read(since, context.utc_today, 0 if day else FIRST_PAPERS):
         yield page
 
 
-async def _older(asking: FetchContext, span: Mapping[str, Any]) -> Pages:
-    """Pages of a span, which is a cursor; new works push others down: some repeat, none is missed.
-
-    `least` works are wanted however old, then those since a day; then the cursor is at `then`.
-    """
-    first: Asked | None = None
-    start = int(span["start"])
-    while True:
-        asked = await asking.ask(_url(asking, start // PAGE + 1))
-        if asked.unchanged:
-            return
-        if start == 0:
-            first = asked
-        page = await asking.read(asked, JSON)
-        start += PAGE
-        oldest = page.papers[-1].published if page.papers else ""
-        reached = oldest < str(span["since"]) and start >= int(span["least"])
-        if reached or start >= min(_total(asked.answer.body), _DEEPEST):
-            yield page.ending({"day": span["then"]}, first)
-            return
-        yield page.ending({**span, "start": start})
-
-
-def _url(asking: FetchContext, number: int) -> str:
-    params: dict[str, str | int] = {
-        "filter": openalex_filter(asking.name),
+def _url(context: FetchContext, page_number: int) -> str:
+    parameters: dict[str, str | int] = {
+        "filter": openalex_filter(context.name),
         "sort": "publication_date:desc",
-        "per-page": PAGE,
-        "page": number,
+        "per-page": PAGE_SIZE,
+        "page": page_number,
     }
-    if asking.network.mail:  # their polite pool
-        params["mailto"] = asking.network.mail
-    return f"{asking.network.base('openalex')}/works?{urlencode(params)}"
+    if context.network.mail:  # OpenAlex answers faster if it knows whom to write to
+        parameters["mailto"] = context.network.mail
+    return f"{context.network.base('openalex')}/works?{urlencode(parameters)}"
 
 
 def _total(body: bytes) -> int:
-    """How many works there are; 0 if it is not told."""
+    """Return the number of works; 0 if the response does not say it."""
     try:
-        told = orjson.loads(body)["meta"]["count"]
+        total = orjson.loads(body)["meta"]["count"]
     except (ValueError, LookupError, TypeError):
         return 0
-    return told if isinstance(told, int) else 0
+    return total if isinstance(total, int) else 0

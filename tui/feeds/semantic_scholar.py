@@ -1,4 +1,4 @@
-"""Semantic Scholar: an author's papers. Their order says nothing of time, so all are read."""
+"""Semantic Scholar: the papers of an author. They are in no order of time, so all are read."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ from urllib.parse import urlencode
 
 import orjson
 
-from tui.feeds.fetch_context import JSON, Asked, FetchContext, Pages
+from tui.feeds.fetch_context import JSON, FetchContext, Pages
+from tui.net.client import Response
 
-_PAGE = 500
+_PAGE_SIZE = 500
 _FIELDS = (
     "title,authors,abstract,venue,year,publicationDate,externalIds,url,openAccessPdf,"
     "citationCount,fieldsOfStudy,journal"
 )
 
 
-async def fetch_author(asking: FetchContext) -> Pages:
-    """Page by page; an interrupted list is read to its end, the next fetch reads it from its
-    beginning."""
-    start = int(asking.status.cursor.get("start") or 0)
-    path = f"{asking.network.base('s2')}/graph/v1/{asking.rest}/papers"
-    first: Asked | None = None
+async def fetch_author(context: FetchContext) -> Pages:
+    """Yield all papers; after an interruption, the rest of them."""
+    start = int(context.status.cursor.get("start") or 0)
+    url = f"{context.network.base('s2')}/graph/v1/{context.query}/papers"
+    first: Response | None = None
     while True:
-        params = {"fields": _FIELDS, "limit": _PAGE, "offset": start}
-        asked = await asking.ask(f"{path}?{urlencode(params)}")
-        if asked.unchanged:
+        parameters = {"fields": _FIELDS, "limit": _PAGE_SIZE, "offset": start}
+        response = await context.get(f"{url}?{urlencode(parameters)}")
+        if response.unchanged:
             return
         if start == 0:
-            first = asked
-        page = await asking.read(asked, JSON)
-        following = _next(asked.answer.body)
-        if following <= start:
-            yield page.ending({}, first)
+            first = response
+        page = await context.read_page(response, JSON)
+        next_start = _next_start(response.body)
+        if next_start <= start:
+            yield page.with_cursor({}, first)
             return
-        start = following
-        yield page.ending({"start": start})
+        start = next_start
+        yield page.with_cursor({"start": start})
 
 
-def _next(body: bytes) -> int:
-    """Where the next page begins; 0 if this is the last."""
+def _next_start(body: bytes) -> int:
+    """Return where the next page begins; 0 if this is the last."""
     try:
-        told = orjson.loads(body).get("next")
+        start = orjson.loads(body).get("next")
     except (ValueError, AttributeError):
         return 0
-    return told if isinstance(told, int) else 0
+    return start if isinstance(start, int) else 0

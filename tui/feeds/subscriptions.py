@@ -1,4 +1,4 @@
-"""What is followed: the table `feeds` of the state store, one document a feed; OPML out and in."""
+"""The feeds that the user follows: a table of the state store with a document for each; OPML."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TABLE = "feeds"
 
 
 def followed_feeds(store: Store) -> list[Feed]:
-    """The feeds that are followed, by name."""
+    """Return the followed feeds, by name."""
     documents = store.documents(TABLE)
     return [
         Feed(
@@ -30,66 +30,66 @@ def followed_feeds(store: Store) -> list[Feed]:
     ]
 
 
-def follow_change(chosen: Iterable[Feed], today: date) -> Change:
-    """The change that follows them; what they were called before stays where nothing is said."""
+def follow_change(feeds: Iterable[Feed], today: date) -> Change:
+    """Return the change that follows feeds; a feed without a title keeps the one it had."""
     documents = {
         feed.name: {"followed": today.isoformat()} | ({"title": feed.title} if feed.title else {})
-        for feed in chosen
+        for feed in feeds
     }
     return Change.of(_label("follow", documents), tables={TABLE: documents})
 
 
 def unfollow_change(names: Iterable[str]) -> Change:
-    """The change that follows them no more. Their papers stay."""
+    """Return the change that unfollows feeds. Their papers stay."""
     documents = dict.fromkeys(names)
     return Change.of(_label("unfollow", documents), tables={TABLE: documents})
 
 
 def pause_change(names: Iterable[str], paused: bool = True) -> Change:
-    """The change that leaves them out of fetches, or takes them in again."""
+    """Return the change that leaves feeds out of fetches, or fetches them again."""
     documents = {name: {"paused": True if paused else None} for name in names}
     return Change.of(_label("pause" if paused else "resume", documents), tables={TABLE: documents})
 
 
-def _label(what: str, documents: Collection[str]) -> str:
+def _label(verb: str, documents: Collection[str]) -> str:
     names = list(documents)
-    return f"{what} {names[0]}" if len(names) == 1 else f"{what} {len(names)} feeds"
+    return f"{verb} {names[0]}" if len(names) == 1 else f"{verb} {len(names)} feeds"
 
 
 def find_feed(followed: Iterable[Feed], text: str) -> Feed:
-    """The feed of these that a person means, by name or title. UsageError if it is none."""
+    """Return the followed feed with a name, title or URL. Raises UsageError if there is none."""
     known = list(followed)
     for feed in known:
         if text in (feed.name, feed.title):
             return feed
     name = parse_feed(text).name
     for feed in known:
-        if name == feed.name:
+        if feed.name == name:
             return feed
     raise UsageError(f"{name} is not followed; `sheaf feeds` lists what is")
 
 
 def feeds_from_opml(data: bytes, where: str) -> tuple[list[Feed], list[str]]:
-    """The feeds of an OPML file, and what in it cannot be followed."""
+    """Return the feeds of an OPML file, and messages about those that cannot be followed."""
     found: list[Feed] = []
-    wrong: list[str] = []
+    problems: list[str] = []
     for each in opml.iter_feeds(io.BytesIO(data), where):
         if not isinstance(each, opml.Feed):
-            wrong.append(str(each))
+            problems.append(str(each))
             continue
         try:
             feed = parse_feed(each.url)
         except UsageError:
-            wrong.append(f"{where}: {each.url} cannot be followed")
+            problems.append(f"{where}: {each.url} cannot be followed")
         else:
             found.append(
                 replace(feed, title="" if each.title in (each.url, feed.name) else each.title)
             )
-    return found, wrong
+    return found, problems
 
 
 def feeds_to_opml(followed: Iterable[Feed]) -> str:
-    """An OPML file of the feeds, which `from_opml` and other readers take."""
+    """Return feeds as an OPML file, for `feeds_from_opml` and other programs."""
     outlines = "".join(
         f'    <outline type="rss" text={quoteattr(feed.label)} title={quoteattr(feed.label)}'
         f" xmlUrl={quoteattr(feed_url(feed.name))}/>\n"

@@ -1,11 +1,11 @@
-"""Client: one URL to one Answer, with every check and courtesy on the way."""
+"""Client: one URL to one Response, with every check, pause and retry on the way."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -13,28 +13,27 @@ import httpx
 import orjson
 
 from tui import __version__
-from tui.net import error_mapping, response_body
+from tui.net.error_mapping import error_from_exception, error_from_status
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.net.rate_limits import Clock, RateLimiter
+from tui.net.response_body import ACCEPT_ENCODING, read_body
 from tui.net.url_guard import PrivateNetworkGuard, display_url, origin, parse_url
-from tui.net.validators import Validators
-
-__all__ = ["BODY_LIMIT", "Client", "Clock", "NetError", "Response", "Timeouts", "Validators"]
+from tui.net.validators import NO_VALIDATORS, Validators
 
 BODY_LIMIT = 64 << 20
 """Bytes of a body, unpacked."""
-MOST_REDIRECTS = 8
-TRIES = 4
-PATIENCE = 120.0
-"""Seconds; who asks us to wait longer is left alone until the next time."""
-_BACK_OFF = 2.0
-"""Seconds before the second try, without jitter; twice that before the third, and so on."""
-_LOOK = 0.05
-"""Seconds between two looks at the event that stops us."""
+MAX_REDIRECTS = 8
+MAX_TRIES = 4
+MAX_WAIT = 120.0
+"""Seconds; a service that asks to wait longer is asked again in the next fetch."""
+_RETRY_DELAY = 2.0
+"""Seconds before the second try, less jitter; twice that before the third, and so on."""
+_POLL_INTERVAL = 0.05
+"""Seconds between two calls of `cancelled`."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_EXPLAINED = 4096
-"""Bytes read of an answer that is no success."""
+_ERROR_BODY_LIMIT = 4096
+"""Bytes that are read of a response that is no success."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +43,48 @@ class Timeouts:
     connect: float = 10.0
     read: float = 30.0
     """For the next bytes."""
-    whole: float = 180.0
-    """For one answer from its request to its last byte."""
+    total: float = 180.0
+    """For one response from its request to its last byte."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A success."""
+    """A successful response."""
 
     url: str
-    """Where the answer came from, after redirects."""
+    """Where it came from, after redirects."""
     status: int
     content_type: str
-    """Lower case, without parameters; empty if not told."""
+    """Lower case, without parameters; empty if the header is missing."""
     body: bytes
     validators: Validators
-    unchanged: bool = False
-    """The service says nothing has changed since the validators; there is no body."""
+    requested_url: str = ""
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing changed since the validators of the request; there is no body then."""
+        return self.status == 304
 
 
 @dataclass(frozen=True, slots=True)
-class _Sent:
-    """What is said to a host."""
+class _Request:
+    """What is sent to a host."""
 
     headers: Mapping[str, str]
-    body: bytes = b""
+    body: bytes
+    limit: int
+    """Bytes of the body of the response."""
+    user_url: httpx.URL | None
+    """The URL that the user wrote, if it is the user's."""
 
-    @property
-    def to_another(self) -> _Sent:
-        """What may be said to the host of a redirect."""
-        return _Sent({k: v for k, v in self.headers.items() if k == "Accept"})
+    def for_other_host(self) -> _Request:
+        """Return what may be sent to the host of a redirect: it must not get keys and bodies."""
+        accept = {name: value for name, value in self.headers.items() if name == "Accept"}
+        return _Request(accept, b"", self.limit, self.user_url)
 
 
 class Client:
-    """One httpx client, HTTP/2 where offered: `async with Client(network) as client`."""
+    """An HTTP client, with HTTP/2 where offered: `async with Client(network) as client`."""
 
     def __init__(
         self,
@@ -85,41 +92,40 @@ class Client:
         *,
         clock: Clock | None = None,
         cancelled: Callable[[], bool] | None = None,
-        times: Timeouts | None = None,
-        turns: Path | None = None,
+        timeouts: Timeouts | None = None,
+        shared_folder: Path | None = None,
     ) -> None:
-        """`cancelled()` ends every wait within a moment when it turns true.
+        """When `cancelled()` turns true, every wait ends within a moment.
 
-        `turns`: the folder of the notes by which all processes keep a service's pauses; by
-        default in the user's cache. UsageError if a service's base URL is none.
+        `shared_folder` holds the times of the next requests for all processes; by default it is in
+        the user's cache. Raises UsageError if a base URL in the environment is not a URL.
         """
         self._clock = clock or Clock()
         self._cancelled = cancelled
-        self._times = times or Timeouts()
+        self._timeouts = timeouts or Timeouts()
         self._guard = PrivateNetworkGuard(network)
-        self._gates = RateLimiter(network, self._clock, turns)
-        self._agent = f"sheaf-tui/{__version__}"
+        self._limiter = RateLimiter(network, self._clock, shared_folder)
+        self._user_agent = f"sheaf-tui/{__version__}"
         if network.mail:
-            self._agent += f" (+mailto:{network.mail})"
+            self._user_agent += f" (+mailto:{network.mail})"
 
     async def __aenter__(self) -> Self:
-        times = self._times
+        timeouts = self._timeouts
         self._http = httpx.AsyncClient(
             http2=True,
-            timeout=httpx.Timeout(times.read, connect=times.connect, pool=None),
-            headers={"User-Agent": self._agent, "Accept-Encoding": response_body.ACCEPT_ENCODING},
+            timeout=httpx.Timeout(timeouts.read, connect=timeouts.connect, pool=None),
+            headers={"User-Agent": self._user_agent, "Accept-Encoding": ACCEPT_ENCODING},
         )
-        self._watch = asyncio.create_task(self._watched())
+        self._cancellation = asyncio.create_task(self._wait_for_cancellation())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._watch.cancel()
+        self._cancellation.cancel()
         await self._http.aclose()
 
-    async def _watched(self) -> None:
-        """Ends when the user stops us."""
+    async def _wait_for_cancellation(self) -> None:
         while self._cancelled is None or not self._cancelled():
-            await asyncio.sleep(_LOOK if self._cancelled else 3600)
+            await asyncio.sleep(_POLL_INTERVAL if self._cancelled else 3600)
 
     async def get(
         self,
@@ -133,27 +139,27 @@ class Client:
         accept: str = "",
         json: object = None,
     ) -> Response:
-        """Fetch an URL. NetError if there is no answer, or none to use.
+        """Return the response to a GET, or to a POST of `json` if that is given.
 
-        `user_supplied`: the user wrote this URL, so it may be of the private network. `headers` go
-        to its own host only, and so does `json`, which is posted where a service takes many
-        names at once. `limit` is in bytes, unpacked. `accept` is the header of that name.
+        `limit` is the largest body, in bytes unpacked. `user_supplied` says that the user wrote the
+        URL, so that it may be in the private network. `headers` and `json` go only to the host of
+        the URL, not to that of a redirect. `accept` is the header of that name.
+
+        Raises NetError.
         """
-        start = parse_url(url)
+        parsed = parse_url(url)
         if params:
-            start = start.copy_merge_params(params)
-        told = dict(headers or {}) | (validators.headers if validators else {})
+            parsed = parsed.copy_merge_params(params)
+        all_headers = dict(headers or {}) | (validators or NO_VALIDATORS).headers
         if accept:
-            told["Accept"] = accept
-        posted = b"" if json is None else orjson.dumps(json)
-        if posted:
-            told["Content-Type"] = "application/json"
-        sent = _Sent(told, posted)
-        work = asyncio.create_task(
-            self._follow(start, sent, limit, start if user_supplied else None)
-        )
+            all_headers["Accept"] = accept
+        body = b"" if json is None else orjson.dumps(json)
+        if body:
+            all_headers["Content-Type"] = "application/json"
+        request = _Request(all_headers, body, limit, parsed if user_supplied else None)
+        work = asyncio.create_task(self._follow_redirects(url, parsed, request))
         try:
-            await asyncio.wait({work, self._watch}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({work, self._cancellation}, return_when=asyncio.FIRST_COMPLETED)
             if not work.done():
                 raise NetError("stopped", "stopped; what has come is kept")
             return work.result()
@@ -162,89 +168,78 @@ class Client:
             with suppress(asyncio.CancelledError, NetError):
                 await work
 
-    async def _follow(
-        self, url: httpx.URL, sent: _Sent, limit: int, typed: httpx.URL | None
+    async def _follow_redirects(
+        self, requested_url: str, url: httpx.URL, request: _Request
     ) -> Response:
-        """Ask, and follow redirects, each checked as if it were the first."""
         seen = {url}
         while True:
-            known = self._guard.knows(url, typed)
-            if not known:
+            trusted = self._guard.is_trusted(url, request.user_url)
+            if not trusted:
                 await self._guard.check(url)
-            found = await self._tried(url, sent, limit, known)
-            if isinstance(found, Response):
-                return found
-            if origin(found) != origin(url):  # what was said to one host is not for another
-                sent = sent.to_another
-            if found in seen or len(seen) > MOST_REDIRECTS:
+            result = await self._send_with_retries(url, request, trusted)
+            if isinstance(result, Response):
+                return replace(result, requested_url=requested_url)
+            if origin(result) != origin(url):
+                request = request.for_other_host()
+            if result in seen or len(seen) > MAX_REDIRECTS:
                 raise NetError("broken", f"{display_url(url)} is redirected in circles")
-            seen.add(found)
-            url = found
+            seen.add(result)
+            url = result
 
-    async def _tried(
-        self, url: httpx.URL, sent: _Sent, limit: int, known: bool
+    async def _send_with_retries(
+        self, url: httpx.URL, request: _Request, trusted: bool
     ) -> Response | httpx.URL:
-        """One hop, tried again where that may help."""
-        gate = self._gates.gate(str(url))
-        for attempt in range(1, TRIES + 1):
+        """Return the response, or the URL of a redirect."""
+        limit = self._limiter.limit_for(str(url))
+        for attempt in range(1, MAX_TRIES + 1):
             try:
-                async with self._gates.turn(gate):
-                    return await self._once(url, sent, limit, known)
+                async with self._limiter.slot(limit):
+                    return await self._send(url, request, trusted)
             except NetError as error:
-                slow = error.kind == "timeout" and attempt > 1
-                if not error.again or slow or attempt == TRIES or error.wait > PATIENCE:
+                too_slow = error.kind == "timeout" and attempt > 1
+                if not error.retry or too_slow or attempt == MAX_TRIES or error.wait > MAX_WAIT:
                     raise
-                pause = _BACK_OFF * 2 ** (attempt - 1) * (0.5 + self._clock.jitter() / 2)
-                pause = max(pause, error.wait)
-                if error.kind == "busy":
-                    gate.postpone(self._clock.now() + pause)
+                delay = _RETRY_DELAY * 2 ** (attempt - 1) * (0.5 + self._clock.jitter() / 2)
+                delay = max(delay, error.wait)
+                if error.kind == "busy":  # no other request may go to this service either
+                    limit.postpone(self._clock.now() + delay)
                 else:
-                    await self._clock.sleep(pause)
-        raise AssertionError("the last try has returned or raised")
+                    await self._clock.sleep(delay)
+        raise AssertionError("the last try returns or raises")
 
-    async def _once(
-        self, url: httpx.URL, sent: _Sent, limit: int, known: bool
-    ) -> Response | httpx.URL:
-        method = "POST" if sent.body else "GET"
-        content = sent.body or None
+    async def _send(self, url: httpx.URL, request: _Request, trusted: bool) -> Response | httpx.URL:
+        method = "POST" if request.body else "GET"
         try:
             async with (
-                asyncio.timeout(self._times.whole),
-                self._http.stream(method, url, headers=sent.headers, content=content) as response,
+                asyncio.timeout(self._timeouts.total),
+                self._http.stream(
+                    method, url, headers=request.headers, content=request.body or None
+                ) as response,
             ):
-                if not known:
+                if not trusted:
                     self._guard.check_peer(url, response)
-                return await self._taken(url, response, limit)
+                return await self._read(url, response, request.limit)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError, ValueError) as error:
-            raise error_mapping.error_from_exception(error, url.host) from error
+            raise error_from_exception(error, url.host) from error
 
-    async def _taken(
+    async def _read(
         self, url: httpx.URL, response: httpx.Response, limit: int
     ) -> Response | httpx.URL:
-        """The answer, or where it is to be found."""
-        status, told = response.status_code, response.headers
+        status, headers = response.status_code, response.headers
         if status in _REDIRECTS:
-            if not told.get("location"):
+            if not headers.get("location"):
                 raise NetError("broken", f"{display_url(url)} is redirected to nowhere")
-            return parse_url(str(url.join(told["location"])))
+            return parse_url(str(url.join(headers["location"])))
         if status != 304 and not 200 <= status < 300:
-            said = await _opening(response)
-            raise error_mapping.error_from_status(response, said, url.host, self._clock.now())
+            try:
+                body = await read_body(response, _ERROR_BODY_LIMIT, "")
+            except (NetError, httpx.HTTPError):
+                body = b""
+            raise error_from_status(response, body, url.host, self._clock.now())
         return Response(
             str(url),
             status,
-            told.get("content-type", "").partition(";")[0].strip().lower(),
-            b""
-            if status == 304
-            else await response_body.read_body(response, limit, display_url(url)),
-            Validators(told.get("etag", ""), told.get("last-modified", "")),
-            status == 304,
+            headers.get("content-type", "").partition(";")[0].strip().lower(),
+            b"" if status == 304 else await read_body(response, limit, display_url(url)),
+            Validators(headers.get("etag", ""), headers.get("last-modified", "")),
         )
-
-
-async def _opening(response: httpx.Response) -> bytes:
-    """The first bytes of what a service says went wrong."""
-    try:
-        return await response_body.read_body(response, _EXPLAINED, "")
-    except (NetError, httpx.HTTPError):
-        return b""

@@ -1,4 +1,4 @@
-"""Network: what the config says of the network; the services there are and where each is."""
+"""NetworkSettings: the values of `[network]`, and the services with their base URLs."""
 
 from __future__ import annotations
 
@@ -24,49 +24,48 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "github_raw": "https://raw.githubusercontent.com",
     }
 )
-"""Service to the URL its paths lie below."""
+"""Service to its base URL, below which its paths are."""
 
-_NOWHERE: Mapping[str, str] = MappingProxyType({})
+_NO_BASES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkSettings:
-    """What the user wishes of the network."""
+    """The values of `[network]`."""
 
     mail: str = ""
-    """An address for the User-Agent, and for services that ask whom to write to."""
+    """The user's address, for services to write to; sent in the User-Agent."""
     every: int = 0
     """Minutes between fetches while the reader is open; 0 is never."""
-    bases: Mapping[str, str] = field(default_factory=lambda: _NOWHERE)
-    """Service to the base URL the user gave it."""
+    bases: Mapping[str, str] = field(default_factory=lambda: _NO_BASES)
+    """Service to the base URL that the user set."""
 
     def base(self, service: str) -> str:
-        """The URL a service's paths lie below, without a slash at its end.
+        """Return the base URL of a service, without a slash at its end.
 
-        `SHEAF_ARXIV_URL` and the like come first, then the config, then the service's own.
-        KeyError for no service; UsageError for a variable that is no URL.
+        The environment (`SHEAF_ARXIV_URL`) comes first, then the user's setting, then SERVICES.
+        Raises UsageError if the environment variable is not a URL.
         """
-        usual = SERVICES[service]
         name = environment_variable(service)
-        told = os.environ.get(name, "")
-        if told and not is_base_url(told):
-            raise UsageError(f"{name} is no http or https URL: {told}")
-        return (told or self.bases.get(service) or usual).rstrip("/")
+        url = os.environ.get(name, "")
+        if url and not is_base_url(url):
+            raise UsageError(f"{name} is not an http or https URL: {url}")
+        return (url or self.bases.get(service) or SERVICES[service]).rstrip("/")
 
     def service_of(self, url: str) -> str:
-        """The service whose base an URL lies below; empty if it is of none."""
+        """Return the service that a URL belongs to; empty if it belongs to none."""
         bases = {self.base(service): service for service in SERVICES}
-        inside = [base for base in bases if url == base or url.startswith((base + "/", base + "?"))]
-        return bases[max(inside, key=len)] if inside else ""
+        found = [base for base in bases if url == base or url.startswith((base + "/", base + "?"))]
+        return bases[max(found, key=len)] if found else ""
 
 
 def environment_variable(service: str) -> str:
-    """The environment variable that points a service elsewhere."""
+    """Return the environment variable that sets the base URL of a service."""
     return f"SHEAF_{service.upper()}_URL"
 
 
 def is_base_url(text: str) -> bool:
-    """Whether `text` can be the base URL of a service."""
+    """Return whether `text` can be the base URL of a service."""
     scheme, _, rest = text.partition("://")
-    good = text.isascii() and text.isprintable() and not set(text) & set(" ?#")
-    return scheme.lower() in ("http", "https") and good and bool(rest.strip("/"))
+    is_plain = text.isascii() and text.isprintable() and not set(text) & set(" ?#")
+    return scheme.lower() in ("http", "https") and is_plain and bool(rest.strip("/"))

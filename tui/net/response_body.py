@@ -1,4 +1,4 @@
-"""A body read within a limit, unpacked, whole or not at all."""
+"""The body of a response: read within a limit and unpacked, complete or not at all."""
 
 from __future__ import annotations
 
@@ -10,26 +10,34 @@ import httpx
 from tui.net.errors import NetError
 
 ACCEPT_ENCODING = "gzip"
-"""What we say we can unpack: zlib unpacks it piece by piece, so a bomb stays small."""
-_PIECE = 1 << 18
+"""zlib can unpack it piece by piece, so that a small body cannot unpack to gigabytes."""
+_CHUNK = 1 << 18
+"""In bytes."""
 
 
 async def read_body(response: httpx.Response, limit: int, name: str) -> bytes:
-    """The whole body. NetError: larger than `limit` bytes (unpacked), damaged or cut."""
-    told = response.headers.get("content-length", "")
-    if told.isdecimal() and int(told) > limit:
+    """Return the whole body.
+
+    Raises NetError if it is larger than `limit` bytes unpacked, damaged or incomplete; `name` is
+    for the message.
+    """
+    length = response.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limit:
         raise _too_large(limit, name)
-    unpack = _unpacker(response.headers.get("content-encoding", ""), name)
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity", "gzip", "x-gzip"):
+        raise NetError("broken", f"{name}: packed as {encoding[:40]}, which was not asked for")
+    unpacker = _GzipUnpacker() if "gzip" in encoding else None
     body = bytearray()
     try:
-        async for raw in response.aiter_raw(_PIECE):
-            body += unpack(raw, limit + 1 - len(body)) if unpack else raw
+        async for chunk in response.aiter_raw(_CHUNK):
+            body += unpacker.unpack(chunk, limit + 1 - len(body)) if unpacker else chunk
             if len(body) > limit:
                 raise _too_large(limit, name)
-        if unpack and not unpack.finished:
-            raise NetError("broken", f"{name}: the answer ends in the middle", again=True)
+        if unpacker and not unpacker.is_complete:
+            raise NetError("broken", f"{name}: the response ends in the middle", retry=True)
     except zlib.error as error:
-        raise NetError("broken", f"{name}: the packed answer is damaged", again=True) from error
+        raise NetError("broken", f"{name}: the packed response is damaged", retry=True) from error
     return bytes(body)
 
 
@@ -38,40 +46,30 @@ def _too_large(limit: int, name: str) -> NetError:
     return NetError("too-large", f"{name}: larger than {size}, not fetched")
 
 
-def _unpacker(encoding: str, name: str) -> _Gzip | None:
-    match encoding.strip().lower():
-        case "" | "identity":
-            return None
-        case "gzip" | "x-gzip":
-            return _Gzip()
-        case other:
-            raise NetError("broken", f"{name}: packed as {other[:40]}, which was not asked for")
-
-
-class _Gzip:
-    """Unpacks gzip, of one member or several, never more at once than asked for."""
+class _GzipUnpacker:
+    """Unpacks gzip, also of several members, never more at once than is asked for."""
 
     def __init__(self) -> None:
-        self._member = self._new()
-        self._begun = False
+        self._member = self._new_member()
+        self._has_begun = False
 
     @staticmethod
-    def _new() -> Any:
+    def _new_member() -> Any:
         return zlib.decompressobj(zlib.MAX_WBITS | 16)
 
-    def __call__(self, data: bytes, most: int) -> bytes:
-        """Up to `most` bytes; what is left is dropped, as there are too many then."""
-        out = bytearray()
-        while data and len(out) < most:
+    def unpack(self, data: bytes, limit: int) -> bytes:
+        """Return up to `limit` bytes; more is dropped, as the body is too large then."""
+        unpacked = bytearray()
+        while data and len(unpacked) < limit:
             if self._member.eof:
-                if not data.strip(b"\0"):  # some pad with zeros
+                if not data.strip(b"\0"):  # some servers pad with zeros
                     break
-                self._member = self._new()
-            self._begun = True
-            out += self._member.decompress(data, most - len(out))
+                self._member = self._new_member()
+            self._has_begun = True
+            unpacked += self._member.decompress(data, limit - len(unpacked))
             data = self._member.unused_data or self._member.unconsumed_tail
-        return bytes(out)
+        return bytes(unpacked)
 
     @property
-    def finished(self) -> bool:
-        return self._member.eof or not self._begun
+    def is_complete(self) -> bool:
+        return self._member.eof or not self._has_begun

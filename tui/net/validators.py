@@ -1,4 +1,4 @@
-"""Validators: what to ask with whether something has changed."""
+"""Validators: what a conditional request sends to learn whether something has changed."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a service gave to ask with whether something has changed."""
+    """ETag and Last-Modified of an earlier response; empty if it had none."""
 
     etag: str = ""
     modified: str = ""
 
     @property
     def headers(self) -> dict[str, str]:
-        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
-        return {name: value for name, value in asked.items() if value}
+        headers = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in headers.items() if value}
 
 
 NO_VALIDATORS = Validators()

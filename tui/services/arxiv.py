@@ -57,7 +57,7 @@ async def search(session: HttpSession, paper: Paper) -> list[Paper]:
 async def _query(session: HttpSession, params: dict[str, str | int]) -> list[Record]:
     answer = await session.get("arxiv", "query", params)
     if _ERROR.search(answer.body):  # with status 200, as an entry of an otherwise valid feed
-        raise NetError("refused", "arXiv does not take this request", status=400)
+        raise NetError("refused", "arXiv does not accept this request", status=400)
     return read_xml(answer, feed.FORMAT, LABEL, "feed")
 
 

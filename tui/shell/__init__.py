@@ -6,7 +6,6 @@ messages and progress go to standard error.
     command_line.py   CommandLine, Subcommand: parsing, running, exit status
     output.py         data and messages to standard output and error, files written
     progress.py       a progress bar
-    fetchbar.py       a line for each feed that is being fetched
     interrupt.py      Ctrl+C that keeps what has come
     add.py            sheaf add
     fetch.py          sheaf fetch

@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 from tui.config import load
+from tui.core.progress import Progress
 from tui.feeds.fetch import fetch
 from tui.feeds.fetch_report import FeedOutcome, FetchReport
 from tui.feeds.subscriptions import followed_feeds
 from tui.shell import output
 from tui.shell.command_line import CommandLine
-from tui.shell.fetchbar import bars
 from tui.shell.interrupt import interruptible
+from tui.shell.progress import progress_bar
 from tui.state import Store
 
 
@@ -31,13 +32,12 @@ def run(line: CommandLine) -> int:
     if not options.feed and not options.day and (why := _why_nothing_to_fetch(line.home)):
         output.say(why, quiet=line.quiet)
     else:
-        with interruptible() as stop, bars(sys.stderr.isatty() and not line.quiet) as show:
+        with interruptible() as interrupted, progress_bar(not line.quiet) as report_progress:
             report = fetch(
                 line.home,
                 options.feed or None,
                 network=load(line.config_file).network,
-                progress=show,
-                stop=stop,
+                progress=Progress(interrupted.is_set, report_progress),
                 day=options.day,
             )
     if options.json:
@@ -73,7 +73,7 @@ def describe_outcome(outcome: FeedOutcome) -> str:
         return f"{outcome.feed}: nothing new"
     parts = [f"{outcome.added} new"]
     parts += [f"{outcome.updated} updated"] if outcome.updated else []
-    parts += [f"{len(outcome.refused)} refused"] if outcome.refused else []
+    parts += [f"{len(outcome.rejected)} refused"] if outcome.rejected else []
     if outcome.state == "failed":
         parts = parts if outcome.read else []
         return f"sheaf: {outcome.feed}: {', '.join([outcome.error, *parts])}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from tui.core.paper_text import count_items
+from tui.core.progress import Progress, ProgressUpdate
 from tui.core.text import clean_line
 from tui.ui.actions.long_work import ask_to_stop
 from tui.ui.context import Reader
@@ -12,7 +14,7 @@ from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.jobs import JobProgress
 
 if TYPE_CHECKING:
-    from tui.feeds.fetch_report import FetchProgress, FetchReport
+    from tui.feeds.fetch_report import FetchReport
 
 KIND = "fetching"
 """The kind of the job."""
@@ -80,10 +82,11 @@ def start_fetch(
     def work(progress: JobProgress) -> FetchReport:
         from tui.feeds.fetch import fetch
 
-        def update(so_far: FetchProgress) -> None:
-            progress.say(_describe_progress(so_far))
+        def report(update: ProgressUpdate) -> None:
+            progress.say(clean_line(f"{update.label}: {count_items(update.done, 'papers')}"))
 
-        return fetch(home, names, network=network, progress=update, stop=progress.stop, day=day)
+        papers = Progress(progress.cancelled, report)
+        return fetch(home, names, network=network, progress=papers, day=day)
 
     def done(report: FetchReport) -> None:
         if report.added or not automatic:
@@ -115,9 +118,3 @@ def _last_missing_day(before: str, known: dict[str, int]) -> str:
         day -= timedelta(days=1)
         if day.weekday() < 5 and day.isoformat() not in known:
             return day.isoformat()
-
-
-def _describe_progress(so_far: FetchProgress) -> str:
-    """`fetching: 2 of 5 feeds, arxiv:cs.CL 300 papers`."""
-    papers = f", {so_far.feed} {so_far.papers:,} papers" if so_far.papers else ""
-    return clean_line(f"fetching: {so_far.done:,} of {so_far.total:,} feeds{papers}")

@@ -20,7 +20,7 @@ def test_a_variable_comes_before_the_config_and_that_before_the_services_own(
 
 def test_a_variable_that_is_no_url_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHEAF_ARXIV_URL", "localhost:80")
-    with pytest.raises(UsageError, match="SHEAF_ARXIV_URL is no http or https URL"):
+    with pytest.raises(UsageError, match="SHEAF_ARXIV_URL is not an http or https URL"):
         NetworkSettings().base("arxiv")
 
 

@@ -94,7 +94,7 @@ def test_hf_daily_reads_a_day_of_several_pages(server: Server, fetch: Fetch, kep
 def test_a_long_absence_is_caught_up_with_within_bounds(
     server: Server, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(huggingface, "MOST_DAYS", 10)
+    monkeypatch.setattr(huggingface, "MAX_DAYS", 10)
     server.routes[DAILY] = daily_pages({})
     fetch("hf:daily", today=TODAY)
     server.asked.clear()
@@ -119,7 +119,7 @@ def test_a_day_the_service_does_not_know_holds_up_none(
     assert kept.status("hf:daily").cursor == {"day": "2026-05-06"}
     known.clear()
     outcome = only(fetch("hf:daily", today=TODAY))
-    assert "does not take this request (400): Invalid date" in outcome.error
+    assert "does not accept this request (400): Invalid date" in outcome.error
 
 
 def test_a_past_day_on_request_moves_nothing(server: Server, fetch: Fetch, kept: Home) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.net.server import FakeClock, Reply, Server
-from tui.net.client import Client, NetError
+from tui.net.client import Client
+from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.net.url_guard import is_private
 
@@ -52,7 +53,7 @@ async def test_only_to_the_web(server: Server, client: Client, where: str) -> No
 )  # fmt: skip
 async def test_not_into_the_private_network(server: Server, client: Client, host: str) -> None:
     server.routes["/"] = to(f"http://{host}/admin")
-    with pytest.raises(NetError, match="private network; if that is meant") as told:
+    with pytest.raises(NetError, match="private network; if you want that") as told:
         await client.get(f"{server.url}/", user_supplied=True)
     assert told.value.kind == "refused"
     assert server.paths() == ["/"]
@@ -133,7 +134,9 @@ async def test_not_for_ever(server: Server, client: Client) -> None:
 @pytest.mark.parametrize("where", ["", "data:,x", "http://[::1/"])
 async def test_to_nowhere(server: Server, client: Client, where: str) -> None:
     server.routes["/"] = to(where) if where else Reply(b"", 302)
-    with pytest.raises(NetError, match=r"redirected to nowhere|redirects to what is no URL"):
+    with pytest.raises(
+        NetError, match=r"redirected to nowhere|redirects to something that is not a URL"
+    ):
         await client.get(f"{server.url}/", user_supplied=True)
     assert len(server.asked) == 1
 

@@ -51,25 +51,25 @@ async def test_two_clients_keep_the_pause_together(server: Server, clock: FakeCl
 
 
 async def test_a_note_by_a_clock_that_ran_ahead_is_not_believed(
-    server: Server, clock: FakeClock, turns: Path
+    server: Server, clock: FakeClock, shared_folder: Path
 ) -> None:
-    turns.mkdir()
-    (turns / "arxiv.turn").write_text(str(clock.now() + 1e6))
+    shared_folder.mkdir()
+    (shared_folder / "arxiv.turn").write_text(str(clock.now() + 1e6))
     server.routes["/arxiv/query"] = Reply(b"x")
-    async with Client(mirrored(server), clock=clock, turns=turns) as client:
+    async with Client(mirrored(server), clock=clock, shared_folder=shared_folder) as client:
         await client.get(f"{server.url}/arxiv/query")
     assert clock.slept == []
 
 
 @pytest.mark.parametrize("note", ["", "rubbish", "nan"])
 async def test_a_damaged_note_harms_nothing(
-    server: Server, clock: FakeClock, turns: Path, note: str
+    server: Server, clock: FakeClock, shared_folder: Path, note: str
 ) -> None:
-    turns.mkdir()
-    (turns / "arxiv.turn").write_text(note)
+    shared_folder.mkdir()
+    (shared_folder / "arxiv.turn").write_text(note)
     server.now = clock.now
     server.routes["/arxiv/query"] = Reply(b"x")
-    async with Client(mirrored(server), clock=clock, turns=turns) as client:
+    async with Client(mirrored(server), clock=clock, shared_folder=shared_folder) as client:
         for _ in range(3):
             await client.get(f"{server.url}/arxiv/query")
     assert min(gaps(server)) >= 3
@@ -81,7 +81,9 @@ async def test_without_a_place_for_notes_the_pause_is_kept_all_the_same(
     (tmp_path / "file").write_text("no folder")
     server.now = clock.now
     server.routes["/arxiv/query"] = Reply(b"x")
-    async with Client(mirrored(server), clock=clock, turns=tmp_path / "file" / "x") as client:
+    async with Client(
+        mirrored(server), clock=clock, shared_folder=tmp_path / "file" / "x"
+    ) as client:
         await client.get(f"{server.url}/arxiv/query")
         await client.get(f"{server.url}/arxiv/query")
     assert gaps(server) == [3.0]
@@ -100,32 +102,34 @@ async def test_few_at_once_to_one_host(server: Server, client: Client) -> None:
     assert server.most_busy == MAX_CONCURRENT
 
 
-def test_processes_that_ask_at_the_same_moment_get_turns_of_their_own(turns: Path) -> None:
+def test_processes_that_ask_at_the_same_moment_get_starts_of_their_own(shared_folder: Path) -> None:
     starts: list[float] = []
 
     def ask() -> None:
-        gate = RateLimiter(NetworkSettings(), FakeClock(), turns).gate("https://arxiv.org/")
-        starts.extend(gate.reserve(1_780_000_000.0) for _ in range(5))
+        limit = RateLimiter(NetworkSettings(), FakeClock(), shared_folder).limit_for(
+            "https://arxiv.org/"
+        )
+        starts.extend(limit.reserve(1_780_000_000.0) for _ in range(5))
 
     threads = [threading.Thread(target=ask) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(starts) == [1_780_000_000.0 + 3 * turn for turn in range(30)]
+    assert sorted(starts) == [1_780_000_000.0 + 3 * place for place in range(30)]
 
 
-def test_all_of_arxiv_is_one_gate() -> None:
-    gates = RateLimiter(NetworkSettings(), FakeClock())
-    one = gates.gate("https://export.arxiv.org/api/query")
-    assert gates.gate("https://rss.arxiv.org/rss/cs.CL") is one
-    assert gates.gate("https://arxiv.org/abs/2402.18668") is one
-    assert gates.gate("https://notarxiv.org/") is not one
-    assert one.pause == 3.0
+def test_all_of_arxiv_is_under_one_limit() -> None:
+    limiter = RateLimiter(NetworkSettings(), FakeClock())
+    one = limiter.limit_for("https://export.arxiv.org/api/query")
+    assert limiter.limit_for("https://rss.arxiv.org/rss/cs.CL") is one
+    assert limiter.limit_for("https://arxiv.org/abs/2402.18668") is one
+    assert limiter.limit_for("https://notarxiv.org/") is not one
+    assert one.interval == 3.0
 
 
-def test_another_port_is_another_gate() -> None:
-    gates = RateLimiter(NetworkSettings(), FakeClock())
-    one = gates.gate("http://a.example/x")
-    assert gates.gate("http://a.example/y") is one
-    assert gates.gate("http://a.example:8000/x") is not one
+def test_another_port_is_under_another_limit() -> None:
+    limiter = RateLimiter(NetworkSettings(), FakeClock())
+    one = limiter.limit_for("http://a.example/x")
+    assert limiter.limit_for("http://a.example/y") is one
+    assert limiter.limit_for("http://a.example:8000/x") is not one
