@@ -38,7 +38,7 @@ from search import TYPOS, machine, make_catalog, percentiles, table
 from textual import events
 from textual.widgets import Input
 
-from tests.search.known_items import Known, known_items
+from tests.search.known_items import KnownItem, known_items
 from tui.core import paths
 from tui.library.library import Library
 from tui.shell.command_line import FRAMES
@@ -211,7 +211,7 @@ class Watch:
         await asyncio.wait_for(self._all.wait(), PATIENCE)
 
 
-def text_of(item: Known, chance: random.Random) -> str:
+def text_of(item: KnownItem, chance: random.Random) -> str:
     return item.typo if chance.random() < TYPOS else item.clean
 
 

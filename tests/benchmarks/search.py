@@ -1,8 +1,8 @@
-"""How fast and how good search is: python tests/benchmarks/search.py CORPUS [--scale N]
+"""How fast search is and how well it ranks: python tests/benchmarks/search.py CORPUS [--scale N]
 
-CORPUS is JSON lines of papers, `.gz` too, or a `papers.db`. `--scale N` makes N papers of it by
-recombining its titles and sentences; new words are mixed in so that the vocabulary keeps growing
-as real ones do: 234k words at 100k papers and 796k at 1.06M, so 0.6 new words a paper.
+CORPUS is a file of papers as JSON lines, also `.gz`, or a `papers.db`. `--scale N` makes N papers
+of its titles and sentences. New words are added, so that the vocabulary grows as that of real
+papers does: 234k words at 100k papers and 796k at 1.06M, which is 0.6 new words for each paper.
 
 It measures building; loading in a fresh process; how early a known title is found (MRR@10) by two
 to four of its words, with and without a typo (see `tests.search.known_items`); each keystroke
@@ -34,7 +34,7 @@ import numpy as np
 
 from tests.search.dict_marks import DictMarks
 from tests.search.hostile_queries import HOSTILE
-from tests.search.known_items import Known, known_items, mrr
+from tests.search.known_items import KnownItem, known_items, mrr
 from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
 from tui.core.text import split_words
@@ -43,11 +43,12 @@ from tui.search.query import parse
 from tui.search.search import Search
 
 NEW_WORDS, TYPOS = 0.62, 0.3
-FEW = 100  # titles looked for by the slow ones; `quality` tells what search makes of the same
+FEW = 100
+"""Titles that slow programs look for; the report has the result of search for the same ones."""
 
 
 def read_corpus(path: Path) -> Iterator[Paper]:
-    """The papers of a file of JSON lines."""
+    """Yield the papers of a file of JSON lines."""
     with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
         for line in lines:
             fields = json.loads(line)
@@ -63,8 +64,8 @@ def read_corpus(path: Path) -> Iterator[Paper]:
             )
 
 
-def recombined(papers: list[Paper], size: int, chance: random.Random) -> Iterator[Paper]:
-    """`size` papers of the titles and sentences of `papers`, new words mixed in."""
+def recombine(papers: list[Paper], size: int, chance: random.Random) -> Iterator[Paper]:
+    """Yield `size` papers made from the titles and sentences of `papers`, with new words."""
     sentences = [p.abstract.split(". ") for p in papers if p.abstract]
     for number in range(size):
         like, other = chance.choice(papers), chance.choice(papers)
@@ -101,7 +102,7 @@ def make_catalog(corpus: Path, scale: int, folder: Path, seed: int) -> Catalog:
         papers = list(read_corpus(corpus))
     half = path.with_suffix(".half")
     catalog = Catalog(half, create=True)
-    catalog.add(recombined(papers, scale, random.Random(seed)) if scale else papers)
+    catalog.add(recombine(papers, scale, random.Random(seed)) if scale else papers)
     catalog.close()
     half.rename(path)
     return Catalog(path)
@@ -112,8 +113,10 @@ def percentiles(seconds: list[float]) -> dict[str, float]:
     return {"p50_ms": round(p50, 2), "p95_ms": round(p95, 2), "p99_ms": round(p99, 2)}
 
 
-def keystrokes(search: Search, items: list[Known], chance: random.Random) -> dict[str, float]:
-    """Milliseconds a keystroke, by the clock and by the processor."""
+def measure_keystrokes(
+    search: Search, items: list[KnownItem], chance: random.Random
+) -> dict[str, float]:
+    """Measure each keystroke, in milliseconds of wall time and of processor time."""
     wall: list[float] = []
     cpu: list[float] = []
     for item in items:
@@ -127,8 +130,8 @@ def keystrokes(search: Search, items: list[Known], chance: random.Random) -> dic
     return percentiles(wall) | used_ms | {"keystrokes": len(wall)}
 
 
-def hostile(search: Search) -> dict[str, object]:
-    """The slowest of the queries nobody should type."""
+def measure_hostile(search: Search) -> dict[str, object]:
+    """Measure the slowest of the hostile queries."""
     slowest = (0.0, "")
     for text in HOSTILE:
         clock = time.perf_counter()
@@ -143,7 +146,7 @@ def hostile(search: Search) -> dict[str, object]:
 
 
 def memory() -> dict[str, int]:
-    """MB of this process: its own, and of mapped files."""
+    """Return the memory of this process in MB: its own, and of mapped files."""
     if not Path("/proc/self/status").exists():
         return {}
     lines = Path("/proc/self/status").read_text().splitlines()
@@ -171,7 +174,7 @@ def build(catalog: Catalog, folder: Path) -> dict[str, float]:
 
 
 def load(catalog: Catalog, folder: Path) -> dict[str, float]:
-    """In a fresh process: opening, the first search, and memory after some searches."""
+    """Measure opening, the first search, and memory after some searches, in a fresh process."""
     before = memory()
     clock = time.perf_counter()
     search = Search(Index.open(folder, catalog), DictMarks())
@@ -191,7 +194,7 @@ def load(catalog: Catalog, folder: Path) -> dict[str, float]:
     }
 
 
-def similar(search: Search, rows: list[int]) -> dict[str, float]:
+def measure_similar(search: Search, rows: list[int]) -> dict[str, float]:
     seconds = []
     for row in rows:
         clock = time.perf_counter()
@@ -200,8 +203,8 @@ def similar(search: Search, rows: list[int]) -> dict[str, float]:
     return percentiles(seconds)
 
 
-def with_fzf(catalog: Catalog, items: list[Known], folder: Path) -> dict[str, object]:
-    """`fzf -f`, which reads all text for each query: on titles (MRR) and on all text (time)."""
+def measure_fzf(catalog: Catalog, items: list[KnownItem], folder: Path) -> dict[str, object]:
+    """Measure `fzf -f`, which reads all text for each query: MRR on titles, time on all text."""
     if not shutil.which("fzf"):
         return {}
     titles, texts = folder / "titles.txt", folder / "texts.txt"
@@ -230,8 +233,8 @@ def with_fzf(catalog: Catalog, items: list[Known], folder: Path) -> dict[str, ob
     }
 
 
-def with_fts5(catalog: Catalog, items: list[Known], folder: Path) -> dict[str, object]:
-    """SQLite FTS5 with a prefix index and bm25, the last word as a prefix."""
+def measure_fts5(catalog: Catalog, items: list[KnownItem], folder: Path) -> dict[str, object]:
+    """Measure SQLite FTS5 with a prefix index and bm25; the last word is a prefix."""
     path = folder / "fts.db"
     path.unlink(missing_ok=True)
     with sqlite3.connect(path) as db:
@@ -246,9 +249,9 @@ def with_fts5(catalog: Catalog, items: list[Known], folder: Path) -> dict[str, o
         built = time.perf_counter() - clock
 
         def find(text: str) -> list[int]:
-            asked = " ".join(f'"{word}"' for word in split_words(text)) + "*"
+            match = " ".join(f'"{word}"' for word in split_words(text)) + "*"
             sql = "SELECT rowid FROM t WHERE t MATCH ? ORDER BY bm25(t, 10, 5, 1) LIMIT 100"
-            return [row for (row,) in db.execute(sql, (asked,))]
+            return [row for (row,) in db.execute(sql, (match,))]
 
         seconds = []
         for item in items[:25]:
@@ -266,8 +269,8 @@ def with_fts5(catalog: Catalog, items: list[Known], folder: Path) -> dict[str, o
     return result
 
 
-def with_rapidfuzz(index: Index, items: list[Known]) -> dict[str, object]:
-    """rapidfuzz over every title."""
+def measure_rapidfuzz(index: Index, items: list[KnownItem]) -> dict[str, object]:
+    """Measure rapidfuzz over every title."""
     from rapidfuzz import fuzz, process
 
     rows = index.newest_rows().tolist()
@@ -308,15 +311,17 @@ def run(options: argparse.Namespace, folder: Path) -> dict[str, object]:
         for name, kind in (("mrr_clean", "clean"), ("mrr_typo", "typo"))
     }
     search = Search(index, DictMarks())
-    report["keystroke"] = keystrokes(search, items[: options.typed], chance)
-    hostile(search)
-    report["hostile"] = hostile(Search(index, DictMarks()))  # the files are warm, the caches empty
-    report["similar"] = similar(search, [item.row for item in items[:50]])
+    report["keystroke"] = measure_keystrokes(search, items[: options.typed], chance)
+    measure_hostile(search)
+    report["hostile"] = measure_hostile(
+        Search(index, DictMarks())
+    )  # the files are warm, the caches empty
+    report["similar"] = measure_similar(search, [item.row for item in items[:50]])
     report["memory"] = memory()
     if options.others:
-        report["fzf"] = with_fzf(catalog, items, folder)
-        report["fts5"] = with_fts5(catalog, items, folder)
-        report["rapidfuzz"] = with_rapidfuzz(index, items)
+        report["fzf"] = measure_fzf(catalog, items, folder)
+        report["fts5"] = measure_fts5(catalog, items, folder)
+        report["rapidfuzz"] = measure_rapidfuzz(index, items)
     return report
 
 
@@ -328,7 +333,7 @@ def machine() -> dict[str, object]:
 
 
 def in_child(what: str, catalog: Catalog, folder: Path) -> dict[str, float]:
-    """Measure in a process of its own, so that memory is that of `what` alone."""
+    """Run `what` in a separate process, so that the memory is that of `what` alone."""
     command = [sys.executable, __file__, str(catalog.path), "--child", what, "--work", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     measured: dict[str, float] = json.loads(done.stdout)

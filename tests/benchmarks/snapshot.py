@@ -1,8 +1,8 @@
-"""A file of the shape of Kaggle's arXiv snapshot, of any number of records, for benchmarks.
+"""Writes a file like Kaggle's arXiv snapshot with any number of records, for benchmarks.
 
-Real records of the corpus are recombined: each paper has its own id, a title of two halves, the
-sentences of two abstracts and now and then a word nobody has used, so that the vocabulary grows
-with the file as that of real papers does.
+The records are made from those of the corpus: each has an id of its own, a title of two halves,
+sentences of two abstracts, and sometimes a new word, so that the vocabulary grows with the file as
+that of real papers does.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ import orjson
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "papers-100k.jsonl.gz"
 MONTHS = [f"{year:02}{month:02}" for year in range(8, 26) for month in range(1, 13)]
 NEW_WORD = 0.4
-"""New words a paper: a million real papers have about 800,000 different ones, half of them once."""
+"""New words for each paper: a million real papers have about 800,000 words, half of them once."""
 _LETTERS = "etaoinshrdlucm"
 
 
 def write(path: Path, count: int) -> None:
-    """Write `count` records, one a line; the same for the same `count`."""
+    """Write `count` records, one on each line; equal counts give equal files."""
     chance = random.Random(count)
     with gzip.open(CORPUS) as lines:
         papers = [paper for line in lines if (paper := orjson.loads(line)).get("abstract")]

@@ -1,4 +1,4 @@
-"""A catalog with papers that share words, and what an index answers about it."""
+"""Papers that share words, and the answers of an index about them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ QUERIES = (
 
 
 def paper(number: int, **changes: object) -> Paper:
-    """Paper `number`: always the same words for the same number."""
+    """Return paper `number`: the same number gives the same words."""
     pick = [WORDS[number * step % len(WORDS)] for step in (1, 3, 7, 11)]
     fields: dict[str, object] = {
         "title": f"{pick[0]} {pick[1]} for unique{number} {pick[2]}",
@@ -53,7 +53,7 @@ def paper(number: int, **changes: object) -> Paper:
 
 
 def answers(index: Index, queries: Iterable[str] = QUERIES) -> list[list[int]]:
-    """The rows each query finds."""
+    """Return the rows that each query finds."""
     search = Search(index, DictMarks())
     found = [search.run(parse(text)).rows.tolist() for text in queries]
     return [*found, sorted(search.find_similar(2).rows.tolist()), index.newest_rows().tolist()]
@@ -69,7 +69,7 @@ def catalog(tmp_path: Path) -> Catalog:
 
 @pytest.fixture
 def right(tmp_path: Path) -> Callable[[Catalog], list[list[int]]]:
-    """The answers of an index made afresh."""
+    """A function that returns the answers of a new index of a catalog."""
     made = iter(range(1000))
 
     def fresh(catalog: Catalog) -> list[list[int]]:

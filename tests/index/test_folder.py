@@ -1,4 +1,4 @@
-"""The index on disk: always the right answers, whatever became of its files."""
+"""The index on disk gives the right answers whatever happens to its files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def _segments(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.segment"))
 
 
-def test_is_there_again_when_opened(tmp_path: Path, catalog: Catalog, right: Right) -> None:
+def test_an_index_is_complete_when_it_is_opened_again(
+    tmp_path: Path, catalog: Catalog, right: Right
+) -> None:
     index = Index.open(tmp_path / "index", catalog)
     assert index.is_stale
     assert len(index) == 0
@@ -41,7 +43,7 @@ def test_is_there_again_when_opened(tmp_path: Path, catalog: Catalog, right: Rig
     assert answers(again) == right(catalog)
 
 
-def test_new_papers_are_a_new_segment(tmp_path: Path, catalog: Catalog, right: Right) -> None:
+def test_new_papers_become_a_new_segment(tmp_path: Path, catalog: Catalog, right: Right) -> None:
     index = _built(tmp_path / "index", catalog)
     before = _segments(tmp_path / "index")
     catalog.add([paper(50), paper(51)])
@@ -52,7 +54,7 @@ def test_new_papers_are_a_new_segment(tmp_path: Path, catalog: Catalog, right: R
     assert answers(Index.open(tmp_path / "index", catalog)) == right(catalog)
 
 
-def test_updated_and_removed_papers_leave_no_trace(
+def test_old_versions_of_papers_are_not_found(
     tmp_path: Path, catalog: Catalog, right: Right
 ) -> None:
     index = _built(tmp_path / "index", catalog)
@@ -76,7 +78,9 @@ def test_many_small_segments_are_merged(tmp_path: Path, catalog: Catalog, right:
 
 
 @pytest.mark.parametrize("name", ["manifest", "segment"])
-def test_damage_is_noticed(tmp_path: Path, catalog: Catalog, right: Right, name: str) -> None:
+def test_a_damaged_file_is_not_used(
+    tmp_path: Path, catalog: Catalog, right: Right, name: str
+) -> None:
     folder = tmp_path / "index"
     _built(folder, catalog)
     expected = right(catalog)
@@ -99,7 +103,7 @@ def test_damage_is_noticed(tmp_path: Path, catalog: Catalog, right: Right, name:
             data = path.read_bytes()
 
 
-def test_a_lost_file_is_made_again(tmp_path: Path, catalog: Catalog, right: Right) -> None:
+def test_missing_segments_are_built_again(tmp_path: Path, catalog: Catalog, right: Right) -> None:
     _built(tmp_path / "index", catalog)
     for path in _segments(tmp_path / "index"):
         path.unlink()
@@ -109,7 +113,7 @@ def test_a_lost_file_is_made_again(tmp_path: Path, catalog: Catalog, right: Righ
     assert answers(index) == right(catalog)
 
 
-def test_a_copied_folder_is_read_through_and_used(tmp_path: Path, catalog: Catalog) -> None:
+def test_a_copied_index_is_used_after_comparing_checksums(tmp_path: Path, catalog: Catalog) -> None:
     _built(tmp_path / "index", catalog)
     path = _segments(tmp_path / "index")[0]
     os.utime(path, (1, 1))
@@ -130,7 +134,7 @@ def test_the_index_of_another_catalog_is_not_used(tmp_path: Path, catalog: Catal
     assert index.title(1) == paper(100).title
 
 
-def test_giving_up_changes_nothing(tmp_path: Path, catalog: Catalog, right: Right) -> None:
+def test_a_cancelled_update_changes_nothing(tmp_path: Path, catalog: Catalog, right: Right) -> None:
     index = Index.open(tmp_path / "index", catalog)
     with pytest.raises(Cancelled):
         index.update(catalog, Progress(lambda: True))
@@ -146,7 +150,9 @@ def test_progress_counts_papers(tmp_path: Path, catalog: Catalog) -> None:
     assert (seen[0].done, seen[0].total) == (0, 40)
 
 
-def test_a_folder_that_cannot_be_written(tmp_path: Path, catalog: Catalog, right: Right) -> None:
+def test_without_a_writable_folder_the_index_is_in_memory(
+    tmp_path: Path, catalog: Catalog, right: Right
+) -> None:
     (tmp_path / "index").write_text("a file, not a folder")
     index = Index.open(tmp_path / "index", catalog)
     index.update(catalog)
@@ -157,7 +163,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, catalog: Catalog, right
     assert answers(index) == right(catalog)
 
 
-def test_another_process_sees_what_one_has_written(
+def test_a_reader_keeps_its_snapshot_until_it_updates(
     tmp_path: Path, catalog: Catalog, right: Right
 ) -> None:
     index = _built(tmp_path / "index", catalog)
@@ -174,7 +180,7 @@ def test_another_process_sees_what_one_has_written(
 
 
 KILLS = int(os.environ.get("SHEAF_KILLS", "4"))
-"""How often to kill a build: SHEAF_KILLS=50 by hand."""
+"""Builds to kill; set SHEAF_KILLS=50 to try many."""
 
 BUILD = """
 import sys
@@ -191,7 +197,9 @@ print("end", flush=True)
 """
 
 
-def test_killed_while_building(tmp_path: Path, catalog: Catalog, right: Right) -> None:
+def test_a_build_that_is_killed_leaves_a_usable_index(
+    tmp_path: Path, catalog: Catalog, right: Right
+) -> None:
     folder = tmp_path / "index"
     for number in range(KILLS):
         catalog.add([paper(200 + number), paper(number, abstract=f"again {number} " * number)])

@@ -1,4 +1,4 @@
-"""Several live processes on one index: two read while one builds."""
+"""Several processes use one index: two read while one writes."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ for line in sys.stdin:
         sizes.append(len(index))
     print(json.dumps([sizes, found]), flush=True)
 """
-"""Answers a number: opens the index again and again until it has so many papers."""
+"""For each number on standard input: open the index again until it has so many papers."""
 
 
-def test_two_read_while_one_builds(
+def test_two_processes_read_while_another_writes(
     tmp_path: Path, catalog: Catalog, right: Callable[[Catalog], list[list[int]]]
 ) -> None:
     folder = tmp_path / "index"
@@ -47,7 +47,7 @@ def test_two_read_while_one_builds(
         )
         for _ in range(2)
     ]
-    told = []
+    results = []
     try:
         for reader in readers:
             assert reader.stdin
@@ -61,12 +61,12 @@ def test_two_read_while_one_builds(
             catalog.add([paper(number)])
             index.update(catalog)
         for reader in readers:
-            told.append(json.loads(reader.communicate(timeout=30)[0]))
+            results.append(json.loads(reader.communicate(timeout=30)[0]))
     finally:
         for reader in readers:
             reader.kill()
             reader.wait()
-    for sizes, found in told:
+    for sizes, found in results:
         assert sizes == sorted(sizes)
         assert 0 not in sizes
         assert found == right(catalog)

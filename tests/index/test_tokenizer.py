@@ -1,4 +1,4 @@
-"""Texts to word numbers, against `str.split`."""
+"""The tokenizer finds the words that `str.split` finds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TEXT = st.lists(
 
 
 @given(TEXT)
-def test_finds_the_words_of_each_text(texts: list[str]) -> None:
+def test_the_words_of_each_text_are_found(texts: list[str]) -> None:
     found = TokenStream(texts)
     cut = [[word[:WORD_LENGTH] for word in text.split()] for text in texts]
     every = [found.word(place).decode() for place in range(len(found.word_starts))]
@@ -30,7 +30,7 @@ def test_finds_the_words_of_each_text(texts: list[str]) -> None:
     )
 
 
-def test_a_word_has_one_hash_wherever_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_word_has_the_same_hash_in_every_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokenizer, "_BYTES_AT_A_TIME", 64)
     text = " ".join(f"alpha beta{n}" for n in range(500))
     found = TokenStream([text, "", text])
@@ -41,14 +41,14 @@ def test_a_word_has_one_hash_wherever_it_stands(monkeypatch: pytest.MonkeyPatch)
 
 
 @given(st.lists(st.integers(1, 1 << 63), max_size=200))
-def test_numbers_are_those_of_unique(values: list[int]) -> None:
+def test_distinct_hashes_have_distinct_numbers(values: list[int]) -> None:
     hashes = np.array(values, np.uint64)
     numbers, places = number_hashes(hashes)
     assert len(places) == len(set(values))
     assert hashes[places[numbers]].tolist() == values
 
 
-def test_the_table_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_hash_table_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokenizer, "_LEAST_BITS", 4)
     monkeypatch.setattr(tokenizer, "_FIRST_BITS", 6)
     monkeypatch.setattr(tokenizer, "_HASHES_AT_A_TIME", 16)
@@ -58,5 +58,5 @@ def test_the_table_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert numbers[:3000].tolist() == numbers[3000:].tolist()
 
 
-def test_words_and_spaced_agree() -> None:
+def test_split_words_splits_normalized_words() -> None:
     assert split_words("État-space {M}odels") == normalize_words("État-space {M}odels").split()

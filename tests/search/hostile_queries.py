@@ -1,4 +1,4 @@
-"""Queries nobody should type."""
+"""Queries that are huge, malformed or in unusual scripts."""
 
 from __future__ import annotations
 

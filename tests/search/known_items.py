@@ -1,4 +1,4 @@
-"""Titles somebody looks for and what they type, to tell how good the order of the answers is."""
+"""Known-item search: titles, what somebody types to find them again, and how early they come."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from tui.core.text import split_words
 from tui.index.index import Index
 
-LETTERS = 4
-"""Letters of the shortest word that is typed; one from LETTERS + 1 gets the typo."""
+MIN_LENGTH = 4
+"""Letters of the shortest word that is typed; a word with more gets the typo."""
 
 _FUNCTION_WORDS = frozenset(
     split_words(
@@ -23,12 +23,12 @@ _FUNCTION_WORDS = frozenset(
         "where whether which while whose will with within without would your"
     )
 )
-"""Words that nobody types to find a title again."""
+"""Words that say nothing about the subject: nobody types them to find a title again."""
 
 
 @dataclass(frozen=True)
-class Known:
-    """A title somebody looks for, and what they type."""
+class KnownItem:
+    """The row of a title, and what is typed for it without and with a typo."""
 
     row: int
     clean: str
@@ -36,7 +36,7 @@ class Known:
 
 
 def typo(word: str, chance: random.Random) -> str:
-    """`word` with one letter left out, put in, replaced or swapped with the next."""
+    """Return `word` with one letter removed, inserted, replaced or swapped with the next one."""
     at = chance.randrange(len(word) - 1)
     letter = chance.choice(string.ascii_lowercase.replace(word[at], ""))
     return chance.choice(
@@ -49,21 +49,21 @@ def typo(word: str, chance: random.Random) -> str:
     )
 
 
-def known_items(index: Index, count: int, chance: random.Random) -> list[Known]:
-    """Titles drawn at random, each paper as likely as any other, and what is typed for them.
+def known_items(index: Index, count: int, chance: random.Random) -> list[KnownItem]:
+    """Draw `count` titles at random, each paper with the same chance.
 
-    That is two, three or four words of the title, each number as often, drawn at random and typed
-    in the order of the title: words from LETTERS letters that are not function words, not next to
-    each other on purpose. Titles of fewer than four such words are left out. With a typo: one of
-    the words from LETTERS + 1 letters has one edit, which a real word may result from.
+    Two, three or four words of a title are typed, each number as often, in the order of the title.
+    The words are drawn from those of MIN_LENGTH letters or more that are not function words; a
+    title with fewer than four of them is left out. The typo is one edit in a word of more than
+    MIN_LENGTH letters; it may give another real word.
     """
     rows = index.newest_rows().tolist()
-    found: list[Known] = []
+    found: list[KnownItem] = []
     while len(found) < count:
         row = chance.choice(rows)
-        told = (w for w in split_words(index.title(row)) if w not in _FUNCTION_WORDS)
-        usable = [word for word in told if len(word) >= LETTERS and word.isascii()]
-        long = [n for n, word in enumerate(usable) if len(word) > LETTERS and word.isalpha()]
+        words = (w for w in split_words(index.title(row)) if w not in _FUNCTION_WORDS)
+        usable = [word for word in words if len(word) >= MIN_LENGTH and word.isascii()]
+        long = [n for n, word in enumerate(usable) if len(word) > MIN_LENGTH and word.isalpha()]
         if len(usable) < 4 or not long:
             continue
         wrong = chance.choice(long)
@@ -71,12 +71,12 @@ def known_items(index: Index, count: int, chance: random.Random) -> list[Known]:
         picked = sorted([wrong, *chance.sample(others, chance.randint(1, 3))])
         clean = [usable[place] for place in picked]
         bad = [typo(usable[p], chance) if p == wrong else usable[p] for p in picked]
-        found.append(Known(row, " ".join(clean), " ".join(bad)))
+        found.append(KnownItem(row, " ".join(clean), " ".join(bad)))
     return found
 
 
 def mrr(find: Callable[[str], list[int]], queries: list[tuple[int, str]]) -> float:
-    """The mean of 1/rank of the row meant among the first ten."""
+    """Return MRR@10: the mean of 1/rank of the row, or 0 if it is not among the first ten."""
     total = 0.0
     for row, text in queries:
         rows = find(text)[:10]

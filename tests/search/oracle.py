@@ -1,4 +1,4 @@
-"""What a query finds, in plain Python without an index: reads every word of every paper."""
+"""Search without an index, in plain Python: reads every word of every paper for each query."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Texts = dict[str, list[str]]
 
 
 class Oracle:
-    """Answers about some papers and marks."""
+    """Finds papers among some papers with marks."""
 
     def __init__(self, papers: Iterable[Stored], marks: DictMarks) -> None:
         self._papers = {stored.row: stored for stored in papers}
@@ -43,14 +43,14 @@ class Oracle:
         )
 
     def rows(self, query: Query) -> set[int]:
-        """The rows for which every condition holds."""
-        tests = [self._test(part) for part in query.parts]
+        """Return the rows for which every condition holds."""
+        tests = [self._make_test(part) for part in query.parts]
         return {row for row in self._papers if all(test(row) for test in tests)}
 
     def _texts_of(self, stored: Stored) -> Texts:
         paper = stored.paper
-        noted = {row: (tags, note) for row, tags, note in self._marks.texts()}
-        tags, note = noted.get(stored.row, ("", ""))
+        texts = {row: (tags, note) for row, tags, note in self._marks.texts()}
+        tags, note = texts.get(stored.row, ("", ""))
         authors = [word for author in paper.authors for word in [*split_words(author), ""]]
         return {
             "title": split_words(paper.title),
@@ -60,59 +60,57 @@ class Oracle:
             "note": split_words(note),
         }
 
-    def _test(self, part: Condition) -> Callable[[int], bool]:
+    def _make_test(self, part: Condition) -> Callable[[int], bool]:
         match part:
             case Word():
-                return self._word(part)
+                return self._test_word(part)
             case Phrase():
-                return lambda row: self._phrase(part, self._texts[row])
+                return lambda row: self._has_phrase(part, self._texts[row])
             case Not(inner):
-                test = self._test(inner)
+                test = self._make_test(inner)
                 return lambda row: not test(row)
             case And(parts) | Or(parts):
-                tests = [self._test(p) for p in parts]
+                tests = [self._make_test(p) for p in parts]
                 holds: Any = all if isinstance(part, And) else any
                 return lambda row: holds(test(row) for test in tests)
             case HasMark(what):
-                return lambda row: row in self._marked(what)
+                return lambda row: row in self._rows_with_mark(what)
             case HasTag(name):
-                rows = self._tagged(name)
+                rows = self._rows_with_tag(name)
                 return lambda row: row in rows
             case Range():
-                return lambda row: self._between(part, self._papers[row])
+                return lambda row: self._is_in_range(part, self._papers[row])
             case HasPart(what):
-                return lambda row: self._has(what, self._papers[row])
+                return lambda row: self._has_part(what, self._papers[row])
             case HasValue(name, value):
-                return lambda row: self._listed(name, value, self._papers[row])
+                return lambda row: self._has_value(name, value, self._papers[row])
 
-    # -- words ---------------------------------------------------------------------------
-
-    def _word(self, part: Word) -> Callable[[int], bool]:
+    def _test_word(self, part: Word) -> Callable[[int], bool]:
         total = sum(n for word, n in self._counts.items() if word and word.startswith(part.text))
-        scarce = total < word_match.RARE_BELOW
+        is_rare = total < word_match.RARE_BELOW
         least = max(1, word_match.MIN_FREQUENCY_RATIO * total)
-        stands_for = {word: self._kind(part, word, least) for word in self._counts if word}
+        kind_of = {word: self._kind_of_match(part, word, least) for word in self._counts if word}
 
         def holds(row: int) -> bool:
             for name in part.fields:
                 for word in self._texts[row][name]:
-                    kind = stands_for.get(word)
-                    if kind == "inside" and name == "abstract" and not scarce:
-                        kind = "near" if self._near(part, word, least) else None
+                    kind = kind_of.get(word)
+                    if kind == "inside" and name == "abstract" and not is_rare:
+                        kind = "near" if self._is_near(part, word, least) else None
                     if kind:
                         return True
             return False
 
         return holds
 
-    def _kind(self, part: Word, word: str, least: int) -> str | None:
+    def _kind_of_match(self, part: Word, word: str, least: int) -> str | None:
         if word.startswith(part.text):
-            return "beginning"
+            return "prefix"
         if len(part.text) >= 4 and part.text in word[1:]:
             return "inside"
-        return "near" if self._near(part, word, least) else None
+        return "near" if self._is_near(part, word, least) else None
 
-    def _near(self, part: Word, word: str, least: int) -> bool:
+    def _is_near(self, part: Word, word: str, least: int) -> bool:
         text = part.text
         most = 0 if len(text) < 4 or not text.isalpha() else 1 if len(text) < 8 else 2
         if not most or self._counts[word] < least or word.startswith(text):
@@ -126,7 +124,7 @@ class Oracle:
             and any(OSA.distance(text, word[:size]) <= most for size in sizes)
         )
 
-    def _phrase(self, part: Phrase, texts: Texts) -> bool:
+    def _has_phrase(self, part: Phrase, texts: Texts) -> bool:
         size = len(part.words)
         for name in part.fields:
             for at in range(len(texts[name]) - size + 1):
@@ -136,9 +134,7 @@ class Oracle:
                     return True
         return False
 
-    # -- marks and fields ----------------------------------------------------------------
-
-    def _marked(self, what: str) -> set[int]:
+    def _rows_with_mark(self, what: str) -> set[int]:
         keys = {"tagged": "tag", "rated": "rating"}
         if what in keys:
             return {
@@ -146,13 +142,13 @@ class Oracle:
             }
         return self._marks.marked.get((what, None), set())
 
-    def _tagged(self, name: str) -> set[int]:
+    def _rows_with_tag(self, name: str) -> set[int]:
         tags = {str(v): rows for (what, v), rows in self._marks.marked.items() if what == "tag"}
         exact = [rows for tag, rows in tags.items() if normalize(tag) == name]
         found = exact or [rows for tag, rows in tags.items() if normalize(tag).startswith(name)]
         return set().union(*found)
 
-    def _between(self, part: Range, stored: Stored) -> bool:
+    def _is_in_range(self, part: Range, stored: Stored) -> bool:
         paper = stored.paper
         if part.what == "rating":
             stars = [
@@ -169,10 +165,10 @@ class Oracle:
         days = [int(text.replace("-", "").ljust(8, "0")) for text in shown if text]
         return any(part.low <= day <= part.high for day in days)
 
-    def _has(self, what: str, stored: Stored) -> bool:
+    def _has_part(self, what: str, stored: Stored) -> bool:
         return bool(stored.paper.abstract) if what == "abstract" else what in stored.paper.all_links
 
-    def _listed(self, name: str, value: str, stored: Stored) -> bool:
+    def _has_value(self, name: str, value: str, stored: Stored) -> bool:
         paper = stored.paper
         if name == "cat":
             return any(category.lower().startswith(value) for category in paper.categories)

@@ -1,4 +1,4 @@
-"""Papers and queries for hypothesis: few words, many of them near, inside or before others."""
+"""Hypothesis strategies: papers and queries of few words, many near, inside or before others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ text = st.lists(st.sampled_from(POOL), max_size=6).map(" ".join)
 
 @st.composite
 def papers(draw: st.DrawFn, number: int) -> Paper:
-    """Paper `number`: known by its arXiv id."""
+    """Return paper `number`, which has an arXiv id of that number."""
     return Paper(
         f"{draw(text)} t{number}",
         tuple(draw(st.lists(st.sampled_from(NAMES), max_size=2))),
@@ -39,15 +39,15 @@ def papers(draw: st.DrawFn, number: int) -> Paper:
 
 @st.composite
 def typed(draw: st.DrawFn) -> str:
-    """A word as somebody types it: whole, its beginning, or with slips."""
+    """Return a word as somebody types it: whole, only its beginning, or with typos."""
     word = draw(st.sampled_from(POOL))
     word = word[: draw(st.integers(1, len(word)))] if draw(st.booleans()) else word
     for _ in range(draw(st.integers(0, 2))):
         at = draw(st.integers(0, len(word)))
-        slip = draw(st.sampled_from(("drop", "put", "swap")))
-        if slip == "drop":
+        typo = draw(st.sampled_from(("drop", "put", "swap")))
+        if typo == "drop":
             word = word[:at] + word[at + 1 :]
-        elif slip == "put":
+        elif typo == "put":
             word = word[:at] + draw(st.sampled_from("aetxé")) + word[at:]
         else:
             word = word[:at] + word[at : at + 2][::-1] + word[at + 2 :]

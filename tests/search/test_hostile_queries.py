@@ -1,4 +1,4 @@
-"""Queries nobody should type: an answer or a reason, never an exception."""
+"""Hostile queries: each has a result or a reason, and none raises an exception."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Within = NDArray[np.bool_] | None
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:20]))
-def test_an_answer_or_a_reason(
+def test_a_hostile_query_has_a_result_or_a_reason(
     library: Callable[..., tuple[Catalog, Index]], marks: DictMarks, text: str
 ) -> None:
     search = Search(library(*PAPERS)[1], marks)
@@ -51,25 +51,25 @@ def test_an_answer_or_a_reason(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.text(max_size=60), st.text(alphabet='ab"-|: ye*r:20.><\\é論', max_size=40))
-def test_anything_parses(text: str, other: str) -> None:
+def test_any_text_is_a_query(text: str, other: str) -> None:
     for query in (parse(text), parse(other), parse(text + other)):
         assert isinstance(query, Query)
         assert isinstance(query.understood, str)
 
 
-def test_only_so_many_words_are_looked_for() -> None:
+def test_words_beyond_the_limit_are_reported() -> None:
     query = parse(" ".join(f"word{number}" for number in range(500)))
     assert len(query.parts) == MAX_WORDS
     assert query.problems == (f"only the first {MAX_WORDS} words are looked for",)
 
 
-def test_only_so_many_phrases_are_looked_for() -> None:
+def test_phrases_beyond_the_limit_are_reported() -> None:
     query = parse(" ".join(f'"one two {number}"' for number in range(9)) + " word")
     assert [len(query.parts), query.parts[-1]] == [MAX_PHRASES + 1, Word("word", still_typed=True)]
     assert query.problems == (f"only the first {MAX_PHRASES} phrases are looked for",)
 
 
-def test_words_beyond_the_most_cost_nothing(
+def test_words_beyond_the_limit_are_not_looked_for(
     library: Callable[..., tuple[Catalog, Index]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     search = Search(library(*PAPERS)[1], DictMarks())
@@ -87,7 +87,7 @@ def test_words_beyond_the_most_cost_nothing(
         assert len(looked_for) <= MAX_WORDS
 
 
-def test_a_phrase_is_looked_for_only_where_those_before_it_are(
+def test_a_phrase_is_looked_for_only_where_the_phrases_before_it_match(
     library: Callable[..., tuple[Catalog, Index]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places: list[int | None] = []

@@ -1,4 +1,4 @@
-"""Search against the oracle: the same papers for every query, whatever became of the library."""
+"""Search finds the same papers as the oracle, for generated libraries, changes and queries."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from tui.search.query import parse
 from tui.search.search import Search
 
 EXAMPLES = int(os.environ.get("SHEAF_EXAMPLES", "0"))
-"""How many examples to try: thousands by hand, few in the suite."""
+"""Examples to generate: few in the suite, SHEAF_EXAMPLES of them by hand."""
 
 
 @pytest.fixture(autouse=True)
 def low_thresholds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a word be scarce, and another much commoner, in a library of a few papers."""
+    """Lower the limits for rare and for much more frequent words to a library of a few papers."""
     monkeypatch.setattr(word_match, "RARE_BELOW", 3)
     monkeypatch.setattr(word_match, "MIN_FREQUENCY_RATIO", 2)
     monkeypatch.setattr(folder, "CLOCK_TICK", 0)
@@ -79,7 +79,7 @@ def libraries(draw: st.DrawFn) -> tuple[list[Stored], Snapshot, DictMarks]:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(libraries(), st.lists(queries, min_size=1, max_size=4))
-def test_finds_what_reading_everything_finds(
+def test_search_finds_what_reading_every_paper_finds(
     library: tuple[list[Stored], Snapshot, DictMarks], texts: list[str]
 ) -> None:
     stored, snapshot, marks = library
@@ -93,7 +93,7 @@ def test_finds_what_reading_everything_finds(
 
 
 class Changes(RuleBasedStateMachine):
-    """A library that grows, changes and shrinks; an index that is updated, merged, reopened."""
+    """A library that grows, changes and shrinks, and an index that is updated and reopened."""
 
     @initialize()
     def begin(self) -> None:
@@ -114,12 +114,12 @@ class Changes(RuleBasedStateMachine):
 
     @rule(data=st.data(), numbers=st.lists(st.integers(1, 15), min_size=1, max_size=6))
     def add(self, data: st.DataObject, numbers: list[int]) -> None:
-        """New papers, and more about those already there."""
+        """Add new papers, and new values of papers that are there."""
         self.catalog.add([data.draw(papers(number)) for number in numbers])
 
     @rule(number=st.integers(1, 15), other=st.integers(1, 15))
-    def turn_out_to_be_one(self, number: int, other: int) -> None:
-        """A record that has the identifiers of two papers makes them one."""
+    def add_a_record_of_two_papers(self, number: int, other: int) -> None:
+        """Add a record with the identifiers of two papers, which makes them one."""
         doi = f"10.1/{other}"
         for ids in ({"doi": doi}, {"arxiv": f"2401.{number:05}", "doi": doi}):
             self.catalog.add([Paper(f"graph of {other}", ids=ids)])
@@ -132,21 +132,21 @@ class Changes(RuleBasedStateMachine):
             self.marks.mark(what, row, value="To Read" if what == "tag" else None)
 
     @rule()
-    def lose_the_index(self) -> None:
+    def delete_the_segments(self) -> None:
         for path in (self.place / "index").glob("*.segment"):
             path.unlink()
         self.open()
 
     @rule(text=queries)
-    def ask(self, text: str) -> None:
+    def search_for(self, text: str) -> None:
         self.index.update(self.catalog)
         query = parse(text)
-        living = Oracle(self.catalog.iterate(), self.marks)
-        assert sorted(self.search.run(query).rows.tolist()) == sorted(living.rows(query)), text
+        oracle = Oracle(self.catalog.iterate(), self.marks)
+        assert sorted(self.search.run(query).rows.tolist()) == sorted(oracle.rows(query)), text
         assert self.search.run(parse("")).rows.tolist() == self.catalog.newest()
 
 
-def test_after_any_changes() -> None:
+def test_search_is_right_after_any_changes() -> None:
     run_state_machine_as_test(
         Changes,
         settings=settings(

@@ -1,4 +1,4 @@
-"""What is found, and what comes first."""
+"""Search: which papers a query finds, and in which order."""
 
 from __future__ import annotations
 
@@ -60,21 +60,23 @@ def search(library: Library, marks: DictMarks) -> Search:
         ("has:abstract sort:added", [7, 6, 5]),
     ],
 )
-def test_finds(search: Search, text: str, rows: list[int]) -> None:
+def test_a_query_finds_these_papers_in_this_order(
+    search: Search, text: str, rows: list[int]
+) -> None:
     assert search.run(parse(text)).rows.tolist() == rows
 
 
-def test_empty_query_is_everything_newest_first(search: Search, library: Library) -> None:
+def test_an_empty_query_finds_all_papers_newest_first(search: Search, library: Library) -> None:
     assert search.run(parse("")).rows.tolist() == [1, 3, 2, 4, 7, 6, 5]
 
 
-def test_tells_what_it_found_instead(search: Search) -> None:
+def test_a_misspelled_word_is_corrected_and_the_near_word_is_highlighted(search: Search) -> None:
     hits = search.run(parse("streming"))
     assert hits.corrections == (("streming", "streaming"),)
     assert highlight_spans(PAPERS[0].title, hits.words) == [(10, 19)]
 
 
-def test_notes_and_tags_are_found_at_once(search: Search, marks: DictMarks) -> None:
+def test_new_notes_and_tags_are_found_at_once(search: Search, marks: DictMarks) -> None:
     assert search.run(parse("zebra")).total == 0
     marks.note(4, "compare with Zebra fish")
     marks.mark("tag", 2, value="To Read")
@@ -85,7 +87,7 @@ def test_notes_and_tags_are_found_at_once(search: Search, marks: DictMarks) -> N
     assert search.run(parse("has:tag")).rows.tolist() == [2]
 
 
-def test_marks_narrow(search: Search, marks: DictMarks) -> None:
+def test_conditions_on_marks_narrow_a_search(search: Search, marks: DictMarks) -> None:
     marks.mark("read", 1, 2)
     marks.mark("rating", 2, value=4)
     assert search.run(parse("attention is:unread")).rows.tolist() == [7]
@@ -103,19 +105,21 @@ def test_marks_narrow(search: Search, marks: DictMarks) -> None:
         ("gaph rank", "Graph rank of it", "Graph rank considered"),
     ],
 )
-def test_what_comes_first(library: Library, text: str, better: str, worse: str) -> None:
+def test_the_better_title_comes_before_a_newer_one(
+    library: Library, text: str, better: str, worse: str
+) -> None:
     papers = Paper(better, published="2020"), Paper(worse, published="2024")
     search = Search(library(*papers)[1], DictMarks())
     assert search.run(parse(text)).rows.tolist() == [1, 2]
 
 
-def test_an_older_title_may_come_before_many_newer_ones(library: Library) -> None:
+def test_the_best_title_comes_before_many_newer_ones(library: Library) -> None:
     newer = (Paper(f"Graph {n} considerations of rank", published="2024") for n in range(200))
     search = Search(library(Paper("Graph rank", published="2009"), *newer)[1], DictMarks())
     assert search.run(parse("graph rank")).rows[0] == 1
 
 
-def test_identifiers_are_found_by_their_beginning(library: Library) -> None:
+def test_an_identifier_is_found_by_its_beginning(library: Library) -> None:
     names = {"arxiv": "2401.02401"}, {"arxiv": "2402.24010", "doi": "10.1/2401"}, {"doi": "10.1/x"}
     papers = (Paper(f"Title number {n}", ids=ids) for n, ids in enumerate(names))
     search = Search(library(*papers)[1], DictMarks())
@@ -127,25 +131,25 @@ def test_identifiers_are_found_by_their_beginning(library: Library) -> None:
     assert search.run(parse("id:*")).total == 0
 
 
-def test_a_search_can_be_given_up(search: Search) -> None:
+def test_a_search_can_be_cancelled(search: Search) -> None:
     with pytest.raises(Cancelled):
         search.run(parse("attention sink"), cancelled=lambda: True)
 
 
-def test_similar_leaves_the_paper_itself_out(search: Search) -> None:
+def test_a_paper_is_not_among_its_similar_papers(search: Search) -> None:
     assert 1 not in search.find_similar(1).rows
     assert search.find_similar(999).total == 0
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_sorts_by_what_the_world_counted(library: Library, marks: DictMarks, count: str) -> None:
+def test_papers_are_sorted_by_a_count(library: Library, marks: DictMarks, count: str) -> None:
     counts = [3, 0, 12, 3]
     papers = [Paper(f"t{n}", published=f"202{n}", counts={count: c}) for n, c in enumerate(counts)]
     search = Search(library(*papers)[1], marks)
     assert search.run(parse(f"sort:{count}")).rows.tolist() == [3, 4, 1, 2]
 
 
-def test_sorts_by_whole_titles(library: Library, marks: DictMarks) -> None:
+def test_papers_are_sorted_by_whole_titles(library: Library, marks: DictMarks) -> None:
     long = "A very long beginning that many titles share"
     titles = [f"{long}: zeta", "Émile", f"{long}: beta", "???", "emil", "zz", f"{long}: beta"]
     papers = [Paper(t, authors=(f"A{n}",), ids={"doi": f"10.1/{n}"}) for n, t in enumerate(titles)]

@@ -1,13 +1,19 @@
-"""What a person likes, as numbers: the scores of `sort:foryou`, and the nearest of some papers."""
+"""Similarity: the scores of `sort:foryou`, and the most similar of some papers."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
 
 from tests.search.dict_marks import DictMarks
+from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
+from tui.index.index import Index
 from tui.search.query import parse
 from tui.search.search import Search
+
+Library = Callable[..., tuple[Catalog, Index]]
 
 PAPERS = [
     Paper("Selective state spaces for long sequences", abstract="Mamba scans its state."),
@@ -18,7 +24,9 @@ PAPERS = [
 ]
 
 
-def test_the_scores_are_those_of_the_order(library, marks: DictMarks) -> None:  # type: ignore[no-untyped-def]
+def test_preference_scores_decrease_in_the_order_of_foryou(
+    library: Library, marks: DictMarks
+) -> None:
     _, index = library(*PAPERS)
     marks.mark("star", 1)
     search = Search(index, marks)
@@ -29,12 +37,12 @@ def test_the_scores_are_those_of_the_order(library, marks: DictMarks) -> None:  
     assert search.preference_scores([2, 99, -1]).tolist()[1:] == [0, 0]
 
 
-def test_without_marks_nothing_is_preferred(library, marks: DictMarks) -> None:  # type: ignore[no-untyped-def]
+def test_without_marks_no_paper_is_preferred(library: Library, marks: DictMarks) -> None:
     _, index = library(*PAPERS)
     assert set(Search(index, marks).preference_scores([1, 2, 3]).tolist()) == {0}
 
 
-def test_the_nearest_of_some(library, marks: DictMarks) -> None:  # type: ignore[no-untyped-def]
+def test_the_most_similar_of_some_papers_is_found(library: Library, marks: DictMarks) -> None:
     _, index = library(*PAPERS)
     search = Search(index, marks)
     row, similarity = search.find_most_similar(1, [2, 3, 4])
@@ -45,11 +53,13 @@ def test_the_nearest_of_some(library, marks: DictMarks) -> None:  # type: ignore
 
 
 @pytest.mark.parametrize(("row", "among"), [(1, []), (1, [1]), (1, [99]), (99, [1])])
-def test_where_there_is_none(library, marks: DictMarks, row: int, among: list[int]) -> None:  # type: ignore[no-untyped-def]
+def test_unknown_papers_are_not_similar(
+    library: Library, marks: DictMarks, row: int, among: list[int]
+) -> None:
     _, index = library(*PAPERS)
     assert Search(index, marks).find_most_similar(row, among) == (-1, 0.0)
 
 
-def test_a_paper_like_no_other(library, marks: DictMarks) -> None:  # type: ignore[no-untyped-def]
+def test_a_paper_without_common_words_has_similarity_0(library: Library, marks: DictMarks) -> None:
     _, index = library(*PAPERS)
     assert Search(index, marks).find_most_similar(5, [1, 2])[1] == 0

@@ -1,4 +1,4 @@
-"""Text to conditions, and what people are told about it."""
+"""The query language: text to conditions, and what the user is shown about it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ TODAY = date(2026, 11, 23)
         ("has:note has:pdf", "with a note · with pdf"),
     ],
 )
-def test_tells_what_it_understood(text: str, understood: str) -> None:
+def test_a_query_is_described_in_words(text: str, understood: str) -> None:
     query = parse(text, TODAY)
     assert query.understood == understood
     assert query.problems == ()
@@ -51,7 +51,7 @@ def test_tells_what_it_understood(text: str, understood: str) -> None:
         ("is:", ["is"], ""),
     ],
 )
-def test_what_does_not_parse_is_searched_as_words(
+def test_what_cannot_be_read_is_searched_as_words(
     text: str, words: list[str], problem: str
 ) -> None:
     query = parse(text, TODAY)
@@ -60,7 +60,7 @@ def test_what_does_not_parse_is_searched_as_words(
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"),
+    ("text", "suggestion"),
     [
         ("is:stared", "is:starred"),
         ("is:unred", "is:unread"),
@@ -72,18 +72,18 @@ def test_what_does_not_parse_is_searched_as_words(
         ("-titel:bert", "title:bert"),
     ],
 )
-def test_what_is_nearly_right_is_named(text: str, meant: str) -> None:
+def test_a_close_name_or_value_is_suggested(text: str, suggestion: str) -> None:
     query = parse(text, TODAY)
-    assert query.problems[0].startswith(f"did you mean {meant}? ")
+    assert query.problems[0].startswith(f"did you mean {suggestion}? ")
     assert query.problems[0].endswith("searched as words")
 
 
 @pytest.mark.parametrize("text", ["http://a.b", "arxiv:2309.17453", "x:1", "re:zero", '"autor:x"'])
-def test_nothing_is_meant_by_what_is_like_nothing(text: str) -> None:
+def test_nothing_is_suggested_for_other_words_with_a_colon(text: str) -> None:
     assert parse(text, TODAY).problems == ()
 
 
-def test_conditions() -> None:
+def test_terms_become_conditions() -> None:
     assert parse("-is:read tag:NLP").parts == (Not(HasMark("read")), HasTag("nlp"))
     assert parse('title:"deep nets" ').parts == (Phrase(("deep", "nets"), ("title",)),)
     assert parse("cat:cs.CL|cs.LG").parts == (
@@ -92,13 +92,13 @@ def test_conditions() -> None:
     assert parse("date:2024-02-28").parts == (Range("date", 20240228, 20240228),)
 
 
-def test_only_the_last_word_may_be_still_typed() -> None:
+def test_only_the_last_word_may_be_unfinished() -> None:
     typing, typed = parse("graph neur"), parse("graph neural ")
     assert [p.still_typed for p in typing.parts if isinstance(p, Word)] == [False, True]
     assert [p.still_typed for p in typed.parts if isinstance(p, Word)] == [False, False]
 
 
-def test_sort_is_no_condition() -> None:
+def test_an_order_is_not_a_condition() -> None:
     query = parse("sort:foryou")
     assert query.sort == "foryou"
     assert query.parts == ()
