@@ -34,7 +34,7 @@ _CLOSING = {"{": "}", '"': '"'}
 _NOT_INHERITED = frozenset(
     ("title", "subtitle", "titleaddon", "author", "abstract", "doi", "url", "eprint")
 )
-"""Fields that tell of the parent itself: the title of proceedings is none of their papers'."""
+"""Fields of the parent alone: the title of proceedings is not that of a paper in them."""
 _LEAF_KINDS = frozenset(("article", "inproceedings", "conference", "incollection", "phdthesis"))
 _LEAF_FIELDS = frozenset(
     ("title", "journal", "journaltitle", "booktitle", "year", "date", "publisher")
@@ -170,8 +170,8 @@ def _repair_entry(lines: Iterable[str], strings: Strings) -> tuple[str, str, Fie
     """Read an entry that a parser cannot by its lines: its kind, key and fields.
 
     Most programs write one field a line. Where one abstract has a brace too many, or a comma is
-    missing, the starts of the lines still tell what the braces do not. None if the entry is laid
-    out in any other way: what cannot be told from its lines must be rejected, not guessed.
+    missing, the starts of the lines still show where each field begins. None if the entry is laid
+    out in any other way: it must be rejected, not guessed at.
     """
     first, *rest = lines
     start = _FIRST_LINE.match(first)

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from tui.sources.formats import csv_table
-from tui.sources.names import split_authors, to_reading_order
 
 LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){1,500})\]\((?P<url>[^()\s]{1,1000})[^()]{0,200}\)"
@@ -25,9 +24,18 @@ _CELL_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\s+\"[^\
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|`|~~")
 _MAX_COLUMNS = 30
-"""Columns of a table that somebody wrote for readers."""
+"""Columns of a table that is written for readers."""
 _EMPTY_CELLS = ("", "null", "n/a", "none", "None", "N/A", "TBD")
-_CELL_FIELDS = ("title", "abstract", "published", "year", "venue", "categories", "comment")
+_CELL_FIELDS = (
+    "title",
+    "authors",
+    "abstract",
+    "published",
+    "year",
+    "venue",
+    "categories",
+    "comment",
+)
 _LABELS = {
     "title": "title|paper title|标题|タイトル",
     "authors": "author|authors|author(s)|authored by|作者|著者",
@@ -64,8 +72,6 @@ def labelled_field(line: str) -> dict[str, Any]:
     if not found or not field:
         return {}
     value = found["value"].strip(" *_`|")
-    if field == "authors":
-        return {field: _author_names(value)}
     return {field: value} if value else {}
 
 
@@ -113,10 +119,7 @@ def row_fields(cells: list[str], columns: Columns) -> dict[str, Any]:
         name: _cell_text(cells[place]) for name, place in columns.items() if place < len(cells)
     }
     filled = {name: text for name, text in texts.items() if text.strip(" -–—/") not in _EMPTY_CELLS}
-    fields: dict[str, Any] = {name: filled[name] for name in _CELL_FIELDS if name in filled}
-    if "authors" in filled:
-        fields["authors"] = _author_names(filled["authors"])
-    return fields
+    return {name: filled[name] for name in _CELL_FIELDS if name in filled}
 
 
 def _cell_text(cell: str) -> str:
@@ -124,7 +127,3 @@ def _cell_text(cell: str) -> str:
     if cell.count("](") > 1:  # of several links the one with words is the paper's
         cell = next((text for text in _CELL_LINK.findall(cell) if len(text.split()) > 2), cell)
     return _EMPHASIS.sub("", _CELL_LINK.sub(r"\1", _BREAK.sub(" ", cell))).strip()
-
-
-def _author_names(text: str) -> list[str]:
-    return [to_reading_order(name) for name in split_authors(text)]

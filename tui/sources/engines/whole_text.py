@@ -5,9 +5,11 @@ A format is one row: how its beginning looks, where its records begin, and which
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any, BinaryIO
 
 from tui.sources.base import MAX_DOCUMENT, Format, Record
@@ -46,6 +48,13 @@ class TextFormat:
         for offset, record in self.split(text):
             line, counted = line + text.count("\n", counted, offset), offset
             yield from read_record(f"{where}:{line}", self.fields, record)
+
+
+def split_before(start: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield each match of `start` in a text, and what follows it up to the next one."""
+    matches = list(start.finditer(text))
+    for found, following in zip_longest(matches, matches[1:]):
+        yield found, text[found.end() : following.start() if following else None]
 
 
 def read_whole(stream: BinaryIO, limit: int = MAX_DOCUMENT, hint: str = "") -> bytes:

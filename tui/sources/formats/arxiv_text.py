@@ -12,7 +12,7 @@ from typing import Any
 
 from tui.sources.dates import to_iso_date
 from tui.sources.decoding import decode
-from tui.sources.engines.whole_text import TextFormat
+from tui.sources.engines.whole_text import TextFormat, split_before
 
 _PAPER_IN_MAIL = re.compile(r"^\\\\[ \t]*\n(?:arXiv:|Paper:)", re.MULTILINE)
 _RULE = re.compile(r"^(?:-{20,}|%[-%]{8,}.*)[ \t]*$", re.MULTILINE)
@@ -99,13 +99,12 @@ def _is_listing(text: str) -> bool:
 
 def _split_listing(text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
     """Yield each entry as its identifier, the day it was listed on, and its text."""
-    entries = list(_LISTED.finditer(text))
     day, at = "", 0
-    for entry, following in zip(entries, [*entries[1:], None], strict=False):
+    for entry, body in split_before(_LISTED, text):
         for found in _DAY.finditer(text, at, entry.start()):
             day = to_iso_date(found[1])
         at = entry.start()
-        yield at, (entry["id"], day, text[entry.end() : following.start() if following else None])
+        yield at, (entry["id"], day, body)
 
 
 def _listing_fields(entry: tuple[str, str, str]) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.core import identifiers as ids
-from tui.sources.engines.whole_text import TextFormat
-from tui.sources.names import to_reading_order
+from tui.sources.engines.whole_text import TextFormat, split_before
 from tui.sources.record import NotAPaper
 from tui.sources.tex import tex_to_text
 
@@ -28,10 +27,9 @@ def _matches(text: str) -> bool:
 def _split(text: str) -> Iterator[tuple[int, str]]:
     """Yield each item without its label and key, which stand in braces before its first line."""
     text = text.partition("\\end{thebibliography}")[0]
-    starts = [found.start() for found in _ITEM.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
-        key = _KEY.search(text, start, end)
-        yield start, text[key.end() if key else start : end]
+    for found, item in split_before(_ITEM, text):
+        key = _KEY.search(item)
+        yield found.start(), item[key.end() :] if key else item
 
 
 def _fields(item: str) -> dict[str, Any]:
@@ -40,13 +38,13 @@ def _fields(item: str) -> dict[str, Any]:
     for name in _IDENTIFIER.findall(item):
         found |= ids.from_bare(name.rstrip(".,")) or ids.from_url(f"https://{name.rstrip('.,')}")
     if len(blocks) < 2:
-        raise NotAPaper("no \\newblock tells where its title begins", found)
+        raise NotAPaper("without \\newblock its title cannot be found", found)
     plain = [tex_to_text(block).strip().rstrip(".") for block in blocks]
     authors = re.sub(r"\s*\(?\d{4}[a-z]?\)?$", "", plain[0])
     years = _YEAR.findall(" ".join([*plain[2:], plain[0]]))
     return {
         "title": plain[1],
-        "authors": [to_reading_order(name) for name in _BETWEEN_AUTHORS.split(authors)],
+        "authors": _BETWEEN_AUTHORS.split(authors),
         "published": years[-1] if years else "",
         "venue": plain[2].removeprefix("In ").split(",")[0] if len(plain) > 2 else "",
         "ids": found,

@@ -1,6 +1,6 @@
 """The text of a daily-papers page, as copied from a browser: titles and abstracts in turn.
 
-The page's own words ("Subscribe", "new", numbers of votes) are skipped; a line such as "May 7" is
+The words of the site ("Subscribe", "new", numbers of votes) are skipped; a line such as "May 7" is
 the day on which the papers below it were listed. A block is an abstract if it is long or ends
 like a sentence, so a missing one costs its own paper only: the rest of the page stays in step.
 """
@@ -62,7 +62,7 @@ class _Block:
 
 
 def sniff(head: bytes) -> bool:
-    """A page has words of its own or a date, or titles and abstracts alternate from its start."""
+    """A page has the site's words or a date, or titles and abstracts alternate from its start."""
     text = decode_head(head)
     if root_element(head):
         return False

@@ -13,7 +13,7 @@ from tui.core import identifiers as ids
 from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head, decode_stream
 from tui.sources.formats.publishers import is_paper_page
-from tui.sources.names import reverse_initials, split_authors, to_reading_order
+from tui.sources.names import reverse_initials
 from tui.sources.record import NotAPaper, read_record
 
 _COLUMNS = {
@@ -159,18 +159,14 @@ def _find_columns(names: list[str]) -> _Places:
     return {name: [place for _, place in sorted(places)] for name, places in found.items()}
 
 
-def _author_parser(header: list[str]) -> Callable[[str], list[str]]:
+def _author_parser(header: list[str]) -> Callable[[str], list[str] | str]:
     """Return how the program that writes such columns writes authors into one cell."""
     columns = set(map(_normalize, header))
     if "item doi" in columns:  # Springer
-        return lambda cell: _parse_authors(_RUN_TOGETHER.sub("; ", cell))
+        return lambda cell: _RUN_TOGETHER.sub("; ", cell)
     if {"journal book", "create date"} <= columns:  # PubMed
         return lambda cell: [reverse_initials(name) for name in cell.rstrip(".").split(",")]
-    return _parse_authors
-
-
-def _parse_authors(cell: str) -> list[str]:
-    return [to_reading_order(name) for name in _parse_list(cell) or split_authors(cell)]
+    return lambda cell: _parse_list(cell) or cell
 
 
 def _parse_list(cell: str) -> list[str]:
@@ -184,7 +180,7 @@ def _parse_list(cell: str) -> list[str]:
 def _row_fields(
     row: list[str],
     columns: _Places,
-    parse_authors: Callable[[str], list[str]],
+    parse_authors: Callable[[str], list[str] | str],
     are_bookmarks: bool,
 ) -> dict[str, Any]:
     """Return the fields of a row. Raises NotAPaper for a bookmark that leads to no paper."""

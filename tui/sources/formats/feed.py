@@ -83,7 +83,7 @@ def _item_fields(item: _Item, feed_venue: str) -> dict[str, Any]:
     is_arxiv = "arxiv" in identifiers
     return {
         "title": clean_item_title(title),
-        "authors": _authors(item) or split_authors(extra.get("authors", "")),
+        "authors": _authors(item) or extra.get("authors", ""),
         "abstract": abstract,
         "published": day or extra.get("published", ""),
         "listed": day if is_arxiv and _ANNOUNCED.search(summary) else "",
@@ -105,7 +105,7 @@ def _text(item: _Item, *names: str) -> str:
 
 
 def _identifiers(item: _Item, links: list[str], arxiv_id: str, summary: str) -> dict[str, str]:
-    """Return what the links, the guid and the publisher's own fields tell, the surest last."""
+    """Return the ids in links, guid and the publisher's fields; the surest win."""
     found: dict[str, str] = {}
     for link in reversed(links):
         found |= ids.from_url(link)

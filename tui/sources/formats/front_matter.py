@@ -10,7 +10,6 @@ from typing import Any
 
 from tui.sources.engines.whole_text import TextFormat
 from tui.sources.engines.yaml import parse_yaml
-from tui.sources.names import split_authors, to_reading_order
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -59,11 +58,12 @@ def _fields(text: str) -> dict[str, Any]:
     front = _front_matter(text)
     abstract = _ABSTRACT.search(text)
     body_abstract = re.sub(r"^\s*-[ \t]+", "", abstract[1]) if abstract else ""
+    writers = front.get("authors") or front.get("author")
     day = front.get("date")  # TOML has dates of its own kind
     return {
         **front,
         "title": _plain(front.get("title")).removeprefix("@"),
-        "authors": _names(front.get("authors") or front.get("author")),
+        "authors": list(map(_plain, writers)) if isinstance(writers, list) else _plain(writers),
         "abstract": _plain(front.get("abstract")) or body_abstract,
         "published": (day.isoformat()[:10] if isinstance(day, date) else _plain(day))
         or _plain(front.get("year")),
@@ -77,11 +77,6 @@ def _fields(text: str) -> dict[str, Any]:
 def _plain(value: Any) -> str:
     """A text without the brackets of links to other notes; empty if it is no text."""
     return _LINK.sub(r"\1", value).strip() if isinstance(value, str) else ""
-
-
-def _names(value: Any) -> list[str]:
-    names = map(_plain, value) if isinstance(value, list) else split_authors(_plain(value))
-    return [to_reading_order(name) for name in names]
 
 
 FORMAT = TextFormat(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.sources.engines.whole_text import TextFormat
-from tui.sources.names import split_authors, to_reading_order
 from tui.sources.tex import tex_to_text
 
 _ENTRY = re.compile(
@@ -34,11 +33,10 @@ def _split(text: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _fields(properties: dict[str, str]) -> dict[str, Any]:
-    authors = split_authors(tex_to_text(properties.get("author", "")))
     eprints = (properties.get(name) for name in ("eprint", "arxivid", "arxiv"))
     return properties | {
         "title": tex_to_text(properties.get("title", "")) or properties["heading"],
-        "authors": [to_reading_order(name) for name in authors],
+        "authors": tex_to_text(properties.get("author", "")),
         "arxiv": next(filter(None, eprints), ""),
     }
 

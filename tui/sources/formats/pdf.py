@@ -18,7 +18,6 @@ from tui.core.paper import Paper
 from tui.core.text import clean_line
 from tui.sources.base import Format, Record
 from tui.sources.engines.whole_text import read_whole
-from tui.sources.names import split_authors
 from tui.sources.record import NotAPaper, build_paper, read_record
 
 _MAX_PDF = 200 * 2**20
@@ -85,7 +84,7 @@ def _pdf_fields(data: bytes) -> dict[str, Any]:
     year = re.match(r"D:((?:19|20)\d\d)(\d\d)(\d\d)", metadata.get("/creationdate", ""))
     return {
         "title": title,
-        "authors": split_authors(metadata.get("/author", "")),
+        "authors": metadata.get("/author", ""),
         "abstract": re.sub(r"(\w)-\n(\w)", r"\1\2", abstract[1]) if abstract else "",
         "published": "-".join(year.groups()) if year else "",
         "arxiv": arxiv[1] if arxiv else "",

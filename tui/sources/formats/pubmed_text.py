@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tui.sources.engines.whole_text import TextFormat
+from tui.sources.engines.whole_text import TextFormat, split_before
 from tui.sources.names import reverse_initials
 
 _START = re.compile(r"(?:\A\s*|\n[ \t]*\n)(?=\d{1,6}\. [A-Z][^\n]*\. (?:1[89]|20)\d\d\b)")
@@ -26,9 +26,8 @@ def _matches(text: str) -> bool:
 
 
 def _split(text: str) -> Iterator[tuple[int, str]]:
-    starts = [found.end() for found in _START.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
-        yield start, text[start:end]
+    for found, article in split_before(_START, text):
+        yield found.end(), article
 
 
 def _fields(article: str) -> dict[str, Any]:

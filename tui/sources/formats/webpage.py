@@ -19,7 +19,6 @@ from tui.sources.engines.html import parse_attributes, parse_html
 from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.xml import root_element
 from tui.sources.formats.listing import papers_in
-from tui.sources.names import split_authors, to_reading_order
 from tui.sources.record import read_record
 
 MAX_PAGE = 16 << 20
@@ -70,11 +69,9 @@ def _meta_fields(meta: Mapping[str, list[str]], address: str) -> dict[str, objec
     fields: dict[str, object] = {}
     for field, tags in _TAGS.items():
         contents = next((found for tag in tags if (found := meta.get(tag))), [])
-        if field == "authors":
-            names = split_authors(contents[0]) if len(contents) == 1 else contents
-            fields[field] = [to_reading_order(name) for name in names]
-        elif contents:
-            fields[field] = contents[0]
+        if contents:
+            is_list = field == "authors" and len(contents) > 1
+            fields[field] = contents if is_list else contents[0]
     fields.setdefault("url", address)
     return fields
 

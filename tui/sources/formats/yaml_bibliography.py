@@ -14,7 +14,7 @@ from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head
 from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.yaml import parse_yaml
-from tui.sources.names import join_name, to_reading_order
+from tui.sources.names import join_name
 from tui.sources.record import read_record
 from tui.sources.shapes import inner, objects, text
 
@@ -115,7 +115,7 @@ def _hayagriva_name(value: Any) -> str:
     if isinstance(value, Mapping):
         family = f"{text(value, 'prefix')} {text(value, 'name')}".strip()
         return join_name(text(value, "given-name"), family, text(value, "suffix"))
-    return to_reading_order(value) if isinstance(value, str) else ""
+    return value if isinstance(value, str) else ""
 
 
 def _cff_fields(entry: _Fields) -> _Fields:
