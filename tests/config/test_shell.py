@@ -35,8 +35,8 @@ def test_values_say_their_line(home: Path, capsys: Captured) -> None:
     assert main(["config"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "theme             nord              config.toml:1" in lines
-    assert "star              F9                config.toml:3" in lines
-    assert "commands.sum      F10               config.toml:4" in lines
+    assert f"{'star':20} {'F9':16}  config.toml:3" in lines
+    assert f"{'commands.sum':20} {'F10':16}  config.toml:4" in lines
     assert "sum               wc  (markdown to pane, 60 s)" in lines
 
 
@@ -72,7 +72,7 @@ def test_sheaf_keys_knows_the_users_keys(home: Path, capsys: Captured) -> None:
     put(home, "[keys]\nstar = ['f9']\nread = []\n[commands.sum]\nkey = 'f10'\nrun = 'wc'")
     assert main(["keys"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "  F9            Star, or take the star away" in lines
+    assert "  F9            Star, or remove the star" in lines
     assert "  none          Mark read, or unread again" in lines
     assert "  F10           Run your command sum" in lines
 

@@ -121,7 +121,7 @@ async def test_an_unbound_command_is_left_in_help_and_palette(follow: Follow) ->
         await reader.press("s")
         assert not mark(reader).star
         assert "star, or" not in reader.frame
-        assert "Star, or take the star away\n" in await palette(reader, "star")
+        assert "Star, or remove the star\n" in await palette(reader, "star")
         await reader.press("escape", "question_mark")
         assert "no key" in reader.frame
 

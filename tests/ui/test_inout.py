@@ -424,4 +424,4 @@ async def test_the_screen_of_feeds_can_be_used_at_the_smallest_size(open_reader:
         await reader.press("F")
         assert isinstance(reader.app.screen, FeedsScreen)
         assert "a add" in reader.frame
-        assert "Esc leaves" in reader.frame
+        assert "Esc leave" in reader.frame

@@ -304,7 +304,7 @@ async def test_the_palette_has_every_command(open_reader: Open) -> None:
         await reader.press("ctrl+p")
         await reader.type("star")
         await reader.pilot.pause(0.3)
-        assert "Star, or take the star away  (s)" in reader.frame
+        assert "Star, or remove the star  (s)" in reader.frame
 
 
 async def test_quit(open_reader: Open) -> None:

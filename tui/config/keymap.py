@@ -36,8 +36,10 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Preset, to command, to all its keys in that preset."""
 
 RESERVED = {"ctrl+c": "leaves Sheaf from anywhere", "ctrl+q": "leaves Sheaf from anywhere"}
-TEXT_FIELDS = frozenset({"filter", "note"})
-"""Places where keys type text, and so cannot be commands."""
+TEXT_FIELDS = {
+    "filter": "the filter", "note": "the note", "prompt": "a line of text", "help": "the help",
+}  # fmt: skip
+"""Places where keys type text, and so cannot be commands; and words for each."""
 ESCAPE = "escape"
 """Commands with this key lead back to the list: they must keep a key, and no other may take it."""
 
@@ -142,13 +144,14 @@ class _KeymapBuilder:
 
     def _check_key(self, name: str, key: str) -> str:
         """Return why a command cannot have a key; empty if it can."""
-        fields = sorted(TEXT_FIELDS & set(self._commands[name].where))
+        places = self._commands[name].where
+        fields = [words for place, words in TEXT_FIELDS.items() if place in places]
         if key in RESERVED:
             return f"{key} {RESERVED[key]}"
         if key == ESCAPE and not self._leads_back(name):
             return f"{key} leads back to the list everywhere"
         if fields and types_text(key):
-            return f"{key} types text in the {' and the '.join(fields)}; use ctrl or F1 to F12"
+            return f"{key} types text in {' and '.join(fields)}; use ctrl or F1 to F12"
         return ""
 
     def _take(self, name: str, key: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tui.core.commands import answers
 from tui.core.paper import Paper
 
 
@@ -12,14 +13,20 @@ from tui.core.paper import Paper
 class Order:
     """One way to order papers."""
 
-    key: str
-    """The key that chooses it in the menu."""
     word: str
     """Its name in the query language: `sort:word`."""
-    label: str
-    """Its name for people."""
     unit: str = ""
     """What is counted, if papers are ordered by a count."""
+
+    @property
+    def command_id(self) -> str:
+        """The command of the table that chooses it."""
+        return f"order_{self.word}"
+
+    @property
+    def label(self) -> str:
+        """Its name for people, that of the command."""
+        return next(each.label for each in answers("order") if each.id == self.command_id)
 
     def count(self, paper: Paper) -> int:
         """The count of `paper` that this order goes by; 0 where it has none."""
@@ -27,17 +34,17 @@ class Order:
 
 
 ORDERS = (
-    Order("d", "date", "date, newest first"),
-    Order("a", "added", "added, last first"),
-    Order("t", "title", "title"),
-    Order("f", "author", "first author"),
-    Order("v", "votes", "votes", "votes"),
-    Order("c", "comments", "comments", "comments"),
-    Order("g", "stars", "stars of its code", "stars"),
-    Order("i", "citations", "citations", "citations"),
-    Order("r", "rating", "your rating"),
-    Order("m", "relevance", "best match"),
-    Order("y", "foryou", "for you: like what you starred"),
+    Order("date"),
+    Order("added"),
+    Order("title"),
+    Order("author"),
+    Order("votes", "votes"),
+    Order("comments", "comments"),
+    Order("stars", "stars"),
+    Order("citations", "citations"),
+    Order("rating"),
+    Order("relevance"),
+    Order("foryou"),
 )
 
 

@@ -49,7 +49,7 @@ def _print_text(config: Config, themes: Sequence[str]) -> None:
     for command in config.commands(COMMANDS):
         keys = ", ".join(show_key(key) for key in command.keys) or "none"
         name = command.id if "." in command.id else f"keys.{command.id}"
-        output.data(f"{command.id:18}{keys:16}  {config.origin(name)}")
+        output.data(f"{command.id:20} {keys:16}  {config.origin(name)}")
     if config.custom:
         output.data("\n[commands]")
     for custom in config.custom:

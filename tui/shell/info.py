@@ -38,7 +38,7 @@ def show_keys(line: CommandLine) -> int:
     for group, commands in groups(load(line.config_file).commands(COMMANDS)).items():
         output.data(group)
         for command in commands:
-            places = "" if "list" in command.where else f"  ({', '.join(command.where)})"
+            places = f"  ({command.shown_place})" if command.shown_place else ""
             output.data(f"  {command.shown_keys or 'none':14}{command.help}{places}")
         output.data("")
     return 0

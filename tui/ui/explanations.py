@@ -77,7 +77,7 @@ def explain_empty_list(
         lines = (
             f"No paper matches{everything if request.base else '.'}",
             *(problem.replace("{", "{{").replace("}", "}}") for problem in problems),
-            "Backspace takes a letter back, {clear} clears the filter.",
+            "{clear} clears the filter.",
         )
     elif request.view is ALL or not has_papers:
         lines = (
@@ -97,7 +97,7 @@ def first_hint(key_of: Callable[[str], str]) -> str:
     """Two lines of help for somebody who opens the reader for the first time."""
     text = (
         "{next} {previous} move · {read_next} read and go on · {star} star · "
-        "{not_for_me} not for me · {filter} filter\n"
-        "{help} all keys · {palette} commands · {quit} leaves, all is saved · {clear} hides this"
+        "{not_for_me} dismiss · {filter} filter\n"
+        "{help} all keys · {palette} commands · {quit} quits, all is saved · {clear} hides this"
     )
     return text.format_map(Keys(key_of))

@@ -318,7 +318,8 @@ class ReaderScreen(SheafScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """End the message; say once that a key which means nothing here does so."""
-        by_key = {key: command.id for command in self.commands for key in command.keys}
+        here = (each for each in self.commands if set(each.where) & set(self.PLACES))
+        by_key = {key: command.id for command in here for key in command.keys}
         if by_key.get(event.key) != "first":
             self.refresher.arrivals.take()
         self.status.clear_message()

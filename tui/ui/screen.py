@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
-from tui.core.commands import COMMANDS, Command
+from tui.core.commands import key_of
 from tui.core.text import clean_line
+from tui.ui.bindings import command_bindings, commands_of
 from tui.ui.textual_private import set_bindings
 
 Result = TypeVar("Result")
@@ -24,41 +26,36 @@ class SheafScreen(Screen[Result]):
     """The places of the table whose commands are valid here."""
     PRIORITY_COMMANDS: ClassVar[tuple[str, ...]] = ()
     """Ids of commands whose keys the screen handles before the widget that has the focus."""
+    ACTIONS: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Command id to Textual's action, for commands that are no methods of their own."""
 
     def __init__(
-        self,
-        name: str | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-        *,
-        commands: Sequence[Command] | None = None,
+        self, name: str | None = None, id: str | None = None, classes: str | None = None
     ) -> None:
-        """`commands`: the table in use; without it, the one of the running app."""
         super().__init__(name, id, classes)
-        if commands is None:
-            commands = getattr(self.app, "commands", COMMANDS)
-        self.commands = tuple(commands)
-        """The table in use: the built-in one with the user's keys and commands."""
-        if self.PLACES:
-            set_bindings(self, self._bindings_in_use())
+        self.commands = commands_of(self.app)
+        """The table in use."""
+        self.bind_commands(self.PLACES)
 
-    def _bindings_in_use(self) -> Iterator[BindingType]:
-        """Yield Textual's own bindings of keys that no command has, then ours."""
+    def bind_commands(self, places: tuple[str, ...]) -> None:
+        """Bind the keys of the commands of `places`, and Textual's keys that no command has."""
         taken = {key for command in self.commands for key in command.keys}
-        for binding in Binding.make_bindings(Screen.BINDINGS):
-            if binding.key not in taken:
-                yield binding
-        yield from bindings(self.commands, self.PLACES, self.PRIORITY_COMMANDS)
+        textual = Binding.make_bindings(Screen.BINDINGS)
+        ours = command_bindings(self.commands, places, self.PRIORITY_COMMANDS)
+        set_bindings(self, [*(each for each in textual if each.key not in taken), *ours])
 
     def key_of(self, command_id: str) -> str:
-        """The first key of a command, as people write it; its name if it has none."""
-        keys = next(each.shown_keys for each in self.commands if each.id == command_id)
-        return keys.partition(", ")[0] or f"“{command_id}”"
+        """The first key of a command in use, as people write it."""
+        return key_of(command_id, self.commands)
 
     async def action_run(self, command_id: str) -> None:
-        """Run a command of the table: here the method `action_ID`, with what is a number apart."""
+        """Run a command of the table: the action in ACTIONS, else the method `action_ID`.
+
+        A number at the end of the id is an argument: `rate_3` runs `rate(3)`.
+        """
         name, _, number = command_id.rpartition("_")
-        await self.run_action(f"{name}({number})" if number.isdigit() else command_id)
+        method = f"{name}({number})" if number.isdigit() else command_id
+        await self.run_action(self.ACTIONS.get(command_id, method))
 
     def warn(self, text: str) -> None:
         """Show what went wrong. A screen with a place for that overrides this."""
@@ -86,23 +83,3 @@ class OneShotModal(ModalScreen[Result], SheafScreen[Result]):
         """End the screen with `result`. Does nothing once the screen has ended."""
         if self.is_current:
             self.dismiss(result)
-
-
-def bindings(
-    commands: Sequence[Command], places: Sequence[str], priority: Sequence[str] = ()
-) -> list[BindingType]:
-    """The keys of the commands valid in any of `places`.
-
-    `priority`: ids of commands whose keys no widget may take for itself.
-    """
-    return [
-        Binding(
-            ",".join(command.keys),
-            command.action,
-            command.help,
-            show=False,
-            priority=command.id in priority,
-        )
-        for command in commands
-        if command.keys and set(command.where) & set(places)
-    ]

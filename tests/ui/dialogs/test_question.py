@@ -7,6 +7,7 @@ from string import ascii_lowercase
 import pytest
 
 from tests.ui.conftest import Open, Reader
+from tui.core.commands import COMMANDS, Command
 from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.layout import MIN_COLUMNS, MIN_LINES
 
@@ -15,8 +16,12 @@ LONG = "Which of these many things is it to be, now that there are more of them 
 
 async def ask(reader: Reader) -> list[str | None]:
     given: list[str | None] = []
-    answers = {letter: f"answer {letter}" for letter in ascii_lowercase}
-    reader.app.push_screen(QuestionScreen(LONG, answers), given.append)
+    answers = (
+        Command(f"answer_{letter}", (letter,), f"answer {letter}", "An answer", "Many", ("order",))
+        for letter in ascii_lowercase
+    )
+    reader.app.commands = (*(each for each in COMMANDS if each.where != ("order",)), *answers)
+    reader.app.push_screen(QuestionScreen(LONG, "order"), given.append)
     await reader.settle()
     return given
 
@@ -31,9 +36,11 @@ async def test_the_arrows_scroll_to_every_answer(open_reader: Open) -> None:
             await reader.pilot.pause()
             assert f"▸ {letter} answer {letter}" in reader.frame
         await reader.press("down")
+        assert "▸ Esc leave it" in reader.frame
+        await reader.press("down")
         assert "▸ a answer a" in reader.frame
-        await reader.press("up", "enter")
-        assert given == ["z"]
+        await reader.press("up", "up", "enter")
+        assert given == ["answer_z"]
 
 
 @pytest.mark.parametrize("scrolled", [0, 25])
@@ -47,7 +54,7 @@ async def test_a_click_is_for_the_answer_that_is_there(open_reader: Open, scroll
         )
         await reader.pilot.click(offset=(line.index("answer"), y))
         await reader.settle()
-        assert given == ["y" if scrolled else "b"]
+        assert given == ["answer_y" if scrolled else "answer_b"]
 
 
 async def test_a_click_beside_the_answers_is_none(open_reader: Open) -> None:

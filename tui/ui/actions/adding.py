@@ -38,11 +38,8 @@ async def add(reader: Reader) -> None:
 async def add_pasted(reader: Reader, text: str) -> None:
     """Offer to add what was pasted: a path, an id, a URL or a bibliography."""
     what: Sequence[str | bytes] = pasted_names(text) or [text.encode("utf-8", "replace")]
-    question = QuestionScreen(
-        f"Pasted: {shorten(clean_line(text), SHOWN_LENGTH)}",
-        {"a": "add it", "escape": "leave it"},
-    )
-    if await reader.ask(question) == "a":
+    shown = shorten(clean_line(text), SHOWN_LENGTH)
+    if await reader.ask(QuestionScreen(f"Pasted: {shown}", "pasted")):
         await _add(reader, what)
 
 

@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from tui.catalog.catalog import Catalog
+from tui.core.commands import answers
 from tui.core.text import clean_line, shorten
 from tui.ui.actions.long_work import run_or_stop
 from tui.ui.context import Reader
@@ -15,15 +16,15 @@ from tui.ui.jobs import JobProgress
 if TYPE_CHECKING:
     from tui.export.snippets import SnippetKind
 
-COPIES: dict[str, tuple[SnippetKind, str]] = {
-    "l": ("link", "link"),
-    "i": ("id", "id"),
-    "b": ("bibtex", "BibTeX"),
-    "c": ("citation", "citation in one line"),
-    "m": ("markdown", "Markdown link"),
-    "a": ("abstract", "abstract"),
+KINDS: dict[str, SnippetKind] = {
+    "copy_link": "link",
+    "copy_id": "id",
+    "copy_bibtex": "bibtex",
+    "copy_citation": "citation",
+    "copy_markdown": "markdown",
+    "copy_abstract": "abstract",
 }
-"""Key of the menu: what is copied, its name for people."""
+"""Command to the kind of text that it copies."""
 SHOWN_LENGTH = 60
 """Characters of what was copied that the status line shows."""
 
@@ -34,11 +35,11 @@ async def copy(reader: Reader) -> None:
     if not rows:
         reader.status.message("no paper here")
         return
-    answers = {key: name for key, (_, name) in COPIES.items()} | {"escape": "leave it"}
     title = "Copy" if len(rows) == 1 else f"Copy of {len(rows):,} papers"
-    key = await reader.ask(QuestionScreen(title, answers))
-    if key in COPIES:
-        await _copy(reader, rows, *COPIES[key])
+    answer = await reader.ask(QuestionScreen(title, "copy"))
+    if answer:
+        name = next(each.label for each in answers("copy") if each.id == answer)
+        await _copy(reader, rows, KINDS[answer], name)
 
 
 async def _copy(reader: Reader, rows: list[int], kind: SnippetKind, name: str) -> None:

@@ -17,12 +17,6 @@ from tui.ui.jobs import JobProgress
 if TYPE_CHECKING:
     from tui.export.writer import ExportReport
 
-FORMAT_KEYS = {
-    "b": "bibtex", "l": "biblatex", "r": "ris", "c": "csl", "v": "csv", "j": "jsonl",
-    "m": "markdown", "n": "notes", "h": "html",
-}  # fmt: skip
-"""Key of the menu: name of the format."""
-
 
 async def export(reader: Reader) -> None:
     """Ask what to write and where: the selected papers, else this one or all shown."""
@@ -33,12 +27,10 @@ async def export(reader: Reader) -> None:
         return
     formats = {form.name: form for form in FORMATS}
     count = f"{len(rows):,} paper{'' if len(rows) == 1 else 's'}"
-    answers = {key: formats[name].label for key, name in FORMAT_KEYS.items()}
-    answers["escape"] = "leave it"
-    key = await reader.ask(QuestionScreen(f"Export {count} as", answers))
-    if key not in FORMAT_KEYS:
+    answer = await reader.ask(QuestionScreen(f"Export {count} as", "format"))
+    if answer is None:
         return
-    form = formats[FORMAT_KEYS[key]]
+    form = formats[answer.removeprefix("format_")]
     default = f"papers{form.suffix}" if form.suffix else "notes"
     kind = "file" if form.suffix else "folder, one file a paper"
     prompt = PromptScreen(
@@ -49,11 +41,9 @@ async def export(reader: Reader) -> None:
         return
     target = Path(where).expanduser()
     exists = bool(form.suffix) and target.is_file()
-    if exists:
-        answers = {"w": "write over it", "escape": "leave it"}
-        question = QuestionScreen(f"{where} is there already.", answers)
-        if await reader.ask(question) != "w":
-            return
+    question = QuestionScreen(f"{where} is there already.", "overwrite")
+    if exists and not await reader.ask(question):
+        return
     await _export(reader, rows, form.name, target, overwrite=exists)
 
 
@@ -65,11 +55,11 @@ async def _rows_to_export(reader: Reader) -> list[int]:
         return [*(row for row in shown if row in selection), *sorted(selection - {*shown})]
     if len(shown) <= 1:
         return shown
-    answers = {"p": "this paper", "a": f"all {len(shown):,} shown", "escape": "leave it"}
-    key = await reader.ask(QuestionScreen("Export", answers))
-    if key == "p":
+    words = {"export_all": f"all {len(shown):,} shown"}
+    answer = await reader.ask(QuestionScreen("Export", "export", words=words))
+    if answer == "export_this":
         return reader.targets()
-    return shown if key == "a" else []
+    return shown if answer == "export_all" else []
 
 
 async def _export(

@@ -20,6 +20,5 @@ async def run_or_stop(reader: Reader, kind: str, work: Work[T], done: Callable[[
 
 async def ask_to_stop(reader: Reader, kind: str) -> None:
     """Ask whether to stop the job of this kind."""
-    answers = {"s": "stop it; what has come stays", "escape": "let it go on"}
-    if await reader.ask(QuestionScreen(f"Still {kind}.", answers)) == "s":
+    if await reader.ask(QuestionScreen(f"Still {kind}.", "job", "let it go on")):
         reader.jobs.cancel(kind)

@@ -17,7 +17,7 @@ READ = Decision("read", {"read": True}, opposite="unread")
 READ_NEXT = Decision("read", {"read": True}, advance=True)
 STAR = Decision("star", {"star": True}, opposite="unstar")
 STAR_NEXT = Decision("star", {"star": True}, advance=True)
-DISMISS = Decision("not for me", {"read": True, "dismissed": True}, advance=True)
+DISMISS = Decision("dismiss", {"read": True, "dismissed": True}, advance=True)
 LATER = Decision("later", {"tags_add": ["later"]}, advance=True)
 
 
@@ -106,9 +106,11 @@ async def read_all(reader: Reader) -> None:
         undo_key = reader.key_of("undo")
         question = QuestionScreen(
             f"Mark {len(keys):,} papers read?",
-            {"y": f"mark them read; {undo_key} undoes it", "escape": "leave them"},
+            "read_all",
+            "leave them",
+            {"read_all_confirm": f"mark them read; {undo_key} undoes it"},
         )
-        if await reader.ask(question) != "y":
+        if not await reader.ask(question):
             return
     reader.papers.selection = frozenset()
     triage.submit(Change.of("read", papers={key: {"read": True} for key in keys}))

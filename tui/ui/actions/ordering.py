@@ -11,9 +11,8 @@ from tui.ui.dialogs.question import QuestionScreen
 
 async def sort(reader: Reader) -> None:
     """Choose the order from a menu; the same again reverses it."""
-    answers = {order.key: order.label for order in ORDERS} | {"escape": "leave it as it is"}
-    key = await reader.ask(QuestionScreen("Order by", answers))
-    order = next((order for order in ORDERS if order.key == key), None)
+    answer = await reader.ask(QuestionScreen("Order by", "order", "leave it as it is"))
+    order = next((order for order in ORDERS if order.command_id == answer), None)
     if order is None:
         return
     request = reader.request

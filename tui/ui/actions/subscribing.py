@@ -22,11 +22,8 @@ async def subscribe(reader: Reader) -> None:
     if answers is None:
         reader.status.message(NOTHING_WRITTEN)
         return
-    question = QuestionScreen(
-        f"To be added to {path}:\n\n{format_section(answers)}",
-        {"a": "add it and send a test", "escape": "leave it"},
-    )
-    if await reader.ask(question) != "a":
+    question = QuestionScreen(f"To be added to {path}:\n\n{format_section(answers)}", "mail")
+    if not await reader.ask(question):
         reader.status.message(NOTHING_WRITTEN)
         return
     try:

@@ -41,7 +41,7 @@ def view_by_number(reader: Reader, number: int) -> None:
         go_to_view(reader, every[number - 1])
     else:
         key = reader.key_of("keep_view")
-        reader.status.message(f"there is no view {number}; {key} keeps the filter as one")
+        reader.status.message(f"there is no view {number}; {key} saves the filter as one")
 
 
 def _views(reader: Reader) -> tuple[View, ...]:
@@ -57,13 +57,14 @@ async def keep_view(reader: Reader) -> None:
         query = f"{query} sort:{request.order}".strip()
     if not query:
         key = reader.key_of("keep_view")
-        reader.status.message(f"type a filter first; {key} then keeps it as a view")
+        reader.status.message(f"type a filter first; {key} then saves it as a view")
         return
+    accept = reader.key_of("prompt_accept")
     name = await _ask_text(
         reader,
         f"name of the view “{custom.name}”" if custom else "name of the new view",
         custom.name if custom else "",
-        "Enter keeps it, empty ends it" if custom else f"Enter keeps it; it shows {query}",
+        f"{accept} saves it; {'empty removes it' if custom else f'it shows {query}'}",
     )
     if name is None or not (name or custom):
         return

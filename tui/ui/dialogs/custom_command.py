@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -24,13 +24,15 @@ from tui.ui.widgets.paper_text import DIM
 class CustomCommandScreen(OneShotModal["str | None"]):
     """The result is what the program wrote, for a note or tags; None if it was left or failed."""
 
-    AUTO_FOCUS = "#run-text"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "Stop or leave", show=False),
-        Binding("y", "copy", "Copy", show=False),
-        Binding("j", "scroll(1)", "Down", show=False),
-        Binding("k", "scroll(-1)", "Up", show=False),
-    ]
+    PLACES = ("output",)
+    ACTIONS: ClassVar[Mapping[str, str]] = {
+        "output_down": "scroll(1)",
+        "output_up": "scroll(-1)",
+        "output_page_down": "scroll_screens(1)",
+        "output_page_up": "scroll_screens(-1)",
+        "output_top": "scroll(-1000000)",
+        "output_bottom": "scroll(1000000)",
+    }
 
     @dataclass
     class Ended(Message):
@@ -48,11 +50,11 @@ class CustomCommandScreen(OneShotModal["str | None"]):
     def compose(self) -> ComposeResult:
         with Vertical(id="run"):
             yield Static(id="run-title", markup=False)
-            with VerticalScroll(id="run-text"):
+            with VerticalScroll(id="run-text", can_focus=False):
                 yield Static(id="run-output", markup=False)
 
     def on_mount(self) -> None:
-        self._title("running · Esc stops it")
+        self._title(f"running · {self.key_of('output_leave')} stops it")
         self._show(clean_line(self._command.run), DIM)
         self._run()
 
@@ -73,14 +75,15 @@ class CustomCommandScreen(OneShotModal["str | None"]):
         self._show_outcome(event.outcome)
 
     def _show_outcome(self, outcome: Outcome) -> None:
+        copy, leave = self.key_of("output_copy"), self.key_of("output_leave")
         self._text = outcome.text
         if outcome.wrong:
             self._text = f"{outcome.wrong}\n\n{outcome.text}".rstrip("\n")
-            self._title("failed · y copies · Esc leaves")
+            self._title(f"failed · {copy} copies · {leave} leaves")
         elif not outcome.text.strip():
-            self._title("wrote nothing · Esc leaves")
+            self._title(f"no output · {leave} leaves")
         elif self._command.output == "pane":
-            self._title("y copies · Esc leaves")
+            self._title(f"{copy} copies · {leave} leaves")
         else:
             self.answer(outcome.text)
             return
@@ -94,14 +97,17 @@ class CustomCommandScreen(OneShotModal["str | None"]):
         content = Content.assemble((text, style)) if style else Content(text)
         self.query_one("#run-output", Static).update(content)
 
-    def action_leave(self) -> None:
+    def action_output_leave(self) -> None:
         self._stop.set()
         self.answer(None)
 
-    def action_copy(self) -> None:
+    def action_output_copy(self) -> None:
         if self._text:
             self.app.copy_to_clipboard(self._text)
-            self._title("copied · Esc leaves")
+            self._title(f"copied · {self.key_of('output_leave')} leaves")
 
     def action_scroll(self, lines: int) -> None:
         self.query_one("#run-text").scroll_relative(y=lines, animate=False)
+
+    def action_scroll_screens(self, screens: int) -> None:
+        self.action_scroll(screens * self.query_one("#run-text").size.height)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -24,14 +22,7 @@ CELL = 2
 class DaysScreen(OneShotModal["str | None"]):
     """The result is the day chosen, None if none was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,backslash,q", "leave", "Leave", show=False),
-        Binding("enter,space", "take", "Go", show=False),
-        Binding("left,h,left_square_bracket", "go(-1)", "The day before", show=False),
-        Binding("right,l,right_square_bracket", "go(1)", "The day after", show=False),
-        Binding("home,g", "go(-100000)", "The first day", show=False),
-        Binding("end,G", "go(100000)", "The last day", show=False),
-    ]
+    PLACES = ("days",)
 
     def __init__(self, days: Mapping[str, int], day: str) -> None:
         """`days`: ISO day to number of papers, in order, not empty."""
@@ -50,14 +41,27 @@ class DaysScreen(OneShotModal["str | None"]):
     def on_resize(self) -> None:
         self._draw()
 
-    def action_go(self, steps: int) -> None:
-        self._place = max(0, min(self._place + steps, len(self._names) - 1))
+    def _show(self, place: int) -> None:
+        """Put the cursor on a day by its place among the days, or the nearest one."""
+        self._place = max(0, min(place, len(self._names) - 1))
         self._draw()
 
-    def action_take(self) -> None:
+    def action_days_previous(self) -> None:
+        self._show(self._place - 1)
+
+    def action_days_next(self) -> None:
+        self._show(self._place + 1)
+
+    def action_days_first(self) -> None:
+        self._show(0)
+
+    def action_days_last(self) -> None:
+        self._show(len(self._names) - 1)
+
+    def action_days_choose(self) -> None:
         self.answer(self._names[self._place])
 
-    def action_leave(self) -> None:
+    def action_days_leave(self) -> None:
         self.answer(None)
 
     def _weeks(self) -> list[date]:
@@ -83,7 +87,10 @@ class DaysScreen(OneShotModal["str | None"]):
                 cell = Content(LEVELS[min(4, int(share * 4 + 0.999))] * CELL)
                 line += cell.stylize("reverse $lit" if day == chosen else "$lit")
             lines.append(line)
-        lines += [Content(""), Content("← → days with papers   Enter goes there   Esc leaves")]
+        key = self.key_of
+        keys = f"{key('days_previous')} {key('days_next')} days with papers   "
+        keys += f"{key('days_choose')} goes there   {key('days_leave')} leaves"
+        lines += [Content(""), Content(keys)]
         self.query_one("#days", Static).update(Content("\n").join(lines))
 
     def on_click(self, event: events.Click) -> None:

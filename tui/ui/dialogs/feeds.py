@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from textwrap import wrap
-from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Static
 
 from tui.catalog.catalog import Catalog
+from tui.core.commands import show_key, valid_in
 from tui.core.errors import UsageError
 from tui.core.paths import complete_path
 from tui.core.text import clean_line
@@ -37,17 +36,7 @@ from tui.ui.screen import OneShotModal
 from tui.ui.widgets.cell_text import fit
 from tui.ui.widgets.paper_text import DIM
 
-NOTHING = (
-    "No feeds are followed.",
-    "",
-    "a follows one. What there is:",
-    *(f"  {name:24} {what}" for name, what in FEED_KINDS),
-)
 NAMES = "   ".join(name for name, _ in FEED_KINDS)
-KEYS = (
-    "a add", "p pause", "x remove", "f fetch this", "F fetch all", "Enter its papers",
-    "Esc leaves",
-)  # fmt: skip
 AROUND = 4
 """Lines of the title and of the margins."""
 AGAIN = 1.0
@@ -65,17 +54,7 @@ class FeedsChoice:
 class FeedsScreen(OneShotModal["FeedsChoice | None"]):
     """The result is what is to be done next, None if nothing is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "Leave", show=False),
-        Binding("down,j", "go(1)", "Next", show=False),
-        Binding("up,k", "go(-1)", "Previous", show=False),
-        Binding("a", "add", "Follow one", show=False),
-        Binding("p", "pause", "Pause it, or take it in again", show=False),
-        Binding("x,d,delete", "remove", "Follow it no more", show=False),
-        Binding("f", "fetch", "Fetch this one", show=False),
-        Binding("F", "fetch_all", "Fetch all", show=False),
-        Binding("enter", "papers", "Show its papers", show=False),
-    ]
+    PLACES = ("feeds",)
 
     def __init__(self, store: Store, catalog: Path, submit: Callable[[Change], None]) -> None:
         super().__init__()
@@ -121,17 +100,18 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
 
     def _draw(self) -> None:
         width = min(100, max(40, self.app.size.width - 8))
-        lines = [Content(line) for line in NOTHING] if not self._feeds else []
+        lines = [] if self._feeds else self._lines_without_feeds()
         for number, feed in enumerate(self._feeds):
-            lines += feed_lines(feed, self._status.get(feed.name, FeedStatus()),
-                                width, number == self._place)  # fmt: skip
+            hint = f"{self.key_of('feeds_fetch')} fetches it"
+            told = self._status.get(feed.name, FeedStatus())
+            lines += feed_lines(feed, told, width, number == self._place, hint)
         text = self.query_one("#feeds-text", Static)
         text.update(Content("\n").join(lines))
         text.styles.width = width
         words = self.query_one("#feeds-words", Static)
         words.update(Content(self._words))
         words.display = bool(self._words)
-        keys = key_lines(width)
+        keys = key_lines(self._hints(), width)
         self.query_one("#feeds-keys", Static).update(Content("\n".join(keys)).stylize(DIM))
         said = [part for line in self._words.split("\n") for part in wrap(line, width)]
         taken = AROUND + 1 + len(keys) + (1 + len(said) if said else 0)
@@ -141,20 +121,36 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         self._words = text
         self._draw()
 
+    def _lines_without_feeds(self) -> list[Content]:
+        kinds = (f"  {name:24} {what}" for name, what in FEED_KINDS)
+        add = f"{self.key_of('feeds_add')} follows one. What there is:"
+        return [Content(line) for line in ("No feeds are followed.", "", add, *kinds)]
+
+    def _hints(self) -> list[str]:
+        """The keys of this screen, each with its label."""
+        commands = [each for each in valid_in("feeds", self.commands) if each.footer and each.keys]
+        return [f"{show_key(each.keys[0])} {each.label}" for each in commands]
+
     def _say(self, words: str) -> None:
         self._words = words
         self._look()
 
     # -- keys ------------------------------------------------------------------------------
 
-    def action_go(self, steps: int) -> None:
-        self._place = max(0, min(self._place + steps, len(self._feeds) - 1))
+    def action_feeds_next(self) -> None:
+        self._move_cursor(1)
+
+    def action_feeds_previous(self) -> None:
+        self._move_cursor(-1)
+
+    def _move_cursor(self, feeds: int) -> None:
+        self._place = max(0, min(self._place + feeds, len(self._feeds) - 1))
         self._draw()
         line = Region(0, 2 * self._place, 1, 2)
         self.query_one("#feeds-list").scroll_to_region(line, animate=False)
 
     @work(group="question", exit_on_error=False, description="following a feed")
-    async def action_add(self) -> None:
+    async def action_feeds_add(self) -> None:
         prompt = PromptScreen(
             "follow", hint="hf:daily, arxiv:cs.CL, the address of a feed, an OPML file",
             suggest=_suggestions, whole=True,
@@ -175,36 +171,40 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         if new:
             self._submit(follow_change(new, date.today()))
         names = chosen[0].name if len(chosen) == 1 else f"{len(chosen)} feeds"
-        done = "followed now; f fetches" if new else "followed already"
+        fetch = self.key_of("feeds_fetch")
+        done = f"followed now; {fetch} fetches it" if new else "already followed"
         more = f" ({len(wrong)} in the file cannot be: {wrong[0]})" if wrong else ""
         self._say(clean_line(f"{names}: {done}{more}"))
         place = [feed.name for feed in self._feeds].index(chosen[0].name) if chosen else 0
         self._place = place
         self._draw()
 
-    def action_pause(self) -> None:
+    def action_feeds_pause(self) -> None:
         if feed := self.feed:
             self._submit(pause_change([feed.name], not feed.paused))
             self._say(f"{feed.name} {'is fetched again' if feed.paused else 'is paused'}")
 
-    def action_remove(self) -> None:
+    def action_feeds_remove(self) -> None:
         if feed := self.feed:
             self._submit(unfollow_change([feed.name]))
-            self._say(f"{feed.name} is followed no more; its papers stay; u in the list undoes it")
+            undo = self.key_of("undo")
+            self._say(
+                f"{feed.name} is no longer followed; its papers stay; {undo} in the list undoes it"
+            )
 
-    def action_fetch(self) -> None:
+    def action_feeds_fetch(self) -> None:
         if feed := self.feed:
             self.answer(FeedsChoice(fetch=[feed.name]))
 
-    def action_fetch_all(self) -> None:
+    def action_feeds_fetch_all(self) -> None:
         if self._feeds:
             self.answer(FeedsChoice())
 
-    def action_papers(self) -> None:
+    def action_feeds_papers(self) -> None:
         if feed := self.feed:
             self.answer(FeedsChoice(show=feed.name))
 
-    def action_leave(self) -> None:
+    def action_feeds_leave(self) -> None:
         self.answer(None)
 
     def on_click(self, event: events.Click) -> None:
@@ -214,19 +214,22 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
             self._draw()
 
 
-def key_lines(width: int) -> list[str]:
-    """The keys in as many lines as they need, none parted."""
-    lines = [KEYS[0]]
-    for key in KEYS[1:]:
-        if len(f"{lines[-1]}   {key}") <= width:
-            lines[-1] += f"   {key}"
+def key_lines(hints: list[str], width: int) -> list[str]:
+    """The hints in as many lines of `width` cells as they need; no hint is split."""
+    lines: list[str] = []
+    for hint in hints:
+        if lines and cell_len(f"{lines[-1]}   {hint}") <= width:
+            lines[-1] += f"   {hint}"
         else:
-            lines.append(key)
+            lines.append(hint)
     return lines
 
 
-def feed_lines(feed: Feed, told: FeedStatus, width: int, cursor: bool) -> list[Content]:
-    """Two lines of a feed: its name and when it was fetched; what came, or what went wrong."""
+def feed_lines(feed: Feed, told: FeedStatus, width: int, cursor: bool, hint: str) -> list[Content]:
+    """Two lines of a feed: its name and when it was fetched; the papers that came, or the error.
+
+    `hint` stands in the second line of a feed that was never fetched.
+    """
     when = _local(told.fetched) if told.fetched else "never fetched"
     if feed.paused:
         when = f"paused · {when}"
@@ -239,7 +242,7 @@ def feed_lines(feed: Feed, told: FeedStatus, width: int, cursor: bool) -> list[C
         second = Content(fit(f"    ! {clean_line(told.error)}", width))
     else:
         counts = f"{told.added:,} new of {told.read:,} the last time, {told.total:,} in all"
-        second = Content(f"    {counts if told.tried else 'f fetches it'}").stylize(DIM)
+        second = Content(f"    {counts if told.tried else hint}").stylize(DIM)
     return [first, second]
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -22,19 +21,20 @@ class HelpScreen(SheafScreen[None]):
     """All keys by what one wants to do; words typed leave the commands that have them all."""
 
     AUTO_FOCUS = "CleanInput"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", "Back", show=False),
-        Binding("down", "scroll(1)", "Down", show=False),
-        Binding("up", "scroll(-1)", "Up", show=False),
-        Binding("pagedown", "scroll(15)", "A screenful down", show=False),
-        Binding("pageup", "scroll(-15)", "A screenful up", show=False),
-    ]
+    PLACES = ("help",)
+    ACTIONS: ClassVar[Mapping[str, str]] = {
+        "help_down": "scroll(1)",
+        "help_up": "scroll(-1)",
+        "help_page_down": "scroll(15)",
+        "help_page_up": "scroll(-15)",
+        "help_leave": "app.pop_screen",
+    }
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="help-title"):
             yield Static("All keys  / ", markup=False)
             yield CleanInput(placeholder="type to find a key", compact=True)
-            yield Static("Esc goes back", markup=False)
+            yield Static(f"{self.key_of('help_leave')} goes back", markup=False)
         with VerticalScroll(id="help-text", can_focus=False):
             yield Static(_content(self.commands), id="help-keys", markup=False)
 
@@ -42,7 +42,9 @@ class HelpScreen(SheafScreen[None]):
     def _typed(self, event: CleanInput.Changed) -> None:
         words = event.value.casefold().split()
         found = [each for each in self.commands if all(word in _text(each) for word in words)]
-        content = _content(found) if found else Content("No key does that. Ctrl+P finds commands.")
+        palette = self.key_of("palette")
+        nothing = f"No key does that. {palette} in the list finds commands."
+        content = _content(found) if found else Content(nothing)
         self.query_one("#help-keys", Static).update(content)
         self.query_one("#help-text").scroll_to(y=0, animate=False)
 
@@ -60,9 +62,8 @@ def _content(table: Sequence[Command]) -> Content:
     for group, commands in groups(table).items():
         lines.append(Content.assemble((group, "bold")))
         for command in commands:
-            places = "" if "list" in command.where else f" · in the {' and '.join(command.where)}"
             keys = f"  {command.shown_keys or 'no key':15}"
-            where = places.replace("note", "note editor")
+            where = f" · {command.shown_place}" if command.shown_place else ""
             lines.append(Content.assemble((keys, "$lit"), command.help, (where, DIM)))
         lines.append(Content(""))
     return Content("\n").join(lines)

@@ -108,9 +108,9 @@ class NoteScreen(SheafScreen["str | None"]):
 
     @work(group="question", exit_on_error=False, description="asking about a changed note")
     async def _ask(self) -> None:
-        answers = {"s": "save it", "d": "discard the change", "escape": "go on writing"}
-        answer = await self.app.push_screen_wait(QuestionScreen("The note has changed.", answers))
-        if answer == "s":
+        question = QuestionScreen("The note has changed.", "note_changed", "go on writing")
+        answer = await self.app.push_screen_wait(question)
+        if answer == "note_changed_save":
             self.action_save_note()
-        elif answer == "d":
+        elif answer == "note_changed_discard":
             self._end(None)

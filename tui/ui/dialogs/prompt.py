@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -21,12 +19,10 @@ SHOWN = 8
 
 
 class PromptScreen(OneShotModal["str | None"]):
-    """The result is what was written, None if it was left. Tab completes the last word."""
+    """The result is what was written, None if the prompt was left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
-        Binding("tab", "complete", "Complete", show=False, priority=True),
-    ]
+    PLACES = ("prompt",)
+    PRIORITY_COMMANDS = ("prompt_accept", "prompt_complete")  # the field has keys of these names
 
     def __init__(
         self,
@@ -60,14 +56,16 @@ class PromptScreen(OneShotModal["str | None"]):
         content = Content(self._hint).stylize(DIM) if self._hint else Content("")
         if found:
             words = Content("  ".join(found[:SHOWN]))
-            content = Content.assemble(words, ("   Tab takes the first", DIM))
+            content = Content.assemble(
+                words, (f"   {self.key_of('prompt_complete')} takes the first", DIM)
+            )
         self.query_one("#prompt-hint", Static).update(content)
 
     def _last_word(self) -> str:
         value = self.query_one(CleanInput).value
         return value if self._whole else value.rpartition(" ")[2]
 
-    def action_complete(self) -> None:
+    def action_prompt_complete(self) -> None:
         """Complete what is written once all that was typed is in the field."""
         self.query_one(CleanInput).call_later(self._complete)
 
@@ -79,10 +77,10 @@ class PromptScreen(OneShotModal["str | None"]):
             field.value = field.value.removesuffix(self._last_word()) + found[0] + end
             field.cursor_position = len(field.value)
 
-    @on(CleanInput.Submitted)
-    def _written(self, event: CleanInput.Submitted) -> None:
-        event.stop()
-        self.answer(event.value)
+    def action_prompt_accept(self) -> None:
+        """Give the text once all that was typed is in the field."""
+        field = self.query_one(CleanInput)
+        field.call_later(lambda: self.answer(field.value))
 
-    def action_leave(self) -> None:
+    def action_prompt_leave(self) -> None:
         self.answer(None)

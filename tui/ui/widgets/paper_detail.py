@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.strip import Strip
 from textual.visual import Visual
 
+from tui.ui.bindings import command_bindings, commands_of
+from tui.ui.textual_private import set_bindings
 from tui.ui.widgets.scrollable_lines import ScrollableLines
 
 WIDEST = 80
@@ -19,19 +21,25 @@ WIDEST = 80
 class PaperDetail(ScrollableLines):
     """One paper, wrapped to at most 80 columns, scrolled by `J` and `K` from the list too."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "go(1)", "Down", show=False),
-        Binding("up", "go(-1)", "Up", show=False),
-        Binding("pagedown", "go_screens(0.9)", "Page down", show=False),
-        Binding("pageup", "go_screens(-0.9)", "Page up", show=False),
-        Binding("home", "go(-1000000)", "Top", show=False),
-        Binding("end", "go(1000000)", "Bottom", show=False),
-    ]
+    ACTIONS: ClassVar[Mapping[str, str]] = {
+        "paper_down": "go(1)",
+        "paper_up": "go(-1)",
+        "paper_page_down": "go_screens(0.9)",
+        "paper_page_up": "go_screens(-0.9)",
+        "paper_top": "go(-1000000)",
+        "paper_bottom": "go(1000000)",
+    }
+    """Command to Textual's action, for the commands valid when this pane has the focus."""
 
     def __init__(self) -> None:
         super().__init__()
         self._content = Content("")
         self._lines: list[Strip] = []
+        commands = commands_of(self.app)
+        set_bindings(self, command_bindings(commands, ("paper",)))
+
+    async def action_run(self, command_id: str) -> None:
+        await self.run_action(self.ACTIONS[command_id])
 
     def show(self, content: Content, *, same_paper: bool) -> None:
         """Show `content`; another paper starts at its top."""

@@ -70,7 +70,7 @@ def _links(links: Mapping[str, str]) -> Content:
 def _state(mark: Mark, glyphs: Glyphs) -> Content | None:
     """Star, rating and tags as chips; None for a paper without any."""
     chips = [Content(f"{glyphs.star} starred")] if mark.star else []
-    chips += [Content("not for me")] if mark.dismissed else []
+    chips += [Content("dismissed")] if mark.dismissed else []
     chips += [Content(f"rated {mark.rating} of 5")] if mark.rating else []
     for tag in mark.tags:
         click = Style.from_meta({"@click": ("screen.click", ("tag", tag))})
