@@ -1,7 +1,10 @@
-"""When a reader under test has nothing left to do: no message waits anywhere, all is painted.
+"""The private names of Textual that the tests use, and how tests wait for a reader.
 
-Textual's own way is to watch the processor's clock, 20 ms at a time, twice or more a key; that is
-slow, and on a busy machine it takes a process that waits for its turn for one that is done.
+A reader is quiet when no message waits anywhere and all is painted. Textual's own way is to watch
+the processor's clock, 20 ms at a time, twice or more a key; that is slow, and on a busy machine a
+process that waits for its turn looks like one that has nothing to do. Textual has no public way to
+ask for the queues of its message pumps, for the strips that the screen shows, or for the name that
+it gives the key of a character.
 """
 
 from __future__ import annotations
@@ -12,7 +15,12 @@ from typing import Any
 
 from textual import app, pilot
 from textual._context import active_app
+from textual.keys import _character_to_key as character_to_key
 from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.strip import Strip
+
+__all__ = ["character_to_key", "install", "quiet", "shown_strips"]
 
 LONGEST = 2.0
 """Seconds that are waited for a widget which is busy, or for what never rests."""
@@ -43,6 +51,11 @@ async def quiet(*_: Any) -> None:
             calm, painted = 0, True
         if running._exception or time.monotonic() > until:
             return
+
+
+def shown_strips(screen: Screen[Any]) -> list[Strip]:
+    """The lines of the screen as they are painted."""
+    return screen._compositor.render_strips()
 
 
 def _is_busy(running: app.App[Any]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import string
 
 import pytest
-from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from tests.config.conftest import Write
+from tests.quiet import character_to_key
 from tui.config.key_names import canonical_key, types_text
 from tui.config.keymap import PRESETS, RESERVED, TEXT_FIELDS, build_keymap
 from tui.core.commands import COMMANDS, Command, show_key
@@ -15,9 +16,9 @@ from tui.core.commands import COMMANDS, Command, show_key
 
 @pytest.mark.parametrize("character", list(map(chr, range(33, 127))))
 def test_every_character_has_textuals_name(character: str) -> None:
-    assert canonical_key(character) == _character_to_key(character)
-    assert types_text(_character_to_key(character))
-    assert show_key(_character_to_key(character)) == character
+    assert canonical_key(character) == character_to_key(character)
+    assert types_text(character_to_key(character))
+    assert show_key(character_to_key(character)) == character
 
 
 @pytest.mark.parametrize(

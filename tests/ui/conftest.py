@@ -43,7 +43,7 @@ class Reader:
     @property
     def frame(self) -> str:
         """The screen as text, a line each, spaces at the ends left out."""
-        strips = self.app.screen._compositor.render_strips()
+        strips = quiet.shown_strips(self.app.screen)
         return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
     async def settle(self) -> None:

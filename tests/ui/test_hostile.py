@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.quiet import shown_strips
 from tests.ui.conftest import SIZES, Open, Reader
 from tui.core.paper import Paper
 from tui.sources.reader import read
@@ -67,7 +68,7 @@ async def walk(reader: Reader, count: int) -> None:
     detail = reader.main.query_one(PaperDetail)
     for number in range(count):
         if number % 10 == 0:
-            strips = reader.app.screen._compositor.render_strips()
+            strips = shown_strips(reader.app.screen)
             assert harmless("".join(strip.text for strip in strips))
             assert {strip.cell_length for strip in strips} == {width}
         lines = detail._lines

@@ -22,6 +22,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input, TextArea
 
 import tui
+from tests.quiet import shown_strips
 from tests.ui.conftest import Reader
 from tui.config import Config, CustomCommand
 from tui.core.paper import Paper
@@ -70,7 +71,7 @@ def test_the_measure_is_that_of_wcag() -> None:
 def drawn(reader: Reader) -> Iterator[Segment]:
     """The segments of what is in front; what a dialog covers is dimmed on purpose."""
     screen = reader.app.screen
-    strips = screen._compositor.render_strips()
+    strips = shown_strips(screen)
     whole = Region(0, 0, *screen.size)
     front = [whole] if screen.styles.background.a == 1 else [c.region for c in screen.children]
     for region in front:
