@@ -32,15 +32,17 @@ def progress_bar(shown: bool) -> Iterator[Callable[[ProgressUpdate], None]]:
         TimeRemainingColumn(elapsed_when_finished=True),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task, label, started = bar.add_task("", total=None, label="", count=""), "", 0.0
+        task = bar.add_task("", total=None, label="", count="")
+        last, started = -1, time.monotonic()
 
         def report(update: ProgressUpdate) -> None:
-            nonlocal task, label, started
-            is_new = update.label != label
-            if is_new:  # other work: its rate and time left are its own
-                label, started = update.label, time.monotonic()
+            nonlocal task, last, started
+            is_first = last < 0
+            if update.done < last:  # the next step of the work: its rate and time left are its own
                 bar.remove_task(task)
                 task = bar.add_task("", total=None, label="", count="")
+                started = time.monotonic()
+            last = update.done
             fraction = update.fraction
             if fraction is None and update.total:
                 fraction = update.done / update.total
@@ -53,7 +55,7 @@ def progress_bar(shown: bool) -> Iterator[Callable[[ProgressUpdate], None]]:
                 total=1 if fraction is not None and fraction < 1 else None,
                 label=name if len(name) <= _LABEL_WIDTH else "…" + name[1 - _LABEL_WIDTH :],
                 count=f"{update.done:,} papers  {rate:,.0f}/s",
-                refresh=is_new,  # later it refreshes itself ten times a second
+                refresh=is_first,  # later it refreshes itself ten times a second
             )
 
         yield report
