@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.shell.conftest import Sheaf, sheaf  # noqa: F401
-from tui.catalog.batch import Stored
+from tui.catalog.batch import StoredPaper
 from tui.catalog.duplicates import _CROWD, Pair, find_duplicates
 from tui.core.paper import Paper
 from tui.library.library import Library
@@ -16,7 +16,9 @@ AUTHOR = ("Ada Lindqvist", "Wei Li")
 
 
 def found(*papers: Paper) -> list[Pair]:
-    return find_duplicates(Stored(row, paper.key, "", paper) for row, paper in enumerate(papers, 1))
+    return find_duplicates(
+        StoredPaper(row, paper.key, "", paper) for row, paper in enumerate(papers, 1)
+    )
 
 
 def paper(title: str, number: int, authors: tuple[str, ...] = AUTHOR) -> Paper:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import orjson
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.config.export_section import DEFAULT_PATTERN
 from tui.core.paper import Paper
 from tui.export.formats import find_format
@@ -35,7 +35,7 @@ CUT_BY_CSV = ("(", ")", ";", "|", "\n", " and ", "and ", " and")
 def items(papers: list[Paper]) -> Iterator[ExportItem]:
     """The papers as an export has them, each with a key of its own."""
     for row, paper in enumerate(papers, 1):
-        stored = Stored(row, paper.key, "2026-05-07T08:00:00Z", paper)
+        stored = StoredPaper(row, paper.key, "2026-05-07T08:00:00Z", paper)
         yield ExportItem(stored, NO_MARK, f"{expand_pattern(paper, DEFAULT_PATTERN)}.{row}")
 
 

@@ -10,7 +10,7 @@ from pybtex.database import parse_string
 
 from tests.export import round_trip, strict
 from tests.export.conftest import text_of
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.paper import Paper
 from tui.export.author_names import split_name
 from tui.export.bibtex import format_author
@@ -23,7 +23,7 @@ BOTH = ("bibtex", "biblatex")
 
 def entry(paper: Paper, format_name: str = "bibtex", **item: object) -> strict.Entry:
     """The one entry of a paper, checked."""
-    stored = Stored(1, paper.key, "", paper)
+    stored = StoredPaper(1, paper.key, "", paper)
     given = ExportItem(stored, item.get("mark", Mark()), "key1", str(item.get("note", "")))  # type: ignore[arg-type]
     (found,) = strict.entries(text_of(format_name, [given]))
     return found

@@ -13,7 +13,7 @@ import pytest
 from tests.export import round_trip
 from tests.export.conftest import text_of
 from tests.export.test_bibtex import PAPER
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.errors import UsageError
 from tui.core.markdown import escape_markdown, escape_paragraphs
 from tui.core.paper import Paper
@@ -23,7 +23,9 @@ from tui.export.item import ExportItem
 from tui.state import Mark
 
 MARK = Mark(read=True, star=True, tags=("later", "rag"), rating=4, note="Mine: *bold*\nsecond")
-MARKED = ExportItem(Stored(1, PAPER.key, "2026-05-07T08:00:00Z", PAPER), MARK, "lovelace2024study")
+MARKED = ExportItem(
+    StoredPaper(1, PAPER.key, "2026-05-07T08:00:00Z", PAPER), MARK, "lovelace2024study"
+)
 WITH_NOTE = ExportItem(MARKED.stored, MARK, MARKED.key, MARK.note)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from tests.search.dict_marks import DictMarks
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.text import normalize, split_words
 from tui.search import word_match
 from tui.search.query.tree import (
@@ -34,7 +34,7 @@ Texts = dict[str, list[str]]
 class Oracle:
     """Finds papers among some papers with marks."""
 
-    def __init__(self, papers: Iterable[Stored], marks: DictMarks) -> None:
+    def __init__(self, papers: Iterable[StoredPaper], marks: DictMarks) -> None:
         self._papers = {stored.row: stored for stored in papers}
         self._marks = marks
         self._texts = {row: self._texts_of(stored) for row, stored in self._papers.items()}
@@ -47,7 +47,7 @@ class Oracle:
         tests = [self._make_test(part) for part in query.parts]
         return {row for row in self._papers if all(test(row) for test in tests)}
 
-    def _texts_of(self, stored: Stored) -> Texts:
+    def _texts_of(self, stored: StoredPaper) -> Texts:
         paper = stored.paper
         texts = {row: (tags, note) for row, tags, note in self._marks.texts()}
         tags, note = texts.get(stored.row, ("", ""))
@@ -148,7 +148,7 @@ class Oracle:
         found = exact or [rows for tag, rows in tags.items() if normalize(tag).startswith(name)]
         return set().union(*found)
 
-    def _is_in_range(self, part: Range, stored: Stored) -> bool:
+    def _is_in_range(self, part: Range, stored: StoredPaper) -> bool:
         paper = stored.paper
         if part.what == "rating":
             stars = [
@@ -165,10 +165,10 @@ class Oracle:
         days = [int(text.replace("-", "").ljust(8, "0")) for text in shown if text]
         return any(part.low <= day <= part.high for day in days)
 
-    def _has_part(self, what: str, stored: Stored) -> bool:
+    def _has_part(self, what: str, stored: StoredPaper) -> bool:
         return bool(stored.paper.abstract) if what == "abstract" else what in stored.paper.all_links
 
-    def _has_value(self, name: str, value: str, stored: Stored) -> bool:
+    def _has_value(self, name: str, value: str, stored: StoredPaper) -> bool:
         paper = stored.paper
         if name == "cat":
             return any(category.lower().startswith(value) for category in paper.categories)

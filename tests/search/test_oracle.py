@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from tests.search.dict_marks import DictMarks
 from tests.search.oracle import Oracle
 from tests.search.strategies import POOL, papers, queries
-from tui.catalog.catalog import Catalog, Stored
+from tui.catalog.catalog import Catalog, StoredPaper
 from tui.core.paper import Paper
 from tui.index import folder
 from tui.index.index import Index
@@ -55,13 +55,13 @@ def _marks(draw: st.DrawFn, rows: int) -> DictMarks:
 
 
 @st.composite
-def libraries(draw: st.DrawFn) -> tuple[list[Stored], Snapshot, DictMarks]:
+def libraries(draw: st.DrawFn) -> tuple[list[StoredPaper], Snapshot, DictMarks]:
     """Papers, the snapshot of them in one to three segments, and marks."""
     size = draw(st.integers(1, 12))
     stored = []
     for row in range(1, size + 1):
         paper = draw(papers(row))
-        stored.append(Stored(row, paper.key, "2024-05-05T10:00:00Z", paper))
+        stored.append(StoredPaper(row, paper.key, "2024-05-05T10:00:00Z", paper))
     cuts = sorted(draw(st.lists(st.integers(0, size), max_size=2)))
     segments = []
     for low, high in zip([0, *cuts], [*cuts, size], strict=True):
@@ -80,7 +80,7 @@ def libraries(draw: st.DrawFn) -> tuple[list[Stored], Snapshot, DictMarks]:
 )
 @given(libraries(), st.lists(queries, min_size=1, max_size=4))
 def test_search_finds_what_reading_every_paper_finds(
-    library: tuple[list[Stored], Snapshot, DictMarks], texts: list[str]
+    library: tuple[list[StoredPaper], Snapshot, DictMarks], texts: list[str]
 ) -> None:
     stored, snapshot, marks = library
     search = Search(cast(Index, SimpleNamespace(snapshot=snapshot)), marks)

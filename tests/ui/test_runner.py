@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.config import CustomCommand
 from tui.core.paper import Paper
 from tui.library.library import Library
@@ -19,7 +19,7 @@ from tui.ui.runner import LIMIT, Outcome, Papers, run, words_as_tags
 
 
 @pytest.fixture
-def two(home: Path, papers: list[Paper]) -> list[tuple[Stored, Mark]]:
+def two(home: Path, papers: list[Paper]) -> list[tuple[StoredPaper, Mark]]:
     with Library(home, create=True) as library:
         library.add(papers)
         return list(library.with_marks(library.catalog.newest()[:2]))
@@ -75,7 +75,7 @@ def test_hostile_output_is_cleaned(two: Papers) -> None:
 
 def test_a_program_that_does_not_read_is_no_trouble() -> None:
     paper = Paper("x" * 1_000_000, published="2024")
-    assert go([(Stored(1, paper.key, "", paper), Mark())], "true") == Outcome("")
+    assert go([(StoredPaper(1, paper.key, "", paper), Mark())], "true") == Outcome("")
 
 
 def test_a_slow_program_is_ended_with_its_children(two: Papers, tmp_path: Path) -> None:

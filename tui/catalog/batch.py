@@ -26,7 +26,7 @@ _VARIABLES = 900
 
 
 @dataclass(slots=True)
-class Added:
+class AddResult:
     """What became of the papers given to `Catalog.add`."""
 
     read: int = 0
@@ -38,9 +38,9 @@ class Added:
     renamed: list[tuple[str, str]] = field(default_factory=list)
     """Old and new key of papers that gained a better identifier: their marks follow."""
 
-    def __add__(self, later: Added) -> Added:
+    def __add__(self, later: AddResult) -> AddResult:
         """Return the counts and keys of both; later keys come behind earlier ones."""
-        return Added(
+        return AddResult(
             self.read + later.read,
             self.added + later.added,
             self.updated + later.updated,
@@ -51,7 +51,7 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredPaper:
     """A paper with its place in the catalog."""
 
     row: int
@@ -81,7 +81,7 @@ class Batch:
         """Identifier to row, for the papers of the batch that are known."""
         self._titles: dict[str, list[int]] = {}
         """Folded title to rows, in order."""
-        self._stored: dict[int, Stored] = {}
+        self._stored: dict[int, StoredPaper] = {}
         """What is in these rows, or will be."""
         self._last = self._last_row()
         self._inserted: set[int] = set()
@@ -90,8 +90,8 @@ class Batch:
         self._title_names: dict[str, int] = {}
         self._folds: set[tuple[str, int]] = set()
 
-    def put(self, papers: list[Paper]) -> Added:
-        outcome = Added(read=len(papers))
+    def put(self, papers: list[Paper]) -> AddResult:
+        outcome = AddResult(read=len(papers))
         coming = [_Coming(paper, _fold_key(paper), paper.id_keys) for paper in papers]
         self._look_up(coming)
         for each in coming:
@@ -101,13 +101,15 @@ class Batch:
             self._db.execute("REPLACE INTO meta VALUES ('changed', ?)", (self._number,))
         return outcome
 
-    def _put(self, coming: _Coming, outcome: Added) -> None:
+    def _put(self, coming: _Coming, outcome: AddResult) -> None:
         paper, folded, names = coming
         rows = self._rows_by_id(names) or self._rows_by_title(paper, folded)
         if not rows:
             self._last += 1
             key = names[0] if names else self._free_key(paper, folded)
-            self._keep(Stored(self._last, key, self._now, paper), folded, names, self._inserted)
+            self._keep(
+                StoredPaper(self._last, key, self._now, paper), folded, names, self._inserted
+            )
             outcome.added += 1
             outcome.keys.append(key)
             return
@@ -127,7 +129,7 @@ class Batch:
             self._remove(other.row, row)
         names = whole.id_keys
         key = names[0] if names else stored[0].key
-        kept = Stored(row, key, stored[0].added, whole)
+        kept = StoredPaper(row, key, stored[0].added, whole)
         self._keep(kept, _fold_key(whole), names, self._updated)
         outcome.updated += 1
         outcome.keys.append(key)
@@ -157,7 +159,9 @@ class Batch:
         found = self._db.execute("SELECT 1 FROM names WHERE name = ?", (name,)).fetchone()
         return found is not None
 
-    def _keep(self, stored: Stored, folded: str, names: tuple[str, ...], changed: set[int]) -> None:
+    def _keep(
+        self, stored: StoredPaper, folded: str, names: tuple[str, ...], changed: set[int]
+    ) -> None:
         """Have the paper written, under every key it has: an identifier names one row, a title
         hash the first."""
         row, paper = stored.row, stored.paper
@@ -262,10 +266,10 @@ def _record(paper: Paper) -> bytes:
     return orjson.dumps({name: value for name, value in fields.items() if value})
 
 
-def stored_paper(values: tuple[int, str, str, str, bytes]) -> Stored:
+def stored_paper(values: tuple[int, str, str, str, bytes]) -> StoredPaper:
     row, key, added, title, record = values
     fields = orjson.loads(record)
     for name in ("authors", "categories", "sources"):
         if name in fields:
             fields[name] = tuple(fields[name])
-    return Stored(row, key, added, Paper(title, **fields))
+    return StoredPaper(row, key, added, Paper(title, **fields))

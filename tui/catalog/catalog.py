@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from tui.catalog.batch import Added, Batch, Stored, stored_paper
+from tui.catalog.batch import AddResult, Batch, StoredPaper, stored_paper
 from tui.core.errors import SheafError
 from tui.core.paper import Paper
 
-__all__ = ["Added", "Catalog", "Stored"]
+__all__ = ["AddResult", "Catalog", "StoredPaper"]
 
 SCHEMA_VERSION = 2
 BUSY = 30.0
@@ -152,11 +152,11 @@ class Catalog:
         count: int = self._db.execute("SELECT count(*) FROM papers").fetchone()[0]
         return count
 
-    def get(self, row: int) -> Stored | None:
+    def get(self, row: int) -> StoredPaper | None:
         """The paper of a row; None if it is gone."""
         return next(self.get_many([row]), None)
 
-    def get_many(self, rows: Sequence[int]) -> Iterator[Stored]:
+    def get_many(self, rows: Sequence[int]) -> Iterator[StoredPaper]:
         """The papers of `rows`, in the order of the rows given, without those that are gone."""
         for start in range(0, len(rows), 500):
             part = [int(row) for row in rows[start : start + 500]]
@@ -211,7 +211,7 @@ class Catalog:
         sql = "SELECT row FROM papers ORDER BY sorted DESC, row DESC LIMIT ?"
         return [row for (row,) in self._db.execute(sql, (limit,))]
 
-    def iterate(self, since: int = 0) -> Iterator[Stored]:
+    def iterate(self, since: int = 0) -> Iterator[StoredPaper]:
         """Every paper written after batch `since`, by row; streamed, one snapshot of the file."""
         sql = "SELECT row, key, added, title, record FROM papers WHERE changed > ? ORDER BY row"
         if since == 0:
@@ -254,14 +254,14 @@ class Catalog:
     # -- writing ---------------------------------------------------------------------------
 
     def add(
-        self, papers: Iterable[Paper], batch_saved: Callable[[Added], None] | None = None
-    ) -> Added:
+        self, papers: Iterable[Paper], batch_saved: Callable[[AddResult], None] | None = None
+    ) -> AddResult:
         """Add papers, merging those that are here already, in one transaction for each batch.
 
         `batch_saved` is called after each transaction with the counts so far. Raises SheafError if
         the disk is full or not writable; the batches before stay.
         """
-        total = Added()
+        total = AddResult()
         self._db.execute(f"PRAGMA cache_size = -{CACHE}")
         self._db.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
         for batch in _batches(papers):

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.paper import surname
 from tui.core.text import normalize
 
@@ -54,7 +54,7 @@ class Pair:
     other: Title
 
 
-def find_duplicates(papers: Iterable[Stored]) -> list[Pair]:
+def find_duplicates(papers: Iterable[StoredPaper]) -> list[Pair]:
     """Return the pairs among `papers`, most similar first."""
     titles = [_title(stored) for stored in papers]
     found: dict[tuple[int, int], Pair] = {}
@@ -69,7 +69,7 @@ def find_duplicates(papers: Iterable[Stored]) -> list[Pair]:
     return sorted(found.values(), key=lambda pair: (-pair.similarity, pair.one.row, pair.other.row))
 
 
-def _title(stored: Stored) -> Title:
+def _title(stored: StoredPaper) -> Title:
     paper = stored.paper
     authors = paper.authors
     return Title(

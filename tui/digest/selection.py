@@ -26,7 +26,7 @@ from tui.search.query.day_ranges import LAST_DAY, DayRange, day_number, parse_da
 from tui.search.query.tree import Condition, HasMark, HasValue, Not, Or, Range
 
 if TYPE_CHECKING:
-    from tui.catalog.catalog import Stored
+    from tui.catalog.catalog import StoredPaper
     from tui.search.search import Search
 
 FEEDS = "feeds"
@@ -172,7 +172,7 @@ class _Reasons:
                 found = search.run(parse(view.query_for(str(today)), today)).rows
                 self._rows_of_views[view.name] = set(wanted[np.isin(wanted, found)].tolist())
 
-    def reasons_for(self, stored: Stored, query: str) -> tuple[str, ...]:
+    def reasons_for(self, stored: StoredPaper, query: str) -> tuple[str, ...]:
         sources = stored.paper.sources
         names = (self._feed_names.get(source.casefold()) for source in sources)
         feeds = [name for name in names if name]

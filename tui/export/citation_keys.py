@@ -11,7 +11,7 @@ from __future__ import annotations
 import zlib
 from string import ascii_lowercase
 
-from tui.catalog.catalog import Catalog, Stored
+from tui.catalog.catalog import Catalog, StoredPaper
 from tui.config.export_section import DEFAULT_PATTERN
 from tui.export.key_pattern import expand_pattern
 from tui.state import Change, Store
@@ -42,7 +42,7 @@ class CitationKeys:
                 self._by_row.setdefault(rows[paper], key)
             self._taken.add(key.lower())
 
-    def key_for(self, stored: Stored) -> str:
+    def key_for(self, stored: StoredPaper) -> str:
         """Return the citation key of a paper. A new key is not durable before `save`."""
         if stored.row in self._by_row:
             return self._by_row[stored.row]

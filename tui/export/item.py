@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.paper import Paper
 from tui.state import Mark
 
@@ -13,7 +13,7 @@ from tui.state import Mark
 class ExportItem:
     """One paper that is being exported."""
 
-    stored: Stored
+    stored: StoredPaper
     mark: Mark
     key: str = ""
     """Its citation key; empty for formats that have none."""

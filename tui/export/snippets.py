@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.identifiers import page_url
 from tui.core.markdown import markdown_link
 from tui.core.paper import Paper
@@ -19,7 +19,7 @@ SnippetKind = Literal["link", "id", "bibtex", "citation", "markdown", "abstract"
 SNIPPET_KINDS: tuple[SnippetKind, ...] = get_args(SnippetKind)
 
 
-def format_snippet(kind: SnippetKind, stored: Stored, mark: Mark, keys: CitationKeys) -> str:
+def format_snippet(kind: SnippetKind, stored: StoredPaper, mark: Mark, keys: CitationKeys) -> str:
     """Return the text to copy; empty if the paper has no link or no abstract.
 
     `bibtex` saves the citation key that it gives the paper. Raises SaveRefused if that fails.

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tui.catalog.catalog import Added
+from tui.catalog.catalog import AddResult
 from tui.core import paths
 from tui.core.errors import SheafError, UsageError
 from tui.core.progress import NO_PROGRESS, Progress
@@ -210,7 +210,7 @@ class _Fetch:
     async def _save_page(self, page: Page, outcome: FeedOutcome) -> None:
         """Write the papers of a page, then the cursor behind them."""
         before = self._statuses.get(outcome.feed, FeedStatus())
-        added = Added()
+        added = AddResult()
         if page.papers:
             added = await asyncio.get_running_loop().run_in_executor(
                 self._writer, self._library.add, page.papers

@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.paper import COUNTS, last_name
 from tui.core.text import normalize
 from tui.index.facets import identifier_line
@@ -61,7 +61,7 @@ class ColumnBuilder:
         self._titles: list[bytes] = []
         self._identifiers: list[bytes] = []
 
-    def add(self, stored: Stored, normalized_title: str) -> None:
+    def add(self, stored: StoredPaper, normalized_title: str) -> None:
         """Add the values of one paper."""
         paper = stored.paper
         values = self._values
@@ -105,7 +105,7 @@ def _seconds(text: str) -> int:
         return 0
 
 
-def _flags(stored: Stored) -> int:
+def _flags(stored: StoredPaper) -> int:
     paper = stored.paper
     flags = FLAGS["abstract"] if paper.abstract else 0
     if "arxiv" in paper.ids or "pdf" in paper.links:
@@ -113,7 +113,7 @@ def _flags(stored: Stored) -> int:
     return flags | FLAGS["code"] if "code" in paper.links else flags
 
 
-def _first_author(stored: Stored) -> str:
+def _first_author(stored: StoredPaper) -> str:
     """Return `Ludwig van Beethoven` as `van beethoven ludwig van beethoven`, to sort by."""
     authors = stored.paper.authors
     return f"{normalize(last_name(authors[0]))} {normalize(authors[0])}" if authors else ""

@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.identifiers import from_bare
 from tui.core.text import normalize
 from tui.index.strings import Strings, string_arrays
@@ -61,7 +61,7 @@ class Facet:
         return [(i, i + 1) for i, name in enumerate(self.values) if value in name]
 
 
-def facet_values(name: str, stored: Stored) -> list[str]:
+def facet_values(name: str, stored: StoredPaper) -> list[str]:
     """Return the values of a paper, without differences of case."""
     paper = stored.paper
     if name == "cat":
@@ -93,7 +93,7 @@ def facet_arrays_from_pairs(
     return arrays | {"at": offsets, "docs": docs[order]}
 
 
-def identifier_line(stored: Stored) -> bytes:
+def identifier_line(stored: StoredPaper) -> bytes:
     """Return the identifiers of a paper as one line; the line break ends the last one."""
     names = stored.paper.id_keys
     if stored.key not in names:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.text import normalize_words
 from tui.index.columns import ColumnBuilder
 from tui.index.facets import FACETS, facet_arrays, facet_values
@@ -114,7 +114,7 @@ class SegmentBuilder:
         """Whether no paper was added."""
         return not self._facets["cat"]
 
-    def add(self, stored: Stored) -> None:
+    def add(self, stored: StoredPaper) -> None:
         """Add one paper."""
         paper = stored.paper
         title = normalize_words(paper.title)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from tui.catalog.catalog import Added, Catalog
+from tui.catalog.catalog import AddResult, Catalog
 from tui.core.paper import Paper
 from tui.core.paths import path_exists
 from tui.core.progress import NO_PROGRESS, Progress
@@ -33,7 +33,7 @@ _STEP = 50
 class ImportResult:
     """What became of the records of an import."""
 
-    added: Added = field(default_factory=Added)
+    added: AddResult = field(default_factory=AddResult)
     rejected: list[RejectedRecord] = field(default_factory=list)
 
     @property
@@ -164,7 +164,7 @@ class PaperImport:
     def _save(self, records: Iterable[Record]) -> None:
         before = self.result.added
 
-        def batch_saved(so_far: Added) -> None:
+        def batch_saved(so_far: AddResult) -> None:
             self.result.added = before + so_far
             if self._batch_saved:
                 self._batch_saved()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.catalog.catalog import Added, Catalog, Stored
+from tui.catalog.catalog import AddResult, Catalog, StoredPaper
 from tui.core import identifiers, paths
 from tui.core.paper import Paper
 from tui.core.progress import NO_PROGRESS, Progress
@@ -48,7 +48,7 @@ class Library:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def add(self, papers: Iterable[Paper]) -> Added:
+    def add(self, papers: Iterable[Paper]) -> AddResult:
         """Add papers; the marks of papers whose key changes follow. Raises SheafError."""
         added = self.catalog.add(papers)
         self.follow(added.renamed)
@@ -76,7 +76,7 @@ class Library:
         names = {stored.row: stored.key for stored in catalog.get_many(list(marked.values()))}
         self.follow((old, names[row]) for old, row in marked.items() if names.get(row, old) != old)
 
-    def find(self, text: str) -> Stored | None:
+    def find(self, text: str) -> StoredPaper | None:
         """Return the paper of a key, an identifier or a URL with one; None if it is not here."""
         ids = identifiers.from_bare(text)
         names = [text.strip(), *(f"{scheme}:{value}" for scheme, value in ids.items())]
@@ -84,7 +84,7 @@ class Library:
         row = next((rows[name] for name in names if name in rows), None)
         return self.catalog.get(row) if row is not None else None
 
-    def with_marks(self, rows: Iterable[int]) -> Iterator[tuple[Stored, Mark]]:
+    def with_marks(self, rows: Iterable[int]) -> Iterator[tuple[StoredPaper, Mark]]:
         """Yield the papers of catalog rows, in order, with their marks."""
         for stored in self.catalog.get_many(list(rows)):
             yield stored, self.store.mark(stored.key)
@@ -124,7 +124,7 @@ class Library:
         return self.search
 
 
-def to_json(stored: Stored, mark: Mark) -> dict[str, Any]:
+def to_json(stored: StoredPaper, mark: Mark) -> dict[str, Any]:
     """Return a paper with its marks as `sheaf list --json` prints it, without empty fields.
 
     `tex` is the LaTeX that title or abstract were converted from. `sheaf add` reads all of it.

@@ -12,7 +12,7 @@ from tui.core.progress import Cancelled
 
 if TYPE_CHECKING:
     # The reader must not wait for these (most import numpy) before its first frame.
-    from tui.catalog.catalog import Stored
+    from tui.catalog.catalog import StoredPaper
     from tui.search.query import Query
     from tui.search.search import Hits, Search
 
@@ -44,7 +44,7 @@ class SearchResult:
     query: Query
     """The query as it was understood."""
     hits: Hits
-    papers: dict[int, Stored]
+    papers: dict[int, StoredPaper]
     """The first PAPERS_READ_AHEAD papers, by catalog row."""
 
 
@@ -61,7 +61,7 @@ class SearchSession:
     def __init__(
         self,
         search: Callable[[], Search],
-        read_papers: Callable[[list[int]], Iterable[Stored]],
+        read_papers: Callable[[list[int]], Iterable[StoredPaper]],
         deliver: Callable[[SearchRequest, SearchResult], None],
         start: Callable[[Coroutine[Any, Any, None]], object],
     ) -> None:

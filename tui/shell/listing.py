@@ -8,7 +8,7 @@ import textwrap
 
 from rich.cells import cell_len, set_cell_size
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.errors import SheafError
 from tui.core.paper import short_authors
 from tui.core.paper_text import describe_paper
@@ -54,7 +54,7 @@ def explain_no_rows(query: str) -> str:
     return "no paper matches" if query.strip() else "no papers yet; sheaf add FILE"
 
 
-def _format_line(stored: Stored, mark: Mark, width: int) -> str:
+def _format_line(stored: StoredPaper, mark: Mark, width: int) -> str:
     """Return fields separated by tabs, or columns of `width` cells for a terminal."""
     paper = stored.paper
     marks = f"{' ' if mark.read else '●'}{'★' if mark.star else ' '}{'✎' if mark.note else ' '}"
@@ -85,7 +85,7 @@ def show_paper(line: CommandLine) -> int:
     return 0
 
 
-def _format_paper(stored: Stored, mark: Mark, width: int) -> list[str]:
+def _format_paper(stored: StoredPaper, mark: Mark, width: int) -> list[str]:
     text = describe_paper(stored.paper)
     lines = textwrap.wrap(text.title, width)
     lines += textwrap.wrap(text.authors, width)

@@ -12,7 +12,7 @@ from tui.library.views import ALL, View
 from tui.search.session import SearchRequest
 
 if TYPE_CHECKING:
-    from tui.catalog.catalog import Stored
+    from tui.catalog.catalog import StoredPaper
     from tui.config import Config
     from tui.library.library import Library
     from tui.library.triage import Triage
@@ -110,7 +110,7 @@ class Reader(Protocol):
         """What the list shows."""
 
     @property
-    def current(self) -> Stored | None:
+    def current(self) -> StoredPaper | None:
         """The paper under the cursor; None in an empty list."""
 
     list_share: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tui.catalog.catalog import Catalog, Stored
+from tui.catalog.catalog import Catalog, StoredPaper
 from tui.library.library import Library
 from tui.search.session import SearchRequest, SearchSession
 from tui.ui.watcher import IndexReady
@@ -66,7 +66,7 @@ class ListSearch:
         if self._catalog:
             self._catalog.close()
 
-    def _read_papers(self, rows: list[int]) -> list[Stored]:
+    def _read_papers(self, rows: list[int]) -> list[StoredPaper]:
         """Read papers in the thread of a search; one search comes after another."""
         if self._catalog is None:
             self._catalog = Catalog(self._library.catalog.path)

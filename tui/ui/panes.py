@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.ui.layout import LIST_SHARE, clamp_share, pane_widths
 from tui.ui.presenter import RowPresenter
 from tui.ui.similar_papers import SimilarPapers
@@ -56,7 +56,7 @@ class Panes(Container):
         self.watch(self.papers, "cursor", self.show_paper, init=False)
 
     @property
-    def current(self) -> Stored | None:
+    def current(self) -> StoredPaper | None:
         """The paper under the cursor, now: a key may come before the pane has followed."""
         return self._presenter.paper(self.papers.row)
 

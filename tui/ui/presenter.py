@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.config import Config
 from tui.core.paper import Paper, short_authors
 from tui.core.text import clean_line
@@ -25,14 +25,14 @@ class RowPresenter:
         self._library = library
         self._glyphs = glyphs
         self._config = config
-        self._read_ahead: Mapping[int, Stored] = {}
-        self._last: Stored | None = None
+        self._read_ahead: Mapping[int, StoredPaper] = {}
+        self._last: StoredPaper | None = None
         self.words: tuple[str, ...] = ()
         """Normalized words of the search, to highlight."""
         self.order = ""
         """The order of the list, by its name in the query language."""
 
-    def set_result(self, words: tuple[str, ...], papers: Mapping[int, Stored]) -> None:
+    def set_result(self, words: tuple[str, ...], papers: Mapping[int, StoredPaper]) -> None:
         """Highlight `words` from now on; `papers` were read with the result, by row."""
         self.words = words
         self._read_ahead = papers
@@ -42,7 +42,7 @@ class RowPresenter:
         self._read_ahead = {}
         self._last = None
 
-    def paper(self, row: int | None) -> Stored | None:
+    def paper(self, row: int | None) -> StoredPaper | None:
         """The paper of a catalog row; None if it is gone."""
         if row is None:
             return None
@@ -57,7 +57,7 @@ class RowPresenter:
         known = dict(ahead) | {stored.row: stored for stored in others}
         return {row: self._view(known[row]) for row in rows if row in known}
 
-    def _view(self, stored: Stored) -> RowView:
+    def _view(self, stored: StoredPaper) -> RowView:
         paper, mark = stored.paper, self._library.store.mark(stored.key)
         return RowView(
             paper.title,
@@ -73,12 +73,12 @@ class RowPresenter:
             venue="" if paper.venue == "arXiv" else paper.venue,
         )
 
-    def content(self, stored: Stored) -> Content:
+    def content(self, stored: StoredPaper) -> Content:
         """The whole paper with its mark, as the pane shows it."""
         mark = self._library.store.mark(stored.key)
         return paper_content(stored, mark, self.highlight_spans, self._glyphs)
 
-    def note(self, stored: Stored) -> str:
+    def note(self, stored: StoredPaper) -> str:
         """The note of a paper; empty if it has none."""
         return self._library.store.mark(stored.key).note
 

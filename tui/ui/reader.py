@@ -23,7 +23,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.config import Config
 from tui.core.errors import SheafError
 from tui.library.library import Library
@@ -248,7 +248,7 @@ class ReaderScreen(SheafScreen[None]):
         return self.panes.detail
 
     @property
-    def current(self) -> Stored | None:
+    def current(self) -> StoredPaper | None:
         return self.panes.current
 
     def targets(self) -> list[int]:

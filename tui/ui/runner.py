@@ -14,7 +14,7 @@ from typing import IO
 
 import orjson
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.config import CustomCommand
 from tui.core.paper_text import describe_paper
 from tui.core.text import clean_line, clean_typed_text
@@ -28,7 +28,7 @@ LOOK = 0.02
 GRACE = 1.0
 """Seconds a program has to end when asked to, and its output to arrive when it has ended."""
 
-Papers = Sequence[tuple[Stored, Mark]]
+Papers = Sequence[tuple[StoredPaper, Mark]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def given(command: CustomCommand, papers: Papers) -> bytes:
     return "\n".join(_markdown(*each) for each in papers).encode("utf-8", "replace")
 
 
-def _markdown(stored: Stored, mark: Mark) -> str:
+def _markdown(stored: StoredPaper, mark: Mark) -> str:
     text = describe_paper(stored.paper)
     facts = [*text.facts, stored.key, *text.links.values()]
     parts = [f"# {text.title}", text.authors, " · ".join(facts), *text.paragraphs]

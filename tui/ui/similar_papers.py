@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tui.catalog.catalog import Catalog, Stored
+from tui.catalog.catalog import Catalog, StoredPaper
 from tui.core.progress import Cancelled
 from tui.library.library import Library
 from tui.ui.background import Background
@@ -25,9 +25,9 @@ class SimilarPapers:
         """Whether the index has all papers; before that nothing is looked for."""
         self._wanted: int | None = None
         self._row: int | None = None
-        self._papers: Sequence[Stored] = ()
+        self._papers: Sequence[StoredPaper] = ()
 
-    def get(self, row: int) -> Sequence[Stored] | None:
+    def get(self, row: int) -> Sequence[StoredPaper] | None:
         """The papers similar to that of a catalog row, best first; None while unknown."""
         return self._papers if row == self._row else None
 
@@ -50,7 +50,7 @@ class SimilarPapers:
             catalog.close()
         self._background.call(lambda: self._take(row, papers))
 
-    def _take(self, row: int, papers: Sequence[Stored]) -> None:
+    def _take(self, row: int, papers: Sequence[StoredPaper]) -> None:
         if row == self._wanted:
             self._wanted, self._row, self._papers = None, row, papers
             self._found()

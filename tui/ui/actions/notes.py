@@ -9,7 +9,7 @@ from pathlib import Path
 
 from textual.app import SuspendNotSupported
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.text import clean_typed_text
 from tui.state import Change
 from tui.ui.context import Reader
@@ -23,7 +23,7 @@ async def note(reader: Reader) -> None:
         reader.status.message("no paper here")
 
 
-async def _edit(reader: Reader, stored: Stored) -> None:
+async def _edit(reader: Reader, stored: StoredPaper) -> None:
     from tui.ui.dialogs.note import NoteScreen
 
     store = reader.library.store

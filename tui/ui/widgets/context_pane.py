@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.style import Style
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.paper import short_authors
 from tui.core.text import clean_typed_line
 from tui.ui.widgets.paper_detail import PaperDetail
@@ -23,9 +23,9 @@ class ContextPane(PaperDetail):
 
     def show_paper(
         self,
-        stored: Stored | None,
+        stored: StoredPaper | None,
         note: str,
-        similar: Sequence[Stored] | None,
+        similar: Sequence[StoredPaper] | None,
         *,
         note_glyph: str,
         note_key: str,
@@ -54,7 +54,7 @@ def _note_lines(note: str, key: str) -> list[Content]:
     return [Content(clean_typed_line(line)) for line in note.split("\n")]
 
 
-def _paper_lines(stored: Stored) -> list[Content]:
+def _paper_lines(stored: StoredPaper) -> list[Content]:
     """The title, which a click goes to; authors and year."""
     paper = stored.paper
     click = Style.from_meta({"@click": ("screen.click", ("similar", stored.row))})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from textual.content import Content
 from textual.style import Style
 
-from tui.catalog.catalog import Stored
+from tui.catalog.catalog import StoredPaper
 from tui.core.paper_text import describe_paper
 from tui.core.text import clean_line, clean_typed_line
 from tui.state import Mark
@@ -22,7 +22,9 @@ ACCENT = "$lit"
 MATCH = "bold underline $lit"
 
 
-def paper_content(stored: Stored, mark: Mark, highlighter: Highlighter, glyphs: Glyphs) -> Content:
+def paper_content(
+    stored: StoredPaper, mark: Mark, highlighter: Highlighter, glyphs: Glyphs
+) -> Content:
     """Title, authors, facts, links, abstract with the matches highlighted, tags and note."""
     text = describe_paper(stored.paper)
     parts: list[Content] = [_highlighted(text.title, highlighter, "bold"), Content("")]
