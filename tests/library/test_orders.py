@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from tui.core.commands import answers
 from tui.core.paper import Paper
 from tui.library.orders import ORDERS, order_by_word
 from tui.search.query import parse
 
 
-def test_every_order_has_a_key_of_its_own_and_a_word_of_the_query_language() -> None:
-    assert len({order.key for order in ORDERS}) == len(ORDERS)
+def test_every_order_has_a_command_and_a_word_of_the_query_language() -> None:
+    assert [order.command_id for order in ORDERS] == [each.id for each in answers("order")]
     assert all(not parse(f"sort:{order.word}").problems for order in ORDERS)
 
 
