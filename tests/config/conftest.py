@@ -1,4 +1,4 @@
-"""config.toml in a test: `write("rows = 2")`."""
+"""Writes config.toml in a test: `write("rows = 2")`."""
 
 from __future__ import annotations
 

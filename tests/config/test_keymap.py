@@ -1,4 +1,4 @@
-"""Keys as people write them against the names Textual gives them, and the table they end in."""
+"""Names of keys as people write them, and the keymap in use."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def test_textuals_own_names_are_known(key: str) -> None:
         ("-", KEY_NAME_REPLACEMENTS["hyphen_minus"]),
     ],
 )
-def test_what_people_write(written: str, key: str) -> None:
+def test_keys_as_people_write_them(written: str, key: str) -> None:
     assert canonical_key(written) == key
 
 
 @pytest.mark.parametrize(
     "written", ["", " ", "strg+s", "ctrl+", "ctrl+ctrl+s", "ss", "f25", "\t", "\x1b", "shift+1"]
 )
-def test_what_is_no_key(written: str) -> None:
+def test_texts_that_are_not_keys(written: str) -> None:
     assert canonical_key(written) is None
 
 
@@ -91,7 +91,7 @@ def one_meaning_each(commands: tuple[Command, ...]) -> bool:
     return len(pairs) == len(set(pairs))
 
 
-def test_no_wish_gives_a_key_two_meanings() -> None:
+def test_no_choice_of_keys_gives_a_key_two_meanings() -> None:
     ids = [command.id for command in COMMANDS]
     keys = [*string.ascii_letters, "enter", "escape", "down", "tab", "f2", "ctrl+p", "ctrl+s"]
     for shift in range(len(keys)):
@@ -106,7 +106,7 @@ def test_no_wish_gives_a_key_two_meanings() -> None:
             assert all(each.keys for each in ways_out)
 
 
-def test_the_users_key_wins_over_a_built_in_one_and_that_is_told(write: Write) -> None:
+def test_a_key_of_the_user_replaces_a_built_in_one_and_that_is_reported(write: Write) -> None:
     config = write("[keys]\nstar = ['s', 'q']")
     by_id = {command.id: command.keys for command in config.commands(COMMANDS)}
     assert (by_id["star"], by_id["quit"]) == (("s", "q"), ())
@@ -114,7 +114,7 @@ def test_the_users_key_wins_over_a_built_in_one_and_that_is_told(write: Write) -
     assert "q is also a key of quit; star has it" in str(problem)
 
 
-def test_giving_the_loser_another_key_settles_it(write: Write) -> None:
+def test_giving_the_other_command_a_key_resolves_a_clash(write: Write) -> None:
     config = write("[keys]\nstar = ['s', 'q']\nquit = 'Q'")
     assert config.problems == ()
     assert one_meaning_each(config.commands(COMMANDS))
@@ -139,7 +139,7 @@ def test_an_empty_list_unbinds(write: Write) -> None:
     assert config.problems == ()
 
 
-def test_a_list_of_nothing_but_mistakes_leaves_the_usual_keys(write: Write) -> None:
+def test_a_list_of_invalid_keys_leaves_the_default_keys(write: Write) -> None:
     config = write("[keys]\nstar = ['nokey']")
     by_id = {command.id: command.keys for command in config.commands(COMMANDS)}
     assert by_id["star"] == ("s",)

@@ -1,4 +1,4 @@
-"""config.toml as written: what is taken, what is refused, and where it was."""
+"""config.toml: values that are used, values that are rejected, and their lines."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ timeout = 5
 """
 
 
-def test_a_file_that_is_not_there_is_no_problem(tmp_path: Path) -> None:
+def test_a_missing_file_is_not_a_problem(tmp_path: Path) -> None:
     config = load(tmp_path / "config.toml", {})
     assert config == Config(path=tmp_path / "config.toml")
     assert config.origin("theme") == "default"
@@ -74,7 +74,7 @@ def test_every_value_says_where_it_comes_from(write: Write) -> None:
     assert config.origin("commands.summary") == "config.toml:15"
 
 
-def test_the_theme_of_other_textual_programs_is_the_usual_one(tmp_path: Path) -> None:
+def test_textual_theme_is_the_default_theme(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     config = load(path, {"TEXTUAL_THEME": "nord"})
     assert (config.theme, config.origin("theme")) == ("nord", "TEXTUAL_THEME")
@@ -123,22 +123,22 @@ def test_the_theme_of_other_textual_programs_is_the_usual_one(tmp_path: Path) ->
         ("a = " + "9" * 5000, 1, "", "not TOML"),
     ],
 )
-def test_a_mistake_is_told_with_its_line(
+def test_a_mistake_is_reported_with_its_line(
     write: Write, text: str, line: int, key: str, words: str
 ) -> None:
     config = write(text)
-    told = [problem for problem in config.problems if words in str(problem)]
-    assert [(problem.line, problem.key) for problem in told] == [(line, key)]
-    assert str(told[0]).startswith(f"config.toml:{line}: ")
+    result = [problem for problem in config.problems if words in str(problem)]
+    assert [(problem.line, problem.key) for problem in result] == [(line, key)]
+    assert str(result[0]).startswith(f"config.toml:{line}: ")
 
 
-def test_a_mistake_leaves_the_rest_in_force(write: Write) -> None:
+def test_a_mistake_does_not_affect_other_settings(write: Write) -> None:
     config = write("layout = 'sideways'\nrows = 2\n[keys]\nfly = 'x'\nstar = 'f12'")
     assert (config.layout, config.rows, config.keys["star"]) == ("auto", 2, ("f12",))
     assert len(config.problems) == 2
 
 
-def test_a_theme_nobody_knows_is_told_late(write: Write) -> None:
+def test_an_unknown_theme_is_reported_when_the_themes_are_known(write: Write) -> None:
     config = write("\ntheme = 'neon'")
     assert config.problems == ()
     checked = config.with_themes({"sheaf-dark"})
@@ -148,7 +148,7 @@ def test_a_theme_nobody_knows_is_told_late(write: Write) -> None:
 
 
 @pytest.mark.parametrize("data", [b"rows = 2\ntheme = '\xff'", b"\x00\x01", b"a" * (2 << 20)])
-def test_a_file_that_is_no_text_gives_the_defaults(tmp_path: Path, data: bytes) -> None:
+def test_a_binary_file_gives_the_defaults(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(data)
     config = load(path, {})
@@ -156,14 +156,14 @@ def test_a_file_that_is_no_text_gives_the_defaults(tmp_path: Path, data: bytes) 
     assert (config.rows, config.theme) == (1, "sheaf-dark")
 
 
-def test_the_mark_windows_editors_write_is_no_mistake(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_accepted(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(b"\xef\xbb\xbfrows = 2\r\n")
     assert load(path, {}).problems == ()
     assert load(path, {}).rows == 2
 
 
-def test_what_cannot_be_read_gives_the_defaults(tmp_path: Path) -> None:
+def test_an_unreadable_file_gives_the_defaults(tmp_path: Path) -> None:
     folder = tmp_path / "config.toml"
     folder.mkdir()
     (problem,) = load(folder, {}).problems
@@ -192,11 +192,11 @@ def test_nothing_in_the_file_reaches_the_terminal_raw(write: Write) -> None:
         ),
     ],
 )
-def test_the_reader_says_it_in_one_short_line(write: Write, text: str, warning: str) -> None:
+def test_the_warning_is_one_short_line(write: Write, text: str, warning: str) -> None:
     assert write(text).warning == warning
 
 
-def test_a_file_that_is_no_toml_is_said_in_one_line(write: Write) -> None:
+def test_a_toml_error_is_reported_in_one_line(write: Write) -> None:
     warning = write("rows = ").warning
     assert warning.startswith("config.toml:1: not TOML: ")
     assert warning.endswith("the defaults are used; `sheaf config` lists them")

@@ -1,4 +1,4 @@
-"""`[mail]` as written: what is taken, and what is refused so that nothing is sent by a guess."""
+"""`[mail]`: values that are used, and mistakes that stop all mail."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ password-command = "pass show 'my mail'"
 LEAST = "[mail]\nto = 'a@b.org'\nserver = 'smtp.b.org'\n"
 
 
-def test_all_of_it_is_taken(write: Write) -> None:
+def test_every_setting_of_the_section_is_used(write: Write) -> None:
     config = write(WHOLE)
     assert config.problems == ()
     assert config.mail
@@ -34,7 +34,7 @@ def test_all_of_it_is_taken(write: Write) -> None:
     assert config.origin("mail.port") == "default"
 
 
-def test_the_least_is_two_lines(write: Write) -> None:
+def test_two_lines_are_enough(write: Write) -> None:
     config = write(LEAST)
     assert config.problems == ()
     assert config.mail
@@ -76,7 +76,7 @@ def test_without_the_section_there_is_no_mail_and_no_problem(write: Write) -> No
         (LEAST + "from = ''", 4, "mail.from", "empty"),
     ],
 )
-def test_a_mistake_is_named_and_no_mail_is_sent(
+def test_a_mistake_is_reported_and_no_mail_is_sent(
     write: Write, text: str, line: int, key: str, words: str
 ) -> None:
     config = write(text)
@@ -86,13 +86,13 @@ def test_a_mistake_is_named_and_no_mail_is_sent(
     assert config.mail is None
 
 
-def test_a_setting_there_is_not_is_told_and_the_rest_holds(write: Write) -> None:
+def test_an_unknown_setting_is_reported_and_the_others_are_used(write: Write) -> None:
     config = write(LEAST + "smtp = 'x'")
     assert config.mail
     assert [problem.key for problem in config.problems] == ["mail.smtp"]
 
 
-def test_a_password_in_the_file_is_told_but_never_shown(home: Path, write: Write) -> None:
+def test_a_password_in_the_file_is_reported_but_never_shown(home: Path, write: Write) -> None:
     config = write(LEAST + "password = 'hunter2'")
     (problem,) = config.problems
     assert "password-command" in str(problem)
@@ -100,7 +100,7 @@ def test_a_password_in_the_file_is_told_but_never_shown(home: Path, write: Write
     assert "hunter2" not in repr(config)
 
 
-def test_a_password_may_go_in_the_clear_on_this_machine(write: Write) -> None:
+def test_a_password_may_be_sent_unencrypted_to_this_machine(write: Write) -> None:
     for server in ("localhost", "127.0.0.1", "::1"):
         config = write(
             f"[mail]\nto = 'a@b.org'\nserver = '{server}'\nsecurity = 'none'\n"
@@ -161,6 +161,6 @@ def test_addresses_as_people_write_them(text: str, found: tuple[str, ...]) -> No
         (",".join(["a"] * 5000), "needs a name"),
     ],
 )
-def test_a_mistake_in_an_address_is_said(text: str, why: str) -> None:
+def test_a_mistake_in_an_address_is_explained(text: str, why: str) -> None:
     with pytest.raises(InvalidAddress, match=why):
         parse_addresses(text)

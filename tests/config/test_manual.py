@@ -1,4 +1,4 @@
-"""The example in the manual is accepted as it stands, and shows every setting there is."""
+"""The examples in the manual are valid and show every setting."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_every_key_of_the_example_is_accepted(write: Write) -> None:
         assert config.origin(name).startswith("config.toml:"), name
 
 
-def test_the_example_shows_every_setting() -> None:
+def test_the_example_of_the_manual_shows_every_setting() -> None:
     tables = tomllib.loads(example())
     assert set(tables) == {
         "theme",
@@ -75,7 +75,7 @@ def examples() -> str:
 @pytest.mark.skipif(
     not shutil.which("jq") or os.name != "posix", reason="the examples are lines of jq for a shell"
 )
-def test_the_examples_hand_papers_on(
+def test_the_examples_pass_papers_to_programs(
     write: Write, tmp_path: Path, home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = write(examples())

@@ -1,4 +1,4 @@
-"""`[network]` as written, what the environment says over it, and what is wrong in either."""
+"""`[network]`, and the environment variables that override it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def _no_mirrors(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"SHEAF_{service.upper()}_URL", raising=False)
 
 
-def test_nothing_is_fetched_by_itself_and_services_are_where_they_are(write: Write) -> None:
+def test_by_default_nothing_is_fetched_automatically(write: Write) -> None:
     config = write("")
     assert config.network == NetworkSettings()
     assert config.network.every == 0
     assert {name: config.network.base(name) for name in SERVICES} == dict(SERVICES)
 
 
-def test_all_of_it_is_taken(write: Write) -> None:
+def test_every_setting_of_the_section_is_used(write: Write) -> None:
     config = write(
         "[network]\nmail = 'ada@example.org'\nevery = 60\nhf_url = 'http://127.0.0.1:8000/hf/'\n"
     )
@@ -57,7 +57,7 @@ def test_all_of_it_is_taken(write: Write) -> None:
         ("proxy = 'x'", "proxy", "ignored"),
     ],
 )
-def test_what_is_wrong_is_named_and_left_out(
+def test_invalid_values_are_reported_and_not_used(
     write: Write, line: str, key: str, instead: str
 ) -> None:
     text = "[network]\n" + line.replace("'", '"')
@@ -68,7 +68,7 @@ def test_what_is_wrong_is_named_and_left_out(
     assert config.network == NetworkSettings()
 
 
-def test_a_variable_is_over_the_file(
+def test_an_environment_variable_overrides_the_file(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "config.toml"
@@ -90,8 +90,8 @@ def test_sheaf_config_tells_where_each_comes_from(
     (home / "config.toml").write_text("[network]\nevery = 30\n")
     monkeypatch.setenv("SHEAF_HF_URL", "http://127.0.0.1:1")
     done = sheaf("config", "--json")
-    (told,) = done.objects
-    settings = told["settings"]
+    (result,) = done.objects
+    settings = result["settings"]
     assert isinstance(settings, dict)
     assert settings["network.every"] == {"value": 30, "from": "config.toml:2"}
     assert settings["network.hf_url"] == {"value": "http://127.0.0.1:1", "from": "SHEAF_HF_URL"}

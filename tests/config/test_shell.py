@@ -1,4 +1,4 @@
-"""sheaf config: what holds, where it comes from, what is wrong."""
+"""`sheaf config`: values, where they come from, and mistakes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_without_a_file_the_defaults_are_printed(home: Path, capsys: Captured) -
     assert not home.exists()
 
 
-def test_values_say_their_line(home: Path, capsys: Captured) -> None:
+def test_values_are_printed_with_their_line(home: Path, capsys: Captured) -> None:
     put(home, "theme = 'nord'\n[keys]\nstar = ['f9']\n[commands.sum]\nkey = 'f10'\nrun = 'wc'")
     assert main(["config"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -43,8 +43,8 @@ def test_values_say_their_line(home: Path, capsys: Captured) -> None:
 def test_mistakes_end_with_status_1(home: Path, capsys: Captured) -> None:
     put(home, "theme = 'neon'\nlayout = 'up'")
     assert main(["config"]) == 1
-    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
-    assert told == [
+    result = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
+    assert result == [
         "! config.toml:2: layout: must be one of auto, side, stacked, list, not 'up'; auto is used",
         "! config.toml:1: theme: there is no theme 'neon'; sheaf-dark is used",
     ]
@@ -53,12 +53,12 @@ def test_mistakes_end_with_status_1(home: Path, capsys: Captured) -> None:
 def test_json_is_one_object(home: Path, capsys: Captured) -> None:
     path = put(home, "rows = 2\n[commands.sum]\nkey = 'f10'\nrun = 'wc'\n[keys]\nfly = 'x'")
     assert main(["config", "--json"]) == 1
-    told = orjson.loads(capsys.readouterr().out)
-    assert told["path"] == str(path)
-    assert told["settings"]["rows"] == {"value": 2, "from": "config.toml:1"}
-    assert set(told["keys"]) == {command.id for command in COMMANDS}
-    assert told["commands"]["sum"]["key"] == ["f10"]
-    assert [problem["key"] for problem in told["problems"]] == ["keys.fly"]
+    result = orjson.loads(capsys.readouterr().out)
+    assert result["path"] == str(path)
+    assert result["settings"]["rows"] == {"value": 2, "from": "config.toml:1"}
+    assert set(result["keys"]) == {command.id for command in COMMANDS}
+    assert result["commands"]["sum"]["key"] == ["f10"]
+    assert [problem["key"] for problem in result["problems"]] == ["keys.fly"]
 
 
 def test_hostile_values_are_cleaned(home: Path, capsys: Captured) -> None:
@@ -80,5 +80,5 @@ def test_sheaf_keys_knows_the_users_keys(home: Path, capsys: Captured) -> None:
 def test_doctor_says_that_there_are_mistakes(home: Path, capsys: Captured) -> None:
     put(home, "theme = 'neon'\nlayout = 'up'")
     assert main(["doctor"]) == 1
-    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
-    assert told == ["! config.toml: 2 mistakes; `sheaf config` lists them"]
+    result = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
+    assert result == ["! config.toml: 2 mistakes; `sheaf config` lists them"]

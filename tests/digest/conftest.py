@@ -226,15 +226,15 @@ def mail_to(there: Server, **fields: Any) -> MailSettings:
 
 
 @dataclass
-class Told:
-    """A way for messages that notes what is said, and does not sleep."""
+class Recorder:
+    """Records messages to the user, and does not sleep."""
 
     said: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
     time: datetime = NOW
 
-    def way(self, server: Server | None = None, timeout: float = 5) -> SendOptions:
+    def options(self, server: Server | None = None, timeout: float = 5) -> SendOptions:
         return SendOptions(
             self.said.append,
             self.warned.append,
@@ -250,5 +250,5 @@ class Told:
 
 
 @pytest.fixture
-def told() -> Told:
-    return Told()
+def recorder() -> Recorder:
+    return Recorder()

@@ -1,4 +1,4 @@
-"""sheaf digest, as it is typed."""
+"""`sheaf digest` on the command line."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def config(home: Path, server: Server | None = None, more: str = "") -> None:
     (home / "config.toml").write_text(f"{text}security = 'none'\n{more}")
 
 
-def test_without_papers_it_says_so(sheaf: Sheaf, home: Path) -> None:
+def test_without_papers_a_message_says_so(sheaf: Sheaf, home: Path) -> None:
     done = sheaf("digest")
     assert (done.status, done.out, done.err) == (0, "", "no papers yet; sheaf add FILE\n")
     assert not home.exists()
@@ -39,7 +39,7 @@ def test_without_papers_it_says_so(sheaf: Sheaf, home: Path) -> None:
 
 @pytest.mark.usefixtures("day")
 class TestWithPapers:
-    def test_looking_changes_nothing(self, sheaf: Sheaf) -> None:
+    def test_printing_a_digest_changes_nothing(self, sheaf: Sheaf) -> None:
         first = sheaf("digest", "--limit", "3")
         assert first.status == 0
         assert "\n82 new papers since " in first.out
@@ -47,7 +47,7 @@ class TestWithPapers:
         assert "3 of 82 new papers." in first.out
         assert sheaf("digest", "--limit", "3").out == first.out
 
-    def test_what_is_written_is_remembered(self, sheaf: Sheaf, tmp_path: Path) -> None:
+    def test_writing_a_file_saves_the_coverage(self, sheaf: Sheaf, tmp_path: Path) -> None:
         file = tmp_path / "today.html"
         assert sheaf("digest", "-o", file).out == ""
         assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
@@ -56,7 +56,7 @@ class TestWithPapers:
         assert sheaf("digest", "--quiet").err == ""
         assert "82 new papers" in sheaf("digest", "--since", "yesterday").out
 
-    def test_a_file_that_is_there_is_left_alone(self, sheaf: Sheaf, tmp_path: Path) -> None:
+    def test_an_existing_file_is_not_replaced(self, sheaf: Sheaf, tmp_path: Path) -> None:
         file = tmp_path / "today.md"
         file.write_text("mine")
         done = sheaf("digest", "-o", file)
@@ -66,22 +66,22 @@ class TestWithPapers:
         assert sheaf("digest", "--force", "-o", file).status == 0
         assert file.read_text(encoding="utf-8").startswith("# 82 new papers")
 
-    def test_a_dash_prints_and_remembers(self, sheaf: Sheaf) -> None:
+    def test_printing_with_a_dash_saves_the_coverage(self, sheaf: Sheaf) -> None:
         done = sheaf("digest", "-o", "-", "--format", "eml")
         read = message_from_string(done.out, policy=policy.default)
         assert read["Subject"].startswith("82 new papers: ")
         assert sheaf("digest").out == ""
 
-    def test_a_file_that_cannot_be_written_is_not_remembered(self, sheaf: Sheaf) -> None:
+    def test_a_digest_that_cannot_be_written_does_not_move_the_coverage(self, sheaf: Sheaf) -> None:
         assert sheaf("digest", "-o", "/no/such/folder/x.txt").status == 2
         assert "82 new papers" in sheaf("digest").out
 
-    def test_a_query_with_words_to_leave_out(self, sheaf: Sheaf) -> None:
+    def test_a_query_with_excluded_words(self, sheaf: Sheaf) -> None:
         done = sheaf("digest", "mamba", "-survey", "--format", "markdown", "--limit", "1")
         assert done.out.startswith("# 3 new papers since ")
         assert "sheaf 'mamba -survey added:" in done.out
 
-    def test_what_is_not_understood_is_said(self, sheaf: Sheaf) -> None:
+    def test_an_invalid_query_is_reported(self, sheaf: Sheaf) -> None:
         done = sheaf("digest", "mamba", "is:purple")
         assert "is:purple is not one of" in done.err
 
@@ -92,7 +92,7 @@ class TestWithPapers:
         assert sheaf("digest").out == ""
         assert "3 new papers" in sheaf("digest", "mamba", "-survey").out
 
-    def test_sent_once(self, sheaf: Sheaf, home: Path, serve: Serve) -> None:
+    def test_a_digest_is_sent_once(self, sheaf: Sheaf, home: Path, serve: Serve) -> None:
         with serve() as server:
             config(home, server)
             assert sheaf("digest", "--send").err == "sent to ada@example.org\n"
@@ -102,7 +102,7 @@ class TestWithPapers:
         assert len(server.got) == 1
         assert not list((home / "outbox").glob("*.json"))
 
-    def test_sent_over_tls_to_whom_the_system_trusts(
+    def test_mail_over_tls_uses_the_trust_of_the_system(
         self,
         sheaf: Sheaf,
         home: Path,
@@ -136,7 +136,7 @@ class TestWithPapers:
         assert not (home / "outbox").exists()
         assert sheaf("digest", "--send", "--dry-run").out == done.out
 
-    def test_what_could_not_be_sent_is_status_1(
+    def test_a_failed_send_is_status_1(
         self,
         sheaf: Sheaf,
         home: Path,
@@ -180,7 +180,7 @@ def test_wrong_use_is_status_2(sheaf: Sheaf, words: tuple[str, ...]) -> None:
     assert sheaf("digest", *words).status == 2
 
 
-def test_the_timer_names_the_home_that_was_asked_for(
+def test_the_timer_names_the_home(
     sheaf: Sheaf,
     home: Path,
     monkeypatch: pytest.MonkeyPatch,

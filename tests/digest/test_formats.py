@@ -69,7 +69,7 @@ def day(library: Library) -> Digest:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_day_is_as_reviewed(day: Digest, name: str) -> None:
+def test_each_format_matches_the_reviewed_file(day: Digest, name: str) -> None:
     path = GOLDEN / f"day.{NAMES[name]}"
     made = format_digest(day, name, Config(mail=MAIL))
     if os.environ.get("SHEAF_WRITE_FRAMES"):
@@ -191,13 +191,13 @@ def test_hostile_papers_are_text_in_markdown() -> None:
 
 
 @pytest.mark.parametrize("start", ["-", "+", "1.", "2024)", "---", "==="])
-def test_a_word_at_the_start_of_a_line_begins_nothing_in_markdown(start: str) -> None:
+def test_a_wrapped_line_never_begins_a_list_or_heading(start: str) -> None:
     made = format_markdown(one(Paper("T", abstract=f"{'x' * 71} {start} {'y' * 60} {start} more.")))
     for line in made.splitlines():
         assert not line.startswith(f"{start} ")
 
 
-def test_what_is_escaped_reads_as_it_was_written() -> None:
+def test_escaped_text_reads_as_it_was_written() -> None:
     given = r"\ ` * _ [x] <b> # | ~ $1 & &amp; ![i](u)"
     assert re.sub(r"\\(.)", r"\1", escape_markdown(given)) == given
 
@@ -246,7 +246,7 @@ def test_links_are_few_and_named() -> None:
     assert [name for name, _ in web_links(given | {"pdf": given["abs"]})] == ["abs", "code"]
 
 
-def test_authors_are_named_as_far_as_they_fit() -> None:
+def test_three_authors_are_named_and_the_others_counted() -> None:
     assert short_authors(()) == ""
     assert short_authors(("Ada L", "Han, Song")) == "Ada L, Song Han"
     assert short_authors(("A", "B", "C", "D")) == "A, B, C, D"
@@ -272,7 +272,7 @@ def test_lines_are_wrapped_at_words() -> None:
     assert wrap_text("a 38\N{NO-BREAK SPACE}votes", 8) == ["a", "38 votes"]
 
 
-def test_one_paper_is_one_paper() -> None:
+def test_one_paper_is_singular() -> None:
     made = Digest(datetime(2026, 5, 7, tzinfo=UTC), "2026-05-06", (), 1, 1, "sheaf")
     assert made.headline == "1 new paper since 2026-05-06"
     assert made.counts == "0 of 1 new paper, 1 feed"

@@ -1,4 +1,4 @@
-"""The mail itself: nothing in a paper, a name or an address becomes a header."""
+"""The mail: nothing in a paper, a name or an address becomes a header."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_a_title_of_5000_letters_is_cut() -> None:
 
 @settings(max_examples=40)
 @given(st.text(), st.text())
-def test_any_title_and_name_is_a_message_that_reads_back(title: str, name: str) -> None:
+def test_any_title_and_name_gives_a_readable_message(title: str, name: str) -> None:
     made = one(Paper(title or "x", (name,), title + name), why=(name,))
     found = read_back(made)
     assert set(found.keys()) == HEADERS
@@ -59,7 +59,7 @@ def test_any_title_and_name_is_a_message_that_reads_back(title: str, name: str) 
 
 @settings(max_examples=40)
 @given(st.text(max_size=80))
-def test_any_name_before_an_address_is_kept_or_refused(name: str) -> None:
+def test_any_name_before_an_address_is_preserved_or_rejected(name: str) -> None:
     try:
         sender = parse_address(f"{name} <me@example.org>")
     except InvalidAddress:
@@ -85,13 +85,13 @@ def test_the_id_is_made_from_the_content() -> None:
     assert first["Message-ID"].endswith("@example.org>")
 
 
-def test_without_mail_it_is_from_nobody_in_particular() -> None:
+def test_without_mail_settings_the_message_has_a_default_sender() -> None:
     found = read_back(one(EVIL), None)
     assert set(found.keys()) == HEADERS - {"To"}
     assert found["From"] == "Sheaf <sheaf@localhost>"
 
 
-def test_a_test_says_that_it_is_one() -> None:
+def test_a_test_message_says_that_it_is_a_test() -> None:
     made = compose_test(MAIL, NOW)
     assert made["Subject"] == "A test of Sheaf's digest"
     assert made.get_content_type() == "text/plain"
@@ -99,7 +99,7 @@ def test_a_test_says_that_it_is_one() -> None:
 
 
 @pytest.mark.parametrize("text", ["From here", ".", "--sheaf-0", "=3D", "x" * 2000])
-def test_lines_that_mail_programs_might_mistake_come_back_whole(text: str) -> None:
+def test_lines_with_special_meaning_in_mail_survive(text: str) -> None:
     found = read_back(one(Paper(text, abstract=text)))
     plain, _ = found.iter_parts()
     assert text[:60] in plain.get_content()

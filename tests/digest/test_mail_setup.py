@@ -1,4 +1,4 @@
-"""Subscribing: answers checked, the section written, a test sent."""
+"""Setting up mail: answers are checked, the section written, a test sent."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ def test_each_question_suggests_from_the_answers_before() -> None:
     }
 
 
-def test_nothing_is_suggested_from_a_mistake() -> None:
+def test_an_invalid_answer_gives_no_suggestions() -> None:
     for question in QUESTIONS:
         if question.name in ("from", "server", "user", "port"):
             assert question.suggest({"to": "x", "from": "y", "security": "z"}) == ""
 
 
-def test_who_needs_no_login_is_not_asked_for_a_password() -> None:
+def test_without_a_user_there_is_no_question_about_a_password() -> None:
     (last,) = [question for question in QUESTIONS if question.name == "password-command"]
     assert not last.is_needed({"user": ""})
     assert (
@@ -94,7 +94,7 @@ def test_each_answer_is_checked_as_it_is_given(name: str, text: str, why: str) -
     assert bool(said) == bool(why)
 
 
-def test_good_answers_are_good() -> None:
+def test_valid_answers_are_accepted() -> None:
     assert [check_answer(question.name, ANSWERS) for question in QUESTIONS] == [""] * len(QUESTIONS)
 
 
@@ -143,7 +143,9 @@ def test_the_rest_of_the_file_stays_byte_for_byte(config: Path, before: bytes) -
         ("\x00", "correct this mistake first"),
     ],
 )
-def test_a_file_that_has_one_or_is_none_is_left_alone(config: Path, before: str, why: str) -> None:
+def test_a_file_with_mail_or_without_toml_is_not_changed(
+    config: Path, before: str, why: str
+) -> None:
     config.write_text(before)
     with pytest.raises(SheafError, match=why):
         append_section(config, LEAST)
@@ -173,23 +175,23 @@ def test_the_folder_is_made_where_there_is_none(tmp_path: Path) -> None:
     assert tomllib.loads(config.read_text()) == {"mail": LEAST}
 
 
-def test_what_is_not_answered_is_not_written() -> None:
+def test_settings_without_answer_are_not_written() -> None:
     assert format_section(LEAST) == '[mail]\nto = "a@b.org"\nserver = "smtp.b.org"\n'
 
 
-def test_a_test_arrives_and_is_told(serve: Serve) -> None:
+def test_a_test_message_arrives_and_is_reported(serve: Serve) -> None:
     command = (sys.executable, "-c", f"print('{WORD}')")
     with serve(auth=True) as server:
         to = ("ada@example.org", "bo@example.org")
-        told = send_test(mail_to(server, user="me", password_command=command, to=to))
-        assert told == "A test was sent to ada@example.org, bo@example.org."
+        result = send_test(mail_to(server, user="me", password_command=command, to=to))
+        assert result == "A test was sent to ada@example.org, bo@example.org."
         server.answers["RCPT"] = ["250 OK", "550 no Bo here"]
-        told = send_test(mail_to(server, user="me", password_command=command, to=to))
-    assert told.endswith("to ada@example.org. bo@example.org was refused: 550 no Bo here.")
+        result = send_test(mail_to(server, user="me", password_command=command, to=to))
+    assert result.endswith("to ada@example.org. bo@example.org was refused: 550 no Bo here.")
     assert server.got[0][1]["Subject"] == "A test of Sheaf's digest"
 
 
-def test_a_test_that_fails_says_why_and_does_not_raise(serve: Serve) -> None:
+def test_a_failed_test_says_why_and_does_not_raise(serve: Serve) -> None:
     with serve(auth=True) as server:
         wrong = mail_to(server, user="me", password_command=(sys.executable, "-c", "print('x')"))
         assert "does not let me log in" in send_test(wrong)

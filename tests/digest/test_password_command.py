@@ -1,4 +1,4 @@
-"""The password by the user's own program."""
+"""The password from the user's own program."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def python(code: str) -> list[str]:
         ("import sys; print('said'); print('noise', file=sys.stderr)", "said"),
     ],
 )
-def test_it_is_the_first_line(code: str, word: str) -> None:
+def test_the_password_is_the_first_line(code: str, word: str) -> None:
     assert read_password(python(code)) == word
 
 
@@ -46,14 +46,14 @@ def test_no_shell_reads_the_command() -> None:
         (python("while True: print('hunter2')"), "more than a password"),
     ],
 )
-def test_what_went_wrong_is_said_and_the_output_is_not(command: list[str], why: str) -> None:
+def test_the_error_is_reported_without_the_output(command: list[str], why: str) -> None:
     with pytest.raises(PasswordError, match=why) as caught:
         read_password(command, timeout=20)
     assert "hunter2" not in str(caught.value)
     assert caught.value.__cause__ is None
 
 
-def test_it_is_not_waited_for_for_ever() -> None:
+def test_a_slow_program_is_stopped() -> None:
     for code in ("import time; time.sleep(60)", "import time; print('x'); time.sleep(60)"):
         with pytest.raises(PasswordError, match=r"longer than 0\.1 s"):
             read_password(python(code), timeout=0.1)

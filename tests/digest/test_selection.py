@@ -1,4 +1,4 @@
-"""Which papers are in a digest, in what order, and why."""
+"""Which papers a digest has, in which order, and why."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def seen(library: Library, query: str = "") -> list[str]:
     return sorted(titles(made))
 
 
-def test_without_feeds_it_is_every_new_paper(library: Library) -> None:
+def test_without_feeds_the_digest_has_every_new_paper(library: Library) -> None:
     came(library, [paper("Apples", "apples.bib"), paper("Pears")])
     made = digest(library)
     assert sorted(titles(made)) == ["Apples", "Pears"]
@@ -39,7 +39,7 @@ def test_without_feeds_it_is_every_new_paper(library: Library) -> None:
     assert why == {"Apples": ("from apples.bib",), " Pears": ()}
 
 
-def test_with_feeds_it_is_theirs_and_the_feed_is_named(library: Library) -> None:
+def test_with_feeds_the_digest_has_their_papers_and_names_them(library: Library) -> None:
     follow(library, "arxiv:cs.CL", "hf:daily")
     follow(library, "https://a.example/feed", title="A Blog")
     came(
@@ -58,7 +58,7 @@ def test_with_feeds_it_is_theirs_and_the_feed_is_named(library: Library) -> None
     assert {entry.reasons for entry in made.entries} == {("arxiv:cs.CL", "hf:daily"), ("A Blog",)}
 
 
-def test_a_query_looks_at_all_papers(library: Library) -> None:
+def test_a_query_searches_all_papers(library: Library) -> None:
     follow(library, "hf:daily")
     came(library, [paper("Apples", "refs.bib"), paper("Green Apples", "hf:daily"), paper("Pears")])
     made = digest(library, "apples")
@@ -69,7 +69,7 @@ def test_a_query_looks_at_all_papers(library: Library) -> None:
     assert made.counts == "2 new papers"
 
 
-def test_the_best_for_the_person_come_first_then_the_most_voted(library: Library) -> None:
+def test_entries_are_sorted_by_preference_then_votes(library: Library) -> None:
     came(library, sample_day())
     votes = [entry.votes for entry in digest(library, limit=99).entries]  # type: ignore[union-attr]
     assert votes == sorted(votes, reverse=True)
@@ -93,19 +93,19 @@ def test_the_best_for_the_person_come_first_then_the_most_voted(library: Library
     assert made.entries[0] not in liked
 
 
-def test_an_order_that_is_asked_for_is_kept(library: Library) -> None:
+def test_a_sort_order_in_the_query_is_kept(library: Library) -> None:
     came(library, [paper("B", votes=3), paper("C", votes=2), paper("A", votes=9)])
     assert titles(digest(library, "sort:title")) == ["A", "B", "C"]
     assert titles(digest(library)) == ["A", "B", "C"]
 
 
-def test_what_is_not_for_the_person_is_left_out(library: Library) -> None:
+def test_dismissed_papers_are_left_out(library: Library) -> None:
     (key, *_) = came(library, [paper("Dull"), paper("Fine")])
     library.mark("dismiss", {key: {"dismissed": True, "read": True}})
     assert titles(digest(library)) == ["Fine"]
 
 
-def test_a_view_that_has_it_is_named(library: Library) -> None:
+def test_a_view_with_the_paper_is_a_reason(library: Library) -> None:
     came(library, [paper("Apples"), paper("Pears", listed="2026-05-07")])
     library.store.apply(save_view_change("Fruit [1]", "apples"))
     library.store.apply(save_view_change("The day", "listed:{day}"))
@@ -140,7 +140,7 @@ def test_papers_of_the_same_second_are_neither_lost_nor_repeated(library: Librar
     assert seen(library) == []
 
 
-def test_each_query_is_remembered_apart(library: Library) -> None:
+def test_each_query_has_its_own_coverage(library: Library) -> None:
     came(library, [paper("Apples"), paper("Pears")])
     assert seen(library, "apples") == ["Apples"]
     assert seen(library, "apples") == []
@@ -148,7 +148,7 @@ def test_each_query_is_remembered_apart(library: Library) -> None:
     assert seen(library) == ["Apples", "Pears"]
 
 
-def test_looking_back_remembers_nothing(library: Library) -> None:
+def test_since_does_not_save_the_coverage(library: Library) -> None:
     came(library, [paper("Old")], hours_ago=24 * 20)
     came(library, [paper("New")])
     assert seen(library) == ["New"]
@@ -164,13 +164,13 @@ def test_the_first_digest_goes_back_a_week(library: Library) -> None:
     assert titles(digest(library)) == ["New"]
 
 
-def test_nothing_new_is_no_digest(library: Library) -> None:
+def test_without_new_papers_there_is_no_digest(library: Library) -> None:
     assert digest(library) is None
     came(library, [paper("Old")], hours_ago=24 * 9)
     assert digest(library) is None
 
 
-def test_no_paper_shown_is_still_a_digest(library: Library) -> None:
+def test_a_digest_with_limit_0_has_no_entries(library: Library) -> None:
     came(library, [paper("One"), paper("Two")])
     made = digest(library, limit=0)
     assert made
@@ -178,7 +178,7 @@ def test_no_paper_shown_is_still_a_digest(library: Library) -> None:
     assert made.counts == "0 of 2 new papers"
 
 
-def test_a_memory_never_goes_back(library: Library) -> None:
+def test_the_coverage_never_goes_back(library: Library) -> None:
     came(library, [paper("One")])
     made = digest(library)
     assert made
@@ -196,7 +196,7 @@ def test_a_memory_never_goes_back(library: Library) -> None:
 @pytest.mark.parametrize(
     "covered", [3, {}, {"query": "", "until": "soon", "last": []}, {"query": "x"}]
 )
-def test_a_memory_that_is_none_is_no_memory(library: Library, covered: object) -> None:
+def test_an_invalid_coverage_document_counts_as_none(library: Library, covered: object) -> None:
     came(library, [paper("One")])
     fields = {"feeds": {"covered": covered}}
     library.store.apply(Change.of("x", tables={TABLE: fields}))
@@ -227,14 +227,14 @@ def test_the_command_shown_opens_the_same_papers(library: Library) -> None:
         ("2025", "2025-01-01"),
     ],
 )
-def test_days_to_look_back_to(text: str, day: str) -> None:
+def test_first_days_of_since(text: str, day: str) -> None:
     assert parse_since(text, NOW.date()) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
     "text", ["", "soon", "2026-05-08", "2027", "2026-02-30", "2026-01-01..", ">=2026", "7", "0000"]
 )
-def test_days_that_are_none_are_refused(text: str) -> None:
+def test_invalid_days_are_usage_errors(text: str) -> None:
     with pytest.raises(UsageError, match="--since"):
         parse_since(text, NOW.date())
 

@@ -1,4 +1,4 @@
-"""Digests to a real server: taken once, kept until then, whatever happens on the way."""
+"""Sending to a real server: each message arrives once, whatever is interrupted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.digest.conftest import NOW, WORD, Serve, Server, Told, came, digest, mail_to, paper
+from tests.digest.conftest import NOW, WORD, Recorder, Serve, Server, came, digest, mail_to, paper
 from tui.config import Config, MailSettings, Problem
 from tui.core.errors import SheafError
 from tui.digest.coverage import load_coverage
@@ -24,9 +24,9 @@ LOGIN = {"user": "ada", "password_command": (sys.executable, "-c", f"print('{WOR
 
 
 def sent(
-    library: Library, mail: MailSettings, told: Told, server: Server, **options: float
+    library: Library, mail: MailSettings, recorder: Recorder, server: Server, **options: float
 ) -> bool:
-    return send_digest(library, mail, lambda: digest(library), told.way(server, **options))
+    return send_digest(library, mail, lambda: digest(library), recorder.options(server, **options))
 
 
 def waiting(library: Library) -> int:
@@ -34,11 +34,13 @@ def waiting(library: Library) -> int:
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls", "none"])
-def test_a_digest_arrives_whole(library: Library, serve: Serve, told: Told, security: str) -> None:
+def test_a_digest_arrives_complete(
+    library: Library, serve: Serve, recorder: Recorder, security: str
+) -> None:
     came(library, [paper("Éclairs", authors=("Zoë Ünal",), abstract="We bake. We eat. We rest.")])
     with serve(security, auth=True) as server:
         mail = mail_to(server, security=security, to=("Ünal <z@example.org>", "b@c.org"), **LOGIN)
-        assert sent(library, mail, told, server)
+        assert sent(library, mail, recorder, server)
     ((to, message),) = server.got
     assert to == ["z@example.org", "b@c.org"]
     assert server.logins[-1] == ("ada", WORD)
@@ -51,108 +53,108 @@ def test_a_digest_arrives_whole(library: Library, serve: Serve, told: Told, secu
     assert "We rest" not in page.get_content()
     assert server.raw[0].isascii()
     assert not message.defects
-    assert told.words == "sent to z@example.org, b@c.org"
+    assert recorder.words == "sent to z@example.org, b@c.org"
     assert waiting(library) == 0
 
 
 def test_the_next_digest_begins_after_the_one_that_was_sent(
-    library: Library, serve: Serve, told: Told
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("First")])
     with serve() as server:
-        assert sent(library, mail_to(server), told, server)
-        assert sent(library, mail_to(server), told, server)
+        assert sent(library, mail_to(server), recorder, server)
+        assert sent(library, mail_to(server), recorder, server)
         assert len(server.got) == 1
-        assert told.said[-1] == "no new papers; nothing was sent"
+        assert recorder.said[-1] == "no new papers; nothing was sent"
         came(library, [paper("Second")], hours_ago=1)
-        assert sent(library, mail_to(server), told, server)
+        assert sent(library, mail_to(server), recorder, server)
     assert "Second" in server.got[1][1]["Subject"]
 
 
-def test_a_server_that_is_busy_is_asked_again_with_back_off(
-    library: Library, serve: Serve, told: Told
+def test_a_busy_server_is_tried_again_with_growing_delays(
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Patience")])
     with serve() as server:
         server.answers["DATA"] = ["451 busy", "451 busy"]
-        assert sent(library, mail_to(server), told, server)
+        assert sent(library, mail_to(server), recorder, server)
     assert len(server.got) == 1
-    assert len(told.slept) == 2
-    assert RETRY_DELAYS[0] * 0.7 < told.slept[0] < RETRY_DELAYS[0] * 1.3
-    assert RETRY_DELAYS[1] * 0.7 < told.slept[1] < RETRY_DELAYS[1] * 1.3
-    assert told.warned == []
+    assert len(recorder.slept) == 2
+    assert RETRY_DELAYS[0] * 0.7 < recorder.slept[0] < RETRY_DELAYS[0] * 1.3
+    assert RETRY_DELAYS[1] * 0.7 < recorder.slept[1] < RETRY_DELAYS[1] * 1.3
+    assert recorder.warned == []
 
 
-def test_what_stays_busy_is_kept_and_sent_next_time_once(
-    library: Library, serve: Serve, told: Told
+def test_a_message_for_a_busy_server_is_sent_once_next_time(
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Patience")])
     with serve() as server:
         server.answers["DATA"] = ["451 busy"] * (1 + len(RETRY_DELAYS))
-        assert not sent(library, mail_to(server), told, server)
+        assert not sent(library, mail_to(server), recorder, server)
         assert server.got == []
-        assert told.warned == [
+        assert recorder.warned == [
             "localhost: 451 busy; 1 message kept for the next `sheaf digest --send`"
         ]
         came(library, [paper("Zeal")], hours_ago=1)
-        assert sent(library, mail_to(server), told, server)
-        assert sent(library, mail_to(server), told, server)
+        assert sent(library, mail_to(server), recorder, server)
+        assert sent(library, mail_to(server), recorder, server)
     subjects = [message["Subject"] for _, message in server.got]
     assert [subject.split()[-1] for subject in subjects] == ["Patience", "Zeal"]
 
 
-def test_what_is_refused_for_good_is_not_tried_again_at_once(
-    library: Library, serve: Serve, told: Told
+def test_a_permanent_error_is_not_retried_at_once(
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Spam")])
     with serve() as server:
         server.answers["DATA"] = ["554 no \x1b[31mthanks"]
-        assert not sent(library, mail_to(server), told, server)
-        assert told.slept == []
-        assert "554 no [31mthanks; 1 message kept" in told.words
-        assert sent(library, mail_to(server), told, server)
+        assert not sent(library, mail_to(server), recorder, server)
+        assert recorder.slept == []
+        assert "554 no [31mthanks; 1 message kept" in recorder.words
+        assert sent(library, mail_to(server), recorder, server)
     assert len(server.got) == 1
 
 
 @pytest.mark.parametrize("how", ["hang", "cut"])
 @pytest.mark.parametrize("when", ["RCPT", "DATA"])
-def test_a_server_that_hangs_or_ends_is_tried_again(
-    library: Library, serve: Serve, told: Told, how: str, when: str
+def test_a_server_that_hangs_or_disconnects_is_tried_again(
+    library: Library, serve: Serve, recorder: Recorder, how: str, when: str
 ) -> None:
     came(library, [paper("Silence")])
     with serve() as server:
         server.answers[when] = [how]
-        assert sent(library, mail_to(server), told, server, timeout=0.4)
+        assert sent(library, mail_to(server), recorder, server, timeout=0.4)
     assert len(server.got) == 1
-    assert told.slept
-    assert ("does not answer" in told.words) == (how == "hang")
-    assert ("ended the connection" in told.words) == (how == "cut")
+    assert recorder.slept
+    assert ("does not answer" in recorder.words) == (how == "hang")
+    assert ("ended the connection" in recorder.words) == (how == "cut")
 
 
-def test_a_server_that_is_not_there_costs_nothing(
-    library: Library, serve: Serve, told: Told
+def test_an_unreachable_server_loses_nothing(
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Absence")])
     with serve() as server:
         mail = mail_to(server)
-    assert not sent(library, mail, told, server)
-    assert len(told.slept) == len(RETRY_DELAYS)
-    assert "refused; 1 message kept" in told.words
+    assert not sent(library, mail, recorder, server)
+    assert len(recorder.slept) == len(RETRY_DELAYS)
+    assert "refused; 1 message kept" in recorder.words
     assert waiting(library) == 1
 
 
 @pytest.mark.parametrize("security", ["none", "starttls", "tls"])
-def test_a_server_that_says_nothing(library: Library, told: Told, security: str) -> None:
+def test_a_silent_server_times_out(library: Library, recorder: Recorder, security: str) -> None:
     came(library, [paper("Mute")])
     with socket.create_server(("127.0.0.1", 0)) as listening:
         there = Server(listening.getsockname()[1], ssl.create_default_context())
         mail = mail_to(there, security=security, server="127.0.0.1")
-        assert not sent(library, mail, told, there, timeout=0.05)
-    assert len(told.slept) == len(RETRY_DELAYS)
-    assert told.warned[0].startswith("127.0.0.1: does not answer; 1 message kept")
+        assert not sent(library, mail, recorder, there, timeout=0.05)
+    assert len(recorder.slept) == len(RETRY_DELAYS)
+    assert recorder.warned[0].startswith("127.0.0.1: does not answer; 1 message kept")
 
 
-def test_a_server_that_ends_at_once(library: Library, told: Told) -> None:
+def test_a_server_that_disconnects_at_once(library: Library, recorder: Recorder) -> None:
     came(library, [paper("Short")])
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
@@ -163,149 +165,157 @@ def test_a_server_that_ends_at_once(library: Library, told: Told) -> None:
         thread = threading.Thread(target=turn_away)
         thread.start()
         there = Server(listening.getsockname()[1])
-        assert not sent(library, mail_to(there, server="127.0.0.1"), told, there)
+        assert not sent(library, mail_to(there, server="127.0.0.1"), recorder, there)
         thread.join(10)
-    assert told.warned[0].startswith("127.0.0.1: ended the connection; 1 message kept")
+    assert recorder.warned[0].startswith("127.0.0.1: ended the connection; 1 message kept")
 
 
-def test_a_word_lost_after_the_message_leads_to_the_same_message_again(
-    library: Library, serve: Serve, told: Told
+def test_after_a_lost_answer_the_same_message_is_sent_again(
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Doubt")])
     with serve() as server:
         server.answers["DATA"] = ["250 cut"]
-        assert sent(library, mail_to(server), told, server)
+        assert sent(library, mail_to(server), recorder, server)
     ids = {message["Message-ID"] for _, message in server.got}
     assert len(server.got) == 2
     assert len(ids) == 1
     assert server.raw[0] == server.raw[1]
 
 
-def test_only_those_who_lack_it_get_it_next_time(
-    library: Library, serve: Serve, told: Told
+def test_the_next_run_sends_only_to_the_missing_addresses(
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Three")])
     with serve() as server:
         mail = mail_to(server, to=("a@x.org", "b@x.org", "c@x.org"))
         server.answers["RCPT"] = ["250 OK", "450 later", "550 unknown"]
-        assert not sent(library, mail, told, server)
-        assert "sent to a@x.org" in told.said
-        assert any("b@x.org: 450 later" in words for words in told.warned)
+        assert not sent(library, mail, recorder, server)
+        assert "sent to a@x.org" in recorder.said
+        assert any("b@x.org: 450 later" in words for words in recorder.warned)
         server.answers["RCPT"] = ["250 OK", "550 unknown"]
-        assert not sent(library, mail, told, server)
-        assert sent(library, mail, told, server)
+        assert not sent(library, mail, recorder, server)
+        assert sent(library, mail, recorder, server)
     assert [to for to, _ in server.got] == [["a@x.org"], ["b@x.org"], ["c@x.org"]]
     assert len({message["Message-ID"] for _, message in server.got}) == 1
 
 
-def test_all_refused_is_said_for_each(library: Library, serve: Serve, told: Told) -> None:
+def test_a_refusal_is_reported_for_each_address(
+    library: Library, serve: Serve, recorder: Recorder
+) -> None:
     came(library, [paper("Nobody")])
     with serve() as server:
         server.answers["RCPT"] = ["550 unknown"]
-        assert not sent(library, mail_to(server), told, server)
-    assert told.warned[0].startswith("localhost: ada@example.org: 550 unknown; 1 message kept")
+        assert not sent(library, mail_to(server), recorder, server)
+    assert recorder.warned[0].startswith("localhost: ada@example.org: 550 unknown; 1 message kept")
 
 
-def test_a_certificate_nobody_vouches_for_is_refused_before_anything_is_said(
-    library: Library, serve: Serve, told: Told
+def test_an_untrusted_certificate_is_refused_before_anything_is_sent(
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Trust")])
     for security in ("starttls", "tls"):
         with serve(security, auth=True) as server:
             mail = mail_to(server, security=security, **LOGIN)
             server.context = None
-            assert not sent(library, mail, told, server)
+            assert not sent(library, mail, recorder, server)
         assert server.logins == []
         assert server.got == []
-        assert "its certificate is not trusted: " in told.warned[-1]
-    assert told.slept == []
+        assert "its certificate is not trusted: " in recorder.warned[-1]
+    assert recorder.slept == []
 
 
 def test_a_certificate_of_another_name_is_refused(
-    library: Library, serve: Serve, told: Told
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Names")])
     with serve("tls") as server:
         mail = mail_to(server, security="tls", server="127.0.0.1")
-        assert not sent(library, mail, told, server)
-    assert "certificate is not trusted" in told.words
+        assert not sent(library, mail, recorder, server)
+    assert "certificate is not trusted" in recorder.words
 
 
-def test_without_starttls_nothing_is_sent_in_the_clear(
-    library: Library, serve: Serve, told: Told
+def test_without_starttls_nothing_is_sent_unencrypted(
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Clear")])
     with serve("none", auth=True) as server:
         mail = mail_to(server, security="starttls", **LOGIN)
-        assert not sent(library, mail, told, server)
+        assert not sent(library, mail, recorder, server)
     assert server.logins == []
-    assert "offers no STARTTLS" in told.words
+    assert "offers no STARTTLS" in recorder.words
 
 
-def test_tls_where_there_is_none_is_said(library: Library, serve: Serve, told: Told) -> None:
+def test_a_server_without_tls_is_reported(
+    library: Library, serve: Serve, recorder: Recorder
+) -> None:
     came(library, [paper("Wrong Port")])
     with serve("none") as server:
-        assert not sent(library, mail_to(server, security="tls"), told, server)
-    assert f"does not speak TLS at port {server.port}; check security and port" in told.words
+        assert not sent(library, mail_to(server, security="tls"), recorder, server)
+    assert f"does not speak TLS at port {server.port}; check security and port" in recorder.words
 
 
-def test_a_wrong_password_is_said_and_never_shown(
-    library: Library, serve: Serve, told: Told
+def test_a_wrong_password_is_reported_and_never_shown(
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Keys")])
     wrong = "not the right one"
     command = (sys.executable, "-c", f"print({wrong!r})")
     with serve("starttls", auth=True) as server:
         mail = mail_to(server, security="starttls", user="ada", password_command=command)
-        assert not sent(library, mail, told, server)
-    assert "does not let ada log in: 535" in told.words
-    assert wrong not in told.words
-    assert told.slept == []
+        assert not sent(library, mail, recorder, server)
+    assert "does not let ada log in: 535" in recorder.words
+    assert wrong not in recorder.words
+    assert recorder.slept == []
     for path in library.home.rglob("*"):
         assert not path.is_file() or wrong.encode() not in path.read_bytes()
 
 
 def test_a_password_the_server_repeats_is_left_out(
-    library: Library, serve: Serve, told: Told
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Echo")])
     with serve(auth=True) as server:
         server.answers["RCPT"] = [f"550 {WORD}? never heard"]
-        assert not sent(library, mail_to(server, **LOGIN), told, server)
-    assert "550 …? never heard" in told.words
-    assert WORD not in told.words
+        assert not sent(library, mail_to(server, **LOGIN), recorder, server)
+    assert "550 …? never heard" in recorder.words
+    assert WORD not in recorder.words
 
 
 def test_a_password_beyond_ascii_is_refused_without_showing_it(
-    library: Library, serve: Serve, told: Told
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Letters")])
     command = (sys.executable, "-c", "import sys; sys.stdout.buffer.write('pässwörd'.encode())")
     with serve(auth=True) as server:
         mail = mail_to(server, user="ada", password_command=command)
-        assert not sent(library, mail, told, server)
-    assert "must be ASCII" in told.words
-    assert "pässwörd" not in told.words
+        assert not sent(library, mail, recorder, server)
+    assert "must be ASCII" in recorder.words
+    assert "pässwörd" not in recorder.words
 
 
-def test_a_server_without_logins_is_said(library: Library, serve: Serve, told: Told) -> None:
+def test_a_server_without_login_is_reported(
+    library: Library, serve: Serve, recorder: Recorder
+) -> None:
     came(library, [paper("Doors")])
     with serve() as server:
-        assert not sent(library, mail_to(server, **LOGIN), told, server)
-    assert "leave out user" in told.words
+        assert not sent(library, mail_to(server, **LOGIN), recorder, server)
+    assert "leave out user" in recorder.words
 
 
-def test_without_a_password_the_message_is_kept(library: Library, serve: Serve, told: Told) -> None:
+def test_without_a_password_the_message_is_kept(
+    library: Library, serve: Serve, recorder: Recorder
+) -> None:
     came(library, [paper("Locks")])
     with serve(auth=True) as server:
         broken = mail_to(server, user="ada", password_command=("no-such-program",))
-        assert not sent(library, broken, told, server)
-        assert "no-such-program" in told.words
-        assert sent(library, mail_to(server, **LOGIN), told, server)
+        assert not sent(library, broken, recorder, server)
+        assert "no-such-program" in recorder.words
+        assert sent(library, mail_to(server, **LOGIN), recorder, server)
     assert len(server.got) == 1
 
 
-def test_two_at_once_send_once(library: Library, serve: Serve, told: Told) -> None:
+def test_two_processes_send_once(library: Library, serve: Serve, recorder: Recorder) -> None:
     came(library, [paper("Crowds")])
     with serve() as server:
         mail = mail_to(server)
@@ -313,8 +323,8 @@ def test_two_at_once_send_once(library: Library, serve: Serve, told: Told) -> No
             Outbox(library.home).locked(),
             pytest.raises(SheafError, match="another digest is being sent right now"),
         ):
-            sent(library, mail, told, server)
-        assert sent(library, mail, told, server)
+            sent(library, mail, recorder, server)
+        assert sent(library, mail, recorder, server)
     assert len(server.got) == 1
 
 
@@ -331,7 +341,7 @@ class Crash(BaseException):
     ],
 )
 def test_a_crash_before_the_server_is_asked_loses_nothing_and_repeats_nothing(
-    library: Library, serve: Serve, told: Told, monkeypatch: pytest.MonkeyPatch, where: str
+    library: Library, serve: Serve, recorder: Recorder, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     def crash(*_: object) -> None:
         raise Crash
@@ -342,17 +352,17 @@ def test_a_crash_before_the_server_is_asked_loses_nothing_and_repeats_nothing(
         with monkeypatch.context() as patched:
             patched.setattr(where, crash)
             with pytest.raises(Crash):
-                sent(library, mail, told, server)
+                sent(library, mail, recorder, server)
         assert server.got == []
         came(library, [paper("Morrow")], hours_ago=1)
-        assert sent(library, mail, told, server)
-        assert sent(library, mail, told, server)
+        assert sent(library, mail, recorder, server)
+        assert sent(library, mail, recorder, server)
     subjects = sorted(message["Subject"].split()[-1] for _, message in server.got)
     assert subjects == ["Crash", "Morrow"]
 
 
 def test_a_crash_after_the_log_repeats_nothing(
-    library: Library, serve: Serve, told: Told, monkeypatch: pytest.MonkeyPatch
+    library: Library, serve: Serve, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def crash(*_: object) -> None:
         raise Crash
@@ -362,15 +372,15 @@ def test_a_crash_after_the_log_repeats_nothing(
         with monkeypatch.context() as patched:
             patched.setattr(Outbox, "remove", crash)
             with pytest.raises(Crash):
-                sent(library, mail_to(server), told, server)
+                sent(library, mail_to(server), recorder, server)
         assert waiting(library) == 1
-        assert sent(library, mail_to(server), told, server)
+        assert sent(library, mail_to(server), recorder, server)
     assert len(server.got) == 1
     assert waiting(library) == 0
 
 
-def test_a_log_that_cannot_be_written_is_said_and_the_message_is_not_repeated(
-    library: Library, serve: Serve, told: Told, monkeypatch: pytest.MonkeyPatch
+def test_a_log_that_cannot_be_written_is_reported_and_the_message_sent_once(
+    library: Library, serve: Serve, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -378,45 +388,50 @@ def test_a_log_that_cannot_be_written_is_said_and_the_message_is_not_repeated(
     came(library, [paper("Full Disk")])
     with serve() as server:
         monkeypatch.setattr(Outbox, "log_accepted", full)
-        assert sent(library, mail_to(server), told, server)
-        assert sent(library, mail_to(server), told, server)
+        assert sent(library, mail_to(server), recorder, server)
+        assert sent(library, mail_to(server), recorder, server)
     assert len(server.got) == 1
-    assert "it may be sent again" in told.words
+    assert "it may be sent again" in recorder.words
 
 
 def test_the_same_digest_asked_for_twice_is_sent_once(
-    library: Library, serve: Serve, told: Told
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Repeats")])
     with serve() as server:
         for _ in range(2):
             assert send_digest(
-                library, mail_to(server), lambda: digest(library, since="7d"), told.way(server)
+                library,
+                mail_to(server),
+                lambda: digest(library, since="7d"),
+                recorder.options(server),
             )
     assert len(server.got) == 1
-    assert told.said[-1] == "this digest was sent before; nothing was sent"
+    assert recorder.said[-1] == "this digest was sent before; nothing was sent"
 
 
-def test_after_a_week_it_is_set_aside_as_a_file(library: Library, serve: Serve, told: Told) -> None:
+def test_after_a_week_a_message_becomes_a_file_in_undelivered(
+    library: Library, serve: Serve, recorder: Recorder
+) -> None:
     came(library, [paper("Ages")])
     with serve() as server:
         server.answers["DATA"] = ["554 no", "554 no", "554 no"]
-        assert not sent(library, mail_to(server), told, server)
-        told.time = NOW + timedelta(days=6)
-        assert not sent(library, mail_to(server), told, server)
+        assert not sent(library, mail_to(server), recorder, server)
+        recorder.time = NOW + timedelta(days=6)
+        assert not sent(library, mail_to(server), recorder, server)
         assert waiting(library) == 1
-        told.time = NOW + timedelta(days=8)
-        assert not sent(library, mail_to(server), told, server)
-        assert sent(library, mail_to(server), told, server)
+        recorder.time = NOW + timedelta(days=8)
+        assert not sent(library, mail_to(server), recorder, server)
+        assert sent(library, mail_to(server), recorder, server)
     assert waiting(library) == 0
     (path,) = (library.home / "outbox" / "undelivered").iterdir()
     assert b"Subject: 1 new paper: On the Matter of Ages" in path.read_bytes()
-    assert str(path) in told.words
+    assert str(path) in recorder.words
     assert server.got == []
 
 
-def test_a_damaged_file_in_the_outbox_is_said_and_hinders_nothing(
-    library: Library, serve: Serve, told: Told
+def test_a_damaged_file_in_the_outbox_is_reported_and_the_rest_is_sent(
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Damage")])
     with serve() as server:
@@ -424,27 +439,29 @@ def test_a_damaged_file_in_the_outbox_is_said_and_hinders_nothing(
             folder = library.home / "outbox"
             folder.mkdir(exist_ok=True)
             (folder / f"{name}.json").write_bytes(data)
-        assert not sent(library, mail_to(server), told, server)
+        assert not sent(library, mail_to(server), recorder, server)
     assert len(server.got) == 1
-    assert len(told.warned) == 4
+    assert len(recorder.warned) == 4
 
 
-def test_a_log_cut_off_in_a_line_is_gone_on_with(
-    library: Library, serve: Serve, told: Told
+def test_a_truncated_log_is_continued_on_a_new_line(
+    library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     came(library, [paper("Torn")])
     folder = library.home / "outbox"
     folder.mkdir()
     (folder / "sent.log").write_bytes(b"2026-05-06T07:00:00 sheaf.0@x.o")
     with serve() as server:
-        assert sent(library, mail_to(server), told, server)
+        assert sent(library, mail_to(server), recorder, server)
     assert (folder / "sent.log").read_text().splitlines()[1].endswith(" ada@example.org")
 
 
-def test_the_outbox_is_for_the_user_alone(library: Library, serve: Serve, told: Told) -> None:
+def test_the_outbox_is_readable_only_by_the_user(
+    library: Library, serve: Serve, recorder: Recorder
+) -> None:
     came(library, [paper("Privacy")])
     with serve() as server:
-        assert sent(library, mail_to(server), told, server)
+        assert sent(library, mail_to(server), recorder, server)
     assert (library.home / "outbox").stat().st_mode & 0o077 == 0
     assert load_coverage(library.store, "")
 

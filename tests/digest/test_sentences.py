@@ -1,4 +1,4 @@
-"""The first sentences, where a full stop is not always an end."""
+"""The first sentences: a full stop does not always end one."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from tui.digest.sentences import MAX_LENGTH, first_sentences
         ("See https://a.example/b.Html. Two. Three.", "See https://a.example/b.Html. Two."),
     ],
 )  # fmt: skip
-def test_the_first_two(text: str, first: str) -> None:
+def test_two_sentences_are_the_summary(text: str, first: str) -> None:
     assert first_sentences(text) == first
 
 
-def test_a_text_without_end_is_cut() -> None:
+def test_a_text_without_sentence_ends_is_cut() -> None:
     found = first_sentences("word " * 5000)
     assert len(found) <= MAX_LENGTH
     assert found.endswith("word…")
@@ -49,7 +49,7 @@ def test_a_text_without_end_is_cut() -> None:
 
 
 @pytest.mark.parametrize("part", [". ", "e.g. ", "A. ", "((((", "Fig. 2. ", "…”’)", "\n\n"])
-def test_a_text_as_long_as_a_book_is_no_trouble(part: str) -> None:
+def test_a_very_long_text_is_handled_quickly(part: str) -> None:
     found = first_sentences("x " + part * (100_000 // len(part)))
     assert found.startswith("x")
     assert len(found) <= MAX_LENGTH

@@ -1,4 +1,4 @@
-"""The files for a mail every morning, each as its own reader takes it."""
+"""The files of timers that send the digest every morning."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_launchd_runs_both(home: Path | None) -> None:
 
 
 @pytest.mark.parametrize("home", [None, Path("/plain"), ODD])
-def test_cron_runs_both(home: Path | None) -> None:
+def test_cron_runs_fetch_and_digest(home: Path | None) -> None:
     line = timers.digest_timer(home).rstrip("\n").split("\n")[-1]
     assert line.startswith("0 7 * * * ")
     assert not re.search(r"(?<!\\)%", line)

@@ -1,4 +1,4 @@
-"""Papers of every awkward shape, and a library that has them."""
+"""Papers with hostile or unusual texts, and a library with papers."""
 
 from __future__ import annotations
 

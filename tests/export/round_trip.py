@@ -1,4 +1,4 @@
-"""Out in a format and in again by `tui.sources`: what came back other than it went."""
+"""Exports papers, reads them again with `tui.sources` and compares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""BibTeX as biber and BibTeX want it, checked by hand: no parser that forgives is asked."""
+"""A strict reader of BibTeX: parsers are too lenient to prove that BibTeX and biber accept it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX, read by pybtex and by a strict check of our own."""
+"""BibTeX and BibLaTeX, read by pybtex and by a strict reader."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def entry(paper: Paper, format_name: str = "bibtex", **item: object) -> strict.E
 
 
 @pytest.mark.parametrize("format_name", BOTH)
-def test_what_a_stranger_wrote_is_well_made(format_name: str, hostile: list[Paper]) -> None:
+def test_hostile_papers_give_valid_bibtex(format_name: str, hostile: list[Paper]) -> None:
     text = text_of(format_name, list(round_trip.items(hostile)))
     assert len(strict.entries(text)) == len(hostile)
     database = parse_string(text, "bibtex")
@@ -73,7 +73,7 @@ def test_pybtex_reads_every_name_of_the_oddities(shared: Path) -> None:
         ("R&D {x}", r"\textbraceleft{}x\textbraceright{}, R\&D", "", "R\\&D", ""),
     ],
 )
-def test_names(name: str, written: str, family: str, first: str, particle: str) -> None:
+def test_feed_names(name: str, written: str, family: str, first: str, particle: str) -> None:
     assert format_author(split_name(name)) == written
     (person,) = (
         parse_string(f"@misc{{k, author = {{{written}}}}}", "bibtex").entries["k"].persons["author"]
@@ -105,7 +105,7 @@ def test_names(name: str, written: str, family: str, first: str, particle: str) 
         ("Nature", {}, "article"),
     ],
 )
-def test_the_venue_tells_the_kind(venue: str, ids: dict[str, str], kind: str) -> None:
+def test_the_venue_gives_the_publication_type(venue: str, ids: dict[str, str], kind: str) -> None:
     found, _, fields = entry(Paper("T", venue=venue, ids=ids))
     assert found == kind
     place = {"article": "journal", "inproceedings": "booktitle"}.get(kind)
@@ -161,7 +161,7 @@ def test_the_fields_of_biblatex() -> None:
     assert not fields.keys() & {"year", "month", "archivePrefix", "primaryClass", "journal"}
 
 
-def test_the_private_note_only_where_it_was_asked_for() -> None:
+def test_the_private_note_is_only_written_on_request() -> None:
     assert "annote" not in entry(PAPER, mark=Mark(note="secret"))[2]
     assert (
         entry(PAPER, note="50% {mine}")[2]["annote"]
@@ -182,7 +182,7 @@ def test_the_private_note_only_where_it_was_asked_for() -> None:
         ("x -- y ''z'' `q`", r"x -{}- y '{}'z'{}' \textasciigrave{}q\textasciigrave{}"),
     ],
 )  # fmt: skip
-def test_titles(title: str, written: str) -> None:
+def test_latex_titles(title: str, written: str) -> None:
     assert latex_title(Paper(title)) == written
 
 
@@ -212,7 +212,7 @@ def test_titles(title: str, written: str) -> None:
         (r"Ends in $x$ \\", "Ends in x", "Ends in x"),
     ],
 )
-def test_the_source_is_used_where_it_can_be_trusted(source: str, title: str, written: str) -> None:
+def test_the_latex_source_is_used_if_it_is_safe(source: str, title: str, written: str) -> None:
     assert latex_title(Paper(title, tex={"title": source})) == written
 
 

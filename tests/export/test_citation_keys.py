@@ -1,4 +1,4 @@
-"""Citation keys: what the pattern gives, told apart by letters, kept for good."""
+"""Citation keys: what a pattern gives, made unique, saved once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ATTENTION = Paper(
         ("x{year}.", "x2017"),
     ],
 )
-def test_placeholders(text: str, key: str) -> None:
+def test_placeholders_of_the_pattern(text: str, key: str) -> None:
     assert check_pattern(text) == ""
     assert expand_pattern(ATTENTION, text) == key
 
@@ -91,7 +91,7 @@ def given(library: Library, names: list[str]) -> list[str]:
     return found
 
 
-def test_letters_tell_papers_apart(home: Path) -> None:
+def test_letters_make_equal_keys_unique(home: Path) -> None:
     with Library(home, create=True) as library:
         library.add(twins(30))
         keys = given(library, [f"2001.{n:05}" for n in range(30)])
@@ -128,7 +128,7 @@ def test_a_key_stays_when_the_pattern_and_the_paper_change(home: Path) -> None:
         )
 
 
-def test_a_key_of_a_paper_that_is_gone_is_not_given_again(home: Path, tmp_path: Path) -> None:
+def test_the_key_of_a_removed_paper_is_not_used_again(home: Path, tmp_path: Path) -> None:
     with Library(home, create=True) as library:
         library.add(twins(1))
         given(library, ["2001.00000"])
@@ -138,7 +138,7 @@ def test_a_key_of_a_paper_that_is_gone_is_not_given_again(home: Path, tmp_path: 
         assert given(library, [library.catalog.get(1).key]) == ["li2020attentiona"]  # type: ignore[union-attr]
 
 
-def test_two_machines_that_gave_one_key_twice_agree_afterwards(home: Path) -> None:
+def test_two_machines_with_the_same_key_agree_after_a_sync(home: Path) -> None:
     from tui.state import Change
 
     with Library(home, create=True) as library:

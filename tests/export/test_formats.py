@@ -1,4 +1,4 @@
-"""Each format read back by another library than the one that wrote it, or by hand."""
+"""Each format, read by another library than the one that wrote it."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def test_the_table_of_formats() -> None:
 @pytest.mark.parametrize(
     "form", [form for form in FORMATS if form.chunks], ids=lambda form: form.name
 )
-def test_no_paper_is_a_whole_file_too(form) -> None:  # type: ignore[no-untyped-def]
+def test_every_format_can_write_no_papers(form) -> None:  # type: ignore[no-untyped-def]
     text = text_of(form.name, [])
     assert text in ("", "[]\n") or text.startswith(("key,title", "<!doctype html>"))
 
 
 @pytest.mark.parametrize("name", ["ris", "csl", "csv", "markdown", "html"])
-def test_the_private_note_only_where_it_was_asked_for(name: str) -> None:
+def test_the_private_note_is_only_written_on_request(name: str) -> None:
     assert "Mine" not in text_of(name, [MARKED])
     assert "Mine" in text_of(name, [WITH_NOTE])
 
@@ -121,7 +121,7 @@ def test_csl_has_the_shape_of_its_schema(hostile: list[Paper]) -> None:
     assert {each["type"] for each in works} <= {"article", "article-journal", "paper-conference"}
 
 
-def test_csl_parts_a_name() -> None:
+def test_csl_splits_a_name() -> None:
     paper = Paper("T", ("Vincent van der Berg Jr.", "ATLAS Collaboration"))
     (work,) = orjson.loads(text_of("csl", list(round_trip.items([paper]))))
     assert work["author"] == [
@@ -213,13 +213,13 @@ class Page(HTMLParser):
         self.tags.append(tag)
         if tag not in self.VOID:
             self.open.append(tag)
-        told = dict(attrs)
-        assert not [name for name in told if name.startswith("on")]
+        result = dict(attrs)
+        assert not [name for name in result if name.startswith("on")]
         if tag == "a":
-            self.links.append(told.get("href") or "")
+            self.links.append(result.get("href") or "")
         else:
             self.loads += [
-                name for name in ("src", "href", "srcset", "data", "action") if name in told
+                name for name in ("src", "href", "srcset", "data", "action") if name in result
             ]
 
     def handle_endtag(self, tag: str) -> None:
@@ -230,7 +230,7 @@ class Page(HTMLParser):
             self.texts.setdefault(self.open[-1], []).append(data)
 
 
-def test_the_page_loads_nothing_and_says_all(hostile: list[Paper]) -> None:
+def test_the_page_has_everything_and_loads_no_other_files(hostile: list[Paper]) -> None:
     items = [WITH_NOTE, *round_trip.items(hostile)]
     text = text_of("html", items)
     page = Page()

@@ -1,4 +1,4 @@
-"""Notes: one file a paper, ours set anew, the user's untouched to the byte."""
+"""Notes: our parts are replaced, the user's stay as they are."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_new_note(library: Library, vault: Path) -> None:
     assert body.endswith(f"## Note\n\nKeep *this*.\n\n{END}\n\n")
 
 
-def test_nothing_new_leaves_the_file_alone(library: Library, vault: Path) -> None:
+def test_without_new_papers_the_file_is_not_written(library: Library, vault: Path) -> None:
     export(library, vault)
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in vault.iterdir()}
     assert "4 unchanged" in export(library, vault).summary
@@ -82,7 +82,7 @@ def test_nothing_new_leaves_the_file_alone(library: Library, vault: Path) -> Non
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_what_the_user_wrote_stays_to_the_byte(library: Library, vault: Path, end: str) -> None:
+def test_the_text_of_the_user_stays_byte_for_byte(library: Library, vault: Path, end: str) -> None:
     export(library, vault)
     path = vault / NAME
     text = path.read_bytes().decode().replace("\n", end)
@@ -104,7 +104,7 @@ def test_what_the_user_wrote_stays_to_the_byte(library: Library, vault: Path, en
     assert "4 unchanged" in export(library, vault).summary
 
 
-def test_tags_of_the_users_stay_and_ours_are_added(library: Library, vault: Path) -> None:
+def test_tags_of_the_user_stay_and_ours_are_added(library: Library, vault: Path) -> None:
     library.mark("x", {KEY: {"tags_add": ["rag"]}})
     export(library, vault)
     path = vault / NAME
@@ -144,7 +144,7 @@ def test_a_note_is_found_when_its_paper_has_a_better_key(home: Path, vault: Path
         assert front(vault / "lititle.md")["sheaf"] == "arxiv:2401.00009"
 
 
-def test_a_file_of_the_users_is_not_touched(library: Library, vault: Path) -> None:
+def test_a_file_of_the_user_is_not_changed(library: Library, vault: Path) -> None:
     vault.mkdir()
     (vault / NAME.upper().replace(".MD", ".md")).write_text("mine", encoding="utf-8")
     (vault / "title.md").write_text("---\nmine: 1\n---\nold\n", encoding="utf-8")
@@ -159,7 +159,7 @@ def test_a_file_of_the_users_is_not_touched(library: Library, vault: Path) -> No
     assert text.endswith(f"{END}\n\nold\n")
 
 
-def test_another_papers_note_is_never_taken(library: Library, vault: Path) -> None:
+def test_the_note_of_another_paper_is_never_replaced(library: Library, vault: Path) -> None:
     vault.mkdir()
     other = f'---\nsheaf: "arxiv:9999.00001"\n---\n{BEGIN}\nold\n{END}\nthoughts\n'
     (vault / NAME).write_text(other, encoding="utf-8")
@@ -189,7 +189,7 @@ def test_a_damaged_note_is_left_as_it_is(
     assert "left as it is" in report.skipped[0]
 
 
-def test_a_note_whose_part_was_taken_out_keeps_its_body(library: Library, vault: Path) -> None:
+def test_a_note_without_our_part_keeps_its_text(library: Library, vault: Path) -> None:
     vault.mkdir()
     (vault / NAME).write_text(f"---\nsheaf: {KEY}\n---\nonly mine\n", encoding="utf-8")
     export(library, vault)
@@ -215,14 +215,14 @@ def test_markers_in_foreign_text_mark_nothing(home: Path, vault: Path) -> None:
         assert front(path)["title"] == f"{END} title"
 
 
-def test_a_note_with_a_long_head_is_found_again(home: Path, vault: Path) -> None:
+def test_a_note_with_long_front_matter_is_found_again(home: Path, vault: Path) -> None:
     with Library(home, create=True) as library:
         library.add([Paper("Many", tuple(f"Given{n} Family{n}" for n in range(3000)))])
         export(library, vault)
         assert "1 unchanged" in export(library, vault).summary
 
 
-def test_hidden_folders_are_not_looked_into(library: Library, vault: Path) -> None:
+def test_hidden_folders_are_skipped(library: Library, vault: Path) -> None:
     export(library, vault)
     trash = vault / ".trash"
     trash.mkdir()
@@ -230,7 +230,7 @@ def test_hidden_folders_are_not_looked_into(library: Library, vault: Path) -> No
     assert "1 new" in export(library, vault).summary
 
 
-def test_a_folder_that_cannot_be_one(library: Library, vault: Path) -> None:
+def test_a_file_cannot_be_the_folder_of_notes(library: Library, vault: Path) -> None:
     vault.write_text("a file", encoding="utf-8")
     with pytest.raises(UsageError, match="not a folder for notes"):
         export(library, vault)
@@ -273,7 +273,7 @@ def test_lists_that_are_understood(block: str, found: list[str] | None) -> None:
     assert list_value(block) == found
 
 
-def test_front_matter_is_parted_by_its_keys() -> None:
+def test_front_matter_is_split_by_its_keys() -> None:
     parted = split_front_matter(
         '---\n# top\na: 1\n"b c": |\n  x\n\n  y\nlist:\n- one\n- two\n...\nbody'
     )

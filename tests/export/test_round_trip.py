@@ -1,4 +1,4 @@
-"""Out and in again: what keeps title, authors and abstract keeps them to the letter."""
+"""Exported papers come back with the same titles, authors and abstracts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SOME = 300
 
 
 @pytest.mark.parametrize("format_name", round_trip.LOSSLESS)
-def test_the_sample_library(format_name: str, tmp_path: Path) -> None:
+def test_the_sample_library_comes_back(format_name: str, tmp_path: Path) -> None:
     found = read(str(paths.sample_library()), date(2026, 11, 23))
     papers = [paper for paper in found if isinstance(paper, Paper)]
     assert len(papers) == 82
@@ -29,7 +29,9 @@ def test_the_sample_library(format_name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "format_name", [name for name in round_trip.LOSSLESS if name != "biblatex"]
 )
-def test_the_page_and_the_oddities(format_name: str, shared: Path, tmp_path: Path) -> None:
+def test_the_seed_page_and_odd_records_come_back(
+    format_name: str, shared: Path, tmp_path: Path
+) -> None:
     papers = round_trip.seed(shared)
     assert len(papers) == 82
     assert round_trip.differences(papers, format_name, tmp_path) == []
@@ -42,14 +44,14 @@ def test_papers_of_the_corpus(shared: Path, tmp_path: Path) -> None:
         assert round_trip.differences(papers, format_name, tmp_path) == [], format_name
 
 
-def test_ten_thousand(shared: Path, tmp_path: Path) -> None:
+def test_ten_thousand_papers_come_back(shared: Path, tmp_path: Path) -> None:
     papers = round_trip.corpus(shared, 10_000)
     assert len(papers) == 10_000
     assert round_trip.differences(papers, "jsonl", tmp_path) == []
 
 
 @pytest.mark.parametrize("format_name", round_trip.LOSSLESS)
-def test_what_a_stranger_wrote(format_name: str, hostile: list[Paper], tmp_path: Path) -> None:
+def test_hostile_papers_come_back(format_name: str, hostile: list[Paper], tmp_path: Path) -> None:
     cleaned = [
         replace(
             paper,

@@ -1,4 +1,4 @@
-"""What `y` copies."""
+"""The texts that `y` copies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tui.state import Mark
         ("markdown", "[Efficient Sinks for Streaming Attention](https://arxiv.org/abs/2309.99901)"),
     ],
 )
-def test_kinds(library: Library, kind: SnippetKind, text: str) -> None:
+def test_snippet_kinds(library: Library, kind: SnippetKind, text: str) -> None:
     stored = library.find("2309.99901")
     assert stored
     keys = CitationKeys(library.store, library.catalog)
@@ -32,7 +32,7 @@ def test_kinds(library: Library, kind: SnippetKind, text: str) -> None:
     assert library.store.documents(TABLE) == {}
 
 
-def test_bibtex_gives_the_key_for_good(library: Library) -> None:
+def test_copying_bibtex_saves_the_citation_key(library: Library) -> None:
     stored = library.find("2309.99901")
     assert stored
     text = format_snippet(
@@ -44,7 +44,7 @@ def test_bibtex_gives_the_key_for_good(library: Library) -> None:
     assert group == {"arxiv:2309.99901": "lindqvist2023efficient"}
 
 
-def test_a_paper_that_has_little(library: Library) -> None:
+def test_a_paper_with_only_a_title(library: Library) -> None:
     stored = next(stored for stored in library.catalog.iterate() if not stored.paper.authors)
     keys = CitationKeys(library.store, library.catalog)
     found = {kind: format_snippet(kind, stored, Mark(), keys) for kind in SNIPPET_KINDS}

@@ -1,4 +1,4 @@
-"""Files whole or not at all, streams, progress, and what is durable before it is written."""
+"""Atomic files, streams, progress, and citation keys saved before they are written."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_file_of_every_format(library: Library, tmp_path: Path) -> None:
         assert path.is_dir() if form.is_folder else path.read_bytes()
 
 
-def test_the_order_is_that_of_the_rows_and_gone_ones_are_left_out(library: Library) -> None:
+def test_papers_are_in_the_order_of_the_rows_and_missing_ones_left_out(library: Library) -> None:
     out = io.BytesIO()
     report = export_papers(library, [3, 99, 1], ALL, out)
     titles = [orjson.loads(line)["title"] for line in out.getvalue().splitlines()]
@@ -39,7 +39,7 @@ def test_the_order_is_that_of_the_rows_and_gone_ones_are_left_out(library: Libra
     assert report.summary == "2 papers (JSON lines)"
 
 
-def test_a_file_that_is_there_is_kept_unless_forced(library: Library, tmp_path: Path) -> None:
+def test_an_existing_file_is_replaced_only_with_force(library: Library, tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
     path.write_text("mine", encoding="utf-8")
     path.chmod(0o640)
@@ -64,14 +64,14 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert real.read_text() == "new"
 
 
-def test_what_is_no_file_is_written_as_it_is() -> None:
+def test_a_device_is_written_in_place() -> None:
     with open_target(Path(os.devnull), force=False) as file:
         file.write(b"x")
     assert not Path(os.devnull).is_file()
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device")])
-def test_a_failure_leaves_what_was_there(tmp_path: Path, error: type[BaseException]) -> None:
+def test_a_failure_leaves_the_old_file(tmp_path: Path, error: type[BaseException]) -> None:
     path = tmp_path / "refs.bib"
     path.write_text("old", encoding="utf-8")
 
@@ -86,7 +86,7 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, error: type[BaseExcepti
     assert [each.name for each in tmp_path.iterdir()] == ["refs.bib"]
 
 
-def test_a_file_that_comes_to_be_meanwhile_is_not_lost(tmp_path: Path) -> None:
+def test_a_file_created_during_the_export_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
 
     def late() -> None:
@@ -99,7 +99,7 @@ def test_a_file_that_comes_to_be_meanwhile_is_not_lost(tmp_path: Path) -> None:
     assert path.read_text() == "theirs"
 
 
-def test_places_that_cannot_be_written(tmp_path: Path) -> None:
+def test_targets_that_cannot_be_written(tmp_path: Path) -> None:
     with (
         pytest.raises(UsageError, match="is a folder; name a file in it"),
         open_target(tmp_path, force=True),
@@ -112,7 +112,7 @@ def test_places_that_cannot_be_written(tmp_path: Path) -> None:
         pass
 
 
-def test_a_format_there_is_not_and_a_stream_for_a_folder(library: Library) -> None:
+def test_an_unknown_format_and_a_stream_for_a_folder_are_usage_errors(library: Library) -> None:
     with pytest.raises(UsageError, match="no format bib; the formats are bibtex, "):
         export_papers(library, [1], "bib", io.BytesIO())
     with pytest.raises(UsageError, match="name a folder"):
@@ -139,7 +139,7 @@ def test_progress_is_reported_and_an_export_can_be_cancelled(home: Path, tmp_pat
         assert export_papers(library, rows, ALL, tmp_path / "x").count == 1200
 
 
-def test_papers_are_not_all_held_at_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_papers_are_read_in_blocks(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tui.catalog.catalog import Catalog
 
     asked: list[int] = []
@@ -157,7 +157,7 @@ def test_papers_are_not_all_held_at_once(home: Path, monkeypatch: pytest.MonkeyP
     assert max(asked) <= 500
 
 
-def test_keys_that_cannot_be_kept_are_not_written(
+def test_keys_that_cannot_be_saved_are_not_written(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -169,7 +169,7 @@ def test_keys_that_cannot_be_kept_are_not_written(
     assert not (tmp_path / "refs.bib").exists()
 
 
-def test_another_thread_brings_its_own_catalog(library: Library, home: Path) -> None:
+def test_another_thread_uses_its_own_catalog(library: Library, home: Path) -> None:
     from tui.catalog.catalog import Catalog
     from tui.core import paths
 

@@ -1,4 +1,4 @@
-"""A server with every service on it, and `fetch` on a home of the test's own."""
+"""A server that plays every service, and `fetch` into the home of a test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers in the shape the services give them; what they say is made up."""
+"""Responses in the formats of the services, with invented papers."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def api(entries: Iterable[tuple[str, str, str]], start: int = 0, total: int | No
 def announcements(items: Sequence[tuple[str, str, str]], day: date) -> bytes:
     """arXiv's RSS of a day; items are id, title and kind (new, cross, replace)."""
     when = datetime.combine(day, time(), timezone(timedelta(hours=-4)))
-    told = format_datetime(when)
+    result = format_datetime(when)
     made = "".join(
         f"""
     <item>
@@ -91,7 +91,7 @@ def announcements(items: Sequence[tuple[str, str, str]], day: date) -> bytes:
 Abstract: We study {escape(title)}.</description>
       <guid isPermaLink="false">oai:arXiv.org:{name}v1</guid>
       <category>cs.CL</category>
-      <pubDate>{told}</pubDate>
+      <pubDate>{result}</pubDate>
       <arxiv:announce_type>{kind}</arxiv:announce_type>
       <dc:creator>Ada Lindqvist, Mei Tanaka</dc:creator>
     </item>"""
@@ -104,8 +104,8 @@ Abstract: We study {escape(title)}.</description>
     <title>cs.CL updates on arXiv.org</title>
     <link>http://rss.arxiv.org/rss/cs.CL</link>
     <description>cs.CL updates on the arXiv.org e-print archive.</description>
-    <lastBuildDate>{told}</lastBuildDate>
-    <pubDate>{told}</pubDate>{made}
+    <lastBuildDate>{result}</lastBuildDate>
+    <pubDate>{result}</pubDate>{made}
   </channel>
 </rss>""".encode()
 
@@ -136,8 +136,8 @@ def author_page(titles: Sequence[str], start: int = 0, following: int | None = N
         }
         for place, title in enumerate(titles)
     ]
-    told: dict[str, object] = {"offset": start, "data": data}
-    return dumps(told | ({"next": following} if following else {}))
+    result: dict[str, object] = {"offset": start, "data": data}
+    return dumps(result | ({"next": following} if following else {}))
 
 
 def works(entries: Sequence[tuple[int, str, str]], count: int) -> bytes:

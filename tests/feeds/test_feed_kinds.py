@@ -1,4 +1,4 @@
-"""What each kind of feed asks for, and what becomes of the answers."""
+"""What each kind of feed requests, and the papers it makes of the responses."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def daily_pages(days: dict[str, list[object]], etag: str = "") -> object:
     return answer
 
 
-def test_hf_daily_brings_the_week_when_it_is_new(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_a_new_hf_daily_feed_fetches_a_week(server: Server, fetch: Fetch, kept: Home) -> None:
     days = {
         "2026-05-01": [payloads.hf(number(1), "First", "2026-05-01")],
         "2026-05-07": [payloads.hf(number(2), "Second", "2026-05-07", 9, 4, 70)],
@@ -50,7 +50,7 @@ def test_hf_daily_brings_the_week_when_it_is_new(server: Server, fetch: Fetch, k
     assert second.sources == ("hf:daily",)
 
 
-def test_hf_daily_the_same_again_is_one_conditional_question(
+def test_fetching_hf_daily_again_is_one_conditional_request(
     server: Server, fetch: Fetch, kept: Home
 ) -> None:
     server.routes[DAILY] = daily_pages(
@@ -65,9 +65,7 @@ def test_hf_daily_the_same_again_is_one_conditional_question(
     assert (asked.headers["if-none-match"], asked.status) == ('"2026-05-071"', 304)
 
 
-def test_hf_daily_goes_on_with_the_day_that_was_not_over(
-    server: Server, fetch: Fetch, kept: Home
-) -> None:
+def test_hf_daily_fetches_the_last_day_again(server: Server, fetch: Fetch, kept: Home) -> None:
     days: dict[str, list[object]] = {"2026-05-07": [payloads.hf(number(1), "One", "2026-05-07")]}
     server.routes[DAILY] = daily_pages(days)
     fetch("hf:daily", today=TODAY)
@@ -83,7 +81,7 @@ def test_hf_daily_goes_on_with_the_day_that_was_not_over(
     assert kept.titles() == ["Late", "One", "Three"]
 
 
-def test_hf_daily_reads_a_day_of_several_pages(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_hf_daily_reads_all_pages_of_a_day(server: Server, fetch: Fetch, kept: Home) -> None:
     many = [payloads.hf(number(n), f"Paper {n}", "2026-05-06") for n in range(1, 231)]
     server.routes[DAILY] = daily_pages({"2026-05-06": many})
     assert only(fetch("hf:daily", today=TODAY)).added == 230
@@ -91,7 +89,7 @@ def test_hf_daily_reads_a_day_of_several_pages(server: Server, fetch: Fetch, kep
     assert pages == ["0", "1", "2"]
 
 
-def test_a_long_absence_is_caught_up_with_within_bounds(
+def test_after_a_long_absence_only_the_last_days_are_fetched(
     server: Server, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(huggingface, "MAX_DAYS", 10)
@@ -102,7 +100,7 @@ def test_a_long_absence_is_caught_up_with_within_bounds(
     assert len(server.asked) == 11
 
 
-def test_a_day_the_service_does_not_know_holds_up_none(
+def test_an_unknown_day_does_not_stop_the_days_after_it(
     server: Server, fetch: Fetch, kept: Home
 ) -> None:
     known: set[str] = {"2026-05-04", "2026-05-06"}
@@ -122,7 +120,9 @@ def test_a_day_the_service_does_not_know_holds_up_none(
     assert "does not accept this request (400): Invalid date" in outcome.error
 
 
-def test_a_past_day_on_request_moves_nothing(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_fetching_a_past_day_does_not_move_the_cursor(
+    server: Server, fetch: Fetch, kept: Home
+) -> None:
     days: dict[str, list[object]] = {"2026-02-03": [payloads.hf(number(1), "Old", "2026-02-03")]}
     server.routes[DAILY] = daily_pages(days)
     fetch("hf:daily", today=TODAY)
@@ -135,12 +135,12 @@ def test_a_past_day_on_request_moves_nothing(server: Server, fetch: Fetch, kept:
 
 
 @pytest.mark.parametrize(("day", "names"), [("May 3", []), ("2026-02-03", ["arxiv:cs.CL"])])
-def test_only_a_day_of_hf_daily_can_be_asked_for(fetch: Fetch, day: str, names: list[str]) -> None:
+def test_only_hf_daily_has_past_days(fetch: Fetch, day: str, names: list[str]) -> None:
     with pytest.raises(UsageError, match="day"):
         fetch(*names, day=day)
 
 
-def test_what_trends_is_counted_anew_each_time(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_trending_papers_get_new_counts_each_time(server: Server, fetch: Fetch, kept: Home) -> None:
     for votes in (3, 50):
         record = payloads.hf(number(1), "One", "2026-05-06", votes, votes, votes)
         server.routes[DAILY] = Reply(payloads.dumps([record]), headers=JSON)
@@ -152,7 +152,9 @@ def test_what_trends_is_counted_anew_each_time(server: Server, fetch: Fetch, kep
     assert paper.listed == "2026-05-06"
 
 
-def test_an_arxiv_category_is_what_was_announced(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_an_arxiv_category_gives_the_announced_papers(
+    server: Server, fetch: Fetch, kept: Home
+) -> None:
     items = [
         (number(1), "New one", "new"),
         ("2401.00002", "Cross-list of old", "cross"),
@@ -276,7 +278,7 @@ def test_an_arxiv_search_begins_with_the_newest(
     assert starts == [0, 100]
 
 
-def test_an_empty_page_where_there_is_more_is_asked_for_again(
+def test_an_empty_page_before_the_end_is_requested_again(
     server: Server, fetch: Fetch, kept: Home
 ) -> None:
     page = payloads.api([(number(1), "One", "2026-05-06T00:00:00Z")], total=1)
@@ -378,7 +380,7 @@ JSON_FEED = payloads.dumps(
     ],
     ids=["RSS", "Atom", "JSON Feed", "BibTeX", "packed BibTeX"],
 )
-def test_any_url_of_papers(
+def test_a_feed_can_be_any_url_with_papers(
     server: Server, fetch: Fetch, kept: Home, body: bytes, kind: str, title: str
 ) -> None:
     server.routes["/x"] = Reply(body, headers={"Content-Type": kind} if kind else {}, etag='"1"')

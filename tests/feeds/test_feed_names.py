@@ -1,4 +1,4 @@
-"""What people type, to the one name of a feed; OPML out and in."""
+"""Names of feeds from what users type; OPML."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ NAMES = (
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_name_is_its_own(name: str) -> None:
+def test_parsing_a_canonical_name_returns_it(name: str) -> None:
     assert parse_feed(name) == Feed(name)
     assert parse_feed(f"  {name} ").name == name
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_address_of_a_feed_leads_back_to_it(name: str) -> None:
+def test_the_url_of_a_feed_gives_its_name(name: str) -> None:
     assert feed_url(name).startswith("https://")
     assert parse_feed(feed_url(name)).name == name
 
@@ -57,7 +57,7 @@ def test_the_address_of_a_feed_leads_back_to_it(name: str) -> None:
         ("https://huggingface.co/papers/2605.00001", "https://huggingface.co/papers/2605.00001"),
     ],
 )
-def test_other_ways_to_name_it(text: str, name: str) -> None:
+def test_other_spellings_of_feed_names(text: str, name: str) -> None:
     assert parse_feed(text).name == name
 
 
@@ -69,11 +69,11 @@ def test_other_ways_to_name_it(text: str, name: str) -> None:
         "file:///etc/passwd", "ftp://a.example/x", "\x1b[31m:x",
     ],
 )  # fmt: skip
-def test_what_is_no_feed_is_told_which_there_are(text: str) -> None:
-    with pytest.raises(UsageError) as told:
+def test_an_invalid_feed_name_lists_the_kinds(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
         parse_feed(text)
-    assert all(form in str(told.value) for form, _ in FEED_KINDS)
-    assert "\x1b" not in str(told.value)
+    assert all(form in str(caught.value) for form, _ in FEED_KINDS)
+    assert "\x1b" not in str(caught.value)
 
 
 def test_filters_of_openalex() -> None:
@@ -82,7 +82,7 @@ def test_filters_of_openalex() -> None:
     assert openalex_filter("openalex:type:article") == "type:article"
 
 
-def test_following_pausing_and_following_no_more(home: Path) -> None:
+def test_feeds_are_followed_paused_and_unfollowed(home: Path) -> None:
     home.mkdir()
     with Store.open(home) as store:
         store.apply(
@@ -116,7 +116,7 @@ def test_a_feed_is_found_by_name_title_or_page() -> None:
         subscriptions.find_feed(followed, "hf:trending")
 
 
-def test_opml_comes_back_as_it_went_out() -> None:
+def test_opml_gives_back_the_feeds() -> None:
     feeds = [Feed(name) for name in NAMES] + [Feed("https://b.example/x", 'A <"title"> & more')]
     text = subscriptions.feeds_to_opml(feeds)
     assert subscriptions.feeds_from_opml(text.encode(), "x.opml") == (feeds, [])
@@ -133,7 +133,7 @@ def test_opml_of_other_readers() -> None:
     assert wrong == ["x.opml: https://arxiv.org/list/nothing/new cannot be followed"]
 
 
-def test_opml_of_the_founders(shared: Path) -> None:
+def test_opml_of_shared_files_is_read(shared: Path) -> None:
     for path in sorted((shared / "formats" / "opml").iterdir()):
         found, wrong = subscriptions.feeds_from_opml(path.read_bytes(), path.name)
         assert found or wrong or b"xmlUrl" not in path.read_bytes(), path.name

@@ -1,4 +1,4 @@
-"""How far each feed is fetched lies beside the papers, also in a papers.db from before feeds."""
+"""The status of feeds in the catalog, also in a catalog without that table."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ def old_catalog(path: Path, papers: list[Paper]) -> None:
     db.close()
 
 
-def test_a_status_comes_back_as_it_went_in(home: Path) -> None:
+def test_a_status_is_loaded_as_it_was_saved(home: Path) -> None:
     home.mkdir()
-    told = FeedStatus(
+    result = FeedStatus(
         "2026-05-07T06:00:00Z", "2026-05-06T06:00:00Z", "too slow", 12, 3, 40,
         "https://a.example/x", Validators('W/"1"', "Wed, 06 May 2026 00:00:00 GMT"),
         {"day": "2026-05-06", "start": 100},
     )  # fmt: skip
     catalog = Catalog(home / "papers.db", create=True)
     feed_status.save_status(catalog, "hf:daily", FeedStatus())
-    feed_status.save_status(catalog, "hf:daily", told)
+    feed_status.save_status(catalog, "hf:daily", result)
     catalog.close()
     catalog = Catalog(home / "papers.db")
-    assert feed_status.load_statuses(catalog) == {"hf:daily": told}
+    assert feed_status.load_statuses(catalog) == {"hf:daily": result}
     assert "arxiv:cs.CL" not in feed_status.load_statuses(catalog)
     catalog.close()
 
 
-def test_a_catalog_from_before_feeds_keeps_all_and_gains_the_table(
+def test_a_catalog_without_the_feeds_table_gets_it_and_keeps_its_papers(
     home: Path, papers: list[Paper]
 ) -> None:
     home.mkdir()

@@ -1,4 +1,4 @@
-"""All feeds at once: what goes wrong with one leaves the others; what came is kept."""
+"""Many feeds at once: an error of one does not affect the others."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def follow(home: Path, *names: str) -> None:
         store.apply(subscriptions.follow_change([Feed(name) for name in names], TODAY))
 
 
-def test_all_that_is_followed_and_not_paused(
+def test_all_followed_feeds_that_are_not_paused_are_fetched(
     home: Path, server: Server, fetch: Fetch, kept: Home
 ) -> None:
     server.routes["/a"], server.routes["/b"] = Reply(feed(1, 2)), Reply(feed(2, 3))
@@ -56,40 +56,40 @@ def test_all_that_is_followed_and_not_paused(
     assert fetch(f"{server.url}/c", today=TODAY).added == 1
 
 
-def test_nothing_followed_is_nothing_done(home: Path, fetch: Fetch) -> None:
+def test_without_followed_feeds_nothing_is_done(home: Path, fetch: Fetch) -> None:
     assert fetch().outcomes == ()
     assert not home.exists()
 
 
-def test_a_name_that_is_none_is_wrong_use(fetch: Fetch) -> None:
+def test_an_invalid_feed_name_is_a_usage_error(fetch: Fetch) -> None:
     with pytest.raises(UsageError, match="not the name of a feed"):
         fetch("nonsense")
 
 
-def test_what_is_kept_of_a_fetch(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_the_status_counts_what_was_fetched(server: Server, fetch: Fetch, kept: Home) -> None:
     url = f"{server.url}/a"
     server.routes["/a"] = Reply(feed(1, 2), etag='"1"')
     fetch(url, today=TODAY)
-    told = kept.status(url)
-    assert (told.read, told.added, told.total, told.error) == (2, 2, 2, "")
-    assert told.fetched == told.tried > "2026"
+    result = kept.status(url)
+    assert (result.read, result.added, result.total, result.error) == (2, 2, 2, "")
+    assert result.fetched == result.tried > "2026"
     server.routes["/a"] = Reply(feed(2, 3), etag='"2"')
     fetch(url, today=TODAY)
-    told = kept.status(url)
-    assert (told.read, told.added, told.total, told.validators.etag) == (2, 1, 3, '"2"')
+    result = kept.status(url)
+    assert (result.read, result.added, result.total, result.validators.etag) == (2, 1, 3, '"2"')
     server.routes["/a"] = Reply(b"", 404)
     fetch(url, today=TODAY)
     broken = kept.status(url)
     assert "does not have this" in broken.error
     assert (broken.fetched, broken.total, broken.validators) == (
-        told.fetched, 3, told.validators,
+        result.fetched, 3, result.validators,
     )  # fmt: skip
     server.routes["/a"] = Reply(feed(2, 3), etag='"2"')
     assert only(fetch(url, today=TODAY)).state == "unchanged"
     assert kept.status(url).error == ""
 
 
-def test_without_the_papers_nothing_is_skipped(
+def test_without_the_catalog_everything_is_fetched_again(
     home: Path, server: Server, fetch: Fetch, kept: Home
 ) -> None:
     """papers.db was deleted: what was fetched must come again, though nothing changed since."""
@@ -130,7 +130,7 @@ HTML = b"<!DOCTYPE html><html><body><a href='https://arxiv.org/abs/2605.00001'>x
         (Reply(pieces=_endless()), "larger than 64 MB"),
     ],
 )
-def test_what_is_wrong_is_told_and_costs_only_its_feed(
+def test_an_error_stops_only_its_feed(
     server: Server, fetch: Fetch, kept: Home, reply: Reply, why: str
 ) -> None:
     server.routes["/bad"], server.routes["/good"] = reply, Reply(feed(1))
@@ -156,7 +156,7 @@ def test_what_is_wrong_is_told_and_costs_only_its_feed(
          Reply(b"[]", headers=JSON), "cannot be read"),
     ],
 )  # fmt: skip
-def test_services_that_answer_with_something_else(
+def test_unexpected_content_is_reported(
     server: Server, fetch: Fetch, name: str, path: str, reply: Reply, why: str
 ) -> None:
     server.routes[path] = reply
@@ -172,9 +172,7 @@ def test_an_error_with_a_status_of_200_hides_no_papers(
     assert only(fetch(f"{server.url}/a", today=TODAY)).added == 1
 
 
-def test_what_held_no_papers_is_read_again_though_it_has_not_changed(
-    server: Server, fetch: Fetch
-) -> None:
+def test_a_response_without_papers_is_read_again(server: Server, fetch: Fetch) -> None:
     """A later Sheaf may read what this one refuses, and the error is not to vanish."""
     server.routes["/a"] = Reply(payloads.rss({"https://a.example/post": "A post"}), etag='"1"')
     for _ in range(2):
@@ -182,7 +180,7 @@ def test_what_held_no_papers_is_read_again_though_it_has_not_changed(
     assert [asked.status for asked in server.asked] == [200, 200]
 
 
-def test_an_error_and_then_an_answer(server: Server, fetch: Fetch, clock: FakeClock) -> None:
+def test_a_response_after_an_error(server: Server, fetch: Fetch, clock: FakeClock) -> None:
     server.routes["/a"] = [
         Reply(b"", 500), Reply(b"", 429, {"Retry-After": "5"}), Reply(feed(1), zip=True),
     ]  # fmt: skip
@@ -190,7 +188,7 @@ def test_an_error_and_then_an_answer(server: Server, fetch: Fetch, clock: FakeCl
     assert len(clock.slept) == 2
 
 
-def test_items_that_are_no_papers_are_told_and_the_others_go_in(
+def test_items_that_are_not_papers_are_reported_and_the_others_added(
     server: Server, fetch: Fetch, kept: Home
 ) -> None:
     server.routes["/a"] = Reply(
@@ -203,13 +201,13 @@ def test_items_that_are_no_papers_are_told_and_the_others_go_in(
     assert "Job offer" in str(outcome.rejected[0])
 
 
-def test_a_feed_without_items_is_a_feed_without_news(server: Server, fetch: Fetch) -> None:
+def test_a_feed_without_items_is_valid_and_has_nothing_new(server: Server, fetch: Fetch) -> None:
     server.routes["/a"] = Reply(payloads.rss({}))
     outcome = only(fetch(f"{server.url}/a", today=TODAY))
     assert (outcome.state, outcome.read, outcome.rejected) == ("done", 0, [])
 
 
-def test_never_two_at_once(home: Path, server: Server, fetch: Fetch) -> None:
+def test_two_fetches_never_run_at_once(home: Path, server: Server, fetch: Fetch) -> None:
     go = threading.Event()
     server.routes["/a"] = Reply(feed(1), wait=go)
     first = threading.Thread(target=fetch, args=(f"{server.url}/a",), kwargs={"today": TODAY})
@@ -252,7 +250,7 @@ def pages(server: Server, count: int, stop: threading.Event | None = None, at: i
     server.routes["/s2/graph/v1/author/1/papers"] = answer
 
 
-def test_what_came_before_a_stop_is_kept_and_gone_on_from(
+def test_a_cancelled_fetch_keeps_its_papers_and_is_continued(
     server: Server, fetch: Fetch, kept: Home
 ) -> None:
     stop = threading.Event()
@@ -271,14 +269,14 @@ def test_what_came_before_a_stop_is_kept_and_gone_on_from(
     assert kept.status("s2:author/1").error == ""
 
 
-def test_stopped_before_it_begins(server: Server, fetch: Fetch) -> None:
+def test_a_fetch_can_be_cancelled_before_it_begins(server: Server, fetch: Fetch) -> None:
     stop = threading.Event()
     stop.set()
     server.routes["/a"] = Reply(feed(1))
     assert fetch(f"{server.url}/a", progress=Progress(stop.is_set)).stopped
 
 
-def test_marks_follow_a_paper_that_a_feed_tells_an_identifier_of(
+def test_marks_follow_a_paper_that_gets_an_identifier_from_a_feed(
     home: Path, server: Server, fetch: Fetch, kept: Home
 ) -> None:
     from tui.core.paper import Paper
@@ -292,7 +290,7 @@ def test_marks_follow_a_paper_that_a_feed_tells_an_identifier_of(
         assert library.store.mark(f"arxiv:{number(1)}").star
 
 
-def test_a_store_that_cannot_be_used_is_said(home: Path, server: Server, fetch: Fetch) -> None:
+def test_an_unusable_store_is_reported(home: Path, server: Server, fetch: Fetch) -> None:
     home.mkdir()
     (home / "papers.db").write_bytes(b"no database" * 100)
     with pytest.raises(SheafError, match="cannot be used as the catalog"):
@@ -336,7 +334,7 @@ def test_fifty_feeds_of_which_twenty_fail(
     assert finished[0] <= 45 / 50
 
 
-def test_what_hangs_is_left_after_its_time(server: Server, fetch: Fetch, clock: FakeClock) -> None:
+def test_a_hanging_feed_times_out(server: Server, fetch: Fetch, clock: FakeClock) -> None:
     never = threading.Event()
     server.routes["/a"] = Reply(b"", wait=never)
     outcome = only(fetch(f"{server.url}/a", today=TODAY, timeouts=QUICK))

@@ -152,10 +152,10 @@ def test_two_weeks(
     for paper in papers:
         if paper.name in here and not paper.listed and len({*paper.announced.values()}) == 1:
             on_time = arxiv_calendar.announcement_date(paper.when)
-            told = paper.announced[next(iter(paper.announced))]
-            assert listed[paper.name] in {str(told), str(on_time)}
-            if not away and told >= FIRST:
-                assert listed[paper.name] == str(told)
+            result = paper.announced[next(iter(paper.announced))]
+            assert listed[paper.name] in {str(result), str(on_time)}
+            if not away and result >= FIRST:
+                assert listed[paper.name] == str(result)
     times = [asked.at for asked in server.asked if asked.path.startswith("/arxiv")]
     assert min(after - before for before, after in pairwise(times)) >= 3
 
@@ -172,12 +172,12 @@ def test_two_weeks(
         ("2026-01-05T18:59:00Z", "2026-01-06"),
     ],
 )
-def test_arxivs_calendar(submitted: str, date_of_announcement: str) -> None:
+def test_announcement_dates_of_arxiv(submitted: str, date_of_announcement: str) -> None:
     when = datetime.fromisoformat(submitted)
     assert arxiv_calendar.announcement_date(when).isoformat() == date_of_announcement
 
 
-def test_whether_a_day_was_missed() -> None:
+def test_missed_announcements() -> None:
     friday, monday, tuesday = date(2026, 5, 8), date(2026, 5, 11), date(2026, 5, 12)
     assert not arxiv_calendar.missed_announcement(friday, monday)
     assert arxiv_calendar.missed_announcement(friday, tuesday)

@@ -1,4 +1,4 @@
-"""Killed in the middle and fetched again: the same papers as without the kill."""
+"""A fetch that is killed and repeated gives the same papers as one that is not."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_killed_between_two_pages(
 
 @pytest.mark.parametrize("step", [0, 2])
 @pytest.mark.parametrize("name", ["hf:daily", "arxiv:cs.CL", "s2:author/1"])
-def test_cut_short_between_papers_and_cursor(
+def test_a_failure_between_papers_and_cursor_repeats_a_page(
     tmp_path: Path,
     server: Server,
     fetch: Fetch,
@@ -126,12 +126,12 @@ def test_cut_short_between_papers_and_cursor(
     Services(server, hangs=0)
     real, calls = module.save_status, 0
 
-    def keep(catalog: Catalog, name: str, told: FeedStatus) -> None:
+    def keep(catalog: Catalog, name: str, result: FeedStatus) -> None:
         nonlocal calls
         calls += 1
         if calls > step:
             raise SheafError("papers.db: not saved: disk full")
-        real(catalog, name, told)
+        real(catalog, name, result)
 
     monkeypatch.setattr(module, "save_status", keep)
     outcome = only(fetch(name, today=TODAY))
@@ -149,7 +149,7 @@ def test_cut_short_between_papers_and_cursor(
 @pytest.mark.parametrize(("name", "path"), [
     ("arxiv:cs.CL", "/arxiv_rss/rss/cs.CL"), ("arxiv:cat:cs.CL", "/arxiv/query"),
 ])  # fmt: skip
-def test_what_was_new_meanwhile_comes_after_what_was_left(
+def test_new_papers_come_after_the_rest_of_an_interrupted_fetch(
     server: Server,
     fetch: Fetch,
     kept: Home,

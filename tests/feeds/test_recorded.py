@@ -1,4 +1,4 @@
-"""What the services really answered, replayed: the recordings lie beside the project."""
+"""Recorded responses of the services; the recordings are beside the project."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_an_authors_papers(server: Server, fetch: Fetch, kept: Home, shared: Pat
 @pytest.mark.parametrize(
     "pattern", ["openalex-json/*works.json", "openalex-json/*openalex_search.json"]
 )
-def test_works(server: Server, fetch: Fetch, shared: Path, pattern: str) -> None:
+def test_openalex_works(server: Server, fetch: Fetch, shared: Path, pattern: str) -> None:
     (body,) = recorded(shared, pattern)
     server.routes["/openalex/works"] = Reply(body)
     outcome = only(fetch("openalex:type:article", today=TODAY))
@@ -74,7 +74,7 @@ def test_works(server: Server, fetch: Fetch, shared: Path, pattern: str) -> None
     "pattern",
     ["arxiv-rss/quxnb__*atom.xml", "arxiv-rss/qhduan__*", "crossref-json/*cr_works.0.json"],
 )
-def test_urls(
+def test_urls_of_pages_are_feeds(
     server: Server, fetch: Callable[..., object], kept: Home, shared: Path, pattern: str
 ) -> None:
     (body,) = recorded(shared, pattern)
@@ -84,7 +84,7 @@ def test_urls(
     assert kept.papers()
 
 
-def test_what_a_service_says_is_wrong(server: Server, fetch: Fetch, shared: Path) -> None:
+def test_the_error_of_a_service_is_shown(server: Server, fetch: Fetch, shared: Path) -> None:
     (body,) = recorded(shared, "semantic-scholar-json/*bad_query_parameters.0.json")
     server.routes["/s2/graph/v1/author/1/papers"] = Reply(
         body, 400, {"Content-Type": "application/json"}

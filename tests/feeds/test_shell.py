@@ -1,4 +1,4 @@
-"""sheaf feeds and sheaf fetch, as scripts and people run them."""
+"""`sheaf feeds` and `sheaf fetch` on the command line."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def followed(home: Path) -> list[str]:
         return [feed.name for feed in subscriptions.followed_feeds(store)]
 
 
-def test_with_no_feeds_it_says_how_to_follow_one(home: Path, sheaf: Sheaf) -> None:
+def test_without_feeds_the_command_to_follow_one_is_shown(home: Path, sheaf: Sheaf) -> None:
     for words in (["fetch"], ["feeds"], ["feeds", "list"]):
         done = sheaf(*words)
         assert (done.status, done.out) == (0, "")
@@ -72,9 +72,9 @@ def test_as_json(server: Server, sheaf: Sheaf, home: Path) -> None:
     sheaf("feeds", "add", good, bad)
     done = sheaf("fetch", "--json")
     assert done.status == 1
-    (told,) = done.objects
-    assert (told["added"], told["updated"], told["stopped"]) == (2, 0, False)
-    feeds = told["feeds"]
+    (result,) = done.objects
+    assert (result["added"], result["updated"], result["stopped"]) == (2, 0, False)
+    feeds = result["feeds"]
     assert isinstance(feeds, list)
     assert [(each["feed"], each["state"], each["added"]) for each in feeds] == [
         (good, "done", 2), (bad, "failed", 0),
@@ -86,14 +86,14 @@ def test_as_json(server: Server, sheaf: Sheaf, home: Path) -> None:
     assert sheaf("feeds", "list", "--json").objects == sheaf("feeds", "--json").objects
 
 
-def test_what_went_wrong_is_said_even_when_quiet(server: Server, sheaf: Sheaf) -> None:
+def test_errors_are_reported_even_when_quiet(server: Server, sheaf: Sheaf) -> None:
     server.routes["/a"] = Reply(FEED)
     done = sheaf("fetch", "--quiet", f"{server.url}/a", f"{server.url}/gone")
     assert done.status == 1
     assert done.err == (f"sheaf: {server.url}/gone: 127.0.0.1 does not have this (404)\n")
 
 
-def test_offline_everything_stays_as_it_was(
+def test_an_offline_fetch_changes_nothing(
     server: Server, sheaf: Sheaf, kept: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unknown(*_: object, **__: object) -> list[object]:
@@ -129,7 +129,7 @@ def test_pausing_resuming_removing(server: Server, sheaf: Sheaf, home: Path) -> 
     assert (done.status, f"{url} is not followed" in done.err) == (2, True)
 
 
-def test_a_name_that_is_none_lists_the_kinds_and_follows_nothing(home: Path, sheaf: Sheaf) -> None:
+def test_an_invalid_feed_name_lists_the_kinds_and_follows_nothing(home: Path, sheaf: Sheaf) -> None:
     done = sheaf("feeds", "add", "hf:daily", "nonsense\x1b[31m")
     assert done.status == 2
     assert "arxiv:cs.CL" in done.err
@@ -185,7 +185,7 @@ def test_a_past_day(server: Server, sheaf: Sheaf, kept: Home) -> None:
     assert (done.status, "write it as 2026-05-07" in done.err) == (2, True)
 
 
-def test_another_fetch_is_at_work(home: Path, sheaf: Sheaf, server: Server) -> None:
+def test_a_second_fetch_is_refused_while_one_runs(home: Path, sheaf: Sheaf, server: Server) -> None:
     sheaf("feeds", "add", f"{server.url}/a")
     with FileLock(home / ".fetch.lock"):
         done = sheaf("fetch")
@@ -194,7 +194,7 @@ def test_another_fetch_is_at_work(home: Path, sheaf: Sheaf, server: Server) -> N
     assert server.asked == []
 
 
-def test_the_timer_runs_this_sheaf_on_this_home(sheaf: Sheaf, tmp_path: Path) -> None:
+def test_the_timer_runs_this_program_on_this_home(sheaf: Sheaf, tmp_path: Path) -> None:
     home = tmp_path / "100% mine"
     done = sheaf("--home", home, "fetch", "--timer")
     assert (done.status, done.err) == (0, "")
@@ -216,7 +216,7 @@ def run(home: Path, *words: str, **options: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=os.environ, **options)  # type: ignore[call-overload,no-any-return]
 
 
-def test_interrupted_it_keeps_what_came(home: Path, server: Server, kept: Home) -> None:
+def test_an_interrupted_fetch_keeps_its_papers(home: Path, server: Server, kept: Home) -> None:
     never = threading.Event()
     server.routes["/a"] = Reply(FEED)
     server.routes["/slow"] = Reply(FEED, wait=never)

@@ -1,4 +1,4 @@
-"""A server, a clock, a client for each test."""
+"""A server, a clock and a client for each test."""
 
 from __future__ import annotations
 

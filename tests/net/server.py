@@ -1,4 +1,4 @@
-"""A real HTTP server on loopback that answers as told, and remembers what it was asked."""
+"""A real HTTP server on this machine that gives the replies of a test and records requests."""
 
 from __future__ import annotations
 

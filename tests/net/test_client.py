@@ -1,4 +1,4 @@
-"""One URL to one answer over real HTTP: what comes, what goes wrong, and in which words."""
+"""One URL to one response over real HTTP: successes, errors and their messages."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from tui.net.network_settings import NetworkSettings
 from tui.net.validators import Validators
 
 
-async def test_an_answer_tells_where_it_came_from_and_what_it_is(
-    server: Server, client: Client
-) -> None:
+async def test_a_response_has_its_url_and_content_type(server: Server, client: Client) -> None:
     server.routes["/feed"] = Reply(
         b"body", headers={"Content-Type": "Text/XML; charset=utf-8", "Last-Modified": "then"},
         etag='"1"',
@@ -35,7 +33,9 @@ async def test_an_answer_tells_where_it_came_from_and_what_it_is(
     assert server.asked[0].query == {"a": "b", "c": "d e"}
 
 
-async def test_we_say_who_we_are_and_whom_to_write_to(server: Server, clock: FakeClock) -> None:
+async def test_the_user_agent_has_the_version_and_the_address(
+    server: Server, clock: FakeClock
+) -> None:
     server.routes["/"] = Reply(b"x")
     for mail, agent in (("", ""), ("ada@example.org", " (+mailto:ada@example.org)")):
         async with Client(NetworkSettings(mail), clock=clock) as client:
@@ -44,7 +44,7 @@ async def test_we_say_who_we_are_and_whom_to_write_to(server: Server, clock: Fak
         assert server.asked[-1].headers["accept"] == "text/csv"
 
 
-async def test_what_has_not_changed_is_not_sent(server: Server, client: Client) -> None:
+async def test_an_unchanged_response_has_no_body(server: Server, client: Client) -> None:
     server.routes["/"] = Reply(b"x", etag='"1"')
     first = await client.get(f"{server.url}/", user_supplied=True)
     known = Validators(first.validators.etag, "Wed, 06 May 2026 00:00:00 GMT")
@@ -65,11 +65,11 @@ async def test_gzip_of_several_members_is_unpacked(server: Server, client: Clien
     assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"one two"
 
 
-async def test_packed_otherwise_is_not_read(server: Server, client: Client) -> None:
+async def test_a_body_in_another_encoding_is_refused(server: Server, client: Client) -> None:
     server.routes["/"] = Reply(b"x", headers={"Content-Encoding": "br"})
-    with pytest.raises(NetError, match="packed as br") as told:
+    with pytest.raises(NetError, match="packed as br") as caught:
         await client.get(f"{server.url}/", user_supplied=True)
-    assert told.value.kind == "broken"
+    assert caught.value.kind == "broken"
 
 
 def _nothing(megabytes: int) -> Iterator[bytes]:
@@ -77,25 +77,25 @@ def _nothing(megabytes: int) -> Iterator[bytes]:
         yield bytes(1 << 20)
 
 
-@pytest.mark.parametrize("way", ["told", "untold", "packed"])
-async def test_a_hundred_megabytes_of_nothing_are_not_kept(
+@pytest.mark.parametrize("way", ["declared", "undeclared", "packed"])
+async def test_a_body_of_a_hundred_megabytes_is_refused(
     server: Server, client: Client, way: str
 ) -> None:
-    if way == "told":
+    if way == "declared":
         server.routes["/"] = Reply(headers={"Content-Length": str(100 << 20)}, pieces=_nothing(1))
-    elif way == "untold":
+    elif way == "undeclared":
         server.routes["/"] = Reply(pieces=_nothing(100))
     else:
         bomb = gzip.compress(bytes(100 << 20), 1)
         assert len(bomb) < 1 << 20
         server.routes["/"] = Reply(bomb, headers={"Content-Encoding": "gzip"})
-    with pytest.raises(NetError, match="larger than 4 MB") as told:
+    with pytest.raises(NetError, match="larger than 4 MB") as caught:
         await client.get(f"{server.url}/", user_supplied=True, limit=4 << 20)
-    assert told.value.kind == "too-large"
+    assert caught.value.kind == "too-large"
     assert len(server.asked) == 1
 
 
-async def test_a_bomb_is_never_unpacked_whole(server: Server, client: Client) -> None:
+async def test_a_gzip_bomb_is_never_unpacked_whole(server: Server, client: Client) -> None:
     bomb = gzip.compress(bytes(100 << 20), 1)
     server.routes["/"] = Reply(bomb, headers={"Content-Encoding": "gzip"})
     tracemalloc.start()
@@ -106,7 +106,7 @@ async def test_a_bomb_is_never_unpacked_whole(server: Server, client: Client) ->
     assert peak < 16 << 20
 
 
-async def test_a_body_of_just_the_limit_is_read(server: Server, client: Client) -> None:
+async def test_a_body_of_exactly_the_limit_is_read(server: Server, client: Client) -> None:
     for zipped in (False, True):
         server.routes["/"] = Reply(b"x" * 1000, zip=zipped)
         assert (
@@ -117,7 +117,7 @@ async def test_a_body_of_just_the_limit_is_read(server: Server, client: Client) 
 
 
 @pytest.mark.parametrize("zipped", [False, True])
-async def test_a_body_cut_in_the_middle_is_asked_for_again(
+async def test_a_truncated_body_is_requested_again(
     server: Server, client: Client, clock: FakeClock, zipped: bool
 ) -> None:
     whole = bytes(range(256)) * 400
@@ -131,15 +131,15 @@ async def test_a_body_cut_in_the_middle_is_asked_for_again(
     assert len(clock.slept) == 2
 
 
-async def test_a_body_that_is_always_cut_is_no_answer(server: Server, client: Client) -> None:
+async def test_a_body_that_is_always_truncated_is_an_error(server: Server, client: Client) -> None:
     server.routes["/"] = Reply(b"x" * 1000, cut=10)
-    with pytest.raises(NetError) as told:
+    with pytest.raises(NetError) as caught:
         await client.get(f"{server.url}/", user_supplied=True)
-    assert told.value.kind == "broken"
+    assert caught.value.kind == "broken"
     assert len(server.asked) == MAX_TRIES
 
 
-async def test_an_error_of_theirs_is_tried_again_ever_later(
+async def test_a_server_error_is_tried_again_with_growing_delays(
     server: Server, client: Client, clock: FakeClock
 ) -> None:
     server.routes["/"] = [Reply(b"", 500), Reply(b"", 502), Reply(b"fine")]
@@ -152,20 +152,20 @@ async def test_an_error_of_theirs_is_tried_again_ever_later(
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
-async def test_a_lasting_error_of_theirs_is_theirs(
+async def test_a_lasting_server_error_is_reported_as_theirs(
     server: Server, client: Client, status: int
 ) -> None:
     server.routes["/"] = Reply(b"", status)
-    with pytest.raises(NetError, match=f"error of its own .{status}.; try again later") as told:
+    with pytest.raises(NetError, match=f"error of its own .{status}.; try again later") as caught:
         await client.get(f"{server.url}/", user_supplied=True)
-    assert (told.value.kind, told.value.status) == ("server", status)
+    assert (caught.value.kind, caught.value.status) == ("server", status)
     assert len(server.asked) == MAX_TRIES
 
 
 @pytest.mark.parametrize(
     ("asked", "waited"), [("7", 7.0), ("Thu, 28 May 2026 20:27:10 GMT", 30.0), ("soon", 1.5)]
 )
-async def test_who_is_busy_is_given_the_time_asked_for(
+async def test_a_busy_service_gets_the_time_it_asks_for(
     server: Server, client: Client, clock: FakeClock, asked: str, waited: float
 ) -> None:
     server.routes["/"] = [Reply(b"", 429, {"Retry-After": asked}), Reply(b"fine")]
@@ -202,13 +202,13 @@ async def test_all_others_wait_for_a_busy_host_too(server: Server) -> None:
         assert [answer.body for answer in await asyncio.gather(*work)] == [b"a", b"b"]
 
 
-async def test_who_asks_for_too_long_is_left_for_another_day(
+async def test_a_service_that_asks_for_a_long_wait_is_given_up(
     server: Server, client: Client, clock: FakeClock
 ) -> None:
     server.routes["/"] = Reply(b"", 429, {"Retry-After": "3600"})
-    with pytest.raises(NetError, match="busy and asks to wait 60 minutes") as told:
+    with pytest.raises(NetError, match="busy and asks to wait 60 minutes") as caught:
         await client.get(f"{server.url}/", user_supplied=True)
-    assert (told.value.kind, told.value.wait) == ("busy", 3600.0)
+    assert (caught.value.kind, caught.value.wait) == ("busy", 3600.0)
     assert clock.slept == []
     assert len(server.asked) == 1
 
@@ -217,30 +217,32 @@ async def test_who_asks_for_too_long_is_left_for_another_day(
     ("status", "kind"),
     [(404, "not-found"), (410, "not-found"), (401, "refused"), (403, "refused"), (400, "refused")],
 )
-async def test_a_no_is_a_no(server: Server, client: Client, status: int, kind: str) -> None:
+async def test_a_permanent_refusal_is_not_retried(
+    server: Server, client: Client, status: int, kind: str
+) -> None:
     body = b'{"message": "no \\u001b[31mred ink"}'
     server.routes["/"] = Reply(body, status, {"Content-Type": "application/json"})
-    with pytest.raises(NetError, match=r"\(\d+\): no \[31mred ink") as told:
+    with pytest.raises(NetError, match=r"\(\d+\): no \[31mred ink") as caught:
         await client.get(f"{server.url}/", user_supplied=True)
-    assert told.value.kind == kind
-    assert "\x1b" not in str(told.value)
+    assert caught.value.kind == kind
+    assert "\x1b" not in str(caught.value)
     assert len(server.asked) == 1
 
 
-async def test_a_slow_host_is_asked_once_more_and_then_left(
-    server: Server, clock: FakeClock
-) -> None:
+async def test_a_slow_host_is_tried_twice(server: Server, clock: FakeClock) -> None:
     never = threading.Event()
     server.routes["/"] = Reply(b"late", wait=never)
     async with Client(NetworkSettings(), clock=clock, timeouts=QUICK) as client:
-        with pytest.raises(NetError, match="took too long") as told:
+        with pytest.raises(NetError, match="took too long") as caught:
             await client.get(f"{server.url}/", user_supplied=True)
     never.set()
-    assert told.value.kind == "timeout"
+    assert caught.value.kind == "timeout"
     assert len(server.asked) == 2
 
 
-async def test_drops_are_no_way_to_hold_us_for_ever(server: Server, clock: FakeClock) -> None:
+async def test_slow_single_bytes_cannot_hold_a_request_forever(
+    server: Server, clock: FakeClock
+) -> None:
     def drops() -> Iterator[bytes]:
         for _ in range(40):
             time.sleep(0.05)
@@ -252,18 +254,18 @@ async def test_drops_are_no_way_to_hold_us_for_ever(server: Server, clock: FakeC
             await client.get(f"{server.url}/", user_supplied=True)
 
 
-async def test_nobody_there(client: Client, clock: FakeClock) -> None:
+async def test_an_unreachable_host_is_reported(client: Client, clock: FakeClock) -> None:
     gone = Server()
     gone.close()
     with pytest.raises(
         NetError, match=r"127\.0\.0\.1 does not answer; there is no network"
-    ) as told:
+    ) as caught:
         await client.get(f"{gone.url}/", user_supplied=True)
-    assert told.value.kind == "offline"
+    assert caught.value.kind == "offline"
     assert len(clock.slept) == MAX_TRIES - 1
 
 
-async def test_no_network_is_told_at_once(
+async def test_a_missing_network_is_reported_at_once(
     client: Client, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unknown(*_: object, **__: object) -> list[object]:
@@ -272,9 +274,9 @@ async def test_no_network_is_told_at_once(
         raise socket.gaierror(-3, "Temporary failure in name resolution")
 
     monkeypatch.setattr("socket.getaddrinfo", unknown)
-    with pytest.raises(NetError, match=r"no network, or no host papers\.example") as told:
+    with pytest.raises(NetError, match=r"no network, or no host papers\.example") as caught:
         await client.get("https://papers.example/feed", user_supplied=True)
-    assert told.value.kind == "offline"
+    assert caught.value.kind == "offline"
     assert clock.slept == []
 
 
@@ -296,7 +298,7 @@ async def test_stop_ends_every_wait(server: Server) -> None:
     assert [each.kind for each in done if isinstance(each, NetError)] == ["stopped"] * 6
 
 
-async def test_a_cancelled_question_lets_its_place_go(server: Server, client: Client) -> None:
+async def test_a_cancelled_request_frees_its_slot(server: Server, client: Client) -> None:
     never = threading.Event()
     server.routes["/silent"] = Reply(b"", wait=never)
     server.routes["/fine"] = Reply(b"fine")

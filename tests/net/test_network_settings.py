@@ -1,4 +1,4 @@
-"""Where the services are, and of which one a URL is."""
+"""The base URLs of services, and the service that a URL belongs to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def test_a_variable_comes_before_the_config_and_that_before_the_services_own(
     assert network.base("hf") == "http://127.0.0.1:1/hf"
 
 
-def test_a_variable_that_is_no_url_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_environment_variable_that_is_not_a_url_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("SHEAF_ARXIV_URL", "localhost:80")
     with pytest.raises(UsageError, match="SHEAF_ARXIV_URL is not an http or https URL"):
         NetworkSettings().base("arxiv")
@@ -37,5 +39,5 @@ def test_a_url_is_of_the_service_whose_base_is_longest() -> None:
 @pytest.mark.parametrize(
     "text", ["x.org", "file:///x", "http://", "http://a b", "http://x?y", "\n"]
 )
-def test_what_is_no_base(text: str) -> None:
+def test_invalid_base_urls(text: str) -> None:
     assert not is_base_url(text)

@@ -1,4 +1,4 @@
-"""A question posted as JSON: to its own host, and to no other."""
+"""JSON is posted to its own host and to no other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def other() -> Iterator[Server]:
     running.close()
 
 
-async def test_it_comes_as_json(server: Server, client: Client) -> None:
+async def test_feeds_are_printed_as_json(server: Server, client: Client) -> None:
     server.routes["/batch"] = [Reply(b"later", 503), Reply(b"[null]")]
     question = {"ids": ["ARXIV:2309.99901", "DOI:10.5555/ü"]}
     answer = await client.get(f"{server.url}/batch", json=question, user_supplied=True)
@@ -30,7 +30,7 @@ async def test_it_comes_as_json(server: Server, client: Client) -> None:
         assert json.loads(asked.body) == question
 
 
-async def test_a_redirect_to_another_host_does_not_get_it(
+async def test_a_redirect_to_another_host_does_not_get_the_body(
     server: Server, other: Server, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.net.url_guard.is_private", lambda address: False)
@@ -44,11 +44,11 @@ async def test_a_redirect_to_another_host_does_not_get_it(
     assert "content-type" not in asked.headers
 
 
-async def test_an_error_tells_its_status(server: Server, client: Client) -> None:
+async def test_an_error_has_the_status(server: Server, client: Client) -> None:
     reply = Reply(
         b'{"error": "No valid paper ids given"}', 400, {"Content-Type": "application/json"}
     )
     server.routes["/batch"] = reply
-    with pytest.raises(NetError, match="No valid paper ids given") as told:
+    with pytest.raises(NetError, match="No valid paper ids given") as caught:
         await client.get(f"{server.url}/batch", json=[], user_supplied=True)
-    assert (told.value.kind, told.value.status) == ("refused", 400)
+    assert (caught.value.kind, caught.value.status) == ("refused", 400)

@@ -1,4 +1,4 @@
-"""Pauses between requests to one service, whoever asks; few at once to any host."""
+"""Pauses between requests to one service, and few requests to a host at once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def gaps(server: Server) -> list[float]:
     return [after - before for before, after in pairwise(times)]
 
 
-async def test_arxiv_is_asked_once_in_three_seconds_wherever_it_is(
+async def test_requests_to_arxiv_start_three_seconds_apart(
     server: Server, clock: FakeClock
 ) -> None:
     server.now = clock.now
@@ -39,7 +39,7 @@ async def test_arxiv_is_asked_once_in_three_seconds_wherever_it_is(
     assert server.most_busy == 1
 
 
-async def test_two_clients_keep_the_pause_together(server: Server, clock: FakeClock) -> None:
+async def test_two_clients_share_the_pause(server: Server, clock: FakeClock) -> None:
     """As two processes of one user do: by a note in the cache folder."""
     server.now = clock.now
     server.routes["/arxiv/query"] = Reply(b"x")
@@ -50,7 +50,7 @@ async def test_two_clients_keep_the_pause_together(server: Server, clock: FakeCl
     assert min(gaps(server)) >= 3
 
 
-async def test_a_note_by_a_clock_that_ran_ahead_is_not_believed(
+async def test_a_time_written_by_a_wrong_clock_is_ignored(
     server: Server, clock: FakeClock, shared_folder: Path
 ) -> None:
     shared_folder.mkdir()
@@ -62,7 +62,7 @@ async def test_a_note_by_a_clock_that_ran_ahead_is_not_believed(
 
 
 @pytest.mark.parametrize("note", ["", "rubbish", "nan"])
-async def test_a_damaged_note_harms_nothing(
+async def test_a_damaged_coverage_document_is_ignored(
     server: Server, clock: FakeClock, shared_folder: Path, note: str
 ) -> None:
     shared_folder.mkdir()
@@ -75,7 +75,7 @@ async def test_a_damaged_note_harms_nothing(
     assert min(gaps(server)) >= 3
 
 
-async def test_without_a_place_for_notes_the_pause_is_kept_all_the_same(
+async def test_without_a_shared_folder_the_pause_is_kept(
     server: Server, clock: FakeClock, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("no folder")
@@ -102,7 +102,9 @@ async def test_few_at_once_to_one_host(server: Server, client: Client) -> None:
     assert server.most_busy == MAX_CONCURRENT
 
 
-def test_processes_that_ask_at_the_same_moment_get_starts_of_their_own(shared_folder: Path) -> None:
+def test_processes_that_reserve_at_the_same_moment_get_different_starts(
+    shared_folder: Path,
+) -> None:
     starts: list[float] = []
 
     def ask() -> None:

@@ -1,4 +1,4 @@
-"""TLS: who cannot prove who they are is not listened to; HTTP/2 where it is offered."""
+"""TLS: untrusted servers are refused; HTTP/2 is used if offered."""
 
 from __future__ import annotations
 
@@ -46,27 +46,29 @@ def server(authority: trustme.CA) -> Iterator[Server]:
     running.close()
 
 
-async def test_one_whose_authority_is_known(
+async def test_a_certificate_of_a_known_authority_is_accepted(
     server: Server, trusted: None, clock: FakeClock
 ) -> None:
     async with Client(NetworkSettings(), clock=clock) as client:
         assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"fine"
 
 
-async def test_one_whose_authority_is_unknown(
+async def test_a_certificate_of_an_unknown_authority_is_refused(
     server: Server, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.delenv("SSL_CERT_DIR", raising=False)
     async with Client(NetworkSettings(), clock=clock) as client:
-        with pytest.raises(NetError, match=r"127\.0\.0\.1 cannot prove who it is \(") as told:
+        with pytest.raises(NetError, match=r"127\.0\.0\.1 cannot prove who it is \(") as caught:
             await client.get(f"{server.url}/", user_supplied=True)
-    assert told.value.kind == "tls"
+    assert caught.value.kind == "tls"
     assert server.asked == []
     assert clock.slept == []
 
 
-async def test_one_who_is_another(authority: trustme.CA, trusted: None, clock: FakeClock) -> None:
+async def test_a_certificate_of_another_host_is_refused(
+    authority: trustme.CA, trusted: None, clock: FakeClock
+) -> None:
     other = Server(context(authority, "other.example"))
     async with Client(NetworkSettings(), clock=clock) as client:
         with pytest.raises(NetError, match="cannot prove who it is"):
@@ -81,7 +83,7 @@ async def second(authority: trustme.CA) -> AsyncIterator[str]:
     made.set_alpn_protocols(["h2", "http/1.1"])
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        told = writer.get_extra_info("ssl_object").selected_alpn_protocol()
+        caught = writer.get_extra_info("ssl_object").selected_alpn_protocol()
         line = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
         line.initiate_connection()
         writer.write(line.data_to_send())
@@ -89,7 +91,7 @@ async def second(authority: trustme.CA) -> AsyncIterator[str]:
             for event in line.receive_data(data):
                 if isinstance(event, h2.events.RequestReceived):
                     line.send_headers(event.stream_id, [(":status", "200")])
-                    line.send_data(event.stream_id, told.encode(), end_stream=True)
+                    line.send_data(event.stream_id, caught.encode(), end_stream=True)
             writer.write(line.data_to_send())
         writer.close()
 
@@ -98,6 +100,6 @@ async def second(authority: trustme.CA) -> AsyncIterator[str]:
     running.close()
 
 
-async def test_http_2_where_it_is_offered(second: str, trusted: None, clock: FakeClock) -> None:
+async def test_http_2_is_used_if_offered(second: str, trusted: None, clock: FakeClock) -> None:
     async with Client(NetworkSettings(), clock=clock) as client:
         assert (await client.get(second, user_supplied=True)).body == b"h2"

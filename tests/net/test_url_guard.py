@@ -1,4 +1,4 @@
-"""Where a redirect may lead: on, but not in circles, not to files, not into the private network."""
+"""Redirects: not in circles, not to files, not into the private network."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def other() -> Iterator[Server]:
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-async def test_a_good_one_is_followed(server: Server, client: Client, status: int) -> None:
+async def test_a_valid_redirect_is_followed(server: Server, client: Client, status: int) -> None:
     server.routes["/old"] = to("/new?a=b", status)
     server.routes["/new"] = Reply(b"here")
     answer = await client.get(f"{server.url}/old", user_supplied=True)
@@ -36,11 +36,13 @@ async def test_a_good_one_is_followed(server: Server, client: Client, status: in
 
 
 @pytest.mark.parametrize("where", ["file:///etc/passwd", "ftp://x.org/", "gopher://x"])
-async def test_only_to_the_web(server: Server, client: Client, where: str) -> None:
+async def test_redirects_to_other_schemes_are_refused(
+    server: Server, client: Client, where: str
+) -> None:
     server.routes["/"] = to(where)
-    with pytest.raises(NetError, match="only http and https") as told:
+    with pytest.raises(NetError, match="only http and https") as caught:
         await client.get(f"{server.url}/", user_supplied=True)
-    assert told.value.kind == "refused"
+    assert caught.value.kind == "refused"
 
 
 @pytest.mark.parametrize(
@@ -51,15 +53,17 @@ async def test_only_to_the_web(server: Server, client: Client, where: str) -> No
         "100.64.0.1", "2130706433", "127.1",
     ],
 )  # fmt: skip
-async def test_not_into_the_private_network(server: Server, client: Client, host: str) -> None:
+async def test_redirects_into_the_private_network_are_refused(
+    server: Server, client: Client, host: str
+) -> None:
     server.routes["/"] = to(f"http://{host}/admin")
-    with pytest.raises(NetError, match="private network; if you want that") as told:
+    with pytest.raises(NetError, match="private network; if you want that") as caught:
         await client.get(f"{server.url}/", user_supplied=True)
-    assert told.value.kind == "refused"
+    assert caught.value.kind == "refused"
     assert server.paths() == ["/"]
 
 
-async def test_nor_by_a_name_that_leads_there(
+async def test_a_host_name_of_a_private_address_is_refused(
     server: Server, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = socket.getaddrinfo
@@ -74,7 +78,7 @@ async def test_nor_by_a_name_that_leads_there(
         await client.get(f"{server.url}/", user_supplied=True)
 
 
-async def test_nor_by_a_name_that_changes_its_mind(
+async def test_a_host_name_that_changes_to_a_private_address_is_refused(
     server: Server, other: Server, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Public when it is checked, private when it is connected to: nothing of the answer is read."""
@@ -93,19 +97,23 @@ async def test_nor_by_a_name_that_changes_its_mind(
         await client.get(f"{server.url}/", user_supplied=True)
 
 
-async def test_nor_without_a_redirect_where_nobody_typed_it(server: Server, client: Client) -> None:
+async def test_a_private_url_that_is_not_the_users_is_refused(
+    server: Server, client: Client
+) -> None:
     with pytest.raises(NetError, match="private network"):
         await client.get(f"{server.url}/")
     assert server.asked == []
 
 
-async def test_but_to_the_very_host_that_was_typed(server: Server, client: Client) -> None:
+async def test_a_redirect_to_the_private_host_of_the_user_url_is_allowed(
+    server: Server, client: Client
+) -> None:
     server.routes["/"] = to(f"{server.url}/there")
     server.routes["/there"] = Reply(b"fine")
     assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"fine"
 
 
-async def test_but_to_a_host_the_user_gave_as_a_base(
+async def test_a_private_host_that_is_a_base_url_is_allowed(
     server: Server, other: Server, clock: FakeClock
 ) -> None:
     other.routes["/hf/x"] = Reply(b"fine")
@@ -115,15 +123,15 @@ async def test_but_to_a_host_the_user_gave_as_a_base(
         assert (await client.get(f"{other.url}/hf/x")).body == b"fine"
 
 
-async def test_not_in_circles(server: Server, client: Client) -> None:
+async def test_circular_redirects_are_refused(server: Server, client: Client) -> None:
     server.routes["/a"], server.routes["/b"] = to("/b"), to("/a")
-    with pytest.raises(NetError, match="in circles") as told:
+    with pytest.raises(NetError, match="in circles") as caught:
         await client.get(f"{server.url}/a", user_supplied=True)
-    assert told.value.kind == "broken"
+    assert caught.value.kind == "broken"
     assert server.paths() == ["/a", "/b"]
 
 
-async def test_not_for_ever(server: Server, client: Client) -> None:
+async def test_endless_redirects_are_refused(server: Server, client: Client) -> None:
     for number in range(100):
         server.routes[f"/{number}"] = to(f"/{number + 1}")
     with pytest.raises(NetError, match="in circles"):
@@ -132,7 +140,9 @@ async def test_not_for_ever(server: Server, client: Client) -> None:
 
 
 @pytest.mark.parametrize("where", ["", "data:,x", "http://[::1/"])
-async def test_to_nowhere(server: Server, client: Client, where: str) -> None:
+async def test_redirects_without_a_valid_target_are_errors(
+    server: Server, client: Client, where: str
+) -> None:
     server.routes["/"] = to(where) if where else Reply(b"", 302)
     with pytest.raises(
         NetError, match=r"redirected to nowhere|redirects to something that is not a URL"
@@ -141,7 +151,7 @@ async def test_to_nowhere(server: Server, client: Client, where: str) -> None:
     assert len(server.asked) == 1
 
 
-async def test_what_is_said_to_one_host_is_not_said_to_another(
+async def test_headers_for_one_host_are_not_sent_to_another(
     server: Server, other: Server, clock: FakeClock
 ) -> None:
     server.routes["/"] = to(f"{other.url}/")
