@@ -111,6 +111,19 @@ def decode_stream(stream: BinaryIO, xml: bool = False) -> Iterator[str]:
     yield (held + decoder.decode(b"", True)).replace("\r", "\n")
 
 
+def decode_lines(stream: BinaryIO) -> Iterator[str]:
+    """Yield the lines without their ends; one longer than MAX_LINE comes in pieces."""
+    rest = ""
+    for text in decode_stream(stream):
+        *whole, rest = (rest + text).split("\n")
+        yield from whole
+        if len(rest) > MAX_LINE:
+            yield rest
+            rest = ""
+    if rest:
+        yield rest
+
+
 def split_stream(stream: BinaryIO, start: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """(line, text): pieces that begin where `start` matches; the first holds what precedes it.
 

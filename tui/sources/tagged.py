@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
-from tui.sources.decoding import decode_head, decode_stream
+from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.record import read_record
 
 Tags = Mapping[str, list[str]]
@@ -61,7 +61,7 @@ def _records(stream: BinaryIO, layout: Layout) -> Iterator[tuple[int, Tags | str
     tags: dict[str, list[str]] = {}
     current, first, size = "", 1, 0
     separated = False
-    for number, line in _lines(stream):
+    for number, line in enumerate(decode_lines(stream), 1):
         found = layout.tag.match(line)
         tag = found[1].upper() if found else ""
         blank = not line.strip()
@@ -92,21 +92,6 @@ def _records(stream: BinaryIO, layout: Layout) -> Iterator[tuple[int, Tags | str
         yield first, f"a record of more than {MAX_LINE >> 20} MiB"
     elif tags and layout.counts(tags):
         yield first, tags
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, str]]:
-    """The lines with their numbers; what goes on without end comes in pieces."""
-    number, rest = 1, ""
-    for text in decode_stream(stream):
-        *whole, rest = (rest + text).split("\n")
-        for line in whole:
-            yield number, line
-            number += 1
-        if len(rest) > MAX_LINE:
-            yield number, rest
-            rest = ""
-    if rest:
-        yield number, rest
 
 
 def first(tags: Tags, *names: str) -> str:

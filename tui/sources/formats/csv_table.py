@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
 from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
-from tui.sources.decoding import decode_head, decode_stream
+from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.formats.publishers import is_paper_page
 from tui.sources.names import reverse_initials
 from tui.sources.record import NotAPaper, read_record
@@ -108,7 +108,7 @@ def _find_header(lines: list[str]) -> tuple[int, str] | None:
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Yield each row that is not empty."""
-    lines = _lines(stream)
+    lines = (line.replace("\0", "") + "\n" for line in decode_lines(stream))
     first = list(islice(lines, _LEADING_LINES))
     header = _find_header(first)
     if header is None:
@@ -136,19 +136,6 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             continue
         if any(cell.strip() for cell in row):
             yield from read_record(place, _row_fields, row, columns, parse_authors, are_bookmarks)
-
-
-def _lines(stream: BinaryIO) -> Iterator[str]:
-    """Yield lines with their ends; one without end comes in pieces."""
-    rest = ""
-    for text in decode_stream(stream):
-        *whole, rest = (rest + text.replace("\0", "")).split("\n")
-        yield from (line + "\n" for line in whole)
-        if len(rest) > MAX_LINE:
-            yield rest
-            rest = ""
-    if rest:
-        yield rest
 
 
 def _find_columns(names: list[str]) -> _Places:

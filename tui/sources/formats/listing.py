@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
-from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
-from tui.sources.decoding import decode_head, decode_stream
+from tui.sources.base import Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.engines import citation, markdown
 from tui.sources.engines.markdown import LINK
 from tui.sources.engines.xml import root_element
@@ -108,7 +108,7 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Yield each paper once, with the best title its lines give."""
-    yield from papers_in(read_lines(stream), where, references=True)
+    yield from papers_in(decode_lines(stream), where, references=True)
 
 
 def papers_in(lines: Iterable[str], where: str, references: bool) -> Iterator[Record]:
@@ -143,19 +143,9 @@ def _first_identifier(found: dict[str, str]) -> str:
     return next((f"{scheme}:{name}" for scheme, name in found.items()), "")
 
 
-def read_lines(stream: BinaryIO) -> Iterator[str]:
-    """Yield the lines of a text, cut where one is far too long."""
-    rest = ""
-    for text in decode_stream(stream):
-        *whole, rest = (rest + text).split("\n")
-        yield from (line[:_LONGEST_LINE] for line in whole)
-        rest = rest if len(rest) <= MAX_LINE else ""
-    yield rest[:_LONGEST_LINE]
-
-
 def identifiers_in(line: str) -> dict[str, str]:
     """Return the identifiers of the first paper on a line; those in links count before others."""
-    if len(line) > _LONGEST_LINE or not re.search(r"\d", line):
+    if not re.search(r"\d", line):
         return {}
     if whole := bare_identifier(line):
         return whole
@@ -206,7 +196,8 @@ class _ListReader:
 
     def read(self, lines: Iterable[str]) -> Iterator[tuple[int, Fields]]:
         """Yield the number of a line, and what it and those around it say of a paper."""
-        for number, line in enumerate(lines, 1):
+        for number, whole_line in enumerate(lines, 1):
+            line = whole_line[:_LONGEST_LINE]
             if markdown.is_table_rule(line):
                 self._columns = markdown.table_columns(self._above)
                 continue

@@ -13,14 +13,13 @@ from itertools import chain, islice, pairwise
 from typing import Any, BinaryIO
 
 from tui.sources.base import Format, Record, RejectedRecord
-from tui.sources.decoding import decode_head
+from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.engines import citation, markdown
 from tui.sources.engines.xml import root_element
 from tui.sources.formats.listing import (
     bare_identifier,
     identifiers_in,
     missing_title_reason,
-    read_lines,
 )
 from tui.sources.record import read_record
 
@@ -124,7 +123,7 @@ def _shows_title(text: str) -> bool:
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Yield each title. An identifier by itself is rejected with it, to be looked up."""
-    rest = read_lines(stream)
+    rest = decode_lines(stream)
     sample = list(islice(rest, _SAMPLE))
     are_paired = _are_paired(sample)
     waiting: dict[str, Any] = {}
