@@ -45,6 +45,16 @@ def requests(monkeypatch: pytest.MonkeyPatch) -> list[LookupRequest]:
 RECORDS_WITHOUT_TITLE = {
     "ris": f"TY  - JOUR\nDO  - {DOI}\nER  - \n",
     "csl.json": f'[{{"id": "x", "type": "article-journal", "DOI": "{DOI}"}}]',
+    "mods": (
+        '<?xml version="1.0"?><modsCollection xmlns="http://www.loc.gov/mods/v3"><mods>'
+        f'<identifier type="doi">{DOI}</identifier></mods></modsCollection>'
+    ),
+    "pubmed.xml": (
+        '<?xml version="1.0"?><PubmedArticleSet><PubmedArticle><MedlineCitation><Article/>'
+        "</MedlineCitation><PubmedData><ArticleIdList>"
+        f'<ArticleId IdType="doi">{DOI}</ArticleId>'
+        "</ArticleIdList></PubmedData></PubmedArticle></PubmedArticleSet>"
+    ),
     "bib": f"@article{{a, doi = {{{DOI}}}}}",
     "csv": f"doi,title\n{DOI},\n",
     "jsonl": f'{{"doi": "{DOI}", "year": 2022}}\n',

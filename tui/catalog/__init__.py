@@ -1,1 +1,9 @@
-"""papers.db: the papers as sources gave them, in SQLite."""
+"""The catalog: the papers as sources gave them, merged, in the SQLite file papers.db.
+
+`Catalog.add` takes papers from sources in transactions; in each, a Batch finds the papers that are
+there by identifier or title and merges. Everything else reads.
+
+    catalog.py     Catalog: the file, its tables, reading and adding
+    batch.py       Batch, StoredPaper, AddResult: one transaction
+    duplicates.py  pairs of papers that may be one under two titles
+"""

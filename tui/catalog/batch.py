@@ -1,7 +1,7 @@
-"""One transaction of papers.db: find each paper's row, merge, write. And what a row holds.
+"""Batch: one transaction of papers.db that finds the row of each paper, merges and writes.
 
-What a batch needs to know is looked up for all its papers in a few queries, kept in dictionaries
-while the papers are merged one after another, and written at the end.
+A batch reads what it needs for all its papers with a few queries, keeps it in dictionaries while
+the papers are merged one after another, and writes at the end: SQLite is fastest so.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from tui.core.paper import Paper, title_key
 from tui.core.text import normalize
 
 KEPT_KEYS = 100_000
-"""Keys told of one import: memory stays flat however large it is."""
+"""Keys reported of one import, so that memory stays flat however large the import is."""
 _VARIABLES = 900
-"""Values in one query: SQLite took 999 at most for long."""
+"""Values in one query; older versions of SQLite allow 999."""
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class AddResult:
     keys: list[str] = field(default_factory=list)
     """Keys of the papers added or updated, in order; the first KEPT_KEYS of them."""
     renamed: list[tuple[str, str]] = field(default_factory=list)
-    """Old and new key of papers that gained a better identifier: their marks follow."""
+    """Old and new key of each paper whose key changed; its marks have to follow."""
 
     def __add__(self, later: AddResult) -> AddResult:
         """Return the counts and keys of both; later keys come behind earlier ones."""
@@ -56,99 +56,104 @@ class StoredPaper:
 
     row: int
     key: str
-    """The name its marks are kept under: the paper's key, with a number where two share one."""
+    """The key of its marks: the paper's key, with a number if another paper has the same."""
     added: str
-    """When it came into this catalog, UTC to the second."""
+    """When it was added to this catalog, in UTC to the second."""
     paper: Paper
 
 
-class _Coming(NamedTuple):
-    """A paper and what it is looked up by."""
+class _NewPaper(NamedTuple):
+    """A paper to add, and what it is looked up by."""
 
     paper: Paper
-    folded: str
+    title: str
+    """Normalized."""
     names: tuple[str, ...]
 
 
 class Batch:
-    """One transaction's work: find each paper's row, merge, write."""
+    """The work of one transaction."""
 
     def __init__(self, db: sqlite3.Connection, number: int) -> None:
         self._db = db
         self._number = number
         self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._rows: dict[str, int] = {}
-        """Identifier to row, for the papers of the batch that are known."""
+        """Identifier to row, for the papers of the batch that are in the catalog."""
         self._titles: dict[str, list[int]] = {}
-        """Folded title to rows, in order."""
+        """Normalized title to rows, in order."""
         self._stored: dict[int, StoredPaper] = {}
-        """What is in these rows, or will be."""
+        """Row to what is in it, or will be."""
         self._last = self._last_row()
         self._inserted: set[int] = set()
         self._updated: set[int] = set()
         self._names: dict[str, int] = {}
         self._title_names: dict[str, int] = {}
-        self._folds: set[tuple[str, int]] = set()
+        self._new_titles: set[tuple[str, int]] = set()
 
     def put(self, papers: list[Paper]) -> AddResult:
-        outcome = AddResult(read=len(papers))
-        coming = [_Coming(paper, _fold_key(paper), paper.id_keys) for paper in papers]
-        self._look_up(coming)
-        for each in coming:
-            self._put(each, outcome)
+        """Add the papers, or merge them into those that are there."""
+        result = AddResult(read=len(papers))
+        new = [_NewPaper(paper, _title_of(paper), paper.id_keys) for paper in papers]
+        self._read(new)
+        for each in new:
+            self._put(each, result)
         self._write()
-        if outcome.added or outcome.updated:
+        if result.added or result.updated:
             self._db.execute("REPLACE INTO meta VALUES ('changed', ?)", (self._number,))
-        return outcome
+        return result
 
-    def _put(self, coming: _Coming, outcome: AddResult) -> None:
-        paper, folded, names = coming
-        rows = self._rows_by_id(names) or self._rows_by_title(paper, folded)
+    def _put(self, new: _NewPaper, result: AddResult) -> None:
+        paper, title, names = new
+        rows = self._rows_by_id(names) or self._rows_by_title(paper, title)
         if not rows:
             self._last += 1
-            key = names[0] if names else self._free_key(paper, folded)
-            self._keep(
-                StoredPaper(self._last, key, self._now, paper), folded, names, self._inserted
-            )
-            outcome.added += 1
-            outcome.keys.append(key)
+            key = names[0] if names else self._free_key(paper, title)
+            self._keep(StoredPaper(self._last, key, self._now, paper), title, names, self._inserted)
+            result.added += 1
+            result.keys.append(key)
             return
         stored = [self._stored[row] for row in rows]
         row, before = stored[0].row, stored[0].paper
         if len(stored) == 1 and paper == before:
-            outcome.unchanged += 1
+            result.unchanged += 1
             return
         whole = before
         for other in stored[1:]:
             whole = merge_papers(whole, other.paper)
         whole = merge_papers(whole, paper)
         if whole == before and len(stored) == 1:
-            outcome.unchanged += 1
+            result.unchanged += 1
             return
         for other in stored[1:]:
             self._remove(other.row, row)
         names = whole.id_keys
         key = names[0] if names else stored[0].key
         kept = StoredPaper(row, key, stored[0].added, whole)
-        self._keep(kept, _fold_key(whole), names, self._updated)
-        outcome.updated += 1
-        outcome.keys.append(key)
-        outcome.renamed += [(each.key, key) for each in stored if each.key != key]
+        self._keep(kept, _title_of(whole), names, self._updated)
+        result.updated += 1
+        result.keys.append(key)
+        result.renamed += [(each.key, key) for each in stored if each.key != key]
 
     def _rows_by_id(self, names: tuple[str, ...]) -> list[int]:
-        """Rows that share an identifier, oldest first: more than one where a paper joins two."""
+        """Return the rows that share an identifier, oldest first.
+
+        There are several if a paper turns out to connect papers that were separate so far.
+        """
         return sorted({self._rows[name] for name in names if name in self._rows})
 
-    def _rows_by_title(self, paper: Paper, folded: str) -> list[int]:
-        for row in self._titles.get(folded, ()):
+    def _rows_by_title(self, paper: Paper, title: str) -> list[int]:
+        for row in self._titles.get(title, ()):
             if same_work(self._stored[row].paper, paper):
                 return [row]
         return []
 
-    def _free_key(self, paper: Paper, folded: str) -> str:
-        """The key of a paper without identifiers; with a number where another paper of that title
-        and author has it."""
-        whole = key = title_key(folded, paper.authors)
+    def _free_key(self, paper: Paper, title: str) -> str:
+        """Return the key of a paper without identifiers.
+
+        It ends in a number if another paper has the same title and first author.
+        """
+        whole = key = title_key(title, paper.authors)
         number = 1
         while key in self._title_names or self._is_named(key):
             number += 1
@@ -160,26 +165,28 @@ class Batch:
         return found is not None
 
     def _keep(
-        self, stored: StoredPaper, folded: str, names: tuple[str, ...], changed: set[int]
+        self, stored: StoredPaper, title: str, names: tuple[str, ...], changed: set[int]
     ) -> None:
-        """Have the paper written, under every key it has: an identifier names one row, a title
-        hash the first."""
+        """Write the paper at the end under every key it has.
+
+        An identifier leads to the row that has it last, the hash of a title to the first.
+        """
         row, paper = stored.row, stored.paper
         self._stored[row] = stored
         changed.add(row)
         for name in names:
             self._rows[name] = self._names[name] = row
-        for name in (stored.key, title_key(folded, paper.authors)):
+        for name in (stored.key, title_key(title, paper.authors)):
             if name.startswith("title:"):
                 self._title_names.setdefault(name, row)
-        rows = self._titles.setdefault(folded, [])
+        rows = self._titles.setdefault(title, [])
         if row not in rows:
             rows.append(row)
             rows.sort()
-            self._folds.add((folded, row))
+            self._new_titles.add((title, row))
 
     def _remove(self, row: int, into: int) -> None:
-        """Row `row` turned out to be the paper of row `into`: its keys now lead there."""
+        """Remove a row whose paper was merged into row `into`, where its keys now lead."""
         self._write()
         self._db.execute("DELETE FROM papers WHERE row = ?", (row,))
         self._db.execute("UPDATE names SET row = ? WHERE row = ?", (into, row))
@@ -190,20 +197,18 @@ class Batch:
             if row in rows:
                 rows[:] = sorted({into if each == row else each for each in rows})
 
-    # -- the database ------------------------------------------------------------------------
-
     def _last_row(self) -> int:
-        """The greatest number a row has ever had."""
+        """Return the greatest row number ever used."""
         found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'papers'").fetchone()
         return found[0] if found else 0
 
-    def _look_up(self, coming: list[_Coming]) -> None:
-        """Whatever the catalog knows of these papers."""
-        names = {name for each in coming for name in each.names}
+    def _read(self, new: list[_NewPaper]) -> None:
+        """Read what the catalog has of these papers."""
+        names = {name for each in new for name in each.names}
         self._rows.update(self._all("SELECT name, row FROM names WHERE name IN", names))
-        folds = {each.folded for each in coming}
-        for folded, row in self._all("SELECT fold, row FROM titles WHERE fold IN", folds):
-            self._titles.setdefault(folded, []).append(row)
+        titles = {each.title for each in new}
+        for title, row in self._all("SELECT fold, row FROM titles WHERE fold IN", titles):
+            self._titles.setdefault(title, []).append(row)
         rows = set(self._rows.values()).union(*self._titles.values())
         sql = "SELECT row, key, added, title, record FROM papers WHERE row IN"
         self._stored = {values[0]: stored_paper(values) for values in self._all(sql, rows)}
@@ -211,13 +216,13 @@ class Batch:
             found.sort()
 
     def _all(self, select: str, values: Collection[str | int]) -> Iterator[Any]:
-        """The rows for any of the values, sorted: neighbours lie on the same pages."""
+        """Yield the rows for any of the values, sorted because neighbours are on the same pages."""
         waiting = iter(sorted(values))
         while part := list(islice(waiting, _VARIABLES)):
             yield from self._db.execute(f"{select} ({','.join('?' * len(part))})", part)
 
     def _write(self) -> None:
-        """Write what was kept, each table in its order."""
+        """Write the changes, each table in the order of its key."""
         self._db.executemany(
             "INSERT INTO papers (key, sorted, listed, changed, title, record, row, added)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -229,10 +234,17 @@ class Batch:
             ((*self._columns(row), row) for row in sorted(self._updated - self._inserted)),
         )
         self._db.executemany("REPLACE INTO names VALUES (?, ?)", sorted(self._names.items()))
-        titles = sorted(self._title_names.items())
-        self._db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", titles)
-        self._db.executemany("INSERT OR IGNORE INTO titles VALUES (?, ?)", sorted(self._folds))
-        for kept in (self._inserted, self._updated, self._names, self._title_names, self._folds):
+        title_names = sorted(self._title_names.items())
+        self._db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", title_names)
+        titles_of_rows = sorted(self._new_titles)
+        self._db.executemany("INSERT OR IGNORE INTO titles VALUES (?, ?)", titles_of_rows)
+        for kept in (
+            self._inserted,
+            self._updated,
+            self._names,
+            self._title_names,
+            self._new_titles,
+        ):
             kept.clear()
 
     def _columns(self, row: int) -> tuple[str | int | bytes, ...]:
@@ -242,7 +254,7 @@ class Batch:
         return stored.key, paper.date, paper.listed, self._number, paper.title, record
 
 
-def _fold_key(paper: Paper) -> str:
+def _title_of(paper: Paper) -> str:
     return normalize(paper.title) or paper.title
 
 
@@ -267,6 +279,7 @@ def _record(paper: Paper) -> bytes:
 
 
 def stored_paper(values: tuple[int, str, str, str, bytes]) -> StoredPaper:
+    """Return the paper of a row of the table: row, key, added, title, record."""
     row, key, added, title, record = values
     fields = orjson.loads(record)
     for name in ("authors", "categories", "sources"):

@@ -1,7 +1,7 @@
-"""papers.db: what the world wrote, one row a paper. SQLite in WAL, one transaction a batch.
+"""Catalog: papers.db, an SQLite file in WAL mode with one row for each paper.
 
-Rows are numbered for good: a number is never given to another paper. `changed` counts batches, so
-whoever keeps something made from the papers (the index) asks `changes(since)` for what is new.
+A row number is never used for another paper. `changed` counts transactions, so that what is made
+from the papers (the index) can ask `iterate(since)` and `gone(since)` for what is new.
 """
 
 from __future__ import annotations
@@ -23,14 +23,16 @@ SCHEMA_VERSION = 2
 BUSY = 30.0
 """Seconds to wait while another process writes."""
 CACHE = 32 * 1024
-"""KiB of pages kept while writing: names and titles come in no order, a small cache reads anew."""
+"""KiB of pages cached while writing. Names and titles come in random order, so that a small cache
+would read the same pages again and again."""
 BATCH = 5000
-"""Papers a transaction: small enough to stop between (a second's work), large enough to be quick:
-titles come in no order, and each page they lie on is written once a batch."""
+"""Papers in a transaction: few enough to be interrupted between (a second's work), and enough to be
+fast, because each page of titles is written once in a transaction."""
 PATIENCE = 2.0
-"""Seconds after which a batch goes in as it is."""
+"""Seconds after which a transaction is made of the papers that have come."""
 WAL_PAGES = 16_000
-"""Pages written ahead before they go to their places: those that many batches touch, go once."""
+"""Pages in the write-ahead log before a checkpoint, which writes a page once however often it has
+changed."""
 
 _SCHEMA = """
 CREATE TABLE papers (
@@ -64,12 +66,16 @@ CREATE TABLE feeds (  -- since version 2; `tui.feeds.feed_status` has what is in
 
 
 class Catalog:
-    """The papers of one home: one instance a thread, any number of processes a file."""
+    """The papers of one home.
+
+    Each thread that writes opens a Catalog of its own; any thread may read from any Catalog. Any
+    number of processes may use the file.
+    """
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        """Open `path`; a missing file is made when `create`, else it reads as empty.
+        """Open `path`; a missing file is created with `create`, else it reads as empty.
 
-        SheafError if the file is not a catalog, is newer than this Sheaf or cannot be opened.
+        Raises SheafError if the file is no catalog, is newer than this Sheaf or cannot be opened.
         """
         self.path = path
         try:
@@ -78,7 +84,8 @@ class Catalog:
             except sqlite3.OperationalError:
                 if create or os.access(path.parent, os.W_OK):
                     raise
-                # WAL needs to write beside the file; on a read-only medium nobody else does.
+                # WAL has to write beside the file. On a read-only medium nothing changes the
+                # file, so that it can be read without.
                 self._open(f"{path.absolute().as_uri()}?immutable=1")
         except sqlite3.Error as error:
             raise self._unusable(error) from error
@@ -104,7 +111,7 @@ class Catalog:
         if version > SCHEMA_VERSION:
             raise SheafError(f"{self.path}: written by a newer Sheaf; update Sheaf to read it")
         self.keeps_feeds = version == SCHEMA_VERSION
-        """Whether there is a table of feeds: not in an old file on a read-only medium."""
+        """Whether the file has the table of feeds; an old one on a read-only medium has not."""
         if self.keeps_feeds:
             return
         try:
@@ -117,7 +124,7 @@ class Catalog:
                 raise
 
     def _upgrade(self) -> None:
-        """From nothing, or from an older version, to this one; nothing in it is lost."""
+        """Create the tables, or add those that an older version lacks."""
         with _Transaction(self._db):
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             steps = (_SCHEMA, _FEEDS)[version:]  # each version is one step
@@ -127,7 +134,7 @@ class Catalog:
             self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _write_ahead(self) -> None:
-        """Switch to WAL. SQLite does not wait for others here, so that is done by hand."""
+        """Switch to WAL mode, waiting for other processes: SQLite does not wait here by itself."""
         deadline = time.monotonic() + BUSY
         while True:
             try:
@@ -139,25 +146,24 @@ class Catalog:
                 time.sleep(0.01)
 
     def close(self) -> None:
+        """Close the file."""
         self._db.close()
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """For tables of others in the same file, so that they are kept and lost with the papers."""
+        """The connection, for tables that belong with the papers and are kept in the same file."""
         return self._db
-
-    # -- reading ---------------------------------------------------------------------------
 
     def __len__(self) -> int:
         count: int = self._db.execute("SELECT count(*) FROM papers").fetchone()[0]
         return count
 
     def get(self, row: int) -> StoredPaper | None:
-        """The paper of a row; None if it is gone."""
+        """Return the paper of a row; None if there is none."""
         return next(self.get_many([row]), None)
 
     def get_many(self, rows: Sequence[int]) -> Iterator[StoredPaper]:
-        """The papers of `rows`, in the order of the rows given, without those that are gone."""
+        """Yield the papers of `rows` in their order; rows that are gone are left out."""
         for start in range(0, len(rows), 500):
             part = [int(row) for row in rows[start : start + 500]]
             marks = ",".join("?" * len(part))
@@ -171,12 +177,12 @@ class Catalog:
             yield from (found[row] for row in part if row in found)
 
     def row_of(self, name: str) -> int | None:
-        """The row of a key, of any key the paper has ever had."""
+        """Return the row of a key, also of one the paper no longer has; None if there is none."""
         found = self._db.execute("SELECT row FROM names WHERE name = ?", (name,)).fetchone()
         return found[0] if found else None
 
     def rows_of(self, names: Iterable[str]) -> dict[str, int]:
-        """Key to row for those known, in one go."""
+        """Return key to row for all keys that are known."""
         rows: dict[str, int] = {}
         waiting = iter(names)
         while part := list(islice(waiting, 900)):
@@ -187,11 +193,11 @@ class Catalog:
         return rows
 
     def keys(self) -> Iterator[str]:
-        """Every key a paper is or was known by."""
+        """Yield every key that papers have or had."""
         return (name for (name,) in self._db.execute("SELECT name FROM names"))
 
     def keys_of(self, rows: Sequence[int]) -> dict[int, str]:
-        """Row to key, for thousands at once; rows that are gone are left out."""
+        """Return row to key; rows that are gone are left out."""
         keys: dict[int, str] = {}
         for start in range(0, len(rows), 900):
             part = [int(row) for row in rows[start : start + 900]]
@@ -202,35 +208,36 @@ class Catalog:
         return keys
 
     def days(self) -> dict[str, int]:
-        """The days papers were listed, oldest first, and how many were."""
+        """Return each day on which papers were listed, oldest first, with their number."""
         sql = "SELECT listed, count(*) FROM papers WHERE listed > '' GROUP BY listed"
         return dict(self._db.execute(sql))
 
     def newest(self, limit: int = -1) -> list[int]:
-        """Rows, newest paper first (by date, then by row); all of them without a limit."""
+        """Return rows, newest paper first (by date, then by row); all of them without a limit."""
         sql = "SELECT row FROM papers ORDER BY sorted DESC, row DESC LIMIT ?"
         return [row for (row,) in self._db.execute(sql, (limit,))]
 
     def iterate(self, since: int = 0) -> Iterator[StoredPaper]:
-        """Every paper written after batch `since`, by row; streamed, one snapshot of the file."""
+        """Yield every paper written after transaction `since`, in the order of rows.
+
+        They are those of one moment, whatever is written meanwhile.
+        """
         sql = "SELECT row, key, added, title, record FROM papers WHERE changed > ? ORDER BY row"
         if since == 0:
             sql = "SELECT row, key, added, title, record FROM papers WHERE row > ? ORDER BY row"
         return map(stored_paper, self._db.execute(sql, (since,)))
 
     def gone(self, since: int = 0) -> list[int]:
-        """Rows whose paper was removed (merged into another) after batch `since`."""
+        """Return the rows whose paper was merged into another after transaction `since`."""
         return [
             row for (row,) in self._db.execute("SELECT row FROM gone WHERE changed > ?", (since,))
         ]
 
     @property
     def changed(self) -> int:
-        """The number of the newest batch: 0 for an empty catalog, greater after each change."""
+        """The number of the last transaction that changed papers; 0 for an empty catalog."""
         found = self._db.execute("SELECT value FROM meta WHERE name = 'changed'").fetchone()
         return int(found[0]) if found else 0
-
-    # -- visits ----------------------------------------------------------------------------
 
     @property
     def last_row(self) -> int:
@@ -240,18 +247,16 @@ class Catalog:
 
     @property
     def visited(self) -> int:
-        """The last row there was when the reader was last left; papers after it are new."""
+        """The last row when the reader was last closed; papers after it are new."""
         found = self._db.execute("SELECT value FROM meta WHERE name = 'visited'").fetchone()
         return int(found[0]) if found else 0
 
     def visit(self) -> None:
-        """Let what is here now be no longer new. SheafError if that cannot be written."""
+        """Make the papers that are here now no longer new. Raises SheafError."""
         try:
             self._db.execute("REPLACE INTO meta VALUES ('visited', ?)", (self.last_row,))
         except sqlite3.Error as error:
             raise SheafError(f"{self.path}: not saved: {error}") from error
-
-    # -- writing ---------------------------------------------------------------------------
 
     def add(
         self, papers: Iterable[Paper], batch_saved: Callable[[AddResult], None] | None = None
@@ -267,17 +272,17 @@ class Catalog:
         for batch in _batches(papers):
             try:
                 with _Transaction(self._db):
-                    outcome = Batch(self._db, self.changed + 1).put(batch)
+                    result = Batch(self._db, self.changed + 1).put(batch)
             except sqlite3.Error as error:
                 raise SheafError(f"{self.path}: not saved: {error}") from error
-            total += outcome
+            total += result
             if batch_saved:
                 batch_saved(total)
         return total
 
 
 def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
-    """BATCH papers at a time; fewer where they come slowly, so that what is here goes in."""
+    """Yield BATCH papers at a time, or fewer after PATIENCE seconds if they come slowly."""
     batch: list[Paper] = []
     begun = time.monotonic()
     for paper in papers:
@@ -291,7 +296,7 @@ def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
 
 
 class _Transaction:
-    """`BEGIN IMMEDIATE` … `COMMIT`, rolled back on any exception."""
+    """`BEGIN IMMEDIATE` and `COMMIT`, rolled back by an exception."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
