@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Collection
 from pathlib import Path
 
@@ -235,6 +236,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _open_reader(home: Path, query: str, config_file: Path) -> int:
+    # Searches for reference cycles while Textual is imported take a tenth of the start.
+    # `tui.ui.idle` decides later when there is time for them.
+    gc.disable()
     from tui.ui.app import run  # Textual takes most of the start; commands do without
 
     return run(home, query, config_file)

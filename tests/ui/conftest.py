@@ -71,7 +71,8 @@ class Reader:
         acting = any(each.group == "action" for each in self.app.workers)
         if acting and self.app.screen is main:
             return False
-        return not main.refresher.is_recounting and self._third_pane_is_filled
+        recounting = main.refresher.is_recounting
+        return main.search.complete and not recounting and self._third_pane_is_filled
 
     @property
     def _third_pane_is_filled(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +35,7 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     text, line, error = _read_text(path)
     findings = Findings(path, text)
     table: Table = {}
-    if not error:
+    if text:
         table, line, error = _parse(text)
     if error:
         findings.reject_file(line, error, "the defaults are used")
@@ -84,6 +83,8 @@ def _read_text(path: Path) -> tuple[str, int, str]:
 
 def _parse(text: str) -> tuple[Table, int, str]:
     """Return the table of a TOML text, and the line and reason if it is not TOML."""
+    import tomllib  # a start without a file does without it
+
     try:
         return tomllib.loads(text), 0, ""
     except RecursionError:

@@ -31,7 +31,6 @@ from tui.library.orders import order_by_word
 from tui.library.triage import Triage
 from tui.library.views import ALL
 from tui.state import Change
-from tui.ui.actions import Action, adding, clicks, fetching, find_action
 from tui.ui.background import ScreenBackground
 from tui.ui.context import ListRequest, Place
 from tui.ui.explanations import describe_result, explain_empty_list, first_hint
@@ -57,12 +56,15 @@ from tui.ui.widgets.views_line import ViewsLine
 
 if TYPE_CHECKING:
     from tui.search.session import SearchResult
+    from tui.ui.actions import Action
 
 T = TypeVar("T")
 SETTLING_COMMANDS = ("to_list", "clear", "similar")
 """Commands that wait for what was typed to be answered, and let the next key wait for theirs."""
 FIRST_ROWS = 500
 """Rows painted before the index is there."""
+INDEX_DELAY = 0.03
+"""Seconds from the start to the index, whose imports would slow down the first paint."""
 POLL_INTERVAL = 1.0
 """Seconds between two looks at what other processes have changed."""
 COUNT_WIDTH = 15
@@ -132,12 +134,16 @@ class ReaderScreen(SheafScreen[None]):
             self.status.warn(warning)
         self.refresher.show_store_notice()
         self._show_key_hints()
-        self.call_after_refresh(self.refresher.watcher.update_index)
+        self.set_timer(INDEX_DELAY, self.refresher.watcher.update_index)
         self.set_interval(POLL_INTERVAL, self.poll_external_changes)
-        if minutes := self.config.network.every:
-            fetch = partial(fetching.start_fetch, self, automatic=True)
-            self.set_interval(minutes * 60, fetch)
-            fetch()
+        if self.config.network.every:
+            self.call_after_refresh(self._fetch_regularly, self.config.network.every * 60)
+
+    def _fetch_regularly(self, seconds: float) -> None:
+        from tui.ui.actions.fetching import start_fetch
+
+        self.set_interval(seconds, partial(start_fetch, self, automatic=True))
+        start_fetch(self, automatic=True)
 
     def on_unmount(self) -> None:
         self.jobs.cancel_all()
@@ -284,6 +290,8 @@ class ReaderScreen(SheafScreen[None]):
 
     async def action_run(self, command_id: str) -> None:
         """Run the function of a command of the table."""
+        from tui.ui.actions import find_action  # the first frame does not wait for the actions
+
         if command_id in SETTLING_COMMANDS:
             await self._settle()
         label = next(each.label for each in self.commands if each.id == command_id)
@@ -293,7 +301,9 @@ class ReaderScreen(SheafScreen[None]):
 
     def action_click(self, kind: str, value: str | int) -> None:
         """Do what a click on a part of a paper does: `@click` in a text of the panes."""
-        self.perform(partial(clicks.CLICKS[kind], value=value), kind)
+        from tui.ui.actions.clicks import CLICKS
+
+        self.perform(partial(CLICKS[kind], value=value), kind)
 
     def perform(self, action: Action, description: str) -> None:
         """Run an action; one that may ask something runs beside the reader."""
@@ -332,8 +342,10 @@ class ReaderScreen(SheafScreen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Offer to add what is pasted into the list."""
         event.stop()
+        from tui.ui.actions.adding import add_pasted
+
         if text := event.text.strip():
-            self.perform(partial(adding.add_pasted, text=text), "add")
+            self.perform(partial(add_pasted, text=text), "add")
 
     @on(PaperList.Clicked)
     def _list_clicked(self, event: PaperList.Clicked) -> None:
