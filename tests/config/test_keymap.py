@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import string
+from pathlib import Path
 
 import pytest
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from tests.config.conftest import Write
 from tests.quiet import character_to_key
+from tui.config.findings import Findings
 from tui.config.key_names import canonical_key, types_text
 from tui.config.keymap import PRESETS, RESERVED, TEXT_FIELDS, build_keymap
 from tui.core.commands import COMMANDS, Command, show_key
@@ -77,8 +79,9 @@ def test_a_preset_is_made_of_real_keys_and_commands(preset: str) -> None:
         assert not set(keys) & set(RESERVED)
         if TEXT_FIELDS.keys() & set(known[name].where):
             assert not any(types_text(key) for key in keys)
-    table = build_keymap(COMMANDS, preset, {})
-    assert table.problems == ()
+    findings = Findings(Path(), "")
+    table = build_keymap(COMMANDS, preset, {}, (), findings)
+    assert findings.problems == []
     by_id = {command.id: command.keys for command in table.commands}
     for name, keys in PRESETS[preset].items():
         assert by_id[name] == keys

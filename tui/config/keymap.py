@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from tui.config.custom_commands import GROUP, CustomCommand
+from tui.config.findings import Findings
 from tui.config.key_names import types_text
 from tui.core.commands import Command
 
@@ -45,23 +47,12 @@ ESCAPE = "escape"
 
 
 @dataclass(frozen=True, slots=True)
-class KeyProblem:
-    """A mistake in the user's keys."""
-
-    path: str
-    """Of the value: `keys.star`."""
-    message: str
-    consequence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Keymap:
     """The commands with the keys in use."""
 
     commands: tuple[Command, ...]
     origins: Mapping[str, str]
     """Command id to `user`, `preset`, or empty for built-in keys."""
-    problems: tuple[KeyProblem, ...]
 
 
 def build_keymap(
@@ -69,12 +60,14 @@ def build_keymap(
     preset: str,
     keys: Mapping[str, tuple[str, ...]],
     custom: Sequence[CustomCommand] = (),
+    findings: Findings | None = None,
 ) -> Keymap:
     """Return the commands of `table` and the user's own with the keys of a preset and the user.
 
-    `keys` is command id to canonical keys, in the order of the file.
+    `keys` is command id to canonical keys, in the order of the file. Mistakes go to `findings`.
     """
-    return _KeymapBuilder(table, preset, keys, custom).build()
+    findings = findings or Findings(Path(), "")
+    return _KeymapBuilder(table, preset, keys, custom, findings).build()
 
 
 class _KeymapBuilder:
@@ -86,8 +79,9 @@ class _KeymapBuilder:
         preset: str,
         keys: Mapping[str, tuple[str, ...]],
         custom: Sequence[CustomCommand],
+        findings: Findings,
     ) -> None:
-        self._problems: list[KeyProblem] = []
+        self._reject = findings.reject
         self._commands = {command.id: command for command in table}
         for each in custom:
             # Without the program in the help: the palette of Textual reads brackets as markup.
@@ -107,9 +101,6 @@ class _KeymapBuilder:
         self._owners: dict[tuple[str, str], str] = {}
         """Place and key to the command that has it."""
 
-    def _reject(self, path: str, message: str, consequence: str) -> None:
-        self._problems.append(KeyProblem(path, message, consequence))
-
     def build(self) -> Keymap:
         chosen = dict(sorted(self._chosen.items(), key=lambda item: not self._leads_back(item[0])))
         built_in = {name: command.keys for name, command in self._commands.items()}
@@ -123,7 +114,7 @@ class _KeymapBuilder:
             for name in self._commands
         }
         commands = (replace(each, keys=keys[name]) for name, each in self._commands.items())
-        return Keymap(tuple(commands), origins, tuple(self._problems))
+        return Keymap(tuple(commands), origins)
 
     def _leads_back(self, name: str) -> bool:
         return ESCAPE in self._commands[name].keys

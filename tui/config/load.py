@@ -47,9 +47,7 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
         environment["theme"] = "TEXTUAL_THEME"
     fields |= _read_settings(table, findings)
     config = Config(path=path, environment=environment, **fields)
-    keymap = build_keymap(COMMANDS, config.preset, config.keys, config.custom)
-    for problem in keymap.problems:
-        findings.reject(problem.path, problem.message, problem.consequence)
+    keymap = build_keymap(COMMANDS, config.preset, config.keys, config.custom, findings)
     unused = {f"keys.{name}" for name, origin in keymap.origins.items() if origin != "user"}
     return replace(
         config,

@@ -44,6 +44,4 @@ Given` becomes `Given Family` where `tui.core.paper.last_name` finds the family 
 LaTeX left in a text (`100\\%` copied from a page) is converted, except by jsonl. Categories and
 tags are one list of keywords in bibtex, biblatex, csl and ris. The private note is in jsonl and
 notes, elsewhere only if it is asked for.
-
-Libraries that take long to import are imported in functions, so that `sheaf --help` is quick.
 """

@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX, written by bibtexparser.
+"""BibTeX and BibLaTeX.
 
 `_bibtex_fields` and `_biblatex_fields` hold what differs between the two.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 
 from tui.core.identifiers import page_url
 from tui.core.paper import Paper
@@ -18,8 +17,6 @@ from tui.export.publication import paper_url, publication_type, published_venue
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ARXIV_CLASS = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
-_BLOCK = 200
-"""Entries written at a time."""
 
 Fields = dict[str, str]
 """Name to value; a field with an empty value is not written."""
@@ -36,27 +33,11 @@ def format_biblatex(items: Iterable[ExportItem]) -> Iterator[str]:
 
 
 def _entries(items: Iterable[ExportItem], fields: Callable[[ExportItem], Fields]) -> Iterator[str]:
-    from bibtexparser.entrypoint import write_string
-    from bibtexparser.library import Library
-    from bibtexparser.model import Block, Entry, Field
-    from bibtexparser.writer import BibtexFormat
-
-    layout = BibtexFormat()  # type: ignore[no-untyped-call]
-    layout.indent = "  "
-    layout.trailing_comma = True
-    layout.block_separator = "\n"
-    remaining = iter(items)
     separator = ""
-    while block := list(islice(remaining, _BLOCK)):
-        entries: list[Block] = [
-            Entry(
-                publication_type(item.paper),
-                item.key,
-                [Field(name, value) for name, value in fields(item).items() if value],
-            )
-            for item in block
-        ]
-        yield separator + write_string(Library(entries), unparse_stack=[], bibtex_format=layout)
+    for item in items:
+        lines = [f"  {name} = {value},\n" for name, value in fields(item).items() if value]
+        entry_type = publication_type(item.paper)
+        yield f"{separator}@{entry_type}{{{item.key},\n{''.join(lines)}}}\n"
         separator = "\n"
 
 

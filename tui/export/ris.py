@@ -1,9 +1,8 @@
-"""RIS, written by rispy one record at a time."""
+"""RIS: records of lines that begin with a tag."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from tui.core.identifiers import from_url, page_url
 from tui.core.paper import Paper
@@ -16,46 +15,37 @@ _TYPES = {"article": "JOUR", "inproceedings": "CPAPER", "misc": "GEN"}
 
 def format_ris(items: Iterable[ExportItem]) -> Iterator[str]:
     """Yield records with a blank line between them."""
-    from rispy import RisWriter, dumps  # type: ignore[import-untyped]
-
-    class Writer(RisWriter):  # type: ignore[misc]
-        """A writer that does not number the records."""
-
-        def set_header(self, count: int) -> str:
-            return ""
-
     separator = ""
     for item in items:
-        yield separator + dumps([_record(item)], implementation=Writer)
+        lines = (f"{tag}  - {_one_line(value)}\n" for tag, value in _fields(item) if value)
+        yield separator + "".join(lines) + "ER  - \n"
         separator = "\n"
 
 
-def _record(item: ExportItem) -> dict[str, Any]:
+def _fields(item: ExportItem) -> Iterator[tuple[str, str]]:
+    """Yield tags with their values; a list has its tag once for each value."""
     paper = item.paper
     pmid = paper.ids.get("pmid", "")
-    fields: dict[str, Any] = {
-        "type_of_reference": _TYPES[publication_type(paper)],
-        "title": _one_line(paper.title),
-        "authors": [_author(name) for name in paper.authors],
-        "year": paper.date[:4],
-        "date": _date(paper.date),
-        "secondary_title": _one_line(published_venue(paper)),
-        "doi": paper.ids.get("doi"),
-        "accession_number": pmid,
-        "name_of_database": "PubMed" if pmid else "",
-        "urls": _urls(paper),
-        "file_attachments1": paper.all_links.get("pdf"),
-        "keywords": item.keywords,
-        "abstract": _one_line(paper.abstract),
-        "notes": [_one_line(item.note)] if item.note else [],
-    }
-    return {name: value for name, value in fields.items() if value}
+    yield "TY", _TYPES[publication_type(paper)]
+    yield "TI", paper.title
+    yield from (("AU", _author(name)) for name in paper.authors)
+    yield "PY", paper.date[:4]
+    yield "DA", _date(paper.date)
+    yield "T2", published_venue(paper)
+    yield "DO", paper.ids.get("doi", "")
+    yield "AN", pmid
+    yield "DB", "PubMed" if pmid else ""
+    yield from (("UR", url) for url in _urls(paper))
+    yield "L1", paper.all_links.get("pdf", "")
+    yield from (("KW", word) for word in item.keywords)
+    yield "AB", paper.abstract
+    yield "N1", item.note
 
 
 def _author(author: str) -> str:
     """Return `Family, Given, Jr`."""
     name = split_name(author)
-    return _one_line(", ".join(part for part in (name.family, name.given, name.suffix) if part))
+    return ", ".join(part for part in (name.family, name.given, name.suffix) if part)
 
 
 def _urls(paper: Paper) -> list[str]:
