@@ -23,14 +23,16 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
     catalog.close()
 
 
-def test_papers_come_back_as_they_went_in(catalog: Catalog, papers: list[Paper]) -> None:
+def test_papers_are_read_as_they_were_added(catalog: Catalog, papers: list[Paper]) -> None:
     outcome = catalog.add(papers)
     assert (outcome.read, outcome.added, outcome.updated) == (4, 4, 0)
     assert [stored.paper for stored in catalog.iterate()] == papers
     assert outcome.keys == [stored.key for stored in catalog.iterate()]
 
 
-def test_the_same_papers_again_change_nothing(catalog: Catalog, papers: list[Paper]) -> None:
+def test_adding_the_same_papers_again_changes_nothing(
+    catalog: Catalog, papers: list[Paper]
+) -> None:
     catalog.add(papers)
     before = catalog.changed
     outcome = catalog.add(papers)
@@ -39,13 +41,13 @@ def test_the_same_papers_again_change_nothing(catalog: Catalog, papers: list[Pap
     assert list(catalog.iterate(before)) == []
 
 
-def test_titles_that_come_twice_in_a_batch_are_one_paper(catalog: Catalog) -> None:
+def test_a_title_that_is_twice_in_a_batch_is_one_paper(catalog: Catalog) -> None:
     outcome = catalog.add([Paper("One Title"), Paper("one  title"), Paper("ONE-TITLE.")])
     assert (outcome.added, outcome.unchanged) == (1, 2)
     assert len(catalog) == 1
 
 
-def test_newest_first(catalog: Catalog, papers: list[Paper]) -> None:
+def test_the_newest_papers_come_first(catalog: Catalog, papers: list[Paper]) -> None:
     catalog.add(reversed(papers))
     rows = catalog.newest()
     titles = [stored.paper.title for stored in catalog.get_many(rows)]
@@ -62,7 +64,7 @@ def test_a_paper_that_gains_an_id_is_found_by_both_keys(catalog: Catalog) -> Non
     assert catalog.row_of(old) == catalog.row_of("arxiv:2301.00001") == row
 
 
-def test_a_paper_that_joins_two_rows_leaves_one(catalog: Catalog) -> None:
+def test_a_paper_that_connects_two_rows_leaves_one(catalog: Catalog) -> None:
     catalog.add([Paper("Preprint Name", ids={"arxiv": "2301.00001"})])
     catalog.add([Paper("Journal Name", ids={"doi": "10.1/x"})])
     first = catalog.changed
@@ -74,13 +76,13 @@ def test_a_paper_that_joins_two_rows_leaves_one(catalog: Catalog) -> None:
     assert catalog.get(2) is None
 
 
-def test_a_removed_row_number_is_not_given_again(catalog: Catalog) -> None:
-    test_a_paper_that_joins_two_rows_leaves_one(catalog)
+def test_the_number_of_a_removed_row_is_not_used_again(catalog: Catalog) -> None:
+    test_a_paper_that_connects_two_rows_leaves_one(catalog)
     catalog.add([Paper("Another")])
     assert [stored.row for stored in catalog.iterate()] == [1, 3]
 
 
-def test_two_papers_of_one_title_and_no_ids_have_keys_of_their_own(catalog: Catalog) -> None:
+def test_two_papers_with_the_same_title_and_no_ids_have_different_keys(catalog: Catalog) -> None:
     catalog.add([Paper("Preface", venue="ACL"), Paper("Preface", venue="EMNLP")])
     keys = [stored.key for stored in catalog.iterate()]
     assert len(set(keys)) == 2
@@ -88,13 +90,13 @@ def test_two_papers_of_one_title_and_no_ids_have_keys_of_their_own(catalog: Cata
     assert catalog.add([Paper("Preface", venue="EMNLP")]).unchanged == 1
 
 
-def test_get_many_keeps_the_order_asked_for(catalog: Catalog) -> None:
+def test_get_many_keeps_the_order_of_the_rows(catalog: Catalog) -> None:
     catalog.add(Paper(f"Title {number}") for number in range(1200))
     rows = [700, 3, 1199, 3, 9999, 1]
     assert [stored.row for stored in catalog.get_many(rows)] == [700, 3, 1199, 3, 1]
 
 
-def test_a_failure_in_the_middle_leaves_whole_batches(catalog: Catalog) -> None:
+def test_after_a_failure_only_complete_batches_are_there(catalog: Catalog) -> None:
     def papers() -> Iterator[Paper]:
         for number in range(BATCH + 10):
             yield Paper(f"Title {number}")
@@ -120,7 +122,7 @@ def test_papers_that_come_slowly_do_not_wait_for_a_whole_batch(
     assert seen == [1, 2, 3]
 
 
-def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_two_processes_that_write_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "papers.db"
 
     def write(start: int) -> None:
@@ -139,7 +141,7 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     catalog.close()
 
 
-def test_a_missing_file_reads_as_empty_and_is_not_made(tmp_path: Path) -> None:
+def test_a_missing_file_reads_as_empty_and_is_not_created(tmp_path: Path) -> None:
     catalog = Catalog(tmp_path / "papers.db")
     assert len(catalog) == 0
     catalog.close()
@@ -149,7 +151,7 @@ def test_a_missing_file_reads_as_empty_and_is_not_made(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", [b"not a database at all" * 50, b"SQLite format 3\0" + b"x" * 99]
 )
-def test_a_file_that_is_no_catalog_is_named(tmp_path: Path, content: bytes) -> None:
+def test_the_error_names_a_file_that_is_not_a_catalog(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "papers.db"
     path.write_bytes(content)
     with pytest.raises(SheafError, match=r"papers\.db"):
@@ -157,7 +159,7 @@ def test_a_file_that_is_no_catalog_is_named(tmp_path: Path, content: bytes) -> N
     assert path.read_bytes() == content
 
 
-def test_a_catalog_of_a_newer_sheaf_is_left_alone(tmp_path: Path) -> None:
+def test_a_catalog_of_a_newer_version_is_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "papers.db"
     db = sqlite3.connect(path)
     db.execute("PRAGMA user_version = 99")
@@ -167,7 +169,7 @@ def test_a_catalog_of_a_newer_sheaf_is_left_alone(tmp_path: Path) -> None:
         Catalog(path)
 
 
-def test_merging_a_sample_with_the_real_paper(catalog: Catalog) -> None:
+def test_the_published_paper_replaces_a_sample(catalog: Catalog) -> None:
     sample = Paper("T", abstract="a summary, a long one", abstract_source="sample")
     catalog.add([sample])
     assert catalog.add([Paper("T", abstract="the abstract")]).updated == 1
@@ -197,7 +199,7 @@ def test_a_catalog_on_a_read_only_medium_is_read(
     catalog.close()
 
 
-def test_days_and_keys(catalog: Catalog, papers: list[Paper]) -> None:
+def test_days_and_keys_are_listed(catalog: Catalog, papers: list[Paper]) -> None:
     catalog.add([*papers, Paper("Also that day", listed="2026-05-07")])
     assert catalog.days() == {"2026-05-07": 2}
     assert catalog.keys_of([1, 99, 2]) == {1: "arxiv:2309.99901", 2: "doi:10.5555/long.2022"}

@@ -34,7 +34,7 @@ def paper(title: str, number: int, authors: tuple[str, ...] = AUTHOR) -> Paper:
         "An Efficient Sinks for Streaming Attention",
     ],
 )
-def test_spelled_a_little_otherwise(other: str) -> None:
+def test_titles_that_differ_by_a_few_letters_are_a_pair(other: str) -> None:
     (pair,) = found(
         paper("Efficient Sinks for Streaming Attention", 1), paper(other, 2), paper("Else", 3)
     )
@@ -55,17 +55,17 @@ def test_spelled_a_little_otherwise(other: str) -> None:
         (paper("Sinks in Streams", 1), paper("Attention over Documents", 2)),
     ],
 )
-def test_what_is_no_pair(one: Paper, other: Paper) -> None:
+def test_different_parts_authors_or_titles_are_not_a_pair(one: Paper, other: Paper) -> None:
     assert found(one, other) == []
 
 
-def test_an_author_that_one_side_does_not_name_is_no_objection() -> None:
+def test_missing_authors_do_not_prevent_a_pair() -> None:
     assert found(
         paper("Sinks for Streaming Attention", 1), paper("Sink for Streaming Attention", 2, ())
     )
 
 
-def test_words_that_everybody_uses_are_looked_for_in_twos() -> None:
+def test_titles_of_common_words_are_compared_by_two_words() -> None:
     many = [
         paper(
             f"Deep {kind} Networks {'x' * (number % 30)}{number}", number, (f"Some Body{number}",)
@@ -81,7 +81,7 @@ def test_words_that_everybody_uses_are_looked_for_in_twos() -> None:
     assert ("arxiv:2401.09000", "arxiv:2401.09001") in [(p.one.key, p.other.key) for p in pairs]
 
 
-def test_doctor_lists_them_and_merges_nothing(sheaf: Sheaf, home: Path) -> None:  # noqa: F811
+def test_doctor_lists_pairs_and_merges_nothing(sheaf: Sheaf, home: Path) -> None:  # noqa: F811
     with Library(home, create=True) as library:
         library.add(
             [paper("Sinks for Streaming Attention", 1), paper("Sinks for Streaming Attentions", 2)]

@@ -33,7 +33,7 @@ from tui.core.paper import Paper
         ("", {}),
     ],
 )
-def test_from_bare(text: str, expected: dict[str, str]) -> None:
+def test_an_identifier_is_found_in_what_people_type(text: str, expected: dict[str, str]) -> None:
     assert ids.from_bare(text) == expected
 
 
@@ -48,6 +48,6 @@ def test_from_bare(text: str, expected: dict[str, str]) -> None:
         ("", ""),
     ],
 )
-def test_an_arxiv_id_tells_its_month(name: str, month: str) -> None:
+def test_the_month_is_read_from_an_arxiv_id(name: str, month: str) -> None:
     assert ids.arxiv_month(name) == month
     assert Paper("T", ids={"arxiv": name}, listed="2026-05-07").date == (month or "2026-05-07")

@@ -25,17 +25,17 @@ def test_last_name(name: str, expected: str) -> None:
     assert last_name(name) == expected
 
 
-def test_surname_is_folded() -> None:
+def test_a_surname_is_normalized() -> None:
     assert surname("Jesús García") == surname("GARCIA, J.") == "garcia"
 
 
-def test_short_authors() -> None:
+def test_short_authors_name_the_first_and_count_the_others() -> None:
     assert short_authors(()) == ""
     assert short_authors(("Song Han",)) == "Han"
     assert short_authors(("Guangxuan Xiao", "B", "C")) == "Xiao +2"
 
 
-def test_the_key_is_the_most_telling_identifier() -> None:
+def test_the_key_is_the_first_identifier_of_the_schemes() -> None:
     paper = Paper("T", ids={"doi": "10.1/x", "arxiv": "2402.18668"})
     assert paper.key == "arxiv:2402.18668"
     assert replace(paper, ids={"doi": "10.1/x"}).key == "doi:10.1/x"
@@ -49,11 +49,11 @@ def test_a_title_key_forgives_case_accents_and_punctuation() -> None:
     assert replace(b, authors=("X. Other",)).key != a.key
 
 
-def test_titles_of_signs_alone_have_keys_of_their_own() -> None:
+def test_titles_without_letters_have_different_keys() -> None:
     assert Paper("???").key != Paper("!!!").key
 
 
-def test_same_work() -> None:
+def test_the_same_title_is_the_same_work_unless_something_contradicts() -> None:
     page = Paper("T")
     arxiv = Paper("T", ("A. Bee",), published="2023-01-01", ids={"arxiv": "2301.00001"})
     assert same_work(page, arxiv)

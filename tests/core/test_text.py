@@ -32,11 +32,11 @@ from tui.core.text import clean_line, clean_paragraphs, clean_typed_line
         ("", ""),
     ],
 )
-def test_line(raw: str, expected: str) -> None:
+def test_a_line_is_cleaned(raw: str, expected: str) -> None:
     assert clean_line(raw) == expected
 
 
-def test_block_joins_hard_lines_and_keeps_paragraphs() -> None:
+def test_paragraphs_are_kept_and_their_lines_joined() -> None:
     assert (
         clean_paragraphs("one\ntwo\n\nthree\r\nfour\r\n \r\nfive")
         == "one two\n\nthree four\n\nfive"
@@ -44,7 +44,7 @@ def test_block_joins_hard_lines_and_keeps_paragraphs() -> None:
 
 
 @given(st.text())
-def test_nothing_a_terminal_obeys_passes(text: str) -> None:
+def test_no_control_character_remains(text: str) -> None:
     for cleaned in (clean_line(text), clean_typed_line(text)):
         for character in cleaned.replace("\n", ""):
             assert unicodedata.category(character) not in ("Cc", "Cs")
@@ -54,6 +54,6 @@ def test_nothing_a_terminal_obeys_passes(text: str) -> None:
 
 
 @given(st.text())
-def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+def test_cleaning_a_second_time_changes_nothing(text: str) -> None:
     assert clean_line(clean_line(text)) == clean_line(text)
     assert clean_paragraphs(clean_paragraphs(text)) == clean_paragraphs(text)

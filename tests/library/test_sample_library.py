@@ -20,7 +20,7 @@ LINES = paths.sample_library().read_text(encoding="utf-8").splitlines()
 RECORDS = [json.loads(line) for line in LINES]
 
 
-def test_82_papers_each_marked_and_with_40_to_90_words() -> None:
+def test_it_has_82_papers_with_summaries_of_40_to_90_words() -> None:
     assert len(RECORDS) == 82
     assert len({normalize(record["title"]) for record in RECORDS}) == 82
     for record in RECORDS:
@@ -28,21 +28,21 @@ def test_82_papers_each_marked_and_with_40_to_90_words() -> None:
         assert 40 <= len(record["abstract"].split()) <= 90, record["title"]
 
 
-def test_ids_and_dates_have_their_shape() -> None:
+def test_ids_and_dates_are_well_formed() -> None:
     for record in RECORDS:
         assert re.fullmatch(r"\d{4}\.\d{4,5}", record["ids"]["arxiv"]), record["title"]
         if "published" in record:
             assert re.fullmatch(r"20\d\d-\d\d(-\d\d)?", record["published"])
 
 
-def test_first_launch_copies_it_in_once(home: Path) -> None:
+def test_the_first_launch_adds_it_once(home: Path) -> None:
     with Library(home, create=True) as library:
         assert bring_samples(library) == "82 sample papers copied in · sheaf add adds yours"
         assert len(library.catalog) == 82
         assert bring_samples(library) == ""
 
 
-def test_a_home_with_papers_gets_none(home: Path) -> None:
+def test_it_is_not_added_to_a_home_with_papers(home: Path) -> None:
     with Library(home, create=True) as library:
         library.add([Paper("Mine")])
         assert bring_samples(library) == ""
@@ -62,7 +62,9 @@ def test_real_papers_replace_the_summaries(home: Path) -> None:
         assert list(stored.paper.authors) == record["authors"]
 
 
-def test_it_is_the_users_page_in_other_words(shared: Path, home: Path) -> None:
+def test_the_summaries_share_no_long_run_of_words_with_the_abstracts(
+    shared: Path, home: Path
+) -> None:
     page = [
         record
         for record in read(str(shared / "seed" / "hf-papers-page.txt"), date(2026, 11, 23))

@@ -42,7 +42,9 @@ def _known(world: World) -> None:
     world.known.append(SINKS)
 
 
-def test_a_paper_of_the_sample_library_gets_all_there_is(network: NetworkSettings) -> None:
+def test_a_paper_of_the_sample_library_is_completed_by_all_services(
+    network: NetworkSettings,
+) -> None:
     done = complete(SAMPLED, network)
     assert done.summary == (
         "abstract, authors, DOI, venue, code, 312 citations, 41 stars, 7 upvotes "
@@ -68,7 +70,7 @@ def test_the_real_abstract_replaces_the_summary(network: NetworkSettings, home: 
         assert again.summary.startswith("nothing new from arXiv, Crossref,")
 
 
-def test_each_service_is_asked_once_also_by_ids_it_learns(
+def test_each_service_is_asked_once_also_for_ids_found_on_the_way(
     network: NetworkSettings, world: World
 ) -> None:
     complete(SAMPLED, network)
@@ -77,13 +79,13 @@ def test_each_service_is_asked_once_also_by_ids_it_learns(
     assert asked[-1] == "crossref"  # the DOI was told by arXiv
 
 
-def test_a_title_that_was_cut_is_made_whole(network: NetworkSettings) -> None:
+def test_a_shortened_title_is_completed(network: NetworkSettings) -> None:
     done = complete(replace(SAMPLED, title="Efficient Sinks for…"), network)
     assert done.summary.startswith("title, abstract, ")
     assert done.papers[0].title == SINKS.title
 
 
-def test_a_paper_known_by_its_title_stays_that_paper(
+def test_a_paper_without_ids_is_still_found_by_its_title(
     network: NetworkSettings, world: World, home: Path
 ) -> None:
     typo = replace(BARE, title="Efficient Sinks for Streeming Attention")
@@ -119,7 +121,7 @@ def test_without_an_id_the_title_is_searched(network: NetworkSettings, world: Wo
         ("Longformers Revisited", SINKS.authors, "2024-02-28"),
     ],
 )
-def test_another_paper_of_the_search_is_not_taken(
+def test_another_paper_in_the_search_results_is_ignored(
     network: NetworkSettings, world: World, title: str, authors: tuple[str, ...], day: str
 ) -> None:
     other = Known(title, authors, arxiv="2309.99909", doi="10.5555/other", day=day)
@@ -141,11 +143,11 @@ def test_another_paper_of_the_search_is_not_taken(
         ("Sinks for Attention", False),
     ],
 )
-def test_titles_nearly_equal(title: str, same: bool) -> None:
+def test_a_typo_in_a_title_is_forgiven(title: str, same: bool) -> None:
     assert is_same(BARE, replace(BARE, title=title)) is same
 
 
-def test_numbers_in_titles_are_never_typos() -> None:
+def test_titles_with_different_numbers_are_different() -> None:
     first = replace(
         BARE, title="Scaling of Streaming Language Models, Part 1: The Sinks of Attention"
     )
@@ -153,14 +155,14 @@ def test_numbers_in_titles_are_never_typos() -> None:
     assert not is_same(first, second)
 
 
-def test_without_authors_only_a_long_equal_title_will_do() -> None:
+def test_without_authors_only_a_long_equal_title_is_the_same() -> None:
     nobody = replace(BARE, authors=())
     assert is_same(nobody, BARE)
     assert not is_same(nobody, replace(BARE, title="Efficient Sinks for Streeming Attention"))
     assert not is_same(replace(nobody, title="Editorial"), replace(BARE, title="Editorial"))
 
 
-def test_the_wrong_paper_under_an_identifier_is_not_taken(
+def test_another_paper_under_the_identifier_is_ignored(
     network: NetworkSettings, world: World
 ) -> None:
     mine = Paper("Cells That Read", ("Wei Li",), ids={"arxiv": "2309.99901"})
@@ -171,7 +173,7 @@ def test_the_wrong_paper_under_an_identifier_is_not_taken(
     )
 
 
-def test_one_who_fails_is_named(network: NetworkSettings, world: World) -> None:
+def test_a_service_that_fails_is_named(network: NetworkSettings, world: World) -> None:
     world.down = {"s2": 503, "openalex": 429, "hf": 503}
     done = complete(SAMPLED, network)
     assert done.summary == (
@@ -181,7 +183,7 @@ def test_one_who_fails_is_named(network: NetworkSettings, world: World) -> None:
     assert len(done.papers) == 1
 
 
-def test_who_is_too_slow_is_left(
+def test_a_service_that_is_too_slow_is_not_waited_for(
     network: NetworkSettings, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(completion, "PATIENCE", 0.2)
@@ -193,12 +195,12 @@ def test_who_is_too_slow_is_left(
 
 @pytest.mark.usefixtures("offline")
 @pytest.mark.parametrize("paper", [SAMPLED, BARE])
-def test_offline(network: NetworkSettings, paper: Paper) -> None:
+def test_offline_is_said_in_one_line(network: NetworkSettings, paper: Paper) -> None:
     done = complete(paper, network)
     assert (done.papers, done.summary) == ((), "offline; try again later")
 
 
-def test_unknown(network: NetworkSettings) -> None:
+def test_a_paper_no_service_knows_is_said_to_be_unknown(network: NetworkSettings) -> None:
     done = complete(replace(SAMPLED, ids={"arxiv": "2309.99909"}), network)
     assert done.papers == ()
     assert done.summary == (
@@ -207,20 +209,20 @@ def test_unknown(network: NetworkSettings) -> None:
     )
 
 
-def test_stopped(network: NetworkSettings) -> None:
+def test_a_cancelled_completion_says_so(network: NetworkSettings) -> None:
     assert (
         complete(SAMPLED, network, Progress(lambda: True)).summary
         == "stopped before it was looked up"
     )
 
 
-def test_a_retraction_comes_first(network: NetworkSettings, world: World) -> None:
+def test_a_retraction_is_named_first(network: NetworkSettings, world: World) -> None:
     world.known[0] = replace(SINKS, title=f"Retracted: {SINKS.title}")
     done = complete(SAMPLED, network)
     assert done.summary.startswith("notice that it is retracted, abstract, ")
 
 
-async def test_in_a_thread_beside_a_running_loop(network: NetworkSettings) -> None:
+async def test_it_runs_in_a_thread_beside_an_event_loop(network: NetworkSettings) -> None:
     done = await asyncio.to_thread(complete, SAMPLED, network)
     assert len(done.papers) == 1
     records = await asyncio.to_thread(lambda: list(look_up(["2309.99901"], network)))

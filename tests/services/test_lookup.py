@@ -64,7 +64,9 @@ def _papers(
         ("openreview:aBc-12_x", NOTE.title),
     ],
 )
-def test_every_way_to_name_a_paper(network: NetworkSettings, text: str, title: str) -> None:
+def test_a_paper_is_found_by_every_kind_of_identifier_and_url(
+    network: NetworkSettings, text: str, title: str
+) -> None:
     (paper,), refused = _papers(network, text)
     assert refused == []
     assert paper.title == title
@@ -72,15 +74,13 @@ def test_every_way_to_name_a_paper(network: NetworkSettings, text: str, title: s
     assert paper.abstract == SINKS.abstract
 
 
-def test_what_names_nothing_is_refused(network: NetworkSettings) -> None:
+def test_text_without_an_identifier_is_rejected(network: NetworkSettings) -> None:
     papers, (refused,) = _papers(network, "some words")
     assert papers == []
     assert str(refused) == "some words: no arXiv id, DOI, PMID, ACL id or URL"
 
 
-def test_the_first_good_answer_and_what_another_adds(
-    network: NetworkSettings, world: World
-) -> None:
+def test_answers_of_two_services_are_merged(network: NetworkSettings, world: World) -> None:
     (paper,), _ = _papers(network, "2309.99901")
     assert paper.categories == ("cs.CL",)
     assert paper.venue == SINKS.venue
@@ -91,7 +91,7 @@ def test_the_first_good_answer_and_what_another_adds(
     assert "reader@example.org" in world.requests[0].agent
 
 
-def test_a_work_without_abstract_is_asked_for_once_more(
+def test_openalex_is_asked_for_a_work_without_abstract(
     network: NetworkSettings, world: World
 ) -> None:
     world.thin = {"crossref", "s2"}
@@ -101,7 +101,7 @@ def test_a_work_without_abstract_is_asked_for_once_more(
 
 
 @pytest.mark.parametrize("status", [503, 500, 403, 429])
-def test_the_first_is_down_and_another_answers(
+def test_another_service_answers_if_the_first_fails(
     network: NetworkSettings, world: World, status: int
 ) -> None:
     world.down = {"arxiv": status}
@@ -119,7 +119,7 @@ def test_the_first_is_down_and_another_answers(
         ("2020.acl-main.9999", "acl", "Semantic Scholar"),
     ],
 )
-def test_two_are_down_and_the_third_answers(
+def test_the_third_service_answers_if_two_fail(
     network: NetworkSettings, world: World, text: str, home: str, label: str
 ) -> None:
     world.down = {home: 503} | ({"s2": 503} if label == "OpenAlex" else {})
@@ -128,7 +128,7 @@ def test_two_are_down_and_the_third_answers(
     assert refused == []
 
 
-def test_an_answer_that_is_a_page_of_html_is_none(network: NetworkSettings, world: World) -> None:
+def test_a_page_of_html_is_not_an_answer(network: NetworkSettings, world: World) -> None:
     world.down = {"arxiv": 200, "crossref": 200, "s2": 200, "pubmed": 200, "acl": 200}
     papers, _ = _papers(network, "2309.99901", "10.5555/long.2022")
     assert [paper.sources for paper in papers] == [("OpenAlex",), ("OpenAlex",)]
@@ -139,7 +139,7 @@ def test_an_answer_that_is_a_page_of_html_is_none(network: NetworkSettings, worl
     assert "ACL Anthology answered with something that is not BibTeX" in refused.why
 
 
-def test_who_only_adds_is_not_waited_for(
+def test_a_service_that_only_adds_is_not_waited_for(
     network: NetworkSettings, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch_lookup, "GRACE", 0.05)
@@ -148,7 +148,7 @@ def test_who_only_adds_is_not_waited_for(
     assert (paper.title, paper.sources) == (SINKS.title, ("arXiv",))
 
 
-def test_who_only_adds_is_waited_for_where_nobody_else_knows(
+def test_a_service_that_only_adds_is_waited_for_if_no_other_answers(
     network: NetworkSettings, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch_lookup, "GRACE", 0.02)
@@ -163,7 +163,7 @@ def test_who_only_adds_is_waited_for_where_nobody_else_knows(
     assert paper.sources == ("Semantic Scholar",)
 
 
-def test_a_hundred_ids_are_one_request(network: NetworkSettings, world: World) -> None:
+def test_a_hundred_ids_take_one_request(network: NetworkSettings, world: World) -> None:
     names = [f"2401.{number:05}" for number in range(100)]
     world.known += [Known(f"Paper Number {name}", arxiv=name) for name in names]
     papers, refused = _papers(network, *names)
@@ -173,7 +173,9 @@ def test_a_hundred_ids_are_one_request(network: NetworkSettings, world: World) -
     assert len(world.requests) == 2
 
 
-def test_many_names_of_many_kinds_in_few_requests(network: NetworkSettings, world: World) -> None:
+def test_identifiers_of_many_schemes_take_few_requests(
+    network: NetworkSettings, world: World
+) -> None:
     dois = [f"10.5555/{number}" for number in range(120)]
     pmids = [f"{number}" for number in range(1000, 1150)]
     acl = [f"2021.acl-long.{number}" for number in range(30)]
@@ -186,7 +188,7 @@ def test_many_names_of_many_kinds_in_few_requests(network: NetworkSettings, worl
     assert world.count("acl") == 0  # so many are not asked for one by one: a batch knew them
 
 
-def test_a_doi_that_no_filter_can_hold(network: NetworkSettings, world: World) -> None:
+def test_a_doi_with_a_comma_is_requested_by_itself(network: NetworkSettings, world: World) -> None:
     world.down = {"s2": 503, "openalex": 503}
     odd = Known("An Odd DOI", doi="10.5555/(a),b<1::aid>2.0;2-#")
     world.known.append(odd)
@@ -198,7 +200,9 @@ def test_a_doi_that_no_filter_can_hold(network: NetworkSettings, world: World) -
     assert world.requests[-1].params["filter"] == f"doi:{LONG.doi}"
 
 
-def test_an_unknown_id_is_said_to_be_unknown(network: NetworkSettings) -> None:
+def test_an_unknown_id_is_rejected_with_the_services_that_do_not_know_it(
+    network: NetworkSettings,
+) -> None:
     papers, refused = _papers(network, "2309.99902", "2309.99901", "10.5555/none", "pmid:99")
     assert [paper.title for paper in papers] == [SINKS.title]
     assert list(map(str, refused)) == [
@@ -211,7 +215,7 @@ def test_an_unknown_id_is_said_to_be_unknown(network: NetworkSettings) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["hep-th/0000001", "2413.00001", "9901.00001"])
-def test_one_impossible_id_does_not_cost_the_others(
+def test_an_impossible_id_does_not_affect_the_others(
     network: NetworkSettings, world: World, wrong: str
 ) -> None:
     world.known += [Known(f"Paper {n}", arxiv=f"2401.0000{n}") for n in range(5)]
@@ -226,7 +230,9 @@ def test_one_impossible_id_does_not_cost_the_others(
 
 
 @pytest.mark.usefixtures("offline")
-def test_nobody_answers(network: NetworkSettings, world: World) -> None:
+def test_offline_each_id_is_rejected_with_one_reason(
+    network: NetworkSettings, world: World
+) -> None:
     papers, refused = _papers(network, "2309.99901", "doi:10.5555/long.2022")
     assert papers == []
     assert list(map(str, refused)) == [
@@ -235,7 +241,7 @@ def test_nobody_answers(network: NetworkSettings, world: World) -> None:
     ]
 
 
-def test_who_is_down_is_not_asked_again_and_again(network: NetworkSettings, world: World) -> None:
+def test_a_service_that_fails_is_not_asked_again(network: NetworkSettings, world: World) -> None:
     world.down = dict.fromkeys(("arxiv", "s2", "openalex"), 503)
     names = [f"2401.{number:05}" for number in range(1200)]
     papers, refused = _papers(network, *names)
@@ -244,7 +250,7 @@ def test_who_is_down_is_not_asked_again_and_again(network: NetworkSettings, worl
     assert len(world.requests) <= 12  # four tries at each, for the first window only
 
 
-def test_stopped_in_the_middle(network: NetworkSettings, world: World) -> None:
+def test_a_cancelled_look_up_rejects_the_rest(network: NetworkSettings, world: World) -> None:
     (refused,) = look_up(["2309.99901"], network, Progress(lambda: True))
     assert isinstance(refused, RejectedRecord)
     assert refused.why == "stopped before it was looked up"
@@ -259,7 +265,9 @@ def test_progress_counts_the_papers_found(network: NetworkSettings) -> None:
     assert found == sorted(found)
 
 
-def test_what_a_list_lacks_is_told_with_why_there_is_no_answer(network: NetworkSettings) -> None:
+def test_the_reason_names_what_the_record_lacks_and_why_it_was_not_found(
+    network: NetworkSettings,
+) -> None:
     here = LookupRequest(
         "a.txt:3", {"arxiv": "2309.99902"}, why="arxiv:2309.99902, but no title beside it"
     )
@@ -267,7 +275,7 @@ def test_what_a_list_lacks_is_told_with_why_there_is_no_answer(network: NetworkS
     assert str(refused).startswith("a.txt:3: arxiv:2309.99902, but no title beside it; arXiv,")
 
 
-def test_names_of_semantic_scholar_and_pubmed_central() -> None:
+def test_urls_of_semantic_scholar_and_pubmed_central_are_parsed() -> None:
     named = parse_identifier("https://api.semanticscholar.org/CorpusID:1234")
     assert named
     assert named.ids == {"s2": "CorpusID:1234"}

@@ -15,7 +15,7 @@ from tui.sources.base import RejectedRecord
 ARXIV = "arxiv-atom/lukasschwab__arxiv.py__id_"
 
 
-def test_arxiv_leaves_out_what_it_does_not_have(
+def test_an_id_that_arxiv_leaves_out_is_unknown(
     shared: Path, world: World, network: NetworkSettings
 ) -> None:
     for name in ("0808.05394_1707.08567_s0_m100_42e5aa0ec3af", "0808.05394_s0_m100_7b0c7d0a7cdd"):
@@ -29,7 +29,9 @@ def test_arxiv_leaves_out_what_it_does_not_have(
         assert len(found) + len(refused) == 2
 
 
-def test_crossref_alone(shared: Path, world: World, network: NetworkSettings) -> None:
+def test_an_answer_of_crossref_is_read(
+    shared: Path, world: World, network: NetworkSettings
+) -> None:
     folder = shared / "formats" / "crossref-json"
     for file in sorted(folder.glob("papis__papis__tests__resources__crossref__test_*.json")):
         body = file.read_bytes()
@@ -42,7 +44,9 @@ def test_crossref_alone(shared: Path, world: World, network: NetworkSettings) ->
         assert paper.authors
 
 
-def test_openalex(shared: Path, world: World, network: NetworkSettings) -> None:
+def test_an_answer_of_openalex_is_read(
+    shared: Path, world: World, network: NetworkSettings
+) -> None:
     folder = shared / "formats" / "openalex-json"
     body = (
         folder / "TheIllusionOfLife__talent_graph__tests__fixtures__openalex_work.json"
@@ -54,7 +58,9 @@ def test_openalex(shared: Path, world: World, network: NetworkSettings) -> None:
     assert paper.counts["citations"] == json.loads(body)["cited_by_count"]
 
 
-def test_hugging_face(shared: Path, world: World, network: NetworkSettings) -> None:
+def test_an_answer_of_hugging_face_is_read(
+    shared: Path, world: World, network: NetworkSettings
+) -> None:
     daily = json.loads((shared / "formats/hf-daily-papers/daily-papers-first-8.json").read_bytes())
     record = next(each["paper"] for each in daily if each["paper"].get("githubRepo"))
     world.recorded = {"hf": ("application/json", json.dumps(record).encode())}
@@ -64,7 +70,7 @@ def test_hugging_face(shared: Path, world: World, network: NetworkSettings) -> N
     assert done.papers[0].links["code"] == record["githubRepo"]
 
 
-def test_pubmed(shared: Path, world: World, network: NetworkSettings) -> None:
+def test_an_answer_of_pubmed_is_read(shared: Path, world: World, network: NetworkSettings) -> None:
     body = (shared / "formats/pubmed-xml/dspinellis__alexandria3k__pubmed3.xml").read_bytes()
     pmid = body.partition(b"<PMID")[2].partition(b">")[2].partition(b"<")[0].decode()
     world.recorded = {"pubmed": ("text/xml", body)}
@@ -73,7 +79,7 @@ def test_pubmed(shared: Path, world: World, network: NetworkSettings) -> None:
     assert paper.ids["pmid"] == pmid
 
 
-def test_what_semantic_scholar_says_of_a_wrong_question(
+def test_an_error_of_semantic_scholar_is_not_an_answer(
     shared: Path, world: World, network: NetworkSettings
 ) -> None:
     name = "danielnsilva__semanticscholar__test_bad_query_parameters.0.json"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import orjson
 import pytest
 
+from tests.services.conftest import offline, world
 from tui.cli import main
+from tui.core.paper import Paper
+from tui.library.library import Library
+
+__all__ = ["offline", "world"]
 
 
 @dataclass(frozen=True)
@@ -38,3 +44,11 @@ def sheaf(capsys: pytest.CaptureFixture[str]) -> Sheaf:
         return Done(status, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def library(home: Path, papers: list[Paper]) -> list[Paper]:
+    """Papers that are in the library."""
+    with Library(home, create=True) as library:
+        library.add(papers)
+    return papers

@@ -51,7 +51,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_terminal_sees_count_rate_and_file(
+def test_a_terminal_shows_count_rate_and_file(
     sheaf: Sheaf, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
@@ -63,7 +63,7 @@ def test_a_terminal_sees_count_rate_and_file(
     assert shown.rstrip().endswith("450 added")
 
 
-def test_no_bar_when_piped_or_quiet(
+def test_no_bar_is_shown_in_a_pipe_or_with_quiet(
     sheaf: Sheaf, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert sheaf("add", file).err == "450 added\n"
@@ -72,7 +72,7 @@ def test_no_bar_when_piped_or_quiet(
     assert terminal.getvalue() == ""
 
 
-def test_interrupted_it_says_what_is_in_and_goes_on(
+def test_an_interrupted_import_says_what_was_added_and_can_be_repeated(
     sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(*words: Any) -> Iterator[Record]:
@@ -93,7 +93,7 @@ def test_interrupted_it_says_what_is_in_and_goes_on(
     assert again.objects[0]["added"] == BATCH + 50
 
 
-def test_much_is_indexed_at_once_and_little_left_to_the_reader(
+def test_only_large_imports_update_the_index(
     sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheaf("add", file)
@@ -107,7 +107,7 @@ def test_much_is_indexed_at_once_and_little_left_to_the_reader(
         assert len(library.index) == 2 * BATCH + 170
 
 
-def test_indexing_interrupted_loses_nothing(
+def test_interrupted_indexing_loses_nothing(
     sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stopped(*_: object) -> None:
@@ -123,7 +123,7 @@ def test_indexing_interrupted_loses_nothing(
 
 
 @pytest.mark.parametrize("program", ["/bin/false", "/no/such/program"])
-def test_the_index_is_made_here_where_no_other_process_makes_it(
+def test_the_index_is_updated_here_if_its_process_fails(
     sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
     monkeypatch.setattr(index_process, "LARGE", 100)
@@ -133,7 +133,7 @@ def test_the_index_is_made_here_where_no_other_process_makes_it(
         assert not library.index.is_stale
 
 
-def test_the_process_keeps_up_and_ends_when_all_are_in(
+def test_the_process_updates_the_index_until_all_papers_are_added(
     sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(index_process, "STEP", 100)

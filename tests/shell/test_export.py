@@ -20,7 +20,7 @@ def _papers(home: Path, papers: list[Paper]) -> None:
         library.add(papers)
 
 
-def test_stdout_carries_the_papers_and_nothing_else(sheaf: Sheaf) -> None:
+def test_standard_output_has_the_papers_and_nothing_else(sheaf: Sheaf) -> None:
     done = sheaf("export", "sinks", "--format", "bibtex")
     assert (done.status, done.err) == (0, "")
     assert done.out.startswith(BIB)
@@ -28,13 +28,13 @@ def test_stdout_carries_the_papers_and_nothing_else(sheaf: Sheaf) -> None:
 
 
 @pytest.mark.parametrize("name", ["bibtex", "biblatex", "ris", "csl", "csv", "markdown", "html"])
-def test_every_format_goes_to_stdout(sheaf: Sheaf, name: str) -> None:
+def test_every_format_can_be_printed(sheaf: Sheaf, name: str) -> None:
     done = sheaf("export", "--format", name, "-o", "-")
     assert done.status == 0
     assert "Efficient Sinks for Streaming Attention" in done.out
 
 
-def test_a_file_tells_its_format_by_its_name(sheaf: Sheaf, tmp_path: Path) -> None:
+def test_the_name_of_the_file_gives_the_format(sheaf: Sheaf, tmp_path: Path) -> None:
     for name, start in (
         ("a.bib", BIB),
         ("a.ris", "TY  - GEN"),
@@ -48,7 +48,7 @@ def test_a_file_tells_its_format_by_its_name(sheaf: Sheaf, tmp_path: Path) -> No
     assert sheaf("--quiet", "export", "sinks", "-o", tmp_path / "b.bib").err == ""
 
 
-def test_a_file_that_is_there_is_refused_with_the_word(sheaf: Sheaf, tmp_path: Path) -> None:
+def test_an_existing_file_is_replaced_only_with_force(sheaf: Sheaf, tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
     path.write_text("mine", encoding="utf-8")
     done = sheaf("export", "-o", path)
@@ -60,7 +60,7 @@ def test_a_file_that_is_there_is_refused_with_the_word(sheaf: Sheaf, tmp_path: P
 
 
 @pytest.mark.parametrize(("answer", "written"), [("y\n", True), ("n\n", False), ("", False)])
-def test_on_a_terminal_it_is_asked_about(
+def test_on_a_terminal_replacing_a_file_is_a_question(
     sheaf: Sheaf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, written: bool
 ) -> None:
     path = tmp_path / "refs.bib"
@@ -73,7 +73,7 @@ def test_on_a_terminal_it_is_asked_about(
     assert (path.read_text() != "mine") == written
 
 
-def test_the_query_the_order_and_the_limit(sheaf: Sheaf) -> None:
+def test_query_order_and_limit_choose_the_papers(sheaf: Sheaf) -> None:
     out = sheaf("export", "--format", "jsonl", "--sort", "title", "--limit", "2").objects
     assert [paper["title"] for paper in out] == [
         "A Title Without Anything Else",
@@ -83,7 +83,7 @@ def test_the_query_the_order_and_the_limit(sheaf: Sheaf) -> None:
     assert [paper["key"] for paper in out] == ["arxiv:2309.99901"]
 
 
-def test_nothing_found_writes_nothing(sheaf: Sheaf, tmp_path: Path) -> None:
+def test_no_file_is_written_if_nothing_matches(sheaf: Sheaf, tmp_path: Path) -> None:
     done = sheaf("export", "id:nosuchpaper", "-o", tmp_path / "a.bib")
     assert done.status == 1
     assert "no paper matches; nothing is written" in done.err
@@ -104,14 +104,14 @@ def test_nothing_found_writes_nothing(sheaf: Sheaf, tmp_path: Path) -> None:
         (["--format", "ris", "-o", "no/such/folder.ris"], "cannot be written"),
     ],
 )
-def test_wrong_use(sheaf: Sheaf, words: list[str], why: str) -> None:
+def test_wrong_use_of_export_names_the_mistake(sheaf: Sheaf, words: list[str], why: str) -> None:
     done = sheaf("export", *words)
     assert done.status == 2
     assert why in done.err
     assert done.out == ""
 
 
-def test_private_notes_only_with_the_word(sheaf: Sheaf) -> None:
+def test_private_notes_need_the_option(sheaf: Sheaf) -> None:
     sheaf("mark", "2309.99901", "--note", "secret", "--tag", "rag")
     out = sheaf("export", "sinks", "--format", "bibtex").out
     assert "secret" not in out
@@ -119,14 +119,14 @@ def test_private_notes_only_with_the_word(sheaf: Sheaf) -> None:
     assert "annote = {secret}" in sheaf("export", "sinks", "--format", "bibtex", "--notes").out
 
 
-def test_the_pattern_of_the_config(sheaf: Sheaf, home: Path) -> None:
+def test_the_pattern_of_citation_keys_comes_from_the_config(sheaf: Sheaf, home: Path) -> None:
     (home / "config.toml").write_text('[export]\nkey = "{Author}{yy}"\n', encoding="utf-8")
     assert "@misc{Lindqvist23,\n" in sheaf("export", "sinks", "--format", "bibtex").out
     (home / "config.toml").unlink()
     assert "@misc{Lindqvist23,\n" in sheaf("export", "sinks", "--format", "bibtex").out
 
 
-def test_notes_go_to_a_folder(sheaf: Sheaf, tmp_path: Path) -> None:
+def test_notes_are_written_to_a_folder(sheaf: Sheaf, tmp_path: Path) -> None:
     folder = tmp_path / "vault"
     done = sheaf("export", "--format", "notes", "-o", folder)
     assert (done.status, done.out) == (0, "")
@@ -142,7 +142,7 @@ def test_notes_go_to_a_folder(sheaf: Sheaf, tmp_path: Path) -> None:
     assert "3 unchanged" in done.err
 
 
-def test_export_says_what_there_is(sheaf: Sheaf) -> None:
+def test_the_help_of_export_lists_the_formats(sheaf: Sheaf) -> None:
     from tui.export.formats import FORMATS
 
     done = sheaf("export", "--help")

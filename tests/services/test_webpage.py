@@ -42,7 +42,9 @@ def _page(title: str, **tags: str) -> bytes:
         ("text/html", _page("A Work on Things", publication_date="2024")),
     ],
 )
-def test_a_file_of_papers(network: NetworkSettings, world: World, kind: str, body: bytes) -> None:
+def test_a_file_at_a_url_is_read(
+    network: NetworkSettings, world: World, kind: str, body: bytes
+) -> None:
     world.pages["a"] = (kind, body)
     url = f"{world.url}/web/a"
     (paper,), refused = _papers(network, url)
@@ -50,7 +52,9 @@ def test_a_file_of_papers(network: NetworkSettings, world: World, kind: str, bod
     assert (paper.title, paper.sources) == ("A Work on Things", (url,))
 
 
-def test_what_is_wrong_in_it_has_its_place(network: NetworkSettings, world: World) -> None:
+def test_a_rejected_record_names_its_place_in_the_file(
+    network: NetworkSettings, world: World
+) -> None:
     world.pages["a.jsonl"] = ("text/plain", b'{"title": "A"}\n{"year": 1}\nnonsense\n')
     papers, refused = _papers(network, f"{world.url}/web/a.jsonl")
     assert [paper.title for paper in papers] == ["A"]
@@ -74,7 +78,7 @@ def test_a_page_without_abstract_is_completed_by_its_doi(
     assert paper.sources == ("Crossref", "Semantic Scholar", f"{world.url}/web/a")
 
 
-def test_a_page_whose_doi_nobody_knows_speaks_for_itself(
+def test_the_tags_of_a_page_are_used_if_no_service_knows_its_doi(
     network: NetworkSettings, world: World
 ) -> None:
     world.pages["a"] = ("text/html", _page("A Work on Things", doi="10.5555/none"))
@@ -83,7 +87,9 @@ def test_a_page_whose_doi_nobody_knows_speaks_for_itself(
     assert (paper.title, paper.ids) == ("A Work on Things", {"doi": "10.5555/none"})
 
 
-def test_an_abstract_in_the_tags_is_enough(network: NetworkSettings, world: World) -> None:
+def test_a_page_with_an_abstract_in_its_tags_is_not_looked_up(
+    network: NetworkSettings, world: World
+) -> None:
     world.known.append(LONG)
     world.pages["a"] = ("text/html", _page("A Work", doi=LONG.doi, abstract="We work."))
     (paper,), _ = _papers(network, f"{world.url}/web/a")
@@ -91,7 +97,7 @@ def test_an_abstract_in_the_tags_is_enough(network: NetworkSettings, world: Worl
     assert {asked.service for asked in world.requests} == {"web"}
 
 
-def test_a_page_of_links_is_looked_up_at_once(network: NetworkSettings, world: World) -> None:
+def test_the_links_of_a_page_are_looked_up_together(network: NetworkSettings, world: World) -> None:
     world.known += [SINKS, LONG]
     page = """<html><body><p><a href="https://arxiv.org/abs/2309.99901">our latest</a></p>
     <p>Read it <a href="https://doi.org/10.5555/long.2022">here, and enjoy</a></p>
@@ -123,7 +129,7 @@ def test_a_pdf_is_completed_and_linked(network: NetworkSettings, world: World) -
     assert paper.links["pdf"] == f"{world.url}/web/a.pdf"
 
 
-def test_a_page_of_no_paper(network: NetworkSettings, world: World) -> None:
+def test_a_page_without_papers_is_rejected(network: NetworkSettings, world: World) -> None:
     world.pages["a"] = ("text/html", b"<!doctype html><html><body>Hello</body></html>")
     papers, (refused,) = _papers(network, f"{world.url}/web/a")
     assert papers == []
@@ -131,13 +137,13 @@ def test_a_page_of_no_paper(network: NetworkSettings, world: World) -> None:
     assert refused.why.startswith("a page with no paper in its citation tags")
 
 
-def test_a_page_that_is_not_there(network: NetworkSettings, world: World) -> None:
+def test_a_missing_page_is_rejected(network: NetworkSettings, world: World) -> None:
     papers, (refused,) = _papers(network, f"{world.url}/web/none")
     assert papers == []
     assert refused.why == "127.0.0.1 does not have this (404)"
 
 
-def test_the_page_of_a_doi_nobody_knows_is_read(network: NetworkSettings, world: World) -> None:
+def test_the_page_of_an_unknown_doi_is_read(network: NetworkSettings, world: World) -> None:
     world.pages["doi/10.5555/none"] = ("text/html", _page("A Work on Things", doi="10.5555/none"))
     (paper,), refused = _papers(network, f"{world.url}/web/doi/10.5555/none")
     assert refused == []
@@ -147,7 +153,7 @@ def test_the_page_of_a_doi_nobody_knows_is_read(network: NetworkSettings, world:
     assert paper.title == "The Real Title"
 
 
-def test_what_is_fetched_is_cleaned(network: NetworkSettings, world: World) -> None:
+def test_control_characters_of_a_page_are_removed(network: NetworkSettings, world: World) -> None:
     world.pages["a"] = ("text/html", _page("A \x1b]0;x\x07Work\u202e on Things"))
     world.known.append(Known("Si\u200bnks \u202eReversed", arxiv="2309.99909"))
     papers, _ = _papers(network, f"{world.url}/web/a", "2309.99909")

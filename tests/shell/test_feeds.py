@@ -16,13 +16,16 @@ import pytest
 from filelock import FileLock
 
 from tests.feeds import payloads
-from tests.feeds.conftest import Home
+from tests.feeds.conftest import Home, kept
 from tests.feeds.payloads import JSON, number
+from tests.net.conftest import _few_authorities, few_authorities, server
 from tests.net.server import Reply, Server
 from tests.shell.conftest import Sheaf
 from tui.feeds import subscriptions
 from tui.net.network_settings import SERVICES
 from tui.state import Store
+
+__all__ = ["_few_authorities", "few_authorities", "kept", "server"]
 
 FEED = payloads.rss({f"https://arxiv.org/abs/{number(n)}": f"Paper {n}" for n in (1, 2)})
 

@@ -71,7 +71,7 @@ def systemd_word(word: str) -> str:
     return word.replace("%%", "%").replace("$$", "$")
 
 
-def test_the_program_is_named_by_its_whole_path() -> None:
+def test_the_program_is_given_by_its_full_path() -> None:
     assert Path(program()[0]).is_absolute()
 
 

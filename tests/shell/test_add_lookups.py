@@ -10,12 +10,10 @@ from typing import Any
 import pytest
 
 from tests.services.world import Known, World
-from tests.shell.conftest import Sheaf, sheaf
+from tests.shell.conftest import Sheaf
 from tui.core.progress import Progress
 from tui.services import lookup
 from tui.sources.base import Record, RejectedRecord
-
-__all__ = ["sheaf"]
 
 SINKS = Known("Efficient Sinks for Streaming Attention", arxiv="2309.99901")
 LONG = Known("Longformers Revisited", doi="10.5555/long.2022")
@@ -37,7 +35,9 @@ def _titles(sheaf: Sheaf) -> set[str]:
     return {str(each["title"]) for each in sheaf("list", "--json").objects}
 
 
-def test_files_ids_and_urls_in_one_command(sheaf: Sheaf, file: Path, world: World) -> None:
+def test_files_ids_and_urls_are_added_in_one_command(
+    sheaf: Sheaf, file: Path, world: World
+) -> None:
     done = sheaf("add", "2309.99901", file, "https://doi.org/10.5555/long.2022")
     assert (done.status, done.out, done.err) == (0, "", "3 added\n")
     assert _titles(sheaf) == {"From a File", SINKS.title, LONG.title}
@@ -45,7 +45,7 @@ def test_files_ids_and_urls_in_one_command(sheaf: Sheaf, file: Path, world: Worl
     assert again.objects == [{"read": 1, "added": 0, "updated": 0, "unchanged": 1, "refused": []}]
 
 
-def test_a_file_of_that_name_goes_before_the_id(
+def test_a_file_named_like_an_id_is_read(
     sheaf: Sheaf, tmp_path: Path, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -58,7 +58,7 @@ def test_a_file_of_that_name_goes_before_the_id(
 
 
 @pytest.mark.usefixtures("offline")
-def test_without_network_files_go_in_and_each_id_is_told(sheaf: Sheaf, file: Path) -> None:
+def test_offline_files_are_added_and_each_id_is_rejected(sheaf: Sheaf, file: Path) -> None:
     done = sheaf("add", "2309.99901", file, "doi:10.5555/long.2022", "--json")
     assert done.status == 1
     why = "offline; try again later, or add a file"
@@ -78,7 +78,9 @@ def test_without_network_files_go_in_and_each_id_is_told(sheaf: Sheaf, file: Pat
     assert _titles(sheaf) == {"From a File"}
 
 
-def test_offline_asks_nobody(sheaf: Sheaf, file: Path, world: World, tmp_path: Path) -> None:
+def test_the_option_offline_sends_no_request(
+    sheaf: Sheaf, file: Path, world: World, tmp_path: Path
+) -> None:
     ids = tmp_path / "ids.txt"
     ids.write_text("2309.99901\n", encoding="utf-8")
     done = sheaf("add", "--offline", "10.5555/long.2022", file, ids)
@@ -110,22 +112,20 @@ def test_a_list_of_ids_is_looked_up_in_one_request(
     ]
 
 
-def test_a_record_of_any_format_that_lacks_its_title(
-    sheaf: Sheaf, world: World, tmp_path: Path
-) -> None:
+def test_a_record_without_a_title_is_looked_up(sheaf: Sheaf, world: World, tmp_path: Path) -> None:
     bib = tmp_path / "a.bib"
     bib.write_text("@article{a, doi = {10.5555/long.2022}}", encoding="utf-8")
     assert sheaf("add", bib).err == "1 added\n"
     assert _titles(sheaf) == {LONG.title}
 
 
-def test_what_is_neither_file_nor_id(sheaf: Sheaf, world: World) -> None:
+def test_text_that_is_neither_a_file_nor_an_id_is_rejected(sheaf: Sheaf, world: World) -> None:
     done = sheaf("add", "some words")
     assert done.err.startswith("sheaf: some words: no such file or folder\n")
     assert world.requests == []
 
 
-def test_config_says_where_a_service_is(
+def test_the_url_of_a_service_comes_from_the_config(
     sheaf: Sheaf, home: Path, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SHEAF_ARXIV_URL")
@@ -136,7 +136,7 @@ def test_config_says_where_a_service_is(
     assert "ada@example.org" in world.requests[0].agent
 
 
-def test_interrupted_keeps_what_came(
+def test_an_interrupted_look_up_keeps_what_was_found(
     sheaf: Sheaf, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(requests: Any, network: Any, progress: Progress) -> Iterator[Record]:

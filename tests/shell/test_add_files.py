@@ -1,0 +1,83 @@
+"""sheaf add of files and standard input: what is added, what is rejected."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.shell.conftest import Sheaf
+
+
+def test_add_prints_the_counts_and_the_rejected_records(sheaf: Sheaf, tmp_path: Path) -> None:
+    file = tmp_path / "papers.jsonl"
+    file.write_text('{"title": "A"}\n{"title": "B"}\nnonsense\n', encoding="utf-8")
+    done = sheaf("add", file)
+    assert (done.status, done.out) == (1, "")
+    assert f"sheaf: {file}:3: not JSON" in done.err
+    assert done.err.endswith("2 added, 1 refused\n")
+    again = sheaf("add", file, "--json")
+    assert again.status == 1
+    assert again.objects[0]["unchanged"] == 2
+    assert again.objects[0]["refused"] == [
+        {"where": f"{file}:3", "why": again.objects[0]["refused"][0]["why"]}  # type: ignore[index]
+    ]
+
+
+def test_papers_are_added_from_standard_input(
+    sheaf: Sheaf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stdin:
+        buffer = io.BytesIO(b'{"title": "From a Pipe"}')
+
+    monkeypatch.setattr(sys, "stdin", Stdin())
+    assert sheaf("add", "-").status == 0
+    assert [each["title"] for each in sheaf("list", "--json").objects] == ["From a Pipe"]
+
+
+def test_add_does_not_add_the_sample_library(sheaf: Sheaf, tmp_path: Path) -> None:
+    file = tmp_path / "one.json"
+    file.write_text('{"title": "A"}', encoding="utf-8")
+    sheaf("add", file)
+    assert len(sheaf("list", "--json").objects) == 1
+
+
+def test_a_missing_file_is_rejected_and_the_others_are_added(sheaf: Sheaf, tmp_path: Path) -> None:
+    file = tmp_path / "one.json"
+    file.write_text('{"title": "A"}', encoding="utf-8")
+    done = sheaf("--quiet", "add", tmp_path / "missing", file)
+    assert done.status == 1
+    assert done.err == f"sheaf: {tmp_path / 'missing'}: no such file or folder\n"
+    assert len(sheaf("list").out.splitlines()) == 1
+
+
+def test_the_format_of_a_file_can_be_given(sheaf: Sheaf, tmp_path: Path) -> None:
+    file = tmp_path / "refs.txt"
+    file.write_text("@misc{a, title={A Title}, year={2024}}", encoding="utf-8")
+    assert sheaf("add", file, "--format", "bibtex", "--json").objects[0]["added"] == 1
+
+
+def test_marks_follow_a_paper_that_gains_an_id(sheaf: Sheaf, tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{"title": "A Title"}', encoding="utf-8")
+    sheaf("add", file)
+    old = str(sheaf("list", "--json").objects[0]["key"])
+    sheaf("mark", old, "--star", "--note", "mine")
+    file.write_text('{"title": "A Title", "id": "2401.00001"}', encoding="utf-8")
+    sheaf("add", file)
+    found = sheaf("list", "--json").objects
+    assert [(each["key"], each["marks"]) for each in found] == [
+        ("arxiv:2401.00001", {"star": True, "note": "mine"})
+    ]
+    assert sheaf("show", old).status == 0
+
+
+def test_control_characters_in_names_of_files_are_not_printed(sheaf: Sheaf, tmp_path: Path) -> None:
+    name = "evil\x1b]0;title\x07\u202e.json"
+    (tmp_path / name).write_text(json.dumps({"no": "title"}), encoding="utf-8")
+    done = sheaf("add", tmp_path / name)
+    assert done.status == 1
+    assert not set("\x1b\x07\u202e") & set(done.err)
