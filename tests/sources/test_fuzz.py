@@ -15,8 +15,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.sources import test_tagged, test_xml
-from tests.sources.formats import test_arxiv_text, test_bibtex, test_csv_table, test_feed
+from tests.sources import test_xml
+from tests.sources.formats import (
+    test_arxiv_text,
+    test_bibtex,
+    test_csv_table,
+    test_feed,
+    test_tagged_exports,
+)
 from tests.sources.pdf_file import pdf
 from tests.sources.reading import TODAY
 from tests.sources.wild import SAMPLES
@@ -26,8 +32,9 @@ from tui.sources.reader import FORMATS, read
 
 JSON = b'[{"title": "A $x^2$ <i>b</i> &amp; c", "authors": ["B, C"], "year": 2024}, {"id": "1"}]'
 SEEDS = [
-    test_bibtex.BIB.encode(), test_tagged.RIS.encode(), test_tagged.ISI.encode(),
-    test_tagged.NBIB.encode(), test_tagged.REFER.encode(), test_tagged.REFWORKS.encode(),
+    test_bibtex.BIB.encode(), test_tagged_exports.RIS.encode(), test_tagged_exports.ISI.encode(),
+    test_tagged_exports.NBIB.encode(), test_tagged_exports.REFER.encode(),
+    test_tagged_exports.REFWORKS.encode(),
     test_xml.OAI.encode(), test_xml.PUBMED.encode(), test_xml.ENDNOTE.encode(),
     test_xml.RDF.encode(), test_feed.API.encode(), test_csv_table.ZOTERO.encode(),
     test_arxiv_text.MAIL.encode(), pdf("A Title of Things", [(18, "arXiv:2402.99901")]),

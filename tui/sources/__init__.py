@@ -21,8 +21,6 @@
                  own (Sheaf's) huggingface kaggle openalex openreview semantic_scholar zotero_json
                  fidus datacite csl (and Crossref) jsonfeed bookmarks; catalogues.py has several;
                  naming.py reads what is of none, daily.py lists by topic
-    ris.py       and what tagged.py reads: isi.py (Web of Science, RefWorks), nbib.py, refer.py
-    noteexpress.py cochrane.py
 
 Every source streams: it yields a Paper or a RejectedRecord for each record and does not raise
 an exception for bad input.

@@ -9,13 +9,7 @@ from datetime import date
 
 from tui.core.paper import Paper
 from tui.sources import (
-    cochrane,
-    isi,
-    nbib,
-    noteexpress,
     records,
-    refer,
-    ris,
 )
 from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import is_text
@@ -33,6 +27,8 @@ from tui.sources.formats import (
     org,
     pdf,
     pubmed_text,
+    ris,
+    tagged_exports,
     titles,
     webpage,
     xml_libraries,
@@ -46,7 +42,7 @@ from tui.sources.streams import InputStream, OnOpen, open_streams, unpack
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
-    noteexpress.FORMAT,
+    tagged_exports.NOTEEXPRESS,
     *records.FORMATS,
     records.FORMAT,
     xml_libraries.OAI,
@@ -76,11 +72,11 @@ FORMATS: tuple[Format, ...] = (
     csv_table.FORMAT,  # an abstract in a cell may hold lines of the formats below
     ris.FORMAT,
     bibtex.FORMAT,
-    isi.ISI,
-    isi.REFWORKS,
-    nbib.FORMAT,
-    cochrane.FORMAT,
-    refer.FORMAT,
+    tagged_exports.ISI,
+    tagged_exports.REFWORKS,
+    tagged_exports.NBIB,
+    tagged_exports.COCHRANE,
+    tagged_exports.REFER,
     titles.FORMAT,
     listing.FORMAT,
     copied_page.FORMAT,

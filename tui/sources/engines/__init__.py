@@ -5,6 +5,7 @@ bibtex_values.py  the values of their fields, and the braces in them
 citation.py       a work as people write it on a line: title, authors, venue, year
 html.py           tags and text of web pages, in linear time
 markdown.py       links, table rows and labelled lines of Markdown
+tagged.py         records of lines that begin with a tag
 whole_text.py     texts read whole and cut into records; a format is one row
 xml.py            records cut out of an XML stream
 yaml.py           YAML whose every scalar stays a text

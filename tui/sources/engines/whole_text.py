@@ -36,7 +36,7 @@ class TextFormat:
     prepare: Callable[[str], str] = str
     """Undo what wraps the text, such as the transfer encoding of a mail."""
 
-    def source(self) -> Format:
+    def format(self) -> Format:
         """Return the format as the reader knows it."""
         return Format(
             self.name, self.label, lambda head: self.matches(decode_head(head)), self._read

@@ -15,6 +15,8 @@ org.py            Org mode with properties of papers
 pdf.py            PDF
 publishers.py     whose pages are papers
 pubmed_text.py    PubMed's plain text
+ris.py            RIS, by rispy
+tagged_exports.py Web of Science, RefWorks, PubMed, EndNote and refer, Cochrane, NoteExpress
 titles.py         lists of nothing but titles
 webpage.py        pages of papers, and pages with links to papers
 yaml_bibliography.py  Hayagriva, CSL-YAML, CITATION.cff, lists of papers; the same in TOML

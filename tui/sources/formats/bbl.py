@@ -53,4 +53,4 @@ def _fields(item: str) -> dict[str, Any]:
 
 FORMAT = TextFormat(
     "bbl", "the bibliography of a LaTeX run (.bbl)", _matches, _split, _fields
-).source()
+).format()

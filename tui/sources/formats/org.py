@@ -47,4 +47,4 @@ FORMAT = TextFormat(
     lambda text: any(True for _ in _split(text)),
     _split,
     _fields,
-).source()
+).format()

@@ -48,4 +48,4 @@ def _fields(article: str) -> dict[str, Any]:
     }
 
 
-FORMAT = TextFormat("pubmed-text", "PubMed's plain text", _matches, _split, _fields).source()
+FORMAT = TextFormat("pubmed-text", "PubMed's plain text", _matches, _split, _fields).format()

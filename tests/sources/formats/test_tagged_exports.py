@@ -106,7 +106,7 @@ YR 2020
 """
 
 
-def test_ris(tmp_path: Path) -> None:
+def test_an_ris_record_is_read(tmp_path: Path) -> None:
     papers, refused = read_text(tmp_path, RIS, "a.txt")
     assert refused == []
     assert papers[0] == Paper(
@@ -127,7 +127,7 @@ def test_ris(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [ISI, NBIB, REFER, REFWORKS], ids=["isi", "nbib", "refer", "rw"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
-def test_the_others(tmp_path: Path, text: str, ends: str) -> None:
+def test_the_record_of_each_other_format_is_read(tmp_path: Path, text: str, ends: str) -> None:
     papers, refused = read_text(tmp_path, text.replace("\n", ends))
     assert refused == []
     first, second = papers
@@ -149,7 +149,7 @@ def test_a_record_without_title_is_named(tmp_path: Path) -> None:
     assert refused == ["a.ris:15: no title"]
 
 
-def test_a_tagged_export_of_another_program_is_no_page(tmp_path: Path) -> None:
+def test_an_unknown_tagged_export_is_not_a_page(tmp_path: Path) -> None:
     text = "--AU-- Somebody\n--TI-- A title\n--AB-- It has an abstract that ends, as they do.\n"
     papers, refused = read_text(tmp_path, text)
     assert papers == []

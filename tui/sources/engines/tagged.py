@@ -1,0 +1,122 @@
+"""Records of lines that begin with a tag: `TI - A Work` and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, BinaryIO
+
+from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
+from tui.sources.decoding import decode_head, decode_lines
+from tui.sources.record import read_record
+
+Tags = Mapping[str, list[str]]
+"""Tag to its values in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSyntax:
+    """How the lines of a format show where a record is and what belongs to it."""
+
+    line: re.Pattern[str]
+    """Groups: the tag and its text. A line that does not match continues the tag before."""
+    begins: frozenset[str]
+    """Tags that begin a record."""
+    ends: frozenset[str] = frozenset()
+    """Tags that end one."""
+    blank_ends: bool = False
+    """Whether a blank line ends a record."""
+    lists: frozenset[str] = frozenset()
+    """Tags whose every further line is a value of its own."""
+    separator: re.Pattern[str] | None = None
+    """Lines between records; where there are any, blank lines do not end a record."""
+    is_record: Callable[[Tags], bool] = bool
+    """Whether tags are a record at all, rather than the head of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedFormat:
+    """A format of tagged lines."""
+
+    name: str
+    label: str
+    start: re.Pattern[str]
+    """What matches in the first 8 KiB of a file of this format, and of no other."""
+    syntax: TaggedSyntax
+    fields: Callable[[Tags], Mapping[str, Any]]
+    """The fields of one record."""
+
+    def format(self) -> Format:
+        """Return the format as the reader knows it."""
+        return Format(
+            self.name,
+            self.label,
+            lambda head: self.start.search(decode_head(head[:8192])) is not None,
+            self._read,
+        )
+
+    def _read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+        for line, tags in _records(stream, self.syntax):
+            if tags is None:
+                why = f"a record of more than {MAX_LINE >> 20} MiB"
+                yield RejectedRecord(f"{where}:{line}", why)
+            else:
+                yield from read_record(f"{where}:{line}", self.fields, tags)
+
+
+def _records(stream: BinaryIO, syntax: TaggedSyntax) -> Iterator[tuple[int, Tags | None]]:
+    """Yield the line and the tags of each record; None for one that is too large."""
+    tags: dict[str, list[str]] = {}
+    current, first_line, size = "", 1, 0
+    has_separators = False
+
+    def finished() -> Iterator[tuple[int, Tags | None]]:
+        if size > MAX_LINE:
+            yield first_line, None
+        elif tags and syntax.is_record(tags):
+            yield first_line, tags
+
+    for number, line in enumerate(decode_lines(stream), 1):
+        found = syntax.line.match(line)
+        tag = found[1].upper() if found else ""
+        is_blank = not line.strip()
+        is_separator = bool(syntax.separator and syntax.separator.match(line))
+        has_separators = has_separators or is_separator
+        ends = (
+            is_separator
+            or tag in syntax.ends
+            or (is_blank and syntax.blank_ends and not has_separators)
+        )
+        if tags and (ends or (tag in syntax.begins and syntax.is_record(tags))):
+            yield from finished()
+            tags, current, size = {}, "", 0
+        if ends or is_blank:
+            continue
+        size += len(line)
+        if size > MAX_LINE:
+            continue
+        if found:
+            if not tags:
+                first_line = number
+            current = tag
+            tags.setdefault(tag, []).append((found[2] or "").strip())
+        elif current in syntax.lists:
+            tags[current].append(line.strip())
+        elif current:
+            tags[current][-1] = f"{tags[current][-1]}\n{line.strip()}".strip()
+    yield from finished()
+
+
+def first(tags: Tags, *names: str) -> str:
+    """Return the first value of the first of these tags that has one, on one line."""
+    return next(iter(values(tags, *names)), "")
+
+
+def values(tags: Tags, *names: str) -> list[str]:
+    """Return all values of the first of these tags that has any, each on one line."""
+    for name in names:
+        if found := [" ".join(value.split()) for value in tags.get(name, ()) if value.strip()]:
+            return found
+    return []
