@@ -25,7 +25,7 @@ SIZES = ((80, 24), (120, 40), (200, 60))
 
 quiet.install()
 
-PASSING = ("index", "search", "similar", "job", "poll")
+PASSING = ("index", "search", "similar", "job", "poll", "feeds", "draft")
 """Groups of workers that end by themselves."""
 
 

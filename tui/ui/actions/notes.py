@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from textual.app import SuspendNotSupported
@@ -24,21 +24,15 @@ async def note(reader: Reader) -> None:
 
 
 async def _edit(reader: Reader, stored: StoredPaper) -> None:
-    from tui.ui.dialogs.note import NoteScreen
+    from tui.ui.dialogs.note import Draft, NoteScreen
 
-    store = reader.library.store
-    before = store.mark(stored.key).note
-    editor = NoteScreen(
-        stored.paper.title,
-        before,
-        reader.presenter.content(stored),
-        draft=store.draft(stored.key),
-        keep=partial(store.save_draft, stored.key),
-    )
-    written = await reader.ask(editor)
+    before = reader.library.store.mark(stored.key).note
+    draft = Draft(reader.library.store, stored.key)
+    content = reader.presenter.content(stored)
+    written = await reader.ask(NoteScreen(stored.paper.title, before, content, draft))
     if written is not None:
         _save(reader, stored.key, before, written)
-    store.drop_draft(stored.key)
+    await asyncio.to_thread(draft.drop)
 
 
 async def note_outside(reader: Reader) -> None:

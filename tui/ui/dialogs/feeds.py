@@ -1,7 +1,8 @@
-"""FeedsScreen: what is followed, how the last fetches went; add, pause, remove, fetch."""
+"""FeedsScreen: the feeds that are followed and how their last fetches went."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,11 +10,12 @@ from pathlib import Path
 from textwrap import wrap
 
 from rich.cells import cell_len
-from textual import events, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
+from textual.message import Message
 from textual.widgets import Static
 
 from tui.catalog.catalog import Catalog
@@ -36,90 +38,119 @@ from tui.ui.screen import OneShotModal
 from tui.ui.widgets.cell_text import fit
 from tui.ui.widgets.paper_text import DIM
 
-NAMES = "   ".join(name for name, _ in FEED_KINDS)
-AROUND = 4
+OTHER_LINES = 4
 """Lines of the title and of the margins."""
-AGAIN = 1.0
-"""Seconds between two looks at how far fetches are."""
+REFRESH_INTERVAL = 1.0
+"""Seconds between two refreshes: a fetch may run in another process."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedsChoice:
-    """What is to be done after the screen: fetch these feeds, all if none, or show one's papers."""
+    """What the user chose: to show the papers of a feed, or to fetch feeds."""
 
     fetch: list[str] | None = None
+    """Names of the feeds to fetch; None for all feeds."""
     show: str = ""
+    """Name of the feed whose papers are to be shown; empty to fetch."""
 
 
 class FeedsScreen(OneShotModal["FeedsChoice | None"]):
-    """The result is what is to be done next, None if nothing is."""
+    """The result is what the user chose, None if the screen was left."""
 
     PLACES = ("feeds",)
 
+    @dataclass
+    class StatusesLoaded(Message):
+        """The statuses of the feeds were read, by the name of each feed."""
+
+        statuses: Mapping[str, FeedStatus]
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, FeedsScreen.StatusesLoaded)
+
     def __init__(self, store: Store, catalog: Path, submit: Callable[[Change], None]) -> None:
+        """`catalog` is the path of the catalog; `submit` saves a change of the feeds."""
         super().__init__()
         self._store = store
         self._catalog = catalog
         self._submit = submit
-        self._place = 0
+        self._cursor = 0
         self._feeds: list[Feed] = []
-        self._status: Mapping[str, FeedStatus] = {}
-        self._words = ""
+        self._statuses: Mapping[str, FeedStatus] | None = None
+        """The status of each feed by its name; None until they are loaded."""
+        self._message = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="feeds"):
             yield Static(Content("Feeds").stylize("bold"), id="feeds-title", markup=False)
             with VerticalScroll(id="feeds-list", can_focus=False):
                 yield Static(id="feeds-text", markup=False)
-            yield Static(id="feeds-words", markup=False)
+            yield Static(id="feeds-message", markup=False)
             yield Static(id="feeds-keys", markup=False)
 
     def on_mount(self) -> None:
-        self._look()
-        self.set_interval(AGAIN, self._look)
+        self._refresh()
+        self.set_interval(REFRESH_INTERVAL, self._refresh)
 
     def on_resize(self) -> None:
         self._draw()
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
+        """Show the feeds as they are in the store now, and their statuses once they are read."""
+        self._show_feeds()
+        self._load_statuses()
+
+    def _show_feeds(self) -> None:
         self._feeds = followed_feeds(self._store)
+        self._cursor = max(0, min(self._cursor, len(self._feeds) - 1))
+        self._draw()
+
+    @work(thread=True, group="feeds", exit_on_error=False, description="reading the feeds")
+    def _load_statuses(self) -> None:
         catalog = Catalog(self._catalog)
         try:
-            self._status = load_statuses(catalog)
+            self.post_message(self.StatusesLoaded(load_statuses(catalog)))
         finally:
             catalog.close()
-        self._place = max(0, min(self._place, len(self._feeds) - 1))
+
+    @on(StatusesLoaded)
+    def _statuses_loaded(self, event: StatusesLoaded) -> None:
+        self._statuses = event.statuses
         self._draw()
 
     @property
     def feed(self) -> Feed | None:
         """The feed under the cursor."""
-        return self._feeds[self._place] if self._feeds else None
+        return self._feeds[self._cursor] if self._feeds else None
 
-    # -- drawing ---------------------------------------------------------------------------
+    def warn(self, text: str) -> None:
+        self._message = text
+        self._draw()
+
+    def _show_message(self, text: str) -> None:
+        """Show what was done, and the feeds as they are now."""
+        self._message = text
+        self._show_feeds()
 
     def _draw(self) -> None:
         width = min(100, max(40, self.app.size.width - 8))
         lines = [] if self._feeds else self._lines_without_feeds()
+        hint = f"{self.key_of('feeds_fetch')} fetches it"
         for number, feed in enumerate(self._feeds):
-            hint = f"{self.key_of('feeds_fetch')} fetches it"
-            told = self._status.get(feed.name, FeedStatus())
-            lines += feed_lines(feed, told, width, number == self._place, hint)
+            known = self._statuses
+            status = None if known is None else known.get(feed.name, FeedStatus())
+            lines += feed_lines(feed, status, width, number == self._cursor, hint)
         text = self.query_one("#feeds-text", Static)
         text.update(Content("\n").join(lines))
         text.styles.width = width
-        words = self.query_one("#feeds-words", Static)
-        words.update(Content(self._words))
-        words.display = bool(self._words)
-        keys = key_lines(self._hints(), width)
-        self.query_one("#feeds-keys", Static).update(Content("\n".join(keys)).stylize(DIM))
-        said = [part for line in self._words.split("\n") for part in wrap(line, width)]
-        taken = AROUND + 1 + len(keys) + (1 + len(said) if said else 0)
-        self.query_one("#feeds-list").styles.max_height = max(3, self.app.size.height - taken)
-
-    def warn(self, text: str) -> None:
-        self._words = text
-        self._draw()
+        message = self.query_one("#feeds-message", Static)
+        message.update(Content(self._message))
+        message.display = bool(self._message)
+        hints = hint_lines(self._hints(), width)
+        self.query_one("#feeds-keys", Static).update(Content("\n".join(hints)).stylize(DIM))
+        wrapped = [part for line in self._message.split("\n") for part in wrap(line, width)]
+        used = OTHER_LINES + 1 + len(hints) + (1 + len(wrapped) if wrapped else 0)
+        self.query_one("#feeds-list").styles.max_height = max(3, self.app.size.height - used)
 
     def _lines_without_feeds(self) -> list[Content]:
         kinds = (f"  {name:24} {what}" for name, what in FEED_KINDS)
@@ -131,12 +162,6 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         commands = [each for each in valid_in("feeds", self.commands) if each.footer and each.keys]
         return [f"{show_key(each.keys[0])} {each.label}" for each in commands]
 
-    def _say(self, words: str) -> None:
-        self._words = words
-        self._look()
-
-    # -- keys ------------------------------------------------------------------------------
-
     def action_feeds_next(self) -> None:
         self._move_cursor(1)
 
@@ -144,9 +169,9 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         self._move_cursor(-1)
 
     def _move_cursor(self, feeds: int) -> None:
-        self._place = max(0, min(self._place + feeds, len(self._feeds) - 1))
+        self._cursor = max(0, min(self._cursor + feeds, len(self._feeds) - 1))
         self._draw()
-        line = Region(0, 2 * self._place, 1, 2)
+        line = Region(0, 2 * self._cursor, 1, 2)
         self.query_one("#feeds-list").scroll_to_region(line, animate=False)
 
     @work(group="question", exit_on_error=False, description="following a feed")
@@ -159,36 +184,43 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         if not written:
             return
         try:
-            chosen, wrong = _chosen(written)
+            feeds, problems = await asyncio.to_thread(_parse, written)
         except UsageError:
-            self._say(f"{clean_line(written)} names no feed. There are:\n{NAMES}")
+            names = "   ".join(name for name, _ in FEED_KINDS)
+            self._show_message(f"{clean_line(written)} names no feed. There are:\n{names}")
             return
         except OSError as error:
-            self._say(clean_line(f"{written}: cannot be read: {error.strerror or error}"))
+            why = error.strerror or error
+            self._show_message(clean_line(f"{written}: cannot be read: {why}"))
             return
-        known = {feed.name for feed in self._feeds}
-        new = [feed for feed in chosen if feed.name not in known]
+        self._follow(feeds, problems)
+
+    def _follow(self, feeds: list[Feed], problems: list[str]) -> None:
+        """Follow feeds and put the cursor on the first; `problems` of the others are shown."""
+        followed = {feed.name for feed in self._feeds}
+        new = [feed for feed in feeds if feed.name not in followed]
         if new:
             self._submit(follow_change(new, date.today()))
-        names = chosen[0].name if len(chosen) == 1 else f"{len(chosen)} feeds"
+        names = feeds[0].name if len(feeds) == 1 else f"{len(feeds)} feeds"
         fetch = self.key_of("feeds_fetch")
         done = f"followed now; {fetch} fetches it" if new else "already followed"
-        more = f" ({len(wrong)} in the file cannot be: {wrong[0]})" if wrong else ""
-        self._say(clean_line(f"{names}: {done}{more}"))
-        place = [feed.name for feed in self._feeds].index(chosen[0].name) if chosen else 0
-        self._place = place
-        self._draw()
+        if problems:
+            done += f" ({len(problems)} in the file cannot be followed: {problems[0]})"
+        self._show_message(clean_line(f"{names}: {done}"))
+        if feeds:
+            self._cursor = [feed.name for feed in self._feeds].index(feeds[0].name)
+            self._draw()
 
     def action_feeds_pause(self) -> None:
         if feed := self.feed:
             self._submit(pause_change([feed.name], not feed.paused))
-            self._say(f"{feed.name} {'is fetched again' if feed.paused else 'is paused'}")
+            self._show_message(f"{feed.name} {'is fetched again' if feed.paused else 'is paused'}")
 
     def action_feeds_remove(self) -> None:
         if feed := self.feed:
             self._submit(unfollow_change([feed.name]))
             undo = self.key_of("undo")
-            self._say(
+            self._show_message(
                 f"{feed.name} is no longer followed; its papers stay; {undo} in the list undoes it"
             )
 
@@ -210,11 +242,11 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
     def on_click(self, event: events.Click) -> None:
         line = event.screen_y - self.query_one("#feeds-text").region.y
         if self._feeds and 0 <= line < 2 * len(self._feeds):
-            self._place = line // 2
+            self._cursor = line // 2
             self._draw()
 
 
-def key_lines(hints: list[str], width: int) -> list[str]:
+def hint_lines(hints: list[str], width: int) -> list[str]:
     """The hints in as many lines of `width` cells as they need; no hint is split."""
     lines: list[str] = []
     for hint in hints:
@@ -225,34 +257,41 @@ def key_lines(hints: list[str], width: int) -> list[str]:
     return lines
 
 
-def feed_lines(feed: Feed, told: FeedStatus, width: int, cursor: bool, hint: str) -> list[Content]:
-    """Two lines of a feed: its name and when it was fetched; the papers that came, or the error.
+def feed_lines(
+    feed: Feed, status: FeedStatus | None, width: int, cursor: bool, hint: str
+) -> list[Content]:
+    """Two lines of a feed: its name and when it was fetched; how many papers came, or the error.
 
-    `hint` stands in the second line of a feed that was never fetched.
+    `status` is None while it is not known. `hint` is the second line of a feed never fetched.
     """
-    when = _local(told.fetched) if told.fetched else "never fetched"
+    when = ""
+    if status:
+        when = _local_time(status.fetched) if status.fetched else "never fetched"
     if feed.paused:
         when = f"paused · {when}"
     label = clean_line(feed.name if not feed.title else f"{feed.title} ({feed.name})")
     name = fit(label, width - cell_len(when) - 4)
-    first = Content.assemble(
-        "▸ " if cursor else "  ", (name, "bold" if cursor else ""), f"  {when}"
-    )
-    if told.error:
-        second = Content(fit(f"    ! {clean_line(told.error)}", width))
-    else:
-        counts = f"{told.added:,} new of {told.read:,} the last time, {told.total:,} in all"
-        second = Content(f"    {counts if told.tried else hint}").stylize(DIM)
-    return [first, second]
+    mark = "▸ " if cursor else "  "
+    first = Content.assemble(mark, (name, "bold" if cursor else ""), f"  {when}")
+    if status is None:
+        return [first, Content("")]
+    if status.error:
+        return [first, Content(fit(f"    ! {clean_line(status.error)}", width))]
+    counts = f"{status.added:,} new of {status.read:,} the last time, {status.total:,} in all"
+    return [first, Content(f"    {counts if status.tried else hint}").stylize(DIM)]
 
 
-def _local(utc: str) -> str:
+def _local_time(utc: str) -> str:
     """A time by the user's clock, to the minute."""
     return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _chosen(text: str) -> tuple[list[Feed], list[str]]:
-    """The feeds a person means: one by its name, or those of an OPML file; and what is wrong."""
+def _parse(text: str) -> tuple[list[Feed], list[str]]:
+    """Return the feeds that a text means and what is wrong with others.
+
+    The text is the name of a feed or the path of an OPML file. Raises UsageError if it is neither,
+    OSError if the file cannot be read.
+    """
     path = Path(text).expanduser()
     if path.is_file():
         return feeds_from_opml(path.read_bytes(), text)

@@ -1,0 +1,65 @@
+"""No dialog waits for the disk: drafts are synced and the catalog is opened in threads."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from datetime import date
+from typing import Any
+
+import pytest
+from textual.widgets import TextArea
+
+from tests.ui.conftest import Open
+from tui.core import files
+from tui.feeds.feed_names import Feed
+from tui.feeds.subscriptions import follow_change
+from tui.ui.dialogs.note import NoteScreen
+
+
+@pytest.fixture
+def threads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each sync and each opening of a database was on the event loop."""
+    used: list[bool] = []
+
+    def record(function: Any) -> Any:
+        def recorded(*args: Any, **options: Any) -> Any:
+            used.append(threading.current_thread() is threading.main_thread())
+            return function(*args, **options)
+
+        return recorded
+
+    for module, name in ((sqlite3, "connect"), (files, "write_atomically"), (files, "remove")):
+        monkeypatch.setattr(module, name, record(getattr(module, name)))
+    return used
+
+
+async def test_the_draft_of_a_note_is_saved_and_dropped_in_threads(
+    open_reader: Open, threads: list[bool]
+) -> None:
+    async with open_reader() as reader:
+        stored = reader.main.current
+        assert stored
+        await reader.press("n")
+        threads.clear()
+        reader.app.screen.query_one(TextArea).text = "half a note"
+        assert isinstance(reader.app.screen, NoteScreen)
+        reader.app.screen.save_draft()
+        await reader.settle()
+        assert reader.app.library.store.draft(stored.key) == "half a note"
+        await reader.press("f2")
+        assert reader.app.library.store.draft(stored.key) is None
+        assert threads
+        assert not any(threads)
+
+
+async def test_the_statuses_of_the_feeds_are_read_in_a_thread(
+    open_reader: Open, threads: list[bool]
+) -> None:
+    async with open_reader() as reader:
+        reader.app.library.store.apply(follow_change([Feed("hf:daily")], date(2026, 5, 7)))
+        threads.clear()
+        await reader.press("F")
+        assert "never fetched" in reader.frame
+        assert threads
+        assert not any(threads)
