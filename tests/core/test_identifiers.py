@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tui.core import identifiers as ids
-from tui.core.paper import Paper
 
 
 @pytest.mark.parametrize(
@@ -35,19 +34,3 @@ from tui.core.paper import Paper
 )
 def test_an_identifier_is_found_in_what_people_type(text: str, expected: dict[str, str]) -> None:
     assert ids.from_bare(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "month"),
-    [
-        ("2402.18668", "2024-02"),
-        ("0704.0001", "2007-04"),
-        ("hep-th/9108001", "1991-08"),
-        ("math/0309136", "2003-09"),
-        ("cs/9913001", ""),
-        ("", ""),
-    ],
-)
-def test_the_month_is_read_from_an_arxiv_id(name: str, month: str) -> None:
-    assert ids.arxiv_month(name) == month
-    assert Paper("T", ids={"arxiv": name}, listed="2026-05-07").date == (month or "2026-05-07")

@@ -1,7 +1,8 @@
 """What every package shares. It imports nothing else of Sheaf.
 
 paper.py        Paper, the record of one paper, and the keys it is known by
-identifiers.py  the table of identifier schemes; identifiers found in text, DOIs and URLs
+schemes.py      the table of identifier schemes
+identifiers.py  identifiers found in text, DOIs and URLs
 merge.py        whether two records are one paper, and the one record they make
 text.py         text cleaned for the terminal, normalized for comparison, shortened
 files.py        durable and atomic writing, folder sync, file locks

@@ -1,4 +1,4 @@
-"""Identifiers of papers: the table of schemes, and how to find them in text, DOIs and URLs.
+"""Find the identifiers of papers in text, DOIs and URLs.
 
 Each identifier has one spelling here: arXiv ids without version and subject class, DOIs in lower
 case, PMIDs without leading zeros.
@@ -7,41 +7,7 @@ case, PMIDs without leading zeros.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
-
-
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """A kind of identifier."""
-
-    label: str
-    """Its name beside an identifier: `arXiv 1706.03762`."""
-    noun: str
-    """What one identifier is called: `arXiv id`."""
-    page: str
-    """The URL of the paper's page, with `{}` for the identifier."""
-    pdf: str = ""
-    """The URL of the paper's PDF, where the identifier gives it."""
-
-
-SCHEMES: Mapping[str, Scheme] = {
-    "arxiv": Scheme(
-        "arXiv", "arXiv id", "https://arxiv.org/abs/{}", pdf="https://arxiv.org/pdf/{}"
-    ),
-    "doi": Scheme("DOI", "DOI", "https://doi.org/{}"),
-    "acl": Scheme("ACL", "ACL id", "https://aclanthology.org/{}"),
-    "pmid": Scheme("PMID", "PMID", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
-    "openreview": Scheme("OpenReview", "OpenReview id", "https://openreview.net/forum?id={}"),
-}
-"""Every scheme by its name, the one that identifies a paper best first."""
-
-
-def page_url(scheme: str, identifier: str) -> str:
-    """Return the URL of the page of the paper with this identifier."""
-    return SCHEMES[scheme].page.format(identifier)
-
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7}"
@@ -78,15 +44,6 @@ def _without_class(text: str) -> str:
     """Remove the subject class from an old arXiv id: `math.GT/0309136` is `math/0309136`."""
     archive, slash, number = text.partition("/")
     return f"{archive.split('.')[0].lower()}/{number}" if slash else text
-
-
-def arxiv_month(name: str) -> str:
-    """Return the month in an arXiv id (`2402.18668` gives `2024-02`), or an empty string."""
-    digits = name.rpartition("/")[2][:4]
-    if not digits.isdecimal() or not "01" <= digits[2:] <= "12":
-        return ""
-    century = "19" if digits >= "9107" else "20"  # arXiv began in July 1991
-    return f"{century}{digits[:2]}-{digits[2:]}"
 
 
 def doi(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.core.identifiers import SCHEMES
 from tui.core.paper import Paper, surname
+from tui.core.schemes import SCHEMES
 from tui.core.text import normalize
 
 WITHDRAWAL_NOTICES = ("Withdrawn", "Retracted")

@@ -9,7 +9,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from tui.core.identifiers import SCHEMES, arxiv_month
+from tui.core.schemes import SCHEMES, arxiv_month
 from tui.core.text import normalize
 
 SAMPLE = "sample"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tui.core.identifiers import SCHEMES
 from tui.core.paper import COUNTS, SAMPLE, Paper
+from tui.core.schemes import SCHEMES
 
 SAMPLE_NOTICE = "summary written for the sample library"
 

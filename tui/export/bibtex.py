@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from tui.core.identifiers import page_url
 from tui.core.paper import Paper
+from tui.core.schemes import page_url
 from tui.export.author_names import AuthorName, split_name
 from tui.export.item import ExportItem
 from tui.export.latex_text import escape_latex, latex_abstract, latex_title

@@ -7,6 +7,7 @@ from typing import Literal
 
 from tui.core import identifiers as ids
 from tui.core.paper import Paper
+from tui.core.schemes import page_url
 
 PublicationType = Literal["article", "inproceedings", "misc"]
 
@@ -58,5 +59,5 @@ def paper_url(paper: Paper) -> str:
     for scheme in ("acl", "openreview"):
         is_needed = scheme in paper.ids and scheme not in in_url
         if is_needed and (scheme == "acl" or len(paper.ids) == 1):
-            return ids.page_url(scheme, paper.ids[scheme])
+            return page_url(scheme, paper.ids[scheme])
     return url

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tui.core.identifiers import from_url, page_url
+from tui.core.identifiers import from_url
 from tui.core.paper import Paper
+from tui.core.schemes import page_url
 from tui.export.author_names import split_name
 from tui.export.item import ExportItem
 from tui.export.publication import paper_url, publication_type, published_venue

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from tui.catalog.catalog import StoredPaper
-from tui.core.identifiers import page_url
 from tui.core.markdown import markdown_link
 from tui.core.paper import Paper
+from tui.core.schemes import page_url
 from tui.export.author_names import split_name
 from tui.export.bibtex import format_bibtex
 from tui.export.citation_keys import CitationKeys

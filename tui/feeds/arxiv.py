@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
 
-from tui.core.identifiers import arxiv_month
 from tui.core.paper import Paper
+from tui.core.schemes import arxiv_month
 from tui.feeds import arxiv_calendar
 from tui.feeds.fetch_context import FEED, FetchContext, Page, Pages
 from tui.feeds.newest_first import NewestFirst

@@ -7,10 +7,10 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tui.core.identifiers import SCHEMES
 from tui.core.merge import WITHDRAWAL_NOTICES, merge_papers
 from tui.core.paper import COUNTS, Paper
 from tui.core.progress import NO_PROGRESS, Progress
+from tui.core.schemes import SCHEMES
 from tui.core.text import normalize, shorten
 from tui.net.client import Client
 from tui.net.errors import NetError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tui.core.identifiers import SCHEMES
+from tui.core.schemes import SCHEMES
 from tui.net.errors import NetError
 from tui.services.table import order_labels
 

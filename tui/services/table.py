@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-from tui.core.identifiers import SCHEMES
 from tui.core.merge import merge_papers
 from tui.core.paper import Paper
+from tui.core.schemes import SCHEMES
 from tui.services import arxiv, crossref, openalex, pubmed, semantic_scholar
 from tui.services.service import Service
 from tui.services.single_lookup import ACL, HUGGING_FACE, OPENREVIEW

@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar
 
 from tui.core import identifiers as ids
-from tui.core.identifiers import SCHEMES
 from tui.core.paper import COUNTS, Paper
+from tui.core.schemes import SCHEMES
 from tui.core.text import clean_line
 from tui.sources.base import Record, RejectedRecord
 from tui.sources.dates import to_iso_date
