@@ -43,7 +43,7 @@ from tui.core import paths
 from tui.library.library import Library
 from tui.shell.command_line import FRAMES
 from tui.ui.app import SheafApp, bring_samples
-from tui.ui.idle import Idle
+from tui.ui.idle import IdleCollector
 from tui.ui.widgets.paper_list import PaperList
 
 COLUMNS, LINES = 120, 40
@@ -137,7 +137,7 @@ async def typed(home: Path, count: int, seed: int) -> dict[str, float]:
     watch = Watch()
     with Library(home) as library:
         app = SheafApp(library)
-        app.idle = Idle()  # as `tui.ui.app.run` does
+        app.idle = IdleCollector()  # as `tui.ui.app.run` does
         async with app.run_test(size=(COLUMNS, LINES)) as pilot:
             async with asyncio.timeout(PATIENCE):
                 while not app.main.search.ready:

@@ -1,4 +1,4 @@
-"""The clipboard's program: found, given the text, never waited for long; none is no error."""
+"""The program of the system's clipboard is found, and gets the text within a time limit."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ KEEP = '/bin/cat > "TAKEN"; echo "$@" >> "TAKEN.arguments"'
         ("xsel", {"DISPLAY": ":0"}, "--clipboard --input"),
     ],
 )
-def test_each_program_where_it_belongs(
+def test_each_system_has_its_program(
     folder: Path, name: str, where: dict[str, str], arguments: str
 ) -> None:
     taken = program(folder, name, KEEP)
@@ -56,25 +56,25 @@ def test_each_program_where_it_belongs(
     assert clipboard.copy(text, environ(folder)) == ""
 
 
-def test_pbcopy_on_a_mac(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mac_uses_pbcopy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clipboard.sys, "platform", "darwin")
     taken = program(folder, "pbcopy", KEEP)
     assert clipboard.copy("x", environ(folder)) == "pbcopy"
     assert taken.read_text() == "x"
 
 
-def test_windows_below_linux_gets_its_own_encoding(folder: Path) -> None:
+def test_clip_exe_reads_utf_16(folder: Path) -> None:
     taken = program(folder, "clip.exe", KEEP)
     assert clipboard.copy("é 日", environ(folder, WSL_DISTRO_NAME="Debian")) == "clip.exe"
     assert taken.read_bytes().decode("utf-16") == "é 日"
 
 
-def test_nothing_there_is_no_error(folder: Path) -> None:
+def test_without_a_program_nothing_is_copied(folder: Path) -> None:
     assert clipboard.copy("x", environ(folder, DISPLAY=":0", WAYLAND_DISPLAY="w")) == ""
     assert clipboard.copy("x", {}) == ""
 
 
-def test_the_next_is_tried_when_one_fails(folder: Path) -> None:
+def test_the_next_program_is_tried_when_one_fails(folder: Path) -> None:
     program(folder, "wl-copy", "exit 1")
     program(folder, "xclip", "exec 0<&-; exit 3")
     taken = program(folder, "xsel", KEEP)
@@ -85,8 +85,8 @@ def test_the_next_is_tried_when_one_fails(folder: Path) -> None:
     assert clipboard.copy("x", where) == ""
 
 
-def test_one_that_hangs_is_ended(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clipboard, "WAIT", 0.05)
+def test_a_program_that_hangs_is_ended(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clipboard, "TIMEOUT", 0.05)
     taken = program(folder, "xclip", 'echo $$ > "TAKEN"; exec /bin/sleep 60')
     assert clipboard.copy("x", environ(folder, DISPLAY=":0")) == ""
     if taken.exists():  # it may have been ended before it began
@@ -95,7 +95,7 @@ def test_one_that_hangs_is_ended(folder: Path, monkeypatch: pytest.MonkeyPatch) 
             os.kill(number, 0)
 
 
-def test_what_keeps_the_text_is_not_waited_for(folder: Path) -> None:
+def test_a_process_that_keeps_the_text_is_not_waited_for(folder: Path) -> None:
     taken = program(folder, "xclip", '/bin/cat > "TAKEN"; /bin/sleep 30 & echo $! > "TAKEN.kept"')
     start = time.monotonic()
     assert clipboard.copy("x", environ(folder, DISPLAY=":0")) == "xclip"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tui.ui import idle
-from tui.ui.idle import Idle
+from tui.ui.idle import IdleCollector
 
 
 @pytest.fixture
@@ -29,21 +29,21 @@ def test_it_is_made_when_somebody_rests_and_there_is_something_to_find(
     made, now = 10, 100.0
     monkeypatch.setattr(gc, "get_count", lambda: (made, 0, 0))
     monkeypatch.setattr(time, "monotonic", lambda: now)
-    tidy = Idle()
-    tidy.begin()
+    tidy = IdleCollector()
+    tidy.start()
     assert not gc.isenabled()
-    tidy.busy()
+    tidy.note_input()
     now += 1
-    tidy.tidy()
+    tidy.collect_if_idle()
     assert collected == []  # nothing to find
     made = idle.FEW + 1
-    tidy.tidy()
+    tidy.collect_if_idle()
     assert collected == [1]
-    tidy.busy()
-    tidy.tidy()
+    tidy.note_input()
+    tidy.collect_if_idle()
     assert collected == [1]  # somebody types
     made = idle.MANY + 1
-    tidy.tidy()
+    tidy.collect_if_idle()
     assert collected == [1, 1]  # it must be
-    tidy.end()
+    tidy.stop()
     assert gc.isenabled()

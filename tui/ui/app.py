@@ -21,7 +21,7 @@ from tui.core.commands import COMMANDS
 from tui.core.errors import UsageError
 from tui.core.paper import Paper
 from tui.library.library import Library
-from tui.ui.idle import Idle
+from tui.ui.idle import IdleCollector
 from tui.ui.layout import MIN_COLUMNS, MIN_LINES
 from tui.ui.reader import ReaderScreen
 from tui.ui.styles.themes import THEMES
@@ -34,8 +34,8 @@ def _commands_provider() -> type[Provider]:
     return CommandsProvider
 
 
-TIDY = 0.5
-"""Seconds between two looks at whether there is time to tidy up."""
+COLLECT_INTERVAL = 0.5
+"""Seconds between two looks at whether there is time to search for reference cycles."""
 
 
 class SheafApp(App[None]):
@@ -58,7 +58,7 @@ class SheafApp(App[None]):
     ) -> None:
         super().__init__()
         self.use_command_palette = True
-        self.idle: Idle | None = None
+        self.idle: IdleCollector | None = None
         """For a process that does nothing else than run the reader."""
         self.library = library
         for theme in THEMES:
@@ -80,16 +80,16 @@ class SheafApp(App[None]):
 
     def on_mount(self) -> None:
         if self.idle:
-            self.idle.begin()
-            self.set_interval(TIDY, self.idle.tidy)
+            self.idle.start()
+            self.set_interval(COLLECT_INTERVAL, self.idle.collect_if_idle)
 
     def on_unmount(self) -> None:
         if self.idle:
-            self.idle.end()
+            self.idle.stop()
 
     async def on_event(self, event: events.Event) -> None:
         if self.idle and isinstance(event, events.InputEvent):
-            self.idle.busy()
+            self.idle.note_input()
         await super().on_event(event)
 
     async def action_quit(self) -> None:
@@ -105,7 +105,7 @@ def run(home: Path, query: str, config_file: Path) -> int:
         raise UsageError(f"this terminal is {columns}x{lines}; the reader needs {needed}")
     with Library(home, create=True) as library:
         app = SheafApp(library, query, bring_samples(library), load(config_file))
-        app.idle = Idle()
+        app.idle = IdleCollector()
         app.run()
     return 0
 

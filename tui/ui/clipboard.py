@@ -1,7 +1,7 @@
-"""The system's clipboard, through the program that owns it, where there is one.
+"""The system's clipboard, through the program that the system has for it, if it has one.
 
-Beside OSC 52, which the reader writes to the terminal: that reaches over SSH, but not every
-terminal takes it. Programs are run without a shell and never waited for long; none is no error.
+The reader also writes OSC 52 to the terminal, which works over SSH; but not every terminal supports
+it. Programs are run without a shell and within a time limit.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 
-WAIT = 2.0
-"""Seconds a program has to take the text."""
+TIMEOUT = 2.0
+"""Seconds a program has to read the text."""
 
 
 def copy(text: str, environ: Mapping[str, str] = os.environ) -> str:
-    """Hand `text` to the first clipboard program that takes it; its name, empty if none did."""
+    """Copy `text` with the first clipboard program that works; return its name, empty if none."""
     for command in _commands(environ):
         program = shutil.which(command[0], path=environ.get("PATH"))
-        if program and _given([program, *command[1:]], _bytes(command[0], text)):
+        if program and _run([program, *command[1:]], _encode(command[0], text)):
             return command[0]
     return ""
 
 
 def _commands(environ: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """The programs that could own a clipboard here, the likeliest first."""
+    """Yield the programs and arguments that may work here, the likeliest first."""
     if sys.platform == "darwin":
         yield ("pbcopy",)
     if environ.get("WAYLAND_DISPLAY"):
@@ -38,13 +38,16 @@ def _commands(environ: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
         yield ("clip.exe",)
 
 
-def _bytes(name: str, text: str) -> bytes:
-    """Windows takes UTF-16, with its mark; all others UTF-8."""
+def _encode(name: str, text: str) -> bytes:
+    """Return `text` as the program reads it: UTF-16 with a byte order mark, or UTF-8."""
     return text.encode("utf-16" if name == "clip.exe" else "utf-8", "replace")
 
 
-def _given(command: list[str], data: bytes) -> bool:
-    """Whether the program took the data. What it starts to keep the text lives on after us."""
+def _run(command: list[str], data: bytes) -> bool:
+    """Give `data` to a program; return whether it succeeded.
+
+    It gets a session of its own: xclip and wl-copy leave a process behind that keeps the text.
+    """
     try:
         process = subprocess.Popen(
             command,
@@ -56,7 +59,7 @@ def _given(command: list[str], data: bytes) -> bool:
     except (OSError, ValueError):
         return False
     try:
-        process.communicate(data, timeout=WAIT)
+        process.communicate(data, timeout=TIMEOUT)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()

@@ -1,7 +1,7 @@
-"""Python's search for reference cycles, moved to moments when nobody waits for the screen.
+"""IdleCollector: searches for reference cycles only while the user types nothing.
 
-A screen makes some thousand short-lived cycles a key. Found in the midst of typing they cost a
-frame or two each time; found half a second after the last key they cost nobody anything.
+A screen makes some thousand short-lived cycles a key. A search while the user types delays a frame
+or two; half a second after the last key nobody notices it.
 """
 
 from __future__ import annotations
@@ -10,33 +10,34 @@ import gc
 import time
 
 REST = 0.4
-"""Seconds after the last key from which somebody may be said to look, not type."""
+"""Seconds after the last key from which the user is taken to read, not type."""
 FEW, MANY = 5_000, 2_000_000
-"""Objects not worth a search; and so many that it is made whoever waits."""
+"""New objects: below FEW a search is not worth while, above MANY it is made at once."""
 
 
-class Idle:
-    """Searches when told that there is time."""
+class IdleCollector:
+    """Takes the place of Python's automatic garbage collection."""
 
     def __init__(self) -> None:
-        self._last = 0.0
+        self._last_input = 0.0
 
-    def begin(self) -> None:
-        """From now on nothing is searched by itself; what is there now never is."""
+    def start(self) -> None:
+        """Turn the automatic collection off; objects that exist now are never searched."""
         gc.freeze()
         gc.disable()
 
-    def end(self) -> None:
+    def stop(self) -> None:
+        """Turn the automatic collection on again."""
         gc.enable()
         gc.unfreeze()
 
-    def busy(self) -> None:
-        """A key or click has come."""
-        self._last = time.monotonic()
+    def note_input(self) -> None:
+        """Note that a key or click has come."""
+        self._last_input = time.monotonic()
 
-    def tidy(self) -> None:
-        """Search, if it is worth while and nobody is typing."""
-        made = gc.get_count()[0]
-        resting = time.monotonic() - self._last > REST
-        if made > MANY or (resting and made > FEW):
+    def collect_if_idle(self) -> None:
+        """Search, if it is worth while and the user is not typing."""
+        count = gc.get_count()[0]
+        is_idle = time.monotonic() - self._last_input > REST
+        if count > MANY or (is_idle and count > FEW):
             gc.collect()

@@ -1,4 +1,4 @@
-"""Running the user's own commands: papers in, cleaned text out, never longer than asked."""
+"""Runs the commands of the user's config: papers in, cleaned text out, within a time limit."""
 
 from __future__ import annotations
 
@@ -21,27 +21,28 @@ from tui.core.text import clean_line, clean_typed_text
 from tui.library.library import to_json
 from tui.state import Mark
 
-LIMIT = 1 << 20
+MAX_OUTPUT = 1 << 20
 """Bytes of output that are read; a program that writes more is stopped."""
-LOOK = 0.02
-"""Seconds between two looks at a running program."""
-GRACE = 1.0
-"""Seconds a program has to end when asked to, and its output to arrive when it has ended."""
+POLL_INTERVAL = 0.02
+"""Seconds between two checks of a running program."""
+GRACE_PERIOD = 1.0
+"""Seconds a program has to end after a signal, and its output to arrive after its end."""
 
 Papers = Sequence[tuple[StoredPaper, Mark]]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a program left: its text, and what went wrong, empty if nothing did."""
+class ProgramOutput:
+    """What a program wrote."""
 
     text: str
-    wrong: str = ""
+    problem: str = ""
+    """What went wrong; empty if nothing did."""
 
 
-def run(command: CustomCommand, papers: Papers, stop: threading.Event) -> Outcome:
-    """Run the program on the papers; returns when it has ended, was stopped or took too long."""
-    data = given(command, papers)
+def run(command: CustomCommand, papers: Papers, stop: threading.Event) -> ProgramOutput:
+    """Run the program on the papers until it ends, `stop` is set or its time is over."""
+    data = program_input(command, papers)
     try:
         process = subprocess.Popen(
             command.run if command.shell else command.words,
@@ -49,88 +50,88 @@ def run(command: CustomCommand, papers: Papers, stop: threading.Event) -> Outcom
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            start_new_session=True,  # so that what it starts ends with it
+            start_new_session=True,  # so that the programs it starts can be ended with it
         )
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        return Outcome("", clean_line(f"{command.run}: {why}"))
+        reason = getattr(error, "strerror", None) or str(error)
+        return ProgramOutput("", clean_line(f"{command.run}: {reason}"))
     assert process.stdin
     assert process.stdout
     assert process.stderr
-    threading.Thread(target=_feed, args=(process.stdin, data), daemon=True).start()
-    out, errors = _Reader(process.stdout), _Reader(process.stderr)
-    wrong = _wait(command, process, stop, (out, errors))
-    if wrong or not (out.finished() and errors.finished()):  # a child may hold the pipe
+    threading.Thread(target=_write, args=(process.stdin, data), daemon=True).start()
+    output, errors = _PipeReader(process.stdout), _PipeReader(process.stderr)
+    problem = _wait(command, process, stop, (output, errors))
+    # A program that has ended may have left a child that holds the pipes open.
+    if problem or not (output.wait() and errors.wait()):
         _end(process)
-        out.finished()
-        errors.finished()
-    said = clean_typed_text(errors.text).strip()
-    if not wrong and process.returncode:
-        wrong = f"{command.name} ended with status {process.returncode}"
-    return Outcome(
-        clean_typed_text(out.text).strip("\n"), f"{wrong}\n{said}".strip() if wrong else ""
-    )
+        output.wait()
+        errors.wait()
+    if not problem and process.returncode:
+        problem = f"{command.name} ended with status {process.returncode}"
+    if problem:
+        problem = f"{problem}\n{clean_typed_text(errors.text).strip()}".strip()
+    return ProgramOutput(clean_typed_text(output.text).strip("\n"), problem)
 
 
 def _wait(
     command: CustomCommand,
     process: subprocess.Popen[bytes],
     stop: threading.Event,
-    readers: Iterable[_Reader],
+    readers: Iterable[_PipeReader],
 ) -> str:
-    """Wait for the end; why it was not waited for, empty if it came by itself."""
+    """Wait until the program ends; return why it must be stopped, empty if it ended by itself."""
     deadline = time.monotonic() + command.timeout
     while process.poll() is None:
-        if stop.wait(LOOK):
+        if stop.wait(POLL_INTERVAL):
             return f"{command.name} was stopped"
         if time.monotonic() > deadline:
             return f"{command.name} took longer than {command.timeout:g} s and was stopped"
-        if any(reader.full for reader in readers):
+        if any(reader.is_full for reader in readers):
             break
-    if any(reader.full for reader in readers):  # it may have ended by the pipe we closed
-        return f"{command.name} wrote more than {LIMIT >> 20} MB and was stopped"
+    if any(reader.is_full for reader in readers):  # it may have ended because we closed the pipe
+        return f"{command.name} wrote more than {MAX_OUTPUT >> 20} MB and was stopped"
     return ""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the program and what it has started: asked first, then killed."""
+    """End the program and those it has started, first with SIGTERM, then with SIGKILL."""
     for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
         with suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(process.pid, number)
-            else:  # Windows has no groups to signal
+            else:  # Windows has no process groups to signal
                 process.kill()
         with suppress(subprocess.TimeoutExpired):
-            process.wait(GRACE)
+            process.wait(GRACE_PERIOD)
 
 
-def _feed(pipe: IO[bytes], data: bytes) -> None:
-    """Write what the program reads; it may not care to."""
+def _write(pipe: IO[bytes], data: bytes) -> None:
+    """Write the input of the program, which may close the pipe before it has read all."""
     with suppress(OSError), pipe:
         pipe.write(data)
 
 
-class _Reader:
-    """Reads a pipe in a thread, up to LIMIT bytes."""
+class _PipeReader:
+    """Reads a pipe in a thread, up to MAX_OUTPUT bytes."""
 
     def __init__(self, pipe: IO[bytes]) -> None:
         self._pipe = pipe
         self._data = bytearray()
-        self.full = False
+        self.is_full = False
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
     def _read(self) -> None:
         with self._pipe:
             while chunk := os.read(self._pipe.fileno(), 1 << 16):
-                self._data += chunk[: LIMIT - len(self._data)]
-                if len(self._data) >= LIMIT:
-                    self.full = True
+                self._data += chunk[: MAX_OUTPUT - len(self._data)]
+                if len(self._data) >= MAX_OUTPUT:
+                    self.is_full = True
                     return
 
-    def finished(self) -> bool:
-        """Wait for the rest, not for long; whether it has come."""
-        self._thread.join(GRACE)
+    def wait(self) -> bool:
+        """Wait for the end of the pipe, at most GRACE_PERIOD; return whether it has come."""
+        self._thread.join(GRACE_PERIOD)
         return not self._thread.is_alive()
 
     @property
@@ -138,8 +139,8 @@ class _Reader:
         return bytes(self._data).decode("utf-8", "replace")
 
 
-def given(command: CustomCommand, papers: Papers) -> bytes:
-    """What the program reads: Markdown, or a JSON object a line as `sheaf list --json` prints."""
+def program_input(command: CustomCommand, papers: Papers) -> bytes:
+    """Return Markdown, or a JSON object a line as `sheaf list --json` prints it."""
     if command.input == "json":
         return b"".join(orjson.dumps(to_json(*each)) + b"\n" for each in papers)
     return "\n".join(_markdown(*each) for each in papers).encode("utf-8", "replace")
@@ -153,7 +154,7 @@ def _markdown(stored: StoredPaper, mark: Mark) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def words_as_tags(text: str) -> list[str]:
-    """The tags in what a program wrote: words between white space and commas, `#` left out."""
+def tags_in_output(text: str) -> list[str]:
+    """Return the words between white space and commas, each once, without `#`."""
     words = (word.strip("#") for word in clean_line(text).replace(",", " ").split())
     return list(dict.fromkeys(word for word in words if word))

@@ -46,17 +46,18 @@ async def add_pasted(reader: Reader, text: str) -> None:
 async def _add(reader: Reader, what: Sequence[str | bytes]) -> None:
     from tui.library.importing import ImportResult, import_papers
 
-    path, network = reader.library.catalog.path, reader.config.network
+    library, network = reader.library, reader.config.network
 
     def work(progress: JobProgress) -> ImportResult:
-        catalog = Catalog(path, create=True)
+        catalog = Catalog(library.catalog.path, create=True)
         try:
-            return import_papers(catalog, what, network, progress)
+            result = import_papers(catalog, what, network, progress)
         finally:
             catalog.close()
+        library.follow(result.added.renamed)
+        return result
 
     def done(result: ImportResult) -> None:
-        reader.library.follow(result.added.renamed)
         reader.announce_new(result.added.added, result.summary)
         if result.rejected:
             first, more = result.rejected[0], len(result.rejected) - 1

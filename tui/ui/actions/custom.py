@@ -38,9 +38,9 @@ def _save_output(reader: Reader, command: CustomCommand, keys: list[str], text: 
         change = Change.of(f"note by {command.name}", fields)
         done = "added to the note"
     else:
-        from tui.ui.runner import words_as_tags
+        from tui.ui.runner import tags_in_output
 
-        tags = words_as_tags(text)
+        tags = tags_in_output(text)
         if len(tags) > MAX_TAGS:
             reader.status.warn(f"{command.name} wrote {len(tags)} words; that is no list of tags")
             return

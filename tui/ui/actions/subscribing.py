@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tui.core.errors import SheafError
 from tui.core.text import clean_line
 from tui.ui.actions.long_work import run_or_stop
 from tui.ui.context import Reader
@@ -15,7 +14,7 @@ NOTHING_WRITTEN = "not subscribed; nothing was written"
 
 async def subscribe(reader: Reader) -> None:
     """Ask what `[mail]` in config.toml needs, write it, send a test."""
-    from tui.digest.mail_setup import append_section, format_section, mail_from_answers
+    from tui.digest.mail_setup import append_section, format_section, mail_from_answers, send_test
 
     path = reader.config.path
     answers = await _ask_all(reader)
@@ -26,21 +25,14 @@ async def subscribe(reader: Reader) -> None:
     if not await reader.ask(question):
         reader.status.message(NOTHING_WRITTEN)
         return
-    try:
-        append_section(path, answers)
-    except SheafError as error:
-        reader.status.warn(clean_line(str(error)))
-        return
-    settings = mail_from_answers(answers)
 
     def work(progress: JobProgress) -> str:
-        from tui.digest.mail_setup import send_test
+        append_section(path, answers)
+        return send_test(mail_from_answers(answers))
 
-        return send_test(settings)
-
-    def done(words: str) -> None:
+    def done(result: str) -> None:
         reader.status.warn(
-            clean_line(f"{words} `sheaf digest --timer` shows how to have it every morning.")
+            clean_line(f"{result} `sheaf digest --timer` shows how to have it every morning.")
         )
 
     await run_or_stop(reader, "sending a test", work, done)

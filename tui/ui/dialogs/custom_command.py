@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from tui.config import CustomCommand
 from tui.core.text import clean_line
-from tui.ui.runner import Outcome, Papers, run
+from tui.ui.runner import Papers, ProgramOutput, run
 from tui.ui.screen import OneShotModal
 from tui.ui.widgets.paper_text import DIM
 
@@ -38,7 +38,7 @@ class CustomCommandScreen(OneShotModal["str | None"]):
     class Ended(Message):
         """The program has ended, or could not start."""
 
-        outcome: Outcome
+        output: ProgramOutput
 
     def __init__(self, command: CustomCommand, papers: Papers) -> None:
         super().__init__()
@@ -63,31 +63,31 @@ class CustomCommandScreen(OneShotModal["str | None"]):
 
     @work(thread=True, group="custom", exit_on_error=False, description="your command")
     def _run(self) -> None:
-        outcome = run(self._command, self._papers, self._stop)
+        output = run(self._command, self._papers, self._stop)
         if not self._stop.is_set():
-            self.post_message(self.Ended(outcome))
+            self.post_message(self.Ended(output))
 
     def report_failure(self, text: str) -> None:
-        self._show_outcome(Outcome("", text))
+        self._show_output(ProgramOutput("", text))
 
     @on(Ended)
     def _ended(self, event: Ended) -> None:
-        self._show_outcome(event.outcome)
+        self._show_output(event.output)
 
-    def _show_outcome(self, outcome: Outcome) -> None:
+    def _show_output(self, output: ProgramOutput) -> None:
         copy, leave = self.key_of("output_copy"), self.key_of("output_leave")
-        self._text = outcome.text
-        if outcome.wrong:
-            self._text = f"{outcome.wrong}\n\n{outcome.text}".rstrip("\n")
+        self._text = output.text
+        if output.problem:
+            self._text = f"{output.problem}\n\n{output.text}".rstrip("\n")
             self._title(f"failed · {copy} copies · {leave} leaves")
-        elif not outcome.text.strip():
+        elif not output.text.strip():
             self._title(f"no output · {leave} leaves")
         elif self._command.output == "pane":
             self._title(f"{copy} copies · {leave} leaves")
         else:
-            self.answer(outcome.text)
+            self.answer(output.text)
             return
-        self._show(self._text, "$wrong" if outcome.wrong else "")
+        self._show(self._text, "$wrong" if output.problem else "")
 
     def _title(self, words: str) -> None:
         title = Content.assemble((self._command.name, "bold"), (f" · {words}", DIM))
