@@ -94,8 +94,9 @@ class Index:
         loaded = self._folder.load(catalog, thorough=True)
         since, segments = (loaded[0].changed, loaded[1]) if loaded else (0, [])
         if since < changed:
-            for arrays in self._build(catalog, since, progress):
-                segments.append(self._folder.write(arrays))
+            # `map` keeps no reference to the arrays, which are large, once they are written.
+            for segment in map(self._folder.write, self._build(catalog, since, progress)):
+                segments.append(segment)
                 if not self.snapshot.count or self.snapshot.batch == _INCOMPLETE:
                     self._show(segments, catalog, _INCOMPLETE)
         if self.snapshot.batch != changed:

@@ -51,7 +51,7 @@ class TextBuilder:
         hashes = [stream.hashes() for stream in streams.values()]
         firsts = np.concatenate(([0], np.cumsum([len(part) for part in hashes])))
         numbers, places = number_hashes(np.concatenate(hashes))
-        del hashes
+        del hashes  # as large as the texts, like `numbers`
         stream_of = np.searchsorted(firsts, places, "right") - 1
         in_order = tuple(streams.values())
         words = [
@@ -64,6 +64,7 @@ class TextBuilder:
         encoded = np.array([b"", *(b"" if word == _SEPARATOR else word for word in words)])
         distinct, ids = np.unique(encoded, return_inverse=True)
         tokens = ids[1:].astype(np.int32)[numbers]
+        del numbers
         texts = {
             name: (tokens[firsts[i] : firsts[i + 1]], stream.starts)
             for i, (name, stream) in enumerate(streams.items())
