@@ -53,6 +53,7 @@ def atomic_file(
     *,
     mode: int | None = None,
     durable: bool = True,
+    sync_name: bool = True,
     before_replacing: Callable[[], None] | None = None,
 ) -> Iterator[BinaryIO]:
     """Yield a binary stream whose content replaces `path` when the block ends without an error.
@@ -63,7 +64,8 @@ def atomic_file(
     what the umask gives. A path that exists and is not a regular file (a pipe, a device) is
     written in place.
 
-    `durable=False` skips the syncs, for files that can be made again.
+    `durable=False` skips the syncs, for files that can be made again. `sync_name=False` skips that
+    of the folder only: who writes many files into a folder calls `sync_folder` once, at the end.
 
     Raises OSError.
     """
@@ -94,7 +96,7 @@ def atomic_file(
         with suppress(OSError):
             remove(temporary)
         raise
-    if durable:
+    if durable and sync_name:
         sync_folder(path.parent)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tui.catalog.catalog import Catalog
 from tui.core.errors import UsageError
-from tui.core.files import write_user_file
+from tui.core.files import atomic_file, sync_folder
 from tui.core.markdown import escape_markdown, escape_paragraphs, markdown_link
 from tui.export.frontmatter import (
     Value,
@@ -72,6 +72,7 @@ def write_notes(
     note_names = {path.name.lower() for path in notes.values() if path.parent == folder}
     other_names = {path.name.lower() for path in folder.iterdir()} - note_names
     report = NotesReport()
+    changed: set[Path] = set()
     for item in items:
         path = existing.get(item.stored.row)
         if path is None:
@@ -82,7 +83,10 @@ def write_notes(
                 )
                 continue
         note_names.add(path.name.lower())
-        _write_note(item, path, report)
+        if _write_note(item, path, report):
+            changed.add(path.parent)
+    for parent in changed:
+        sync_folder(parent)
     return report
 
 
@@ -126,26 +130,32 @@ def _markdown_files(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _write_note(item: ExportItem, path: Path, report: NotesReport) -> None:
+def _write_note(item: ExportItem, path: Path, report: NotesReport) -> bool:
+    """Write a note; return whether the file had to change. Raises UsageError."""
     try:
         before = path.read_bytes() if path.exists() else None
         text = merge_note(before.decode() if before else "", item)
     except (OSError, UnicodeDecodeError) as error:
         why = "not UTF-8" if isinstance(error, UnicodeError) else error.strerror or str(error)
         report.skipped.append(f"{path}: {why}; left as it is")
-        return
+        return False
     if text is None:
         report.skipped.append(f"{path}: its front matter or Sheaf's part has no end; left as it is")
-        return
+        return False
     after = text.encode("utf-8", "replace")
     if after == before:
         report.unchanged += 1
-        return
-    write_user_file(path, after)
+        return False
+    try:
+        with atomic_file(path, sync_name=False) as file:
+            file.write(after)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
     if before is None:
         report.new += 1
     else:
         report.updated += 1
+    return True
 
 
 def merge_note(before: str, item: ExportItem) -> str | None:

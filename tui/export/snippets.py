@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from tui.catalog.catalog import StoredPaper
 from tui.core.markdown import markdown_link
 from tui.core.paper import Paper
-from tui.core.schemes import page_url
+from tui.core.schemes import SCHEMES, page_url
 from tui.export.author_names import split_name
 from tui.export.bibtex import format_bibtex
 from tui.export.citation_keys import CitationKeys
@@ -59,9 +59,10 @@ def format_citation(paper: Paper) -> str:
 
 def _best_id(paper: Paper) -> str:
     """Return the identifier as people write it, or an empty string."""
-    prefixes = {"arxiv": "arXiv:", "doi": "", "pmid": "PMID:"}
-    ids = (prefix + paper.ids[name] for name, prefix in prefixes.items() if name in paper.ids)
-    return next(ids, "")
+    for scheme in ("arxiv", "doi", "pmid"):
+        if identifier := paper.ids.get(scheme):
+            return identifier if scheme == "doi" else f"{SCHEMES[scheme].label}:{identifier}"
+    return ""
 
 
 def _format_authors(authors: tuple[str, ...]) -> str:

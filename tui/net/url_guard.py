@@ -13,6 +13,7 @@ import urllib.request
 
 import httpx
 
+from tui.core.text import shorten
 from tui.net.errors import NetError
 from tui.net.network_settings import SERVICES, NetworkSettings
 
@@ -42,8 +43,7 @@ def origin(url: httpx.URL) -> Origin:
 def display_url(url: httpx.URL) -> str:
     """Return the URL for messages, without password and query."""
     port = f":{url.port}" if url.port else ""
-    text = f"{url.scheme}://{url.host}{port}{url.path}"
-    return text if len(text) <= 120 else text[:119] + "…"
+    return shorten(f"{url.scheme}://{url.host}{port}{url.path}", 120)
 
 
 def is_private(address: str) -> bool:
