@@ -239,14 +239,8 @@ class _ListReader:
             return  # the same paper once more, and what is said below is said of it
         yield from self._finished()
         url = _URL.search(line)
-        self._waiting = (
-            number,
-            self._with_title(number, line, fields, found)
-            | {
-                "ids": found,
-                "url": url[0] if url else "",
-            },
-        )
+        fields = self._with_title(number, line, fields, found)
+        self._waiting = number, fields | {"ids": found, "url": url[0] if url else ""}
 
     def _finished(self) -> Iterator[tuple[int, Fields]]:
         if self._waiting:
