@@ -14,9 +14,9 @@ from tui.core.text import normalize
 @pytest.mark.parametrize("name", SAMPLES)
 def test_each_paper_of_a_file_is_read(tmp_path: Path, name: str) -> None:
     sample = SAMPLES[name]
-    papers, refused = read_text(tmp_path, sample.content, name)
-    assert len(papers) == len(sample.expected), refused
-    assert len(refused) == (3 if name == "arxiv-api.txt" else 0)
+    papers, rejected = read_text(tmp_path, sample.content, name)
+    assert len(papers) == len(sample.expected), rejected
+    assert len(rejected) == (3 if name == "arxiv-api.txt" else 0)
     for title, author, count, year, ids in sample.expected:
         (paper,) = [
             paper

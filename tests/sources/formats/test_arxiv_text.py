@@ -49,8 +49,8 @@ Categories: cs.CL
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_an_announcement_mail_is_read(tmp_path: Path, ends: str) -> None:
-    (first, second), refused = read_text(tmp_path, MAIL.replace("\n", ends))
-    assert refused == []
+    (first, second), rejected = read_text(tmp_path, MAIL.replace("\n", ends))
+    assert rejected == []
     assert first.title == "A Work on n log n things"
     assert first.authors == ("Ada Lindqvist", "Tomás Reyes")
     assert first.abstract == "We work. Well."

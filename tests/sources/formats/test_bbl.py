@@ -20,9 +20,9 @@ A. Other, A Work of Another Style, Things \textbf{2} (2020). arXiv:2402.99901
 
 
 def test_the_blocks_of_an_item_are_authors_title_and_venue(tmp_path: Path) -> None:
-    (paper,), refused = read_text(tmp_path, BBL, "a.bbl")
+    (paper,), rejected = read_text(tmp_path, BBL, "a.bbl")
     assert paper.title == "A work on Things"
     assert paper.authors == ("Ada Lindqvist", "Tomás Reyes", "Wei Li")
     assert (paper.venue, paper.published) == ("Proceedings of Things", "2024")
     assert paper.ids == {"doi": "10.5555/abc"}
-    assert refused == [r"a.bbl:8: without \newblock its title cannot be found"]
+    assert rejected == [r"a.bbl:8: without \newblock its title cannot be found"]

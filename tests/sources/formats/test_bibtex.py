@@ -33,8 +33,8 @@ BIB = r"""
 
 
 def test_strings_parents_and_names_of_a_library_are_read(tmp_path: Path) -> None:
-    papers, refused = read_text(tmp_path, BIB, "a.bib")
-    assert refused == []
+    papers, rejected = read_text(tmp_path, BIB, "a.bib")
+    assert rejected == []
     first, eprint, book, child = papers
     assert first == Paper(
         "A Novel Look at O(n log n) – Überblick",
@@ -59,9 +59,9 @@ def test_strings_parents_and_names_of_a_library_are_read(tmp_path: Path) -> None
 )
 def test_every_encoding_and_line_end_is_read(tmp_path: Path, encoding: str, ends: str) -> None:
     text = "@article{a,\n title = {Größe – “so”},\n year = 2020\n}\n".replace("\n", ends)
-    papers, refused = read_text(tmp_path, text.encode(encoding))
+    papers, rejected = read_text(tmp_path, text.encode(encoding))
     assert [paper.title for paper in papers] == ["Größe – “so”"]
-    assert refused == []
+    assert rejected == []
 
 
 def test_two_encodings_in_one_file_are_read(tmp_path: Path) -> None:
@@ -78,9 +78,9 @@ def test_broken_entries_are_named_and_the_rest_goes_in(tmp_path: Path) -> None:
         "@article{good, title = {Same key}}\n"
         "@article{twice, title = {Twice}, title = {Twice again}}\n"
     )
-    papers, refused = read_text(tmp_path, text, "a.bib")
+    papers, rejected = read_text(tmp_path, text, "a.bib")
     assert [paper.title for paper in papers] == ["Good", "No key", "Same key", "Twice"]
-    assert refused == [
+    assert rejected == [
         "a.bib:2: entry “open”: the entry has no end: a brace or quote is not closed",
         "a.bib:4: entry “untitled”: no title",
     ]
@@ -91,10 +91,10 @@ def test_a_long_file_is_read_in_pieces(tmp_path: Path, monkeypatch: pytest.Monke
     text = '@string{v = "Venue"}\n' + "".join(
         f"@article{{k{n},\n title = {{Title {n}}}, journal = v}}\n" for n in range(50)
     )
-    papers, refused = read_text(tmp_path, text)
+    papers, rejected = read_text(tmp_path, text)
     assert [paper.title for paper in papers] == [f"Title {n}" for n in range(50)]
     assert {paper.venue for paper in papers} == {"Venue"}
-    assert refused == []
+    assert rejected == []
 
 
 def test_an_entry_whose_braces_do_not_match_is_read_by_its_lines(tmp_path: Path) -> None:
@@ -104,11 +104,11 @@ def test_an_entry_whose_braces_do_not_match_is_read_by_its_lines(tmp_path: Path)
         '@Book{two,\n  title = "The "Big" Book",\n  year = 1999\n}\n\n'
         "@misc{three, title = {After}}\n"
     )
-    papers, refused = read_text(tmp_path, text, "a.bib")
+    papers, rejected = read_text(tmp_path, text, "a.bib")
     assert [paper.title for paper in papers] == ["Of films", 'The "Big" Book', "After"]
     assert papers[0].abstract == "A set (a, b of films and more."
     assert papers[0].authors == ("M. Jung", "G. Kong")
-    assert refused == []
+    assert rejected == []
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_a_missing_comma_costs_nothing(tmp_path: Path) -> None:
         "  title = {On Random Graphs}\n"
         '  journal = "Publ. Math."\n  year = 1959\n}\n'
     )
-    papers, refused = read_text(tmp_path, text)
-    assert refused == []
+    papers, rejected = read_text(tmp_path, text)
+    assert rejected == []
     assert papers[0].title == "On Random Graphs"
     assert papers[0].authors == ("P. Erdős", "A. Rényi")
     assert (papers[0].venue, papers[0].published) == ("Publ. Math.", "1959")

@@ -51,9 +51,9 @@ def pairs(papers: list[Paper]) -> list[tuple[str, str]]:
 
 
 def test_a_whole_page_is_read() -> None:
-    papers, refused = read_bytes(text(blocks()))
+    papers, rejected = read_bytes(text(blocks()))
     assert pairs(papers) == PAPERS
-    assert refused == []
+    assert rejected == []
     assert {paper.listed for paper in papers} == {"2026-05-07"}
 
 
@@ -70,9 +70,9 @@ def test_a_whole_page_is_read() -> None:
     ids=["crlf", "cr", "bom", "utf-16", "blank lines", "no blank lines"],
 )
 def test_every_line_end_and_encoding_is_read(data: bytes) -> None:
-    papers, refused = read_bytes(data)
+    papers, rejected = read_bytes(data)
     assert pairs(papers) == PAPERS
-    assert refused == []
+    assert rejected == []
 
 
 @pytest.mark.parametrize("missing", range(3))
@@ -80,9 +80,9 @@ def test_a_title_without_abstract_costs_its_own_paper_only(missing: int) -> None
     whole = blocks()
     place = len(CHROME) + 2 * missing
     title = whole[place]
-    papers, refused = read_bytes(text(whole[: place + 1] + whole[place + 2 :]))
+    papers, rejected = read_bytes(text(whole[: place + 1] + whole[place + 2 :]))
     assert pairs(papers) == [pair for pair in PAPERS if pair[0] != title]
-    assert [str(each) for each in refused] == [
+    assert [str(each) for each in rejected] == [
         f"page.txt:{2 * place + 1}: no abstract follows the title “{title}”"
     ]
 
@@ -91,10 +91,10 @@ def test_a_title_without_abstract_costs_its_own_paper_only(missing: int) -> None
 def test_an_abstract_without_title_costs_its_own_paper_only(missing: int) -> None:
     whole = blocks()
     place = len(CHROME) + 2 * missing
-    papers, refused = read_bytes(text(whole[:place] + whole[place + 1 :]))
+    papers, rejected = read_bytes(text(whole[:place] + whole[place + 1 :]))
     assert pairs(papers) == [pair for pair in PAPERS if pair[0] != whole[place]]
-    assert len(refused) == 1
-    assert "an abstract without a title" in refused[0].why
+    assert len(rejected) == 1
+    assert "an abstract without a title" in rejected[0].why
 
 
 def test_each_paper_has_the_day_above_it() -> None:

@@ -46,8 +46,8 @@ TABS = "title\tauthors\tyear\tdoi\tjournal\tabstract\n" + "\t".join(
 
 @pytest.mark.parametrize("text", [ZOTERO, SCOPUS, IEEE, DIMENSIONS, TABS])
 def test_a_table_of_any_program_is_read(tmp_path: Path, text: str) -> None:
-    papers, refused = read_text(tmp_path, text)
-    assert refused == []
+    papers, rejected = read_text(tmp_path, text)
+    assert rejected == []
     (paper,) = papers
     assert paper.title == "A Work, with comma"
     assert len(paper.authors) == 2
@@ -60,10 +60,10 @@ def test_a_table_of_any_program_is_read(tmp_path: Path, text: str) -> None:
 
 
 def test_rows_without_title_and_tables_without_titles(tmp_path: Path) -> None:
-    papers, refused = read_text(
+    papers, rejected = read_text(
         tmp_path, "title,year\nA work,2020\n,2021\n\nB work,2022\n", "a.csv"
     )
     assert [paper.title for paper in papers] == ["A work", "B work"]
-    assert refused == ["a.csv:3: no title"]
-    _, refused = read_text(tmp_path, "doi,pmid\n10.5555/a,1\n", "a.csv")
-    assert refused == ["a.csv: has doi, pmid but no column of titles; a paper needs a title"]
+    assert rejected == ["a.csv:3: no title"]
+    _, rejected = read_text(tmp_path, "doi,pmid\n10.5555/a,1\n", "a.csv")
+    assert rejected == ["a.csv: has doi, pmid but no column of titles; a paper needs a title"]

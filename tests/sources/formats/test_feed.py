@@ -22,8 +22,8 @@ Well.</summary><author><name>Ada Lindqvist</name></author><author><name>Tomás R
 
 
 def test_an_answer_of_the_arxiv_api_is_read(tmp_path: Path) -> None:
-    (paper,), refused = read_text(tmp_path, API)
-    assert refused == []
+    (paper,), rejected = read_text(tmp_path, API)
+    assert rejected == []
     assert paper.title == "A Work on n log n things"
     assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
     assert paper.abstract == "We work. Well."
@@ -71,14 +71,14 @@ def test_an_rss_item_is_read(tmp_path: Path, item: str, ids: dict[str, str]) -> 
         f"<item>{item}<pubDate>Wed, 28 Feb 2024 04:00:00 GMT</pubDate></item>"
         "<item><title>A post</title><link>https://example.org/blog</link></item></channel></rss>"
     )
-    papers, refused = read_text(tmp_path, text, "f.xml")
+    papers, rejected = read_text(tmp_path, text, "f.xml")
     (paper,) = papers
     assert paper.title.rstrip(".") == "A Work"
     assert paper.abstract == "We work."
     assert paper.ids == ids
     assert paper.published == "2024-02-28"
     assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
-    assert refused == ["f.xml: item 2 “A post”: links to no paper"]
+    assert rejected == ["f.xml: item 2 “A post”: links to no paper"]
 
 
 def test_a_feed_without_items_says_so(tmp_path: Path) -> None:

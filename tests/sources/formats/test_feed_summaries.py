@@ -19,14 +19,16 @@ ELSEVIER = """<?xml version="1.0"?><rss version="2.0"><channel><title>Things</ti
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [(IEEE, ("", "", "We work.")), (ELSEVIER, ("Things", "2024-06", ""))],
 )
-def test_authors_in_a_text_are_split(tmp_path: Path, text: str, told: tuple[str, str, str]) -> None:
-    (paper,), refused = read_text(tmp_path, text)
-    assert refused == []
+def test_authors_in_a_text_are_split(
+    tmp_path: Path, text: str, expected: tuple[str, str, str]
+) -> None:
+    (paper,), rejected = read_text(tmp_path, text)
+    assert rejected == []
     assert paper.authors == ("Ada Lindqvist", "Wei Li")
-    assert (paper.venue, paper.published, paper.abstract) == told
+    assert (paper.venue, paper.published, paper.abstract) == expected
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,8 @@ date:: [[Feb 28th, 2024]]
 
 @pytest.mark.parametrize("text", [OBSIDIAN, LOGSEQ], ids=["Obsidian", "Logseq"])
 def test_a_note_on_a_paper_is_read_without_its_tags(tmp_path: Path, text: str) -> None:
-    (paper,), refused = read_text(tmp_path, text, "note.md")
-    assert refused == []
+    (paper,), rejected = read_text(tmp_path, text, "note.md")
+    assert rejected == []
     assert paper.title == "Sheaf: a reader"
     assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
     assert (paper.published[:4], paper.abstract, paper.categories) == ("2024", "We read.", ())

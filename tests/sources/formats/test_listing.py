@@ -22,7 +22,7 @@ def test_each_line_that_links_to_a_paper_is_one(tmp_path: Path) -> None:
 **arXiv ID**: [2402.99906v1](https://arxiv.org/abs/2402.99906)
 - [A Work on Things](https://arxiv.org/abs/2402.99901)
 """
-    papers, refused = read_text(tmp_path, text, "a.md")
+    papers, rejected = read_text(tmp_path, text, "a.md")
     assert [(paper.title, *paper.ids.values()) for paper in papers] == [
         ("A Work on Things", "2402.99901"),
         ("Second Work on Things", "2402.99902"),
@@ -30,7 +30,7 @@ def test_each_line_that_links_to_a_paper_is_one(tmp_path: Path) -> None:
         ("Fourth Work", "2402.99904"),
         ("Sixth Work on Things", "2402.99906"),
     ]
-    assert refused == ["a.md:7: arxiv:2402.99905, but no title beside it"]
+    assert rejected == ["a.md:7: arxiv:2402.99905, but no title beside it"]
 
 
 def test_a_line_that_is_an_identifier_is_rejected_with_it(tmp_path: Path) -> None:
@@ -47,16 +47,16 @@ def test_a_line_that_is_an_identifier_is_rejected_with_it(tmp_path: Path) -> Non
     }
     path = tmp_path / "ids.txt"
     path.write_text("\n".join(lines), encoding="utf-8")
-    refused = [record for record in read(str(path), TODAY) if isinstance(record, RejectedRecord)]
-    found = [f"{scheme}:{name}" for each in refused for scheme, name in each.ids.items()]
+    rejected = [record for record in read(str(path), TODAY) if isinstance(record, RejectedRecord)]
+    found = [f"{scheme}:{name}" for each in rejected for scheme, name in each.ids.items()]
     assert found == list(lines.values())
-    assert refused[0].why == "arxiv:2402.99901, but no title beside it"
+    assert rejected[0].why == "arxiv:2402.99901, but no title beside it"
 
 
 def test_a_title_may_stand_in_the_line_above(tmp_path: Path) -> None:
     text = "A Work on Things\narXiv:2402.99901\n\nSecond Work on Things\ndoi:10.5555/abc\n"
-    papers, refused = read_text(tmp_path, text)
-    assert refused == []
+    papers, rejected = read_text(tmp_path, text)
+    assert rejected == []
     assert [paper.title for paper in papers] == ["A Work on Things", "Second Work on Things"]
 
 
@@ -94,8 +94,8 @@ Abstract: We work.
 *Wei Li*
 ICML 2020. [[Paper](https://arxiv.org/abs/2402.99902)]
 """
-    (first, second), refused = read_text(tmp_path, text)
-    assert refused == []
+    (first, second), rejected = read_text(tmp_path, text)
+    assert rejected == []
     assert (first.title, first.authors) == (
         "First Work on Things", ("Ada Lindqvist", "Tomás Reyes"),
     )  # fmt: skip
@@ -111,8 +111,8 @@ def test_a_markdown_table_is_read_by_its_column_names(tmp_path: Path) -> None:
 |**2024-04-30**|**First Work**|Ada Lindqvist et.al.|[2404.99901](http://arxiv.org/abs/2404.99901)|
 |2024-04-29|Second Work|Wei Li|null|
 """
-    (first, second), refused = read_text(tmp_path, text)
-    assert refused == []
+    (first, second), rejected = read_text(tmp_path, text)
+    assert rejected == []
     assert (first.title, first.authors, first.published, first.ids) == (
         "First Work", ("Ada Lindqvist",), "2024-04-30", {"arxiv": "2404.99901"},
     )  # fmt: skip

@@ -20,8 +20,8 @@ ORG = r"""* TODO [#A] A Work on Things :reading:things:
 
 
 def test_a_heading_with_properties_of_a_work_is_a_paper(tmp_path: Path) -> None:
-    (paper,), refused = read_text(tmp_path, ORG)
-    assert refused == []
+    (paper,), rejected = read_text(tmp_path, ORG)
+    assert rejected == []
     assert (paper.title, paper.published) == ("A Work on Things", "2024")
     assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
     assert paper.ids == {"arxiv": "2402.99901"}

@@ -10,14 +10,16 @@ from tests.sources.pdf_file import pdf
 from tests.sources.reading import read_text
 
 
-@pytest.mark.parametrize("told", ["A Work on Things", "Microsoft Word - draft.docx", ""])
-def test_the_title_is_in_the_metadata_or_the_largest_letters(tmp_path: Path, told: str) -> None:
+@pytest.mark.parametrize("metadata_title", ["A Work on Things", "Microsoft Word - draft.docx", ""])
+def test_the_title_is_in_the_metadata_or_the_largest_letters(
+    tmp_path: Path, metadata_title: str
+) -> None:
     data = pdf(
-        told,
+        metadata_title,
         [(20, "arXiv:2402.99901v1 [cs.CL] 28 Feb 2024"), (18, "A Work on Things"), (10, "Ada L.")],
     )
-    papers, refused = read_text(tmp_path, data, "x.pdf")
-    assert refused == []
+    papers, rejected = read_text(tmp_path, data, "x.pdf")
+    assert rejected == []
     assert papers[0].title == "A Work on Things"
     assert papers[0].authors == ("Ada Lindqvist", "Tomas Reyes")
     assert papers[0].ids == {"arxiv": "2402.99901"}
@@ -25,6 +27,6 @@ def test_the_title_is_in_the_metadata_or_the_largest_letters(tmp_path: Path, tol
 
 @pytest.mark.parametrize("cut", [9, 60, 400])
 def test_a_broken_pdf_is_refused(tmp_path: Path, cut: int) -> None:
-    papers, refused = read_text(tmp_path, pdf("", [(10, "x")])[:cut], "x.pdf")
+    papers, rejected = read_text(tmp_path, pdf("", [(10, "x")])[:cut], "x.pdf")
     assert papers == []
-    assert len(refused) == 1
+    assert len(rejected) == 1

@@ -35,8 +35,8 @@ DOI: 10.5555/def
 
 
 def test_an_article_is_read_by_the_order_of_its_paragraphs(tmp_path: Path) -> None:
-    (first, second), refused = read_text(tmp_path, TEXT)
-    assert refused == []
+    (first, second), rejected = read_text(tmp_path, TEXT)
+    assert rejected == []
     assert (first.title, first.abstract) == ("A work on things", "We work on things.")
     assert first.authors == ("A. Lindqvist", "T. B. Reyes")
     assert (first.venue, first.published) == ("Things", "2024-02-28")

@@ -107,8 +107,8 @@ YR 2020
 
 
 def test_an_ris_record_is_read(tmp_path: Path) -> None:
-    papers, refused = read_text(tmp_path, RIS, "a.txt")
-    assert refused == []
+    papers, rejected = read_text(tmp_path, RIS, "a.txt")
+    assert rejected == []
     assert papers[0] == Paper(
         "Streams of things",
         ("Ada Lindqvist", "de la Cruz Soto, Tomás"),
@@ -128,8 +128,8 @@ def test_an_ris_record_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", [ISI, NBIB, REFER, REFWORKS], ids=["isi", "nbib", "refer", "rw"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_the_record_of_each_other_format_is_read(tmp_path: Path, text: str, ends: str) -> None:
-    papers, refused = read_text(tmp_path, text.replace("\n", ends))
-    assert refused == []
+    papers, rejected = read_text(tmp_path, text.replace("\n", ends))
+    assert rejected == []
     first, second = papers
     assert first.title.startswith("Streams of things")
     assert first.title.removesuffix(".").endswith(("things", "two lines"))
@@ -144,13 +144,13 @@ def test_the_record_of_each_other_format_is_read(tmp_path: Path, text: str, ends
 
 def test_a_record_without_title_is_named(tmp_path: Path) -> None:
     text = RIS.replace("T1 - Another\n", "")
-    papers, refused = read_text(tmp_path, text, "a.ris")
+    papers, rejected = read_text(tmp_path, text, "a.ris")
     assert len(papers) == 1
-    assert refused == ["a.ris:15: no title"]
+    assert rejected == ["a.ris:15: no title"]
 
 
 def test_an_unknown_tagged_export_is_not_a_page(tmp_path: Path) -> None:
     text = "--AU-- Somebody\n--TI-- A title\n--AB-- It has an abstract that ends, as they do.\n"
-    papers, refused = read_text(tmp_path, text)
+    papers, rejected = read_text(tmp_path, text)
     assert papers == []
-    assert "of no format Sheaf knows" in refused[0]
+    assert "of no format Sheaf knows" in rejected[0]

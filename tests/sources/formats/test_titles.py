@@ -11,21 +11,21 @@ from tests.sources.reading import read_text
 
 def test_each_line_of_a_list_is_a_title(tmp_path: Path) -> None:
     text = "To read:\n1. Attention Is All You Need\n2) GPT-3\n- [ ] Deep Learning for Images\n"
-    papers, refused = read_text(tmp_path, text)
+    papers, rejected = read_text(tmp_path, text)
     assert [paper.title for paper in papers] == [
         "Attention Is All You Need", "GPT-3", "Deep Learning for Images",
     ]  # fmt: skip
-    assert refused == []
+    assert rejected == []
 
 
 def test_identifiers_in_a_list_of_titles_are_rejected_with_their_ids(tmp_path: Path) -> None:
     first, second = "Attention Is All You Need", "Deep Learning for Things"
     text = f"{first}\n1810.04805\nhttps://arxiv.org/abs/1512.03385\n{second}\n"
-    papers, refused = read_text(tmp_path, text, "a.txt")
+    papers, rejected = read_text(tmp_path, text, "a.txt")
     assert [(paper.title, paper.ids) for paper in papers] == [
         (first, {}), (second, {}),
     ]  # fmt: skip
-    assert refused == [
+    assert rejected == [
         "a.txt:2: arxiv:1810.04805, but no title beside it",
         "a.txt:3: arxiv:1512.03385, but no title beside it",
     ]
@@ -43,9 +43,9 @@ def test_identifiers_in_a_list_of_titles_are_rejected_with_their_ids(tmp_path: P
 def test_titles_in_small_letters_and_other_languages(
     tmp_path: Path, text: str, encoding: str
 ) -> None:
-    papers, refused = read_text(tmp_path, text.encode(encoding))
+    papers, rejected = read_text(tmp_path, text.encode(encoding))
     assert [paper.title for paper in papers] == text.removeprefix("Title\n").splitlines()
-    assert refused == []
+    assert rejected == []
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,6 @@ def test_titles_in_small_letters_and_other_languages(
     ],
 )
 def test_any_other_text_is_not_a_list(tmp_path: Path, text: str) -> None:
-    papers, refused = read_text(tmp_path, text, "a")
+    papers, rejected = read_text(tmp_path, text, "a")
     assert papers == []
-    assert refused == ["a: of no format Sheaf knows"]
+    assert rejected == ["a: of no format Sheaf knows"]

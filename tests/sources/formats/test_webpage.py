@@ -45,8 +45,8 @@ def _read(
 
 
 def test_the_citation_tags_of_a_page_are_read(tmp_path: Path) -> None:
-    (paper,), refused = read_text(tmp_path, PAGE, "saved.html")
-    assert refused == []
+    (paper,), rejected = read_text(tmp_path, PAGE, "saved.html")
+    assert rejected == []
     assert paper.title == "A Work on Things & p > 0.05"
     assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
     assert paper.ids == {"arxiv": "2402.99901", "doi": "10.5555/abc", "pmid": "123"}
@@ -68,24 +68,24 @@ def test_authors_in_one_tag_are_split() -> None:
 
 
 def test_tags_without_a_title_keep_the_identifier() -> None:
-    papers, (refused,) = _read('<html><meta name="citation_doi" content="10.5555/abc"></html>')
+    papers, (rejected,) = _read('<html><meta name="citation_doi" content="10.5555/abc"></html>')
     assert papers == []
-    assert (refused.why, refused.ids) == ("no title", {"doi": "10.5555/abc"})
+    assert (rejected.why, rejected.ids) == ("no title", {"doi": "10.5555/abc"})
 
 
 def test_the_papers_that_a_page_links_to_are_read() -> None:
-    papers, refused = _read(LINKS, "https://huggingface.co/x/list")
+    papers, rejected = _read(LINKS, "https://huggingface.co/x/list")
     assert [(paper.title, *paper.ids.values()) for paper in papers] == [
         ("A Work on Things", "2402.99901"),
         ("Third Work of Things", "10.5555/abc"),
     ]
-    assert [each.ids for each in refused] == [{"arxiv": "2402.99902"}]
-    assert refused[0].where == "https://huggingface.co/x/list"
+    assert [each.ids for each in rejected] == [{"arxiv": "2402.99902"}]
+    assert rejected[0].where == "https://huggingface.co/x/list"
 
 
 def test_a_page_without_papers_says_so() -> None:
-    _, (refused,) = _read('<html><body><a href="https://[nonsense">Home</a></body></html>')
-    assert "no papers in it, read as a web page" in refused.why
+    _, (rejected,) = _read('<html><body><a href="https://[nonsense">Home</a></body></html>')
+    assert "no papers in it, read as a web page" in rejected.why
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,6 @@ def test_a_page_without_papers_says_so() -> None:
 )
 def test_a_hostile_page_is_read_to_its_end(piece: str) -> None:
     # Were a quote or comment without end looked for again and again, this would take minutes.
-    papers, refused = _read("<html>" + piece * 100_000)
+    papers, rejected = _read("<html>" + piece * 100_000)
     assert papers == []
-    assert len(refused) == 1
+    assert len(rejected) == 1

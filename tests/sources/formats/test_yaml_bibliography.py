@@ -24,7 +24,7 @@ from tests.sources.reading import read_text
     ids=["list", "list under a key", "Papis", "TOML", "Hugo"],
 )
 def test_lists_and_single_papers_are_read_from_yaml_and_toml(tmp_path: Path, text: str) -> None:
-    (paper,), refused = read_text(tmp_path, text)
-    assert refused == []
+    (paper,), rejected = read_text(tmp_path, text)
+    assert rejected == []
     assert (paper.title, paper.authors) == ("A Work", ("Ada Lindqvist", "Wei Li"))
     assert (paper.venue, paper.published[:4]) == ("ICML", "2020")
