@@ -163,11 +163,11 @@ def build(catalog: Catalog, folder: Path) -> dict[str, float]:
     wall, cpu = time.perf_counter() - clock, time.process_time() - used
     size = sum(path.stat().st_size for path in folder.iterdir())
     return {
-        "papers": len(index),
+        "papers": index.snapshot.count,
         "words": sum(len(s.vocabulary) for s in index.snapshot.segments),
         "seconds": round(wall, 1),
-        "papers_a_second": round(len(index) / wall),
-        "papers_a_cpu_second": round(len(index) / cpu),
+        "papers_a_second": round(index.snapshot.count / wall),
+        "papers_a_cpu_second": round(index.snapshot.count / cpu),
         "files_mb": size >> 20,
         **memory(),
     }
@@ -273,8 +273,9 @@ def measure_rapidfuzz(index: Index, items: list[KnownItem]) -> dict[str, object]
     """Measure rapidfuzz over every title."""
     from rapidfuzz import fuzz, process
 
-    rows = index.newest_rows().tolist()
-    titles = [" ".join(split_words(index.title(row))) for row in rows]
+    snapshot = index.snapshot
+    rows = snapshot.rows[snapshot.newest_first].tolist()
+    titles = [" ".join(split_words(snapshot.title(doc))) for doc in snapshot.newest_first.tolist()]
     seconds = []
 
     def find(text: str) -> list[int]:

@@ -56,7 +56,8 @@ def answers(index: Index, queries: Iterable[str] = QUERIES) -> list[list[int]]:
     """Return the rows that each query finds."""
     search = Search(index, DictMarks())
     found = [search.run(parse(text)).rows.tolist() for text in queries]
-    return [*found, sorted(search.find_similar(2).rows.tolist()), index.newest_rows().tolist()]
+    newest = index.snapshot.rows[index.snapshot.newest_first].tolist()
+    return [*found, sorted(search.find_similar(2).rows.tolist()), newest]
 
 
 @pytest.fixture

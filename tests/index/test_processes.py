@@ -25,8 +25,8 @@ for line in sys.stdin:
     while not sizes or line.strip() not in ("", str(sizes[-1])):
         index = Index.open(Path(sys.argv[2]), catalog)
         found = answers(index)
-        assert len(found[0]) == len(index) == len(set(found[0]))
-        sizes.append(len(index))
+        assert len(found[0]) == index.snapshot.count == len(set(found[0]))
+        sizes.append(index.snapshot.count)
     print(json.dumps([sizes, found]), flush=True)
 """
 """For each number on standard input: open the index again until it has so many papers."""

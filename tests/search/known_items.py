@@ -57,11 +57,12 @@ def known_items(index: Index, count: int, chance: random.Random) -> list[KnownIt
     title with fewer than four of them is left out. The typo is one edit in a word of more than
     MIN_LENGTH letters; it may give another real word.
     """
-    rows = index.newest_rows().tolist()
+    snapshot = index.snapshot
+    docs = snapshot.newest_first.tolist()
     found: list[KnownItem] = []
     while len(found) < count:
-        row = chance.choice(rows)
-        words = (w for w in split_words(index.title(row)) if w not in _FUNCTION_WORDS)
+        doc = chance.choice(docs)
+        words = (w for w in split_words(snapshot.title(doc)) if w not in _FUNCTION_WORDS)
         usable = [word for word in words if len(word) >= MIN_LENGTH and word.isascii()]
         long = [n for n, word in enumerate(usable) if len(word) > MIN_LENGTH and word.isalpha()]
         if len(usable) < 4 or not long:
@@ -71,7 +72,7 @@ def known_items(index: Index, count: int, chance: random.Random) -> list[KnownIt
         picked = sorted([wrong, *chance.sample(others, chance.randint(1, 3))])
         clean = [usable[place] for place in picked]
         bad = [typo(usable[p], chance) if p == wrong else usable[p] for p in picked]
-        found.append(KnownItem(row, " ".join(clean), " ".join(bad)))
+        found.append(KnownItem(int(snapshot.rows[doc]), " ".join(clean), " ".join(bad)))
     return found
 
 

@@ -104,7 +104,7 @@ def test_only_large_imports_update_the_index(
     sheaf("add", file)
     with Library(home) as library:
         assert not library.index.is_stale
-        assert len(library.index) == 2 * BATCH + 170
+        assert library.index.snapshot.count == 2 * BATCH + 170
 
 
 def test_interrupted_indexing_loses_nothing(

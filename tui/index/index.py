@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tui.catalog.catalog import Catalog
 from tui.core.progress import NO_PROGRESS, Progress
@@ -55,21 +54,6 @@ class Index:
         """Whether the catalog has papers, or changes of papers, that are not in the index."""
         return self.snapshot.batch != self._catalog.changed
 
-    def __len__(self) -> int:
-        """Return how many papers are in the index."""
-        return self.snapshot.count
-
-    def title(self, row: int) -> str:
-        """Return the title of a catalog row; empty if it is not in the index."""
-        snapshot = self.snapshot
-        docs = snapshot.docs_of(np.array([row]))
-        return snapshot.title(int(docs[0])) if len(docs) else ""
-
-    def newest_rows(self) -> NDArray[np.int32]:
-        """Return the rows of all papers in the order of `Catalog.newest`, int32."""
-        snapshot = self.snapshot
-        return snapshot.rows[snapshot.newest_first]
-
     def update(self, catalog: Catalog, progress: Progress = NO_PROGRESS) -> None:
         """Bring the index up to `catalog`, merge segments and remove files that are not needed.
 
@@ -77,7 +61,7 @@ class Index:
         process that updates the same index. Papers are found as soon as their segment is written;
         while a first index is built, `snapshot.batch` is negative. `progress` counts papers.
 
-        Raises Cancelled. What was written until then is used by the next update.
+        Raises Cancelled; the index on disk is then whole, with the new papers or without them.
         """
         with self._updating:
             try:
