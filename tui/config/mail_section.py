@@ -8,9 +8,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.config.findings import Findings
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv6Address
 
 DEFAULT_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 """How the connection is secured, and the usual port for that."""
@@ -126,7 +129,7 @@ class _Section:
         if not isinstance(value, str) or not value:
             self._reject("server", "missing: the server that sends, such as smtp.example.org")
             return ""
-        return value if _is_ip_address(value) else str(self._parse("server", parse_host, value, ""))
+        return value if _ip_address(value) else str(self._parse("server", parse_host, value, ""))
 
     def _login(self, security: str, server: str) -> tuple[str, tuple[str, ...]]:
         user = self._table.get("user", "")
@@ -138,7 +141,7 @@ class _Section:
             self._reject("password-command", "missing: a program that prints the user's password")
         elif command and not user:
             self._reject("user", "missing: the name that the password belongs to")
-        elif user and security == "none" and not is_local_server(server):
+        elif user and security == "none" and not _is_local(server):
             self._reject("security", "none would send the password readable for everybody")
         return user, command
 
@@ -159,18 +162,16 @@ class _Section:
         return ()
 
 
-def _is_ip_address(server: str) -> bool:
+def _ip_address(server: str) -> IPv4Address | IPv6Address | None:
     from ipaddress import ip_address  # takes 2 ms to import, and few need it
 
     try:
-        ip_address(server)
+        return ip_address(server)
     except ValueError:
-        return False
-    return True
+        return None
 
 
-def is_local_server(server: str) -> bool:
+def _is_local(server: str) -> bool:
     """Return whether `server` is this machine, so that a password stays on it."""
-    from ipaddress import ip_address
-
-    return server == "localhost" or (_is_ip_address(server) and ip_address(server).is_loopback)
+    address = _ip_address(server)
+    return server == "localhost" or (address is not None and address.is_loopback)

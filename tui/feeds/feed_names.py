@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote_plus, urlencode, urlsplit
 
@@ -36,6 +35,14 @@ _OPENALEX_FIELDS = {
     "T": "topics.id",
     "F": "funders.id",
 }
+_HINTS = {
+    "hf": "Hugging Face has daily and trending",
+    "arxiv": "arXiv has no such category; a search names a field (all:, ti:, au:, abs:, cat:)",
+    "s2": "Semantic Scholar has author/NUMBER",
+    "openalex": "an id of OpenAlex is a letter and a number, such as A5023888391",
+    "acl": "the Anthology is named by year, such as 2026 or 2026.acl",
+}
+"""Kind of feed to what to say about a name that is not valid."""
 _ANTHOLOGY = "https://github.com/acl-org/acl-anthology/tree/master/data/xml"
 
 
@@ -68,9 +75,13 @@ def parse_feed(text: str) -> Feed:
     scheme, _, rest = text.partition(":")
     if scheme.lower() in ("http", "https", "feed"):
         return Feed(_name_of_url(text))
-    if scheme.lower() not in _PARSERS:
+    kind = scheme.lower()
+    if kind not in _HINTS:
         raise _not_a_feed(text, "this is not the name of a feed")
-    return Feed(_PARSERS[scheme.lower()](rest.strip()))
+    name = _canonical(kind, rest.strip())
+    if not name:
+        raise _not_a_feed(f"{kind}:{rest.strip()}", _HINTS[kind])
+    return Feed(f"{kind}:{name}")
 
 
 def feed_url(name: str) -> str:
@@ -121,22 +132,29 @@ def _name_of_url(text: str) -> str:
     return text.partition("#")[0]
 
 
-def _parse_hf(rest: str) -> str:
-    if rest.lower() not in ("daily", "trending"):
-        raise _not_a_feed(f"hf:{rest}", "Hugging Face has daily and trending")
-    return f"hf:{rest.lower()}"
-
-
-def _parse_arxiv(rest: str) -> str:
-    if _QUERY.search(rest):
-        return f"arxiv:{rest}"
-    names = [_canonical_category(part) for part in re.split(r"[+ ]+", rest)]
-    if not all(names):
-        raise _not_a_feed(
-            f"arxiv:{rest}",
-            "arXiv has no such category; a search names a field (all:, ti:, au:, abs:, cat:)",
-        )
-    return f"arxiv:{'+'.join(names)}"
+def _canonical(kind: str, rest: str) -> str:
+    """Return the canonical form of what follows the kind in a name; empty if it is invalid."""
+    match kind:
+        case "hf":
+            return rest.lower() if rest.lower() in ("daily", "trending") else ""
+        case "arxiv" if _QUERY.search(rest):
+            return rest
+        case "arxiv":
+            names = [_canonical_category(part) for part in re.split(r"[+ ]+", rest)]
+            return "+".join(names) if all(names) else ""
+        case "s2":
+            found = re.fullmatch(r"author/(?:[^/]+/)?(\d+)/?", rest)
+            return f"author/{found[1]}" if found else ""
+        case "openalex" if re.fullmatch(r"[AISFT]\d+", rest, re.IGNORECASE):
+            return rest.upper()
+        case "openalex":
+            for letter, field in _OPENALEX_FIELDS.items():
+                # The filter of a single id is named by that id.
+                if re.fullmatch(rf"{re.escape(field)}:{letter}\d+", rest):
+                    return rest.rpartition(":")[2]
+            return "" if ":" not in rest or " :" in rest else rest
+        case _:
+            return rest if re.fullmatch(r"(?:19|20)\d\d(?:\.[\w-]+)?|[A-Z]\d\d", rest) else ""
 
 
 def _canonical_category(text: str) -> str:
@@ -149,39 +167,6 @@ def _canonical_category(text: str) -> str:
     return found[1].lower() + (f".{subject}" if subject else "")
 
 
-def _parse_s2(rest: str) -> str:
-    found = re.fullmatch(r"author/(?:[^/]+/)?(\d+)/?", rest)
-    if not found:
-        raise _not_a_feed(f"s2:{rest}", "Semantic Scholar has author/NUMBER")
-    return f"s2:author/{found[1]}"
-
-
-def _parse_openalex(rest: str) -> str:
-    if re.fullmatch(r"[aisftAISFT]\d+", rest):
-        return f"openalex:{rest.upper()}"
-    inside = {f"{field}:{letter}": letter for letter, field in _OPENALEX_FIELDS.items()}
-    for start in inside:  # the filter of a single id is named by that id
-        if rest.startswith(start) and rest[len(start) :].isdecimal():
-            return f"openalex:{rest.rpartition(':')[2]}"
-    if ":" not in rest or " :" in rest:
-        why = "an id of OpenAlex is a letter and a number, such as A5023888391"
-        raise _not_a_feed(f"openalex:{rest}", why)
-    return f"openalex:{rest}"
-
-
-def _parse_acl(rest: str) -> str:
-    if not re.fullmatch(r"(?:19|20)\d\d(?:\.[\w-]+)?|[A-Z]\d\d", rest):
-        raise _not_a_feed(f"acl:{rest}", "the Anthology is named by year, such as 2026 or 2026.acl")
-    return f"acl:{rest}"
-
-
-_PARSERS: dict[str, Callable[[str], str]] = {
-    "hf": _parse_hf,
-    "arxiv": _parse_arxiv,
-    "s2": _parse_s2,
-    "openalex": _parse_openalex,
-    "acl": _parse_acl,
-}
 # URLs of pages that people see when they want to follow something, and those of `feed_url`.
 _PAGES: tuple[tuple[str, str], ...] = (
     (r"huggingface\.co/papers(?:/(?:date|week|month)/[\w-]+)?/?", "hf:daily"),
