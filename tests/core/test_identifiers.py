@@ -33,4 +33,4 @@ from tui.core import identifiers as ids
     ],
 )
 def test_an_identifier_is_found_in_what_people_type(text: str, expected: dict[str, str]) -> None:
-    assert ids.from_bare(text) == expected
+    assert ids.from_text(text) == expected

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tui.core.paper import SAMPLE, Paper
-from tui.core.paper_text import SAMPLE_NOTICE, count_items, describe_paper
+from tui.core.paper_text import SAMPLE_NOTICE, describe_paper
+from tui.core.text import count_items
 
 
 def test_the_facts_name_date_venue_identifiers_and_counts() -> None:

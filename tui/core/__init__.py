@@ -4,7 +4,9 @@ paper.py        Paper, the record of one paper, and the keys it is known by
 schemes.py      the table of identifier schemes
 identifiers.py  identifiers found in text, DOIs and URLs
 merge.py        whether two records are one paper, and the one record they make
+paper_text.py   PaperText: title, authors, facts, abstract and links as they are shown
 text.py         text cleaned for the terminal, normalized for comparison, shortened
+markdown.py     text escaped for Markdown, and links
 files.py        durable and atomic writing, folder sync, file locks
 paths.py        where the files of a home are
 progress.py     Progress and Cancelled: how long work reports and ends

@@ -95,7 +95,7 @@ def from_venue(text: str) -> dict[str, str]:
     return {"arxiv": _without_class(found[1])} if found else {}
 
 
-def from_bare(text: str) -> dict[str, str]:
+def from_text(text: str) -> dict[str, str]:
     """Return the identifiers in a field called `id`, or in what a person types.
 
     That is a bare identifier, a key of a paper (`arxiv:…`, `acl:…`) or a URL.

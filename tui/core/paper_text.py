@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tui.core.paper import COUNTS, SAMPLE, Paper
 from tui.core.schemes import SCHEMES
+from tui.core.text import count_items
 
 SAMPLE_NOTICE = "summary written for the sample library"
 
@@ -50,8 +51,3 @@ def _facts(paper: Paper) -> list[str]:
     facts.append(count_items(paper.votes, "votes") if paper.votes else "")
     facts += [count_items(paper.counts[name], name) for name in COUNTS if name in paper.counts]
     return facts
-
-
-def count_items(number: int, plural: str) -> str:
-    """Return a number with its noun: `1 star`, `1,200 citations`."""
-    return f"{number:,} {plural.removesuffix('s') if number == 1 else plural}"

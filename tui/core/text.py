@@ -91,6 +91,11 @@ def shorten(text: str, limit: int) -> str:
     return (kept[:space] if space > limit * 2 // 3 else kept).rstrip(" ,;:–-") + "…"
 
 
+def count_items(number: int, plural: str) -> str:
+    """Return a number with its noun: `1 star`, `1,200 citations`."""
+    return f"{number:,} {plural.removesuffix('s') if number == 1 else plural}"
+
+
 # Letters that NFKD does not decompose, although people type them without the stroke.
 _STROKES = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"})
 

@@ -8,8 +8,7 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from tui.core.paper import SAMPLE, Paper
-from tui.core.paper_text import count_items
-from tui.core.text import clean_line, shorten
+from tui.core.text import clean_line, count_items, shorten
 from tui.digest.coverage import Coverage
 from tui.digest.sentences import first_sentences
 

@@ -16,7 +16,7 @@ from datetime import datetime
 
 from tui.config import Config, MailSettings
 from tui.core.errors import SheafError
-from tui.core.paper_text import count_items
+from tui.core.text import count_items
 from tui.digest import mail_message, password_command, smtp
 from tui.digest.content import Digest
 from tui.digest.coverage import save_coverage

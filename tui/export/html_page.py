@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from tui.core.paper_text import count_items
+from tui.core.text import count_items
 from tui.export.item import ExportItem
 
 _STYLE = """

@@ -12,8 +12,8 @@ from tui.catalog.catalog import Catalog
 from tui.config.export_section import DEFAULT_PATTERN
 from tui.core.errors import SheafError, UsageError
 from tui.core.files import atomic_file
-from tui.core.paper_text import count_items
 from tui.core.progress import NO_PROGRESS, Progress
+from tui.core.text import count_items
 from tui.export.citation_keys import CitationKeys
 from tui.export.formats import Format, find_format
 from tui.export.item import ExportItem

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import StoredPaper
-from tui.core.identifiers import from_bare
+from tui.core.identifiers import from_text
 from tui.core.text import normalize
 from tui.index.strings import Strings, string_arrays
 
@@ -106,7 +106,7 @@ def mark_identified(lines: Strings, mask: NDArray[np.bool_], value: str) -> None
 
     `value` may have its scheme before it (`arxiv:2402`) or not, or be a URL of the paper.
     """
-    known = (f"{scheme}:{name}" for scheme, name in from_bare(value).items())
+    known = (f"{scheme}:{name}" for scheme, name in from_text(value).items())
     for name in {value, *(name.casefold() for name in known)}:
         places = _find_starts(lines.blob, name.encode())
         mask[np.searchsorted(lines.offsets, places, "right") - 1] = True

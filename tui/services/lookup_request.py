@@ -40,7 +40,7 @@ class LookupRequest:
 def parse_identifier(text: str) -> LookupRequest | None:
     """Parse an arXiv id, DOI, PMID, ACL id, key or URL; None if `text` is none of them."""
     text = text.strip().strip("<>")
-    ids = dict(identifiers.from_bare(text))
+    ids = dict(identifiers.from_text(text))
     if semantic_scholar := _S2_URL.search(text):
         ids[S2] = semantic_scholar["sha"] or semantic_scholar["corpus"]
     elif pmc := _PMC_URL.search(text):

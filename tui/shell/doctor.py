@@ -14,6 +14,7 @@ from tui.catalog.duplicates import find_duplicates
 from tui.config import load
 from tui.core import paths
 from tui.core.errors import SheafError
+from tui.core.text import count_items
 from tui.shell import output
 from tui.shell.command_line import CommandLine
 from tui.shell.info import list_paths
@@ -46,8 +47,7 @@ def run(line: CommandLine) -> int:
         problems.append(f"the home folder {line.home} cannot be written; marks cannot be saved")
     for problem in problems:
         output.data(f"! {problem}")
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    output.data(count if problems else "no problems")
+    output.data(count_items(len(problems), "problems") if problems else "no problems")
     return 1 if problems else 0
 
 
@@ -78,7 +78,7 @@ def _print_names(label: str, names: Sequence[str]) -> None:
 def _check_config(path: Path, themes: Collection[str]) -> list[str]:
     """Return one problem if the configuration has mistakes; `sheaf config` lists them."""
     count = len(load(path).with_themes(themes).problems)
-    mistakes = "1 mistake" if count == 1 else f"{count} mistakes"
+    mistakes = count_items(count, "mistakes")
     return [f"{path.name}: {mistakes}; `sheaf config` lists them"] if count else []
 
 

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from tui.core.errors import UsageError
-from tui.core.text import clean_typed_text
+from tui.core.text import clean_typed_text, count_items
 from tui.library.library import Library
 from tui.shell import output
 from tui.shell.command_line import CommandLine
@@ -28,8 +28,7 @@ def run(line: CommandLine) -> int:
                 changes[stored.key] = dict(fields)
         if changes:
             library.mark("mark", changes)
-            papers = "1 paper" if len(changes) == 1 else f"{len(changes)} papers"
-            output.say(f"marked {papers}", quiet=line.quiet)
+            output.say(f"marked {count_items(len(changes), 'papers')}", quiet=line.quiet)
     return status
 
 

@@ -29,6 +29,6 @@ def _paper(name: str, row: str) -> dict[str, Any]:
     cells = markdown.table_cells(row)
     code = _URL.search(cells[4]) if len(cells) > 4 else None
     return markdown.row_fields(cells, _COLUMNS) | {
-        "ids": ids.from_bare(name),
+        "ids": ids.from_text(name),
         "code": code[1] if code else "",
     }

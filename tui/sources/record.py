@@ -268,7 +268,7 @@ def _ids(fields: Fields) -> dict[str, str]:
             found |= ids.from_url(_text(links, name))
     for name in ("key", "id"):
         if name in fields:
-            found |= ids.from_bare(_text(fields, name))
+            found |= ids.from_text(_text(fields, name))
     if doi := _text(fields, "doi", "DOI"):
         found |= ids.from_doi(doi)
     arxiv = _text(fields, "arxiv_id", "arxiv", "arxivId", "eprint")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+from tui.core.text import count_items
 from tui.state.document import META, PAPERS, RESERVED, TAG
 from tui.state.errors import StateError
 
@@ -120,7 +121,7 @@ class Change:
         count = len(self.keys)
         if not count:
             return self.label
-        return f"{self.label} of {count:,} paper{'' if count == 1 else 's'}"
+        return f"{self.label} of {count_items(count, 'papers')}"
 
 
 DROP = "\0drop"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import orjson
 
+from tui.core.text import count_items
 from tui.state.clock import FIRST
 from tui.state.document import META, PAPERS, Document, Tables, clean_document, merge_tables
 from tui.state.errors import Notice, explain
@@ -124,7 +125,7 @@ def older_version(path: Path, schema: int) -> Notice:
 def papers_put_back(path: Path, count: int) -> Notice:
     """Return the notice that the snapshot lacked papers that the archive has."""
     return Notice(
-        f"{path} lacked {count} paper{'' if count == 1 else 's'}.",
+        f"{path} lacked {count_items(count, 'papers')}.",
         "Their marks were put back from the backups and the archive.",
         "Run `sheaf state forget KEY` to remove marks for good.",
     )
@@ -142,7 +143,7 @@ def edits_ignored(path: Path, count: int) -> Notice:
 def parts_dropped(path: Path, count: int, kept: Path | None) -> Notice:
     """Return the notice that parts of the snapshot do not match the schema."""
     return Notice(
-        f"{count} part{'' if count == 1 else 's'} of {path} cannot be understood.",
+        f"{count_items(count, 'parts')} of {path} cannot be understood.",
         "The fields concerned keep what the journals and backups say.",
         f"A copy is in {kept}." if kept else "",
     )
@@ -151,7 +152,7 @@ def parts_dropped(path: Path, count: int, kept: Path | None) -> Notice:
 def journal_damaged(name: str, damaged: int, read: int, kept: Path | None) -> Notice:
     """Return the notice that lines of a journal were not taken."""
     return Notice(
-        f"{damaged} line{'' if damaged == 1 else 's'} of {name} cannot be used.",
+        f"{count_items(damaged, 'lines')} of {name} cannot be used.",
         f"The other {read} were read.",
         f"A copy is in {kept}." if kept else "",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from tui.core.text import count_items
 from tui.search.query.day_ranges import LAST_DAY
 from tui.search.query.tree import (
     FIELDS,
@@ -52,7 +53,7 @@ _LATEST_SECOND = 1 << 40
 def describe(parts: Sequence[Condition], sort: str) -> str:
     """Return `parts` and `sort` in words; empty if there are none."""
     plain = [part for part in parts if isinstance(part, Word) and part.fields == FIELDS]
-    phrases = [f"{len(plain)} word{'' if len(plain) == 1 else 's'}"] if plain else []
+    phrases = [count_items(len(plain), "words")] if plain else []
     phrases += [_describe_part(part) for part in parts if part not in plain]
     if sort:
         phrases.append(_SORTS[sort])

@@ -36,7 +36,7 @@ def _fields(item: str) -> dict[str, Any]:
     blocks = item.split("\\newblock")
     found: dict[str, str] = {}
     for name in _IDENTIFIER.findall(item):
-        found |= ids.from_bare(name.rstrip(".,")) or ids.from_url(f"https://{name.rstrip('.,')}")
+        found |= ids.from_text(name.rstrip(".,")) or ids.from_url(f"https://{name.rstrip('.,')}")
     if len(blocks) < 2:
         raise NotAPaper("without \\newblock its title cannot be found", found)
     plain = [tex_to_text(block).strip().rstrip(".") for block in blocks]

@@ -192,7 +192,7 @@ def _row_fields(
 
 def _leads_to_paper(cells: Mapping[str, str]) -> bool:
     url = cells["url"]
-    return bool(ids.from_url(url) or is_paper_page(url) or ids.from_bare(cells.get("id", "")))
+    return bool(ids.from_url(url) or is_paper_page(url) or ids.from_text(cells.get("id", "")))
 
 
 FORMAT = Format("csv", "CSV with a column of titles", sniff, read)

@@ -111,11 +111,11 @@ def _identifiers(item: _Item, links: list[str], arxiv_id: str, summary: str) -> 
         found |= ids.from_url(link)
     for guid in (_text(item, "id"), summary[:40]):
         if oai := _OAI.match(guid):
-            found |= ids.from_bare(oai[1])
+            found |= ids.from_text(oai[1])
         elif guid.startswith(("10.", "doi:")) and " " not in guid.strip():
             found |= ids.from_doi(guid)
     if arxiv_id:
-        found |= ids.from_bare(arxiv_id)
+        found |= ids.from_text(arxiv_id)
     for name in ("prism_doi", "dc_identifier", "arxiv_doi"):
         if ids.doi(value := _text(item, name)):
             found |= ids.from_doi(value)

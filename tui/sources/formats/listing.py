@@ -156,7 +156,7 @@ def identifiers_in(line: str) -> dict[str, str]:
         if file := _FILE_NAME.search(link["url"]):
             return {"arxiv": file[1]}
     if bare := _IDENTIFIER.search(line):
-        return ids.from_bare(bare[1] or bare[2] or bare[3].rstrip(").,;]}*"))
+        return ids.from_text(bare[1] or bare[2] or bare[3].rstrip(").,;]}*"))
     return {}
 
 
@@ -167,7 +167,7 @@ def bare_identifier(line: str) -> dict[str, str]:
     text = re.sub(r":\s+", ":", _ORNAMENT.sub("", line).strip().strip("<>"))
     if "://" in text:
         return ids.from_url(text) if _URL.fullmatch(text) else {}
-    return {} if not text or set(text) & set(" [](<") else ids.from_bare(text)
+    return {} if not text or set(text) & set(" [](<") else ids.from_text(text)
 
 
 @dataclass(slots=True)

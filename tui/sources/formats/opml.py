@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from tui.core.text import clean_line
+from tui.core.text import clean_line, count_items
 from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.engines.xml import iter_elements, root_element
 
@@ -45,8 +45,7 @@ def _read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     found = list(iter_feeds(stream, where))
     yield from (each for each in found if isinstance(each, RejectedRecord))
     count = sum(isinstance(each, Feed) for each in found)
-    noun = "feed" if count == 1 else "feeds"
-    why = f"OPML: {count} {noun} to follow, no papers; `sheaf feeds add` takes it"
+    why = f"OPML: {count_items(count, 'feeds')} to follow, no papers; `sheaf feeds add` takes it"
     yield RejectedRecord(where, why)
 
 

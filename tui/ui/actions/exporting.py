@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.catalog.catalog import Catalog
 from tui.core.paths import complete_path
-from tui.core.text import clean_line
+from tui.core.text import clean_line, count_items
 from tui.ui.actions.long_work import run_or_stop
 from tui.ui.context import Reader
 from tui.ui.dialogs.prompt import PromptScreen
@@ -26,7 +26,7 @@ async def export(reader: Reader) -> None:
     if not rows:
         return
     formats = {form.name: form for form in FORMATS}
-    count = f"{len(rows):,} paper{'' if len(rows) == 1 else 's'}"
+    count = count_items(len(rows), "papers")
     answer = await reader.ask(QuestionScreen(f"Export {count} as", "format"))
     if answer is None:
         return

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tui.core.paper_text import count_items
 from tui.core.progress import Progress, ProgressUpdate
-from tui.core.text import clean_line
+from tui.core.text import clean_line, count_items
 from tui.ui.actions.long_work import ask_to_stop
 from tui.ui.context import Reader
 from tui.ui.dialogs.prompt import PromptScreen
