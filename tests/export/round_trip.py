@@ -29,7 +29,8 @@ from tui.state import Mark
 
 LOSSLESS = ("jsonl", "bibtex", "biblatex", "csl", "csv", "ris")
 NO_MARK = Mark()
-CUT_BY_CSV = ("(", ")", ";", "|", "\n", " and ", "and ", " and")
+CUT_BY_CSV = ("(", ")", ";", "|", "\n", " and ", "and ", " and", "&")
+"""In a name, these are read as separators, or as a character written as an entity (`D&#x27`)."""
 
 
 def items(papers: list[Paper]) -> Iterator[ExportItem]:
