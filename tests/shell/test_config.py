@@ -7,8 +7,11 @@ from pathlib import Path
 import orjson
 import pytest
 
+from tests.config.conftest import _no_theme_from_outside
 from tui.cli import main
 from tui.core.commands import COMMANDS
+
+__all__ = ["_no_theme_from_outside"]
 
 Captured = pytest.CaptureFixture[str]
 
@@ -68,7 +71,7 @@ def test_hostile_values_are_cleaned(home: Path, capsys: Captured) -> None:
     assert out.replace("\n", "").isprintable()
 
 
-def test_sheaf_keys_knows_the_users_keys(home: Path, capsys: Captured) -> None:
+def test_keys_prints_the_keys_of_the_user(home: Path, capsys: Captured) -> None:
     put(home, "[keys]\nstar = ['f9']\nread = []\n[commands.sum]\nkey = 'f10'\nrun = 'wc'")
     assert main(["keys"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -77,7 +80,7 @@ def test_sheaf_keys_knows_the_users_keys(home: Path, capsys: Captured) -> None:
     assert "  F10           Run your command sum" in lines
 
 
-def test_doctor_says_that_there_are_mistakes(home: Path, capsys: Captured) -> None:
+def test_doctor_counts_the_mistakes(home: Path, capsys: Captured) -> None:
     put(home, "theme = 'neon'\nlayout = 'up'")
     assert main(["doctor"]) == 1
     result = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 import trustme
 
-from tests.digest.conftest import Serve, Server
+from tests.digest.conftest import Serve, Server, _in_utc, _no_waiting_for_the_disk, authority, serve
 from tests.shell.conftest import Sheaf
 from tui import cli
 from tui.core import paths
 from tui.docs import manual
 from tui.state import Change, Store
+
+__all__ = ["_in_utc", "_no_waiting_for_the_disk", "authority", "serve"]
 
 
 @pytest.fixture
