@@ -89,10 +89,11 @@ def test_the_examples_pass_papers_to_programs(
     with Library(home, create=True) as library:
         library.add(papers)
         chosen = list(library.with_marks([1, 2]))
-    gone = {command.name: run(command, chosen, threading.Event()) for command in config.custom}
-    assert {name: outcome.wrong for name, outcome in gone.items()} == {"zotero": "", "slack": ""}
-    assert gone["zotero"].text.count("\n  title = {") == 2
-    message = json.loads(gone["slack"].text)["text"]
+    written = {each.name: run(each, chosen, threading.Event()) for each in config.custom}
+    problems = {name: output.problem for name, output in written.items()}
+    assert problems == {"zotero": "", "slack": ""}
+    assert written["zotero"].text.count("\n  title = {") == 2
+    message = json.loads(written["slack"].text)["text"]
     assert message.splitlines()[0] == (
         "<https://arxiv.org/abs/2309.99901|Efficient Sinks for Streaming Attention>"
     )
