@@ -474,3 +474,10 @@ def test_a_config_without_mail_says_what_is_wrong_with_it() -> None:
     with pytest.raises(SheafError, match=r"config\.toml:3: mail\.to: missing") as caught:
         require_mail(Config(problems=(wrong, other)))
     assert "rows" not in str(caught.value)
+
+
+def test_a_file_in_place_of_the_outbox_is_reported(home: Path) -> None:
+    home.mkdir()
+    (home / "outbox").write_text("not a folder", encoding="utf-8")
+    with pytest.raises(SheafError, match="cannot be made"), Outbox(home).locked():
+        pass

@@ -145,7 +145,8 @@ class Outbox:
     def _make_folder(self, folder: Path) -> None:
         paths.make_home(self.folder.parent)
         try:
-            files.make_folder(folder)
+            folder.mkdir(mode=0o700, exist_ok=True)
+            files.sync_folder(folder.parent)
         except OSError as error:
             raise SheafError(f"{folder}: cannot be made: {error.strerror or error}") from error
 

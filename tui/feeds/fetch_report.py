@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from tui.sources.base import RejectedRecord
@@ -27,16 +27,9 @@ class FeedOutcome:
     """What went wrong and what to do; the papers before it are in the catalog."""
 
     def to_json(self) -> dict[str, Any]:
-        return {
-            "feed": self.feed,
-            "state": self.state,
-            "read": self.read,
-            "added": self.added,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "refused": [{"where": each.where, "why": each.why} for each in self.rejected],
-            "error": self.error,
-        }
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        rejected = values.pop("rejected")
+        return values | {"refused": [{"where": each.where, "why": each.why} for each in rejected]}
 
 
 @dataclass(frozen=True, slots=True)
