@@ -15,13 +15,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.sources import test_xml
 from tests.sources.formats import (
     test_arxiv_text,
     test_bibtex,
     test_csv_table,
     test_feed,
     test_tagged_exports,
+    test_xml,
 )
 from tests.sources.pdf_file import pdf
 from tests.sources.reading import TODAY

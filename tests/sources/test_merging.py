@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sources import test_xml
-from tests.sources.formats import test_feed
+from tests.sources.formats import test_feed, test_xml
 from tests.sources.reading import TODAY
 from tui.catalog.catalog import Catalog
 from tui.core.merge import merge_papers

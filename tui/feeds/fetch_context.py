@@ -17,9 +17,9 @@ from tui.net.client import Client, Response
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.net.validators import NO_VALIDATORS, Validators
-from tui.sources import records
 from tui.sources.base import RejectedRecord
 from tui.sources.decoding import decode_head
+from tui.sources.engines.json import is_json
 from tui.sources.engines.xml import root_element
 from tui.sources.formats import feed, xml_libraries
 from tui.sources.reader import NOTHING, read_bytes
@@ -38,7 +38,7 @@ class ExpectedContent:
     """Whether the first bytes of a response can be that."""
 
 
-JSON = ExpectedContent("JSON", "json", records.is_json)
+JSON = ExpectedContent("JSON", "json", is_json)
 FEED = ExpectedContent("a feed", "feed", feed.sniff)
 ANTHOLOGY = ExpectedContent("XML of the Anthology", "acl", xml_libraries.ACL.sniff)
 ANY = ExpectedContent("a feed or a file of papers")

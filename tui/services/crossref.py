@@ -17,7 +17,7 @@ from tui.services.service import (
     papers_in,
     read_json,
 )
-from tui.sources import records
+from tui.sources.formats.json_documents import JSON
 
 LABEL = "Crossref"
 
@@ -32,13 +32,13 @@ async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Pa
         dois = ",".join(f"doi:{doi}" for _, doi in together)
         params = {"filter": dois, "rows": len(together), **_mail(session.network)}
         answer = await session.get("crossref", "works", params)
-        found.update(match_identifiers(read_json(answer, records.FORMAT, LABEL), together))
+        found.update(match_identifiers(read_json(answer, JSON, LABEL), together))
     else:
         alone = list(identifiers)
     for identifier in alone:
         path = f"works/{quote(identifier[1], safe='')}"
         if one := await session.get_if_found("crossref", path, _mail(session.network)):
-            found.update(answer_with_first(read_json(one, records.FORMAT, LABEL), identifier))
+            found.update(answer_with_first(read_json(one, JSON, LABEL), identifier))
     return found
 
 
@@ -47,7 +47,7 @@ async def search(session: HttpSession, paper: Paper) -> list[Paper]:
     words = " ".join((paper.title, *paper.authors[:1]))
     params = {"query.bibliographic": words, "rows": 5, **_mail(session.network)}
     answer = await session.get("crossref", "works", params)
-    return papers_in(read_json(answer, records.FORMAT, LABEL))
+    return papers_in(read_json(answer, JSON, LABEL))
 
 
 def _mail(network: NetworkSettings) -> dict[str, str | int]:

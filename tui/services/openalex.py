@@ -13,7 +13,7 @@ from tui.services.service import (
     match_identifiers,
     read_json,
 )
-from tui.sources import records
+from tui.sources.formats.json_documents import JSON
 
 LABEL = "OpenAlex"
 _FIELDS = (
@@ -39,7 +39,7 @@ async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Pa
             if session.network.mail:
                 params["mailto"] = session.network.mail
             answer = await session.get("openalex", "works", params)
-            works = read_json(answer, records.FORMAT, LABEL)
+            works = read_json(answer, JSON, LABEL)
             found.update(match_identifiers(works, list(values.values())))
     return found
 

@@ -15,7 +15,7 @@ from tui.services.service import (
     papers_in,
     read_json,
 )
-from tui.sources import records
+from tui.sources.formats.json_documents import JSON
 
 LABEL = "Semantic Scholar"
 _FIELDS = (
@@ -39,7 +39,7 @@ async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Pa
         if error.status == 404 or _NONE_KNOWN in str(error):
             return {}
         raise
-    found = read_json(answer, records.FORMAT, LABEL)
+    found = read_json(answer, JSON, LABEL)
     if not answer.body.lstrip().startswith(b"[") or len(found) != len(identifiers):
         raise NetError("broken", f"{LABEL} gave an unexpected answer; try again later")
     pairs = zip(identifiers, found, strict=True)
@@ -50,7 +50,7 @@ async def search(session: HttpSession, paper: Paper) -> list[Paper]:
     """Return the paper with the most similar title."""
     params = {"query": paper.title, "fields": _FIELDS}
     answer = await session.get_if_found("s2", "graph/v1/paper/search/match", params)
-    return papers_in(read_json(answer, records.FORMAT, LABEL)) if answer else []
+    return papers_in(read_json(answer, JSON, LABEL)) if answer else []
 
 
 SERVICE = Service("s2", LABEL, ("arxiv", "doi", "acl", "pmid", S2), 500, look_up, search)

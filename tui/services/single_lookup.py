@@ -14,9 +14,9 @@ from tui.services.service import (
     read_bibtex,
     read_json,
 )
-from tui.sources import records
 from tui.sources.base import Record
 from tui.sources.formats import bibtex
+from tui.sources.formats.json_documents import JSON
 
 
 def _service(
@@ -37,7 +37,7 @@ def _service(
 
 
 def _read_json(answer: Response, label: str) -> list[Record]:
-    return read_json(answer, records.FORMAT, label)
+    return read_json(answer, JSON, label)
 
 
 ACL = _service(

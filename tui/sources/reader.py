@@ -8,9 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tui.core.paper import Paper
-from tui.sources import (
-    records,
-)
 from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import is_text
 from tui.sources.engines.whole_text import UnreadableDocument
@@ -22,6 +19,7 @@ from tui.sources.formats import (
     csv_table,
     feed,
     front_matter,
+    json_documents,
     listing,
     opml,
     org,
@@ -43,8 +41,7 @@ from tui.sources.streams import InputStream, OnOpen, open_streams, unpack
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
     tagged_exports.NOTEEXPRESS,
-    *records.FORMATS,
-    records.FORMAT,
+    *json_documents.FORMATS,
     xml_libraries.OAI,
     xml_pubmed.ARTICLES,
     xml_libraries.ACL,

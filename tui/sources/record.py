@@ -19,6 +19,7 @@ from tui.core.schemes import SCHEMES
 from tui.core.text import clean_line
 from tui.sources.base import Record, RejectedRecord
 from tui.sources.dates import to_iso_date
+from tui.sources.field_names import FIELD_KEYS
 from tui.sources.names import parse_authors
 from tui.sources.plain_text import clean_abstract, clean_title, withdrawal_notice
 
@@ -43,10 +44,9 @@ _URL = re.compile(r"https?://[^\s]+$")
 
 _NOTHING: Fields = MappingProxyType({})
 _COUNTED = tuple((name, f"{name}_count") for name in COUNTS)
-_LINKS = {"abs": ("url", "link"), "pdf": ("pdf_url",), "code": ("code", "code_url", "github")}
-_URLS = ("url", "pdf_url", "link", "paper_url")
-_VENUES = ("venue", "journal", "journal-ref", "journal_ref", "booktitle", "conference")
-_DATES = ("published", "date", "publication_date", "publicationDate", "publishedDate", "year")
+_LINKS = {"abs": FIELD_KEYS["url"], "pdf": FIELD_KEYS["pdf_url"], "code": FIELD_KEYS["code"]}
+_URL_KEYS = ("url", "pdf_url", "link", "paper_url")
+_DATE_KEYS = FIELD_KEYS["published"] + FIELD_KEYS["year"]
 
 
 class NotAPaper(ValueError):
@@ -66,30 +66,35 @@ FieldSource = str | Callable[[_Raw], Any]
 
 LIST_FIELDS = frozenset(("authors", "categories"))
 """The fields whose value is a list."""
+TEXT_FIELDS = frozenset(
+    ("title", "abstract", "published", "listed", "year", "venue", "comment", "id", "doi", "arxiv",
+     "pmid", "url", "pdf_url", "code")
+)  # fmt: skip
+"""The fields whose value is one text."""
 
 
 def map_fields(
     raw: _Raw,
     sources: Mapping[str, FieldSource[_Raw]],
-    get: Callable[[_Raw, str, bool], Any],
+    get: Callable[[_Raw, str, str], Any],
 ) -> dict[str, Any]:
     """Return the fields of a record, each from the first of its sources that holds something.
 
-    `get(raw, path, many)` returns the value at one path; with `many`, a list of all values.
+    `get(raw, path, name)` returns the value at one path, in the form that the field `name` has.
     """
     fields: dict[str, Any] = {}
     for name, source in sources.items():
         if callable(source):
             fields[name] = source(raw)
         else:
-            many = name in LIST_FIELDS
-            values = (get(raw, path, many) for path in _paths(source))
+            values = (get(raw, path, name) for path in split_paths(source))
             fields[name] = next(filter(None, values), None)
     return fields
 
 
 @cache
-def _paths(source: str) -> tuple[str, ...]:
+def split_paths(source: str) -> tuple[str, ...]:
+    """Return the paths of a source that are separated by `|`."""
     return tuple(source.split("|"))
 
 
@@ -137,7 +142,7 @@ def build_paper(fields: Fields) -> Paper:
         for name, value in fields.items()
         if value is not None and value != "" and value != []
     }
-    title = _first(fields, "title", "name")
+    title = _first(fields, "title")
     if title is None:
         raise NotAPaper("no title", _ids(fields))
     if not isinstance(title, str):
@@ -150,23 +155,23 @@ def build_paper(fields: Fields) -> Paper:
     if len(cleaned) > MAX_TITLE:
         raise NotAPaper(f"the title has {len(cleaned):,} characters", _ids(fields))
     listed = to_iso_date(_text(fields, "listed"))
-    written = _raw(fields, "abstract", "summary")
+    written = _raw(fields, *FIELD_KEYS["abstract"])
     abstract = clean_abstract(written)
-    comment = clean_title(_raw(fields, "comment", "comments"))
+    comment = clean_title(_raw(fields, *FIELD_KEYS["comment"]))
     return Paper(
         title=cleaned,
-        authors=parse_authors(_first(fields, "authors", "author")),
+        authors=parse_authors(_first(fields, "authors")),
         abstract=abstract,
         published=_published(fields),
         listed=listed if len(listed) == 10 else "",
-        venue=clean_title(_raw(fields, *_VENUES)),
-        categories=_words(_first(fields, "categories", "category", "keywords")),
+        venue=clean_title(_raw(fields, *FIELD_KEYS["venue"])),
+        categories=_words(_first(fields, "categories")),
         ids=_ids(fields),
         links=_links(fields),
         sources=_words(_first(fields, "sources")),
         abstract_source=clean_line(_raw(fields, "abstract_source"))[:20],
         comment=_marked(comment, withdrawal_notice(cleaned, abstract, comment)),
-        votes=_count(_first(fields, "votes", "upvotes")),
+        votes=_count(fields.get("votes") or fields.get("upvotes")),
         counts=_counts(fields),
         tex=_tex(fields, {"title": (title, cleaned), "abstract": (written, abstract)}),
     )
@@ -198,9 +203,9 @@ def _marked(comment: str, notice: str) -> str:
     return f"{notice}. {comment}" if comment else notice
 
 
-def _first(fields: Fields, *keys: str) -> Any:
-    """The value under the first of the keys that is there."""
-    for key in keys:
+def _first(fields: Fields, name: str) -> Any:
+    """The value under the first key of a field that is there."""
+    for key in FIELD_KEYS.get(name, (name,)):
         if key in fields:
             return fields[key]
     return None
@@ -250,16 +255,15 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _published(fields: Fields) -> str:
-    """The first of the dates that is one."""
-    return next(
-        (day for name in _DATES if name in fields and (day := to_iso_date(_text(fields, name)))), ""
-    )
+    """The first of the dates that can be read."""
+    days = (to_iso_date(_text(fields, key)) for key in _DATE_KEYS if key in fields)
+    return next(filter(None, days), "")
 
 
 def _ids(fields: Fields) -> dict[str, str]:
     """Identifiers, those said outright over those read from a URL."""
     found: dict[str, str] = {}
-    for name in _URLS:
+    for name in _URL_KEYS:
         if name in fields:
             found |= ids.from_url(_text(fields, name))
     links = _object(fields, "links")
@@ -269,16 +273,16 @@ def _ids(fields: Fields) -> dict[str, str]:
     for name in ("key", "id"):
         if name in fields:
             found |= ids.from_text(_text(fields, name))
-    if doi := _text(fields, "doi", "DOI"):
+    if doi := _text(fields, *FIELD_KEYS["doi"]):
         found |= ids.from_doi(doi)
-    arxiv = _text(fields, "arxiv_id", "arxiv", "arxivId", "eprint")
+    arxiv = _text(fields, *FIELD_KEYS["arxiv"])
     if arxiv := arxiv and ids.arxiv_id(arxiv):
         found["arxiv"] = arxiv
-    pmid = _text(fields, "pmid", "PMID")
+    pmid = _text(fields, *FIELD_KEYS["pmid"])
     if pmid := pmid and ids.pmid(pmid):
         found["pmid"] = pmid
     if "arxiv" not in found:
-        venue = _raw(fields, *_VENUES)
+        venue = _raw(fields, *FIELD_KEYS["venue"])
         if "rXiv" in venue or "arxiv" in venue or "CoRR" in venue:
             found |= ids.from_venue(venue)
     given = _object(fields, "ids")

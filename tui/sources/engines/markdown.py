@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tui.sources.formats import csv_table
+from tui.sources.field_names import find_field
 
 LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){1,500})\]\((?P<url>[^()\s]{1,1000})[^()]{0,200}\)"
@@ -103,7 +103,7 @@ def table_columns(header: str) -> Columns:
         return {}
     found: dict[str, int] = {}
     for place, name in enumerate(names):
-        if field := csv_table.field_of(_cell_text(name)):
+        if field := find_field(_cell_text(name))[0]:
             found.setdefault(field, place)
     return found if "title" in found else {}
 

@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, ParseError
 from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head, decode_stream
 from tui.sources.names import join_name
-from tui.sources.record import Fields, FieldSource, map_fields, read_record
+from tui.sources.record import LIST_FIELDS, Fields, FieldSource, map_fields, read_record
 
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[.*?\])*>)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)([^<>]*)>?")
@@ -85,8 +85,8 @@ def _mapper(fields: Mapper | Mapping[str, FieldSource[Element]]) -> Mapper:
     return fields if callable(fields) else partial(map_fields, sources=fields, get=_get)
 
 
-def _get(element: Element, path: str, many: bool) -> Any:
-    if many:
+def _get(element: Element, path: str, name: str) -> Any:
+    if name in LIST_FIELDS:
         return all_texts(element, path)
     return text(element, *path.split("/"))
 

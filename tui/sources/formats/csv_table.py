@@ -12,48 +12,13 @@ from typing import Any, BinaryIO
 from tui.core import identifiers as ids
 from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head, decode_lines
+from tui.sources.field_names import find_field, normalize_name
 from tui.sources.formats.publishers import is_paper_page
 from tui.sources.names import reverse_initials
 from tui.sources.record import NotAPaper, read_record
 
-_COLUMNS = {
-    "title": "title|document title|article title|paper title|ti|primary title|titles|paper name"
-    "|item title|name|titel|titre|título|titolo|标题|题名|タイトル",
-    "authors": "author full names|af|author|authors|author names|au|creators|first authors|author s"
-    "|autor|autoren|verfasser|auteur|auteurs|autores|autori|作者|著者"
-    "|authorships author display name|editor|editors",
-    "abstract": "abstract|abstract note|ab|summary|abstracts|zusammenfassung|résumé|resumen|摘要",
-    "published": "date|publication date|date published|published|online date|issue date|pub date"
-    "|publish date|published date|submitted|submission date"
-    "|datum|fecha",
-    "year": "year|publication year|py|pubyear|pub year|year published|published year"
-    "|jahr|erscheinungsjahr|année|año|anno|年|年份",
-    "venue": "publication title|source title|journal|journal book|venue|journal title|conference"
-    "|source|booktitle|book title|container title|series title|anthology title|conference name"
-    "|so|publication|full journal|proceedings title"
-    "|primary location source display name|publikationstitel|zeitschrift|revue|revista|rivista"
-    "|期刊",
-    "doi": "doi|dois|di|item doi",
-    "pmid": "pmid|pubmed id|medline pmid|pm",
-    "arxiv": "arxiv id|arxiv|eprint",
-    "url": "url|link|links|source linkout|dimensions url|article url|paper url|open url link",
-    "pdf_url": "pdf link|pdf url|pdf",
-    "ids": "externalids|external ids",
-    "code": "code|github|code url|repository",
-    "categories": "manual tags|author keywords|keywords|categories|category|tags|index keywords"
-    "|keyword|de|subjects|mesh terms",
-    "comment": "comment|comments",
-    "id": "arxivid|paper id|id",
-    "votes": "upvotes|votes",
-}
-_FIELD_OF = {
-    alias: (rank, name)
-    for name, aliases in _COLUMNS.items()
-    for rank, alias in enumerate(aliases.split("|"))
-}
-"""Column to its field, and how telling its name is: a table may have `Author` and `Editor`."""
 _IDENTIFYING = frozenset(("title", "doi", "pmid", "arxiv"))
-"""A table without any of these is none of papers."""
+"""A table without any of these has no papers."""
 _OF_PAPERS = frozenset(("authors", "abstract", "doi", "pmid", "arxiv", "venue"))
 """A column called `name` has titles only beside one of these: anything has a name."""
 _OF_WORKS = _OF_PAPERS | {"year", "published", "pdf_url", "ids", "code"}
@@ -81,16 +46,6 @@ def sniff(head: bytes) -> bool:
     return _find_header(decode_head(head).split("\n")[:_LEADING_LINES]) is not None
 
 
-def field_of(name: str) -> str:
-    """Return the field that a column of this name holds; empty if it is not known."""
-    known = _FIELD_OF.get(_normalize(name))
-    return known[1] if known else ""
-
-
-def _normalize(name: str) -> str:
-    return re.sub(r"[\W_]+", " ", name).strip().lower()
-
-
 def _find_header(lines: list[str]) -> tuple[int, str] | None:
     """Return the number of the line that names the columns, and its delimiter."""
     for number, line in enumerate(lines):
@@ -98,8 +53,8 @@ def _find_header(lines: list[str]) -> tuple[int, str] | None:
             continue
         for delimiter in ",;\t":
             cells = next(csv.reader([line], delimiter=delimiter), [])
-            known = {field for cell in cells if (field := field_of(cell))}
-            if "name" in map(_normalize, cells) and not known & _OF_PAPERS:
+            known = {field for cell in cells if (field := find_field(cell)[0])}
+            if "name" in map(normalize_name, cells) and not known & _OF_PAPERS:
                 continue
             if len(cells) > 1 and len(known) > 1 and known & _IDENTIFYING:
                 return number, delimiter
@@ -141,14 +96,15 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 def _find_columns(names: list[str]) -> _Places:
     found: dict[str, list[tuple[int, int]]] = {}
     for place, name in enumerate(names):
-        if known := _FIELD_OF.get(_normalize(name)):
-            found.setdefault(known[1], []).append((known[0], place))
+        field, rank = find_field(name)
+        if field:
+            found.setdefault(field, []).append((rank, place))
     return {name: [place for _, place in sorted(places)] for name, places in found.items()}
 
 
 def _author_parser(header: list[str]) -> Callable[[str], list[str] | str]:
     """Return how the program that writes such columns writes authors into one cell."""
-    columns = set(map(_normalize, header))
+    columns = set(map(normalize_name, header))
     if "item doi" in columns:  # Springer
         return lambda cell: _RUN_TOGETHER.sub("; ", cell)
     if {"journal book", "create date"} <= columns:  # PubMed

@@ -17,8 +17,8 @@ from tui.sources.engines.xml import (
     texts_by,
     with_subtitle,
 )
+from tui.sources.formats.json_services import first_version_date
 from tui.sources.formats.xml_publishers import jats_fields
-from tui.sources.kaggle import first_day as first_version_date
 from tui.sources.names import join_name, strip_homonym_number
 
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/|10\.)")

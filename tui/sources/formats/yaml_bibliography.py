@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui.sources import csl, naming
+from tui.core.paper import Paper
 from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head
+from tui.sources.engines.json import inner, objects, text
 from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.yaml import parse_yaml
+from tui.sources.formats import generic_json
+from tui.sources.formats.json_reference_managers import CSL
 from tui.sources.names import join_name
 from tui.sources.record import read_record
-from tui.sources.shapes import inner, objects, text
 
 _START = r"\A(?:---[ \t]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*"
 """What may stand before the first key: a document marker, comments, blank lines."""
@@ -67,7 +69,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
 def _entries(
     source: str,
-) -> Iterable[tuple[Any, Any, Callable[[_Fields], _Fields | None]]]:
+) -> Iterable[tuple[Any, Any, Callable[[_Fields], _Fields | Paper | None]]]:
     """Each entry with its key or number, and the function that maps it to fields."""
     is_toml = _TOML.match(source) is not None
     document: Any = tomllib.loads(source) if is_toml else parse_yaml(source)
@@ -76,12 +78,12 @@ def _entries(
         preferred = entries.get("preferred-citation")
         return [("CITATION", preferred if isinstance(preferred, Mapping) else entries, _cff_fields)]
     if isinstance(listed := entries.get("references"), list):
-        return [(number, entry, csl.CSL.common) for number, entry in enumerate(listed, 1)]
+        return [(number, entry, CSL.to_fields) for number, entry in enumerate(listed, 1)]
     if is_toml or _LIST.match(source):
-        works = document if isinstance(document, list) else naming.records(document)
-        return [(number, entry, naming.common) for number, entry in enumerate(works, 1)]
+        works = document if isinstance(document, list) else generic_json.find_works(document)
+        return [(number, entry, generic_json.to_fields) for number, entry in enumerate(works, 1)]
     if isinstance(entries.get("title"), str):
-        return [("title", entries, naming.common)]
+        return [("title", entries, generic_json.to_fields)]
     return [(key, entry, _hayagriva_fields) for key, entry in entries.items()]
 
 

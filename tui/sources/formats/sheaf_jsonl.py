@@ -1,7 +1,7 @@
 """Sheaf's own JSON lines, as `sheaf list --json` and `sheaf export` write them.
 
-The texts have passed the door once and are taken as they stand: what is still LaTeX in them (a
-page copied as it was) is not read as such now.
+Titles and abstracts were made plain when the paper came in, so they are taken as they stand:
+what still looks like LaTeX in them is meant to.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from tui.core.paper import Paper
 from tui.core.text import clean_line, clean_paragraphs
-from tui.sources.shapes import Object, Shape, inner, signs, text
+from tui.sources.engines.json import JsonFormat, Object, inner, text
+from tui.sources.record import build_paper
 
 
-def exact(paper: Paper, record: Object) -> Paper:
-    """The paper with title, abstract and LaTeX as the record has them."""
+def _paper(record: Object) -> Paper:
+    paper = build_paper(record)
     tex = {name: clean_line(text(record, "tex", name)) for name in inner(record, "tex")}
     return replace(
         paper,
@@ -24,4 +25,4 @@ def exact(paper: Paper, record: Object) -> Paper:
     )
 
 
-SHAPE = Shape("sheaf", "Sheaf's JSON lines", signs("key title added"), lambda record: record)
+SHEAF = JsonFormat("sheaf", "Sheaf's JSON lines", ("key title added",), _paper)

@@ -187,7 +187,7 @@ def test_a_folder_is_read_in_order_of_names(tmp_path: Path) -> None:
 def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.sources.records.MAX_LINE", 100)
+    monkeypatch.setattr("tui.sources.formats.json_documents.MAX_LINE", 100)
     lines = ['{"title": "A"}', json.dumps({"title": "x" * 1000}), '{"title": "B"}']
     papers, refused = read_all(write(tmp_path / "a.jsonl", "\n".join(lines)))
     assert [paper.title for paper in papers] == ["A", "B"]

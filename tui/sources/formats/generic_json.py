@@ -1,0 +1,179 @@
+"""JSON records of no format that is known: fields are found by the names that people give them.
+
+`paperTitle`, `Title`, `dc:title` and `article_title` are a title, and an object around a record is
+opened. A record that has the keys of `tui.sources.record.build_paper` already is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from tui.sources.engines.json import Object, first_text, text
+from tui.sources.field_names import (
+    FIELD_KEYS,
+    LOOSE_ALIASES,
+    find_field,
+    normalize_name,
+    rank_aliases,
+)
+from tui.sources.names import join_name
+
+_PREFIX = re.compile(r"^(?:dc|dcterms|prism|paper|article|preprint|publication|work|document) ")
+"""Words before the name of a field that only repeat what the record is."""
+_WRAPPERS = (
+    "paper", "metadata", "bib", "attributes", "fields", "_source", "node", "work", "article",
+    "publication", "document", "entry", "arxiv", "info",
+)  # fmt: skip
+"""Keys under which the fields of a record may be."""
+_OF_WORKS = frozenset(("authors", "doi", "arxiv", "pmid", "venue", "year"))
+"""Fields that only a work has beside a title."""
+_TEXT_KEYS = ("value", "text", "title", "p", "en", "#text", "content")
+"""Keys under which an object has its text."""
+_NAME_PATHS = "creator|full_name|fullName|author_name|authorName|Name|value"
+_AFFILIATION_MARKS = re.compile(r"[\s*†‡§¶♯♮\d,]+$")
+_MAX_DEPTH = 6
+_MAX_PARAGRAPHS = 100
+
+
+def to_fields(record: Object) -> Object:
+    """Return a record under the keys that `build_paper` reads."""
+    keys = _keys_of_fields(tuple(record))
+    if not keys and _is_simple(record):
+        return record
+    fields = dict(record)
+    for field, key in keys:
+        if record[key] not in (None, "", [], {}):
+            fields.setdefault(field, record[key])
+    if not _text_in(fields.get("title")):
+        for name in _WRAPPERS:
+            inside = record.get(name)
+            if isinstance(inside, Mapping):
+                unwrapped = to_fields(inside)
+                if _text_in(unwrapped.get("title")):
+                    return {**record, **unwrapped}
+    if title := _text_in(fields.get("title") or fields.get("name")):
+        fields["title"] = title
+    fields["authors"] = _authors(fields.get("authors") or fields.get("author"))
+    fields["abstract"] = _text_in(fields.get("abstract") or fields.get("summary"))
+    for name in ("published", "date"):
+        if isinstance(value := fields.get(name), Mapping):
+            parts = (text(value, key) for key in ("year", "month", "day"))
+            fields[name] = "-".join(filter(None, parts))
+    for name in ("identifiers", "externalIds", "externalids", "external_ids"):
+        if isinstance(value := fields.get(name), Mapping):
+            for scheme in ("doi", "arxiv", "pmid"):
+                named = (text(value, key) for key in value if _normalize(key) == scheme)
+                fields.setdefault(scheme, next(named, ""))
+    return fields
+
+
+def _is_simple(record: Object) -> bool:
+    """Whether title, abstract and authors have the types that `build_paper` understands."""
+    authors = record.get("authors") or record.get("author")
+    if not isinstance(record.get("title"), str) or isinstance(record.get("abstract"), list | dict):
+        return False
+    if isinstance(authors, list):
+        return all(isinstance(each, Mapping) and "name" in each for each in authors)
+    return authors is None
+
+
+def find_works(value: Any, depth: int = 0) -> Iterator[Object]:
+    """Yield the works anywhere inside a document: see `_is_work`."""
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(value, Mapping):
+        if _is_work(value):
+            yield value
+            return
+        value = list(value.values())
+    for each in value if isinstance(value, list) else ():
+        if isinstance(each, Mapping | list):
+            yield from find_works(each, depth + 1)
+
+
+def _is_work(record: Object) -> bool:
+    """Whether an object has a title, not only a name, and a field that only a work has."""
+    keys = dict(_keys_of_fields(tuple(record)))
+    fields = keys.keys() | {
+        field for field, names in FIELD_KEYS.items() if any(name in record for name in names)
+    }
+    if "title" not in fields or not fields & _OF_WORKS:
+        return False
+    if "name" in record and "title" not in record:
+        return False
+    return bool(_text_in(record.get("title") or record.get(keys.get("title", "title"))))
+
+
+@lru_cache(maxsize=1024)
+def _keys_of_fields(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """(field, key) for each field that has none of the usual keys but a key that means it."""
+    missing = {field for field, names in FIELD_KEYS.items() if not any(n in keys for n in names)}
+    ranked: dict[str, list[tuple[int, int, str]]] = {}
+    for position, key in enumerate(keys):
+        field, rank = _field_of(key)
+        if field in missing:
+            ranked.setdefault(field, []).append((rank, position, key))
+    return tuple((field, min(found)[2]) for field, found in ranked.items())
+
+
+def _field_of(key: str) -> tuple[str, int]:
+    """The field that a key means, and its rank: a name with a prefix is worse than one without."""
+    name = _normalize(key)
+    for penalty, alias in ((0, name), (100, _PREFIX.sub("", name))):
+        if alias in _loose_aliases():
+            field, rank = _loose_aliases()[alias]
+            return field, penalty + rank + 1
+        known = find_field(alias)[0]
+        if known in FIELD_KEYS and alias not in ("name", "id"):
+            return known, penalty
+    return "", 0
+
+
+@cache
+def _loose_aliases() -> dict[str, tuple[str, int]]:
+    return rank_aliases(LOOSE_ALIASES)
+
+
+def _normalize(key: str) -> str:
+    """The words of a key, also of `camelCase`."""
+    return normalize_name(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key))
+
+
+def _text_in(value: Any) -> str:
+    """The text that a value is or holds: a list of paragraphs, an object with the text in it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "\n\n".join(filter(None, map(_text_in, value[:_MAX_PARAGRAPHS])))
+    if isinstance(value, Mapping):
+        return next(filter(None, (_text_in(value[k]) for k in _TEXT_KEYS if k in value)), "")
+    return ""
+
+
+def _authors(value: Any) -> Any:
+    """A list of names or of objects with names, whatever the value was."""
+    if isinstance(value, Mapping):
+        lists = [each for each in value.values() if isinstance(each, list)]
+        if len(lists) == 1:
+            value = lists[0]
+        else:
+            value = list(value.values()) if all(map(str.isdecimal, value)) else [value]
+    if isinstance(value, str):
+        return re.sub(r"[*†‡§¶]+", "", value)
+    return list(filter(None, map(_author, value))) if isinstance(value, list) else None
+
+
+def _author(value: Any) -> Any:
+    if isinstance(value, str):
+        return _AFFILIATION_MARKS.sub("", value)
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        return join_name(value[1] if len(value) > 1 else "", value[0], "".join(value[2:3]))
+    if isinstance(value, Mapping):
+        if name := first_text(value, _NAME_PATHS):
+            return name
+        if isinstance(middle := value.get("middle"), list) and middle:
+            return {**value, "first": " ".join([text(value, "first"), *map(str, middle)])}
+    return value

@@ -1,0 +1,184 @@
+"""JSON of reference managers: CSL-JSON and Crossref's works, Zotero, Fidus Writer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tui.sources.engines.json import JsonFormat, Object, first_text, inner, objects, text
+from tui.sources.names import join_name
+from tui.sources.record import NotAPaper
+
+_CSL_DATES = ("issued", "published", "published-print", "published-online", "original-date",
+              "created")  # fmt: skip
+_MAX_NOTE = 500
+"""Characters of a note that are kept as the comment."""
+
+
+def _one_text(record: Object, key: str) -> str:
+    """The text under a key; Crossref puts texts in lists of one."""
+    return first_text(record, f"{key}|{key}.0")
+
+
+def _csl_title(record: Object) -> str:
+    title = _one_text(record, "title") or _one_text(record, "title-short")
+    subtitle = _one_text(record, "subtitle")
+    has_subtitle = not subtitle or subtitle.lower() in title.lower()
+    return title if has_subtitle else f"{title}: {subtitle}"
+
+
+def _csl_date(value: Any) -> str:
+    """The date in `{"date-parts": [[2024, 2, 28]]}`, in `{"raw": "…"}` or in a text."""
+    if isinstance(value, str | int):
+        return str(value)
+    if not isinstance(value, Mapping):
+        return ""
+    parts = value.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    if isinstance(first, list):
+        numbers = [str(part) for part in first[:3] if str(part).isdigit()]
+        if numbers and len(numbers[0]) == 4:
+            return "-".join([numbers[0], *(part.zfill(2) for part in numbers[1:])])
+    return first_text(value, "raw|literal|year")
+
+
+def _csl_pdf(record: Object) -> str:
+    links = objects(record.get("link"))
+    pdfs = (each for each in links if text(each, "content-type") == "application/pdf")
+    return next((text(each, "URL") for each in pdfs), "")
+
+
+CSL = JsonFormat(
+    "csl",
+    "CSL-JSON",
+    (
+        "id type issued",
+        "id type container-title",
+        "type title author issued",
+        "id type title citation-key",
+        "DOI type issued",
+        "id type title URL author",
+        "container-title issued title",
+    ),
+    {
+        "title": _csl_title,
+        "authors": "author|editor|chair",
+        "abstract": "abstract",
+        "published": lambda r: next(
+            filter(None, (_csl_date(r.get(name)) for name in _CSL_DATES)), ""
+        ),
+        "venue": "container-title|event-title|event.name|publisher",
+        "categories": "categories|subject|keyword",
+        "doi": "DOI",
+        "pmid": "PMID",
+        "url": "URL",
+        "arxiv": lambda r: text(r, "number") if text(r, "archive").lower() == "arxiv" else "",
+        "pdf_url": _csl_pdf,
+        "citations_count": "is-referenced-by-count",
+        "comment": lambda r: _one_text(r, "note")[:_MAX_NOTE],
+    },
+)
+
+
+def _crossref_work(record: Object) -> Object:
+    work = inner(record, "message") or record
+    if work.keys() & {"counts", "breakdowns", "last-status-check-time"}:
+        raise NotAPaper("a journal or publisher, not a paper")
+    return work
+
+
+CROSSREF = JsonFormat(
+    "crossref",
+    "Crossref JSON",
+    (
+        "message message-type",
+        "counts breakdowns title",
+        "DOI prefix member",
+        "DOI deposited indexed",
+        "DOI is-referenced-by-count",
+    ),
+    CSL.fields,
+    unwrap=_crossref_work,
+)
+
+_ZOTERO_PARTS = ("attachment", "note", "annotation")
+"""Items that belong to a paper and are not one."""
+_EXTRA = re.compile(r"^(arXiv|PMID|DOI)\s*:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
+
+
+def _zotero_item(record: Object) -> Object | None:
+    """The item, which the API of Zotero puts under `data`; None for a part of a paper."""
+    item = inner(record, "data") or record
+    return None if text(item, "itemType") in _ZOTERO_PARTS else item
+
+
+def _zotero_authors(item: Object) -> list[Object]:
+    creators = objects(item.get("creators"))
+    return [each for each in creators if text(each, "creatorType") == "author"] or creators
+
+
+def _extra(item: Object, name: str) -> str:
+    """The value of a line such as `PMID: 1` in the field for everything else."""
+    lines = {key.lower(): value for key, value in _EXTRA.findall(text(item, "extra"))}
+    return str(lines.get(name, ""))
+
+
+ZOTERO = JsonFormat(
+    "zotero-json",
+    "Zotero or Better BibTeX JSON",
+    ("itemType title", "itemType creators", "itemType key", "data key library", "itemType"),
+    {
+        "title": "title|caseName|subject",
+        "authors": _zotero_authors,
+        "abstract": "abstractNote",
+        "published": "date",
+        "venue": "publicationTitle|proceedingsTitle|bookTitle|conferenceName|websiteTitle"
+        "|repository|university|publisher",
+        "categories": "tags.*.tag",
+        "doi": lambda r: text(r, "DOI") or _extra(r, "doi"),
+        "arxiv": lambda r: (
+            _extra(r, "arxiv") or first_text(r, "archiveID|number").removeprefix("arXiv:")
+        ),
+        "pmid": lambda r: _extra(r, "pmid"),
+        "url": "url",
+    },
+    unwrap=_zotero_item,
+)
+
+
+def _styled(value: Any) -> str:
+    """The text of Fidus Writer's list of styled pieces, of lists of them, or of a text."""
+    if isinstance(value, list):
+        return "".join(_styled(each) for each in value[:10_000])
+    return text(value, "text") or text(value)
+
+
+def _fidus_name(creator: Object) -> str:
+    family = " ".join(filter(None, (_styled(creator.get(key)) for key in ("prefix", "family"))))
+    return join_name(_styled(creator.get("given")), family) or _styled(creator.get("literal"))
+
+
+def _fidus_fields(record: Object) -> Object:
+    fields = inner(record, "fields")
+    styled = {name: _styled(value) for name, value in fields.items()}
+    title, subtitle = styled.get("title"), styled.get("subtitle")
+    venues = ("journaltitle", "booktitle", "eventtitle", "publisher", "institution")
+    keywords = fields.get("keywords")
+    return {
+        "title": f"{title}: {subtitle}" if title and subtitle else title or styled.get("booktitle"),
+        "authors": [
+            _fidus_name(each) for each in objects(fields.get("author") or fields.get("editor"))
+        ],
+        "abstract": styled.get("abstract"),
+        "published": text(fields, "date"),
+        "venue": next(filter(None, map(styled.get, venues)), ""),
+        "categories": list(map(_styled, keywords)) if isinstance(keywords, list) else [],
+        "doi": text(fields, "doi"),
+        "url": text(fields, "url"),
+    }
+
+
+FIDUS_WRITER = JsonFormat(
+    "fidus", "a bibliography of Fidus Writer", ("bib_type fields",), _fidus_fields
+)

@@ -1,0 +1,531 @@
+"""JSON of catalogues, preprint servers and search services: one row for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from tui.core import identifiers
+from tui.sources.dates import to_iso_date
+from tui.sources.engines.json import JsonFormat, Object, first_text, inner, objects, text
+from tui.sources.names import join_name, reverse_initials, strip_homonym_number
+from tui.sources.record import NotAPaper
+
+_MAX_WORDS = 20_000
+
+
+def _named_value(items: Any, kind: str, wanted: str, value: str) -> str:
+    """The value of the first object in a list whose `kind` is `wanted` in any case."""
+    found = (text(e, value) for e in objects(items) if text(e, kind).lower() == wanted)
+    return next(found, "")
+
+
+def first_version_date(versions: object) -> str:
+    """Return the day of an arXiv paper's first version, `Mon, 2 Apr 2007 19:18:42 GMT`, as ISO."""
+    created = text(versions, 0, "created")
+    return to_iso_date(" ".join(created.split()[:4])) if created else ""
+
+
+def _kaggle_authors(record: Object) -> Any:
+    """The names in `authors_parsed`, each a list of family, given and suffix."""
+    parsed = record.get("authors_parsed")
+    names = [
+        join_name(str(name[1]), str(name[0]), str(name[2]) if len(name) > 2 else "")
+        for name in (parsed if isinstance(parsed, list) else ())
+        if isinstance(name, list) and len(name) > 1
+    ]
+    return names or record.get("authors")
+
+
+KAGGLE = JsonFormat(
+    "kaggle",
+    "the arXiv snapshot of Kaggle",
+    ("id authors_parsed", "id submitter journal-ref", "id update_date abstract"),
+    {
+        "id": "id",
+        "title": "title",
+        "authors": _kaggle_authors,
+        "abstract": "abstract",
+        "published": lambda r: first_version_date(r.get("versions")) or text(r, "update_date"),
+        "venue": lambda r: text(r, "journal-ref") or "arXiv",
+        "categories": "categories",
+        "doi": "doi",
+        "comment": "comments",
+    },
+)
+
+
+def _visible_authors(record: Object) -> Any:
+    authors = (inner(record, "paper") or record).get("authors")
+    return [each for each in objects(authors) if each.get("hidden") is not True] or authors
+
+
+def _submitter(record: Object) -> str:
+    paths = "submittedBy.fullname|paper.submittedOnDailyBy.fullname|submittedOnDailyBy.fullname"
+    name = first_text(record, paths)
+    return f"submitted by {name}" if name else ""
+
+
+HUGGING_FACE_DAILY = JsonFormat(
+    "hf-daily",
+    "Hugging Face daily papers",
+    (
+        "paper publishedAt title",
+        "paper numComments",
+        "submittedOnDailyAt upvotes",
+        "ai_keywords upvotes",
+        "githubRepo upvotes",
+    ),
+    {
+        "title": "paper.title|title",
+        "authors": _visible_authors,
+        "abstract": "paper.summary|summary",
+        "published": "paper.publishedAt|publishedAt",
+        "listed": "paper.submittedOnDailyAt|submittedOnDailyAt|publishedAt",
+        "venue": lambda r: "arXiv" if identifiers.arxiv_id(first_text(r, "paper.id|id")) else "",
+        "categories": "paper.ai_keywords|ai_keywords",
+        "id": "paper.id|id",
+        "code": "paper.githubRepo|githubRepo",
+        "comment": _submitter,
+        "votes": "paper.upvotes|upvotes",
+        "comments_count": "numComments",
+        "stars_count": "paper.githubStars|githubStars",
+    },
+)
+
+
+def _scraped_fields(record: Object) -> Object:
+    """The page of a paper as a scraper saw it; what it took for the abstract may be the title."""
+    links = inner(record, "details").get("github_links")
+    repository = re.compile(r"https://github\.com/(?!huggingface)[^/]+/.")
+    code = (
+        link
+        for link in (links if isinstance(links, list) else ())
+        if isinstance(link, str) and repository.match(link)
+    )
+    title = first_text(record, "title|details.title")
+    abstract = first_text(record, "details.abstract|abstract")
+    votes = text(record, "upvotes")
+    return {
+        "title": title,
+        "authors": record.get("authors") or inner(record, "details").get("authors"),
+        "abstract": "" if abstract == title else abstract,
+        "listed": text(record, "scraped_date") or text(record, "details", "scraped_at")[:10],
+        "url": first_text(record, "details.arxiv_page_url|paper_url"),
+        "pdf_url": text(record, "details", "pdf_url"),
+        "code": next(code, ""),
+        "votes": int(votes) if votes.isdecimal() else 0,
+    }
+
+
+HUGGING_FACE_SCRAPED = JsonFormat(
+    "hf-scraped",
+    "Hugging Face papers, scraped",
+    ("paper_url details title",),
+    _scraped_fields,
+)
+
+
+def _inverted_abstract(record: Object) -> str:
+    """The abstract of OpenAlex, which gives each word with its positions."""
+    index = record.get("abstract_inverted_index")
+    words = [
+        (position, word)
+        for word, positions in (index.items() if isinstance(index, Mapping) else ())
+        if isinstance(positions, list)
+        for position in positions[:_MAX_WORDS]
+        if isinstance(position, int)
+    ]
+    return " ".join(word for _, word in sorted(words)[:_MAX_WORDS])
+
+
+def _openalex_venue(record: Object) -> str:
+    """The name of the source; that of arXiv is followed by its university."""
+    paths = (
+        "primary_location.source.display_name|best_oa_location.source.display_name"
+        "|host_venue.display_name"
+    )
+    venue = first_text(record, paths)
+    return "arXiv" if venue.startswith("arXiv (") else venue
+
+
+OPENALEX = JsonFormat(
+    "openalex",
+    "OpenAlex JSON",
+    (
+        "id authorships",
+        "id abstract_inverted_index",
+        "id doi publication_year",
+        "id display_name primary_location",
+    ),
+    {
+        "title": "title|display_name",
+        "authors": "authorships.*.author",
+        "abstract": _inverted_abstract,
+        "published": "publication_date|publication_year",
+        "venue": _openalex_venue,
+        "categories": "keywords.*.display_name",
+        "doi": "doi|ids.doi",
+        "pmid": lambda r: text(r, "ids", "pmid").rpartition("/")[2],
+        "url": "primary_location.landing_page_url|best_oa_location.landing_page_url",
+        "pdf_url": "primary_location.pdf_url|best_oa_location.pdf_url",
+        "citations_count": "cited_by_count",
+        "comment": lambda r: "Retracted" if r.get("is_retracted") is True else "",
+    },
+)
+
+
+def _openreview_submission(record: Object) -> Object:
+    """The note, if it is a submission. Version 2 of the API wraps each value in an object."""
+    forum, note = text(record, "forum"), text(record, "id")
+    content = inner(record, "content")
+    is_reply = forum and note and forum != note and not content.keys() & {"authors", "authorids"}
+    if record.get("replyto") or is_reply:
+        raise NotAPaper("a review, comment or decision")
+    values = {
+        name: value.get("value") if isinstance(value, Mapping) else value
+        for name, value in content.items()
+    }
+    return {**record, "content": values}
+
+
+def _openreview_date(record: Object) -> str:
+    for name in ("pdate", "cdate"):
+        milliseconds = record.get(name)
+        if isinstance(milliseconds, int) and 0 < milliseconds < 1 << 42:
+            return datetime.fromtimestamp(milliseconds / 1000, UTC).date().isoformat()
+    return ""
+
+
+def _openreview_page(record: Object) -> str:
+    forum = first_text(record, "forum|id")
+    return f"https://openreview.net/forum?id={forum}" if forum else ""
+
+
+OPENREVIEW = JsonFormat(
+    "openreview",
+    "OpenReview JSON",
+    ("forum content",),
+    {
+        "title": "content.title",
+        "authors": "content.authors",
+        "abstract": "content.abstract",
+        "published": _openreview_date,
+        "venue": "content.venue",
+        "categories": "content.keywords",
+        "ids": lambda r: {"openreview": first_text(r, "forum|id")},
+        "url": _openreview_page,
+        "code": "content.code",
+    },
+    unwrap=_openreview_submission,
+)
+
+
+def _scholar_paper(record: Object) -> Object:
+    """The paper, also the one that a citation or reference is about."""
+    if "authorId" in record and "paperId" not in record:
+        raise NotAPaper("an author, not a paper")
+    return inner(record, "citingPaper") or inner(record, "citedPaper") or record
+
+
+def _scholar_venue(record: Object) -> str:
+    venue = first_text(record, "venue|journal.name|publicationVenue.name")
+    return "arXiv" if venue == "arXiv.org" else venue
+
+
+SEMANTIC_SCHOLAR = JsonFormat(
+    "semantic-scholar",
+    "Semantic Scholar JSON",
+    (
+        "paperId",
+        "citingPaper",
+        "citedPaper",
+        "externalIds citationCount",
+        "corpusId title",
+        "authorId",
+    ),
+    {
+        "title": "title",
+        "authors": "authors",
+        "abstract": "abstract",
+        "published": "publicationDate|year",
+        "venue": _scholar_venue,
+        "categories": "fieldsOfStudy|s2FieldsOfStudy.*.category",
+        "doi": "externalIds.DOI|doi",
+        "arxiv": "externalIds.ArXiv|arxivId",
+        "pmid": "externalIds.PubMed",
+        "ids": lambda r: {"acl": text(r, "externalIds", "ACL")},
+        "url": "url",
+        "pdf_url": "openAccessPdf.url",
+        "citations_count": "citationCount",
+    },
+    unwrap=_scholar_paper,
+)
+SEMANTIC_SCHOLAR_DATASET = JsonFormat(
+    "s2-data",
+    "Semantic Scholar's data sets",
+    ("corpusid externalids",),
+    {
+        "title": "title",
+        "authors": "authors",
+        "published": "publicationdate|year",
+        "venue": "venue|journal.name",
+        "categories": "s2fieldsofstudy.*.category",
+        "doi": "externalids.DOI",
+        "arxiv": "externalids.ArXiv",
+        "pmid": "externalids.PubMed",
+        "ids": lambda r: {"acl": text(r, "externalids", "ACL")},
+        "citations_count": "citationcount",
+    },
+)
+
+
+def _datacite_abstract(work: Object) -> str:
+    descriptions = objects(work.get("descriptions"))
+    return "\n\n".join(
+        text(each, "description")
+        for each in descriptions
+        if text(each, "descriptionType") in ("Abstract", "")
+    )
+
+
+def _datacite_authors(work: Object) -> list[Object]:
+    return [
+        {"family": text(each, "familyName"), "given": text(each, "givenName")}
+        if text(each, "familyName")
+        else {"name": text(each, "name")}
+        for each in objects(work.get("creators"))
+    ]
+
+
+def _datacite_arxiv(work: Object) -> str:
+    found = re.match(r"10\.48550/arxiv\.(.+)", text(work, "doi"), re.IGNORECASE)
+    return found[1] if found else ""
+
+
+DATACITE = JsonFormat(
+    "datacite",
+    "DataCite JSON",
+    ("titles creators", "attributes id type"),
+    {
+        "title": "titles.0.title",
+        "authors": _datacite_authors,
+        "abstract": _datacite_abstract,
+        "published": lambda r: (
+            _named_value(r.get("dates"), "dateType", "issued", "date")
+            or _named_value(r.get("dates"), "dateType", "created", "date")
+            or text(r, "publicationYear")
+        ),
+        "venue": "container.title|publisher.name|publisher",
+        "categories": "subjects.*.subject",
+        "doi": "doi",
+        "arxiv": _datacite_arxiv,
+        "url": "url",
+    },
+    unwrap=lambda record: inner(record, "attributes") or record,
+)
+
+
+def _dblp_authors(record: Object) -> list[str]:
+    """The names, to which DBLP appends a number where people have the same name."""
+    authors = inner(inner(record, "info"), "authors").get("author")
+    listed = authors if isinstance(authors, list) else [authors]
+    return [strip_homonym_number(text(each, "text") or text(each)) for each in listed]
+
+
+def _dblp_ids(record: Object) -> dict[str, str]:
+    links = inner(record, "info").get("ee")
+    found: dict[str, str] = {}
+    for link in links if isinstance(links, list) else [links]:
+        found |= identifiers.from_url(text(link))
+    return found
+
+
+DBLP = JsonFormat(
+    "dblp-json",
+    "DBLP JSON",
+    ("info @score",),
+    {
+        "title": lambda r: text(r, "info", "title").removesuffix("."),
+        "authors": _dblp_authors,
+        "published": "info.year",
+        "venue": "info.venue",
+        "doi": "info.doi",
+        "ids": _dblp_ids,
+        "url": "info.ee|info.url",
+    },
+)
+INSPIRE_OR_ZENODO = JsonFormat(
+    "metadata",
+    "INSPIRE or Zenodo JSON",
+    ("metadata links",),
+    {
+        "title": "titles.0.title|title",
+        "authors": lambda r: [
+            first_text(each, "full_name|name")
+            for each in objects(r.get("authors")) or objects(r.get("creators"))
+        ],
+        "abstract": "abstracts.0.value|description",
+        "published": "earliest_date|publication_date|preprint_date",
+        "year": "publication_info.0.year",
+        "venue": "publication_info.0.journal_title|journal.title",
+        "categories": lambda r: r.get("keywords") if text(r, "title") else None,
+        "doi": "dois.0.value|doi",
+        "arxiv": "arxiv_eprints.0.value",
+        "citations_count": "citation_count",
+    },
+    unwrap=lambda record: {"doi": record.get("doi"), **inner(record, "metadata")},
+)
+
+
+def _ads_doi(record: Object) -> str:
+    """The DOI of the journal, which may be in a list with that of arXiv."""
+    dois = record.get("doi")
+    listed = [each for each in dois if isinstance(each, str)] if isinstance(dois, list) else []
+    return next((e for e in listed if "arxiv" not in e.lower()), "") or first_text(
+        record, "doi.0|doi"
+    )
+
+
+def _ads_arxiv(record: Object) -> str:
+    names = record.get("identifier")
+    texts = (text(each) for each in (names if isinstance(names, list) else ()))
+    return next((each for each in texts if each.lower().startswith("arxiv:")), "")
+
+
+ADS = JsonFormat(
+    "ads",
+    "ADS JSON",
+    ("bibcode title",),
+    {
+        "title": "title",
+        "authors": "author",
+        "abstract": "abstract",
+        # An unknown month or day is 00.
+        "published": lambda r: text(r, "pubdate").removesuffix("-00").removesuffix("-00"),
+        "year": "year",
+        "venue": "pub",
+        "doi": _ads_doi,
+        "arxiv": _ads_arxiv,
+        "url": lambda r: f"https://ui.adsabs.harvard.edu/abs/{text(r, 'bibcode')}",
+        "citations_count": "citation_count",
+    },
+)
+LENS = JsonFormat(
+    "lens",
+    "Lens.org JSON",
+    ("lens_id",),
+    {
+        "title": "title",
+        "authors": "authors",
+        "abstract": "abstract",
+        "published": "date_published",
+        "year": "year_published",
+        "venue": "source.title",
+        "doi": lambda r: _named_value(r.get("external_ids"), "type", "doi", "value"),
+        "pmid": lambda r: _named_value(r.get("external_ids"), "type", "pmid", "value"),
+        "citations_count": "scholarly_citations_count",
+    },
+)
+
+
+def _europe_pmc_authors(record: Object) -> Any:
+    """The list of authors, else the names in one text, as the short form has them."""
+    authors = [
+        each if first_text(each, "fullName|lastName") else text(each, "collectiveName")
+        for each in objects(inner(record, "authorList").get("author"))
+    ]
+    names = text(record, "authorString").removesuffix(".").split(", ")
+    return authors or [reverse_initials(name) for name in names]
+
+
+EUROPE_PMC = JsonFormat(
+    "europe-pmc",
+    "Europe PMC JSON",
+    ("authorString", "pmcid authorList"),
+    {
+        "title": lambda r: text(r, "title").removesuffix("."),
+        "authors": _europe_pmc_authors,
+        "abstract": "abstractText",
+        "published": "firstPublicationDate",
+        "year": "pubYear",
+        "venue": "journalTitle|journalInfo.journal.title",
+        "doi": "doi",
+        "pmid": "pmid",
+        "citations_count": "citedByCount",
+    },
+)
+
+
+def _doaj_date(article: Object) -> str:
+    parts = (text(article, "year"), text(article, "month").zfill(2))
+    return "-".join(part for part in parts if part.strip("0"))
+
+
+DOAJ = JsonFormat(
+    "doaj",
+    "DOAJ JSON",
+    ("bibjson",),
+    {
+        "title": "title",
+        "authors": "author",
+        "abstract": "abstract",
+        "published": _doaj_date,
+        "venue": "journal.title",
+        "categories": "keywords",
+        "doi": lambda r: _named_value(r.get("identifier"), "type", "doi", "id"),
+        "url": "link.0.url",
+    },
+    unwrap=lambda record: inner(record, "bibjson"),
+)
+PAPERS_WITH_CODE = JsonFormat(
+    "papers-with-code",
+    "Papers with Code JSON",
+    ("paper_url url_abs", "paper_title paper_url_abs", "url_abs proceeding"),
+    {
+        "title": "title|paper_title",
+        "authors": "authors",
+        "abstract": "abstract",
+        "published": "date",
+        "venue": "proceeding",
+        "categories": "tasks",
+        "arxiv": "arxiv_id|paper_arxiv_id",
+        "url": "url_abs|paper_url_abs",
+        "pdf_url": "url_pdf|paper_url_pdf",
+        "code": "repo_url",
+    },
+)
+HAL = JsonFormat(
+    "hal",
+    "HAL JSON",
+    ("title_s",),
+    {
+        "title": "title_s",
+        "authors": "authFullName_s",
+        "abstract": "abstract_s",
+        "published": "producedDate_s|producedDateY_i",
+        "venue": "journalTitle_s|conferenceTitle_s",
+        "doi": "doiId_s",
+        "arxiv": "arxivId_s",
+        "url": "uri_s",
+    },
+)
+SCHEMA_ORG = JsonFormat(
+    "json-ld",
+    "schema.org JSON-LD",
+    ("@type headline", "@type datePublished name"),
+    {
+        "title": "headline|name",
+        "authors": lambda r: [
+            join_name(text(each, "givenName"), text(each, "familyName")) or text(each, "name")
+            for each in objects(r.get("author")) or objects([r.get("author")])
+        ],
+        "abstract": "abstract|description",
+        "published": "datePublished",
+        "venue": "isPartOf.name|publisher.name",
+        "doi": "sameAs|@id|identifier",
+        "url": "url|@id",
+    },
+)
