@@ -42,7 +42,7 @@ from tests.search.known_items import KnownItem, known_items
 from tui.core import paths
 from tui.library.library import Library
 from tui.shell.command_line import FRAMES
-from tui.ui.app import SheafApp, bring_samples
+from tui.ui.app import SheafApp, import_samples
 from tui.ui.idle import IdleCollector
 from tui.ui.widgets.paper_list import PaperList
 
@@ -67,7 +67,7 @@ def make_home(name: str, corpus: Path, scale: int, work: Path, seed: int) -> Pat
             if made.exists():
                 shutil.copytree(made, paths.index_folder(half))
         with Library(half, create=True) as library:
-            bring_samples(library)
+            import_samples(library)
             library.index.update(library.catalog)
         half.rename(home)
     return home

@@ -14,7 +14,7 @@ from tui.core.paper import SAMPLE, Paper
 from tui.core.text import normalize
 from tui.library.library import Library
 from tui.sources.reader import read
-from tui.ui.app import bring_samples
+from tui.ui.app import import_samples
 
 LINES = paths.sample_library().read_text(encoding="utf-8").splitlines()
 RECORDS = [json.loads(line) for line in LINES]
@@ -37,22 +37,22 @@ def test_ids_and_dates_are_well_formed() -> None:
 
 def test_the_first_launch_adds_it_once(home: Path) -> None:
     with Library(home, create=True) as library:
-        assert bring_samples(library) == "82 sample papers copied in · sheaf add adds yours"
+        assert import_samples(library) == "82 sample papers were added · `sheaf add` adds your own"
         assert len(library.catalog) == 82
-        assert bring_samples(library) == ""
+        assert import_samples(library) == ""
 
 
 def test_it_is_not_added_to_a_home_with_papers(home: Path) -> None:
     with Library(home, create=True) as library:
         library.add([Paper("Mine")])
-        assert bring_samples(library) == ""
+        assert import_samples(library) == ""
         assert len(library.catalog) == 1
 
 
 def test_real_papers_replace_the_summaries(home: Path) -> None:
     record = RECORDS[5]
     with Library(home, create=True) as library:
-        bring_samples(library)
+        import_samples(library)
         outcome = library.add([Paper(record["title"], abstract="The abstract as published.")])
         assert (outcome.added, outcome.updated) == (0, 1)
         stored = library.find(f"arxiv:{record['ids']['arxiv']}")
@@ -80,7 +80,7 @@ def test_the_summaries_share_no_long_run_of_words_with_the_abstracts(
         ]
         assert shared_runs == [], paper.title
     with Library(home, create=True) as library:
-        bring_samples(library)
+        import_samples(library)
         assert library.add(page).updated == 82
         assert len(library.catalog) == 82
         abstracts = [stored.paper.abstract for stored in library.catalog.iterate()]

@@ -289,7 +289,7 @@ async def _day_after(reader: Reader, key: str) -> None:
 
 async def _days(reader: Reader, key: str) -> None:
     await reader.press(key)
-    assert "2026-05-06 · 1 papers" in reader.frame
+    assert "2026-05-06 · 1 paper" in reader.frame
     await reader.press("left", "enter")
     assert reader.main.request.day == "2026-05-05"
 

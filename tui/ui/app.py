@@ -1,4 +1,4 @@
-"""SheafApp: wiring only. `run` opens the library, brings the sample library in, starts the app."""
+"""SheafApp: the app that shows the reader. `run` opens the library and starts it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class SheafApp(App[None]):
         super().__init__()
         self.use_command_palette = True
         self.idle: IdleCollector | None = None
-        """For a process that does nothing else than run the reader."""
+        """Set in a process that only runs the reader."""
         self.library = library
         for theme in THEMES:
             self.register_theme(theme)
@@ -93,30 +93,34 @@ class SheafApp(App[None]):
         await super().on_event(event)
 
     async def action_quit(self) -> None:
-        """Ctrl+C, Ctrl+Q: leave as `q` does."""
+        """Leave as the command `quit` does."""
         self.main.leave()
 
 
 def run(home: Path, query: str, config_file: Path) -> int:
-    """Open the reader on `home`; exit status. UsageError if the terminal or home cannot serve."""
+    """Open the reader on `home` and return the exit status.
+
+    `query` is the first filter. Raises UsageError if the terminal is too small or the home cannot
+    be used.
+    """
     columns, lines = shutil.get_terminal_size()
     if columns < MIN_COLUMNS or lines < MIN_LINES:
         needed = f"{MIN_COLUMNS}x{MIN_LINES}"
         raise UsageError(f"this terminal is {columns}x{lines}; the reader needs {needed}")
     with Library(home, create=True) as library:
-        app = SheafApp(library, query, bring_samples(library), load(config_file))
+        app = SheafApp(library, query, import_samples(library), load(config_file))
         app.idle = IdleCollector()
         app.run()
     return 0
 
 
-def bring_samples(library: Library) -> str:
-    """Copy the sample library into a home that never had a paper; the line that says so."""
+def import_samples(library: Library) -> str:
+    """Copy the sample library into a home that never had a paper; return a message about it."""
     if library.catalog.changed:
         return ""
     from tui.sources.reader import read  # only here: it imports every format
 
     records = read(str(paths.sample_library()), date.today())
     outcome = library.add(record for record in records if isinstance(record, Paper))
-    library.visit()  # what Sheaf brings itself is nobody's news
-    return f"{outcome.added} sample papers copied in · sheaf add adds yours"
+    library.visit()  # the samples are not new papers to the user
+    return f"{outcome.added} sample papers were added · `sheaf add` adds your own"

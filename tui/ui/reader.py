@@ -206,7 +206,7 @@ class ReaderScreen(SheafScreen[None]):
         if replace(old, text="", similar_to=None) != replace(new, text="", similar_to=None):
             self.refresher.refresh_views()
         if old.text != new.text and not self.search.ready:
-            self.filter_bar.tell("waiting for the index")
+            self.filter_bar.show_summary("waiting for the index")
 
     def refresh_list(self) -> None:
         """Search again for what the list is to show; a newer call overtakes an older one."""
@@ -232,7 +232,7 @@ class ReaderScreen(SheafScreen[None]):
         similar = request.similar_to and self.library.catalog.get(request.similar_to)
         title = similar.paper.title if similar else ""
         so_far = not self.search.complete
-        self.filter_bar.tell(describe_result(request, result, total, title, so_far))
+        self.filter_bar.show_summary(describe_result(request, result, total, title, so_far))
 
     async def _settle(self) -> None:
         """Wait until what was typed is in the field and answered: the next key acts on that."""

@@ -22,7 +22,7 @@ from tui.ui.widgets.paper_text import DIM
 
 
 class CustomCommandScreen(OneShotModal["str | None"]):
-    """The result is what the program wrote, for a note or tags; None if it was left or failed."""
+    """The result is the output of the program, None if it failed or the user left."""
 
     PLACES = ("output",)
     ACTIONS: ClassVar[Mapping[str, str]] = {
@@ -36,7 +36,7 @@ class CustomCommandScreen(OneShotModal["str | None"]):
 
     @dataclass
     class Ended(Message):
-        """The program has ended, or could not start."""
+        """The program has ended or could not be started."""
 
         output: ProgramOutput
 
@@ -54,7 +54,7 @@ class CustomCommandScreen(OneShotModal["str | None"]):
                 yield Static(id="run-output", markup=False)
 
     def on_mount(self) -> None:
-        self._title(f"running · {self.key_of('output_leave')} stops it")
+        self._set_title(f"running · {self.key_of('output_leave')} stops it")
         self._show(clean_line(self._command.run), DIM)
         self._run()
 
@@ -79,18 +79,18 @@ class CustomCommandScreen(OneShotModal["str | None"]):
         self._text = output.text
         if output.problem:
             self._text = f"{output.problem}\n\n{output.text}".rstrip("\n")
-            self._title(f"failed · {copy} copies · {leave} leaves")
+            self._set_title(f"failed · {copy} copies · {leave} leaves")
         elif not output.text.strip():
-            self._title(f"no output · {leave} leaves")
+            self._set_title(f"no output · {leave} leaves")
         elif self._command.output == "pane":
-            self._title(f"{copy} copies · {leave} leaves")
+            self._set_title(f"{copy} copies · {leave} leaves")
         else:
             self.answer(output.text)
             return
         self._show(self._text, "$wrong" if output.problem else "")
 
-    def _title(self, words: str) -> None:
-        title = Content.assemble((self._command.name, "bold"), (f" · {words}", DIM))
+    def _set_title(self, text: str) -> None:
+        title = Content.assemble((self._command.name, "bold"), (f" · {text}", DIM))
         self.query_one("#run-title", Static).update(title)
 
     def _show(self, text: str, style: str) -> None:
@@ -104,7 +104,7 @@ class CustomCommandScreen(OneShotModal["str | None"]):
     def action_output_copy(self) -> None:
         if self._text:
             self.app.copy_to_clipboard(self._text)
-            self._title(f"copied · {self.key_of('output_leave')} leaves")
+            self._set_title(f"copied · {self.key_of('output_leave')} leaves")
 
     def action_scroll(self, lines: int) -> None:
         self.query_one("#run-text").scroll_relative(y=lines, animate=False)

@@ -1,4 +1,4 @@
-"""HelpScreen: every key, from the table of commands, filtered as one types."""
+"""HelpScreen: the keys of all commands, filtered as the user types."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui.ui.widgets.paper_text import DIM
 
 
 class HelpScreen(SheafScreen[None]):
-    """All keys by what one wants to do; words typed leave the commands that have them all."""
+    """All keys in groups. The field leaves the commands that have all words typed."""
 
     AUTO_FOCUS = "CleanInput"
     PLACES = ("help",)
@@ -36,15 +36,17 @@ class HelpScreen(SheafScreen[None]):
             yield CleanInput(placeholder="type to find a key", compact=True)
             yield Static(f"{self.key_of('help_leave')} goes back", markup=False)
         with VerticalScroll(id="help-text", can_focus=False):
-            yield Static(_content(self.commands), id="help-keys", markup=False)
+            yield Static(_key_list(self.commands), id="help-keys", markup=False)
 
     @on(CleanInput.Changed)
     def _typed(self, event: CleanInput.Changed) -> None:
         words = event.value.casefold().split()
-        found = [each for each in self.commands if all(word in _text(each) for word in words)]
+        found = [
+            each for each in self.commands if all(word in _searched_text(each) for word in words)
+        ]
         palette = self.key_of("palette")
         nothing = f"No key does that. {palette} in the list finds commands."
-        content = _content(found) if found else Content(nothing)
+        content = _key_list(found) if found else Content(nothing)
         self.query_one("#help-keys", Static).update(content)
         self.query_one("#help-text").scroll_to(y=0, animate=False)
 
@@ -52,12 +54,12 @@ class HelpScreen(SheafScreen[None]):
         self.query_one("#help-text").scroll_relative(y=lines, animate=False)
 
 
-def _text(command: Command) -> str:
+def _searched_text(command: Command) -> str:
     words = (command.help, command.label, command.group, command.shown_keys)
     return " ".join(words).casefold()
 
 
-def _content(table: Sequence[Command]) -> Content:
+def _key_list(table: Sequence[Command]) -> Content:
     lines: list[Content] = []
     for group, commands in groups(table).items():
         lines.append(Content.assemble((group, "bold")))

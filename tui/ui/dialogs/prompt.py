@@ -1,4 +1,4 @@
-"""PromptScreen: one line to write in at the foot of the screen, with completions."""
+"""PromptScreen: a field for one line of text at the bottom of the screen, with suggestions."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tui.ui.screen import OneShotModal
 from tui.ui.widgets.filter_bar import CleanInput
 from tui.ui.widgets.paper_text import DIM
 
-SHOWN = 8
-"""Completions shown at a time."""
+MAX_SUGGESTIONS = 8
+"""Suggestions shown at a time."""
 
 
 class PromptScreen(OneShotModal["str | None"]):
-    """The result is what was written, None if the prompt was left."""
+    """The result is the text, None if the prompt was left."""
 
     PLACES = ("prompt",)
-    PRIORITY_COMMANDS = ("prompt_accept", "prompt_complete")  # the field has keys of these names
+    PRIORITY_COMMANDS = ("prompt_accept", "prompt_complete")  # else the field takes these keys
 
     def __init__(
         self,
@@ -33,7 +33,10 @@ class PromptScreen(OneShotModal["str | None"]):
         suggest: Callable[[str], list[str]] | None = None,
         whole: bool = False,
     ) -> None:
-        """`suggest` completes the last word, or with `whole` all that is written."""
+        """Ask for `label`; `text` is in the field at first, `hint` below it.
+
+        `suggest` returns suggestions for the last word, or for all of the text if `whole`.
+        """
         super().__init__()
         self._label = label
         self._text = text
@@ -52,33 +55,34 @@ class PromptScreen(OneShotModal["str | None"]):
 
     @on(CleanInput.Changed)
     def _show_hint(self) -> None:
-        found = self._suggest(self._last_word())
+        found = self._suggest(self._completed_part())
         content = Content(self._hint).stylize(DIM) if self._hint else Content("")
         if found:
-            words = Content("  ".join(found[:SHOWN]))
+            words = Content("  ".join(found[:MAX_SUGGESTIONS]))
             content = Content.assemble(
                 words, (f"   {self.key_of('prompt_complete')} takes the first", DIM)
             )
         self.query_one("#prompt-hint", Static).update(content)
 
-    def _last_word(self) -> str:
+    def _completed_part(self) -> str:
+        """The part of the text that suggestions replace."""
         value = self.query_one(CleanInput).value
         return value if self._whole else value.rpartition(" ")[2]
 
     def action_prompt_complete(self) -> None:
-        """Complete what is written once all that was typed is in the field."""
+        """Complete the text, once all keys typed before are in the field."""
         self.query_one(CleanInput).call_later(self._complete)
 
     def _complete(self) -> None:
         field = self.query_one(CleanInput)
-        found = self._suggest(self._last_word())
+        found = self._suggest(self._completed_part())
         if found:
             end = "" if self._whole else " "
-            field.value = field.value.removesuffix(self._last_word()) + found[0] + end
+            field.value = field.value.removesuffix(self._completed_part()) + found[0] + end
             field.cursor_position = len(field.value)
 
     def action_prompt_accept(self) -> None:
-        """Give the text once all that was typed is in the field."""
+        """Return the text, once all keys typed before are in the field."""
         field = self.query_one(CleanInput)
         field.call_later(lambda: self.answer(field.value))
 

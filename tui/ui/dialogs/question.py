@@ -1,4 +1,4 @@
-"""QuestionScreen: a question over the screen, one key for each answer."""
+"""QuestionScreen: a question with a key for each answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text cut and highlighted by terminal cells: `日本語` is three characters and six cells."""
+"""Text cut, padded and highlighted by terminal cells: `日本語` has three characters, six cells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Piece = tuple[str, bool]
 
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
-    """`text` in exactly `width` cells: padded, or cut with an ellipsis at the edge."""
+    """Pad `text` to exactly `width` cells, or cut it with an ellipsis at its end."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     if width < 1:
@@ -19,8 +19,8 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     return set_cell_size(set_cell_size(text, width - 1).rstrip() + ellipsis, width)
 
 
-def right(text: str, width: int, ellipsis: str = "…") -> str:
-    """`text` in exactly `width` cells, at the right edge."""
+def fit_right(text: str, width: int, ellipsis: str = "…") -> str:
+    """Pad `text` at the left to exactly `width` cells, or cut it as `fit` does."""
     length = cell_len(text)
     return " " * (width - length) + text if length <= width else fit(text, width, ellipsis)
 
@@ -41,7 +41,7 @@ def highlighted_pieces(text: str, spans: Iterable[tuple[int, int]]) -> list[Piec
 
 
 def fit_pieces(pieces: Sequence[Piece], width: int, ellipsis: str = "…") -> list[Piece]:
-    """`pieces` in exactly `width` cells, as `fit` does for plain text."""
+    """Pad or cut `pieces` to exactly `width` cells, as `fit` does with plain text."""
     if width < 1:
         return []
     total = sum(cell_len(text) for text, _ in pieces)
@@ -62,9 +62,9 @@ def fit_pieces(pieces: Sequence[Piece], width: int, ellipsis: str = "…") -> li
 
 
 def fit_authors(text: str, width: int, ellipsis: str = "…") -> str:
-    """`Somvanshi +5` in exactly `width` cells at the right; the name gives way, not the number."""
+    """Fit `Somvanshi +5` at the right of `width` cells; the name is cut, not the number."""
     name, plus, more = text.rpartition(" +")
     if not plus or cell_len(text) <= width:
-        return right(text, width, ellipsis)
+        return fit_right(text, width, ellipsis)
     rest = f"{plus}{more}"
     return fit(name, max(2, width - cell_len(rest)), ellipsis) + rest

@@ -1,4 +1,4 @@
-"""FilterBar: the field that filters while one types, and what it understood."""
+"""FilterBar: the field of the filter and a summary of what was found."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ PLACEHOLDERS = (
     'filter: words, "a phrase", -not',
     "filter: words",
 )
-"""What an empty field says it takes, the fullest first."""
+"""Help in the empty field, the longest first: the first one that fits is shown."""
 
 
 class CleanInput(Input):
-    """A field in which what is pasted is cleaned."""
+    """A field that cleans its text, for instance what is pasted."""
 
     def validate_value(self, value: str) -> str:
         return clean_typed_line(value)
 
 
 class FilterInput(CleanInput):
-    """The field of the filter; the keys that leave it are the screen's."""
+    """The field of the filter."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
-    """The field keeps its place however long its text is: a letter lays nothing out anew."""
+    """Without a new layout for each letter: the field has the same size whatever its text."""
 
 
 class FilterBar(Horizontal):
@@ -43,48 +43,54 @@ class FilterBar(Horizontal):
 
     @dataclass
     class Changed(Message):
-        """The text of the filter is another."""
+        """The text of the filter has changed."""
 
         text: str
 
+        def can_replace(self, message: Message) -> bool:
+            """Whether this older `message` is superfluous: only the newest text counts."""
+            return isinstance(message, FilterBar.Changed)
+
     def __init__(self, text: str = "") -> None:
+        """`text` is the filter at first."""
         super().__init__()
-        self._first = text
+        self._initial_text = text
 
     def compose(self) -> ComposeResult:
         yield Static("/ ", id="filter-mark", markup=False)
         yield FilterInput(
-            self._first,
+            self._initial_text,
             placeholder=PLACEHOLDERS[0],
             compact=True,
             select_on_focus=False,
             id="filter-input",
         )
-        yield Static(id="filter-told", markup=False)
+        yield Static(id="filter-summary", markup=False)
 
     def on_resize(self) -> None:
-        """The longest words of help that fit, never a part of them."""
-        room = self.field.size.width
-        fitting = [words for words in PLACEHOLDERS if len(words) < room]
-        self.field.placeholder = fitting[0] if fitting else ""
+        """Show the longest help that fits."""
+        width = self.field.size.width
+        self.field.placeholder = next((each for each in PLACEHOLDERS if len(each) < width), "")
 
     @property
     def field(self) -> FilterInput:
+        """The field in which the filter is typed."""
         return self.query_one(FilterInput)
 
     @property
     def text(self) -> str:
+        """The filter as it is typed."""
         return self.field.value
 
     def set_text(self, text: str) -> None:
-        """Change the text as typing does."""
+        """Change the filter as if it was typed."""
         self.field.value = text
         self.field.cursor_position = len(text)
 
-    def tell(self, words: str) -> None:
-        """Say at the right how many were found and what was understood."""
-        told = self.query_one("#filter-told", Static)
-        told.update(Content(words), layout=False)  # its place is fixed: a letter moves nothing
+    def show_summary(self, text: str) -> None:
+        """Show at the right how many papers were found and how the filter was understood."""
+        summary = self.query_one("#filter-summary", Static)
+        summary.update(Content(text), layout=False)  # its size is fixed
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -1,4 +1,4 @@
-"""The marks as characters. Every meaning has a shape of its own, none depends on colour."""
+"""The characters for marks. Each mark has its own shape, so that none depends on colour."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One cell each."""
+    """The characters, each one cell wide."""
 
     unread: str = "●"
     new: str = "◆"
@@ -27,7 +27,10 @@ ASCII = Glyphs(
 
 
 def glyphs() -> Glyphs:
-    """The set this terminal can show: the Linux console and non-UTF-8 locales get ASCII."""
+    """Return the characters that this terminal can show.
+
+    The Linux console and locales that are not UTF-8 get ASCII.
+    """
     encoding = locale.getpreferredencoding(False).lower().replace("-", "")
     if os.environ.get("TERM") in ("linux", "dumb", "vt100") or encoding not in ("utf8", "cp65001"):
         return ASCII

@@ -1,4 +1,4 @@
-"""KeyHints: the footer, the keys that matter in a place."""
+"""KeyHints: the footer, with the most important keys of a place."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tui.core.commands import Command, show_key, valid_in
 
 
 class KeyHints(Widget):
-    """The footer: the keys that matter here, as many as fit; a click does what the key does."""
+    """The footer: as many keys as fit. A click on one runs its command."""
 
     commands: reactive[tuple[Command, ...]] = reactive(())
 
     def show_place(self, place: str, table: Sequence[Command]) -> None:
-        """Show the keys of a place of the table; outside the list the way back comes first."""
+        """Show the keys of a place of `table`, outside the list first the one that leads back."""
         hints = [command for command in valid_in(place, table) if command.footer]
         if place != "list":
             clear = next(command for command in table if command.id == "clear")
@@ -29,27 +29,27 @@ class KeyHints(Widget):
 
     def render(self) -> Content:
         parts: list[Content] = []
-        for _, _, command in self.places():
+        for _, _, command in self.positions():
             key = show_key(command.keys[0])
             parts.append(Content.assemble((key, "bold $lit"), f" {command.label}"))
         return Content("   ").join(parts)
 
-    def places(self) -> Sequence[tuple[int, int, Command]]:
-        """First and last cell of each hint that fits; the last of the table always fits."""
+    def positions(self) -> Sequence[tuple[int, int, Command]]:
+        """First and last cell of each hint that fits. The last hint of all always fits."""
         width = self.size.width
         hints = [command for command in self.commands if command.keys]
         while len(hints) > 1 and _length(hints) > width:
             del hints[-2]
-        places: list[tuple[int, int, Command]] = []
+        positions: list[tuple[int, int, Command]] = []
         x = 0
         for command in hints:
             end = x + _length([command])
-            places.append((x, end, command))
+            positions.append((x, end, command))
             x = end + 3
-        return places
+        return positions
 
     async def on_click(self, event: events.Click) -> None:
-        for start, end, command in self.places():
+        for start, end, command in self.positions():
             if start <= event.x < end:
                 await self.run_action(f"screen.{command.action}")
 

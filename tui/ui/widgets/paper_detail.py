@@ -1,4 +1,4 @@
-"""PaperDetail: the pane that follows the cursor. Laid out once a paper, drawn when seen."""
+"""PaperDetail: the pane of the paper. It is laid out once for a paper and draws visible lines."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tui.ui.bindings import command_bindings, commands_of
 from tui.ui.textual_private import set_bindings
 from tui.ui.widgets.scrollable_lines import ScrollableLines
 
-WIDEST = 80
-"""Cells of a line that an eye still follows back."""
+MAX_LINE_WIDTH = 80
+"""Cells of a line: in longer lines the eye does not find the start of the next one."""
 
 
 class PaperDetail(ScrollableLines):
-    """One paper, wrapped to at most 80 columns, scrolled by `J` and `K` from the list too."""
+    """One paper, wrapped to at most 80 columns; commands of the list scroll it too."""
 
     ACTIONS: ClassVar[Mapping[str, str]] = {
         "paper_down": "go(1)",
@@ -42,15 +42,15 @@ class PaperDetail(ScrollableLines):
         await self.run_action(self.ACTIONS[command_id])
 
     def show(self, content: Content, *, same_paper: bool) -> None:
-        """Show `content`; another paper starts at its top."""
+        """Show `content`, from its top if it is another paper."""
         if not same_paper:
-            self.show_from(0)
+            self.scroll_to_line(0)
         if not content.is_same(self._content):
             self._content = content
             self._lay_out()
 
     def scroll_screens(self, screens: float) -> None:
-        """Scroll by a part of a screen, down if positive."""
+        """Scroll by a number of screens, down if positive."""
         self.scroll_lines(round(self.size.height * screens))
 
     def action_go(self, lines: int) -> None:
@@ -64,10 +64,10 @@ class PaperDetail(ScrollableLines):
         return len(self._lines)
 
     def _lay_out(self) -> None:
-        width = min(WIDEST, self.size.width - 2)
+        width = min(MAX_LINE_WIDTH, self.size.width - 2)
         if width > 0:
             self._lines = Visual.to_strips(self, self._content, width, None, self.visual_style)
-            self.top = self.within(self.top)
+            self.top = self.clamp_top(self.top)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -81,8 +81,8 @@ class PaperDetail(ScrollableLines):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         style = self.visual_style.rich_style
-        margin = Segment(" " * max(0, (width - WIDEST) // 2), style)
+        margin = Segment(" " * max(0, (width - MAX_LINE_WIDTH) // 2), style)
         number = self.top + y
         line = self._lines[number] if number < len(self._lines) else Strip([])
         text = Strip([margin, *line]).adjust_cell_length(width - 1, style)
-        return Strip([*text, self.bar(y, style)], width)
+        return Strip([*text, self.bar_cell(y, style)], width)

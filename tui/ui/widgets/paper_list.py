@@ -1,7 +1,7 @@
-"""PaperList: the list of papers. Draws what is visible, whatever the number of papers.
+"""PaperList: the list of papers, which draws only the visible rows, however many papers there are.
 
-Rows are catalog row numbers in order. What a row shows is asked for when it comes into view, a
-screenful at a time, and kept until `forget`; a mark repaints one line, a cursor move two.
+What a row shows is loaded when it becomes visible, a screen at a time, and cached until `forget`. A
+mark repaints one line, a move of the cursor two.
 """
 
 from __future__ import annotations
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     Rows = Sequence[int] | NDArray[np.integer]
     """Catalog row numbers in order, shape (papers,)."""
 
-KEPT = 4000
-"""Rows whose content is kept; more are forgotten and asked for again."""
+MAX_CACHED_ROWS = 4000
+"""Rows whose content is cached; above that the cache is emptied."""
+
+_REMOVED = RowView("(this paper was removed)", "", "", read=True)
 
 
 class PaperList(ScrollableLines):
-    """The list pane."""
+    """The papers of the list, the cursor and the selection."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "paper-list--unread",
@@ -65,23 +67,23 @@ class PaperList(ScrollableLines):
         """The catalog row, or the tag."""
 
     def __init__(
-        self, views: Callable[[Sequence[int]], dict[int, RowView]], look: RowLayout
+        self, load_rows: Callable[[Sequence[int]], dict[int, RowView]], layout: RowLayout
     ) -> None:
+        """`load_rows` returns what to show of catalog rows, without those that are gone."""
         super().__init__()
-        self._ask = views
-        self._look = look
+        self._load_rows = load_rows
+        self._row_layout = layout
         self._views: dict[int, RowView] = {}
-        self._styles: dict[tuple[str, bool], Style] = {}
+        self._styles: dict[tuple[str, bool, bool], Style] = {}
         self.followed: int | None = None
         """Catalog row of the paper the user has gone to; None: the cursor is on the first one."""
         self._anchor: int | None = None
         """Row last selected or deselected by itself: a range starts there."""
         self.rows: Rows = ()
+        """The catalog rows of the papers, in the order of the list."""
         self.empty_lines: tuple[str, ...] = ()
         self.lines_drawn = 0
         """Lines rendered since the start, for tests and benchmarks."""
-
-    # -- what is shown ---------------------------------------------------------------------
 
     def show(self, rows: Rows, row: int | None = None, empty: tuple[str, ...] = ()) -> None:
         """Show other rows, with the cursor on the paper of catalog row `row` if it is among them.
@@ -105,7 +107,7 @@ class PaperList(ScrollableLines):
         return places
 
     def forget(self, row: int | None = None) -> None:
-        """Ask again for what one row, or every row, shows, and repaint it."""
+        """Load what one row, or every row, shows again, and repaint it."""
         if row is None:
             self._views.clear()
             self.refresh()
@@ -117,27 +119,25 @@ class PaperList(ScrollableLines):
 
     def _visible(self) -> range:
         """The indices of the papers that may be seen now."""
-        first = self.top // self._look.lines
+        first = self.top // self._row_layout.lines
         return range(first, min(len(self.rows), first + self.size.height + 1))
 
     def set_suffix_width(self, cells: int) -> None:
-        """Give the end of a row, date or count, another width."""
-        self._look = replace(self._look, suffix_width=cells)
+        """Set the width of the end of a row, which has the date or a count."""
+        self._row_layout = replace(self._row_layout, suffix_width=cells)
         self.forget()
 
     @property
     def line_count(self) -> int:
-        return len(self.rows) * self._look.lines
+        return len(self.rows) * self._row_layout.lines
 
     @property
     def row(self) -> int | None:
         """The row number of the paper under the cursor."""
         return int(self.rows[self.cursor]) if len(self.rows) else None
 
-    # -- moving ----------------------------------------------------------------------------
-
     def move_to(self, index: int) -> None:
-        """Move the cursor as a user's key does; stops at both ends."""
+        """Move the cursor for the user; it stops at both ends."""
         index = max(0, min(index, len(self.rows) - 1))
         if index != self.cursor and len(self.rows):
             self.followed = int(self.rows[index])
@@ -145,8 +145,8 @@ class PaperList(ScrollableLines):
 
     @property
     def page(self) -> int:
-        """Rows of a screenful, less one so that the eye keeps its place."""
-        return max(1, self.size.height // self._look.lines - 1)
+        """Rows of a screen less one, so that a row of the last screen is still visible."""
+        return max(1, self.size.height // self._row_layout.lines - 1)
 
     def watch_cursor(self, old: int, new: int) -> None:
         self._keep_cursor_visible()
@@ -154,18 +154,16 @@ class PaperList(ScrollableLines):
         self._refresh_row(new)
 
     def _refresh_row(self, index: int) -> None:
-        self.repaint_lines(index * self._look.lines, self._look.lines)
+        self.repaint_lines(index * self._row_layout.lines, self._row_layout.lines)
 
     def _keep_cursor_visible(self) -> None:
-        height, lines = self.size.height, self._look.lines
+        height, lines = self.size.height, self._row_layout.lines
         top = self.top
         if self.cursor * lines < top:
             top = self.cursor * lines
         elif height and (self.cursor + 1) * lines > top + height:
             top = (self.cursor + 1) * lines - height
-        self.show_from(top)
-
-    # -- selecting -------------------------------------------------------------------------
+        self.scroll_to_line(top)
 
     def toggle_selected(self, row: int) -> None:
         """Select the paper of a catalog row, or deselect it."""
@@ -187,14 +185,12 @@ class PaperList(ScrollableLines):
             if int(self.rows[index]) in changed:
                 self._refresh_row(index)
 
-    # -- mouse -----------------------------------------------------------------------------
-
     def on_click(self, event: events.Click) -> None:
-        index, part = divmod(self.top + event.y, self._look.lines)
-        if index >= len(self.rows) or self.on_bar(event):
+        index, part = divmod(self.top + event.y, self._row_layout.lines)
+        if index >= len(self.rows) or self.is_on_bar(event):
             return
         row = int(self.rows[index])
-        tag = self._look.tag_at(self._view(index), self.text_width, event.x, part)
+        tag = self._row_layout.tag_at(self._view(index), self.text_width, event.x, part)
         if tag is not None:
             self.post_message(self.Clicked("tag", tag))
         elif event.x in SELECT_COLUMNS:
@@ -207,12 +203,10 @@ class PaperList(ScrollableLines):
             self.move_to(index)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """The first line of a note shows where the mouse rests on its row."""
-        index = (self.top + event.y) // self._look.lines
+        """Show the first line of a note as a tooltip while the mouse rests on its row."""
+        index = (self.top + event.y) // self._row_layout.lines
         note = self._view(index).note if index < len(self.rows) else ""
         self.tooltip = Content(note) if note else None
-
-    # -- drawing ---------------------------------------------------------------------------
 
     def on_resize(self) -> None:
         self._keep_cursor_visible()
@@ -230,10 +224,10 @@ class PaperList(ScrollableLines):
     def render_line(self, y: int) -> Strip:
         self.lines_drawn += 1
         line = self._line(y, self.text_width)
-        return Strip([*line, self.bar(y, line[-1].style or Style())])
+        return Strip([*line, self.bar_cell(y, line[-1].style or Style())])
 
     def _line(self, y: int, width: int) -> list[Segment]:
-        index, part = divmod(self.top + y, self._look.lines)
+        index, part = divmod(self.top + y, self._row_layout.lines)
         if not len(self.rows):
             return self._empty_line(y, width)
         if index >= len(self.rows):
@@ -242,7 +236,7 @@ class PaperList(ScrollableLines):
         view = self._view(index)
         if self.selection and int(self.rows[index]) in self.selection:
             view = replace(view, selected=True)
-        pieces = self._look.pieces(view, width, cursor, part)
+        pieces = self._row_layout.pieces(view, width, cursor, part)
         return [Segment(text, self._style(name, cursor)) for text, name in pieces]
 
     def _empty_line(self, y: int, width: int) -> list[Segment]:
@@ -250,25 +244,24 @@ class PaperList(ScrollableLines):
         style = self._style("empty", False)
         if not 0 <= y - first < len(self.empty_lines):
             return [Segment(" " * width, style)]
-        text = fit("  " + self.empty_lines[y - first], width, self._look.glyphs.ellipsis)
+        text = fit("  " + self.empty_lines[y - first], width, self._row_layout.glyphs.ellipsis)
         return [Segment(text, style)]
 
     def _view(self, index: int) -> RowView:
         row = int(self.rows[index])
         view = self._views.get(row)
         if view is None:
-            if len(self._views) > KEPT:
+            if len(self._views) > MAX_CACHED_ROWS:
                 self._views.clear()
             rows = [int(self.rows[each]) for each in self._visible()]
-            wanted = [each for each in rows if each not in self._views]
-            self._views.update(self._ask(wanted or [row]))
-            view = self._views.setdefault(row, RowView("(this paper is gone)", "", "", read=True))
+            missing = [each for each in rows if each not in self._views]
+            self._views.update(self._load_rows(missing or [row]))
+            view = self._views.setdefault(row, _REMOVED)
         return view
 
     def _style(self, name: str, cursor: bool) -> Style:
-        """The style of a part of a row: its own foreground on the row's background."""
-        wanted = (name, cursor and self.has_focus) if cursor else (name, False)
-        key = (f"{name}{'+' if cursor else ''}", wanted[1])
+        """The style of a part of a row: the colour of the part on the background of the row."""
+        key = (name, cursor, cursor and self.has_focus)
         if key not in self._styles:
             background = self.background_colors[1]
             if cursor:

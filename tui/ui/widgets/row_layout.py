@@ -1,6 +1,6 @@
-"""One paper as one or two lines of the list: which text stands in which cells, in which style.
+"""RowLayout: a paper as one or two lines of the list, each text with its cells and its style.
 
-Nothing here draws; PaperList gives the names of styles their colours.
+It draws nothing: PaperList has the colours of the styles.
 """
 
 from __future__ import annotations
@@ -9,37 +9,45 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from tui.ui.widgets.cell_text import Piece, fit, fit_authors, fit_pieces, highlighted_pieces, right
+from tui.ui.widgets.cell_text import (
+    Piece,
+    fit,
+    fit_authors,
+    fit_pieces,
+    fit_right,
+    highlighted_pieces,
+)
 from tui.ui.widgets.glyphs import Glyphs
 
 MARKS_WIDTH = 7
 """Cells of the cursor bar and the mark columns."""
 SELECT_COLUMNS = range(2, 3)
-"""Cells of a row where a click selects for many at once."""
+"""Cells of a row where a click selects the paper."""
 STAR_COLUMNS = range(3, 5)
-"""Cells of a row where a click stars."""
+"""Cells of a row where a click stars the paper."""
 DATE_WIDTH = 10
-DATE_FROM, AUTHORS_FROM, WIDE_FROM = 44, 64, 100
-"""Widths of the list from which the date, the authors, and wide columns have room."""
+MIN_WIDTH_DATE, MIN_WIDTH_AUTHORS, MIN_WIDTH_WIDE = 44, 64, 100
+"""Widths of the list, in cells, from which there is room for date, authors, wide columns."""
 
-Styled = tuple[str, str]
-"""Some text and the name of its style."""
+StyledText = tuple[str, str]
+"""A text and the name of its style."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """What one row shows; text is clean, one line."""
+    """What a row shows of a paper. All texts are clean and have one line."""
 
     title: str
     authors: str
     date: str
     read: bool = False
     new: bool = False
-    """Came since the last visit."""
+    """Whether the paper was added since the last visit."""
     star: bool = False
     note: str = ""
     """The first line of the note."""
     saving: bool = False
+    """Whether a change of the mark is not on disk yet."""
     selected: bool = False
     tags: tuple[str, ...] = ()
     highlighted: tuple[tuple[int, int], ...] = ()
@@ -49,7 +57,7 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class RowLayout:
-    """How rows are laid out."""
+    """How many lines a row has, and which columns."""
 
     glyphs: Glyphs
     lines: int = 1
@@ -59,15 +67,16 @@ class RowLayout:
     suffix_width: int = DATE_WIDTH
     """Cells of the end of a row, which has the date or a count."""
 
-    def pieces(self, view: RowView, width: int, cursor: bool, part: int) -> list[Styled]:
-        """The styled text of one line of a row, `width` cells of it; `part` counts its lines."""
-        return self._first(view, width, cursor) if part == 0 else self._second(view, width, cursor)
+    def pieces(self, view: RowView, width: int, cursor: bool, part: int) -> list[StyledText]:
+        """Return the texts of line `part` of a row, counted from 0, `width` cells in all."""
+        line = self._first_line if part == 0 else self._second_line
+        return line(view, width, cursor)
 
     def tag_at(self, view: RowView, width: int, x: int, part: int) -> str | None:
-        """The tag whose chip is at a cell of a line."""
-        room = self._rooms(width)[0]
+        """Return the tag at cell `x` of line `part`, None if there is none."""
+        room = self._column_widths(width)[0]
         if part:
-            place = MARKS_WIDTH + cell_len(self._who(view))
+            place = MARKS_WIDTH + cell_len(self._authors_and_venue(view))
         else:
             place = MARKS_WIDTH + room - cell_len(self._chips(view, room))
         for tag in view.tags:
@@ -76,12 +85,12 @@ class RowLayout:
                 return tag
         return None
 
-    def _first(self, view: RowView, width: int, cursor: bool) -> list[Styled]:
+    def _first_line(self, view: RowView, width: int, cursor: bool) -> list[StyledText]:
         glyphs = self.glyphs
-        room, *sides = self._rooms(width)
+        room, *sides = self._column_widths(width)
         side = "".join(
             "  " + text
-            for text, cells in zip(self._sides(view, sides), sides, strict=True)
+            for text, cells in zip(self._columns(view, sides), sides, strict=True)
             if cells
         )
         title = "read" if view.read else "unread"
@@ -102,8 +111,8 @@ class RowLayout:
             (side, "side"),
         ]
 
-    def _second(self, view: RowView, width: int, cursor: bool) -> list[Styled]:
-        who = self._who(view)
+    def _second_line(self, view: RowView, width: int, cursor: bool) -> list[StyledText]:
+        who = self._authors_and_venue(view)
         tags = "".join(f" #{tag}" for tag in view.tags)
         note = f"  {view.note}" if view.note else ""
         room = max(0, width - MARKS_WIDTH)
@@ -114,23 +123,23 @@ class RowLayout:
         marks = (self.glyphs.cursor if cursor else " ") + " " * (MARKS_WIDTH - 1)
         return [(marks, "dot"), (who, "side"), (tags, "tag"), (rest, "note")]
 
-    def _who(self, view: RowView) -> str:
+    def _authors_and_venue(self, view: RowView) -> str:
         return " · ".join(part for part in (view.authors, view.venue) if part)
 
-    def _sides(self, view: RowView, rooms: list[int]) -> tuple[str, str, str]:
-        venue, authors, date = rooms
+    def _columns(self, view: RowView, widths: list[int]) -> tuple[str, str, str]:
+        venue, authors, date = widths
         ellipsis = self.glyphs.ellipsis
         return (
             fit(view.venue, venue, ellipsis),
             fit_authors(view.authors, authors, ellipsis) if authors else "",
-            right(view.date, date, ellipsis) if date else "",
+            fit_right(view.date, date, ellipsis) if date else "",
         )
 
-    def _rooms(self, width: int) -> tuple[int, int, int, int]:
-        """Cells for title and tags, venue, authors, date; 0 where a column folds away."""
-        wide = width >= WIDE_FROM
-        date = self.suffix_width if self.date and width >= DATE_FROM else 0
-        beside = self.lines == 1 and width >= AUTHORS_FROM
+    def _column_widths(self, width: int) -> tuple[int, int, int, int]:
+        """Cells of title and tags, venue, authors, date; 0 for a column that is not shown."""
+        wide = width >= MIN_WIDTH_WIDE
+        date = self.suffix_width if self.date and width >= MIN_WIDTH_DATE else 0
+        beside = self.lines == 1 and width >= MIN_WIDTH_AUTHORS
         authors = (18 if wide else 11) if self.authors and beside else 0
         venue = (18 if wide else 10) if self.venue and beside else 0
         sides = [column for column in (venue, authors, date) if column]
@@ -138,7 +147,7 @@ class RowLayout:
         return title, venue, authors, date
 
     def _chips(self, view: RowView, room: int) -> str:
-        """The tags as they stand at the end of the title: as many as a third of its room holds."""
+        """The tags at the end of the title: as many as fit in a third of its cells."""
         chips = ""
         for tag in view.tags if self.lines == 1 else ():
             if cell_len(chips) + cell_len(tag) + 2 > room // 3:

@@ -1,7 +1,7 @@
-"""ScrollableLines: lines seen through a window that keeps its own place and draws its own bar.
+"""ScrollableLines: a widget of many lines that scrolls them and draws the scroll bar itself.
 
-Textual's scrolling containers lay the whole screen out anew when the height of what they hold
-changes, which here is every key.
+The scrolling containers of Textual lay out the whole screen when the height of their content
+changes. Here it changes with every key.
 """
 
 from __future__ import annotations
@@ -14,57 +14,58 @@ from textual import events
 from textual.geometry import Region
 from textual.widget import Widget
 
-WHEEL = 3
-"""Lines a turn of the wheel."""
+WHEEL_LINES = 3
+"""Lines scrolled by one step of the mouse wheel."""
 
 
 class ScrollableLines(Widget, can_focus=True):
-    """What the list and the paper have in common. The last column is the bar's."""
+    """The base of the list and the panes. The last column is for the scroll bar."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"scrollable-lines--bar"}
 
     def __init__(self) -> None:
         super().__init__()
         self.top = 0
-        """The first line seen."""
+        """The number of the first visible line, from 0."""
         self._dragging = False
 
     @property
     def line_count(self) -> int:
-        """Lines there are, seen or not."""
+        """The number of lines, visible or not."""
         raise NotImplementedError
 
     @property
     def text_width(self) -> int:
-        """Cells beside the bar."""
+        """The width of the text in cells, without the scroll bar."""
         return max(0, self.size.width - 1)
 
-    def within(self, top: int) -> int:
-        """The nearest place to `top` that leaves no line empty needlessly."""
+    def clamp_top(self, top: int) -> int:
+        """Return the first line nearest to `top` that leaves no empty lines at the end."""
         return max(0, min(top, self.line_count - self.size.height))
 
     def scroll_lines(self, lines: int) -> None:
-        """Scroll, down if positive, as far as there is something to see."""
-        self.show_from(self.top + lines)
+        """Scroll by a number of lines, down if positive; stop at both ends."""
+        self.scroll_to_line(self.top + lines)
 
-    def show_from(self, top: int) -> None:
-        """Let the line `top` be the first one seen, or the nearest to it that can be."""
-        top = self.within(top)
+    def scroll_to_line(self, top: int) -> None:
+        """Make `top` the first visible line, or the nearest line that can be."""
+        top = self.clamp_top(top)
         if top != self.top:
             self.top = top
             self.refresh()
 
     def repaint_lines(self, first: int, count: int) -> None:
-        """Repaint lines by their number, those of them that are seen."""
+        """Repaint `count` lines from line `first` on, as far as they are visible."""
         y = max(first - self.top, 0)
         end = min(first + count - self.top, self.size.height)
         if y < end:
             self.refresh(Region(0, y, self.size.width, end - y))
 
-    # -- the bar ---------------------------------------------------------------------------
+    def bar_cell(self, y: int, under: Style) -> Segment:
+        """Return the cell of the scroll bar at line `y` of the widget; blank if all lines fit.
 
-    def bar(self, y: int, under: Style) -> Segment:
-        """The bar's cell at a line: where one is in the whole; blank if all fits."""
+        `under` is the style of the line.
+        """
         height, total = self.size.height, self.line_count
         if total <= height:
             return Segment(" ", under)
@@ -76,17 +77,17 @@ class ScrollableLines(Widget, can_focus=True):
 
     @property
     def bar_style(self) -> Style:
-        """The bar's colour, mixed with what it stands on."""
+        """The colour of the scroll bar, mixed with the background."""
         bar = self.get_component_styles("scrollable-lines--bar")
         background = self.background_colors[1]
         return Style(color=background.blend(bar.color, bar.color.a, 1.0).rich_color)
 
-    def on_bar(self, event: events.MouseEvent) -> bool:
-        """Whether the mouse is on the bar."""
+    def is_on_bar(self, event: events.MouseEvent) -> bool:
+        """Whether the mouse is on the scroll bar."""
         return event.x == self.outer_size.width - 1 and self.line_count > self.size.height
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if self.on_bar(event):
+        if self.is_on_bar(event):
             event.stop()
             self.capture_mouse()
             self._dragging = True
@@ -104,12 +105,12 @@ class ScrollableLines(Widget, can_focus=True):
 
     def _drag_to(self, y: int) -> None:
         last = max(1, self.size.height - 1)
-        self.show_from(round(y / last * (self.line_count - self.size.height)))
+        self.scroll_to_line(round(y / last * (self.line_count - self.size.height)))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self.scroll_lines(WHEEL)
+        self.scroll_lines(WHEEL_LINES)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self.scroll_lines(-WHEEL)
+        self.scroll_lines(-WHEEL_LINES)

@@ -1,4 +1,4 @@
-"""ViewsLine: the views with their counts, the current one lit; a click goes to one."""
+"""ViewsLine: the names of the views with their counts. A click goes to a view."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from textual.widget import Widget
 
 GAP = 3
 """Cells between two views."""
-BETWEEN = " · "
-"""What stands at the right, the most telling first, is parted by this; the last gives way first."""
-LEAST = 8
-"""Cells from which something at the right says anything."""
+SEPARATOR = " · "
+"""Between the parts at the right; the last part is left out first where there is no room."""
+MIN_RIGHT_WIDTH = 8
+"""Cells below which the text at the right is left out."""
 
 
 class ViewsLine(Widget):
@@ -27,6 +27,7 @@ class ViewsLine(Widget):
         """A view was clicked."""
 
         number: int
+        """Its place among the views, from 0."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,18 +39,21 @@ class ViewsLine(Widget):
     def show(
         self, names: Sequence[str], counts: Mapping[str, int], current: int, right: str
     ) -> None:
-        """Show views by name, their counts where known, and at the right what is special here."""
-        shown = (tuple(names), dict(counts), current, right)
-        if shown != (self._names, self._counts, self._current, self._right):
-            self._names, self._counts, self._current, self._right = shown
+        """Show the names of views and their counts, as far as they are known.
+
+        `current` is the index of the current view; `right` is shown at the right edge.
+        """
+        content = (tuple(names), dict(counts), current, right)
+        if content != (self._names, self._counts, self._current, self._right):
+            self._names, self._counts, self._current, self._right = content
             self.refresh()
 
     def _label(self, name: str) -> str:
         count = self._counts.get(name)
         return name if count is None else f"{name} {count:,}"
 
-    def _first(self, width: int) -> int:
-        """The first view shown, so that the current one is on the line."""
+    def _first_visible(self, width: int) -> int:
+        """The index of the first view shown, so that the current one is on the line."""
         first = 0
         while first < self._current:
             labels = [self._label(name) for name in self._names[first : self._current + 1]]
@@ -61,24 +65,24 @@ class ViewsLine(Widget):
     def render(self) -> Content:
         width = self.size.width
         parts: list[Content] = []
-        for number in range(self._first(width), len(self._names)):
+        for number in range(self._first_visible(width), len(self._names)):
             label = Content(self._label(self._names[number]))
             current = number == self._current
             parts.append(label.stylize("bold underline $lit") if current else label)
         left = Content(" " * GAP).join(parts).truncate(width, ellipsis=True)
         room = width - left.cell_length - GAP
-        told = self._right
-        while cell_len(told) > room and BETWEEN in told:
-            told = told.rpartition(BETWEEN)[0]
-        right = Content(told).truncate(max(room, 0), ellipsis=True)
-        if not told or room < LEAST:
+        right_text = self._right
+        while cell_len(right_text) > room and SEPARATOR in right_text:
+            right_text = right_text.rpartition(SEPARATOR)[0]
+        right = Content(right_text).truncate(max(room, 0), ellipsis=True)
+        if not right_text or room < MIN_RIGHT_WIDTH:
             return left
         gap = " " * (room + GAP - right.cell_length)
         return Content.assemble(left, gap, right)
 
     def on_click(self, event: events.Click) -> None:
         x = self.styles.padding.left
-        for number in range(self._first(self.size.width), len(self._names)):
+        for number in range(self._first_visible(self.size.width), len(self._names)):
             end = x + cell_len(self._label(self._names[number]))
             if x <= event.x < end:
                 self.post_message(self.Chosen(number))
