@@ -163,7 +163,7 @@ class ReaderScreen(SheafScreen[None]):
         if total == 0 or (request.view is ALL and not request.text and not request.order):
             empty = explain_empty_list(ListRequest(), (), False, self.key_of)
             self.papers.show(self.library.catalog.newest(FIRST_ROWS), empty=empty)
-            self.call_after_refresh(self.show_paper)
+            self.papers.call_after_refresh(self.show_paper)
 
     def _greet(self) -> None:
         """Help somebody who sees this for the first time; never again."""
@@ -228,7 +228,7 @@ class ReaderScreen(SheafScreen[None]):
             row = papers.row
         empty = explain_empty_list(request, result.query.problems, total > 0, self.key_of)
         papers.show(result.hits.rows, row, empty)
-        self.call_after_refresh(self.show_paper)  # the list is painted first
+        papers.call_after_refresh(self.show_paper)  # the list is painted first
         similar = request.similar_to and self.library.catalog.get(request.similar_to)
         title = similar.paper.title if similar else ""
         so_far = not self.search.complete
