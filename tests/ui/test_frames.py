@@ -68,6 +68,11 @@ async def _help(reader: Reader) -> None:
     await reader.press("question_mark")
 
 
+async def _manual(reader: Reader) -> None:
+    await _help(reader)
+    await reader.press("f1")
+
+
 async def _palette(reader: Reader) -> None:
     await reader.press("ctrl+p")
     await reader.pilot.pause(0.3)
@@ -155,6 +160,7 @@ SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "note": _note,
     "question": _question,
     "help": _help,
+    "manual": _manual,
     "palette": _palette,
     "tags": _tags,
     "days": _days,

@@ -39,7 +39,8 @@ class Command:
     """The places it is valid in.
 
     `list`; `reading`, a paper over the whole screen; `filter`; `paper`, when the pane of the paper
-    has the focus; the dialogs `note`, `prompt`, `help`, `days`, `feeds`, `output`; QUESTIONS.
+    has the focus; the dialogs `note`, `prompt`, `help`, `manual`, `days`, `feeds`, `output`;
+    QUESTIONS.
     """
     footer: bool = False
     """Whether the footer names it."""
@@ -107,7 +108,8 @@ MOVE, DECIDE, MANY = "Move", "Decide", "Many at once"
 FIND, VIEWS, PAPER, SHEAF = "Find", "Views, days, order", "This paper", "Sheaf"
 INOUT = "Papers in and out"
 PANE, TEXT, QUESTION = "In the pane of the paper", "In a line of text", "In a question or menu"
-NOTE, HELP, DAYS = "In the note editor", "In the help", "In the calendar"
+NOTE, HELP, MANUAL = "In the note editor", "In the help", "In the manual"
+DAYS = "In the calendar"
 FEEDS, OUTPUT = "In the feeds", "In the output of a command"
 ORDER, COPY, EXPORT, FORMAT = "Order by", "Copy", "Export", "Export as"
 
@@ -256,7 +258,18 @@ COMMANDS: tuple[Command, ...] = (
         ("help_up", "up", "up", "Scroll up by a line"),
         ("help_page_down", "pagedown", "page down", "Scroll down by a screen"),
         ("help_page_up", "pageup", "page up", "Scroll up by a screen"),
+        ("help_manual", "f1", "manual", "Show the manual"),
         ("help_leave", "escape", "back", "Go back to the reader"),
+    ),
+    *_rows(
+        MANUAL, ("manual",),
+        ("manual_next", "tab right", "next topic", "Go to the next topic"),
+        ("manual_previous", "shift+tab left", "previous topic", "Go to the previous topic"),
+        ("manual_down", "j down", "down", "Scroll down by a line"),
+        ("manual_up", "k up", "up", "Scroll up by a line"),
+        ("manual_page_down", "space pagedown", "page down", "Scroll down by a screen"),
+        ("manual_page_up", "b pageup", "page up", "Scroll up by a screen"),
+        ("manual_leave", "escape q", "back", "Go back to the help"),
     ),
     *_rows(
         DAYS, ("days",),

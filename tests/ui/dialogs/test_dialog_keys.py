@@ -20,6 +20,7 @@ from tui.ui.dialogs.custom_command import CustomCommandScreen
 from tui.ui.dialogs.days import DaysScreen
 from tui.ui.dialogs.feeds import FeedsChoice, FeedsScreen
 from tui.ui.dialogs.help import HelpScreen
+from tui.ui.dialogs.manual import ManualScreen
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.widgets.filter_bar import CleanInput
@@ -174,6 +175,27 @@ async def test_the_keys_of_the_help(open_reader: Open, config: Config) -> None:
         await dialog.press("help_page_up")
         assert scroll.scroll_offset.y == 0
         await dialog.press("help_leave")
+        assert reader.app.screen is reader.main
+
+
+async def test_the_keys_of_the_manual(open_reader: Open, config: Config) -> None:
+    async with open_reader(config=config, size=(80, 24)) as reader:
+        dialog = Dialog(reader, HelpScreen())
+        await dialog.press("help_manual")
+        screen = reader.app.screen
+        assert isinstance(screen, ManualScreen)
+        assert "The query language" in reader.frame
+        scroll = screen.query_one(VerticalScroll)
+        await dialog.press("manual_down", "manual_page_down", "manual_up")
+        assert scroll.scroll_offset.y == 15
+        await dialog.press("manual_page_up")
+        assert scroll.scroll_offset.y == 0
+        await dialog.press("manual_next")
+        assert screen.topic == "security"
+        await dialog.press("manual_previous", "manual_previous")
+        assert screen.topic == "performance"
+        assert "100,000 papers" in reader.frame
+        await dialog.press("manual_leave", "help_leave")
         assert reader.app.screen is reader.main
 
 

@@ -27,6 +27,7 @@ class HelpScreen(SheafScreen[None]):
         "help_up": "scroll(-1)",
         "help_page_down": "scroll(15)",
         "help_page_up": "scroll(-15)",
+        "help_manual": "show_manual",
         "help_leave": "app.pop_screen",
     }
 
@@ -34,7 +35,8 @@ class HelpScreen(SheafScreen[None]):
         with Horizontal(id="help-title"):
             yield Static("All keys  / ", markup=False)
             yield CleanInput(placeholder="type to find a key", compact=True)
-            yield Static(f"{self.key_of('help_leave')} goes back", markup=False)
+            keys = f"{self.key_of('help_manual')} manual · {self.key_of('help_leave')} back"
+            yield Static(keys, markup=False)
         with VerticalScroll(id="help-text", can_focus=False):
             yield Static(_key_list(self.commands), id="help-keys", markup=False)
 
@@ -49,6 +51,11 @@ class HelpScreen(SheafScreen[None]):
         content = _key_list(found) if found else Content(nothing)
         self.query_one("#help-keys", Static).update(content)
         self.query_one("#help-text").scroll_to(y=0, animate=False)
+
+    def action_show_manual(self) -> None:
+        from tui.ui.dialogs.manual import ManualScreen  # Textual's Markdown takes 35 ms
+
+        self.app.push_screen(ManualScreen())
 
     def action_scroll(self, lines: int) -> None:
         self.query_one("#help-text").scroll_relative(y=lines, animate=False)
