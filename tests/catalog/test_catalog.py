@@ -1,4 +1,4 @@
-"""papers.db: what goes in stays, twice in is once in, rows are for good."""
+"""Catalog: adding, merging, reading, and files that cannot be used."""
 
 from __future__ import annotations
 

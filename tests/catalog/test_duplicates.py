@@ -1,4 +1,4 @@
-"""Pairs of nearly one title: found, never merged, and what only looks alike left out."""
+"""Duplicates: pairs of nearly the same title are found and never merged."""
 
 from __future__ import annotations
 

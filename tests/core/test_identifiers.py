@@ -1,4 +1,4 @@
-"""Identifiers: every spelling people write comes to one."""
+"""Identifiers: all their spellings give one."""
 
 from __future__ import annotations
 

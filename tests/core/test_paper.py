@@ -1,4 +1,4 @@
-"""Paper: its keys, its names, when two are one."""
+"""Paper: its keys, the names of its authors, and when two records are one paper."""
 
 from __future__ import annotations
 

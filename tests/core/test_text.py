@@ -1,4 +1,4 @@
-"""The door: what no terminal may get does not pass, what people wrote does."""
+"""Text: what a terminal must not get is removed, and the words stay."""
 
 from __future__ import annotations
 

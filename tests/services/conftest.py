@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.world import SERVICES, World, served
+from tests.services.fake_services import SERVICES, FakeServices, serve_services
 from tui.net import client
 from tui.net.network_settings import NetworkSettings
 
 
 class QuickClock(client.Clock):
-    """Time passes when somebody waits."""
+    """A clock whose time passes only by waiting."""
 
     _now = 1_800_000_000.0
 
@@ -31,19 +31,19 @@ class QuickClock(client.Clock):
 
 
 @pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Every service, at the address `SHEAF_…_URL` tells."""
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeServices]:
+    """Every service, at the URL in `SHEAF_…_URL`."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(client, "Clock", QuickClock)
-    with served() as world:
+    with serve_services() as world:
         for service in SERVICES:
             monkeypatch.setenv(f"SHEAF_{service.upper()}_URL", f"{world.url}/{service}")
         yield world
 
 
 @pytest.fixture
-def offline(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is where the services should be."""
+def offline(world: FakeServices, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No server is at the URLs of the services."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,4 +1,4 @@
-"""`complete`: what the services add to a paper, and that it is that paper's."""
+"""`complete`: what the services add to a paper, and only to the right paper."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.world import Known, World
+from tests.services.fake_services import FakeServices, KnownPaper
 from tui.core.paper import SAMPLE, Paper
 from tui.core.progress import Progress
 from tui.library.library import Library
@@ -19,7 +19,7 @@ from tui.services.completion import complete
 from tui.services.lookup import look_up
 from tui.services.title_match import is_same
 
-SINKS = Known(
+SINKS = KnownPaper(
     "Efficient Sinks for Streaming Attention",
     arxiv="2309.99901",
     doi="10.5555/sinks",
@@ -38,7 +38,7 @@ BARE = Paper(SINKS.title, SINKS.authors, published="2024")
 
 
 @pytest.fixture(autouse=True)
-def _known(world: World) -> None:
+def _known(world: FakeServices) -> None:
     world.known.append(SINKS)
 
 
@@ -71,7 +71,7 @@ def test_the_real_abstract_replaces_the_summary(network: NetworkSettings, home: 
 
 
 def test_each_service_is_asked_once_also_for_ids_found_on_the_way(
-    network: NetworkSettings, world: World
+    network: NetworkSettings, world: FakeServices
 ) -> None:
     complete(SAMPLED, network)
     asked = [request.service for request in world.requests]
@@ -86,7 +86,7 @@ def test_a_shortened_title_is_completed(network: NetworkSettings) -> None:
 
 
 def test_a_paper_without_ids_is_still_found_by_its_title(
-    network: NetworkSettings, world: World, home: Path
+    network: NetworkSettings, world: FakeServices, home: Path
 ) -> None:
     typo = replace(BARE, title="Efficient Sinks for Streeming Attention")
     world.found = {"crossref": [SINKS]}
@@ -101,8 +101,8 @@ def test_a_paper_without_ids_is_still_found_by_its_title(
         assert library.store.mark(stored.key).star
 
 
-def test_without_an_id_the_title_is_searched(network: NetworkSettings, world: World) -> None:
-    other = Known("Efficient Sinks for Streaming Attentions Everywhere", doi="10.5555/other")
+def test_without_an_id_the_title_is_searched(network: NetworkSettings, world: FakeServices) -> None:
+    other = KnownPaper("Efficient Sinks for Streaming Attentions Everywhere", doi="10.5555/other")
     world.found = {"crossref": [other, SINKS], "s2": [other], "arxiv": [other]}
     done = complete(BARE, network)
     (found,) = done.papers
@@ -122,9 +122,9 @@ def test_without_an_id_the_title_is_searched(network: NetworkSettings, world: Wo
     ],
 )
 def test_another_paper_in_the_search_results_is_ignored(
-    network: NetworkSettings, world: World, title: str, authors: tuple[str, ...], day: str
+    network: NetworkSettings, world: FakeServices, title: str, authors: tuple[str, ...], day: str
 ) -> None:
-    other = Known(title, authors, arxiv="2309.99909", doi="10.5555/other", day=day)
+    other = KnownPaper(title, authors, arxiv="2309.99909", doi="10.5555/other", day=day)
     world.found = {"crossref": [other], "s2": [other], "arxiv": [other]}
     done = complete(BARE, network)
     assert done.papers == ()
@@ -163,7 +163,7 @@ def test_without_authors_only_a_long_equal_title_is_the_same() -> None:
 
 
 def test_another_paper_under_the_identifier_is_ignored(
-    network: NetworkSettings, world: World
+    network: NetworkSettings, world: FakeServices
 ) -> None:
     mine = Paper("Cells That Read", ("Wei Li",), ids={"arxiv": "2309.99901"})
     done = complete(mine, network)
@@ -173,7 +173,7 @@ def test_another_paper_under_the_identifier_is_ignored(
     )
 
 
-def test_a_service_that_fails_is_named(network: NetworkSettings, world: World) -> None:
+def test_a_service_that_fails_is_named(network: NetworkSettings, world: FakeServices) -> None:
     world.down = {"s2": 503, "openalex": 429, "hf": 503}
     done = complete(SAMPLED, network)
     assert done.summary == (
@@ -184,7 +184,7 @@ def test_a_service_that_fails_is_named(network: NetworkSettings, world: World) -
 
 
 def test_a_service_that_is_too_slow_is_not_waited_for(
-    network: NetworkSettings, world: World, monkeypatch: pytest.MonkeyPatch
+    network: NetworkSettings, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(completion, "PATIENCE", 0.2)
     world.hang = {"s2": threading.Event()}
@@ -216,7 +216,7 @@ def test_a_cancelled_completion_says_so(network: NetworkSettings) -> None:
     )
 
 
-def test_a_retraction_is_named_first(network: NetworkSettings, world: World) -> None:
+def test_a_retraction_is_named_first(network: NetworkSettings, world: FakeServices) -> None:
     world.known[0] = replace(SINKS, title=f"Retracted: {SINKS.title}")
     done = complete(SAMPLED, network)
     assert done.summary.startswith("notice that it is retracted, abstract, ")

@@ -1,4 +1,4 @@
-"""`look_up`: whatever a person may type, from whoever answers."""
+"""`look_up`: papers by every kind of identifier, from the services that answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from tests.services.world import Known, World
+from tests.services.fake_services import FakeServices, KnownPaper
 from tui.core.paper import Paper
 from tui.core.progress import Progress, ProgressUpdate
 from tui.net.network_settings import NetworkSettings
@@ -15,15 +15,15 @@ from tui.services.lookup import look_up
 from tui.services.lookup_request import LookupRequest, parse_identifier
 from tui.sources.base import RejectedRecord
 
-SINKS = Known("Efficient Sinks for Streaming Attention", arxiv="2309.99901", sha="ab" * 20)
-LONG = Known("Longformers Revisited", doi="10.5555/long.2022", citations=40)
-CELLS = Known("Cells That Read", pmid="12345678", doi="10.5555/cells")
-TALK = Known("Talking to Tables", acl="2020.acl-main.9999", venue="Proceedings of ACL")
-NOTE = Known("Open Reviews Considered", openreview="aBc-12_x")
+SINKS = KnownPaper("Efficient Sinks for Streaming Attention", arxiv="2309.99901", sha="ab" * 20)
+LONG = KnownPaper("Longformers Revisited", doi="10.5555/long.2022", citations=40)
+CELLS = KnownPaper("Cells That Read", pmid="12345678", doi="10.5555/cells")
+TALK = KnownPaper("Talking to Tables", acl="2020.acl-main.9999", venue="Proceedings of ACL")
+NOTE = KnownPaper("Open Reviews Considered", openreview="aBc-12_x")
 
 
 @pytest.fixture(autouse=True)
-def _known(world: World) -> None:
+def _known(world: FakeServices) -> None:
     world.known += [SINKS, LONG, CELLS, TALK, NOTE]
 
 
@@ -80,7 +80,7 @@ def test_text_without_an_identifier_is_rejected(network: NetworkSettings) -> Non
     assert str(refused) == "some words: no arXiv id, DOI, PMID, ACL id or URL"
 
 
-def test_answers_of_two_services_are_merged(network: NetworkSettings, world: World) -> None:
+def test_answers_of_two_services_are_merged(network: NetworkSettings, world: FakeServices) -> None:
     (paper,), _ = _papers(network, "2309.99901")
     assert paper.categories == ("cs.CL",)
     assert paper.venue == SINKS.venue
@@ -92,7 +92,7 @@ def test_answers_of_two_services_are_merged(network: NetworkSettings, world: Wor
 
 
 def test_openalex_is_asked_for_a_work_without_abstract(
-    network: NetworkSettings, world: World
+    network: NetworkSettings, world: FakeServices
 ) -> None:
     world.thin = {"crossref", "s2"}
     (paper,), _ = _papers(network, LONG.doi)
@@ -102,7 +102,7 @@ def test_openalex_is_asked_for_a_work_without_abstract(
 
 @pytest.mark.parametrize("status", [503, 500, 403, 429])
 def test_another_service_answers_if_the_first_fails(
-    network: NetworkSettings, world: World, status: int
+    network: NetworkSettings, world: FakeServices, status: int
 ) -> None:
     world.down = {"arxiv": status}
     (paper,), refused = _papers(network, "2309.99901")
@@ -120,7 +120,7 @@ def test_another_service_answers_if_the_first_fails(
     ],
 )
 def test_the_third_service_answers_if_two_fail(
-    network: NetworkSettings, world: World, text: str, home: str, label: str
+    network: NetworkSettings, world: FakeServices, text: str, home: str, label: str
 ) -> None:
     world.down = {home: 503} | ({"s2": 503} if label == "OpenAlex" else {})
     (paper,), refused = _papers(network, text)
@@ -128,7 +128,7 @@ def test_the_third_service_answers_if_two_fail(
     assert refused == []
 
 
-def test_a_page_of_html_is_not_an_answer(network: NetworkSettings, world: World) -> None:
+def test_a_page_of_html_is_not_an_answer(network: NetworkSettings, world: FakeServices) -> None:
     world.down = {"arxiv": 200, "crossref": 200, "s2": 200, "pubmed": 200, "acl": 200}
     papers, _ = _papers(network, "2309.99901", "10.5555/long.2022")
     assert [paper.sources for paper in papers] == [("OpenAlex",), ("OpenAlex",)]
@@ -140,7 +140,7 @@ def test_a_page_of_html_is_not_an_answer(network: NetworkSettings, world: World)
 
 
 def test_a_service_that_only_adds_is_not_waited_for(
-    network: NetworkSettings, world: World, monkeypatch: pytest.MonkeyPatch
+    network: NetworkSettings, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch_lookup, "GRACE", 0.05)
     world.hang = {"s2": threading.Event()}
@@ -149,7 +149,7 @@ def test_a_service_that_only_adds_is_not_waited_for(
 
 
 def test_a_service_that_only_adds_is_waited_for_if_no_other_answers(
-    network: NetworkSettings, world: World, monkeypatch: pytest.MonkeyPatch
+    network: NetworkSettings, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch_lookup, "GRACE", 0.02)
 
@@ -163,9 +163,9 @@ def test_a_service_that_only_adds_is_waited_for_if_no_other_answers(
     assert paper.sources == ("Semantic Scholar",)
 
 
-def test_a_hundred_ids_take_one_request(network: NetworkSettings, world: World) -> None:
+def test_a_hundred_ids_take_one_request(network: NetworkSettings, world: FakeServices) -> None:
     names = [f"2401.{number:05}" for number in range(100)]
-    world.known += [Known(f"Paper Number {name}", arxiv=name) for name in names]
+    world.known += [KnownPaper(f"Paper Number {name}", arxiv=name) for name in names]
     papers, refused = _papers(network, *names)
     assert [paper.ids["arxiv"] for paper in papers] == names
     assert refused == []
@@ -174,23 +174,25 @@ def test_a_hundred_ids_take_one_request(network: NetworkSettings, world: World) 
 
 
 def test_identifiers_of_many_schemes_take_few_requests(
-    network: NetworkSettings, world: World
+    network: NetworkSettings, world: FakeServices
 ) -> None:
     dois = [f"10.5555/{number}" for number in range(120)]
     pmids = [f"{number}" for number in range(1000, 1150)]
     acl = [f"2021.acl-long.{number}" for number in range(30)]
-    world.known += [Known(f"Work {name}", doi=name) for name in dois]
-    world.known += [Known(f"Article {name}", pmid=name) for name in pmids]
-    world.known += [Known(f"Talk {name}", acl=name) for name in acl]
+    world.known += [KnownPaper(f"Work {name}", doi=name) for name in dois]
+    world.known += [KnownPaper(f"Article {name}", pmid=name) for name in pmids]
+    world.known += [KnownPaper(f"Talk {name}", acl=name) for name in acl]
     papers, refused = _papers(network, *dois, *(f"pmid:{name}" for name in pmids), *acl)
     assert (len(papers), refused) == (300, [])
     assert (world.count("crossref"), world.count("pubmed"), world.count("s2")) == (3, 2, 1)
     assert world.count("acl") == 0  # so many are not asked for one by one: a batch knew them
 
 
-def test_a_doi_with_a_comma_is_requested_by_itself(network: NetworkSettings, world: World) -> None:
+def test_a_doi_with_a_comma_is_requested_by_itself(
+    network: NetworkSettings, world: FakeServices
+) -> None:
     world.down = {"s2": 503, "openalex": 503}
-    odd = Known("An Odd DOI", doi="10.5555/(a),b<1::aid>2.0;2-#")
+    odd = KnownPaper("An Odd DOI", doi="10.5555/(a),b<1::aid>2.0;2-#")
     world.known.append(odd)
     papers, _ = _papers(network, odd.doi, LONG.doi)
     assert [paper.title for paper in papers] == ["An Odd DOI", LONG.title]
@@ -216,9 +218,9 @@ def test_an_unknown_id_is_rejected_with_the_services_that_do_not_know_it(
 
 @pytest.mark.parametrize("wrong", ["hep-th/0000001", "2413.00001", "9901.00001"])
 def test_an_impossible_id_does_not_affect_the_others(
-    network: NetworkSettings, world: World, wrong: str
+    network: NetworkSettings, world: FakeServices, wrong: str
 ) -> None:
-    world.known += [Known(f"Paper {n}", arxiv=f"2401.0000{n}") for n in range(5)]
+    world.known += [KnownPaper(f"Paper {n}", arxiv=f"2401.0000{n}") for n in range(5)]
     world.down = {"s2": 503, "openalex": 503}
     ids = [f"2401.0000{n}" for n in range(5)]
     papers, (refused,) = _papers(network, *ids, wrong)
@@ -231,7 +233,7 @@ def test_an_impossible_id_does_not_affect_the_others(
 
 @pytest.mark.usefixtures("offline")
 def test_offline_each_id_is_rejected_with_one_reason(
-    network: NetworkSettings, world: World
+    network: NetworkSettings, world: FakeServices
 ) -> None:
     papers, refused = _papers(network, "2309.99901", "doi:10.5555/long.2022")
     assert papers == []
@@ -241,7 +243,9 @@ def test_offline_each_id_is_rejected_with_one_reason(
     ]
 
 
-def test_a_service_that_fails_is_not_asked_again(network: NetworkSettings, world: World) -> None:
+def test_a_service_that_fails_is_not_asked_again(
+    network: NetworkSettings, world: FakeServices
+) -> None:
     world.down = dict.fromkeys(("arxiv", "s2", "openalex"), 503)
     names = [f"2401.{number:05}" for number in range(1200)]
     papers, refused = _papers(network, *names)
@@ -250,7 +254,9 @@ def test_a_service_that_fails_is_not_asked_again(network: NetworkSettings, world
     assert len(world.requests) <= 12  # four tries at each, for the first window only
 
 
-def test_a_cancelled_look_up_rejects_the_rest(network: NetworkSettings, world: World) -> None:
+def test_a_cancelled_look_up_rejects_the_rest(
+    network: NetworkSettings, world: FakeServices
+) -> None:
     (refused,) = look_up(["2309.99901"], network, Progress(lambda: True))
     assert isinstance(refused, RejectedRecord)
     assert refused.why == "stopped before it was looked up"

@@ -1,11 +1,11 @@
-"""Answers as the services gave them to others, read as ours would be."""
+"""Recorded answers of the real services."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from tests.services.world import World
+from tests.services.fake_services import FakeServices
 from tui.core.paper import Paper
 from tui.net.network_settings import NetworkSettings
 from tui.services.completion import complete
@@ -16,7 +16,7 @@ ARXIV = "arxiv-atom/lukasschwab__arxiv.py__id_"
 
 
 def test_an_id_that_arxiv_leaves_out_is_unknown(
-    shared: Path, world: World, network: NetworkSettings
+    shared: Path, world: FakeServices, network: NetworkSettings
 ) -> None:
     for name in ("0808.05394_1707.08567_s0_m100_42e5aa0ec3af", "0808.05394_s0_m100_7b0c7d0a7cdd"):
         body = (shared / "formats" / f"{ARXIV}{name}.atom.xml").read_bytes()
@@ -30,7 +30,7 @@ def test_an_id_that_arxiv_leaves_out_is_unknown(
 
 
 def test_an_answer_of_crossref_is_read(
-    shared: Path, world: World, network: NetworkSettings
+    shared: Path, world: FakeServices, network: NetworkSettings
 ) -> None:
     folder = shared / "formats" / "crossref-json"
     for file in sorted(folder.glob("papis__papis__tests__resources__crossref__test_*.json")):
@@ -45,7 +45,7 @@ def test_an_answer_of_crossref_is_read(
 
 
 def test_an_answer_of_openalex_is_read(
-    shared: Path, world: World, network: NetworkSettings
+    shared: Path, world: FakeServices, network: NetworkSettings
 ) -> None:
     folder = shared / "formats" / "openalex-json"
     body = (
@@ -59,7 +59,7 @@ def test_an_answer_of_openalex_is_read(
 
 
 def test_an_answer_of_hugging_face_is_read(
-    shared: Path, world: World, network: NetworkSettings
+    shared: Path, world: FakeServices, network: NetworkSettings
 ) -> None:
     daily = json.loads((shared / "formats/hf-daily-papers/daily-papers-first-8.json").read_bytes())
     record = next(each["paper"] for each in daily if each["paper"].get("githubRepo"))
@@ -70,7 +70,9 @@ def test_an_answer_of_hugging_face_is_read(
     assert done.papers[0].links["code"] == record["githubRepo"]
 
 
-def test_an_answer_of_pubmed_is_read(shared: Path, world: World, network: NetworkSettings) -> None:
+def test_an_answer_of_pubmed_is_read(
+    shared: Path, world: FakeServices, network: NetworkSettings
+) -> None:
     body = (shared / "formats/pubmed-xml/dspinellis__alexandria3k__pubmed3.xml").read_bytes()
     pmid = body.partition(b"<PMID")[2].partition(b">")[2].partition(b"<")[0].decode()
     world.recorded = {"pubmed": ("text/xml", body)}
@@ -80,7 +82,7 @@ def test_an_answer_of_pubmed_is_read(shared: Path, world: World, network: Networ
 
 
 def test_an_error_of_semantic_scholar_is_not_an_answer(
-    shared: Path, world: World, network: NetworkSettings
+    shared: Path, world: FakeServices, network: NetworkSettings
 ) -> None:
     name = "danielnsilva__semanticscholar__test_bad_query_parameters.0.json"
     body = (shared / "formats/semantic-scholar-json" / name).read_bytes()

@@ -1,4 +1,4 @@
-"""An URL the user typed: fetched, and read as whatever it is."""
+"""The papers at a URL, whatever is there."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import gzip
 
 import pytest
 
-from tests.services.world import Known, World
+from tests.services.fake_services import FakeServices, KnownPaper
 from tests.sources.pdf_file import pdf
 from tui.core.paper import Paper
 from tui.net.network_settings import NetworkSettings
 from tui.services.lookup import look_up
 from tui.sources.base import RejectedRecord
 
-SINKS = Known("Efficient Sinks for Streaming Attention", arxiv="2309.99901")
-LONG = Known("Longformers Revisited", doi="10.5555/long.2022")
+SINKS = KnownPaper("Efficient Sinks for Streaming Attention", arxiv="2309.99901")
+LONG = KnownPaper("Longformers Revisited", doi="10.5555/long.2022")
 TAGS = """<html><head><meta name="citation_title" content="{title}">
 <meta name="citation_author" content="Lindqvist, Ada">{more}</head></html>"""
 
@@ -43,7 +43,7 @@ def _page(title: str, **tags: str) -> bytes:
     ],
 )
 def test_a_file_at_a_url_is_read(
-    network: NetworkSettings, world: World, kind: str, body: bytes
+    network: NetworkSettings, world: FakeServices, kind: str, body: bytes
 ) -> None:
     world.pages["a"] = (kind, body)
     url = f"{world.url}/web/a"
@@ -53,7 +53,7 @@ def test_a_file_at_a_url_is_read(
 
 
 def test_a_rejected_record_names_its_place_in_the_file(
-    network: NetworkSettings, world: World
+    network: NetworkSettings, world: FakeServices
 ) -> None:
     world.pages["a.jsonl"] = ("text/plain", b'{"title": "A"}\n{"year": 1}\nnonsense\n')
     papers, refused = _papers(network, f"{world.url}/web/a.jsonl")
@@ -65,7 +65,7 @@ def test_a_rejected_record_names_its_place_in_the_file(
 
 
 def test_a_page_without_abstract_is_completed_by_its_doi(
-    network: NetworkSettings, world: World
+    network: NetworkSettings, world: FakeServices
 ) -> None:
     world.known.append(LONG)
     world.pages["a"] = (
@@ -79,7 +79,7 @@ def test_a_page_without_abstract_is_completed_by_its_doi(
 
 
 def test_the_tags_of_a_page_are_used_if_no_service_knows_its_doi(
-    network: NetworkSettings, world: World
+    network: NetworkSettings, world: FakeServices
 ) -> None:
     world.pages["a"] = ("text/html", _page("A Work on Things", doi="10.5555/none"))
     (paper,), refused = _papers(network, f"{world.url}/web/a")
@@ -88,7 +88,7 @@ def test_the_tags_of_a_page_are_used_if_no_service_knows_its_doi(
 
 
 def test_a_page_with_an_abstract_in_its_tags_is_not_looked_up(
-    network: NetworkSettings, world: World
+    network: NetworkSettings, world: FakeServices
 ) -> None:
     world.known.append(LONG)
     world.pages["a"] = ("text/html", _page("A Work", doi=LONG.doi, abstract="We work."))
@@ -97,7 +97,9 @@ def test_a_page_with_an_abstract_in_its_tags_is_not_looked_up(
     assert {asked.service for asked in world.requests} == {"web"}
 
 
-def test_the_links_of_a_page_are_looked_up_together(network: NetworkSettings, world: World) -> None:
+def test_the_links_of_a_page_are_looked_up_together(
+    network: NetworkSettings, world: FakeServices
+) -> None:
     world.known += [SINKS, LONG]
     page = """<html><body><p><a href="https://arxiv.org/abs/2309.99901">our latest</a></p>
     <p>Read it <a href="https://doi.org/10.5555/long.2022">here, and enjoy</a></p>
@@ -112,7 +114,7 @@ def test_the_links_of_a_page_are_looked_up_together(network: NetworkSettings, wo
     assert world.count("arxiv") == 1
 
 
-def test_a_list_of_ids_is_looked_up(network: NetworkSettings, world: World) -> None:
+def test_a_list_of_ids_is_looked_up(network: NetworkSettings, world: FakeServices) -> None:
     world.known += [SINKS, LONG]
     world.pages["ids.txt"] = ("text/plain", b"2309.99901\n10.5555/long.2022\n")
     papers, refused = _papers(network, f"{world.url}/web/ids.txt")
@@ -120,7 +122,7 @@ def test_a_list_of_ids_is_looked_up(network: NetworkSettings, world: World) -> N
     assert refused == []
 
 
-def test_a_pdf_is_completed_and_linked(network: NetworkSettings, world: World) -> None:
+def test_a_pdf_is_completed_and_linked(network: NetworkSettings, world: FakeServices) -> None:
     world.known.append(SINKS)
     lines = [(20, "arXiv:2309.99901v1 [cs.CL] 28 Feb 2024"), (18, "Efficient Sinks")]
     world.pages["a.pdf"] = ("application/pdf", pdf("", lines))
@@ -129,7 +131,7 @@ def test_a_pdf_is_completed_and_linked(network: NetworkSettings, world: World) -
     assert paper.links["pdf"] == f"{world.url}/web/a.pdf"
 
 
-def test_a_page_without_papers_is_rejected(network: NetworkSettings, world: World) -> None:
+def test_a_page_without_papers_is_rejected(network: NetworkSettings, world: FakeServices) -> None:
     world.pages["a"] = ("text/html", b"<!doctype html><html><body>Hello</body></html>")
     papers, (refused,) = _papers(network, f"{world.url}/web/a")
     assert papers == []
@@ -137,24 +139,26 @@ def test_a_page_without_papers_is_rejected(network: NetworkSettings, world: Worl
     assert refused.why.startswith("a page with no paper in its citation tags")
 
 
-def test_a_missing_page_is_rejected(network: NetworkSettings, world: World) -> None:
+def test_a_missing_page_is_rejected(network: NetworkSettings, world: FakeServices) -> None:
     papers, (refused,) = _papers(network, f"{world.url}/web/none")
     assert papers == []
     assert refused.why == "127.0.0.1 does not have this (404)"
 
 
-def test_the_page_of_an_unknown_doi_is_read(network: NetworkSettings, world: World) -> None:
+def test_the_page_of_an_unknown_doi_is_read(network: NetworkSettings, world: FakeServices) -> None:
     world.pages["doi/10.5555/none"] = ("text/html", _page("A Work on Things", doi="10.5555/none"))
     (paper,), refused = _papers(network, f"{world.url}/web/doi/10.5555/none")
     assert refused == []
     assert (paper.title, paper.ids) == ("A Work on Things", {"doi": "10.5555/none"})
-    world.known.append(Known("The Real Title", doi="10.5555/none"))
+    world.known.append(KnownPaper("The Real Title", doi="10.5555/none"))
     (paper,), _ = _papers(network, f"{world.url}/web/doi/10.5555/none")
     assert paper.title == "The Real Title"
 
 
-def test_control_characters_of_a_page_are_removed(network: NetworkSettings, world: World) -> None:
+def test_control_characters_of_a_page_are_removed(
+    network: NetworkSettings, world: FakeServices
+) -> None:
     world.pages["a"] = ("text/html", _page("A \x1b]0;x\x07Work\u202e on Things"))
-    world.known.append(Known("Si\u200bnks \u202eReversed", arxiv="2309.99909"))
+    world.known.append(KnownPaper("Si\u200bnks \u202eReversed", arxiv="2309.99909"))
     papers, _ = _papers(network, f"{world.url}/web/a", "2309.99909")
     assert [paper.title for paper in papers] == ["A ]0;xWork on Things", "Sinks Reversed"]

@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from tests.services.world import Known, World
+from tests.services.fake_services import FakeServices, KnownPaper
 from tests.shell.conftest import Sheaf
 from tui.core.progress import Progress
 from tui.services import lookup
 from tui.sources.base import Record, RejectedRecord
 
-SINKS = Known("Efficient Sinks for Streaming Attention", arxiv="2309.99901")
-LONG = Known("Longformers Revisited", doi="10.5555/long.2022")
+SINKS = KnownPaper("Efficient Sinks for Streaming Attention", arxiv="2309.99901")
+LONG = KnownPaper("Longformers Revisited", doi="10.5555/long.2022")
 
 
 @pytest.fixture(autouse=True)
-def _known(world: World) -> None:
+def _known(world: FakeServices) -> None:
     world.known += [SINKS, LONG]
 
 
@@ -36,7 +36,7 @@ def _titles(sheaf: Sheaf) -> set[str]:
 
 
 def test_files_ids_and_urls_are_added_in_one_command(
-    sheaf: Sheaf, file: Path, world: World
+    sheaf: Sheaf, file: Path, world: FakeServices
 ) -> None:
     done = sheaf("add", "2309.99901", file, "https://doi.org/10.5555/long.2022")
     assert (done.status, done.out, done.err) == (0, "", "3 added\n")
@@ -46,7 +46,7 @@ def test_files_ids_and_urls_are_added_in_one_command(
 
 
 def test_a_file_named_like_an_id_is_read(
-    sheaf: Sheaf, tmp_path: Path, world: World, monkeypatch: pytest.MonkeyPatch
+    sheaf: Sheaf, tmp_path: Path, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("2309.99901").write_text('{"title": "A File Called So"}', encoding="utf-8")
@@ -79,7 +79,7 @@ def test_offline_files_are_added_and_each_id_is_rejected(sheaf: Sheaf, file: Pat
 
 
 def test_the_option_offline_sends_no_request(
-    sheaf: Sheaf, file: Path, world: World, tmp_path: Path
+    sheaf: Sheaf, file: Path, world: FakeServices, tmp_path: Path
 ) -> None:
     ids = tmp_path / "ids.txt"
     ids.write_text("2309.99901\n", encoding="utf-8")
@@ -92,11 +92,11 @@ def test_the_option_offline_sends_no_request(
 
 
 def test_a_list_of_ids_is_looked_up_in_one_request(
-    sheaf: Sheaf, world: World, tmp_path: Path
+    sheaf: Sheaf, world: FakeServices, tmp_path: Path
 ) -> None:
     ids = tmp_path / "ids.txt"
     names = [f"2401.{number:05}" for number in range(60)]
-    world.known += [Known(f"Paper Number {name}", arxiv=name) for name in names]
+    world.known += [KnownPaper(f"Paper Number {name}", arxiv=name) for name in names]
     ids.write_text("\n".join([*names, "10.5555/long.2022", "2309.99902"]), encoding="utf-8")
     done = sheaf("add", ids)
     assert done.status == 1
@@ -112,21 +112,25 @@ def test_a_list_of_ids_is_looked_up_in_one_request(
     ]
 
 
-def test_a_record_without_a_title_is_looked_up(sheaf: Sheaf, world: World, tmp_path: Path) -> None:
+def test_a_record_without_a_title_is_looked_up(
+    sheaf: Sheaf, world: FakeServices, tmp_path: Path
+) -> None:
     bib = tmp_path / "a.bib"
     bib.write_text("@article{a, doi = {10.5555/long.2022}}", encoding="utf-8")
     assert sheaf("add", bib).err == "1 added\n"
     assert _titles(sheaf) == {LONG.title}
 
 
-def test_text_that_is_neither_a_file_nor_an_id_is_rejected(sheaf: Sheaf, world: World) -> None:
+def test_text_that_is_neither_a_file_nor_an_id_is_rejected(
+    sheaf: Sheaf, world: FakeServices
+) -> None:
     done = sheaf("add", "some words")
     assert done.err.startswith("sheaf: some words: no such file or folder\n")
     assert world.requests == []
 
 
 def test_the_url_of_a_service_comes_from_the_config(
-    sheaf: Sheaf, home: Path, world: World, monkeypatch: pytest.MonkeyPatch
+    sheaf: Sheaf, home: Path, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SHEAF_ARXIV_URL")
     home.mkdir()
@@ -137,7 +141,7 @@ def test_the_url_of_a_service_comes_from_the_config(
 
 
 def test_an_interrupted_look_up_keeps_what_was_found(
-    sheaf: Sheaf, world: World, monkeypatch: pytest.MonkeyPatch
+    sheaf: Sheaf, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(requests: Any, network: Any, progress: Progress) -> Iterator[Record]:
         first, second = requests

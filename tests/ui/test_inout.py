@@ -15,7 +15,7 @@ from tests.feeds import payloads
 from tests.net.conftest import _few_authorities, few_authorities, server
 from tests.net.server import Asked, FakeClock, Reply, Server
 from tests.services.conftest import offline, world
-from tests.services.world import Known, World
+from tests.services.fake_services import FakeServices, KnownPaper
 from tests.ui.conftest import Open, Reader
 from tui.config import Config
 from tui.core.paper import Paper
@@ -246,8 +246,8 @@ async def test_what_cannot_be_added_is_named(open_reader: Open, tmp_path: Path) 
         assert "no such file or folder" in warned(reader)
 
 
-async def test_an_id_is_looked_up(open_reader: Open, world: World) -> None:
-    known = Known("Sinks in the Field", arxiv="2401.12345")
+async def test_an_id_is_looked_up(open_reader: Open, world: FakeServices) -> None:
+    known = KnownPaper("Sinks in the Field", arxiv="2401.12345")
     world.known.append(known)
     async with open_reader() as reader:
         await reader.press("a")
@@ -311,8 +311,8 @@ def test_what_terminals_paste_for_dropped_files(tmp_path: Path) -> None:
 # -- completing ----------------------------------------------------------------------------
 
 
-async def test_r_completes_the_paper_here(open_reader: Open, world: World) -> None:
-    known = Known("Sinks in the Field", arxiv="2401.12345")
+async def test_r_completes_the_paper_here(open_reader: Open, world: FakeServices) -> None:
+    known = KnownPaper("Sinks in the Field", arxiv="2401.12345")
     world.known.append(known)
     bare = Paper(known.title, known.authors, "Ours.", ids={"arxiv": known.arxiv},
                  abstract_source="sample")  # fmt: skip

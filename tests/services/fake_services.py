@@ -1,4 +1,4 @@
-"""The services, in one small HTTP server on loopback: they answer in their shapes, and count."""
+"""FakeServices: an HTTP server on loopback that answers as the services do and records requests."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Response = tuple[int, str, bytes]
 
 
 @dataclass(frozen=True)
-class Known:
-    """A paper the services know, by the identifiers it has."""
+class KnownPaper:
+    """A paper that the services with one of its identifiers know."""
 
     title: str
     authors: tuple[str, ...] = ("Ada Lindqvist", "Tomás Reyes")
@@ -36,8 +36,8 @@ class Known:
 
 
 @dataclass
-class Asked:
-    """One request."""
+class ReceivedRequest:
+    """One request that was received."""
 
     service: str
     path: str
@@ -47,24 +47,24 @@ class Asked:
 
 
 @dataclass
-class World:
-    """What is known, who is down, what was asked."""
+class FakeServices:
+    """What the services know, which of them fail, and the requests they received."""
 
     url: str = ""
-    known: list[Known] = field(default_factory=list)
+    known: list[KnownPaper] = field(default_factory=list)
     down: dict[str, int] = field(default_factory=dict)
-    """Service to the status it answers everything with."""
+    """Service to the status of all its answers."""
     pages: dict[str, tuple[str, bytes]] = field(default_factory=dict)
-    """Path below `/web` to content type and body."""
+    """Path below `/web` to its content type and body."""
     recorded: dict[str, tuple[str, bytes]] = field(default_factory=dict)
-    """Service to the content type and body it answers everything with."""
-    requests: list[Asked] = field(default_factory=list)
+    """Service to the content type and body of all its answers."""
+    requests: list[ReceivedRequest] = field(default_factory=list)
     hang: dict[str, threading.Event] = field(default_factory=dict)
-    """Service to what it waits for before it answers."""
-    found: dict[str, list[Known]] = field(default_factory=dict)
-    """Service to what it finds for any title."""
+    """Service to the event it waits for before it answers."""
+    found: dict[str, list[KnownPaper]] = field(default_factory=dict)
+    """Service to the papers it finds for any title."""
     thin: set[str] = field(default_factory=set)
-    """Services that keep the abstract to themselves."""
+    """Services whose answers have no abstract."""
 
     def count(self, service: str) -> int:
         return sum(asked.service == service for asked in self.requests)
@@ -73,8 +73,8 @@ class World:
         parts = urlsplit(target)
         service, _, path = parts.path.lstrip("/").partition("/")
         params = {k: v[0] for k, v in parse_qs(parts.query).items()}
-        told = json.loads(body) if body else None
-        self.requests.append(Asked(service, unquote(path), params, told, agent))
+        content = json.loads(body) if body else None
+        self.requests.append(ReceivedRequest(service, unquote(path), params, content, agent))
         if service in self.hang:
             self.hang[service].wait(10)
         if service in self.down:
@@ -84,14 +84,12 @@ class World:
         if service == "web":
             kind, page = self.pages.get(path, ("", b""))
             return (200, kind, page) if kind else (404, "text/html", b"<html>Not found</html>")
-        answer: Response = getattr(self, f"_{service}")(method, unquote(path), params, told)
+        answer: Response = getattr(self, f"_{service}")(method, unquote(path), params, content)
         return answer
 
-    def _by(self, scheme: str, name: str) -> Known | None:
+    def _by(self, scheme: str, name: str) -> KnownPaper | None:
         same = (each for each in self.known if getattr(each, scheme).lower() == name.lower())
         return next(same, None) if name else None
-
-    # -- what each service says ------------------------------------------------------------
 
     def _arxiv(self, method: str, path: str, params: dict[str, str], body: Any) -> Response:
         if "search_query" in params:
@@ -121,7 +119,7 @@ class World:
         message = {"total-results": len(found), "items": [self._work(each) for each in found]}
         return _json({"status": "ok", "message-type": "work-list", "message": message})
 
-    def _work(self, known: Known) -> dict[str, Any]:
+    def _work(self, known: KnownPaper) -> dict[str, Any]:
         work = {
             "DOI": known.doi, "prefix": known.doi.partition("/")[0], "member": "1",
             "type": "journal-article", "title": [known.title], "container-title": [known.venue],
@@ -167,7 +165,7 @@ class World:
             return _json({"error": "No valid paper ids given"}, 400)
         return _json(papers)
 
-    def _scholar(self, known: Known) -> dict[str, Any]:
+    def _scholar(self, known: KnownPaper) -> dict[str, Any]:
         ids = {"ArXiv": known.arxiv, "DOI": known.doi, "PubMed": known.pmid, "ACL": known.acl}
         return {
             "paperId": "f" * 40, "externalIds": {k: v for k, v in ids.items() if v},
@@ -234,7 +232,7 @@ def _feed(entries: str) -> str:
     )
 
 
-def _entry(known: Known) -> str:
+def _entry(known: KnownPaper) -> str:
     authors = "".join(f"<author><name>{name}</name></author>" for name in known.authors)
     doi = f"<arxiv:doi>{known.doi}</arxiv:doi>" if known.doi else ""
     return (
@@ -253,9 +251,9 @@ def _error(name: str) -> str:
 
 
 @contextmanager
-def served() -> Iterator[World]:
+def serve_services() -> Iterator[FakeServices]:
     """The world, at `world.url`."""
-    world = World()
+    world = FakeServices()
 
     class Handler(BaseHTTPRequestHandler):
         def _do(self) -> None:
