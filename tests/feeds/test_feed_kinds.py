@@ -10,7 +10,7 @@ import pytest
 from tests.feeds import payloads
 from tests.feeds.conftest import Fetch, Home, only
 from tests.feeds.payloads import ATOM, JSON, RSS, number
-from tests.net.server import Asked, FakeClock, Reply, Server
+from tests.net.server import FakeClock, Reply, Request, Server
 from tui.core.errors import UsageError
 from tui.feeds import arxiv, huggingface
 
@@ -23,10 +23,10 @@ QUERY = "/arxiv/query"
 def daily_pages(days: dict[str, list[object]], etag: str = "") -> object:
     """Hugging Face, with these records on these days."""
 
-    def answer(asked: Asked) -> Reply:
-        records = days.get(asked.query.get("date", ""), [])
-        start = int(asked.query.get("p", 0)) * 100
-        tag = f'"{asked.query.get("date")}{len(records)}{etag}"'
+    def answer(request: Request) -> Reply:
+        records = days.get(request.query.get("date", ""), [])
+        start = int(request.query.get("p", 0)) * 100
+        tag = f'"{request.query.get("date")}{len(records)}{etag}"'
         return Reply(payloads.dumps(records[start : start + 100]), headers=JSON, etag=tag)
 
     return answer
@@ -41,7 +41,7 @@ def test_a_new_hf_daily_feed_fetches_a_week(server: Server, fetch: Fetch, kept: 
     server.routes[DAILY] = daily_pages(days)
     outcome = only(fetch("hf:daily", today=TODAY))
     assert (outcome.state, outcome.read, outcome.added, outcome.error) == ("done", 2, 2, "")
-    assert [asked.query["date"][-2:] for asked in server.asked] == [
+    assert [request.query["date"][-2:] for request in server.requests] == [
         "01", "02", "03", "04", "05", "06", "07",
     ]  # fmt: skip
     first, second = kept.papers()
@@ -57,12 +57,12 @@ def test_fetching_hf_daily_again_is_one_conditional_request(
         {"2026-05-07": [payloads.hf(number(1), "One", "2026-05-07")]}
     )
     fetch("hf:daily", today=TODAY)
-    server.asked.clear()
+    server.requests.clear()
     outcome = only(fetch("hf:daily", today=TODAY))
     assert (outcome.state, outcome.added) == ("unchanged", 0)
-    (asked,) = server.asked
-    assert asked.query["date"] == "2026-05-07"
-    assert (asked.headers["if-none-match"], asked.status) == ('"2026-05-071"', 304)
+    (request,) = server.requests
+    assert request.query["date"] == "2026-05-07"
+    assert (request.headers["if-none-match"], request.status) == ('"2026-05-071"', 304)
 
 
 def test_hf_daily_fetches_the_last_day_again(server: Server, fetch: Fetch, kept: Home) -> None:
@@ -71,12 +71,12 @@ def test_hf_daily_fetches_the_last_day_again(server: Server, fetch: Fetch, kept:
     fetch("hf:daily", today=TODAY)
     days["2026-05-07"].append(payloads.hf(number(2), "Late", "2026-05-07"))
     days["2026-05-09"] = [payloads.hf(number(3), "Three", "2026-05-09")]
-    server.asked.clear()
+    server.requests.clear()
     assert only(fetch("hf:daily", today=date(2026, 5, 9))).added == 2
-    assert [asked.query["date"] for asked in server.asked] == [
+    assert [request.query["date"] for request in server.requests] == [
         "2026-05-07", "2026-05-08", "2026-05-09",
     ]  # fmt: skip
-    known = ["if-none-match" in asked.headers for asked in server.asked]
+    known = ["if-none-match" in request.headers for request in server.requests]
     assert known == [True, False, False]
     assert kept.titles() == ["Late", "One", "Three"]
 
@@ -85,7 +85,9 @@ def test_hf_daily_reads_all_pages_of_a_day(server: Server, fetch: Fetch, kept: H
     many = [payloads.hf(number(n), f"Paper {n}", "2026-05-06") for n in range(1, 231)]
     server.routes[DAILY] = daily_pages({"2026-05-06": many})
     assert only(fetch("hf:daily", today=TODAY)).added == 230
-    pages = [asked.query["p"] for asked in server.asked if asked.query["date"] == "2026-05-06"]
+    pages = [
+        request.query["p"] for request in server.requests if request.query["date"] == "2026-05-06"
+    ]
     assert pages == ["0", "1", "2"]
 
 
@@ -95,9 +97,9 @@ def test_after_a_long_absence_only_the_last_days_are_fetched(
     monkeypatch.setattr(huggingface, "MAX_DAYS", 10)
     server.routes[DAILY] = daily_pages({})
     fetch("hf:daily", today=TODAY)
-    server.asked.clear()
+    server.requests.clear()
     fetch("hf:daily", today=date(2027, 5, 7))
-    assert len(server.asked) == 11
+    assert len(server.requests) == 11
 
 
 def test_an_unknown_day_does_not_stop_the_days_after_it(
@@ -105,8 +107,8 @@ def test_an_unknown_day_does_not_stop_the_days_after_it(
 ) -> None:
     known: set[str] = {"2026-05-04", "2026-05-06"}
 
-    def answer(asked: Asked) -> Reply:
-        day = asked.query["date"]
+    def answer(request: Request) -> Reply:
+        day = request.query["date"]
         if day not in known:
             return Reply(b'{"error": "Invalid date"}', 400, JSON)
         record = payloads.hf(number(int(day[-2:])), f"Of {day}", day)
@@ -127,9 +129,9 @@ def test_fetching_a_past_day_does_not_move_the_cursor(
     server.routes[DAILY] = daily_pages(days)
     fetch("hf:daily", today=TODAY)
     cursor = kept.status("hf:daily").cursor
-    server.asked.clear()
+    server.requests.clear()
     assert only(fetch(day="2026-02-03", today=TODAY)).added == 1
-    assert [asked.query["date"] for asked in server.asked] == ["2026-02-03"]
+    assert [request.query["date"] for request in server.requests] == ["2026-02-03"]
     assert kept.papers()[0].listed == "2026-02-03"
     assert kept.status("hf:daily").cursor == cursor
 
@@ -146,7 +148,7 @@ def test_trending_papers_get_new_counts_each_time(server: Server, fetch: Fetch, 
         server.routes[DAILY] = Reply(payloads.dumps([record]), headers=JSON)
         outcome = only(fetch("hf:trending", today=TODAY))
     assert (outcome.added, outcome.updated) == (0, 1)
-    assert server.asked[0].query["sort"] == "trending"
+    assert server.requests[0].query["sort"] == "trending"
     (paper,) = kept.papers()
     assert (paper.votes, paper.counts) == (50, {"comments": 50, "stars": 50})
     assert paper.listed == "2026-05-06"
@@ -173,10 +175,10 @@ def test_an_arxiv_category_gives_the_announced_papers(
         "Cross-list of old", "2024-01", "2026-05-07",
     )  # fmt: skip
     assert last.sources == ("arxiv:cs.CL",)
-    server.asked.clear()
+    server.requests.clear()
     assert only(fetch("arxiv:cs.CL", today=TODAY)).state == "unchanged"
     assert server.paths() == ["/arxiv_rss/rss/cs.CL"]
-    assert server.asked[0].status == 304
+    assert server.requests[0].status == 304
 
 
 def test_several_categories_and_archives_are_one_feed(server: Server, fetch: Fetch) -> None:
@@ -185,7 +187,7 @@ def test_several_categories_and_archives_are_one_feed(server: Server, fetch: Fet
     )
     server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
     assert only(fetch("arxiv:cs.CL+math", today=TODAY)).error == ""
-    assert server.asked[1].query["search_query"] == "cat:cs.CL OR cat:math*"
+    assert server.requests[1].query["search_query"] == "cat:cs.CL OR cat:math*"
 
 
 def test_missed_days_of_a_category_come_from_the_api(
@@ -196,7 +198,7 @@ def test_missed_days_of_a_category_come_from_the_api(
     )
     server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
     fetch("arxiv:cs.CL", today=date(2026, 5, 4))
-    server.asked.clear()
+    server.requests.clear()
     server.routes["/arxiv_rss/rss/cs.CL"] = Reply(
         payloads.announcements([(number(30), "Thursday's", "new")], TODAY), headers=RSS
     )
@@ -232,7 +234,7 @@ def test_the_next_working_day_misses_nothing(server: Server, fetch: Fetch) -> No
             payloads.announcements(items, day), headers=RSS
         )
         if day != friday:
-            server.asked.clear()
+            server.requests.clear()
         fetch("arxiv:cs.CL", today=day)
         assert (QUERY in server.paths()) == (day == friday)
 
@@ -242,9 +244,9 @@ def submissions(count: int) -> object:
     places = range(count)
     days = [date(2026, 5, 6) - timedelta(days=n) for n in range(count)]
 
-    def answer(asked: Asked) -> Reply:
-        start = int(asked.query["start"])
-        most = int(asked.query["max_results"])
+    def answer(request: Request) -> Reply:
+        start = int(request.query["start"])
+        most = int(request.query["max_results"])
         entries = [
             (
                 number(count - n),
@@ -265,16 +267,16 @@ def test_an_arxiv_search_begins_with_the_newest(
     server.routes[QUERY] = submissions(450)
     name = "arxiv:cat:cs.LG AND abs:mamba"
     assert only(fetch(name, today=TODAY)).added == arxiv.FIRST_PAPERS
-    assert server.asked[0].query["search_query"] == "cat:cs.LG AND abs:mamba"
-    assert [asked.query["start"] for asked in server.asked] == ["0", "100"]
-    assert server.asked[1].at - server.asked[0].at >= 3
-    server.asked.clear()
+    assert server.requests[0].query["search_query"] == "cat:cs.LG AND abs:mamba"
+    assert [request.query["start"] for request in server.requests] == ["0", "100"]
+    assert server.requests[1].at - server.requests[0].at >= 3
+    server.requests.clear()
     assert only(fetch(name, today=TODAY)).state == "unchanged"
-    assert [asked.status for asked in server.asked] == [304]
-    server.asked.clear()
+    assert [request.status for request in server.requests] == [304]
+    server.requests.clear()
     server.routes[QUERY] = submissions(470)
     assert only(fetch(name, today=date(2026, 5, 8))).added > 0
-    starts = [int(asked.query["start"]) for asked in server.asked]
+    starts = [int(request.query["start"]) for request in server.requests]
     assert starts == [0, 100]
 
 
@@ -291,8 +293,8 @@ def test_an_empty_page_before_the_end_is_requested_again(
 def test_an_author_at_semantic_scholar(server: Server, fetch: Fetch, kept: Home) -> None:
     path = "/s2/graph/v1/author/1741101/papers"
 
-    def answer(asked: Asked) -> Reply:
-        if asked.query["offset"] == "0":
+    def answer(request: Request) -> Reply:
+        if request.query["offset"] == "0":
             return Reply(payloads.author_page(["One", "Two"], 0, 500), headers=JSON, etag='"1"')
         return Reply(payloads.author_page(["Three"], 500), headers=JSON, etag='"2"')
 
@@ -301,25 +303,25 @@ def test_an_author_at_semantic_scholar(server: Server, fetch: Fetch, kept: Home)
     assert (outcome.feed, outcome.added) == ("s2:author/1741101", 3)
     assert kept.papers()[0].counts == {"citations": 3}
     assert {paper.listed for paper in kept.papers()} == {"2026-05-07"}
-    server.asked.clear()
+    server.requests.clear()
     assert only(fetch("s2:author/1741101", today=TODAY)).state == "unchanged"
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 def test_works_of_openalex(server: Server, fetch: Fetch, kept: Home) -> None:
-    def answer(asked: Asked) -> Reply:
-        start = (int(asked.query["page"]) - 1) * 100
+    def answer(request: Request) -> Reply:
+        start = (int(request.query["page"]) - 1) * 100
         entries = [(n, f"Work {n}", f"2026-0{5 - n // 100}-01") for n in range(start, start + 100)]
         return Reply(payloads.works(entries, 400), headers=JSON, etag=f'"{start}"')
 
     server.routes["/openalex/works"] = answer
     assert only(fetch("openalex:A5023888391", today=TODAY)).added == 200
-    assert server.asked[0].query["filter"] == "authorships.author.id:A5023888391"
-    server.asked.clear()
+    assert server.requests[0].query["filter"] == "authorships.author.id:A5023888391"
+    server.requests.clear()
     assert only(fetch("openalex:A5023888391", today=TODAY)).state == "unchanged"
-    assert [asked.status for asked in server.asked] == [304]
+    assert [request.status for request in server.requests] == [304]
     fetch("openalex:type:article,title.search:mamba", today=TODAY)
-    assert server.asked[-1].query["filter"] == "type:article,title.search:mamba"
+    assert server.requests[-1].query["filter"] == "type:article,title.search:mamba"
 
 
 def test_a_year_of_the_anthology_is_its_changed_files(
@@ -329,7 +331,7 @@ def test_a_year_of_the_anthology_is_its_changed_files(
     files = "/github_raw/acl-org/acl-anthology/master/data/xml"
     hashes = {"2026.acl.xml": "a", "2026.law.xml": "b", "2025.acl.xml": "c", "P26.xml": "d"}
 
-    def listing(_: Asked) -> Reply:
+    def listing(_: Request) -> Reply:
         entries = [{"path": name, "sha": value} for name, value in hashes.items()]
         return Reply(payloads.dumps({"tree": entries}), headers=JSON, etag=f'"{hashes}"')
 
@@ -337,14 +339,14 @@ def test_a_year_of_the_anthology_is_its_changed_files(
     for name, titles in (("2026.acl", ["Long"]), ("2026.law", ["Law"]), ("P26", ["Old"])):
         server.routes[f"{files}/{name}.xml"] = Reply(payloads.collection(name, {"long": titles}))
     assert only(fetch("acl:2026", today=TODAY)).added == 3
-    server.asked.clear()
+    server.requests.clear()
     assert only(fetch("acl:2026", today=TODAY)).state == "unchanged"
     assert server.paths() == [tree]
     hashes["2026.law.xml"] = "e"
     server.routes[f"{files}/2026.law.xml"] = Reply(
         payloads.collection("2026.law", {"long": ["Law", "More"], "short": ["Short"]})
     )
-    server.asked.clear()
+    server.requests.clear()
     assert only(fetch("acl:2026", today=TODAY)).added == 2
     assert server.paths() == [tree, f"{files}/2026.law.xml"]
     assert only(fetch("acl:2026.law-short", today=TODAY)).read == 1
@@ -389,4 +391,4 @@ def test_a_feed_can_be_any_url_with_papers(
     (paper,) = kept.papers()
     assert (paper.title, paper.listed, paper.sources) == (title, "2026-05-07", (url,))
     assert only(fetch(url, today=TODAY)).state == "unchanged"
-    assert server.asked[1].status == 304
+    assert server.requests[1].status == 304

@@ -15,7 +15,7 @@ from tests.feeds import payloads
 from tests.feeds.conftest import Fetch, Home, only
 from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.conftest import QUICK
-from tests.net.server import Asked, FakeClock, Reply, Server
+from tests.net.server import FakeClock, Reply, Request, Server
 from tui.core.errors import SheafError, UsageError
 from tui.core.progress import Progress, ProgressUpdate
 from tui.feeds import subscriptions
@@ -98,7 +98,7 @@ def test_without_the_catalog_everything_is_fetched_again(
     for path in home.glob("papers.db*"):
         path.unlink()
     assert only(fetch(f"{server.url}/a", today=TODAY)).added == 1
-    assert "if-none-match" not in server.asked[-1].headers
+    assert "if-none-match" not in server.requests[-1].headers
 
 
 def _endless() -> Iterator[bytes]:
@@ -177,7 +177,7 @@ def test_a_response_without_papers_is_read_again(server: Server, fetch: Fetch) -
     server.routes["/a"] = Reply(payloads.rss({"https://a.example/post": "A post"}), etag='"1"')
     for _ in range(2):
         assert "links to no paper" in only(fetch(f"{server.url}/a", today=TODAY)).error
-    assert [asked.status for asked in server.asked] == [200, 200]
+    assert [request.status for request in server.requests] == [200, 200]
 
 
 def test_a_response_after_an_error(server: Server, fetch: Fetch, clock: FakeClock) -> None:
@@ -212,13 +212,13 @@ def test_two_fetches_never_run_at_once(home: Path, server: Server, fetch: Fetch)
     server.routes["/a"] = Reply(feed(1), wait=go)
     first = threading.Thread(target=fetch, args=(f"{server.url}/a",), kwargs={"today": TODAY})
     first.start()
-    while not server.asked:
+    while not server.requests:
         pass
     with pytest.raises(FetchBusy, match="another fetch is running"):
         fetch(f"{server.url}/a", today=TODAY)
     go.set()
     first.join()
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
     with FileLock(home / ".fetch.lock", timeout=0):
         pass
 
@@ -239,8 +239,8 @@ def test_progress_counts_papers_and_feeds(server: Server, fetch: Fetch) -> None:
 def pages(server: Server, count: int, stop: threading.Event | None = None, at: int = 0) -> None:
     """An author's list of that many pages; `stop` is set when page `at` is asked for."""
 
-    def answer(asked: Asked) -> Reply:
-        page = int(asked.query["offset"]) // 500
+    def answer(request: Request) -> Reply:
+        page = int(request.query["offset"]) // 500
         if stop and page == at:
             stop.set()
         titles = [f"Paper {page}.{place}" for place in range(3)]
@@ -261,10 +261,10 @@ def test_a_cancelled_fetch_keeps_its_papers_and_is_continued(
     so_far = len(kept.papers())
     assert 6 <= so_far <= 9
     assert "continues from there" in kept.status("s2:author/1").error
-    server.asked.clear()
+    server.requests.clear()
     pages(server, 5)
     assert only(fetch("s2:author/1", today=TODAY)).state == "done"
-    assert int(server.asked[0].query["offset"]) == so_far // 3 * 500
+    assert int(server.requests[0].query["offset"]) == so_far // 3 * 500
     assert len(kept.papers()) == 15
     assert kept.status("s2:author/1").error == ""
 
@@ -354,7 +354,7 @@ def test_local_arxiv_is_never_asked_more_often_than_every_three_seconds(
         )
         names += [f"arxiv:{archive}", f"arxiv:cat:{archive} AND all:x"]
     assert fetch(*names, today=TODAY).failed == []
-    times = [asked.at for asked in server.asked]
+    times = [request.at for request in server.requests]
     assert len(times) == 9
     assert min(after - before for before, after in pairwise(times)) >= 3
     assert server.most_busy == 1

@@ -15,7 +15,7 @@ import pytest
 from tests.feeds import payloads
 from tests.feeds.conftest import Fetch, Home
 from tests.feeds.payloads import ATOM, JSON, RSS, number
-from tests.net.server import Asked, FakeClock, Reply, Server
+from tests.net.server import FakeClock, Reply, Request, Server
 from tui.feeds import arxiv_calendar
 
 FIRST = date(2026, 5, 4)
@@ -81,8 +81,8 @@ class Services:
         for category in ("cs.CL", "cs.LG"):
             server.routes[f"/arxiv_rss/rss/{category}"] = self.announced
 
-    def daily(self, asked: Asked) -> Reply:
-        day = date.fromisoformat(asked.query["date"])
+    def daily(self, request: Request) -> Reply:
+        day = date.fromisoformat(request.query["date"])
         assert day <= self.today
         found = [paper for paper in self._papers if paper.listed == day]
         records = [
@@ -91,8 +91,8 @@ class Services:
         ]
         return Reply(payloads.dumps(records), headers=JSON, etag=f'"{day}{self.today}"')
 
-    def announced(self, asked: Asked) -> Reply:
-        category = asked.path.rpartition("/")[2]
+    def announced(self, request: Request) -> Reply:
+        category = request.path.rpartition("/")[2]
         items = []
         for paper in self._papers:
             if paper.announced.get(category) == self.today:
@@ -101,9 +101,9 @@ class Services:
         body = payloads.announcements(items, self.today)
         return Reply(body, headers=RSS, etag=f'"{category}{self.today}"')
 
-    def submitted(self, asked: Asked) -> Reply:
-        category = asked.query["search_query"].removeprefix("cat:")
-        start = int(asked.query["start"])
+    def submitted(self, request: Request) -> Reply:
+        category = request.query["search_query"].removeprefix("cat:")
+        start = int(request.query["start"])
         found = [
             paper.entry
             for paper in reversed(self._papers)
@@ -142,11 +142,11 @@ def test_two_weeks(
         clock.time += 3600
         if count % 3:
             continue
-        asked = len(server.asked)
+        request = len(server.requests)
         again = fetch(*FEEDS, today=today)
         assert (again.added, again.updated) == (0, 0)
         assert [outcome.state for outcome in again.outcomes] == ["unchanged"] * len(FEEDS)
-        assert [each.status for each in server.asked[asked:]] == [304] * len(FEEDS)
+        assert [each.status for each in server.requests[request:]] == [304] * len(FEEDS)
         clock.time += 3600
     listed = {paper.ids["arxiv"]: paper.listed for paper in kept.papers()}
     for paper in papers:
@@ -156,7 +156,7 @@ def test_two_weeks(
             assert listed[paper.name] in {str(result), str(on_time)}
             if not away and result >= FIRST:
                 assert listed[paper.name] == str(result)
-    times = [asked.at for asked in server.asked if asked.path.startswith("/arxiv")]
+    times = [request.at for request in server.requests if request.path.startswith("/arxiv")]
     assert min(after - before for before, after in pairwise(times)) >= 3
 
 

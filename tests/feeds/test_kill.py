@@ -14,7 +14,7 @@ import pytest
 from tests.feeds import payloads
 from tests.feeds.conftest import Fetch, Home, only
 from tests.feeds.payloads import ATOM, JSON, RSS, number
-from tests.net.server import Asked, FakeClock, Reply, Server
+from tests.net.server import FakeClock, Reply, Request, Server
 from tui.catalog.catalog import Catalog
 from tui.core.errors import SheafError
 from tui.core.progress import Progress
@@ -56,25 +56,25 @@ class Services:
             reply.wait = self._never
         return reply
 
-    def daily(self, asked: Asked) -> Reply:
-        day = asked.query["date"]
+    def daily(self, request: Request) -> Reply:
+        day = request.query["date"]
         record = payloads.hf(number(int(day[-2:])), f"Paper of {day}", day)
         return self.held(Reply(payloads.dumps([record]), headers=JSON, etag=f'"{day}"'))
 
-    def announced(self, asked: Asked) -> Reply:
+    def announced(self, request: Request) -> Reply:
         items = [(number(900), "Announced today", "new")]
         return self.held(Reply(payloads.announcements(items, TODAY), headers=RSS, etag='"1"'))
 
-    def submitted(self, asked: Asked) -> Reply:
-        start = int(asked.query["start"])
+    def submitted(self, request: Request) -> Reply:
+        start = int(request.query["start"])
         entries = [
             (number(n), f"Submitted {n}", f"2026-05-0{6 - n // 100}T00:00:00Z")
             for n in range(start, start + 100)
         ]
         return self.held(Reply(payloads.api(entries, start, 600), headers=ATOM))
 
-    def written(self, asked: Asked) -> Reply:
-        start = int(asked.query["offset"])
+    def written(self, request: Request) -> Reply:
+        start = int(request.query["offset"])
         titles = [f"Written {start + n}" for n in range(4)]
         following = start + 500 if start < 3000 else None
         return self.held(Reply(payloads.author_page(titles, start, following), headers=JSON))
@@ -162,10 +162,10 @@ def test_new_papers_come_after_the_rest_of_an_interrupted_fetch(
     usual = server.routes["/arxiv/query"]
     assert callable(usual)
 
-    def stopping(asked: Asked) -> Reply:
-        if asked.query["start"] == "100":
+    def stopping(request: Request) -> Reply:
+        if request.query["start"] == "100":
             stop.set()
-        return usual(asked)
+        return usual(request)
 
     server.routes["/arxiv/query"] = stopping
     assert fetch(name, today=TODAY, progress=Progress(stop.is_set)).stopped
@@ -176,9 +176,9 @@ def test_new_papers_come_after_the_rest_of_an_interrupted_fetch(
         server.routes[path] = Reply(payloads.announcements(items, TODAY), headers=RSS)
     else:
 
-        def longer(asked: Asked) -> Reply:
-            if asked.query["start"] != "0":
-                return usual(asked)
+        def longer(request: Request) -> Reply:
+            if request.query["start"] != "0":
+                return usual(request)
             entries = [(number(901), "New meanwhile", "2026-05-07T00:00:00Z")]
             return Reply(payloads.api(entries, 0, 1), headers=ATOM)
 

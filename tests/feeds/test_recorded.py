@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.feeds.conftest import Fetch, Home, only
-from tests.net.server import Asked, Reply, Server
+from tests.net.server import Reply, Request, Server
 
 TODAY = date(2026, 6, 12)
 
@@ -32,8 +32,8 @@ def test_the_daily_papers(server: Server, fetch: Fetch, kept: Home, shared: Path
 def test_a_search_of_arxiv(server: Server, fetch: Fetch, kept: Home, shared: Path) -> None:
     bodies = recorded(shared, "arxiv-atom/lukasschwab__arxiv.py__q_testing_*")
 
-    def answer(asked: Asked) -> Reply:
-        return Reply(bodies[min(int(asked.query["start"]) // 100, len(bodies) - 1)])
+    def answer(request: Request) -> Reply:
+        return Reply(bodies[min(int(request.query["start"]) // 100, len(bodies) - 1)])
 
     server.routes["/arxiv/query"] = answer
     outcome = only(fetch("arxiv:all:testing", today=TODAY))
@@ -46,15 +46,15 @@ def test_a_search_of_arxiv(server: Server, fetch: Fetch, kept: Home, shared: Pat
 def test_an_authors_papers(server: Server, fetch: Fetch, kept: Home, shared: Path) -> None:
     pages = recorded(shared, "semantic-scholar-json/*test_get_author_papers.[0-4].json")
 
-    def answer(asked: Asked) -> Reply:
-        place = int(asked.query["offset"]) // 100
+    def answer(request: Request) -> Reply:
+        place = int(request.query["offset"]) // 100
         return Reply(pages[place] if place < len(pages) else b'{"offset": 500, "data": []}')
 
     server.routes["/s2/graph/v1/author/1723755/papers"] = answer
     outcome = only(fetch("s2:author/1723755", today=TODAY))
     assert (outcome.state, outcome.error) == ("done", "")
     assert outcome.read + len(outcome.rejected) == 500
-    assert [asked.query["offset"] for asked in server.asked] == [
+    assert [request.query["offset"] for request in server.requests] == [
         "0", "100", "200", "300", "400", "500",
     ]  # fmt: skip
 

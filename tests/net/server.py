@@ -34,7 +34,7 @@ class Reply:
 
 
 @dataclass
-class Asked:
+class Request:
     """One request, as it came."""
 
     path: str
@@ -46,7 +46,7 @@ class Asked:
     body: bytes = b""
 
 
-Answerer = Callable[[Asked], Reply]
+Answerer = Callable[[Request], Reply]
 
 
 class _Quiet(ThreadingHTTPServer):
@@ -61,7 +61,7 @@ class Server:
 
     def __init__(self, context: ssl.SSLContext | None = None) -> None:
         self.routes: dict[str, Reply | list[Reply] | Answerer] = {}
-        self.asked: list[Asked] = []
+        self.requests: list[Request] = []
         self.now: Callable[[], float] = time.monotonic
         self.busy = self.most_busy = 0
         self._lock = threading.Lock()
@@ -79,13 +79,13 @@ class Server:
         self._thread.join()
 
     def paths(self) -> list[str]:
-        return [asked.path for asked in self.asked]
+        return [request.path for request in self.requests]
 
-    def _reply(self, asked: Asked) -> Reply:
-        found = self.routes.get(asked.path, Reply(b"nothing here", 404))
+    def _reply(self, request: Request) -> Reply:
+        found = self.routes.get(request.path, Reply(b"nothing here", 404))
         if isinstance(found, list):
             return found.pop(0) if len(found) > 1 else found[0]
-        return found if isinstance(found, Reply) else found(asked)
+        return found if isinstance(found, Reply) else found(request)
 
     def _handler(server) -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):
@@ -96,14 +96,14 @@ class Server:
                 query = {name: values[0] for name, values in parse_qs(parts.query).items()}
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 body = self.rfile.read(int(headers.get("content-length", 0)))
-                asked = Asked(parts.path, query, headers, server.now(), self.command, body=body)
+                request = Request(parts.path, query, headers, server.now(), self.command, body=body)
                 with server._lock:
-                    server.asked.append(asked)
+                    server.requests.append(request)
                     server.busy += 1
                     server.most_busy = max(server.busy, server.most_busy)
-                    reply = server._reply(asked)
+                    reply = server._reply(request)
                 try:
-                    self._send(asked, reply)
+                    self._send(request, reply)
                 except OSError:  # the client has had enough
                     self.close_connection = True
                 finally:
@@ -112,12 +112,12 @@ class Server:
 
             do_POST = do_GET
 
-            def _send(self, asked: Asked, reply: Reply) -> None:
+            def _send(self, request: Request, reply: Reply) -> None:
                 if reply.wait:
                     reply.wait.wait(20)
-                known = reply.etag and asked.headers.get("if-none-match") == reply.etag
-                asked.status = 304 if known else reply.status
-                self.send_response(asked.status)
+                known = reply.etag and request.headers.get("if-none-match") == reply.etag
+                request.status = 304 if known else reply.status
+                self.send_response(request.status)
                 body = b"" if known else reply.body
                 if reply.etag:
                     self.send_header("ETag", reply.etag)

@@ -30,7 +30,7 @@ async def test_a_response_has_its_url_and_content_type(server: Server, client: C
     assert answer.url == f"{server.url}/feed?a=b&c=d+e"
     assert answer.validators == Validators('"1"', "then")
     assert not answer.unchanged
-    assert server.asked[0].query == {"a": "b", "c": "d e"}
+    assert server.requests[0].query == {"a": "b", "c": "d e"}
 
 
 async def test_the_user_agent_has_the_version_and_the_address(
@@ -40,8 +40,8 @@ async def test_the_user_agent_has_the_version_and_the_address(
     for mail, agent in (("", ""), ("ada@example.org", " (+mailto:ada@example.org)")):
         async with Client(NetworkSettings(mail), clock=clock) as client:
             await client.get(f"{server.url}/", user_supplied=True, accept="text/csv")
-        assert server.asked[-1].headers["user-agent"] == f"sheaf-tui/{__version__}{agent}"
-        assert server.asked[-1].headers["accept"] == "text/csv"
+        assert server.requests[-1].headers["user-agent"] == f"sheaf-tui/{__version__}{agent}"
+        assert server.requests[-1].headers["accept"] == "text/csv"
 
 
 async def test_an_unchanged_response_has_no_body(server: Server, client: Client) -> None:
@@ -50,13 +50,13 @@ async def test_an_unchanged_response_has_no_body(server: Server, client: Client)
     known = Validators(first.validators.etag, "Wed, 06 May 2026 00:00:00 GMT")
     second = await client.get(f"{server.url}/", user_supplied=True, validators=known)
     assert (second.unchanged, second.status, second.body) == (True, 304, b"")
-    assert server.asked[1].headers["if-modified-since"] == known.modified
+    assert server.requests[1].headers["if-modified-since"] == known.modified
 
 
 async def test_gzip_is_unpacked(server: Server, client: Client) -> None:
     server.routes["/"] = Reply(b"paper " * 5000, zip=True)
     assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"paper " * 5000
-    assert server.asked[0].headers["accept-encoding"] == "gzip"
+    assert server.requests[0].headers["accept-encoding"] == "gzip"
 
 
 async def test_gzip_of_several_members_is_unpacked(server: Server, client: Client) -> None:
@@ -92,7 +92,7 @@ async def test_a_body_of_a_hundred_megabytes_is_refused(
     with pytest.raises(NetError, match="larger than 4 MB") as caught:
         await client.get(f"{server.url}/", user_supplied=True, limit=4 << 20)
     assert caught.value.kind == "too-large"
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 async def test_a_gzip_bomb_is_never_unpacked_whole(server: Server, client: Client) -> None:
@@ -127,7 +127,7 @@ async def test_a_truncated_body_is_requested_again(
         Reply(whole, zip=zipped),
     ]
     assert (await client.get(f"{server.url}/", user_supplied=True)).body == whole
-    assert len(server.asked) == 3
+    assert len(server.requests) == 3
     assert len(clock.slept) == 2
 
 
@@ -136,7 +136,7 @@ async def test_a_body_that_is_always_truncated_is_an_error(server: Server, clien
     with pytest.raises(NetError) as caught:
         await client.get(f"{server.url}/", user_supplied=True)
     assert caught.value.kind == "broken"
-    assert len(server.asked) == MAX_TRIES
+    assert len(server.requests) == MAX_TRIES
 
 
 async def test_a_server_error_is_tried_again_with_growing_delays(
@@ -159,16 +159,16 @@ async def test_a_lasting_server_error_is_reported_as_theirs(
     with pytest.raises(NetError, match=f"error of its own .{status}.; try again later") as caught:
         await client.get(f"{server.url}/", user_supplied=True)
     assert (caught.value.kind, caught.value.status) == ("server", status)
-    assert len(server.asked) == MAX_TRIES
+    assert len(server.requests) == MAX_TRIES
 
 
 @pytest.mark.parametrize(
-    ("asked", "waited"), [("7", 7.0), ("Thu, 28 May 2026 20:27:10 GMT", 30.0), ("soon", 1.5)]
+    ("retry_after", "waited"), [("7", 7.0), ("Thu, 28 May 2026 20:27:10 GMT", 30.0), ("soon", 1.5)]
 )
 async def test_a_busy_service_gets_the_time_it_asks_for(
-    server: Server, client: Client, clock: FakeClock, asked: str, waited: float
+    server: Server, client: Client, clock: FakeClock, retry_after: str, waited: float
 ) -> None:
-    server.routes["/"] = [Reply(b"", 429, {"Retry-After": asked}), Reply(b"fine")]
+    server.routes["/"] = [Reply(b"", 429, {"Retry-After": retry_after}), Reply(b"fine")]
     assert (await client.get(f"{server.url}/", user_supplied=True)).body == b"fine"
     assert clock.slept == [pytest.approx(waited)]
 
@@ -195,7 +195,7 @@ async def test_all_others_wait_for_a_busy_host_too(server: Server) -> None:
         while len(clock.slept) < 1:
             await asyncio.sleep(0)
         work.append(asyncio.create_task(client.get(f"{server.url}/b", user_supplied=True)))
-        while len(clock.slept) < 2 and len(server.asked) < 2:
+        while len(clock.slept) < 2 and len(server.requests) < 2:
             await asyncio.sleep(0)
         assert server.paths() == ["/a"]
         clock.go.set()
@@ -210,7 +210,7 @@ async def test_a_service_that_asks_for_a_long_wait_is_given_up(
         await client.get(f"{server.url}/", user_supplied=True)
     assert (caught.value.kind, caught.value.wait) == ("busy", 3600.0)
     assert clock.slept == []
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ async def test_a_permanent_refusal_is_not_retried(
         await client.get(f"{server.url}/", user_supplied=True)
     assert caught.value.kind == kind
     assert "\x1b" not in str(caught.value)
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 async def test_a_slow_host_is_tried_twice(server: Server, clock: FakeClock) -> None:
@@ -237,7 +237,7 @@ async def test_a_slow_host_is_tried_twice(server: Server, clock: FakeClock) -> N
             await client.get(f"{server.url}/", user_supplied=True)
     never.set()
     assert caught.value.kind == "timeout"
-    assert len(server.asked) == 2
+    assert len(server.requests) == 2
 
 
 async def test_slow_single_bytes_cannot_hold_a_request_forever(
@@ -248,7 +248,7 @@ async def test_slow_single_bytes_cannot_hold_a_request_forever(
             time.sleep(0.05)
             yield b"x"
 
-    server.routes["/"] = lambda asked: Reply(pieces=drops())
+    server.routes["/"] = lambda request: Reply(pieces=drops())
     async with Client(NetworkSettings(), clock=clock, timeouts=QUICK) as client:
         with pytest.raises(NetError, match="took too long"):
             await client.get(f"{server.url}/", user_supplied=True)
@@ -290,7 +290,7 @@ async def test_stop_ends_every_wait(server: Server) -> None:
             asyncio.create_task(client.get(server.url + path, user_supplied=True))
             for path in ("/busy", "/silent", "/silent", "/silent", "/silent", "/silent")
         ]
-        while len(server.asked) < 4:
+        while len(server.requests) < 4:
             await asyncio.sleep(0.01)
         stop.set()
         done = await asyncio.wait_for(asyncio.gather(*work, return_exceptions=True), 5)
@@ -306,7 +306,7 @@ async def test_a_cancelled_request_frees_its_slot(server: Server, client: Client
         asyncio.create_task(client.get(f"{server.url}/silent", user_supplied=True))
         for _ in range(4)
     ]
-    while len(server.asked) < 4:
+    while len(server.requests) < 4:
         await asyncio.sleep(0.01)
     for each in work:
         each.cancel()

@@ -24,10 +24,10 @@ async def test_feeds_are_printed_as_json(server: Server, client: Client) -> None
     question = {"ids": ["ARXIV:2309.99901", "DOI:10.5555/ü"]}
     answer = await client.get(f"{server.url}/batch", json=question, user_supplied=True)
     assert answer.body == b"[null]"
-    for asked in server.asked:
-        assert asked.method == "POST"
-        assert asked.headers["content-type"] == "application/json"
-        assert json.loads(asked.body) == question
+    for request in server.requests:
+        assert request.method == "POST"
+        assert request.headers["content-type"] == "application/json"
+        assert json.loads(request.body) == question
 
 
 async def test_a_redirect_to_another_host_does_not_get_the_body(
@@ -38,10 +38,10 @@ async def test_a_redirect_to_another_host_does_not_get_the_body(
     other.routes["/elsewhere"] = Reply(b"[]")
     headers = {"X-Key": "secret"}
     await client.get(f"{server.url}/batch", json=["a"], headers=headers, user_supplied=True)
-    (asked,) = other.asked
-    assert (asked.method, asked.body) == ("GET", b"")
-    assert "x-key" not in asked.headers
-    assert "content-type" not in asked.headers
+    (request,) = other.requests
+    assert (request.method, request.body) == ("GET", b"")
+    assert "x-key" not in request.headers
+    assert "content-type" not in request.headers
 
 
 async def test_an_error_has_the_status(server: Server, client: Client) -> None:

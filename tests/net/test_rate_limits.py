@@ -21,7 +21,7 @@ def mirrored(server: Server) -> NetworkSettings:
 
 
 def gaps(server: Server) -> list[float]:
-    times = [asked.at for asked in server.asked]
+    times = [request.at for request in server.requests]
     return [after - before for before, after in pairwise(times)]
 
 
@@ -34,7 +34,7 @@ async def test_requests_to_arxiv_start_three_seconds_apart(
     async with Client(mirrored(server), clock=clock) as client:
         paths = ["/arxiv/query", "/rss/rss/cs.CL"] * 4
         await asyncio.gather(*(client.get(server.url + path) for path in paths))
-    assert len(server.asked) == 8
+    assert len(server.requests) == 8
     assert min(gaps(server)) >= 3
     assert server.most_busy == 1
 

@@ -62,7 +62,7 @@ async def test_a_certificate_of_an_unknown_authority_is_refused(
         with pytest.raises(NetError, match=r"127\.0\.0\.1 cannot prove who it is \(") as caught:
             await client.get(f"{server.url}/", user_supplied=True)
     assert caught.value.kind == "tls"
-    assert server.asked == []
+    assert server.requests == []
     assert clock.slept == []
 
 

@@ -102,7 +102,7 @@ async def test_a_private_url_that_is_not_the_users_is_refused(
 ) -> None:
     with pytest.raises(NetError, match="private network"):
         await client.get(f"{server.url}/")
-    assert server.asked == []
+    assert server.requests == []
 
 
 async def test_a_redirect_to_the_private_host_of_the_user_url_is_allowed(
@@ -136,7 +136,7 @@ async def test_endless_redirects_are_refused(server: Server, client: Client) -> 
         server.routes[f"/{number}"] = to(f"/{number + 1}")
     with pytest.raises(NetError, match="in circles"):
         await client.get(f"{server.url}/0", user_supplied=True)
-    assert len(server.asked) < 15
+    assert len(server.requests) < 15
 
 
 @pytest.mark.parametrize("where", ["", "data:,x", "http://[::1/"])
@@ -148,7 +148,7 @@ async def test_redirects_without_a_valid_target_are_errors(
         NetError, match=r"redirected to nowhere|redirects to something that is not a URL"
     ):
         await client.get(f"{server.url}/", user_supplied=True)
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 async def test_headers_for_one_host_are_not_sent_to_another(
@@ -158,8 +158,8 @@ async def test_headers_for_one_host_are_not_sent_to_another(
     other.routes["/"] = Reply(b"x")
     async with Client(NetworkSettings(bases={"s2": other.url}), clock=clock) as client:
         await client.get(f"{server.url}/", user_supplied=True, headers={"x-api-key": "secret"})
-    assert server.asked[0].headers["x-api-key"] == "secret"
-    assert "x-api-key" not in other.asked[0].headers
+    assert server.requests[0].headers["x-api-key"] == "secret"
+    assert "x-api-key" not in other.requests[0].headers
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])

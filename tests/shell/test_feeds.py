@@ -121,7 +121,7 @@ def test_pausing_resuming_removing(server: Server, sheaf: Sheaf, home: Path) -> 
     assert sheaf("feeds", "pause", url).err == f"{url} is paused\n"
     assert "paused" in sheaf("feeds").out
     done = sheaf("fetch")
-    assert (done.status, server.asked) == (0, [])
+    assert (done.status, server.requests) == (0, [])
     assert "all feeds are paused" in done.err
     assert sheaf("feeds", "resume", url).status == 0
     assert sheaf("fetch").err == f"{url}: 2 new\n"
@@ -194,7 +194,7 @@ def test_a_second_fetch_is_refused_while_one_runs(home: Path, sheaf: Sheaf, serv
         done = sheaf("fetch")
     assert done.status == 1
     assert "another fetch is running on this library" in done.err
-    assert server.asked == []
+    assert server.requests == []
 
 
 def test_the_timer_runs_this_program_on_this_home(sheaf: Sheaf, tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_an_interrupted_fetch_keeps_its_papers(home: Path, server: Server, kept:
     server.routes["/a"] = Reply(FEED)
     server.routes["/slow"] = Reply(FEED, wait=never)
     running = run(home, "fetch", f"{server.url}/a", f"{server.url}/slow", stderr=subprocess.PIPE)
-    while len(server.asked) < 2 or len(kept.papers()) < 2:
+    while len(server.requests) < 2 or len(kept.papers()) < 2:
         assert running.poll() is None
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=20)

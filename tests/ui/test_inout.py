@@ -13,7 +13,7 @@ from textual import events
 
 from tests.feeds import payloads
 from tests.net.conftest import _few_authorities, few_authorities, server
-from tests.net.server import Asked, FakeClock, Reply, Server
+from tests.net.server import FakeClock, Reply, Request, Server
 from tests.services.conftest import offline, world
 from tests.services.fake_services import FakeServices, KnownPaper
 from tests.ui.conftest import Open, Reader
@@ -56,8 +56,8 @@ def hub(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     return server
 
 
-def daily(days: dict[str, list[object]]) -> Callable[[Asked], Reply]:
-    def answer(asked: Asked) -> Reply:
+def daily(days: dict[str, list[object]]) -> Callable[[Request], Reply]:
+    def answer(asked: Request) -> Reply:
         records = days.get(asked.query.get("date", ""), [])
         first = asked.query.get("p", "0") == "0"
         return Reply(payloads.dumps(records if first else []), headers=payloads.JSON)
@@ -118,7 +118,7 @@ async def test_feeds_are_paused_removed_and_brought_back(open_reader: Open, hub:
         assert "paused" in reader.frame
         await reader.press("escape", "f")
         assert said(reader) == "all feeds are paused; F takes one in again"
-        assert hub.asked == []
+        assert hub.requests == []
         await reader.press("F", "p", "x")
         assert "No feeds are followed." in reader.frame
         await reader.press("escape", "u")
@@ -168,7 +168,7 @@ async def test_a_missing_day_is_fetched_on_request(open_reader: Open, hub: Serve
         await reader.type(past)
         await reader.press("enter")
         assert said(reader) == "1 new · g shows them"
-        assert hub.asked[0].query["date"] == past
+        assert hub.requests[0].query["date"] == past
         await reader.press("f2", "left_square_bracket", "left_square_bracket")
         assert titles(reader) == ["Of Oats"]
         await reader.press("D")
