@@ -1,176 +1,83 @@
-"""sheaf add of much: the bar, the interruption, the index; and how far a file has been read."""
+"""sheaf add of files and standard input: what is added, what is rejected."""
 
 from __future__ import annotations
 
-import gzip
 import io
+import json
 import sys
-import threading
-import time
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.shell.conftest import Sheaf
-from tui.catalog import catalog
-from tui.core.paper import Paper
-from tui.library import importing, index_process
-from tui.library.library import Library
-from tui.sources.base import Record
-from tui.sources.meter import Meter
-from tui.sources.reader import read
-from tui.sources.reading_process import read_all
-
-TODAY = date(2026, 11, 23)
 
 
-def lines(count: int, first: int = 0) -> str:
-    return "".join(f'{{"title": "Title number {n}"}}\n' for n in range(first, first + count))
-
-
-BATCH = 200
-
-
-@pytest.fixture(autouse=True)
-def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalog, "BATCH", BATCH)
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "papers.jsonl"
-    path.write_text(lines(2 * BATCH + 50), encoding="utf-8")
-    return path
-
-
-def test_a_terminal_shows_count_rate_and_file(
-    sheaf: Sheaf, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    assert sheaf("add", file).status == 0
-    shown = terminal.getvalue()
-    assert "papers.jsonl" in shown
-    assert "papers  " in shown
-    assert "/s" in shown
-    assert shown.rstrip().endswith("450 added")
-
-
-def test_no_bar_is_shown_in_a_pipe_or_with_quiet(
-    sheaf: Sheaf, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert sheaf("add", file).err == "450 added\n"
-    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    assert sheaf("add", file, "--quiet").status == 0
-    assert terminal.getvalue() == ""
-
-
-def test_an_interrupted_import_says_what_was_added_and_can_be_repeated(
-    sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupted(*words: Any) -> Iterator[Record]:
-        for number, record in enumerate(read_all(*words)):
-            if number == BATCH + 20:
-                raise KeyboardInterrupt
-            yield record
-
-    monkeypatch.setattr(importing, "read_all", interrupted)
+def test_add_prints_the_counts_and_the_rejected_records(sheaf: Sheaf, tmp_path: Path) -> None:
+    file = tmp_path / "papers.jsonl"
+    file.write_text('{"title": "A"}\n{"title": "B"}\nnonsense\n', encoding="utf-8")
     done = sheaf("add", file)
-    assert done.status == 130
-    assert f"interrupted after 200 records of {file}, which are added." in done.err
-    with Library(home) as library:
-        assert len(library.catalog) == BATCH
-    monkeypatch.setattr(importing, "read_all", read_all)
+    assert (done.status, done.out) == (1, "")
+    assert f"sheaf: {file}:3: not JSON" in done.err
+    assert done.err.endswith("2 added, 1 refused\n")
     again = sheaf("add", file, "--json")
-    assert (again.status, again.objects[0]["unchanged"]) == (0, BATCH)
-    assert again.objects[0]["added"] == BATCH + 50
+    assert again.status == 1
+    assert again.objects[0]["unchanged"] == 2
+    assert again.objects[0]["refused"] == [
+        {"where": f"{file}:3", "why": again.objects[0]["refused"][0]["why"]}  # type: ignore[index]
+    ]
 
 
-def test_only_large_imports_update_the_index(
-    sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+def test_papers_are_added_from_standard_input(
+    sheaf: Sheaf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    class Stdin:
+        buffer = io.BytesIO(b'{"title": "From a Pipe"}')
+
+    monkeypatch.setattr(sys, "stdin", Stdin())
+    assert sheaf("add", "-").status == 0
+    assert [each["title"] for each in sheaf("list", "--json").objects] == ["From a Pipe"]
+
+
+def test_add_does_not_add_the_sample_library(sheaf: Sheaf, tmp_path: Path) -> None:
+    file = tmp_path / "one.json"
+    file.write_text('{"title": "A"}', encoding="utf-8")
     sheaf("add", file)
-    with Library(home) as library:
-        assert library.index.is_stale
-    monkeypatch.setattr(index_process, "LARGE", 100)
-    file.write_text(lines(120, first=9000), encoding="utf-8")
+    assert len(sheaf("list", "--json").objects) == 1
+
+
+def test_a_missing_file_is_rejected_and_the_others_are_added(sheaf: Sheaf, tmp_path: Path) -> None:
+    file = tmp_path / "one.json"
+    file.write_text('{"title": "A"}', encoding="utf-8")
+    done = sheaf("--quiet", "add", tmp_path / "missing", file)
+    assert done.status == 1
+    assert done.err == f"sheaf: {tmp_path / 'missing'}: no such file or folder\n"
+    assert len(sheaf("list").out.splitlines()) == 1
+
+
+def test_the_format_of_a_file_can_be_given(sheaf: Sheaf, tmp_path: Path) -> None:
+    file = tmp_path / "refs.txt"
+    file.write_text("@misc{a, title={A Title}, year={2024}}", encoding="utf-8")
+    assert sheaf("add", file, "--format", "bibtex", "--json").objects[0]["added"] == 1
+
+
+def test_marks_follow_a_paper_that_gains_an_id(sheaf: Sheaf, tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{"title": "A Title"}', encoding="utf-8")
     sheaf("add", file)
-    with Library(home) as library:
-        assert not library.index.is_stale
-        assert library.index.snapshot.count == 2 * BATCH + 170
-
-
-def test_interrupted_indexing_loses_nothing(
-    sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stopped(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(index_process, "LARGE", 100)
-    with monkeypatch.context() as patched:
-        patched.setattr(index_process.IndexProcess, "finish", stopped)
-        done = sheaf("add", file)
-    assert done.status == 130
-    assert "all papers are added" in done.err
-    assert len(sheaf("list", "number", "--limit", "5").out.splitlines()) == 5
-
-
-@pytest.mark.parametrize("program", ["/bin/false", "/no/such/program"])
-def test_the_index_is_updated_here_if_its_process_fails(
-    sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch, program: str
-) -> None:
-    monkeypatch.setattr(index_process, "LARGE", 100)
-    monkeypatch.setattr(index_process.sys, "executable", program)
-    assert sheaf("add", file).status == 0
-    with Library(home) as library:
-        assert not library.index.is_stale
-
-
-def test_the_process_updates_the_index_until_all_papers_are_added(
-    sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(index_process, "STEP", 100)
-    monkeypatch.setattr(index_process, "_POLL", 0.01)
+    old = str(sheaf("list", "--json").objects[0]["key"])
+    sheaf("mark", old, "--star", "--note", "mine")
+    file.write_text('{"title": "A Title", "id": "2401.00001"}', encoding="utf-8")
     sheaf("add", file)
-    all_in = threading.Event()
-    following = threading.Thread(target=index_process.update_until, args=(home, all_in))
-    following.start()
-    with Library(home) as library:
-        for _ in range(500):
-            if not library.index.is_stale:
-                break
-            library._index = None
-            time.sleep(0.01)
-        assert not library.index.is_stale
-        library.add([Paper("One More")])
-    all_in.set()
-    following.join(20)
-    with Library(home) as library:
-        assert not library.index.is_stale
+    found = sheaf("list", "--json").objects
+    assert [(each["key"], each["marks"]) for each in found] == [
+        ("arxiv:2401.00001", {"star": True, "note": "mine"})
+    ]
+    assert sheaf("show", old).status == 0
 
 
-def test_the_meter_counts_bytes_on_the_disk(tmp_path: Path) -> None:
-    plain, packed = tmp_path / "a.jsonl", tmp_path / "folder" / "b.jsonl.gz"
-    packed.parent.mkdir()
-    plain.write_text(lines(9000), encoding="utf-8")
-    packed.write_bytes(gzip.compress(lines(9000).encode()))
-    names = [str(plain), str(packed.parent)]
-    meter = Meter(names)
-    assert meter.total == plain.stat().st_size + packed.stat().st_size
-    seen = []
-    for name in names:
-        for _ in read(name, TODAY, "", meter.opened):
-            seen.append(meter.done)
-    assert seen == sorted(seen)
-    assert 0 < seen[0] < seen[4500] < plain.stat().st_size
-    assert seen[9000] > plain.stat().st_size
-    assert meter.name == str(packed)
-    assert meter.done == meter.total
-    assert Meter(["-", str(tmp_path / "missing")]).total == 0
+def test_control_characters_in_names_of_files_are_not_printed(sheaf: Sheaf, tmp_path: Path) -> None:
+    name = "evil\x1b]0;title\x07\u202e.json"
+    (tmp_path / name).write_text(json.dumps({"no": "title"}), encoding="utf-8")
+    done = sheaf("add", tmp_path / name)
+    assert done.status == 1
+    assert not set("\x1b\x07\u202e") & set(done.err)
