@@ -39,7 +39,7 @@ WORD = "Passwort-with-42-signs"
 
 @pytest.fixture(autouse=True)
 def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The days of the tests are those of their dates, wherever they run."""
+    """Run in UTC, so that days are the same everywhere."""
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     yield
@@ -49,7 +49,7 @@ def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test cuts the power."""
+    """Skip syncs of the disk: no test cuts the power."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
@@ -60,7 +60,7 @@ def library(home: Path) -> Iterator[Library]:
 
 
 def came(library: Library, papers: list[Paper], hours_ago: float = 2) -> list[str]:
-    """Add papers as if they had come then, and return their keys."""
+    """Add papers as if they had come some hours ago; return their keys."""
     when = f"{NOW - timedelta(hours=hours_ago):%Y-%m-%dT%H:%M:%SZ}"
     keys = library.add(papers).keys
     with sqlite3.connect(library.catalog.path) as db:
@@ -71,7 +71,7 @@ def came(library: Library, papers: list[Paper], hours_ago: float = 2) -> list[st
 
 
 def paper(name: str, *sources: str, **fields: Any) -> Paper:
-    """A paper called `name`, from these feeds."""
+    """Return a paper called `name` from feeds."""
     return Paper(f"On the Matter of {name}", sources=sources, **fields)
 
 
@@ -88,13 +88,13 @@ def digest(
 
 
 def titles(made: Digest | None) -> list[str]:
-    """What the shown papers are about, in order."""
+    """Return the titles of the entries, in order."""
     assert made
     return [entry.title.removeprefix("On the Matter of ") for entry in made.entries]
 
 
 def sample_day() -> list[Paper]:
-    """The 82 papers of the sample library as two feeds would have brought them."""
+    """Return the 82 papers of the sample library as if from two feeds."""
     lines = paths.sample_library().read_text(encoding="utf-8").splitlines()
     papers = []
     for place, fields in enumerate(map(json.loads, lines)):
@@ -107,17 +107,17 @@ def sample_day() -> list[Paper]:
 
 @dataclass
 class Server:
-    """A mail server: what it got, and what it is to answer."""
+    """A mail server: the messages it received, and the answers it gives."""
 
     port: int = 0
     context: ssl.SSLContext | None = None
-    """What a client has to trust."""
+    """The certificates that a client trusts."""
     got: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
-    """Whom each message was taken for, and the message read back."""
+    """The addresses that each message was accepted for, and the message."""
     raw: list[bytes] = field(default_factory=list)
     logins: list[tuple[str, str]] = field(default_factory=list)
     answers: dict[str, list[str]] = field(default_factory=dict)
-    """To `RCPT` and `DATA`: answers in turn, then it is kind. `hang` and `cut` are no words."""
+    """Answers to `RCPT` and `DATA` in turn, then OK. `hang` and `cut` hang and disconnect."""
 
     async def answer(self, what: str, smtp: SMTP, usual: str) -> str:
         waiting = self.answers.get(what, [])
@@ -218,7 +218,7 @@ def serve(authority: trustme.CA) -> Serve:
 
 
 def mail_to(there: Server, **fields: Any) -> MailSettings:
-    """The config of somebody whose server this is."""
+    """Return settings that use a server."""
     usual = MailSettings(
         ("Ada <ada@example.org>",), "Sheaf <me@example.org>", "localhost", there.port, "none"
     )

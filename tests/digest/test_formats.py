@@ -55,7 +55,7 @@ def one(*papers: Paper, why: tuple[str, ...] = ("<i>why</i> \x1b[31m [a](b)",)) 
 
 @pytest.fixture
 def day(library: Library) -> Digest:
-    """The day of the sample library as two feeds brought it, some of it starred."""
+    """The digest of the sample library from two feeds, with some starred papers."""
     follow(library, "hf:daily", "arxiv:cs.CL")
     came(library, sample_day())
     library.store.apply(save_view_change("Long context", "title:long"))
@@ -83,7 +83,7 @@ def test_each_format_matches_the_reviewed_file(day: Digest, name: str) -> None:
 
 
 def parts(mail: str) -> list[object]:
-    """The headers of a mail and what its parts say."""
+    """Return the headers of a mail and the texts of its parts."""
     read = message_from_string(mail, policy=policy.default)
     assert isinstance(read, EmailMessage)
     found: list[object] = [*read.items()]
@@ -145,7 +145,7 @@ ELEMENTS |= {"h1", "h2", "p", "a", "code", "br"}
 
 
 def checked(page: str) -> _Tags:
-    """The page, which is balanced, loads nothing and leads nowhere but to the web."""
+    """Parse a page; it must be balanced, load no files and link only to the web."""
     found = _Tags(page)
     assert found.open == []
     assert found.tags <= ELEMENTS

@@ -19,7 +19,7 @@ from tui.state import Change
 
 
 def seen(library: Library, query: str = "") -> list[str]:
-    """The papers of the next digest, which is then remembered."""
+    """Return the titles of the next digest and save its coverage."""
     made = digest(library, query)
     if made is None:
         return []

@@ -32,20 +32,20 @@ HOSTILE = (
 
 @pytest.fixture
 def hostile() -> list[Paper]:
-    """What a stranger could write."""
+    """Papers with hostile texts."""
     return list(HOSTILE)
 
 
 @pytest.fixture
 def library(home: Path, papers: list[Paper]) -> Iterator[Library]:
-    """The four papers of every test in a library."""
+    """A library with the four papers of the tests."""
     with Library(home, create=True) as made:
         made.add(papers)
         yield made
 
 
 def text_of(format_name: str, items: list[ExportItem]) -> str:
-    """What a format makes of papers."""
+    """Return the text of papers in a format."""
     form = find_format(format_name)
     assert form.chunks
     return "".join(form.chunks(items))

@@ -34,7 +34,7 @@ CUT_BY_CSV = ("(", ")", ";", "|", "\n", " and ", "and ", " and", "&")
 
 
 def items(papers: list[Paper]) -> Iterator[ExportItem]:
-    """The papers as an export has them, each with a key of its own."""
+    """Yield export items of papers, each with a different key."""
     for row, paper in enumerate(papers, 1):
         stored = StoredPaper(row, paper.key, "2026-05-07T08:00:00Z", paper)
         yield ExportItem(stored, NO_MARK, f"{expand_pattern(paper, DEFAULT_PATTERN)}.{row}")
@@ -50,7 +50,7 @@ def write(papers: list[Paper], format_name: str, path: Path) -> None:
 
 @dataclass(frozen=True)
 class Differs:
-    """A field that came back otherwise."""
+    """A field that came back with another value."""
 
     key: str
     field: str
@@ -59,7 +59,7 @@ class Differs:
 
 
 def differences(papers: list[Paper], format_name: str, folder: Path) -> list[Differs]:
-    """Write the papers, read them, compare them one by one, in order."""
+    """Write papers, read them and return what differs, in order."""
     form = find_format(format_name)
     path = folder / f"out{form.suffix}"
     write(papers, format_name, path)
@@ -99,25 +99,25 @@ def _compared(out: Paper, back: Paper, format_name: str) -> Iterator[Differs]:
 
 
 def _names(authors: tuple[str, ...]) -> list[str]:
-    """Each in the one order that `tui.sources` would give it."""
+    """Return names in the order in which `tui.sources` reads them."""
     return [to_reading_order(name).replace(", Jr", " Jr") for name in authors]
 
 
 @cache
 def seed(shared: Path) -> list[Paper]:
-    """The page of 82 papers."""
+    """Return the 82 papers of the seed page."""
     found = read(str(shared / "seed" / "hf-papers-page.txt"), date(2026, 5, 7))
     return [paper for paper in found if isinstance(paper, Paper)]
 
 
 @cache
 def oddities(shared: Path) -> list[Paper]:
-    """The nasty records, those that are papers at all."""
+    """Return the papers among the odd records."""
     return _papers((shared / "corpora" / "oddities.jsonl").read_bytes().splitlines())
 
 
 def corpus(shared: Path, count: int) -> list[Paper]:
-    """The first papers of the corpus."""
+    """Return the first papers of the corpus."""
     with gzip.open(shared / "corpora" / "papers-100k.jsonl.gz") as file:
         return _papers(islice(file, count))
 
@@ -133,5 +133,5 @@ def _papers(lines: Iterator[bytes] | list[bytes]) -> list[Paper]:
 
 
 def letters(text: str) -> str:
-    """What is left of a name when the LaTeX around it is gone."""
+    """Return the letters of a name without its LaTeX."""
     return "".join(char for char in tex_to_text(text) if char.isalnum())

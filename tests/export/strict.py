@@ -21,7 +21,7 @@ Entry = tuple[str, str, dict[str, str]]
 
 
 def entries(text: str) -> list[Entry]:
-    """Every entry; AssertionError, with what is wrong, where one is not well made."""
+    """Return every entry. Raises AssertionError if one is not well-formed."""
     found: list[Entry] = []
     keys: set[str] = set()
     at = 0

@@ -22,7 +22,7 @@ BOTH = ("bibtex", "biblatex")
 
 
 def entry(paper: Paper, format_name: str = "bibtex", **item: object) -> strict.Entry:
-    """The one entry of a paper, checked."""
+    """Return the entry of a paper, checked."""
     stored = StoredPaper(1, paper.key, "", paper)
     given = ExportItem(stored, item.get("mark", Mark()), "key1", str(item.get("note", "")))  # type: ignore[arg-type]
     (found,) = strict.entries(text_of(format_name, [given]))

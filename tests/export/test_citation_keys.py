@@ -80,7 +80,7 @@ def twins(count: int) -> list[Paper]:
 
 
 def given(library: Library, names: list[str]) -> list[str]:
-    """The citation keys of papers, kept."""
+    """Return the citation keys of papers, saved."""
     keys = CitationKeys(library.store, library.catalog)
     found = []
     for name in names:

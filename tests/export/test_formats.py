@@ -197,7 +197,7 @@ def test_markdown_shows_what_was_written(hostile: list[Paper]) -> None:
 
 
 class Page(HTMLParser):
-    """What a browser would see: tags, texts, and whatever it would load."""
+    """The tags, texts and URLs that a browser would find."""
 
     VOID = ("meta", "br", "img", "link")
 

@@ -28,7 +28,7 @@ Fetch = Callable[..., FetchReport]
 
 @pytest.fixture
 def network(server: Server) -> NetworkSettings:
-    """Every service below its name on the one server."""
+    """Settings with every service below its name on the server."""
     return NetworkSettings(bases={service: f"{server.url}/{service}" for service in SERVICES})
 
 
@@ -44,7 +44,7 @@ def fetch(home: Path, network: NetworkSettings, clock: FakeClock) -> Fetch:
 
 
 class Home:
-    """What is in the home."""
+    """The content of the home."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -62,7 +62,7 @@ class Home:
             return {stored.paper.ids["arxiv"] for stored in library.catalog.get_many(rows)}
 
     def visit(self) -> None:
-        """As the reader does when it is left."""
+        """Note the visit, as the reader does when it closes."""
         with Library(self.folder) as library:
             library.visit()
 

@@ -111,7 +111,7 @@ Abstract: We study {escape(title)}.</description>
 
 
 def rss(titles: Mapping[str, str]) -> bytes:
-    """A feed of somebody's; link to title."""
+    """An RSS feed of link to title."""
     items = "".join(
         f"<item><title>{escape(title)}</title><link>{escape(link)}</link>"
         f"<pubDate>Wed, 06 May 2026 08:00:00 GMT</pubDate></item>"

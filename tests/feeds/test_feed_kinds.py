@@ -21,7 +21,7 @@ QUERY = "/arxiv/query"
 
 
 def daily_pages(days: dict[str, list[object]], etag: str = "") -> object:
-    """Hugging Face, with these records on these days."""
+    """Let Hugging Face have records on days."""
 
     def answer(request: Request) -> Reply:
         records = days.get(request.query.get("date", ""), [])
@@ -240,7 +240,7 @@ def test_the_next_working_day_misses_nothing(server: Server, fetch: Fetch) -> No
 
 
 def submissions(count: int) -> object:
-    """arXiv's API with that many papers, newest first, forty a day."""
+    """Let the API of arXiv have papers, newest first, forty on each day."""
     places = range(count)
     days = [date(2026, 5, 6) - timedelta(days=n) for n in range(count)]
 

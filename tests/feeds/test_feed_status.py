@@ -17,7 +17,7 @@ from tui.net.validators import Validators
 
 
 def old_catalog(path: Path, papers: list[Paper]) -> None:
-    """A papers.db of version 1: what is in it now, without the table of feeds."""
+    """Write a papers.db of version 1: without the table of feeds."""
     catalog = Catalog(path, create=True)
     catalog.add(papers)
     catalog.close()

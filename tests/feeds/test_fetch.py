@@ -92,7 +92,7 @@ def test_the_status_counts_what_was_fetched(server: Server, fetch: Fetch, kept: 
 def test_without_the_catalog_everything_is_fetched_again(
     home: Path, server: Server, fetch: Fetch, kept: Home
 ) -> None:
-    """papers.db was deleted: what was fetched must come again, though nothing changed since."""
+    """papers.db was deleted: unchanged feeds must be fetched again."""
     server.routes["/a"] = Reply(feed(1), etag='"1"')
     fetch(f"{server.url}/a", today=TODAY)
     for path in home.glob("papers.db*"):
@@ -166,14 +166,14 @@ def test_unexpected_content_is_reported(
 def test_an_error_with_a_status_of_200_hides_no_papers(
     server: Server, fetch: Fetch, kept: Home
 ) -> None:
-    """Its validators are not kept, so that the repaired feed is read again."""
+    """The validators are not saved, so that a repaired feed is read again."""
     server.routes["/a"] = [Reply(HTML, etag='"1"'), Reply(feed(1), etag='"1"')]
     assert only(fetch(f"{server.url}/a", today=TODAY)).state == "failed"
     assert only(fetch(f"{server.url}/a", today=TODAY)).added == 1
 
 
 def test_a_response_without_papers_is_read_again(server: Server, fetch: Fetch) -> None:
-    """A later Sheaf may read what this one refuses, and the error is not to vanish."""
+    """A later version may read it, and the error must not disappear."""
     server.routes["/a"] = Reply(payloads.rss({"https://a.example/post": "A post"}), etag='"1"')
     for _ in range(2):
         assert "links to no paper" in only(fetch(f"{server.url}/a", today=TODAY)).error
@@ -237,7 +237,7 @@ def test_progress_counts_papers_and_feeds(server: Server, fetch: Fetch) -> None:
 
 
 def pages(server: Server, count: int, stop: threading.Event | None = None, at: int = 0) -> None:
-    """An author's list of that many pages; `stop` is set when page `at` is asked for."""
+    """Serve the pages of an author; `stop` is set when page `at` is requested."""
 
     def answer(request: Request) -> Reply:
         page = int(request.query["offset"]) // 500
@@ -302,7 +302,7 @@ def test_an_unusable_store_is_reported(home: Path, server: Server, fetch: Fetch)
 def test_fifty_feeds_of_which_twenty_fail(
     server: Server, fetch: Fetch, kept: Home, clock: FakeClock
 ) -> None:
-    """The thirty good ones are in before one of the hanging ones has come to its end."""
+    """The thirty good feeds are done before any of the hanging ones."""
     never = threading.Event()
     hanging = [Server() for _ in range(5)]
     for each in hanging:

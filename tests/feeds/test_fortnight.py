@@ -38,13 +38,13 @@ class Submission:
         return self.name, f"Paper {self.name}", self.when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def seen(self, today: date) -> bool:
-        """Whether one of the feeds has shown it by now."""
+        """Return whether one of the feeds has listed it yet."""
         days = [*self.announced.values(), *([self.listed] if self.listed else [])]
         return any(day <= today for day in days)
 
 
 def world(seed: int) -> list[Submission]:
-    """Submissions of three weeks, oldest first."""
+    """Return submissions of three weeks, oldest first."""
     chance = random.Random(seed)
     begin = datetime(2026, 4, 30, tzinfo=UTC)
     times = sorted(begin + timedelta(minutes=chance.randrange(18 * 24 * 60)) for _ in range(360))
@@ -71,7 +71,7 @@ def world(seed: int) -> list[Submission]:
 
 
 class Services:
-    """The services as they are on `today`."""
+    """Serve the services as they are on `today`."""
 
     def __init__(self, server: Server, papers: list[Submission]) -> None:
         self.today = FIRST

@@ -37,7 +37,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 class Services:
-    """Long lists at three services; one page of those asked for hangs."""
+    """Long lists at three services; one of the requested pages hangs."""
 
     def __init__(self, server: Server, hangs: int) -> None:
         self._hangs = hangs
@@ -122,7 +122,7 @@ def test_a_failure_between_papers_and_cursor_repeats_a_page(
     name: str,
     step: int,
 ) -> None:
-    """The disk is full when the cursor is to be kept: a page comes twice, none is left out."""
+    """The disk is full when the cursor is saved: a page comes twice, none is left out."""
     Services(server, hangs=0)
     real, calls = module.save_status, 0
 

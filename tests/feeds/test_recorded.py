@@ -15,7 +15,7 @@ TODAY = date(2026, 6, 12)
 
 
 def recorded(shared: Path, pattern: str) -> list[bytes]:
-    """The answers of a pattern, by the number in their names."""
+    """Return the responses of a pattern, by the number in their names."""
     found = sorted((shared / "formats").glob(pattern))
     assert found
     return [path.read_bytes() for path in found]

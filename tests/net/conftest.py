@@ -47,6 +47,6 @@ def few_authorities(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _few_authorities(few_authorities: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The world's certificate authorities take longer to load than most tests to run."""
+    """Trust one authority: loading all takes longer than most tests."""
     monkeypatch.setenv("SSL_CERT_FILE", str(few_authorities))
     monkeypatch.delenv("SSL_CERT_DIR", raising=False)

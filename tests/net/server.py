@@ -17,13 +17,13 @@ from tui.net.rate_limits import Clock
 
 @dataclass
 class Reply:
-    """One answer, and what is to go wrong with it."""
+    """One reply, and what goes wrong with it."""
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     etag: str = ""
-    """Asked with it, the answer is a 304."""
+    """A request with this ETag gets a 304."""
     zip: bool = False
     cut: int = 0
     """Bytes after which the connection breaks."""
@@ -35,7 +35,7 @@ class Reply:
 
 @dataclass
 class Request:
-    """One request, as it came."""
+    """One request that was received."""
 
     path: str
     query: dict[str, str]
@@ -53,7 +53,7 @@ class _Quiet(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_: object) -> None:
-        """Clients that go in the middle are what these tests are about."""
+        """Ignore clients that disconnect: tests do that on purpose."""
 
 
 class Server:
@@ -151,7 +151,7 @@ class Server:
 
 
 class FakeClock(Clock):
-    """Time that passes only by waiting; as many as wait at once, wait together."""
+    """Time that passes only by waiting; those who wait at once wait together."""
 
     def __init__(self, start: float = 1_780_000_000.0) -> None:
         self.time = start

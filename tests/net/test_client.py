@@ -174,7 +174,7 @@ async def test_a_busy_service_gets_the_time_it_asks_for(
 
 
 class HeldClock(FakeClock):
-    """Whoever waits, waits until the test lets them go."""
+    """Every wait lasts until the test ends it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -281,7 +281,7 @@ async def test_a_missing_network_is_reported_at_once(
 
 
 async def test_stop_ends_every_wait(server: Server) -> None:
-    """Real time: the wait of an hour, the wait for an answer and the wait for a turn."""
+    """In real time: the wait of an hour, for a response and for a slot."""
     never, stop = threading.Event(), threading.Event()
     server.routes["/busy"] = Reply(b"", 429, {"Retry-After": "100"})
     server.routes["/silent"] = Reply(b"", wait=never)

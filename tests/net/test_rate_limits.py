@@ -40,7 +40,7 @@ async def test_requests_to_arxiv_start_three_seconds_apart(
 
 
 async def test_two_clients_share_the_pause(server: Server, clock: FakeClock) -> None:
-    """As two processes of one user do: by a note in the cache folder."""
+    """Two clients share a file in the cache folder, as two processes do."""
     server.now = clock.now
     server.routes["/arxiv/query"] = Reply(b"x")
     network = mirrored(server)

@@ -26,7 +26,7 @@ def authority() -> trustme.CA:
 
 @pytest.fixture
 def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As for a company whose authority is named in the environment."""
+    """The environment names the authority, as in a company."""
     path = tmp_path / "authority.pem"
     authority.cert_pem.write_to_path(str(path))
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
@@ -78,7 +78,7 @@ async def test_a_certificate_of_another_host_is_refused(
 
 @pytest.fixture
 async def second(authority: trustme.CA) -> AsyncIterator[str]:
-    """The least server of HTTP/2: every request gets the version it came by."""
+    """A minimal HTTP/2 server that replies with the version of the request."""
     made = context(authority, "127.0.0.1")
     made.set_alpn_protocols(["h2", "http/1.1"])
 

@@ -81,7 +81,7 @@ async def test_a_host_name_of_a_private_address_is_refused(
 async def test_a_host_name_that_changes_to_a_private_address_is_refused(
     server: Server, other: Server, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Public when it is checked, private when it is connected to: nothing of the answer is read."""
+    """The name is public when checked and private when connected: no response is read."""
     real = socket.getaddrinfo
     answers = ["93.184.216.34", "127.0.0.1"]
 
