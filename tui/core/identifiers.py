@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+# Ids since April 2007 (1706.03762) and before (hep-th/9108001, math.GT/0309136).
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7}"
 _ARXIV = re.compile(rf"(?:arxiv:\s*)?({_ARXIV_NEW}|{_ARXIV_OLD})(v\d+)?", re.IGNORECASE)
@@ -17,20 +18,25 @@ _ARXIV_URL = re.compile(
     rf"({_ARXIV_NEW}|{_ARXIV_OLD})",
     re.IGNORECASE,
 )
+# Google Scholar and DBLP write the id where others write the venue.
 _ARXIV_VENUE = re.compile(
     rf"(?:\barxiv(?:\.org)?\s*[:/]?\s*(?:e-?prints?\s*)?|\bCoRR,?\s+)(?:abs/)?"
     rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?!\d)",
     re.IGNORECASE,
 )
+# arXiv registers a DOI for every paper since 2022; the id in it is the better identifier.
 _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_ARXIV_NEW}|{_ARXIV_OLD})(v\d+)?", re.IGNORECASE)
 _DOI = re.compile(r"(10\.\d{4,9}/\S+)")
+# Ids of the ACL Anthology until 2019 (P19-1001) and since (2020.acl-main.1).
 _ACL = re.compile(r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+")
 _ACL_URL = re.compile(rf"(?:aclanthology\.org|aclweb\.org/anthology)/({_ACL.pattern})")
 _PMID_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")
 # Publishers that write the DOI into the path of their pages: ACM, Wiley, Springer, Frontiers.
 _DOI_URL = re.compile(r"/(?:doi|article)/(?:abs/|full/|pdf/|epdf/)?(10\.\d{4,9}/[^\s?#]+)")
+# Nature leaves the prefix 10.1038/ out of its URLs.
 _NATURE_URL = re.compile(r"nature\.com/articles/([a-z][\w-]*\d[\w.-]*)")
 _OPENREVIEW_URL = re.compile(r"openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
+# Keys of papers whose scheme cannot be seen in the identifier alone.
 _KEY = re.compile(r"(acl|openreview):\s*([\w.-]+)", re.IGNORECASE)
 
 
@@ -49,6 +55,7 @@ def _without_class(text: str) -> str:
 def doi(text: str) -> str:
     """Return the DOI in `text` (bare, `doi:…` or in a URL) in lower case, or an empty string."""
     found = _DOI.search(unquote(text.strip()))
+    # A DOI in running text is followed by punctuation that no DOI ends in.
     return found[1].rstrip(".,;)").lower() if found else ""
 
 
