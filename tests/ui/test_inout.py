@@ -117,7 +117,7 @@ async def test_feeds_are_paused_removed_and_brought_back(open_reader: Open, hub:
         await reader.press("p")
         assert "paused" in reader.frame
         await reader.press("escape", "f")
-        assert said(reader) == "all feeds are paused; F takes one in again"
+        assert said(reader) == "all feeds are paused; F resumes one"
         assert hub.requests == []
         await reader.press("F", "p", "x")
         assert "No feeds are followed." in reader.frame

@@ -32,7 +32,7 @@ def test_a_row_shows_paper_and_mark(library: Library, presenter: RowPresenter) -
     fields = {"star": True, "note": "first line\nsecond", "tags_add": ["rag"]}
     library.mark("test", {"doi:10.5555/long.2022": fields})
     library.visit()
-    view = presenter.rows([2])[2]
+    view = presenter.row_views([2])[2]
     assert view.title == "Longformers Revisited: Sparse Transformers on Long Documents"
     assert (view.authors, view.date, view.venue) == (
         "Kekulé +1",
@@ -44,7 +44,7 @@ def test_a_row_shows_paper_and_mark(library: Library, presenter: RowPresenter) -
 
 
 def test_papers_come_in_the_order_asked_for_without_those_gone(presenter: RowPresenter) -> None:
-    assert list(presenter.rows([3, 99, 1])) == [3, 1]
+    assert list(presenter.row_views([3, 99, 1])) == [3, 1]
     assert presenter.paper(99) is None
     assert presenter.paper(None) is None
 
@@ -55,13 +55,13 @@ def test_papers_read_ahead_are_not_read_again(library: Library, presenter: RowPr
     presenter.set_result((), {1: stored})
     library.catalog.close()
     assert presenter.paper(1) is stored
-    assert presenter.rows([1])[1].title == stored.paper.title
+    assert presenter.row_views([1])[1].title == stored.paper.title
 
 
 def test_the_words_of_the_search_are_highlighted(presenter: RowPresenter) -> None:
-    assert presenter.rows([1])[1].highlighted == ()
+    assert presenter.row_views([1])[1].highlighted == ()
     presenter.set_result(("sinks",), {})
-    assert presenter.rows([1])[1].highlighted == ((10, 15),)
+    assert presenter.row_views([1])[1].highlighted == ((10, 15),)
 
 
 @pytest.mark.parametrize(

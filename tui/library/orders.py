@@ -29,7 +29,7 @@ class Order:
         return next(each.label for each in answers("order") if each.id == self.command_id)
 
     def count(self, paper: Paper) -> int:
-        """The count of `paper` that this order goes by; 0 where it has none."""
+        """Return the count of `paper` that this order goes by; 0 if it has none."""
         return paper.votes if self.word == "votes" else paper.counts.get(self.word, 0)
 
 
@@ -49,5 +49,5 @@ ORDERS = (
 
 
 def order_by_word(word: str, orders: Iterable[Order] = ORDERS) -> Order | None:
-    """The order of a name in the query language; None if there is none."""
+    """Return the order of a name in the query language; None if there is none."""
     return next((order for order in orders if order.word == word), None)

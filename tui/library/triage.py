@@ -24,7 +24,7 @@ PAPERS_PER_READ = 500
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One way to mark a paper, as it can be made again on another paper."""
+    """One way to mark papers; it can be repeated on others."""
 
     label: str
     """What undo calls it: `star`, `rating 4`."""
@@ -56,7 +56,7 @@ class Triage:
         self._saved = saved
         self._starred_today = StarredToday(library.store)
         self.last: Decision | None = None
-        """The last decision, which `repeat` makes again."""
+        """The last decision, for the command that repeats it."""
 
     def apply(self, rows: Collection[int], decision: Decision) -> str:
         """Make `decision` on the papers of these catalog rows; return what was done, in words."""
@@ -100,12 +100,12 @@ class Triage:
         return f"{word}: {what}{left}"
 
     def keys_of(self, rows: Collection[int]) -> list[str]:
-        """The keys of the papers of these catalog rows, in the order of the rows."""
+        """Return the keys of the papers of these catalog rows, in the order of the rows."""
         keys = self._library.catalog.keys_of(list(rows))
         return [keys[row] for row in rows if row in keys]
 
     def describe(self, keys: Sequence[str]) -> str:
-        """One paper by its title, several by their number."""
+        """Return the title of one paper, or the number of several."""
         if len(keys) != 1:
             return f"{len(keys):,} papers"
         row = self._library.catalog.row_of(keys[0])
@@ -113,13 +113,13 @@ class Triage:
         return f"“{stored.paper.title}”" if stored else keys[0]
 
     def unread(self, rows: Collection[int]) -> list[int]:
-        """Those of `rows` whose papers are not read."""
+        """Return those of `rows` whose papers are not read."""
         read = self._library.store.keys_where("read")
         keys = self._library.catalog.keys_of(list(rows))
         return [row for row in rows if row in keys and keys[row] not in read]
 
     def next_unread(self, rows: Rows, start: int) -> int | None:
-        """The index in `rows` of the first unread paper from index `start` on."""
+        """Return the index in `rows` of the first unread paper from index `start` on, or None."""
         for first in range(start, len(rows), PAPERS_PER_READ):
             part = [int(row) for row in rows[first : first + PAPERS_PER_READ]]
             unread = set(self.unread(part))
@@ -129,7 +129,7 @@ class Triage:
         return None
 
     def summary(self, total: int) -> str:
-        """How many of `total` papers are unread and how many were starred today, in words."""
+        """Return how many of `total` papers are unread and how many were starred today."""
         unread = max(0, total - len(self._library.store.keys_where("read")))
         return f"{unread:,} unread · {self._starred_today.count()} starred today"
 
@@ -144,7 +144,7 @@ class StarredToday:
         self._keys: set[str] = set()
 
     def count(self) -> int:
-        """The number of papers starred today, by the clock of this machine."""
+        """Return the number of papers starred today, by the clock of this machine."""
         today = date.today()
         changed = None
         if self._version is not None and self._day == today:

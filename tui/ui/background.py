@@ -1,4 +1,4 @@
-"""How plain objects work beside the event loop: functions in threads, and calls back from there."""
+"""How objects that know no screen run functions in threads and on the event loop."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ class Background(Protocol):
     """Runs functions in threads, and on the event loop."""
 
     def run(self, work: Callable[[], None], group: str, description: str) -> object:
-        """Run `work` in a thread. What it raises is shown as `description` that failed."""
+        """Run `work` in a thread. If it raises, `description` is said to have failed."""
 
     def call(self, function: Callable[[], None], flood: str = "") -> object:
         """Call a function on the event loop soon; may be called from any thread.
 
-        Of the calls of one `flood` that wait, only the last is made.
+        Of the waiting calls with the same `flood`, only the last is made.
         """
 
 
@@ -34,7 +34,7 @@ class ScreenBackground:
         flood: str
 
         def can_replace(self, message: Message) -> bool:
-            """Whether `message`, which came later, is enough."""
+            """Whether `message`, which came later, makes this one unnecessary."""
             same = isinstance(message, ScreenBackground.Call) and message.flood == self.flood
             return bool(self.flood) and same
 

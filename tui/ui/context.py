@@ -43,12 +43,12 @@ class ListRequest:
     """Catalog row of the paper that the others are similar to, instead of view and filter."""
 
     def with_text(self, text: str) -> ListRequest:
-        """The same list with another filter; it leaves the similar papers."""
+        """Return the same request with another filter, and without `similar_to`."""
         return replace(self, text=text, similar_to=None)
 
     @property
     def is_filtered(self) -> bool:
-        """Whether the list is less than the view."""
+        """Whether the list shows less than the view, or something else."""
         return bool(self.text.strip()) or self.similar_to is not None
 
     @property
@@ -58,11 +58,11 @@ class ListRequest:
         return f"{order}{self.view.query_for(self.day)}"
 
     def search_request(self) -> SearchRequest:
-        """This request as the search takes it."""
+        """Return this request as the search takes it."""
         return SearchRequest(self.text, self.similar_to, self.base, self.reverse)
 
     def row_to_keep(self, new: ListRequest, row: int | None, followed: int | None) -> int | None:
-        """The catalog row that the cursor is to stay on when `new` replaces this request.
+        """Return the catalog row that the cursor stays on when `new` replaces this request.
 
         `row` is the one under the cursor now; `followed` the one the user has gone to, None if
         the cursor is to be on the best match. The cursor stays on its paper from view to view and
@@ -121,19 +121,19 @@ class Reader(Protocol):
         """Where the keys go now."""
 
     def key_of(self, command_id: str) -> str:
-        """The first key of a command, as people write it."""
+        """Return the first key of a command, as people write it."""
 
     def targets(self) -> list[int]:
-        """Catalog rows of the papers to act on: the selected ones, else that of the cursor."""
+        """Return the catalog rows to act on: the selected ones, else that of the cursor."""
 
     def show(self, request: ListRequest) -> None:
         """Show another list."""
 
     def go_to_place(self, place: Place) -> None:
-        """Let the keys go to another place, and show it."""
+        """Move the focus to another place, and show it."""
 
     def poll_external_changes(self) -> None:
-        """See soon what other processes, or jobs, have done to the stores."""
+        """Check soon what other processes, or jobs, have changed in the stores."""
 
     async def ask(self, dialog: Screen[T]) -> T | None:
         """Show a dialog and return its result; None if the user left it."""
@@ -142,7 +142,7 @@ class Reader(Protocol):
         """Say how many papers have come in; the key for the first paper then shows them."""
 
     def take_announcement(self) -> bool:
-        """Whether the status line announces new papers; it is then over."""
+        """End the announcement of new papers; return whether there was one."""
 
     def leave(self) -> None:
-        """End the reader, and remember where it was."""
+        """Save the position and end the reader."""

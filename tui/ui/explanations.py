@@ -28,7 +28,7 @@ CORRECTIONS_SHOWN = 2
 
 
 class Keys(dict[str, str]):
-    """Command id to key, for `str.format_map`: asks for a key only where a text names it."""
+    """Maps a command id to its key for `str.format_map`, which looks up only those in a text."""
 
     def __init__(self, key_of: Callable[[str], str]) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class Keys(dict[str, str]):
 def describe_result(
     request: ListRequest, result: SearchResult, total: int, similar_title: str, so_far: bool
 ) -> str:
-    """How many papers a list has and how its filter was understood.
+    """Return how many papers a list has and how its filter was understood.
 
     `total` papers are in the library; `similar_title` is the title of the paper that the others
     are similar to; `so_far`: the first index is not complete yet.
@@ -65,7 +65,7 @@ def explain_empty_list(
     has_papers: bool,
     key_of: Callable[[str], str],
 ) -> tuple[str, ...]:
-    """Why a list is empty, and what to press: one line of text each.
+    """Return the lines that say why a list is empty, and what to press.
 
     `problems` of the query come with a filter that finds nothing. `has_papers`: the library has
     any. `key_of` gives the key of a command.
@@ -94,7 +94,7 @@ def explain_empty_list(
 
 
 def first_hint(key_of: Callable[[str], str]) -> str:
-    """Two lines of help for somebody who opens the reader for the first time."""
+    """Return two lines of help for a user who opens the reader for the first time."""
     text = (
         "{next} {previous} move · {read_next} read and go on · {star} star · "
         "{not_for_me} dismiss · {filter} filter\n"

@@ -24,7 +24,7 @@ class JobProgress(Progress):
         """Set to end the job, for work that waits."""
         super().__init__(self.stop.is_set, lambda update: show(update.text))
         self.say = show
-        """Shows how far the work is in words of its own."""
+        """Shows a text of the work's own as its progress; may be called from the thread."""
 
 
 class JobRunner:
@@ -78,7 +78,7 @@ class JobRunner:
     def _work(
         self, kind: str, work: Work[T], done: Callable[[T], None], progress: JobProgress
     ) -> None:
-        """Run in a thread; whatever ends the work, the event loop gets to know it."""
+        """Run in a thread; report the end to the event loop, whatever its reason."""
         try:
             result = work(progress)
         except Cancelled:

@@ -19,7 +19,7 @@ CONTEXT_SHARE = 14
 
 
 def layout_classes(width: int, height: int, layout: str) -> dict[str, bool]:
-    """The CSS classes of the screen and whether it has them, for a size in cells.
+    """Return the CSS classes of the screen and whether it has them, for a size in cells.
 
     `layout` is that of the config: `auto`, `side`, `stacked` or `list`.
     """
@@ -35,12 +35,12 @@ def layout_classes(width: int, height: int, layout: str) -> dict[str, bool]:
 
 
 def too_small(width: int, height: int) -> str:
-    """What a terminal that is too small says."""
+    """Return what is shown in a terminal that is too small."""
     return f"{width}x{height} is too small; Sheaf needs {MIN_COLUMNS}x{MIN_LINES}"
 
 
 def pane_widths(list_share: int, wide: bool) -> tuple[str, str]:
-    """The widths of list and abstract side by side, as Textual takes them.
+    """Return the widths of list and abstract side by side, as Textual takes them.
 
     `list_share` is in per cent. In a `wide` window the list gives way to the third pane.
     """
@@ -49,5 +49,5 @@ def pane_widths(list_share: int, wide: bool) -> tuple[str, str]:
 
 
 def clamp_share(per_cent: int) -> int:
-    """The share nearest to `per_cent` that leaves both list and abstract readable."""
+    """Return the share nearest to `per_cent` at which list and abstract are readable."""
     return max(NARROWEST, min(WIDEST, per_cent))

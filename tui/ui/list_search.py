@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ListSearch:
-    """A SearchSession that waits for the index."""
+    """A SearchSession that ignores requests until the index is ready."""
 
     def __init__(
         self,
@@ -23,7 +23,7 @@ class ListSearch:
         start: Callable[[Coroutine[Any, Any, None]], object],
         deliver: Callable[[SearchResult], None],
     ) -> None:
-        """`start` schedules a coroutine; `deliver` gets the results that nothing has overtaken."""
+        """`start` schedules a coroutine; `deliver` gets the results of the newest requests."""
         self._library = library
         self._catalog: Catalog | None = None
         self._session = SearchSession(
@@ -48,12 +48,12 @@ class ListSearch:
         return True
 
     def submit(self, request: SearchRequest) -> None:
-        """Search in place of whatever was asked before; nothing while the index is not ready."""
+        """Replace the current request; ignored while the index is not ready."""
         if self.ready:
             self._session.submit(request)
 
     def count(self, queries: Sequence[str], deliver: Callable[[list[int]], None]) -> None:
-        """Count the papers of each query when no request waits."""
+        """Count the papers of each query when no request is pending."""
         if self.ready:
             self._session.submit_count(list(queries), deliver)
 

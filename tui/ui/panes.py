@@ -25,7 +25,7 @@ REST_DELAY = 0.15
 
 
 class Panes(Container):
-    """Lets abstract and context follow the cursor of the list."""
+    """Shows the paper under the cursor of the list in the abstract and the context."""
 
     list_share: reactive[int] = reactive(LIST_SHARE, init=False, repaint=False)
     """Per cent of the width that the list has where it stands beside the abstract."""
@@ -48,7 +48,7 @@ class Panes(Container):
         self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield PaperList(self._presenter.rows, self._row_layout)
+        yield PaperList(self._presenter.row_views, self._row_layout)
         yield PaperDetail()
         yield ContextPane()
 
@@ -57,11 +57,11 @@ class Panes(Container):
 
     @property
     def current(self) -> StoredPaper | None:
-        """The paper under the cursor, now: a key may come before the pane has followed."""
+        """The paper under the cursor; the abstract may still show the one before."""
         return self._presenter.paper(self.papers.row)
 
     def targets(self) -> list[int]:
-        """Catalog rows of the selected papers, else of the one under the cursor."""
+        """Return the catalog rows of the selected papers, else of the one under the cursor."""
         if self.papers.selection:
             return sorted(self.papers.selection)
         return [] if self.papers.row is None else [self.papers.row]

@@ -18,7 +18,7 @@ DOCUMENT = "main"
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What is remembered."""
+    """What is saved when the reader ends."""
 
     request: ListRequest
     paper: str | None = None
@@ -27,9 +27,9 @@ class Position:
 
 
 def load_position(store: Store, views: Sequence[View], request: ListRequest) -> Position:
-    """The position the reader was left in; the filter of `request`, if it has one, goes first.
+    """Return the position the reader was left in; a filter of `request` replaces the saved one.
 
-    What is missing or makes no sense any more is as in `request`.
+    What is missing or no longer valid is taken from `request`.
     """
     saved = store.document(TABLE, DOCUMENT)
     view = next((view for view in views if view.name == saved.get("view")), ALL)
@@ -48,7 +48,7 @@ def load_position(store: Store, views: Sequence[View], request: ListRequest) -> 
 
 
 def save_position(position: Position) -> Change:
-    """The change that remembers `position`; it is no step to undo."""
+    """Return the change that saves `position`; undo passes over it."""
     request = position.request
     fields = {
         "view": request.view.name,

@@ -43,15 +43,15 @@ class RowPresenter:
         self._last = None
 
     def paper(self, row: int | None) -> StoredPaper | None:
-        """The paper of a catalog row; None if it is gone."""
+        """Return the paper of a catalog row; None if it is gone."""
         if row is None:
             return None
         if self._last is None or self._last.row != row:
             self._last = self._read_ahead.get(row) or self._library.catalog.get(row)
         return self._last
 
-    def rows(self, rows: Sequence[int]) -> dict[int, RowView]:
-        """What to show of the papers of these catalog rows; those that are gone are left out."""
+    def row_views(self, rows: Sequence[int]) -> dict[int, RowView]:
+        """Return what to show of the papers of these catalog rows, without those that are gone."""
         ahead = self._read_ahead
         others = self._library.catalog.get_many([row for row in rows if row not in ahead])
         known = dict(ahead) | {stored.row: stored for stored in others}
@@ -74,16 +74,16 @@ class RowPresenter:
         )
 
     def content(self, stored: StoredPaper) -> Content:
-        """The whole paper with its mark, as the pane shows it."""
+        """Return the whole paper with its mark, as the pane shows it."""
         mark = self._library.store.mark(stored.key)
         return paper_content(stored, mark, self.highlight_spans, self._glyphs)
 
     def note(self, stored: StoredPaper) -> str:
-        """The note of a paper; empty if it has none."""
+        """Return the note of a paper; empty if it has none."""
         return self._library.store.mark(stored.key).note
 
     def row_suffix(self, paper: Paper) -> str:
-        """The end of a row: in the order of a count that count, else the date."""
+        """Return the end of a row: the count that the list is ordered by, else the date."""
         order = order_by_word(self.order)
         if order is None or not order.unit:
             return self.format_day(paper.date)
@@ -92,7 +92,7 @@ class RowPresenter:
         return f"{short_count(count)} {unit}" if count else ""
 
     def format_day(self, day: str) -> str:
-        """A date as the config wants it: `relative` names the days of the last week."""
+        """Return a date as the config sets it: `relative` names the days of the last week."""
         if self._config.dates == "relative" and len(day) == len("2026-05-07"):
             age = (date.today() - date.fromisoformat(day)).days
             if 0 <= age < 7:
@@ -100,7 +100,7 @@ class RowPresenter:
         return day
 
     def highlight_spans(self, text: str) -> list[tuple[int, int]]:
-        """The spans of `text` that the search has found."""
+        """Return the spans (start, end) of `text` that match the words of the search."""
         if not self.words:
             return []
         # It imports numpy, which the first frame must not wait for.
@@ -110,7 +110,7 @@ class RowPresenter:
 
 
 def short_count(count: int) -> str:
-    """A count in at most four cells: `987`, `1.2k`, `12k`, `3.4M`."""
+    """Return a count in at most four cells: `987`, `1.2k`, `12k`, `3.4M`."""
     for size, letter in ((1_000_000, "M"), (1_000, "k")):
         if count >= size:
             return (

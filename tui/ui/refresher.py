@@ -28,7 +28,7 @@ REPAINT_ALL_ABOVE = 50
 
 
 class RefreshedReader(Reader, Protocol):
-    """What is refreshed, besides what actions use."""
+    """What the Refresher uses of the reader, besides what actions use."""
 
     @property
     def search(self) -> ListSearch: ...
@@ -50,7 +50,7 @@ class RefreshedReader(Reader, Protocol):
 
 
 class Refresher:
-    """What happens when marks are changed, here or elsewhere, and when papers come in."""
+    """Updates list, panes and counts after marks change, here or elsewhere, or papers come in."""
 
     def __init__(self, reader: RefreshedReader, background: Background) -> None:
         self._reader = reader
@@ -82,11 +82,11 @@ class Refresher:
         self.refresh_summary()
 
     def on_saved(self, change: Change, refused: SaveRefused | None) -> None:
-        """Take the thread's word for a change; called from the thread that writes."""
+        """Show that a change is saved, or why not. Called from the thread that writes."""
         self._background.call(partial(self._show_saved, change, refused))
 
     def _show_saved(self, change: Change, refused: SaveRefused | None) -> None:
-        """A refused change is taken back, and the reason stays until a change is saved."""
+        """Repaint the papers of a refused change; the reason stays until a change is saved."""
         self.on_marks_changed(change.keys)
         if refused:
             self._save_refused = True
@@ -125,7 +125,7 @@ class Refresher:
         reader.views_line.show(tabs.names, tabs.counts, tabs.current, tabs.right)
 
     def refresh_summary(self) -> None:
-        """Say how many papers are unread, starred today, selected."""
+        """Show how many papers are unread, starred today, selected."""
         selected = len(self._reader.papers.selection)
         more = f" · {selected:,} selected" if selected else ""
         self._reader.status_line.left = f"{self._reader.triage.summary(self.total)}{more}"
@@ -151,12 +151,12 @@ class Refresher:
 
     def _on_index_ready(self, event: IndexReady) -> None:
         reader = self._reader
-        if not reader.jobs.running:  # which say how far they are
+        if not reader.jobs.running:  # they show their own progress
             indexing = f"indexing {event.done:,} of {event.total:,} papers"
             reader.status.progress("" if event.complete else indexing)
         if not reader.search.take(event):
             return
-        if not event.complete:  # a first index: what it has answers, if something is asked
+        if not event.complete:  # a first index: search the part there is, if the user has asked
             if reader.request.text or not len(reader.papers.rows):
                 reader.refresh_list()
             return

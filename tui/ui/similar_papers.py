@@ -14,7 +14,7 @@ COUNT = 12
 
 
 class SimilarPapers:
-    """Remembers the papers similar to the last paper that was asked for."""
+    """Keeps the papers similar to one paper, the last for which they were found."""
 
     def __init__(self, library: Library, background: Background, found: Callable[[], None]) -> None:
         """`found` is called on the event loop when `get` has something new."""
@@ -28,11 +28,11 @@ class SimilarPapers:
         self._papers: Sequence[StoredPaper] = ()
 
     def get(self, row: int) -> Sequence[StoredPaper] | None:
-        """The papers similar to that of a catalog row, best first; None while unknown."""
+        """Return the papers similar to that of a catalog row, best first; None if unknown."""
         return self._papers if row == self._row else None
 
     def find(self, row: int) -> None:
-        """Find the papers similar to that of `row`, unless that is being done already."""
+        """Find the papers similar to that of `row`, unless they are known or being found."""
         if self.ready and row not in (self._wanted, self._row):
             self._wanted = row
             self._background.run(lambda: self._search(row), "similar", "finding similar papers")

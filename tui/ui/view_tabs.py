@@ -37,19 +37,19 @@ class ViewTabs:
         self.views = list_views(self._store.documents(TABLE))
 
     def same_view(self, view: View) -> View:
-        """The view that has the name of `view` now, or `All` if it is gone."""
+        """Return the view that now has the name of `view`, or `All` if there is none."""
         return next((each for each in self.views if each.name == view.name), ALL)
 
     def queries(self, day: str) -> list[str]:
-        """The query of each view, to count its papers."""
+        """Return the query of each view, to count its papers."""
         return [view.query_for(day) for view in self.views]
 
     def set_counts(self, counts: Sequence[int]) -> None:
-        """Take the counts of the papers of each view, in the order of `queries`."""
+        """Set the counts of the papers of each view, in the order of `queries`."""
         self._counts = {view.name: count for view, count in zip(self.views, counts, strict=False)}
 
     def tabs(self, request: ListRequest, key_of: Callable[[str], str]) -> Tabs:
-        """The line for what the list shows; Today is named by its date on another day."""
+        """Return the line for a request; `Today` is named by its date on another day."""
         today = date.today().isoformat()
         parts = []
         if request.view.has_day:

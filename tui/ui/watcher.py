@@ -21,7 +21,7 @@ class MarksChanged:
 
 @dataclass(frozen=True, slots=True)
 class PapersArrived:
-    """The catalog has changed: papers have come in, or are others than before."""
+    """Papers have come into the catalog, or have changed there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ Event = MarksChanged | PapersArrived | IndexReady
 
 
 class Watcher:
-    """Looks at the stores in threads, and posts on the event loop what it finds."""
+    """Checks the stores for changes, in threads, and posts what it finds on the event loop."""
 
     def __init__(
         self, library: Library, background: Background, post: Callable[[Event], None]
@@ -51,7 +51,7 @@ class Watcher:
         self._polling = threading.Lock()
 
     def poll_external_changes(self) -> None:
-        """Post what other processes have done since the last poll."""
+        """Post what other processes have changed since the last poll."""
         self._background.run(self._poll, "poll", "looking for changes")
 
     def _poll(self) -> None:
@@ -94,7 +94,7 @@ class Watcher:
         self._background.call(lambda: self._post(event), flood)
 
     def take_notice(self) -> str:
-        """What the store of marks found wrong since this was last asked; empty if nothing."""
+        """Return what the store of marks has found wrong since the last call; empty if nothing."""
         notices = self._library.store.notices[self._notices_taken :]
         self._notices_taken += len(notices)
         if not notices:
@@ -116,14 +116,14 @@ class Arrivals:
         """Whether the status line says that papers have come in."""
 
     def count(self) -> int:
-        """The papers to announce now; 0 if none has come since the last announcement."""
+        """Return how many papers to announce; 0 if none came since the last announcement."""
         last = self._library.catalog.last_row
         if last <= self._last:
             return 0
         return last - (self._before if self.announced else self._last)
 
     def announce(self, papers: bool) -> None:
-        """Note that all papers up to now have been announced; `papers`: there were any."""
+        """Note that all papers up to now are announced; `papers` says whether there are any."""
         if not self.announced:
             self._before = self._last
         self._last = self._library.catalog.last_row

@@ -114,7 +114,7 @@ ACTIONS: Mapping[str, Action] = {
 
 
 def find_action(command_id: str) -> Action:
-    """The action of a command of the table or of the user's config. Raises KeyError."""
+    """Return the action of a command of the table or of the user's config. Raises KeyError."""
     if command_id.startswith(CUSTOM_PREFIX):
         return partial(custom.run_custom, name=command_id.removeprefix(CUSTOM_PREFIX))
     return ACTIONS[command_id]

@@ -68,7 +68,7 @@ async def _add(reader: Reader, what: Sequence[str | bytes]) -> None:
 
 
 def pasted_names(text: str) -> list[str]:
-    """The files, ids or URLs a pasted text is made of, empty if it is something else.
+    """Return the files, ids or URLs that a pasted text consists of; empty if it does not.
 
     A terminal pastes a dropped file as its path, quoted or with backslashes, or as a file URL.
     """

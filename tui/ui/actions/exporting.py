@@ -48,7 +48,7 @@ async def export(reader: Reader) -> None:
 
 
 async def _rows_to_export(reader: Reader) -> list[int]:
-    """The selected papers; without any, this paper or all shown, as the user answers."""
+    """Return the selected papers; without any, this paper or all shown, as the user answers."""
     papers, selection = reader.papers, reader.papers.selection
     shown = [int(row) for row in papers.rows]
     if selection:  # in the order of the list; then those that it does not show
@@ -82,6 +82,6 @@ async def _export(
     def done(report: ExportReport) -> None:
         reader.status.message(f"wrote {report.summary}")
         if report.skipped:
-            reader.status.warn(clean_line(f"left alone: {report.skipped[0]}"))
+            reader.status.warn(clean_line(f"not overwritten: {report.skipped[0]}"))
 
     await run_or_stop(reader, "exporting", work, done)

@@ -32,7 +32,7 @@ async def fetch(reader: Reader) -> None:
     elif not followed:
         reader.status.message(f"no feeds are followed; {feeds_key} follows one")
     elif all(feed.paused for feed in followed):
-        reader.status.message(f"all feeds are paused; {feeds_key} takes one in again")
+        reader.status.message(f"all feeds are paused; {feeds_key} resumes one")
     else:
         start_fetch(reader)
 
@@ -47,7 +47,7 @@ async def fetch_day(reader: Reader) -> None:
 
 
 async def feeds(reader: Reader) -> None:
-    """Show the feeds; then fetch some, or show the papers of one, as the user choicees."""
+    """Show the feeds; then fetch some, or show the papers of one, as the user chooses."""
     from tui.ui.dialogs.feeds import FeedsScreen
 
     library = reader.library
@@ -111,7 +111,7 @@ def _announce(reader: Reader, report: FetchReport, *, automatic: bool) -> None:
 
 
 def _last_missing_day(before: str, known: dict[str, int]) -> str:
-    """The last weekday before a day on which no paper here was listed."""
+    """Return the last weekday before a day on which no paper here was listed."""
     day = min(date.fromisoformat(before), date.today())
     while True:
         day -= timedelta(days=1)

@@ -42,7 +42,7 @@ async def open_link(reader: Reader, name: str) -> None:
 
 
 def browser_takes_terminal() -> bool:
-    """Whether the browser of this machine (w3m, lynx) draws over the reader."""
+    """Return whether the browser of this machine draws in the terminal, as w3m and lynx do."""
     import webbrowser
 
     try:

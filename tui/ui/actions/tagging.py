@@ -40,7 +40,7 @@ def filter_by_tag(reader: Reader, tag: str) -> None:
 
 
 def parse_tags(text: str) -> tuple[list[str], list[str]]:
-    """The tags to add and to remove, from words such as `rag #long-context -later`."""
+    """Return the tags to add and to remove, from words such as `rag #long-context -later`."""
     add: list[str] = []
     remove: list[str] = []
     for word in clean_line(text).replace(",", " ").split():
@@ -51,7 +51,7 @@ def parse_tags(text: str) -> tuple[list[str], list[str]]:
 
 
 def suggest_tags(word: str, tags: list[str]) -> list[str]:
-    """The tags most like the word being typed; all of them, sorted, before a letter is."""
+    """Return the tags most similar to the word being typed; all, sorted, if it is empty."""
     from rapidfuzz import fuzz, process
 
     sign = "-" if word.startswith("-") else ""
