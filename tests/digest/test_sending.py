@@ -30,7 +30,7 @@ def sent(
 
 
 def waiting(library: Library) -> int:
-    return len(Outbox(library.home).queued())
+    return len(Outbox(library.home).load_messages())
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls", "none"])
@@ -320,7 +320,7 @@ def test_two_processes_send_once(library: Library, serve: Serve, recorder: Recor
     with serve() as server:
         mail = mail_to(server)
         with (
-            Outbox(library.home).locked(),
+            Outbox(library.home).lock(),
             pytest.raises(SheafError, match="another digest is being sent right now"),
         ):
             sent(library, mail, recorder, server)
@@ -479,5 +479,5 @@ def test_a_config_without_mail_says_what_is_wrong_with_it() -> None:
 def test_a_file_in_place_of_the_outbox_is_reported(home: Path) -> None:
     home.mkdir()
     (home / "outbox").write_text("not a folder", encoding="utf-8")
-    with pytest.raises(SheafError, match="cannot be made"), Outbox(home).locked():
+    with pytest.raises(SheafError, match="cannot be made"), Outbox(home).lock():
         pass

@@ -74,13 +74,13 @@ class Findings:
         if any(type(value) is type(choice) and value == choice for choice in choices):
             self.accept(key)
             return value
-        expected = ", ".join(map(_unquoted, choices))
+        expected = ", ".join(map(_format_choice, choices))
         message = f"must be one of {expected}, not {quote(value)}"
-        self.reject(key, message, f"{_unquoted(default)} is used")
+        self.reject(key, message, f"{_format_choice(default)} is used")
         return default
 
 
-def _unquoted(value: object) -> str:
+def _format_choice(value: object) -> str:
     return value if value and isinstance(value, str) else quote(value)
 
 

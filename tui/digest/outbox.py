@@ -56,10 +56,10 @@ class Outbox:
     def __init__(self, home: Path) -> None:
         self.folder = home / FOLDER
         self.damaged: list[Path] = []
-        """Files found by `queued` that are not messages."""
+        """Files found by `load_messages` that are not messages."""
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def lock(self) -> Iterator[None]:
         """Keep other processes out. Raises SheafError if another one is sending."""
         self._make_folder(self.folder)
         try:
@@ -93,7 +93,7 @@ class Outbox:
         files.write_user_file(self._file(queued.id), data)
         return queued
 
-    def queued(self) -> list[QueuedMessage]:
+    def load_messages(self) -> list[QueuedMessage]:
         """Return the messages that wait, oldest first. Sets `damaged`."""
         messages: list[QueuedMessage] = []
         self.damaged = []
@@ -104,7 +104,7 @@ class Outbox:
                 self.damaged.append(path)
         return sorted(messages, key=lambda message: message.created)
 
-    def pending(self, message: QueuedMessage) -> list[str]:
+    def pending_addresses(self, message: QueuedMessage) -> list[str]:
         """Return the addresses that the message was not accepted for yet."""
         try:
             lines = (self.folder / LOG).read_text(encoding="utf-8", errors="replace").splitlines()

@@ -54,14 +54,14 @@ def send_digest(
     Returns False if a message could not be sent and stays in the outbox. Raises SheafError.
     """
     outbox = Outbox(library.home)
-    with outbox.locked():
-        for message in outbox.queued():
+    with outbox.lock():
+        for message in outbox.load_messages():
             if message.coverage:
                 save_coverage(library.store, message.coverage)
         digest = make()
         if digest:
             _queue(library, outbox, digest, mail, options)
-        queued = outbox.queued()
+        queued = outbox.load_messages()
         for path in outbox.damaged:
             options.warn(f"{path}: is not a message of Sheaf; move it away")
         if not queued and not digest:
@@ -78,7 +78,7 @@ def _queue(
     message = outbox.add(composed, mail, digest.coverage, options.now())
     if digest.coverage:
         save_coverage(library.store, digest.coverage)
-    if not outbox.pending(message):
+    if not outbox.pending_addresses(message):
         outbox.remove(message)
         options.say("this digest was sent before; nothing was sent")
 
@@ -132,7 +132,7 @@ class _Delivery:
                 self._options.sleep(delay)
 
     def _send(self, message: QueuedMessage) -> list[str]:
-        pending = self._outbox.pending(message)
+        pending = self._outbox.pending_addresses(message)
         accepted: list[str] = []
 
         def log(addresses: Sequence[str]) -> None:

@@ -47,17 +47,17 @@ def _bibtex_fields(item: ExportItem) -> Fields:
     eprint = paper.ids.get("arxiv", "")
     return {
         **_title_and_authors(paper),
-        _venue_field(paper, "journal"): _braced(escape_latex(published_venue(paper))),
-        "year": _braced(year),
+        _venue_field(paper, "journal"): _in_braces(escape_latex(published_venue(paper))),
+        "year": _in_braces(year),
         "month": month and _MONTHS[int(month) - 1],
-        "day": _braced(day.lstrip("0")),
-        "eprint": _braced(eprint),
-        "archivePrefix": _braced("arXiv" if eprint else ""),
-        "primaryClass": _braced(_arxiv_class(paper)),
-        "doi": _braced(_verbatim(paper.ids.get("doi", ""))),
-        "pmid": _braced(paper.ids.get("pmid", "")),
+        "day": _in_braces(day.lstrip("0")),
+        "eprint": _in_braces(eprint),
+        "archivePrefix": _in_braces("arXiv" if eprint else ""),
+        "primaryClass": _in_braces(_arxiv_class(paper)),
+        "doi": _in_braces(_verbatim(paper.ids.get("doi", ""))),
+        "pmid": _in_braces(paper.ids.get("pmid", "")),
         **_text_fields(item),
-        "annote": _braced(escape_latex(item.note)),
+        "annote": _in_braces(escape_latex(item.note)),
     }
 
 
@@ -67,30 +67,30 @@ def _biblatex_fields(item: ExportItem) -> Fields:
     pmid = paper.ids.get("pmid", "")
     return {
         **_title_and_authors(paper),
-        _venue_field(paper, "journaltitle"): _braced(escape_latex(published_venue(paper))),
-        "date": _braced("-".join(part for part in _date(paper) if part)),
-        "eprint": _braced(eprint or pmid),
-        "eprinttype": _braced("arxiv" if eprint else "pubmed" if pmid else ""),
-        "eprintclass": _braced(_arxiv_class(paper)),
-        "pmid": _braced(pmid if eprint else ""),
-        "doi": _braced(_verbatim(paper.ids.get("doi", ""))),
+        _venue_field(paper, "journaltitle"): _in_braces(escape_latex(published_venue(paper))),
+        "date": _in_braces("-".join(part for part in _date(paper) if part)),
+        "eprint": _in_braces(eprint or pmid),
+        "eprinttype": _in_braces("arxiv" if eprint else "pubmed" if pmid else ""),
+        "eprintclass": _in_braces(_arxiv_class(paper)),
+        "pmid": _in_braces(pmid if eprint else ""),
+        "doi": _in_braces(_verbatim(paper.ids.get("doi", ""))),
         **_text_fields(item),
-        "annotation": _braced(escape_latex(item.note)),
+        "annotation": _in_braces(escape_latex(item.note)),
     }
 
 
 def _title_and_authors(paper: Paper) -> Fields:
     authors = (format_author(split_name(name)) for name in paper.authors)
-    return {"title": _braced(latex_title(paper)), "author": _braced(" and ".join(authors))}
+    return {"title": _in_braces(latex_title(paper)), "author": _in_braces(" and ".join(authors))}
 
 
 def _text_fields(item: ExportItem) -> Fields:
     keywords = ", ".join(escape_latex(word.replace(",", " ")) for word in item.keywords)
     return {
-        "url": _braced(_verbatim(_url(item.paper))),
-        "abstract": _braced(latex_abstract(item.paper)),
-        "keywords": _braced(keywords),
-        "comment": _braced(escape_latex(item.paper.comment)),
+        "url": _in_braces(_verbatim(_url(item.paper))),
+        "abstract": _in_braces(latex_abstract(item.paper)),
+        "keywords": _in_braces(keywords),
+        "comment": _in_braces(escape_latex(item.paper.comment)),
     }
 
 
@@ -98,7 +98,7 @@ def _venue_field(paper: Paper, journal: str) -> str:
     return "booktitle" if publication_type(paper) == "inproceedings" else journal
 
 
-def _braced(value: str) -> str:
+def _in_braces(value: str) -> str:
     return f"{{{value}}}" if value else ""
 
 

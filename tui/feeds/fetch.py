@@ -70,7 +70,7 @@ def fetch(
     if not chosen:
         return FetchReport()
     paths.make_home(home)
-    with _locked(home), Library(home, create=True) as library:
+    with _lock_home(home), Library(home, create=True) as library:
         run = _Fetch(library, network, progress, today, day or "")
         try:
             return asyncio.run(run.fetch_all(chosen, clock, timeouts))
@@ -95,7 +95,7 @@ def _choose_feeds(home: Path, names: Collection[str] | None, day: str | None) ->
 
 
 @contextmanager
-def _locked(home: Path) -> Iterator[None]:
+def _lock_home(home: Path) -> Iterator[None]:
     lock = FileLock(home / ".fetch.lock")
     try:
         lock.acquire(timeout=0)
