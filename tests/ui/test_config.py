@@ -72,7 +72,7 @@ async def test_the_theme(follow: Follow, theme: str) -> None:
         assert "sheaf config" not in reader.frame
 
 
-async def test_a_mistake_is_told_in_one_line_and_escape_hides_it(follow: Follow) -> None:
+async def test_a_mistake_in_the_config_is_shown_in_one_line_until_escape(follow: Follow) -> None:
     async with follow("theme = 'neon'\nlayout = 'up'") as reader:
         assert reader.app.theme == "sheaf-dark"
         assert (
@@ -99,7 +99,7 @@ async def test_the_layout(
         assert reader.main.classes & {"-stacked", "-list-only"} == classes
 
 
-async def test_a_key_moved_works_and_the_old_one_does_not(follow: Follow) -> None:
+async def test_a_command_with_another_key_leaves_its_old_one(follow: Follow) -> None:
     async with follow("[keys]\nstar = ['f9']") as reader:
         await reader.press("s")
         assert not mark(reader).star
@@ -116,7 +116,7 @@ async def palette(reader: Reader, words: str) -> str:
     return reader.frame
 
 
-async def test_an_unbound_command_is_left_in_help_and_palette(follow: Follow) -> None:
+async def test_a_command_without_a_key_stays_in_help_and_palette(follow: Follow) -> None:
     async with follow("[keys]\nstar = []") as reader:
         await reader.press("s")
         assert not mark(reader).star
@@ -126,7 +126,7 @@ async def test_an_unbound_command_is_left_in_help_and_palette(follow: Follow) ->
         assert "no key" in reader.frame
 
 
-async def test_a_preset_is_followed_in_the_note_too(follow: Follow) -> None:
+async def test_a_preset_changes_keys_of_the_note_editor_too(follow: Follow) -> None:
     async with follow("preset = 'emacs'") as reader:
         await reader.press("ctrl+n")
         assert reader.main.papers.cursor == 1
@@ -138,7 +138,7 @@ async def test_a_preset_is_followed_in_the_note_too(follow: Follow) -> None:
         assert reader.app.screen is reader.main
 
 
-async def test_what_an_own_command_writes_is_shown(follow: Follow) -> None:
+async def test_the_output_of_a_custom_command_is_shown(follow: Follow) -> None:
     text = "[commands.first]\nkey = 'ctrl+y'\nrun = 'head -n 1'"
     async with follow(text) as reader:
         await ran(reader, "ctrl+y")
@@ -150,7 +150,7 @@ async def test_what_an_own_command_writes_is_shown(follow: Follow) -> None:
         assert reader.app.screen is reader.main
 
 
-async def test_its_text_goes_after_the_note(follow: Follow) -> None:
+async def test_the_output_of_a_custom_command_is_added_to_the_note(follow: Follow) -> None:
     text = "[commands.count]\nkey = 'ctrl+y'\nrun = 'head -c 4'\noutput = 'note'"
     async with follow(text) as reader:
         await ran(reader, "ctrl+y")
@@ -160,14 +160,14 @@ async def test_its_text_goes_after_the_note(follow: Follow) -> None:
         assert mark(reader).note == "# Ef"
 
 
-async def test_its_words_become_tags(follow: Follow) -> None:
+async def test_the_output_of_a_custom_command_becomes_tags(follow: Follow) -> None:
     text = "[commands.tags]\nkey = 'ctrl+y'\nrun = 'echo \"#rag, long-context\"'\noutput = 'tag'"
     async with follow(text) as reader:
         await ran(reader, "ctrl+y")
         assert mark(reader).tags == ("long-context", "rag")
 
 
-async def test_it_is_copied(follow: Follow) -> None:
+async def test_the_output_of_a_custom_command_is_copied(follow: Follow) -> None:
     text = "[commands.head]\nkey = 'ctrl+y'\nrun = 'head -c 4'\noutput = 'clipboard'"
     with patch("tui.ui.clipboard.copy"):
         async with follow(text) as reader:
@@ -176,7 +176,7 @@ async def test_it_is_copied(follow: Follow) -> None:
             assert "head: copied" in reader.frame
 
 
-async def test_a_text_is_no_list_of_tags(follow: Follow) -> None:
+async def test_a_long_output_is_refused_as_tags(follow: Follow) -> None:
     text = "[commands.tags]\nkey = 'ctrl+y'\nrun = 'seq 30'\noutput = 'tag'"
     async with follow(text) as reader:
         await ran(reader, "ctrl+y")
@@ -184,7 +184,7 @@ async def test_a_text_is_no_list_of_tags(follow: Follow) -> None:
         assert "30 words" in reader.frame
 
 
-async def test_escape_stops_it(follow: Follow) -> None:
+async def test_escape_stops_a_custom_command(follow: Follow) -> None:
     text = "[commands.slow]\nkey = 'ctrl+y'\nrun = 'sleep 60'\noutput = 'note'"
     async with follow(text) as reader:
         await reader.pilot.press("ctrl+y")
@@ -196,7 +196,7 @@ async def test_escape_stops_it(follow: Follow) -> None:
         assert mark(reader).note == ""
 
 
-async def test_a_failure_is_shown_with_what_it_said(follow: Follow) -> None:
+async def test_a_failed_custom_command_is_shown_with_its_errors(follow: Follow) -> None:
     run = "echo '[b]no[/x] model\u202e' >&2; exit 2"
     text = f'[commands.bad]\nkey = "ctrl+y"\nrun = "{run}"\nshell = true\noutput = "tag"'
     async with follow(text) as reader:
@@ -206,7 +206,7 @@ async def test_a_failure_is_shown_with_what_it_said(follow: Follow) -> None:
         assert mark(reader).tags == ()
 
 
-async def test_an_own_command_is_in_help_and_palette(follow: Follow) -> None:
+async def test_a_custom_command_is_in_help_and_palette(follow: Follow) -> None:
     async with follow("[commands.count]\nkey = 'ctrl+y'\nrun = 'wc -w'", (120, 120)) as reader:
         assert "Run your command count  (Ctrl+Y)" in await palette(reader, "your command")
         await reader.press("escape", "question_mark")
@@ -214,7 +214,7 @@ async def test_an_own_command_is_in_help_and_palette(follow: Follow) -> None:
         assert "Run your command count" in reader.frame
 
 
-async def test_a_hostile_program_is_shown_as_it_is_written(follow: Follow) -> None:
+async def test_markup_and_escapes_in_a_custom_command_are_harmless(follow: Follow) -> None:
     run = "sh -c 'sleep 60' '.[0] [/b] [@click=app.quit]x[/]'\\u001b]0;y\\u0007"
     async with follow(f'[commands.jq]\nkey = "ctrl+y"\nrun = "{run}"', (120, 120)) as reader:
         assert "Run your command jq  (Ctrl+Y)" in await palette(reader, "your command")

@@ -105,7 +105,7 @@ async def test_hostile_queries(open_reader: Open, query: str) -> None:
         assert reader.app.is_running
 
 
-async def test_all_oddities_can_be_walked(open_reader: Open, shared: Path) -> None:
+async def test_the_cursor_visits_every_odd_paper(open_reader: Open, shared: Path) -> None:
     file = shared / "corpora" / "oddities.jsonl"
     papers = [each for each in read(str(file), date.today()) if isinstance(each, Paper)]
     async with open_reader((120, 40), papers) as reader:

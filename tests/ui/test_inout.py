@@ -111,7 +111,9 @@ async def test_g_is_first_again_once_something_else_was_said(
         assert reader.main.papers.cursor == 0
 
 
-async def test_feeds_are_paused_removed_and_brought_back(open_reader: Open, hub: Server) -> None:
+async def test_feeds_are_paused_and_removed_and_undo_restores_them(
+    open_reader: Open, hub: Server
+) -> None:
     async with open_reader() as reader:
         await follow(reader, "hf:daily")
         await reader.press("p")
@@ -127,7 +129,9 @@ async def test_feeds_are_paused_removed_and_brought_back(open_reader: Open, hub:
         assert "hf:daily" in reader.frame
 
 
-async def test_what_is_no_feed_is_said_with_what_there_is(open_reader: Open, home: Path) -> None:
+async def test_a_name_of_no_feed_is_answered_with_the_kinds_of_names(
+    open_reader: Open, home: Path
+) -> None:
     async with open_reader((80, 24)) as reader:
         await follow(reader, "foo:bar")
         assert "foo:bar names no feed. There are:" in reader.frame
@@ -419,7 +423,7 @@ async def test_leaving_half_way_writes_nothing(open_reader: Open, tmp_path: Path
     assert not path.exists()
 
 
-async def test_the_screen_of_feeds_can_be_used_at_the_smallest_size(open_reader: Open) -> None:
+async def test_the_feeds_fit_the_smallest_terminal(open_reader: Open) -> None:
     async with open_reader((60, 16)) as reader:
         await reader.press("F")
         assert isinstance(reader.app.screen, FeedsScreen)

@@ -527,7 +527,7 @@ async def test_an_unknown_key_says_so_once(open_reader: Open) -> None:
         assert said(reader) == ""  # once is enough; and what was said is over
 
 
-async def test_help_is_filtered_as_one_types(open_reader: Open) -> None:
+async def test_the_help_is_filtered_as_the_user_types(open_reader: Open) -> None:
     async with open_reader((80, 24)) as reader:
         await reader.press("question_mark", *"unread")
         assert "Mark read and go to the next unread" in reader.frame
@@ -543,7 +543,7 @@ async def test_a_narrow_window_opens_again_as_it_was(open_reader: Open) -> None:
         assert reader.frame == first
 
 
-async def test_a_second_answer_is_nobodys(open_reader: Open) -> None:
+async def test_a_second_answer_to_a_question_is_ignored(open_reader: Open) -> None:
     async with open_reader() as reader:
         for keys in (
             ("comma", "r", "d"),

@@ -8,6 +8,7 @@ from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
@@ -57,6 +58,14 @@ class SheafScreen(Screen[Result]):
         method = f"{name}({number})" if number.isdigit() else command_id
         await self.run_action(self.ACTIONS.get(command_id, method))
 
+    def action_scroll_lines(self, lines: int) -> None:
+        """Scroll the text of the screen, down if positive."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_scroll_screens(self, screens: int) -> None:
+        """Scroll the text of the screen by screens, down if positive."""
+        self.action_scroll_lines(screens * self.query_one(VerticalScroll).size.height)
+
     def warn(self, text: str) -> None:
         """Show what went wrong. A screen with a place for that overrides this."""
         self.notify(text, severity="error", markup=False)
@@ -83,3 +92,15 @@ class OneShotModal(ModalScreen[Result], SheafScreen[Result]):
         """End the screen with `result`. Does nothing once the screen has ended."""
         if self.is_current:
             self.dismiss(result)
+
+
+def scrolling_actions(prefix: str) -> dict[str, str]:
+    """The ACTIONS of the commands that scroll the text of a screen: `PREFIX_down` and so on."""
+    return {
+        f"{prefix}_down": "scroll_lines(1)",
+        f"{prefix}_up": "scroll_lines(-1)",
+        f"{prefix}_page_down": "scroll_screens(1)",
+        f"{prefix}_page_up": "scroll_screens(-1)",
+        f"{prefix}_top": "scroll_lines(-1000000)",
+        f"{prefix}_bottom": "scroll_lines(1000000)",
+    }

@@ -171,7 +171,7 @@ async def test_the_keys_of_the_help(open_reader: Open, config: Config) -> None:
         await reader.settle()
         scroll = reader.app.screen.query_one(VerticalScroll)
         await dialog.press("help_down", "help_page_down", "help_up")
-        assert scroll.scroll_offset.y == 15
+        assert scroll.scroll_offset.y == scroll.size.height
         await dialog.press("help_page_up")
         assert scroll.scroll_offset.y == 0
         await dialog.press("help_leave")
@@ -187,7 +187,7 @@ async def test_the_keys_of_the_manual(open_reader: Open, config: Config) -> None
         assert "The query language" in reader.frame
         scroll = screen.query_one(VerticalScroll)
         await dialog.press("manual_down", "manual_page_down", "manual_up")
-        assert scroll.scroll_offset.y == 15
+        assert scroll.scroll_offset.y == scroll.size.height
         await dialog.press("manual_page_up")
         assert scroll.scroll_offset.y == 0
         await dialog.press("manual_next")

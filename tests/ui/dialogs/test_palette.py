@@ -31,7 +31,7 @@ def best(query: str) -> list[str]:
         ("similar", "similar"),
     ],
 )
-def test_the_command_meant_is_first(typed: str, command: str) -> None:
+def test_the_best_match_is_first(typed: str, command: str) -> None:
     assert best(typed)[0] == command
 
 
@@ -42,7 +42,7 @@ def test_every_command_is_found_by_its_label_and_none_by_nonsense() -> None:
     assert best("") == []
 
 
-async def test_what_is_first_is_what_enter_does(open_reader: Open) -> None:
+async def test_enter_runs_the_first_match(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("ctrl+p")
         await reader.type("sort")

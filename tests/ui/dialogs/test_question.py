@@ -44,7 +44,7 @@ async def test_the_arrows_scroll_to_every_answer(open_reader: Open) -> None:
 
 
 @pytest.mark.parametrize("scrolled", [0, 25])
-async def test_a_click_is_for_the_answer_that_is_there(open_reader: Open, scrolled: int) -> None:
+async def test_a_click_gives_the_answer_under_the_mouse(open_reader: Open, scrolled: int) -> None:
     async with open_reader((MIN_COLUMNS, MIN_LINES)) as reader:
         given = await ask(reader)
         await reader.press(*["down"] * scrolled)
@@ -57,7 +57,7 @@ async def test_a_click_is_for_the_answer_that_is_there(open_reader: Open, scroll
         assert given == ["answer_y" if scrolled else "answer_b"]
 
 
-async def test_a_click_beside_the_answers_is_none(open_reader: Open) -> None:
+async def test_a_click_outside_the_answers_gives_none(open_reader: Open) -> None:
     async with open_reader((80, 40)) as reader:
         given = await ask(reader)
         y = next(y for y, line in enumerate(reader.frame.splitlines()) if "answer c" in line)

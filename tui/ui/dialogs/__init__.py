@@ -5,7 +5,8 @@ The keys of a dialog are those of its places in the table of commands (`tui.core
 custom_command.py  a command of the user's config at work, then its output
 days.py            a calendar of the papers a day, to choose a day
 feeds.py           the feeds: follow, pause, unfollow, fetch
-help.py            all keys, filtered as one types; leads to the manual
+help.py            all keys, filtered as the user types; leads to the manual
+manual.py          the topics of the manual
 note.py            the note editor beside the abstract
 palette.py         the commands for Textual's palette
 prompt.py          one line of text, with completions

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,7 +15,7 @@ from textual.widgets import Static
 from tui.config import CustomCommand
 from tui.core.text import clean_line
 from tui.ui.runner import Papers, ProgramOutput, run
-from tui.ui.screen import OneShotModal
+from tui.ui.screen import OneShotModal, scrolling_actions
 from tui.ui.widgets.paper_text import DIM
 
 
@@ -25,14 +23,7 @@ class CustomCommandScreen(OneShotModal["str | None"]):
     """The result is the output of the program, None if it failed or the user left."""
 
     PLACES = ("output",)
-    ACTIONS: ClassVar[Mapping[str, str]] = {
-        "output_down": "scroll(1)",
-        "output_up": "scroll(-1)",
-        "output_page_down": "scroll_screens(1)",
-        "output_page_up": "scroll_screens(-1)",
-        "output_top": "scroll(-1000000)",
-        "output_bottom": "scroll(1000000)",
-    }
+    ACTIONS = scrolling_actions("output")
 
     @dataclass
     class Ended(Message):
@@ -87,7 +78,7 @@ class CustomCommandScreen(OneShotModal["str | None"]):
         else:
             self.answer(output.text)
             return
-        self._show(self._text, "$wrong" if output.problem else "")
+        self._show(self._text, "$failure" if output.problem else "")
 
     def _set_title(self, text: str) -> None:
         title = Content.assemble((self._command.name, "bold"), (f" · {text}", DIM))
@@ -105,9 +96,3 @@ class CustomCommandScreen(OneShotModal["str | None"]):
         if self._text:
             self.app.copy_to_clipboard(self._text)
             self._set_title(f"copied · {self.key_of('output_leave')} leaves")
-
-    def action_scroll(self, lines: int) -> None:
-        self.query_one("#run-text").scroll_relative(y=lines, animate=False)
-
-    def action_scroll_screens(self, screens: int) -> None:
-        self.action_scroll(screens * self.query_one("#run-text").size.height)

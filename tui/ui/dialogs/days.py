@@ -88,7 +88,7 @@ class DaysScreen(OneShotModal["str | None"]):
                 day = (monday + timedelta(days=weekday)).isoformat()
                 share = self._days.get(day, 0) / most
                 cell = Content(SHADES[min(4, int(share * 4 + 0.999))] * DAY_WIDTH)
-                line += cell.stylize("reverse $lit" if day == chosen else "$lit")
+                line += cell.stylize("reverse $highlight" if day == chosen else "$highlight")
             lines.append(line)
         key = self.key_of
         keys = f"{key('days_previous')} {key('days_next')} days with papers   "

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.core.commands import Command, groups
-from tui.ui.screen import SheafScreen
+from tui.ui.screen import SheafScreen, scrolling_actions
 from tui.ui.widgets.filter_bar import CleanInput
 from tui.ui.widgets.paper_text import DIM
 
@@ -23,10 +23,7 @@ class HelpScreen(SheafScreen[None]):
     AUTO_FOCUS = "CleanInput"
     PLACES = ("help",)
     ACTIONS: ClassVar[Mapping[str, str]] = {
-        "help_down": "scroll(1)",
-        "help_up": "scroll(-1)",
-        "help_page_down": "scroll(15)",
-        "help_page_up": "scroll(-15)",
+        **scrolling_actions("help"),
         "help_manual": "show_manual",
         "help_leave": "app.pop_screen",
     }
@@ -57,9 +54,6 @@ class HelpScreen(SheafScreen[None]):
 
         self.app.push_screen(ManualScreen())
 
-    def action_scroll(self, lines: int) -> None:
-        self.query_one("#help-text").scroll_relative(y=lines, animate=False)
-
 
 def _searched_text(command: Command) -> str:
     words = (command.help, command.label, command.group, command.shown_keys)
@@ -73,6 +67,6 @@ def _key_list(table: Sequence[Command]) -> Content:
         for command in commands:
             keys = f"  {command.shown_keys or 'no key':15}"
             where = f" · {command.shown_place}" if command.shown_place else ""
-            lines.append(Content.assemble((keys, "$lit"), command.help, (where, DIM)))
+            lines.append(Content.assemble((keys, "$highlight"), command.help, (where, DIM)))
         lines.append(Content(""))
     return Content("\n").join(lines)

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.widgets import Markdown, Static
 
 from tui.docs import manual
-from tui.ui.screen import SheafScreen
+from tui.ui.screen import SheafScreen, scrolling_actions
 from tui.ui.widgets.paper_text import DIM
 
 
@@ -22,12 +22,9 @@ class ManualScreen(SheafScreen[None]):
 
     PLACES = ("manual",)
     ACTIONS: ClassVar[Mapping[str, str]] = {
+        **scrolling_actions("manual"),
         "manual_next": "show_topic(1)",
         "manual_previous": "show_topic(-1)",
-        "manual_down": "scroll(1)",
-        "manual_up": "scroll(-1)",
-        "manual_page_down": "scroll(15)",
-        "manual_page_up": "scroll(-15)",
         "manual_leave": "app.pop_screen",
     }
 
@@ -47,7 +44,9 @@ class ManualScreen(SheafScreen[None]):
         await self.watch_topic()
 
     async def watch_topic(self) -> None:
-        names = [(name, "bold $lit" if name == self.topic else "") for name in manual.topics()]
+        names = [
+            (name, "bold $highlight" if name == self.topic else "") for name in manual.topics()
+        ]
         keys = f"{self.key_of('manual_next')} next topic · {self.key_of('manual_leave')} back"
         self.names.update(
             Content.assemble(Content("   ").join(Content.styled(*name) for name in names), "\n")
@@ -59,6 +58,3 @@ class ManualScreen(SheafScreen[None]):
     def action_show_topic(self, step: int) -> None:
         topics = list(manual.topics())
         self.topic = topics[(topics.index(self.topic) + step) % len(topics)]
-
-    def action_scroll(self, lines: int) -> None:
-        self.scroll_area.scroll_relative(y=lines, animate=False)

@@ -57,7 +57,7 @@ class QuestionScreen(OneShotModal["str | None"]):
         lines = [
             Content.assemble(
                 "▸ " if number == self._cursor else "  ",
-                (self.key_of(command_id), "bold $lit"),
+                (self.key_of(command_id), "bold $highlight"),
                 f" {words}",
             )
             for number, (command_id, words) in enumerate(self._answers.items())

@@ -1,8 +1,8 @@
-"""Tokens of our own, made from those of a theme so that what is to be read can be read.
+"""The colour tokens of texts, made from those of a theme so that they are readable.
 
-Themes differ in what they mean by accent or panel: a yellow that is fine for a bar cannot be read
-on white. So text is not written in those: each colour is made lighter or darker, its hue kept, as
-far as it must to be read; dim text goes towards the theme's foreground and ends there.
+Themes differ in what accent or panel is for: a yellow that is right for a bar is not readable on
+white. Each colour is therefore made lighter or darker, with the same hue, until it has enough
+contrast on every background; the dim colour is blended with the foreground instead.
 """
 
 from __future__ import annotations
@@ -12,45 +12,55 @@ from collections.abc import Iterable, Iterator
 from textual.color import Color
 from textual.theme import Theme
 
-TEXT, SHAPE = 4.5, 3.0
-"""WCAG AA: letters; bars and other shapes."""
-INKS = {"lit": "accent", "star": "warning", "note": "success", "wrong": "error"}
-"""Our token to the theme's it comes from."""
+TEXT_CONTRAST, SHAPE_CONTRAST = 4.5, 3.0
+"""The least contrast by WCAG 2.1, level AA: of text (1.4.3), of bars and shapes (1.4.11)."""
+TEXT_TOKENS = {"highlight": "accent", "star": "warning", "note": "success", "failure": "error"}
+"""Our token to the token of the theme that it comes from."""
 _STEPS = 25
+"""Shades that are tried between a colour and the end of its scale."""
 
 
 def tokens(theme: Theme) -> dict[str, str]:
-    """The values of `$lit`, `$star`, `$note`, `$wrong`, `$dim`, `$bar`, `$sheet`, `$under-cursor`.
+    """Return the values of our tokens for a theme.
 
-    A theme that leaves its colours to the terminal gets them as they are: only the terminal knows.
+    They are `$highlight`, `$star`, `$note`, `$failure`, `$dim` for text, `$bar` for scroll bars,
+    `$dialog` and `$cursor-row` for backgrounds. The colours of a theme that leaves them to the
+    terminal are not changed, because only the terminal knows them.
     """
-    given = theme.to_color_system().generate()
-    ink, paper = Color.parse(given["foreground"]), Color.parse(given["background"])
-    if ink.ansi is not None or paper.ansi is not None:
-        plain = {name: given[source] for name, source in INKS.items()}
-        grounds = {"sheet": given["panel"], "under-cursor": given["primary"]}
-        return {**plain, **grounds, "dim": given["foreground"], "bar": given["foreground"]}
-    surface, panel = Color.parse(given["surface"]), Color.parse(given["panel"])
-    dim = paper.blend(ink, 0.7, 1.0)
-    sheet = max((panel, surface, paper), key=lambda each: min(TEXT, contrast(dim, each)))
-    row = _under_cursor(paper, Color.parse(given["primary"]), dim)
-    on = (paper, surface, sheet, row)
-    made = {"sheet": sheet, "under-cursor": row}
-    made["dim"] = _first(_blends(dim, ink), ink, on)
-    made["bar"] = _first(_blends(paper.blend(ink, 0.5, 1.0), ink), ink, (paper,), SHAPE)
-    for name, source in INKS.items():
-        shades = _shades(Color.parse(given[source]), lighter=theme.dark)
-        made[name] = _first(shades, ink, on)
+    colors = theme.to_color_system().generate()
+    foreground, background = Color.parse(colors["foreground"]), Color.parse(colors["background"])
+    if foreground.ansi is not None or background.ansi is not None:
+        texts = {name: colors[source] for name, source in TEXT_TOKENS.items()}
+        backgrounds = {"dialog": colors["panel"], "cursor-row": colors["primary"]}
+        return {**texts, **backgrounds, "dim": colors["foreground"], "bar": colors["foreground"]}
+    surface, panel = Color.parse(colors["surface"]), Color.parse(colors["panel"])
+    dim = background.blend(foreground, 0.7, 1.0)
+    dialog = max(
+        (panel, surface, background), key=lambda each: min(TEXT_CONTRAST, contrast(dim, each))
+    )
+    row = _cursor_row(background, Color.parse(colors["primary"]), dim)
+    behind = (background, surface, dialog, row)
+    bar = background.blend(foreground, 0.5, 1.0)
+    made = {
+        "dialog": dialog,
+        "cursor-row": row,
+        "dim": _first_readable(_blends(dim, foreground), foreground, behind),
+        "bar": _first_readable(_blends(bar, foreground), foreground, (background,), SHAPE_CONTRAST),
+    }
+    for name, source in TEXT_TOKENS.items():
+        shades = _shades(Color.parse(colors[source]), lighter=theme.dark)
+        made[name] = _first_readable(shades, foreground, behind)
     return {name: color.hex for name, color in made.items()}
 
 
 def contrast(one: Color, other: Color) -> float:
-    """WCAG 2's ratio of two opaque colours, 1 to 21."""
+    """The contrast ratio of two opaque colours by WCAG 2, from 1 to 21."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
 def _luminance(color: Color) -> float:
+    """The relative luminance by WCAG 2, from 0 (black) to 1 (white)."""
     linear = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in color.normalized
@@ -58,26 +68,31 @@ def _luminance(color: Color) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def _first(
-    colors: Iterable[Color], ink: Color, grounds: tuple[Color, ...], ratio: float = TEXT
+def _first_readable(
+    colors: Iterable[Color],
+    foreground: Color,
+    backgrounds: tuple[Color, ...],
+    ratio: float = TEXT_CONTRAST,
 ) -> Color:
-    """The first that can be read on every ground; else `ink`."""
-    fit = (color for color in colors if all(contrast(color, on) >= ratio for on in grounds))
-    return next(fit, ink)
+    """The first colour with enough contrast on every background, `foreground` if none has."""
+    readable = (
+        color for color in colors if all(contrast(color, each) >= ratio for each in backgrounds)
+    )
+    return next(readable, foreground)
 
 
-def _blends(color: Color, ink: Color) -> Iterator[Color]:
-    """From a colour to the foreground."""
-    return (color.blend(ink, step / _STEPS, 1.0) for step in range(_STEPS))
+def _blends(color: Color, foreground: Color) -> Iterator[Color]:
+    """Yield the colours from `color` to the foreground."""
+    return (color.blend(foreground, step / _STEPS, 1.0) for step in range(_STEPS))
 
 
 def _shades(color: Color, lighter: bool) -> Iterator[Color]:
-    """A colour and its lighter or darker shades."""
+    """Yield a colour, then ever lighter or darker shades of it."""
     shade = color.lighten if lighter else color.darken
     return (shade(step / _STEPS) if step else color for step in range(_STEPS))
 
 
-def _under_cursor(paper: Color, primary: Color, dim: Color) -> Color:
-    """The ground of the cursor's row: as much of the primary colour as leaves text readable."""
-    rows = [paper.blend(primary, per_cent / 100, 1.0) for per_cent in (30, 25, 20, 15)]
-    return next((row for row in rows if contrast(dim, row) >= TEXT), rows[-1])
+def _cursor_row(background: Color, primary: Color, dim: Color) -> Color:
+    """The background of the cursor's row: as much of the primary colour as leaves text readable."""
+    rows = [background.blend(primary, per_cent / 100, 1.0) for per_cent in (30, 25, 20, 15)]
+    return next((row for row in rows if contrast(dim, row) >= TEXT_CONTRAST), rows[-1])

@@ -45,7 +45,7 @@ class ContextPane(PaperDetail):
 
 
 def _heading(text: str) -> Content:
-    return Content(text).stylize("bold $lit")
+    return Content(text).stylize("bold $highlight")
 
 
 def _note_lines(note: str, key: str) -> list[Content]:

@@ -31,7 +31,7 @@ class KeyHints(Widget):
         parts: list[Content] = []
         for _, _, command in self.positions():
             key = show_key(command.keys[0])
-            parts.append(Content.assemble((key, "bold $lit"), f" {command.label}"))
+            parts.append(Content.assemble((key, "bold $highlight"), f" {command.label}"))
         return Content("   ").join(parts)
 
     def positions(self) -> Sequence[tuple[int, int, Command]]:

@@ -18,8 +18,8 @@ Highlighter = Callable[[str], Spans]
 """The spans of a text that match the filter."""
 
 DIM = "$dim"
-ACCENT = "$lit"
-MATCH = "bold underline $lit"
+ACCENT = "$highlight"
+MATCH = "bold underline $highlight"
 
 
 def paper_content(

@@ -68,7 +68,7 @@ class ViewsLine(Widget):
         for number in range(self._first_visible(width), len(self._names)):
             label = Content(self._label(self._names[number]))
             current = number == self._current
-            parts.append(label.stylize("bold underline $lit") if current else label)
+            parts.append(label.stylize("bold underline $highlight") if current else label)
         left = Content(" " * GAP).join(parts).truncate(width, ellipsis=True)
         room = width - left.cell_length - GAP
         right_text = self._right

@@ -9,7 +9,9 @@ from tui.core.paper import Paper
 
 
 @pytest.mark.parametrize(("width", "end"), [(120, "[ ] other days"), (80, "[ ] other days")])
-async def test_another_day_is_called_by_its_date(open_reader: Open, width: int, end: str) -> None:
+async def test_the_view_of_another_day_is_named_by_its_date(
+    open_reader: Open, width: int, end: str
+) -> None:
     async with open_reader((width, 24)) as reader:
         assert "Today 0" in reader.frame
         await reader.press("left_square_bracket")
@@ -19,14 +21,14 @@ async def test_another_day_is_called_by_its_date(open_reader: Open, width: int, 
         assert line.endswith(end)
 
 
-async def test_the_order_is_cut_where_it_is_too_long(open_reader: Open) -> None:
+async def test_a_long_order_is_cut(open_reader: Open) -> None:
     async with open_reader((80, 24)) as reader:
         await reader.press("comma", "d")
         assert "by date, newe" in reader.frame.splitlines()[0]
         assert reader.frame.splitlines()[0].endswith("…")
 
 
-async def test_in_the_order_of_a_count_a_row_shows_it(open_reader: Open) -> None:
+async def test_a_row_shows_the_count_that_orders_the_list(open_reader: Open) -> None:
     loved = Paper("Loved", published="2020", votes=1234, counts={"citations": 7})
     async with open_reader((80, 24), [loved, Paper("Unknown", published="2021")]) as reader:
         await reader.press("j")

@@ -30,7 +30,7 @@ from tui.library.library import Library
 from tui.ui.app import SheafApp
 from tui.ui.dialogs.custom_command import CustomCommandScreen
 from tui.ui.styles.themes import THEMES
-from tui.ui.styles.tokens import INKS, tokens
+from tui.ui.styles.tokens import TEXT_TOKENS, tokens
 from tui.ui.widgets.paper_detail import PaperDetail
 from tui.ui.widgets.paper_list import PaperList
 
@@ -60,7 +60,7 @@ def triplet(color: RichColor | None) -> tuple[int, int, int]:
     return tuple(color.get_truecolor())  # type: ignore[return-value]
 
 
-def test_the_measure_is_that_of_wcag() -> None:
+def test_contrast_is_that_of_wcag() -> None:
     assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
     assert contrast((0x77, 0x77, 0x77), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
@@ -204,7 +204,7 @@ def dressed(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("scene", SCENES)
-async def test_what_is_drawn_can_be_read(dressed: Dressed, scene: str) -> None:
+async def test_every_text_on_the_screen_is_readable(dressed: Dressed, scene: str) -> None:
     """In both themes; and where there are 16 colours no letter has the one it stands on."""
     async with dressed(THEMES[0].name) as reader:
         await SCENES[scene](reader)  # type: ignore[misc]
@@ -229,7 +229,7 @@ def lost_in_16_colours(reader: Reader) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_every_part_of_a_row_can_be_read_under_the_cursor(
+async def test_every_part_of_a_row_is_readable_under_the_cursor(
     dressed: Dressed, theme: str
 ) -> None:
     """Each component class on the row, the row under the cursor, and that without focus."""
@@ -249,7 +249,7 @@ async def test_every_part_of_a_row_can_be_read_under_the_cursor(
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_bars_can_be_seen(dressed: Dressed, theme: str) -> None:
+async def test_scroll_bars_are_visible(dressed: Dressed, theme: str) -> None:
     async with dressed(theme) as reader:
         papers = reader.main.papers
         track = papers.background_colors[1].blend(papers.styles.scrollbar_background, 1.0, 1.0)
@@ -269,7 +269,7 @@ DECLARED = re.compile(r"(?<!-)\bcolor: \$([a-z-]+)(?: (\d+)%)?;")
 IN_CODE = re.compile(r'"(?:[a-z]+ )*\$([a-z-]+)(?: (\d+)%)?"')
 BAR = re.compile(r"\.scrollable-lines--bar \{.*?\}", re.DOTALL)
 """No text: measured above."""
-GROUNDS = ("background", "surface", "sheet", "under-cursor")
+GROUNDS = ("background", "surface", "dialog", "cursor-row")
 
 
 def written_in() -> set[tuple[str, int]]:
@@ -297,7 +297,7 @@ def lowest(theme: Theme) -> float:
     return TEXT if theme in THEMES else SHAPE
 
 
-def test_two_themes_leave_it_to_the_terminal() -> None:
+def test_two_themes_leave_colours_to_the_terminal() -> None:
     assert {each for each in BUILTIN_THEMES if to_the_terminal(BUILTIN_THEMES[each])} == {
         "ansi-dark",
         "ansi-light",
@@ -305,10 +305,10 @@ def test_two_themes_leave_it_to_the_terminal() -> None:
 
 
 @every_theme
-def test_every_token_of_text_can_be_read_on_every_ground(theme: Theme) -> None:
+def test_every_text_token_is_readable_on_every_background(theme: Theme) -> None:
     """Where the theme's own foreground can be read with AA contrast, all else can, too."""
     variables = theme.to_color_system().generate() | tokens(theme)
-    assert {("dim", 100), ("lit", 100), ("foreground", 100)} <= written_in()
+    assert {("dim", 100), ("highlight", 100), ("foreground", 100)} <= written_in()
     for ground in GROUNDS:
         paper = Color.parse(variables[ground])
         best = contrast(Color.parse(variables["foreground"]).rgb, paper.rgb)
@@ -319,16 +319,16 @@ def test_every_token_of_text_can_be_read_on_every_ground(theme: Theme) -> None:
 
 
 @every_theme
-def test_the_row_of_the_cursor_can_be_told_from_the_others(theme: Theme) -> None:
+def test_the_row_of_the_cursor_differs_from_the_others(theme: Theme) -> None:
     variables = theme.to_color_system().generate() | tokens(theme)
-    row, paper = Color.parse(variables["under-cursor"]), Color.parse(variables["background"])
+    row, paper = Color.parse(variables["cursor-row"]), Color.parse(variables["background"])
     assert contrast(row.rgb, paper.rgb) > 1.1
 
 
-def test_what_can_be_read_keeps_the_colour_the_theme_gave_it() -> None:
+def test_a_readable_colour_of_a_theme_is_kept() -> None:
     for theme in THEMES:
         given, made = theme.to_color_system().generate(), tokens(theme)
-        for ours, theirs in INKS.items():
+        for ours, theirs in TEXT_TOKENS.items():
             assert Color.parse(made[ours]) == Color.parse(given[theirs])
 
 
@@ -337,7 +337,7 @@ EVERYWHERE = SCENES if os.environ.get("SHEAF_ALL_THEMES") else ["found"]
 
 
 @pytest.mark.parametrize("scene", EVERYWHERE)
-async def test_every_theme_of_textual_can_be_read(dressed: Dressed, scene: str) -> None:
+async def test_every_theme_of_textual_is_readable(dressed: Dressed, scene: str) -> None:
     async with dressed("nord") as reader:
         await SCENES[scene](reader)  # type: ignore[misc]
         for theme in COLOURED[len(THEMES) :]:
@@ -347,7 +347,7 @@ async def test_every_theme_of_textual_can_be_read(dressed: Dressed, scene: str) 
 
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
-async def test_the_colours_of_the_terminal_do(dressed: Dressed, theme: str) -> None:
+async def test_the_colours_of_the_terminal_are_used_unchanged(dressed: Dressed, theme: str) -> None:
     """What can be read there only the terminal knows; that it is drawn is all we can say."""
     async with dressed(theme) as reader:
         await _found(reader)
@@ -358,7 +358,7 @@ async def test_the_colours_of_the_terminal_do(dressed: Dressed, theme: str) -> N
 # -- without colour, with few --------------------------------------------------------------
 
 
-async def test_without_colour_shapes_say_it_all(
+async def test_without_colour_every_mark_has_its_own_shape(
     dressed: Dressed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
