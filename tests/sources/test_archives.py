@@ -69,7 +69,7 @@ def test_members_that_are_not_read_are_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, bz2.compress])
 def test_a_bomb_is_left(tmp_path: Path, pack, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("tui.sources.archives.FREE", 2**20)
+    monkeypatch.setattr("tui.sources.archives.FREE_SIZE", 2**20)
     data = pack(b'{"title": "Good"}\n' * 3 + b" " * 12_000_000)
     papers, refused = read_text(tmp_path, data)
     assert [paper.title for paper in papers] == ["Good"] * 3

@@ -21,7 +21,7 @@ def test_the_meter_counts_bytes_on_the_disk(tmp_path: Path) -> None:
     assert meter.total == plain.stat().st_size + packed.stat().st_size
     seen = []
     for name in names:
-        for _ in read(name, date(2026, 11, 23), "", meter.opened):
+        for _ in read(name, date(2026, 11, 23), "", meter.on_open):
             seen.append(meter.done)
     assert seen == sorted(seen)
     assert 0 < seen[0] < seen[4500] < plain.stat().st_size

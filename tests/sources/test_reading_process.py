@@ -32,7 +32,7 @@ PAPER = {
 
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_process, "LARGE", 1)
+    monkeypatch.setattr(reading_process, "MIN_SIZE", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
@@ -40,7 +40,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """The processes that are started, in order."""
     processes: list[subprocess.Popen[bytes]] = []
-    real = reading_process._started
+    real = reading_process._start_process
 
     def keep(*words: Any) -> Any:
         process = real(*words)
@@ -48,7 +48,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
             processes.append(process)
         return process
 
-    monkeypatch.setattr(reading_process, "_started", keep)
+    monkeypatch.setattr(reading_process, "_start_process", keep)
     return processes
 
 
@@ -78,10 +78,8 @@ def test_the_records_are_the_same(tmp_path: Path, started: list[subprocess.Popen
     found = read(jsonl, bibtex, tmp_path / "missing")
     assert len(started) == 1
     assert started[0].returncode == 0
-    expected = list(
-        reading_process._here([str(jsonl), str(bibtex), str(tmp_path / "missing")], "", Meter(()))
-    )
-    assert found == expected
+    files = [str(jsonl), str(bibtex), str(tmp_path / "missing")]
+    assert found == list(reading_process._read_here(files, "", Meter(())))
     assert [type(record) for record in found] == [
         Paper,
         RejectedRecord,
@@ -100,9 +98,9 @@ def test_small_files_and_standard_input_are_read_here(
     tmp_path: Path, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = write(tmp_path / "a.jsonl", 3)
-    monkeypatch.setattr(reading_process, "LARGE", file.stat().st_size + 1)
+    monkeypatch.setattr(reading_process, "MIN_SIZE", file.stat().st_size + 1)
     assert len(read(file)) == 3
-    monkeypatch.setattr(reading_process, "LARGE", 1)
+    monkeypatch.setattr(reading_process, "MIN_SIZE", 1)
     monkeypatch.setattr("sys.stdin", file.open(encoding="utf-8"))
     assert len(list(reading_process.read_all([str(file), "-"], "", Meter([str(file)])))) == 6
     assert started == []
@@ -140,7 +138,7 @@ def test_it_ends_with_the_one_who_takes_the_records(
     assert started[0].returncode == -signal.SIGKILL
 
 
-def test_the_meter_hears_how_far_it_is(tmp_path: Path) -> None:
+def test_the_meter_shows_how_far_the_other_process_is(tmp_path: Path) -> None:
     file = write(tmp_path / "a.jsonl", 3000)
     meter = Meter([str(file)])
     seen = {meter.done for _ in reading_process.read_all([str(file)], "", meter)}

@@ -1,28 +1,30 @@
-"""Papers in: one small file a format, chosen by what the bytes say.
+"""Papers in: what the user names is read in the format that its bytes show.
 
-    base.py         Format, RejectedRecord, limits
-    streams.py      files, folders, archives, standard input as named byte streams
-    archives.py     gz, bz2, xz, zst, zip, within bounds
-    decoding.py     bytes to text, whole or as a stream in pieces that end where a record ends
-    meter.py        how many bytes of the files named have been read
-    reader.py       detects the format of a stream and reads it: `read(what)`; the list of FORMATS
-    reading_process.py  `read_all(files)`: the same, large files in another process
+`reader.read(what)` opens files, folders, archives and standard input as streams, detects the format
+of each by its beginning, and yields a Paper or a RejectedRecord for each record. A format says
+where its records are and which of their parts is which field; `record.read_record` makes the paper
+and is where an error ends. Nothing raises for bad input, and memory holds one record at a time
+where the format allows it. Parsers of others are imported where they are used, so that
+`sheaf --help` does not pay for them.
 
-    record.py       `read_record`: the one way from the fields of a record to a Paper or rejection
-    plain_text.py   titles and abstracts: markup.py (HTML, JATS, MathML), tex.py and texwalk.py
-                    (LaTeX), unicode_scripts.py (superscripts, accents), then `tui.core.text`
-    names.py        names of authors: split, in reading order
-    dates.py        dates as people write them to ISO
+    base.py             RejectedRecord, Format, limits
+    reader.py           `read`, `read_bytes`, detection of formats; the list of FORMATS
+    reading_process.py  `read_all`: large files are read in another process
+    meter.py            how many bytes of the files have been read
 
-    engines/        readers that several formats share: xml.py cuts records out of a stream
-    formats/        formats as rows of an engine
+    streams.py          files, folders, archives, standard input as streams with their first bytes
+    archives.py         gz, bz2, xz, zst, zip, within bounds
+    decoding.py         bytes to text, whole, in lines or in pieces that end where a record ends
 
-    records.py   JSON and JSON lines; shapes.py says what a shape is, each service has one:
-                 own (Sheaf's) huggingface kaggle openalex openreview semantic_scholar zotero_json
-                 fidus datacite csl (and Crossref) jsonfeed bookmarks; catalogues.py has several;
-                 naming.py reads what is of none, daily.py lists by topic
+    record.py           `read_record`, `build_paper`: fields to a Paper or a RejectedRecord
+    field_names.py      the one table of the names that fields have
+    names.py            names of authors: split, in reading order
+    dates.py            dates as people write them to ISO 8601
+    plain_text.py       titles and abstracts: markup and LaTeX to plain text
+    markup.py           HTML, JATS and MathML
+    tex.py              LaTeX
+    unicode_scripts.py  superscripts, subscripts, accents
 
-Every source streams: it yields a Paper or a RejectedRecord for each record and does not raise
-an exception for bad input.
-Parsers of others are imported where they are used, so that `sheaf --help` does not pay for them.
+    engines/            how a family of formats is read, whatever its records mean
+    formats/            one row or mapper for each format
 """

@@ -1,7 +1,7 @@
-"""What is packed: gz, bz2, xz, zst as streams, zip as files in a folder; all within bounds.
+"""Compressed streams (gz, bz2, xz, zst) and zip archives, unpacked within bounds.
 
-Nothing is written to disk, so a name that climbs out of the archive climbs nowhere; it is shown
-without its dots. What grows beyond all measure while it is unpacked is a bomb and is left.
+Nothing is extracted to the disk, so a name such as `../../file` can do no harm. A file that grows
+beyond all measure is a bomb and is not read on.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 MAX_RATIO = 400
-"""Bytes from one; JSON and XML stay below 50."""
-FREE = 64 * 2**20
-"""Bytes that may come from anything."""
+"""Bytes that one compressed byte may become; JSON and XML stay below 50."""
+FREE_SIZE = 64 * 2**20
+"""Bytes up to which the ratio does not matter."""
 MAX_FILES = 20_000
-_SPOOLED = 64 * 2**20
-_MOST = 8 * 2**30
-"""Bytes of an archive that comes through a pipe; a zip has its table at the end."""
-_OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/container.xml", "AndroidManifest.xml")
+_MEMORY_SIZE = 64 * 2**20
+"""Bytes of a zip that are kept in memory; a larger one goes to a temporary file."""
+_MAX_ZIP = 8 * 2**30
+"""Bytes of a zip, which must be read whole because its table is at the end."""
+_OFFICE_FILES = ("[Content_Types].xml", "mimetype", "META-INF/container.xml", "AndroidManifest.xml")
 
 
 class PackedError(OSError):
@@ -41,7 +42,7 @@ class PackedError(OSError):
 
 
 def decompressed(head: bytes, stream: BinaryIO) -> BinaryIO | None:
-    """The stream inside a compressed one; None if `head` is of none."""
+    """Return the stream inside a compressed one, None if it is not compressed."""
     opener = next((open_ for magic, open_ in _OPENERS if head.startswith(magic)), None)
     if opener is None:
         return None
@@ -75,17 +76,20 @@ _OPENERS: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (
 
 
 def is_zip(head: bytes) -> bool:
-    """The first file of a zip, or the end of an empty one."""
+    """Whether a file begins as a zip does: with its first file, or its end if it is empty."""
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def zip_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | str]]:
-    """(name, stream or why not) for each file in a zip; each stream is read before the next."""
+    """Yield the name and the stream of each file in a zip, or the reason why it is not read.
+
+    A stream must be read before the next one is taken. Raises PackedError if the zip is damaged.
+    """
     try:
-        with tempfile.SpooledTemporaryFile(max_size=_SPOOLED) as file:
+        with tempfile.SpooledTemporaryFile(max_size=_MEMORY_SIZE) as file:
             while piece := stream.read(1 << 20):
                 file.write(piece)
-                if file.tell() > _MOST:
+                if file.tell() > _MAX_ZIP:
                     raise PackedError("a zip of more than 8 GB")
             with zipfile.ZipFile(cast(BinaryIO, file)) as archive:
                 yield from _files(archive)
@@ -95,7 +99,7 @@ def zip_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | str]]:
 
 def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, BinaryIO | str]]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
-    if any(info.filename in _OFFICE for info in infos):
+    if any(info.filename in _OFFICE_FILES for info in infos):
         raise PackedError("an office document, book or program, not an archive of papers")
     for info in infos[:MAX_FILES]:
         name = clean_line(info.filename)
@@ -109,7 +113,7 @@ def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, BinaryIO | str]]:
             yield shown, "a link, not a file"
         elif info.flag_bits & 1:
             yield shown, "encrypted"
-        elif info.file_size > FREE and info.file_size > MAX_RATIO * max(1, info.compress_size):
+        elif info.file_size > FREE_SIZE and info.file_size > MAX_RATIO * max(1, info.compress_size):
             yield shown, f"grows {info.file_size // max(1, info.compress_size):,} times, a bomb"
         else:
             with archive.open(info) as file:
@@ -119,7 +123,7 @@ def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, BinaryIO | str]]:
 
 
 class _Counted(io.RawIOBase):
-    """Counts the packed bytes."""
+    """Counts the compressed bytes that are read."""
 
     def __init__(self, inside: BinaryIO) -> None:
         self._inside = inside
@@ -141,10 +145,13 @@ class _Counted(io.RawIOBase):
 
 
 class _Zstd(io.RawIOBase):
-    """Frames of Zstandard one after another; unlike the library's own, it tells a cut one."""
+    """Frames of Zstandard one after the other.
+
+    Unlike the reader of the library, it raises EOFError for a frame that is cut off.
+    """
 
     _STEP = 2048
-    """Packed bytes at a time: what they grow to is in memory at once, 64 MB at most."""
+    """Compressed bytes at a time. What they become is in memory at once: 64 MB at most."""
 
     def __init__(self, packed: BinaryIO) -> None:
         import zstandard
@@ -165,7 +172,7 @@ class _Zstd(io.RawIOBase):
             piece = self._rest or self._packed.read(self._STEP)
             if not piece:
                 if self._within:
-                    raise EOFError("it ends before its end")
+                    raise EOFError("it is cut off")
                 return 0
             self._ready = memoryview(self._frame.decompress(piece))
             self._rest, self._within = self._frame.unused_data, not self._frame.eof
@@ -178,7 +185,7 @@ class _Zstd(io.RawIOBase):
 
 
 class _Guarded(io.RawIOBase):
-    """Unpacked bytes, until they are too many for the packed ones they came from."""
+    """Decompressed bytes. Raises PackedError once there are too many for what they came from."""
 
     def __init__(self, inside: BinaryIO, packed: _Counted) -> None:
         self._inside = inside
@@ -200,7 +207,7 @@ class _Guarded(io.RawIOBase):
             raise PackedError(f"the compressed file is damaged: {error}") from error
         view[: len(piece)] = piece
         self._count += len(piece)
-        if self._count > FREE + MAX_RATIO * self._packed.count:
+        if self._count > FREE_SIZE + MAX_RATIO * self._packed.count:
             raise PackedError(f"grows more than {MAX_RATIO} times when unpacked, a bomb")
         return len(piece)
 

@@ -1,4 +1,4 @@
-"""What every source has in common."""
+"""What all formats share: records, rejected records, the interface of a format, limits."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import BinaryIO
 from tui.core.paper import Paper
 
 MAX_DOCUMENT = 256 * 2**20
-"""Bytes of a document that must be read whole; records of a stream have no such limit together."""
+"""Bytes of a document that must be read whole. A stream of records may be longer."""
 MAX_LINE = 16 * 2**20
-"""Bytes of one record in a file of one record a line."""
+"""Bytes (or characters) of one record of a stream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class RejectedRecord:
     where: str
     why: str
     ids: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """Identifiers of what only lacks a title: `tui.services` can look it up."""
+    """Identifiers of a record that only lacks a title, by which it can be looked up."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"
@@ -33,7 +33,7 @@ Record = Paper | RejectedRecord
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: how it is recognised by the start of a file, and how it is read."""
+    """A format: how it is recognised by the beginning of a file, and how it is read."""
 
     name: str
     label: str

@@ -1,4 +1,4 @@
-"""Dates as people write them, to ISO 8601 as exact as they are."""
+"""Dates as people write them to ISO 8601, no more exact than they are."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MONTH = (
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?=$|[T\s/])")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
-"""The day first, as it is written with dots."""
+"""The day comes first where dates are written with dots."""
 _MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})")
 _NAMED = re.compile(
     rf"(?:(?<!\d)(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?\s+)?"
@@ -23,7 +23,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\s\d{1,2}:\d\d(?::\d\d)?(?:\s.*)?$")
-"""The time in a mail's or a feed's date, with its zone, whose `-` is no range of days."""
+"""The time in the date of a mail or feed; the `-` of its zone is not a range of days."""
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
 _PAGE_DAY = re.compile(
@@ -46,9 +46,14 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
-@lru_cache(maxsize=4096)  # files tell the same days over and over
+@lru_cache(maxsize=4096)  # a file has the same dates many times
 def to_iso_date(text: str) -> str:
-    """`2024-02-28T…`, `2024/2/28`, `28 February 2024`, `2019 5-8 July`, `2024`; empty if none."""
+    """Return the date in a text as `2024-02-28`, `2024-02` or `2024`; empty if there is none.
+
+    It reads `2024-02-28T10:00`, `2024/2/28`, `20240228`, `28.2.2024`, `02/2024`,
+    `28 February 2024`, `Feb 28th, 2024`, `Mon, 28 Feb 2024 10:00 GMT` and `2024`. Of a range of
+    days (`2019 5-8 July`) only the month is sure.
+    """
     text = text.strip()
     if found := _ISO.match(text):
         year, month, day = (int(part) if part else 0 for part in found.groups())
@@ -83,9 +88,10 @@ def to_iso_date(text: str) -> str:
 
 
 def parse_page_date(text: str, today: date) -> date | None:
-    """The day a page's date line names: `May 7`, `Thu, May 7, 2026`, `7 May`, `2026-05-07`.
+    """Return the day that a line of a page names, None if the line is not a date.
 
-    Without a year it is the latest such day that is not after `today`. None: not a date line.
+    It reads `May 7`, `Thu, May 7, 2026`, `7 May` and `2026-05-07`. Without a year it is the latest
+    such day that is not after `today`.
     """
     text = text.strip()
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):

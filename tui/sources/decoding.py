@@ -1,7 +1,7 @@
-"""Bytes to text. UTF-8 and UTF-16 by their marks, else UTF-8, and windows-1252 where it fails.
+"""Bytes to text: UTF-8 or UTF-16 by the byte order mark, else UTF-8 with windows-1252 in it.
 
-Files put together from several others have several encodings, so each byte that is not UTF-8
-is read as windows-1252 by itself and the rest of the file stays what it is.
+A file that was put together from several others may have several encodings. So each byte that is
+not UTF-8 is read as windows-1252 by itself, and the rest of the file stays as it is.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ codecs.register_error(CP1252_FALLBACK, _bytewise)
 
 
 def decode(data: bytes) -> str:
-    """The text of `data`, without its byte order mark. Every byte gives something."""
+    """Return the text of `data` without its byte order mark. No byte is an error."""
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(name, errors="replace")
@@ -49,12 +49,12 @@ def decode(data: bytes) -> str:
 
 @lru_cache(maxsize=2)  # a score of formats look at the same bytes
 def decode_head(head: bytes) -> str:
-    """The text a file begins with, line ends as `\\n`, for recognising it."""
+    """Return the text that a file begins with, with `\\n` as its line ends, to recognise it."""
     return decode(head).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def xml_encoding(head: bytes) -> str:
-    """The encoding an XML file that begins with `head` is in."""
+    """Return the encoding of an XML file that begins with `head`."""
     declared = _DECLARED.match(head.removeprefix(codecs.BOM_UTF8).lstrip())
     name = declared[1].decode("ascii") if declared else "utf-8"
     try:
@@ -66,7 +66,10 @@ def xml_encoding(head: bytes) -> str:
 
 
 def utf16_encoding(head: bytes) -> str:
-    """The name of the UTF-16 that a file is in, by its mark or by the NULs of its Latin letters."""
+    """Return the kind of UTF-16 that a file is in, empty if it is not.
+
+    It is known by the byte order mark, or by the zero bytes of its Latin letters.
+    """
     if head.startswith(codecs.BOM_UTF16_LE) or head.startswith(codecs.BOM_UTF16_BE):
         return "utf-16"
     pairs = len(head) // 2
@@ -79,7 +82,7 @@ def utf16_encoding(head: bytes) -> str:
 
 
 def is_text(head: bytes) -> bool:
-    """Whether a file that begins with `head` is text: no NUL (but in UTF-16), few control bytes."""
+    """Whether a file that begins with `head` is text: few zero bytes and other control bytes."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
     if head.count(b"\0") > len(head) // 100:
@@ -89,10 +92,14 @@ def is_text(head: bytes) -> bool:
 
 
 PIECE = 1 << 20
+"""Bytes that are read at a time."""
 
 
 def decode_stream(stream: BinaryIO, xml: bool = False) -> Iterator[str]:
-    """The text in pieces, line ends as `\\n`, without byte order mark; XML may say its encoding."""
+    """Yield the text in pieces, with `\\n` as its line ends, without the byte order mark.
+
+    With `xml`, the encoding is the one that the XML declares.
+    """
     data = stream.read(PIECE)
     encoding = xml_encoding(data) if xml else "utf-8"
     errors = (
@@ -112,7 +119,7 @@ def decode_stream(stream: BinaryIO, xml: bool = False) -> Iterator[str]:
 
 
 def decode_lines(stream: BinaryIO) -> Iterator[str]:
-    """Yield the lines without their ends; one longer than MAX_LINE comes in pieces."""
+    """Yield the lines without their ends; one that is longer than MAX_LINE comes in pieces."""
     rest = ""
     for text in decode_stream(stream):
         *whole, rest = (rest + text).split("\n")
@@ -125,9 +132,10 @@ def decode_lines(stream: BinaryIO) -> Iterator[str]:
 
 
 def split_stream(stream: BinaryIO, start: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """(line, text): pieces that begin where `start` matches; the first holds what precedes it.
+    """Yield the text in pieces that end where a record ends, each with its line number.
 
-    A record longer than MAX_LINE is cut there; what parses it will say what is wrong.
+    A record begins where `start` matches. The first piece also has what precedes the first record.
+    A record longer than MAX_LINE is cut there, and its parser will say what is wrong.
     """
     buffer, line = "", 1
     for text in decode_stream(stream):

@@ -1,6 +1,6 @@
-"""HTML, JATS and MathML in running text to plain text: entities to characters, tags to nothing.
+"""HTML, JATS and MathML in a text to plain text: entities become characters, tags are removed.
 
-`<sub>2</sub>` becomes a Unicode subscript where there is one. What merely looks like a tag
+`<sub>2</sub>` becomes a subscript of Unicode where there is one. What only looks like a tag
 (`a <b and c> d`, `<unk>`) stays: only the names below are tags, most of them only in pairs.
 """
 
@@ -23,8 +23,8 @@ _TAG = re.compile(
     r"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
-_ALONE = frozenset(("br", "hr", "img", "wbr", "p", "li"))
-_SMALL = re.compile(
+_UNPAIRED = frozenset(("br", "hr", "img", "wbr", "p", "li"))
+_SCRIPT = re.compile(
     r"<(?:jats:|xhtml:)?(?P<name>sub|sup|inf)(?:\s[^<>]{0,500})?>"
     r"(?P<inside>[^<>]{0,200})</(?:jats:|xhtml:)?(?P=name)\s*>",
     re.IGNORECASE,
@@ -45,31 +45,31 @@ _BREAKS = re.compile(r"(?:jats:)?(?:p|sec|div|section|article|h[1-6]|li|ul|ol|bl
 
 
 def markup_to_text(text: str) -> str:
-    """The text without entities and tags; a paragraph of HTML is a paragraph."""
+    """Return the text without entities and tags; an HTML paragraph stays a paragraph."""
     if "&" in text:
-        text = _unescaped(text)
+        text = _unescape(text)
     if "<" not in text or not _TAG.search(text):
         return text
     text = _HEADING.sub("", _COMMENT.sub("", text))
     text = _TEX_MATH.sub(lambda found: f"${found[1].strip().strip('$')}$", text)
     text = _MATH.sub(lambda found: _formula(found[0]), text)
-    text = _SMALL.sub(_small, text)
+    text = _SCRIPT.sub(_script, text)
     lowered = text.lower()
     paired = cache(lambda name: f"</{name}" in lowered)
 
-    def gone(found: re.Match[str]) -> str:
+    def replace_tag(found: re.Match[str]) -> str:
         name = found["name"].lower()
-        if not found["prefix"] and name not in _ALONE and not paired(name):
+        if not found["prefix"] and name not in _UNPAIRED and not paired(name):
             return found[0]
         if _BREAKS.fullmatch(name):
             return "\n\n"
         return " " if name in ("br", "hr", "td", "th") else ""
 
-    return _TAG.sub(gone, text)
+    return _TAG.sub(replace_tag, text)
 
 
-def _unescaped(text: str) -> str:
-    """Entities to characters, twice where they were escaped twice."""
+def _unescape(text: str) -> str:
+    """Replace entities by characters, twice because feeds escape the HTML in them once more."""
     for _ in range(2):
         if not _ENTITY.search(text):
             break
@@ -77,14 +77,14 @@ def _unescaped(text: str) -> str:
     return text
 
 
-def _small(found: re.Match[str]) -> str:
+def _script(found: re.Match[str]) -> str:
     inside = found["inside"].strip()
     if found["name"].lower() == "sup":
-        return _written("^", inside, to_superscript(inside))
-    return _written("_", inside, to_subscript(inside))
+        return _script_text("^", inside, to_superscript(inside))
+    return _script_text("_", inside, to_subscript(inside))
 
 
-def _written(sign: str, inside: str, small: str | None) -> str:
+def _script_text(sign: str, inside: str, small: str | None) -> str:
     if small is not None:
         return small
     if len(inside) == 1 or (sign == "_" and inside.isalnum()):
@@ -99,7 +99,7 @@ _SCRIPTS = re.compile(
 
 
 def _formula(source: str) -> str:
-    """MathML as text: simple scripts and fractions as such, the rest as its letters in a row."""
+    """MathML as text: scripts and fractions of single symbols as such, the rest as its letters."""
     annotated = re.sub(r"<(?:\w+:)?annotation\b.*?</(?:\w+:)?annotation>", "", source, flags=re.S)
     text = re.sub(r">\s+<", "><", annotated)
 
@@ -108,7 +108,7 @@ def _formula(source: str) -> str:
         if found["kind"] == "frac":
             return f"{base}/{second}"
         sign, table = ("^", to_superscript) if found["kind"] == "sup" else ("_", to_subscript)
-        return base + _written(sign, second, table(second))
+        return base + _script_text(sign, second, table(second))
 
     text = _SCRIPTS.sub(script, text)
     return re.sub(r"<[^<>]*>", "", text)

@@ -1,4 +1,4 @@
-"""How much of the files named has been read: bytes as they lie on the disk, packed or not."""
+"""How much of the files to read has been read, in bytes on the disk, compressed or not."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from tui.sources.streams import files_below
 
 
 class Meter:
-    """Told of each file as it is opened; asked for the bytes read so far."""
+    """Counts the bytes that have been read of several files, one after the other."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.total = sum(_size(Path(name).expanduser()) for name in names)
-        """Bytes of all files; 0 where nobody knows, as of a pipe."""
+        """Bytes of all files; 0 where that is not known, as of a pipe."""
         self.name = ""
-        """The file being read."""
+        """The file that is being read."""
         self._before = 0
         self._stream: BinaryIO | None = None
 
-    def opened(self, where: str, stream: BinaryIO) -> None:
-        """From now on `stream` is read; what was read before is read whole."""
+    def on_open(self, where: str, stream: BinaryIO) -> None:
+        """Count the bytes read of `stream` from now on; the file before it was read whole."""
         self._before = self.done
         self.name, self._stream = where, stream
 
-    def heard(self, where: str, done: int) -> None:
-        """Another process reads `where`, and has read `done` bytes of all."""
+    def set_done(self, where: str, done: int) -> None:
+        """Take over the count of another process, which reads `where` now."""
         self.name, self._before, self._stream = where, done, None
 
     @property
     def done(self) -> int:
-        """Bytes read of all files."""
+        """Bytes that have been read of all files."""
         if self._stream is None:
             return self._before
         if self._stream.closed:

@@ -1,4 +1,4 @@
-"""Names of authors: parted where a source writes them in one text, put in reading order."""
+"""Names of authors: split where one text has several, and put in reading order."""
 
 from __future__ import annotations
 
@@ -13,31 +13,45 @@ from tui.sources.plain_text import clean_title
 _SEPARATOR = re.compile(r"\s*;\s*|,?\s+(?:and|&)\s+|\s*\n\s*|\s*\|\s*")
 _AFFILIATION = re.compile(r"\s*\([^()]*\)")
 _INITIALS = re.compile(r"(?:[^\W\d_][.]?[-\s]?){1,4}")
-_FAMILY_FIRST = re.compile(
+_FAMILY_THEN_INITIALS = re.compile(
     r"([^\W\d_][^.,\d]+) ((?-i:[A-ZÀ-ÞĀ-Ž]{1,4}|(?!Jr|Sr)(?:[A-ZÀ-ÞĀ-Ž][a-z]?\.[ -]?){1,4}))"
 )
-_INITIAL_ENDS = frozenset(".ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖØÜÉŁŠŽ")
-_PLACED = re.compile(r"[\d(]")
-"""Of names with numbers and brackets, which tell where they work."""
-_LIVED = re.compile(r"(?:approximately )?\d{4}\??-(?:\d{4}\??)?\.?|(?:born|b\.) \d{4}")
-"""The years that catalogues of libraries tell namesakes apart by."""
+"""`Jumper JM`, `Jumper J.M.`, `Jumper Yu. M.`; `Smith Jr.` is not one."""
+_LAST_OF_INITIALS = frozenset(".ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖØÜÉŁŠŽ")
+_AFFILIATION_SIGN = re.compile(r"[\d(]")
+"""Digits and brackets belong to affiliations; a comma between them does not separate names."""
+_LIFE_DATES = re.compile(r"(?:approximately )?\d{4}\??-(?:\d{4}\??)?\.?|(?:born|b\.) \d{4}")
+"""The years by which catalogues of libraries tell people of the same name apart."""
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
-_MAIL = re.compile(
+_EMAIL = re.compile(
     r"[,;]?\s*[(<\[]?(?:e-?mail:?\s*)?[^\s,;()<>]+@[^\s,;()<>]+[)>\]]?", re.IGNORECASE
 )
-_ET_AL = re.compile(
+_NOT_A_NAME = re.compile(
     r",?\s*\b(?:et\.?\s*al\.?|and others|others)$|\[no author (?:name|id)s? (?:available|found)\]",
     re.IGNORECASE,
 )
+_NAME_KEYS = ("author", "name", "literal", "fullname", "display_name", "raw_author_name")
+_FAMILY_KEYS = ("family", "last", "lastName", "last_name", "surname")
+_GIVEN_KEYS = ("given", "first", "firstName", "first_name", "forename")
+_PARTICLE_KEYS = ("non-dropping-particle", "dropping-particle", "prefix", "von")
 
 
 def strip_email(text: str) -> str:
-    """A name without the address that Scopus and others write into it."""
-    return _MAIL.sub("", text) if "@" in text else text
+    """Return a name without the address that Scopus and others write after it."""
+    return _EMAIL.sub("", text) if "@" in text else text
+
+
+def strip_homonym_number(name: str) -> str:
+    """Return `Wei Li` for `Wei Li 0001`, as DBLP numbers people of the same name."""
+    return re.sub(r" \d{4}$", "", name)
 
 
 def join_name(given: str, family: str, suffix: str = "") -> str:
-    """`Given Family` if the family name can be told from that, else `Family, Given`."""
+    """Return `Given Family` if the family name can be found in that, else `Family, Given`.
+
+    `de la Cruz Soto, Tomás` keeps its comma, because `Tomás de la Cruz Soto` would be taken for
+    a person called Soto.
+    """
     given, family = clean_title(given), clean_title(family)
     if not given or not family:
         return given or family
@@ -49,9 +63,9 @@ def join_name(given: str, family: str, suffix: str = "") -> str:
 
 
 def to_reading_order(text: str) -> str:
-    """`Family, Given` in reading order; a name without a comma as it is."""
+    """Return `Family, Given` in reading order; a name without a comma as it is."""
     parts = [part.strip() for part in strip_email(text).split(",")]
-    if len(parts) > 2 and _LIVED.fullmatch(parts[-1]):
+    if len(parts) > 2 and _LIFE_DATES.fullmatch(parts[-1]):
         del parts[-1]
     if len(parts) == 2:
         return join_name(parts[1], parts[0])
@@ -59,93 +73,110 @@ def to_reading_order(text: str) -> str:
 
 
 def join_parts(parts: list[str]) -> str:
-    """`Family, Given, Jr`; `Family, Jr, Given` of BibTeX; `Family, J., C.` of neither."""
+    """Return one name from the three parts of `Family, Given, Jr` or BibTeX's `Family, Jr, Given`.
+
+    In `Family, J., C.` both other parts are initials.
+    """
     family, second, third = parts
-    if (
-        are_initials(second)
-        and are_initials(third)
-        and not (_SUFFIX.fullmatch(second) or _SUFFIX.fullmatch(third))
-    ):
+    has_suffix = _SUFFIX.fullmatch(second) or _SUFFIX.fullmatch(third)
+    if are_initials(second) and are_initials(third) and not has_suffix:
         return join_name(f"{second} {third}", family)
     given, suffix = (third, second) if _SUFFIX.fullmatch(second) else (second, third)
     return join_name(given, family, suffix)
 
 
-def strip_homonym_number(name: str) -> str:
-    """`Wei Li 0001`, as DBLP tells namesakes apart, is `Wei Li`."""
-    return re.sub(r" \d{4}$", "", name)
-
-
 def reverse_initials(text: str) -> str:
-    """`Jumper JM` or `Jumper J.M.`, as PubMed and Scopus write, in order: `J. M. Jumper`."""
-    found = _FAMILY_FIRST.fullmatch(text.strip())
+    """Return `J. M. Jumper` for `Jumper JM` or `Jumper J.M.`, as PubMed and Scopus write."""
+    found = _FAMILY_THEN_INITIALS.fullmatch(text.strip())
     if not found:
         return clean_title(text)
     given = found[2] if "." in found[2] else " ".join(f"{letter}." for letter in found[2])
     return join_name(given, found[1])
 
 
+def are_initials(text: str) -> bool:
+    """Whether a text is `J`, `J.-P.` or `JP`, the given names of somebody."""
+    return text.isupper() and _INITIALS.fullmatch(text) is not None
+
+
 def parse_authors(value: Any) -> tuple[str, ...]:
-    """The authors of a field: a text of several, a list of texts, or of objects with names."""
+    """Return the authors in a field, each once and in reading order.
+
+    The value is a text with several names, a list of texts, or a list of objects with the names or
+    their parts.
+    """
     if isinstance(value, str):
-        value = split_authors(markup_to_text(value))  # `D&#x27;Incà` is one
+        # Entities first: the semicolon in `D&#x27;Incà` does not separate two names.
+        value = split_authors(markup_to_text(value))
     elif isinstance(value, Mapping):
         value = [value]
     if not isinstance(value, Iterable):
         return ()
-    one = (_one(item) for item in value)
-    found = dict.fromkeys(each for each in one if each and not _ET_AL.fullmatch(each))
-    if any("," in each or ";" in each for each in found):
-        found = dict.fromkeys(_in_order(one) for each in found for one in split_if_several(each))
-        found.pop("", None)
-    if found and next(iter(found))[-1] in _INITIAL_ENDS:
-        return tuple(dict.fromkeys(_families_first(list(found))))
-    return tuple(found)
+    names = dict.fromkeys(
+        name for name in map(_parse_name, value) if name and not _NOT_A_NAME.fullmatch(name)
+    )
+    if any("," in name or ";" in name for name in names):
+        # A list of one text that has all names in it, as many programs write.
+        names = dict.fromkeys(
+            _order_name(each) for name in names for each in _split_if_several(name)
+        )
+        names.pop("", None)
+    if names and next(iter(names))[-1] in _LAST_OF_INITIALS:
+        return tuple(dict.fromkeys(_reverse_if_initials(list(names))))
+    return tuple(names)
 
 
-def _families_first(names: list[str]) -> list[str]:
-    """Names that all end in initials, each in reading order; `Wei LI` alone may end in a name."""
-    found = [_FAMILY_FIRST.fullmatch(each) for each in names]
+def _reverse_if_initials(names: list[str]) -> list[str]:
+    """Put names that all end in initials in reading order.
+
+    `Wei LI` ends in capitals too, so one name must have a dot or a single initial.
+    """
+    found = [_FAMILY_THEN_INITIALS.fullmatch(each) for each in names]
     if all(found) and any("." in each[2] or len(each[2]) == 1 for each in found if each):
         return [reverse_initials(each) for each in names]
     return names
 
 
-def split_if_several(text: str) -> list[str]:
-    """The names in what is to be one and may be all: `Bell and Sons` is one."""
+def _split_if_several(text: str) -> list[str]:
+    """Split what should be one name if it holds several; `Bell and Sons` is one."""
     text = text.rstrip(" ,;")
     pieces = text.split(" and ")
-    several = len(pieces) > 1 and all("," in piece for piece in pieces)
-    many = text.count(",") > 2 and not _PLACED.search(text)
-    return split_authors(text) if several or many or ";" in text else [text]
+    have_commas = len(pieces) > 1 and all("," in piece for piece in pieces)
+    is_list = text.count(",") > 2 and not _AFFILIATION_SIGN.search(text)
+    return split_authors(text) if have_commas or is_list or ";" in text else [text]
 
 
 def split_authors(text: str) -> list[str]:
-    """The names in one text, by semicolons, `and`, line ends, else by commas."""
-    for _ in range(2):  # affiliations stand in brackets, with brackets in them
+    """Split a text into names: at semicolons, bars, `and` and line ends, else at commas.
+
+    A comma separates names (`Ada Lovelace, Alan Turing`) or the two parts of one (`Lovelace, A.,
+    Turing, A.`); which of the two is decided by what the pieces look like.
+    """
+    for _ in range(2):  # an affiliation in brackets may have brackets in it
         text = _AFFILIATION.sub("", text) if "(" in text else text
-    text = _ET_AL.sub("", text.strip())
+    text = _NOT_A_NAME.sub("", text.strip())
     if ";" in text or "\n" in text or "|" in text:
         return [part for part in _SEPARATOR.split(text) if part.strip()]
     pieces = [part for part in _SEPARATOR.split(text) if part.strip(" ,")]
     if len(pieces) > 1 and all(piece.count(",") <= 1 for piece in pieces):
-        lists_names = "," in pieces[0] and "," not in pieces[-1]  # `A B, C D and E F`
-        if not lists_names or " " not in pieces[0].split(",")[0]:
+        # In `A B, C D and E F` the comma separates two names of more than one word.
+        comma_separates = "," in pieces[0] and "," not in pieces[-1]
+        if not comma_separates or " " not in pieces[0].split(",")[0]:
             return pieces
     parts = [part.strip() for piece in pieces for part in piece.split(",") if part.strip()]
-    second = parts[1::2]
-    if (
-        second
-        and len(parts) % 2 == 0
-        and (all(map(are_initials, second)) or _are_pairs(parts[::2], second))
-    ):
-        return [f"{family}, {given}" for family, given in zip(parts[::2], second, strict=True)]
-    one = len(parts) == 2 and not (" " in parts[0] and " " in parts[1])
-    return [", ".join(parts)] if one else parts
+    families, given = parts[::2], parts[1::2]
+    in_turn = given and (all(map(are_initials, given)) or _are_pairs(families, given))
+    if in_turn and len(families) == len(given):
+        return [f"{last}, {first}" for last, first in zip(families, given, strict=True)]
+    is_one = len(parts) == 2 and not (" " in parts[0] and " " in parts[1])
+    return [", ".join(parts)] if is_one else parts
 
 
 def _are_pairs(families: list[str], given: list[str]) -> bool:
-    """Whether `Smith, John A., Doe, Jane` are two; names of one word each may be four."""
+    """Whether the parts are family and given names in turn.
+
+    `Smith, John A., Doe, Jane` are two people. Names of one word each may be four people.
+    """
     return (
         len(given) > 1
         and any(" " in name or "." in name for name in given)
@@ -153,37 +184,30 @@ def _are_pairs(families: list[str], given: list[str]) -> bool:
     )
 
 
-def are_initials(text: str) -> bool:
-    """Whether this is `J`, `J.-P.` or `JP`, the given names of somebody."""
-    return text.isupper() and _INITIALS.fullmatch(text) is not None
-
-
-def _one(item: Any) -> str:
+def _parse_name(item: Any) -> str:
+    """The name in an item of a list: a text, or an object with the name or its parts."""
     if isinstance(item, str):
-        return _in_order(item)
+        return _order_name(item)
     if not isinstance(item, Mapping):
         return ""
-    for key in ("author", "name", "literal", "fullname", "display_name", "raw_author_name"):
+    for key in _NAME_KEYS:
         whole = item.get(key)
         if isinstance(whole, str) and whole.strip():
-            return clean_title(whole) if key == "literal" else _in_order(whole)
-        if isinstance(whole, Mapping) and (inner := _one(whole)):
-            return inner
-    family = _text(item, "family", "last", "lastName", "last_name", "surname")
-    particle = _text(item, "non-dropping-particle", "dropping-particle", "prefix", "von")
-    given = _text(item, "given", "first", "firstName", "first_name", "forename")
-    family = f"{particle} {family}".strip() if particle else family
-    return join_name(given, family, _text(item, "suffix", "jr"))
+            return clean_title(whole) if key == "literal" else _order_name(whole)
+        if isinstance(whole, Mapping) and (inside := _parse_name(whole)):
+            return inside
+    family = f"{_first_text(item, _PARTICLE_KEYS)} {_first_text(item, _FAMILY_KEYS)}".strip()
+    return join_name(_first_text(item, _GIVEN_KEYS), family, _first_text(item, ("suffix", "jr")))
 
 
-def _in_order(text: str) -> str:
-    """One name in reading order, as far as a comma tells."""
+def _order_name(text: str) -> str:
+    """One name in reading order, as far as a comma shows it."""
     text = clean_title(text).strip(" ,;…")
-    if text[-4:-2] == "00":
+    if text[-4:-2] == "00":  # a cheap sign of DBLP's number
         text = strip_homonym_number(text)
     return to_reading_order(text) if "," in text else text
 
 
-def _text(item: Mapping[Any, Any], *keys: str) -> str:
-    found = (item.get(key) for key in keys)
-    return next((value for value in found if isinstance(value, str) and value), "")
+def _first_text(item: Mapping[Any, Any], keys: tuple[str, ...]) -> str:
+    values = (item.get(key) for key in keys)
+    return next((value for value in values if isinstance(value, str) and value), "")

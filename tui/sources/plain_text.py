@@ -1,6 +1,6 @@
-"""What a source wrote to what it means: markup and LaTeX to text, then through `tui.core.text`.
+"""Titles and abstracts to plain text: markup and LaTeX are converted, then the text is cleaned.
 
-A text without `\\`, `$`, `<` or `&` costs one look and passes as `tui.core.text` leaves it.
+A text without `\\`, `$`, `<` or `&` has neither, and is only cleaned by `tui.core.text`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from tui.core.text import clean_line, clean_paragraphs
 from tui.sources.markup import markup_to_text
 from tui.sources.tex import inline_tex_to_text
 
-_RESIDUE = re.compile(
+_ANNOUNCEMENT = re.compile(
     r"\s*(?:arxiv:\s?\S{4,24}\s+announce\s+type:\s*[\w-]+\s*)?"
     r"(?:abstract\s*[:.–—]\s*|abstract\s*-{1,3}\s+|abstract\s*\n\s*|(?-i:ABSTRACT)\s+)?",
     re.IGNORECASE,
 )
+"""Words before an abstract: `arXiv:2402.99901v1 Announce Type: new`, `Abstract:`, `ABSTRACT `."""
 _WITHDRAWN = re.compile(
     r"\b(?:paper|article|manuscript|submission|work|preprint|version|note|it)\b[^.]{0,40}"
     r"\b(?:has|have|had|is|was)\b[^.]{0,20}\b(?:been\s+)?(?P<a>withdrawn|retracted)\b"
@@ -23,53 +24,53 @@ _WITHDRAWN = re.compile(
     r"|\b(?P<c>withdrawn|retracted)\s+(?:by\s+(?:the\s+)?(?:author|arxiv)|due\s+to|because)",
     re.IGNORECASE,
 )
-_NONE = re.compile(
+_NO_ABSTRACT = re.compile(
     r"\W*(?:no abstract(?: is)?(?: available| provided| found)?"
     r"|abstract (?:is )?(?:not|un) ?available|n/?a)\W*",
     re.IGNORECASE,
 )
-"""What databases write where a paper has no abstract."""
-_PASSES = 4
-"""Times a text is read anew while that still changes it: LaTeX within what was half LaTeX."""
-_NOTICE = 400
-"""Characters from the start of an abstract in which a notice of withdrawal stands."""
+"""What databases write in place of an abstract that is missing."""
+_MAX_PASSES = 4
+"""Times a text is converted: an entity such as `&lt;i&gt;` becomes a tag, which is markup again."""
+_NOTICE_LENGTH = 400
+"""Characters at the start of an abstract that are searched for a notice of withdrawal."""
 
 
 def clean_title(text: str) -> str:
-    """A title, venue or name on one line."""
+    """Return a title, venue or name as one line of plain text."""
     if not text:
         return ""
-    return clean_line(_meant(text) if _is_marked(text) else text)
+    return clean_line(_to_plain_text(text) if _may_have_markup(text) else text)
 
 
 def clean_abstract(text: str) -> str:
-    """An abstract in paragraphs, without the words that only announce it."""
-    if _is_marked(text):
-        text = _meant(text)
+    """Return an abstract as paragraphs of plain text, without the words that announce it."""
+    if _may_have_markup(text):
+        text = _to_plain_text(text)
     if text[:64].lstrip()[:5].lower() in ("abstr", "arxiv"):
-        text = text[_RESIDUE.match(text).end() :]  # type: ignore[union-attr]
-    if len(text) < 40 and _NONE.fullmatch(text):
+        text = text[_ANNOUNCEMENT.match(text).end() :]  # type: ignore[union-attr]
+    if len(text) < 40 and _NO_ABSTRACT.fullmatch(text):
         return ""
     return clean_paragraphs(text)
 
 
 def withdrawal_notice(title: str, abstract: str, comment: str) -> str:
-    """`Withdrawn` or `Retracted` if the paper says that it is, else empty."""
-    for text in (comment, title, abstract[:_NOTICE]):
+    """Return `Withdrawn` or `Retracted` if the paper says that it is, else an empty text."""
+    for text in (comment, title, abstract[:_NOTICE_LENGTH]):
         if ("ithdrawn" in text or "etracted" in text or "WITHDRAWN" in text
                 or "RETRACTED" in text) and (found := _WITHDRAWN.search(text)):  # fmt: skip
             return (found["a"] or found["b"] or found["c"]).capitalize()
     return ""
 
 
-def _is_marked(text: str) -> bool:
+def _may_have_markup(text: str) -> bool:
     return "\\" in text or "$" in text or "<" in text or "&" in text
 
 
-def _meant(text: str) -> str:
-    """What passes this door passes it unchanged: a text that went out and comes in is the same."""
-    for _ in range(_PASSES):
+def _to_plain_text(text: str) -> str:
+    """Convert markup and LaTeX until nothing changes, so that plain text stays as it is."""
+    for _ in range(_MAX_PASSES):
         before, text = text, inline_tex_to_text(markup_to_text(text))
-        if text == before or not _is_marked(text):
+        if text == before or not _may_have_markup(text):
             break
     return text

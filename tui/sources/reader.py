@@ -1,4 +1,4 @@
-"""`read(what)`: every paper of what the user named, by the format its bytes show."""
+"""`read(what)`: the papers of what the user named, in the format that its bytes show."""
 
 from __future__ import annotations
 
@@ -78,74 +78,75 @@ FORMATS: tuple[Format, ...] = (
     listing.FORMAT,
     copied_page.FORMAT,
 )
-"""Sniffed in this order: what is surest first."""
+"""In the order in which a file is tried; what is recognised most surely comes first."""
 NOTHING = "no papers in it"
-"""How the refusal of a file begins that is whole and holds nothing."""
+"""How the rejection of a file begins that is valid and holds no papers."""
 
 
 def read(
-    what: str, today: date, format_name: str = "", opened: OnOpen | None = None
+    what: str, today: date, format_name: str = "", on_open: OnOpen | None = None
 ) -> Iterator[Record]:
-    """Yield the papers of a file, a folder, or `-`; a RejectedRecord for what cannot be read."""
-    yield from _read_all(open_streams(what, opened), today, format_name)
+    """Yield the papers of a file, a folder, or `-`; a RejectedRecord for what cannot be read.
+
+    The format is detected in each file unless `format_name` names it. `today` completes dates
+    without a year. `on_open` is called with each file.
+    """
+    yield from _read_streams(open_streams(what, on_open), today, format_name)
 
 
 def read_bytes(data: bytes, where: str, today: date, format_name: str = "") -> Iterator[Record]:
-    """The same of what was fetched from `where`, which the papers name as their source."""
-    yield from _read_all(unpack(where, io.BytesIO(data), where), today, format_name)
+    """Yield the papers of what was fetched from `where`, which they name as their source."""
+    yield from _read_streams(unpack(where, io.BytesIO(data), where), today, format_name)
 
 
-def _read_all(
+def _read_streams(
     streams: Iterable[InputStream | RejectedRecord], today: date, format_name: str
 ) -> Iterator[Record]:
-    for named in streams:
-        if isinstance(named, RejectedRecord):
-            yield named
-            continue
-        with named.stream:
-            yield from _read_one(named, today, format_name)
+    for each in streams:
+        if isinstance(each, RejectedRecord):
+            yield each
+        else:
+            with each.stream:
+                yield from _read_stream(each, today, format_name)
 
 
-def _read_one(named: InputStream, today: date, format_name: str) -> Iterator[Record]:
+def _read_stream(source: InputStream, today: date, format_name: str) -> Iterator[Record]:
     count = 0
     try:
-        source = detect_format(named, format_name)
-        if isinstance(source, RejectedRecord):
-            yield source
+        detected = detect_format(source, format_name)
+        if isinstance(detected, RejectedRecord):
+            yield detected
             return
-        for record in source.read(named.stream, named.where, today):
+        for record in detected.read(source.stream, source.where, today):
             count += 1
             if isinstance(record, Paper) and not record.sources:
-                record = record.from_source(named.source)
+                record = record.from_source(source.name)
             yield record
         if not count:
-            yield RejectedRecord(named.where, f"{NOTHING}, read as {source.label}")
+            yield RejectedRecord(source.where, f"{NOTHING}, read as {detected.label}")
     except UnreadableDocument as error:
-        yield RejectedRecord(named.where, str(error))
+        yield RejectedRecord(source.where, str(error))
     except (EOFError, zlib.error) as error:
-        yield RejectedRecord(
-            named.where, f"the compressed file is damaged after {count} records: {error}"
-        )
+        why = f"the compressed file is damaged after {count} records: {error}"
+        yield RejectedRecord(source.where, why)
     except OSError as error:
-        yield RejectedRecord(
-            named.where, f"cannot be read after {count} records: {error.strerror or error}"
-        )
+        why = f"cannot be read after {count} records: {error.strerror or error}"
+        yield RejectedRecord(source.where, why)
     except Exception as error:  # a parser fails at the file itself, not at one of its records
         raise_under_pytest(error)
-        why = describe_error(error)
-        yield RejectedRecord(named.where, f"cannot be understood after {count} records: {why}")
+        why = f"cannot be understood after {count} records: {describe_error(error)}"
+        yield RejectedRecord(source.where, why)
 
 
-def detect_format(named: InputStream, format_name: str) -> Format | RejectedRecord:
+def detect_format(source: InputStream, format_name: str = "") -> Format | RejectedRecord:
+    """Return the format of that name, else the first that recognises the beginning of the file."""
     if format_name:
-        named_source = next((each for each in FORMATS if each.name == format_name), None)
-        return named_source or RejectedRecord(named.where, f"no format is called “{format_name}”")
-    head = named.head
+        named = next((each for each in FORMATS if each.name == format_name), None)
+        return named or RejectedRecord(source.where, f"no format is called “{format_name}”")
+    head = source.head
     if not head.strip():
-        return RejectedRecord(named.where, "the file is empty")
+        return RejectedRecord(source.where, "the file is empty")
     if not is_text(head) and not pdf.sniff(head):
-        return RejectedRecord(named.where, "not text, and of no format Sheaf knows")
-    for source in FORMATS:
-        if source.sniff(head):
-            return source
-    return RejectedRecord(named.where, "of no format Sheaf knows")
+        return RejectedRecord(source.where, "not text, and of no format Sheaf knows")
+    detected = next((each for each in FORMATS if each.sniff(head)), None)
+    return detected or RejectedRecord(source.where, "of no format Sheaf knows")

@@ -1,9 +1,9 @@
-"""Large files are read by a process of their own, while this one puts in what has been read.
+"""Large files are read in another process, while this one stores the papers that were read.
 
-    python -m tui.sources.reading_process FORMAT FILE...    frames of records to standard output
+    python -m tui.sources.reading_process FORMAT FILE...    writes frames of records to stdout
 
-A frame is its length (8 bytes, big-endian) and, by `marshal`, the file, the bytes read so far and
-the records, each packed by itself. Only a process of the same Python ever reads it.
+A frame is its length (8 bytes, big-endian), then, by `marshal`, the name of the file, the bytes
+read so far and the records, each marshalled by itself. Only a process of the same Python reads it.
 """
 
 from __future__ import annotations
@@ -25,72 +25,72 @@ from tui.sources.base import Record, RejectedRecord
 from tui.sources.meter import Meter
 from tui.sources.reader import read
 
-LARGE = 16 << 20
-"""Bytes from which on another process is worth starting: two seconds' reading or more."""
-_FRAME = 256 << 10
-"""Bytes of records in a frame, unless PAUSE comes first."""
-_PAUSE = 0.2
-"""Seconds after which a frame is sent as it is."""
-_AHEAD = 100
-"""Frames that wait here while a batch is written."""
+MIN_SIZE = 16 << 20
+"""Bytes from which another process is worth its start: about two seconds of reading."""
+_FRAME_SIZE = 256 << 10
+"""Bytes of records after which a frame is sent."""
+_MAX_DELAY = 0.2
+"""Seconds after which a frame is sent even if it is small."""
+_MAX_FRAMES = 100
+"""Frames that wait in memory while a batch of papers is stored."""
 
 
 def read_all(files: Sequence[str], format_name: str, meter: Meter) -> Iterator[Record]:
-    """The records of `files`, as `tui.sources.reader.read` gives them; `meter` is kept up."""
-    if meter.total < LARGE or "-" in files or os.cpu_count() == 1:
-        return _here(files, format_name, meter)
-    return _apart(files, format_name, meter)
+    """Yield the records of `files` as `tui.sources.reader.read` does, and keep `meter` current."""
+    if meter.total < MIN_SIZE or "-" in files or os.cpu_count() == 1:
+        return _read_here(files, format_name, meter)
+    return _read_in_process(files, format_name, meter)
 
 
-def _here(files: Iterable[str], format_name: str, meter: Meter) -> Iterator[Record]:
+def _read_here(files: Iterable[str], format_name: str, meter: Meter) -> Iterator[Record]:
     for name in files:
-        yield from read(name, date.today(), format_name, meter.opened)
+        yield from read(name, date.today(), format_name, meter.on_open)
 
 
-def _apart(files: Sequence[str], format_name: str, meter: Meter) -> Iterator[Record]:
-    process = _started(format_name, files)
+def _read_in_process(files: Sequence[str], format_name: str, meter: Meter) -> Iterator[Record]:
+    process = _start_process(format_name, files)
     if process is None:
-        yield from _here(files, format_name, meter)
+        yield from _read_here(files, format_name, meter)
         return
-    frames: queue.Queue[bytes] = queue.Queue(_AHEAD)
-    taking = threading.Thread(target=_take, args=(process.stdout, frames), daemon=True)
-    taking.start()
-    heard = False
+    frames: queue.Queue[bytes] = queue.Queue(_MAX_FRAMES)
+    receiver = threading.Thread(target=_receive_frames, args=(process.stdout, frames), daemon=True)
+    receiver.start()
+    has_records = False
     try:
         while frame := frames.get():
-            heard = True
-            name, done, packed = marshal.loads(frame)
-            meter.heard(name, done)
-            for each in packed:
-                yield _unpacked(marshal.loads(each))
-        if failed := process.wait():
-            if heard:
-                why = f"the process that read it ended with status {failed}"
+            has_records = True
+            name, done, records = marshal.loads(frame)
+            meter.set_done(name, done)
+            for each in records:
+                yield _unmarshal(marshal.loads(each))
+        if status := process.wait():
+            if has_records:
+                why = f"the process that read it ended with status {status}"
                 yield RejectedRecord(meter.name, f"read only in part: {why}; add it again")
             else:
-                yield from _here(files, format_name, meter)
+                yield from _read_here(files, format_name, meter)
     finally:
         process.kill()
         process.wait()
-        while taking.is_alive():
+        while receiver.is_alive():  # it may wait for room in the queue
             with suppress(queue.Empty):
                 frames.get(timeout=0.01)
 
 
-def _started(format_name: str, files: Sequence[str]) -> subprocess.Popen[bytes] | None:
+def _start_process(format_name: str, files: Sequence[str]) -> subprocess.Popen[bytes] | None:
     with suppress(OSError):
         return subprocess.Popen(
             [sys.executable, "-m", __name__, format_name, *files],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl+C is for the one who adds
+            start_new_session=True,  # Ctrl+C is for this process, which then ends the other
         )
     return None
 
 
-def _take(stream: BinaryIO, frames: queue.Queue[bytes]) -> None:
-    """Frames as they come, while another thread is busy; an empty one at the end."""
+def _receive_frames(stream: BinaryIO, frames: queue.Queue[bytes]) -> None:
+    """Put each frame into the queue, and an empty one at the end."""
     with stream:
         while size := int.from_bytes(stream.read(8), "big"):
             frame = stream.read(size)
@@ -100,41 +100,41 @@ def _take(stream: BinaryIO, frames: queue.Queue[bytes]) -> None:
     frames.put(b"")
 
 
-def _packed(record: Record) -> bytes:
+def _marshal(record: Record) -> bytes:
     if isinstance(record, RejectedRecord):
         return marshal.dumps((record.where, record.why, dict(record.ids)))
     return marshal.dumps(record.values())
 
 
-def _unpacked(values: tuple[Any, ...]) -> Record:
+def _unmarshal(values: tuple[Any, ...]) -> Record:
     return RejectedRecord(*values) if len(values) == 3 else Paper(*values)
 
 
 def main() -> None:
-    """Read the files and write the frames; when nobody takes them any more, end."""
+    """Read the files named by the arguments and write frames until nobody reads them."""
     _, format_name, *files = sys.argv
     out = cast(BinaryIO, sys.stdout.buffer)
     meter = Meter(())
-    packed: list[bytes] = []
+    records: list[bytes] = []
     size, sent = 0, time.monotonic()
 
     def send() -> None:
         nonlocal size, sent
-        frame = marshal.dumps((meter.name, meter.done, packed))
+        frame = marshal.dumps((meter.name, meter.done, records))
         out.write(len(frame).to_bytes(8, "big") + frame)
         out.flush()
-        packed.clear()
+        records.clear()
         size, sent = 0, time.monotonic()
 
     with suppress(BrokenPipeError):
-        for record in _here(files, format_name, meter):
-            packed.append(_packed(record))
-            size += len(packed[-1])
-            if size >= _FRAME or time.monotonic() - sent > _PAUSE:
+        for record in _read_here(files, format_name, meter):
+            records.append(_marshal(record))
+            size += len(records[-1])
+            if size >= _FRAME_SIZE or time.monotonic() - sent > _MAX_DELAY:
                 send()
         send()
         return
-    os._exit(1)  # nothing to say, and nobody to say it to
+    os._exit(1)  # at a normal exit Python would flush the broken pipe and print an error
 
 
 if __name__ == "__main__":

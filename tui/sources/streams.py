@@ -1,4 +1,4 @@
-"""What the user named, as byte streams: files, folders, archives, standard input."""
+"""Files, folders, archives and standard input as byte streams, unpacked."""
 
 from __future__ import annotations
 
@@ -20,34 +20,37 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 HEAD = 64 * 1024
-"""Bytes that a format is recognised by."""
+"""Bytes from the beginning of a file that a format is recognised by."""
 
-MAX_PACKED = 3
-"""Archives within archives."""
+_MAX_DEPTH = 3
+"""Archives inside archives."""
 
 _IGNORED = {".git", "__pycache__", "node_modules"}
 
 
 @dataclass(frozen=True, slots=True)
 class InputStream:
-    """A stream and the name it has in messages."""
+    """One file to read, unpacked."""
 
     where: str
+    """Its place, for messages."""
     head: bytes
-    """The first bytes, up to HEAD; the stream begins with them too."""
+    """The first bytes, up to HEAD. The stream begins with them too."""
     stream: BinaryIO
-    source: str
-    """What a paper that comes from here says under `sources`."""
+    name: str
+    """What the papers from it have under `sources`."""
 
 
+Opened = InputStream | RejectedRecord
 OnOpen = Callable[[str, BinaryIO], None]
-"""Called with each file's path and the file itself, before anything is read of it."""
+"""Called with the path of each file and the open file, before anything is read of it."""
 
 
-def open_streams(what: str, opened: OnOpen | None = None) -> Iterator[InputStream | RejectedRecord]:
-    """Each file of what was named. `-` is standard input; a folder is walked, sorted by name.
+def open_streams(what: str, on_open: OnOpen | None = None) -> Iterator[Opened]:
+    """Yield each file of what the user named, and a rejection for each that cannot be opened.
 
-    Each stream is to be read before the next is asked for.
+    `-` is standard input. A folder is walked in the order of names. A stream must be read before
+    the next one is taken.
     """
     if what == "-":
         yield from unpack("standard input", sys.stdin.buffer, "standard input")
@@ -57,15 +60,15 @@ def open_streams(what: str, opened: OnOpen | None = None) -> Iterator[InputStrea
         found = False
         for file in files_below(path):
             found = True
-            yield from _open(file, str(file), opened)
+            yield from _open_file(file, str(file), on_open)
         if not found:
             yield RejectedRecord(what, "the folder has no files")
         return
-    yield from _open(path, what, opened)
+    yield from _open_file(path, what, on_open)
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """The files below a folder, hidden ones left out."""
+    """Yield the files in a folder and the folders inside it, without hidden ones."""
     try:
         entries = sorted(folder.iterdir())
     except OSError:
@@ -79,7 +82,7 @@ def files_below(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _open(path: Path, where: str, opened: OnOpen | None) -> Iterator[InputStream | RejectedRecord]:
+def _open_file(path: Path, where: str, on_open: OnOpen | None) -> Iterator[Opened]:
     try:
         mode = path.stat().st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
@@ -92,22 +95,20 @@ def _open(path: Path, where: str, opened: OnOpen | None) -> Iterator[InputStream
         yield RejectedRecord(where, f"cannot be read: {getattr(error, 'strerror', '') or error}")
     else:
         with stream:
-            if opened:
-                opened(where, stream)
+            if on_open:
+                on_open(where, stream)
             yield from unpack(where, stream, path.name)
 
 
-def unpack(
-    where: str, raw: BinaryIO, source: str, depth: int = 0
-) -> Iterator[InputStream | RejectedRecord]:
-    """The stream, out of what it is packed in; the files of a zip one by one."""
+def unpack(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterator[Opened]:
+    """Yield the stream itself, decompressed; of a zip, each file in it."""
     try:
-        head, stream = _peeked(raw)
-        while depth < MAX_PACKED and (inside := decompressed(head, stream)):
+        head, stream = _read_head(raw)
+        while depth < _MAX_DEPTH and (inside := decompressed(head, stream)):
             depth += 1
-            head, stream = _peeked(inside)
+            head, stream = _read_head(inside)
         if archives.is_zip(head):
-            if depth >= MAX_PACKED:
+            if depth >= _MAX_DEPTH:
                 yield RejectedRecord(where, "packed in too many archives")
                 return
             for name, inner in zip_members(stream):
@@ -128,16 +129,19 @@ def unpack(
         yield InputStream(where, head, stream, source)
 
 
-def _peeked(raw: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """The first bytes, and a stream that still has them. A pipe may give them in many pieces."""
+def _read_head(raw: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """Return the first bytes, and a stream that still begins with them.
+
+    A pipe may give them in many pieces.
+    """
     head = b""
     while len(head) < HEAD and (piece := raw.read(HEAD - len(head))):
         head += piece
-    return head, io.BufferedReader(_Joined(head, raw), HEAD)
+    return head, io.BufferedReader(_Rejoined(head, raw), HEAD)
 
 
-class _Joined(io.RawIOBase):
-    """Bytes already read, then the rest of the stream they came from."""
+class _Rejoined(io.RawIOBase):
+    """The bytes that were read already, then the rest of the stream they came from."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = memoryview(head)

@@ -1,9 +1,9 @@
-"""LaTeX in running text to plain text that still says the same.
+"""LaTeX in a text to plain text that says the same.
 
-Accents become letters, symbols characters, `$O(n\\log n)$` becomes `O(n log n)`; what a command
-marks (`\\emph{so}`) stays without its mark. A dollar that pays for something is left alone.
-The names of the symbols come from pylatexenc; the walk is our own, because formulas must stay
-readable and an abstract must not cost a millisecond.
+Accents become letters, symbols become characters, `$O(n\\log n)$` becomes `O(n log n)`, and what a
+command wraps (`\\emph{so}`) stays. `$5 and $10` is money and is left alone.
+The characters of the symbols come from pylatexenc. Its converter is not used: it took 43 times as
+long, and does not keep formulas readable.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from tui.sources.texwalk import MAX_DEPTH, Walk
-from tui.sources.unicode_scripts import TEX_ACCENTS
+from tui.sources.unicode_scripts import TEX_ACCENTS, add_accent, to_subscript, to_superscript
 
-_FORMULA = 1500
-"""Characters of one formula; a dollar sign further away belongs to something else."""
+_MAX_FORMULA = 1500
+"""Characters of a formula; a dollar sign further away does not end it."""
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])\\'(?=(?:s|t|re|ve|ll|d|m)\b)")
+"""`can\\'t`, where a program escaped the apostrophe, is not an accent."""
 _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[KMBTkmb]|\s?(?:m|b|tr)illion|bn)?(?=[\s.,;:)/–—+-]|$)")
 _PLAIN_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 _MATHS = re.compile(r"[\\^_{}=<>+*/|]")
@@ -25,40 +25,40 @@ _DISPLAY = re.compile(
     r"|\\begin\{(equation|align|math|displaymath)\*?\}(.{1,1500}?)\\end\{\3\*?\}",
     re.DOTALL,
 )
-_HELD_FIRST, _HELD_COUNT = 0xF0000, 0xFFFD
-_HELD = re.compile("[\U000f0000-\U000ffffd]")
-"""Private characters that hold the place of the formulas while the prose is walked."""
+_FIRST_PLACEHOLDER, _PLACEHOLDER_COUNT = 0xF0000, 0xFFFD
+_PLACEHOLDER = re.compile("[\U000f0000-\U000ffffd]")
+"""Private characters that stand for the formulas while the prose around them is converted."""
 
 
 def inline_tex_to_text(text: str) -> str:
-    """The text of prose in which LaTeX may occur; braces on their own are left as they are."""
+    """Return the text of prose that may have LaTeX in it; braces by themselves are kept."""
     if "\\" not in text and "$" not in text:
         return text
     if "\\'" in text:
         text = _APOSTROPHE.sub("'", text)
-    return _converted(text, tex=False)
+    return _convert_formulas(text, tex=False)
 
 
 def tex_to_text(text: str) -> str:
-    """The text of LaTeX source, as in BibTeX: braces group, `--` is a dash, `~` a space."""
-    return _converted(text, tex=True)
+    """Return the text of LaTeX source, as in BibTeX: braces group, `--` is a dash, `~` a space."""
+    return _convert_formulas(text, tex=True)
 
 
-def _converted(text: str, tex: bool) -> str:
-    if _depth(text) > MAX_DEPTH:
+def _convert_formulas(text: str, tex: bool) -> str:
+    if _brace_depth(text) > _MAX_DEPTH:
         return text
     formulas: dict[str, str] = {}
     prose: list[str] = []
-    text = text if text.isascii() else _HELD.sub("", text)
+    text = text if text.isascii() else _PLACEHOLDER.sub("", text)
     text = _DISPLAY.sub(lambda m: f"${m[1] or m[2] or m[4]}$", text)
     at = 0
     while (dollar := _next_dollar(text, at)) >= 0:
         width = 2 if text.startswith("$$", dollar) else 1
         start = dollar + width
-        end = _closing(text, start, width)
+        end = _find_end(text, start, width)
         prose.append(text[at:dollar])
         if end >= 0 and _is_formula(text[start:end], text[end + width : end + width + 1], tex):
-            place = chr(_HELD_FIRST + len(formulas) % _HELD_COUNT)
+            place = chr(_FIRST_PLACEHOLDER + len(formulas) % _PLACEHOLDER_COUNT)
             formulas[place] = formula_to_text(text[start:end])
             prose.append(place)
             at = end + width
@@ -66,8 +66,8 @@ def _converted(text: str, tex: bool) -> str:
             prose.append("\\$" * width)
             at = start
     prose.append(text[at:])
-    text = _prose("".join(prose), tex)
-    return _HELD.sub(lambda held: formulas[held[0]], text) if formulas else text
+    text = _convert_prose("".join(prose), tex)
+    return _PLACEHOLDER.sub(lambda found: formulas[found[0]], text) if formulas else text
 
 
 def _next_dollar(text: str, at: int) -> int:
@@ -76,15 +76,15 @@ def _next_dollar(text: str, at: int) -> int:
     return found
 
 
-def _closing(text: str, start: int, width: int) -> int:
-    end = text.find("$" * width, start, start + _FORMULA)
+def _find_end(text: str, start: int, width: int) -> int:
+    end = text.find("$" * width, start, start + _MAX_FORMULA)
     while end > 0 and text[end - 1] == "\\":
-        end = text.find("$" * width, end + 1, start + _FORMULA)
+        end = text.find("$" * width, end + 1, start + _MAX_FORMULA)
     return end
 
 
 def _is_formula(inside: str, following: str, tex: bool) -> bool:
-    """Whether what stands between two dollars is a formula rather than two amounts of money."""
+    """Whether the text between two dollar signs is a formula, rather than two amounts of money."""
     if not inside.strip() or "\n\n" in inside:
         return False
     if _AMOUNT.match(inside) and not re.search(r"[\\^_]", inside):
@@ -102,21 +102,21 @@ def _is_formula(inside: str, following: str, tex: bool) -> bool:
 
 @lru_cache(maxsize=8192)
 def formula_to_text(source: str) -> str:
-    """A formula as it would be read aloud or typed: `x^2`, `\\sqrt{T}`, `n\\log n` in Unicode."""
-    if _depth(source) > MAX_DEPTH:
+    """Return a formula in Unicode as it would be typed: `x²`, `√T`, `n log n`."""
+    if _brace_depth(source) > _MAX_DEPTH:
         return source
-    return Walk(source, tex_symbols(), maths=True, tex=True).text().strip()
+    return _Converter(source, maths=True, tex=True).text().strip()
 
 
-def _prose(text: str, tex: bool) -> str:
+def _convert_prose(text: str, tex: bool) -> str:
     if "\\" not in text and not (tex and re.search(r"[{}~`'-]", text)):
         return text
-    return Walk(text, tex_symbols(), maths=False, tex=tex).text()
+    return _Converter(text, maths=False, tex=tex).text()
 
 
-def _depth(text: str) -> int:
-    """The deepest nesting of braces, counted without going down into them."""
-    if text.count("{") <= MAX_DEPTH:
+def _brace_depth(text: str) -> int:
+    """The depth of the braces, found without recursion."""
+    if text.count("{") <= _MAX_DEPTH:
         return 0
     depth = deepest = 0
     for char in re.findall(r"[{}]", text):
@@ -125,9 +125,319 @@ def _depth(text: str) -> int:
     return deepest
 
 
+_MAX_DEPTH = 40
+"""Braces inside braces; a text that is nested deeper is left as it is."""
+
+_TOKEN = re.compile(
+    r"\\(?P<command>[A-Za-z]+)\*?(?P<gap>\s*)|\\(?P<sign>.)|(?P<special>[{}^_~&%'`-])"
+    r"|[^\\{}^_~&%'`-]+",
+    re.DOTALL,
+)
+
+_SPECIAL = re.compile(r"[\\{}^_~&%'`-]")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_OPERATORS = _words(
+    """
+    log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh max min sup
+    inf lim limsup liminf det dim ker deg gcd lcm arg argmax argmin Pr hom mod bmod tr sgn
+    sign diag rank span poly polylog polyloglog loglog
+    """
+)
+_STYLE_COMMANDS = _words(
+    """
+    left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle
+    displaystyle textstyle scriptstyle limits nolimits rm it bf sl sc tt em sf cal mathstrut
+    protect nonumber noindent centering small large Large footnotesize normalsize selectfont
+    scriptsize tiny sffamily ttfamily rmfamily break newline itshape bfseries scshape
+    upshape mdseries relax allowbreak linebreak xspace boldmath unboldmath noopsort
+    textnormal smallskip medskip bigskip hfill maketitle ensuremath
+    """
+)
+"""Commands without an argument that only say how the text looks."""
+_WRAPPING_COMMANDS = _words(
+    """
+    text textrm textit textbf texttt textsc textsf textsl textup textnormal textmd emph
+    mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak boldsymbol bm pmb mbox hbox
+    fbox operatorname operatornamewithlimits underline overline uline url path nolinkurl
+    uppercase lowercase MakeUppercase MakeLowercase enquote ensuremath boxed overbrace
+    underbrace mathop mathbin mathrel bibstring mkbibquote mkbibemph ignorespaces mathds
+    overset underset stackrel texorpdfstring textquote
+    """
+)
+"""Commands of whose effect only the argument remains."""
+_DROPPED_COMMANDS = _words("label vspace hspace color vskip hskip begin end textcolor noopsort")
+"""Commands that are dropped together with their argument."""
+_BLACKBOARD = dict(zip("ACDEFGHKNPQRTZ1", "𝔸ℂ𝔻𝔼𝔽𝔾ℍ𝕂ℕℙℚℝ𝕋ℤ𝟙", strict=True))
+_SPACES = frozenset(",;:> \n\t")
+_RELATION = re.compile(r"[=∝←-⇿∈-∌∣-∼≀-⋿⟵-⟿×±∓÷·∧∨∩∪∖⊂-⊘⊢-⋿]\u0338?")
+_COMMAND_IN_BRACES = re.compile(r"\{\s*\\[A-Za-z'\"`^~=.]")
+_ONE_WORD = re.compile(r"[\w.]*|\([^()]*\)")
+"""What needs no brackets beside a slash or under a root."""
+
+
+class _Converter:
+    """Converts LaTeX in one pass from the left; each command decides what follows belongs to it.
+
+    In `maths`, `^` and `_` are scripts. In `tex`, braces group and `--` is a dash; in prose that
+    only may have LaTeX in it they mean themselves.
+    """
+
+    def __init__(self, source: str, maths: bool, tex: bool) -> None:
+        self._source = source
+        self._maths = maths
+        self._tex = tex
+        self._at = 0
+        self._out: list[str] = []
+
+    def text(self) -> str:
+        """Return the whole source as text."""
+        source, out = self._source, self._out
+        while token := _TOKEN.match(source, self._at):
+            start, self._at = self._at, token.end()
+            kind = token.lastgroup
+            if kind is None:
+                out.append(token[0])
+            elif kind == "gap":
+                self._read_command(token["command"], token["gap"], start)
+            elif kind == "sign":
+                self._read_sign(token["sign"])
+            else:
+                self._read_special(token["special"], start)
+        out.append(source[self._at :])  # a backslash that ends the text
+        return "".join(out)
+
+    def _convert(self, source: str, maths: bool | None = None) -> str:
+        """The text of what is in braces."""
+        maths = self._maths if maths is None else maths
+        if not _SPECIAL.search(source):
+            return source
+        return _Converter(source, maths, self._tex or maths).text()
+
+    def _read_special(self, char: str, start: int) -> None:
+        source = self._source
+        if char == "{":
+            if self._tex or _COMMAND_IN_BRACES.match(source, start):
+                self._at = start
+                group = self._read_argument()
+                if group is None:
+                    self._at = start + 1
+                else:
+                    self._out.append(self._convert(group))
+                return
+            self._out.append(char)
+        elif char == "}":
+            self._out.append("" if self._tex else char)
+        elif char in "^_" and self._maths:
+            self._read_script(char)
+        elif (char == "~" and self._tex) or (char == "&" and self._maths):
+            self._out.append(" ")
+        elif char in "'`-" and self._tex:
+            self._read_punctuation(char)
+        else:
+            self._out.append(char)
+
+    def _read_punctuation(self, char: str) -> None:
+        run = char
+        while self._source.startswith(char, self._at) and len(run) < 3:
+            run += char
+            self._at += 1
+        if self._maths:
+            self._out.append("′" * len(run) if char == "'" else run)
+        else:
+            shown = {"--": "–", "---": "—", "``": "“", "''": "”", "'": "'", "`": "‘"}
+            self._out.append(shown.get(run, run))
+
+    def _read_script(self, char: str) -> None:
+        source = self._read_argument(one_token=True)
+        if not source:
+            self._out.append(char)
+            return
+        inside = self._convert(source, maths=True).strip()
+        small = (to_superscript if char == "^" else to_subscript)(inside)
+        if small is not None and (len(inside) <= 3 or inside.strip("+-−0123456789") == ""):
+            self._out.append(small)
+        elif len(inside) == 1 or (inside.isalnum() and char == "_"):
+            self._out.append(char + inside)
+        else:
+            self._out.append(f"{char}({inside})")
+
+    def _read_sign(self, sign: str) -> None:
+        if sign in TEX_ACCENTS and not self._maths:
+            self._read_accent(sign, gap="")
+        elif sign in _SPACES or sign == "\\":
+            self._out.append(" ")
+        elif sign in "!-/@":
+            self._out.append("" if sign != "@" else sign)
+        elif sign == "|":
+            self._out.append("‖")
+        elif sign in "{}$&%#_^~()[]":
+            self._out.append("" if self._maths and sign in "()[]" else sign)
+        else:
+            self._out.append("\\" + sign)
+
+    def _read_command(self, name: str, gap: str, start: int) -> None:
+        if name in _OPERATORS and self._maths:
+            self._put_operator(name)
+        elif name in TEX_ACCENTS and (self._maths or gap or self._next_is("{")):
+            self._read_accent(name, gap)
+        elif name == "mathbb":
+            letters = self._convert(self._read_argument(one_token=True) or "")
+            self._out.append("".join(_BLACKBOARD.get(c, c) for c in letters))
+        elif name in _WRAPPING_COMMANDS:
+            self._read_wrapped(name)
+        elif name == "sqrt":
+            self._read_root()
+        elif name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "cfrac"):
+            over, under = self._read_argument(one_token=True), self._read_argument(one_token=True)
+            self._out.append(f"{self._operand(over)}/{self._operand(under)}")
+        elif name in ("binom", "tbinom", "dbinom"):
+            over, under = self._read_argument(one_token=True), self._read_argument(one_token=True)
+            self._out.append(f"({self._convert(over or '')} choose {self._convert(under or '')})")
+        elif name in ("pmod", "not", "href", "footnote", "cite", "citep", "citet", "ref"):
+            self._read_special_command(name)
+        elif name in ("textsuperscript", "textsubscript"):
+            self._read_text_script(name)
+        elif name in _DROPPED_COMMANDS:
+            self._read_argument()
+        elif name in _STYLE_COMMANDS:
+            if self._next_is(".") and name in ("left", "right"):
+                self._at += 1
+        elif name in _symbols():
+            self._put_symbol(_symbols()[name], gap)
+        elif self._maths or name in _OPERATORS:
+            self._out.append(name + (" " if gap else ""))
+        elif self._tex and not name.islower():
+            self._put_symbol(name, gap)  # an author's own macro: `\\LuaTeX`, `\\XML`
+        elif self._next_is("{") and (argument := self._read_argument()) is not None:
+            self._out.append(self._convert(argument))
+        else:
+            self._out.append(self._source[start : self._at])
+
+    def _put_operator(self, name: str) -> None:
+        before = self._out[-1][-1:] if self._out else ""
+        following = self._source[self._at : self._at + 1]
+        space = " " if before and (before.isalnum() or before in ")]}′√") else ""
+        after = " " if following and (following.isalnum() or following == "\\") else ""
+        self._out.append(space + name.replace("bmod", "mod") + after)
+
+    def _put_symbol(self, text: str, gap: str) -> None:
+        if self._maths and _RELATION.fullmatch(text):
+            before = self._out[-1][-1:] if self._out else " "
+            following = self._source[self._at : self._at + 1]
+            left = "" if before.isspace() or before in "([{" else " "
+            right = "" if following in ("", " ", ")", "]", "}", "^", "_", ",") else " "
+            self._out.append(f"{left}{text}{right}" if self._out else text + right)
+            return
+        self._out.append(text)
+        if not self._maths and gap:
+            # TeX drops the space after a command, which people forget. After a letter of a
+            # word (`\o re`) it is dropped here too, after a symbol (`\alpha particles`) it is kept.
+            dropped = self._tex and text.isalpha() and text.lower() in "øłæœåßıȷđðþ"
+            self._out.append("" if dropped else " ")
+        if self._next_is("{}"):
+            self._at += 2
+
+    def _read_accent(self, name: str, gap: str) -> None:
+        start = self._at
+        letter = self._read_argument(one_token=True)
+        if letter is None:
+            self._out.append(name + gap if len(name) == 1 else "")
+            return
+        inside = self._convert(letter) if len(letter) > 1 else letter
+        if not inside or not (inside[0].isalpha() or self._maths):
+            self._at = start
+            self._out.append(name + gap)
+            return
+        made = add_accent(inside[0], TEX_ACCENTS[name]) + inside[1:]
+        if not self._maths and len(add_accent(inside[0], TEX_ACCENTS[name])) > 1:
+            braced = self._source.startswith("{", start)
+            made = made if braced else name + inside  # `can\'t` has an apostrophe
+        self._out.append(made)
+
+    def _read_wrapped(self, name: str) -> None:
+        argument = self._read_argument(one_token=self._maths)
+        if name in ("overset", "underset", "stackrel"):
+            argument = self._read_argument(one_token=True)
+        elif name == "texorpdfstring":
+            argument = self._read_argument() or argument
+        inside = self._convert(argument or "", maths=self._maths and not name.startswith("text"))
+        if name.startswith("operatorname"):
+            self._put_operator(inside.strip())
+        else:
+            self._out.append(inside)
+
+    def _read_special_command(self, name: str) -> None:
+        argument = self._convert(self._read_argument(one_token=self._maths) or "")
+        if name == "href":
+            argument = self._convert(self._read_argument() or "")
+            self._out.append(argument)
+        elif name == "pmod":
+            self._out.append(f" (mod {argument})")
+        elif name == "footnote":
+            self._out.append(f" ({argument.strip()})")
+        elif name == "not":
+            self._put_symbol(argument.strip()[:1] + "\u0338", "")
+        else:
+            self._out.append(f"[{argument}]")
+
+    def _read_text_script(self, name: str) -> None:
+        inside = self._convert(self._read_argument() or "")
+        small = to_superscript if name == "textsuperscript" else to_subscript
+        self._out.append(small(inside) or inside)
+
+    def _read_root(self) -> None:
+        degree = ""
+        if self._next_is("["):
+            end = self._source.find("]", self._at)
+            if end > 0:
+                degree = to_superscript(self._source[self._at + 1 : end]) or ""
+                self._at = end + 1
+        self._out.append(f"{degree}√{self._operand(self._read_argument(one_token=True))}")
+
+    def _operand(self, source: str | None) -> str:
+        """What may be beside a slash or under a root: one word, or brackets around more."""
+        inside = self._convert(source or "", maths=True).strip()
+        return inside if _ONE_WORD.fullmatch(inside) else f"({inside})"
+
+    def _next_is(self, text: str) -> bool:
+        return self._source.startswith(text, self._at)
+
+    def _read_argument(self, one_token: bool = False) -> str | None:
+        """Return the source in the braces that follow or of the next token, None without both."""
+        source, at = self._source, self._at
+        if one_token:
+            while at < len(source) and source[at].isspace():
+                at += 1
+        if not source.startswith("{", at):
+            token = _TOKEN.match(source, at) if one_token else None
+            if not token or token["special"] == "}":
+                return None
+            text = token[0] if token[0].startswith("\\") else token[0][:1]
+            if token["command"] in _WRAPPING_COMMANDS or token["command"] in ("mathbb", "frac"):
+                self._at = token.end()
+                return token[0] + "".join(f"{{{self._read_argument() or ''}}}" for _ in "x")
+            self._at = at + len(text)
+            return text
+        depth = 0
+        for found in _BRACE.finditer(source, at):
+            depth += {"{": 1, "}": -1}.get(found[0], 0)
+            if depth == 0:
+                self._at = found.end()
+                return source[at + 1 : found.start()]
+        return None
+
+
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+
+
 @cache
-def tex_symbols() -> dict[str, str]:
-    """Commands without arguments to the characters they stand for."""
+def _symbols() -> dict[str, str]:
+    """Return the character of each command that takes no argument."""
     from pylatexenc.latex2text import (  # type: ignore[import-untyped]
         get_default_latex_context_db,
     )
@@ -138,10 +448,10 @@ def tex_symbols() -> dict[str, str]:
             text = spec.simplify_repl
             if isinstance(text, str) and "%" not in text and spec.macroname not in TEX_ACCENTS:
                 table.setdefault(spec.macroname, text)
-    return table | _OWN
+    return table | _MORE_SYMBOLS
 
 
-_OWN = {
+_MORE_SYMBOLS = {
     "textless": "<", "textgreater": ">", "textbar": "|", "textasciicircum": "^",
     "textbraceleft": "{", "textbraceright": "}",
     "textbackslash": "\\", "lbrace": "{", "rbrace": "}", "textdollar": "$", "dollar": "$",
@@ -161,4 +471,4 @@ _OWN = {
     "emptyset": "∅", "varnothing": "∅", "complement": "∁", "blacksquare": "■",
     "par": "\n\n", "item": " ", "degC": "°C", "S": "§", "arcmin": "′", "arcsec": "″",
 }  # fmt: skip
-"""What pylatexenc does not know, or writes in a way that reads worse."""
+"""Symbols that pylatexenc does not know, or writes in a way that is harder to read."""

@@ -1,25 +1,25 @@
-"""Superscripts, subscripts and accents as Unicode writes them, where it does."""
+"""Superscripts, subscripts and accents in Unicode, as far as it has them."""
 
 from __future__ import annotations
 
 import unicodedata
 
-_RAISED = dict(
+_SUPERSCRIPTS = dict(
     zip(
         "0123456789+-=()−abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδθφ",
         "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᶿᵠ",
         strict=True,
     )
 )
-_LOWERED = dict(
+_SUBSCRIPTS = dict(
     zip(
         "0123456789+-=()−aehijklmnoprstuvxβγρφχ",
         "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
         strict=True,
     )
 )
-_ALREADY_RAISED = frozenset("′*°†‡∘")
-"""Signs that stand high by themselves."""
+_ALREADY_HIGH = frozenset("′*°†‡∘")
+"""Characters that look like superscripts by themselves."""
 
 TEX_ACCENTS = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304",
@@ -29,28 +29,28 @@ TEX_ACCENTS = {
     "ddot": "\u0308", "vec": "\u20d7", "check": "\u030c", "breve": "\u0306", "acute": "\u0301",
     "grave": "\u0300", "mathring": "\u030a",
 }  # fmt: skip
-"""The name of a TeX accent to the character that is set over the letter before it."""
+"""The name of a TeX accent to the combining character that follows the letter in Unicode."""
 
 
 def to_superscript(text: str) -> str | None:
-    """`text` as superscript; None if Unicode has not all of it."""
-    if text and all(char in _ALREADY_RAISED for char in text):
+    """Return `text` as a superscript, None if Unicode does not have all of it."""
+    if text and all(char in _ALREADY_HIGH for char in text):
         return text.replace("∘", "°")
-    return _all(text, _RAISED)
+    return _convert(text, _SUPERSCRIPTS)
 
 
 def to_subscript(text: str) -> str | None:
-    """`text` as subscript; None if Unicode has not all of it."""
-    return _all(text, _LOWERED)
+    """Return `text` as a subscript, None if Unicode does not have all of it."""
+    return _convert(text, _SUBSCRIPTS)
 
 
-def _all(text: str, table: dict[str, str]) -> str | None:
+def _convert(text: str, table: dict[str, str]) -> str | None:
     if not text or any(char not in table for char in text):
         return None
     return "".join(table[char] for char in text)
 
 
 def add_accent(letter: str, accent: str) -> str:
-    """A letter with an accent over it; a dotless i or j gets its usual letter first."""
+    """Return a letter with a combining accent; a dotless i or j becomes the usual letter."""
     letter = {"ı": "i", "ȷ": "j"}.get(letter, letter)
     return unicodedata.normalize("NFC", letter + accent)

@@ -1,28 +1,34 @@
 """Formats: for each, how it is recognised and which of its fields is which.
 
-arxiv_text.py     arXiv's announcement mails, and its listings as copied
-bbl.py            the bibliography that a run of LaTeX leaves
-bibtex.py         BibTeX and BibLaTeX
-bibtex_names.py   their authors
-copied_page.py    the text of a daily-papers page, as copied from a browser
-csv_table.py      CSV and TSV with columns of any program
-feed.py           RSS and Atom
-feed_summaries.py what publishers put in place of an abstract
-front_matter.py   notes of Obsidian, Logseq and Hugo with the fields of a paper above them
-journal_macros.py astronomy's journals, which BibTeX writes as commands
-listing.py        lists with links to papers
-org.py            Org mode with properties of papers
-pdf.py            PDF
-publishers.py     whose pages are papers
-pubmed_text.py    PubMed's plain text
-ris.py            RIS, by rispy
-tagged_exports.py Web of Science, RefWorks, PubMed, EndNote and refer, Cochrane, NoteExpress
-titles.py         lists of nothing but titles
-webpage.py        pages of papers, and pages with links to papers
-yaml_bibliography.py  Hayagriva, CSL-YAML, CITATION.cff, lists of papers; the same in TOML
-opml.py           feeds to follow, no papers
-xml_libraries.py  OAI-PMH, ACL Anthology, MODS, MARCXML, DBLP, TEI
-xml_publishers.py JATS, Crossref, DataCite
-xml_pubmed.py     PubMed, Europe PMC
-xml_reference_managers.py  EndNote, Zotero RDF, Microsoft Word
+arxiv_text.py               arXiv's announcement mails, and its listings as copied
+bbl.py                      the bibliography that a run of LaTeX leaves
+bibtex.py                   BibTeX and BibLaTeX
+bibtex_names.py             their authors
+copied_page.py              the text of a daily-papers page, as copied from a browser
+csv_table.py                CSV and TSV with columns of any program
+feed.py                     RSS and Atom
+feed_summaries.py           what publishers put in place of an abstract
+front_matter.py             notes of Obsidian, Logseq and Hugo with the fields above the text
+generic_json.py             JSON records of no known format, by the names of their keys
+journal_macros.py           astronomy's journals, which BibTeX writes as commands
+json_documents.py           where the records are in a JSON file; the list of JSON formats
+json_links.py               bookmarks of browsers and Pinboard, JSON Feed
+json_reference_managers.py  CSL-JSON, Crossref, Zotero, Fidus Writer
+json_services.py            Kaggle, Hugging Face, OpenAlex, Semantic Scholar, DataCite and others
+listing.py                  lists with links to papers
+opml.py                     feeds to follow, no papers
+org.py                      Org mode with properties of papers
+pdf.py                      PDF
+publishers.py               whose pages are papers
+pubmed_text.py              PubMed's plain text
+ris.py                      RIS, by rispy
+sheaf_jsonl.py              Sheaf's own JSON lines
+tagged_exports.py           Web of Science, RefWorks, PubMed, EndNote, refer, Cochrane, NoteExpress
+titles.py                   lists of nothing but titles
+webpage.py                  pages of papers, and pages with links to papers
+xml_libraries.py            OAI-PMH, ACL Anthology, MODS, MARCXML, DBLP, TEI
+xml_publishers.py           JATS, Crossref, DataCite
+xml_pubmed.py               PubMed, Europe PMC
+xml_reference_managers.py   EndNote, Zotero RDF, Microsoft Word
+yaml_bibliography.py        Hayagriva, CSL-YAML, CITATION.cff, lists of papers; the same in TOML
 """
