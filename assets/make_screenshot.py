@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from tui.library.library import Library
-from tui.ui.app import SheafApp, bring_samples
+from tui.ui.app import SheafApp, import_samples
 
 SIZE = (120, 30)
 FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
@@ -33,7 +33,7 @@ async def picture(library: Library) -> str:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Library(Path(folder), create=True) as library:
-        bring_samples(library)
+        import_samples(library)
         note = "Compare their table of context lengths with ours."
         library.mark("note", {"arxiv:2311.12351": {"note": note, "tags_add": ["long-context"]}})
         svg = asyncio.run(picture(library))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tui import cli
-from tui.core.commands import COMMANDS, groups
+from tui.core.commands import groups
 from tui.docs import manual
 
 ROOT = Path(__file__).parent.parent.parent
@@ -120,17 +120,3 @@ def test_every_dependency_has_its_reason_beside_it() -> None:
     for name in project["dependencies"]:
         line = next(line for line in lines if f'"{name}"' in line)
         assert "#" in line, name
-
-
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
-def test_a_command_is_whole(command) -> None:  # type: ignore[no-untyped-def]
-    assert command.keys
-    assert command.help[0].isupper()
-    assert not command.help.endswith(".")
-    assert not command.footer or len(command.label.split()) <= 3
-
-
-def test_no_key_means_two_things_in_one_place() -> None:
-    for place in {place for command in COMMANDS for place in command.where}:
-        keys = [key for command in COMMANDS if place in command.where for key in command.keys]
-        assert len(keys) == len(set(keys)), place

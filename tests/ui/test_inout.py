@@ -71,9 +71,6 @@ async def follow(reader: Reader, name: str) -> None:
     await reader.press("enter")
 
 
-# -- feeds ---------------------------------------------------------------------------------
-
-
 async def test_follow_fetch_and_go_to_what_is_new(open_reader: Open, hub: Server) -> None:
     hub.routes[DAILY] = daily({day(): [payloads.hf("2605.00001", "Of Barley", day(), 9)]})
     async with open_reader() as reader:
@@ -97,7 +94,7 @@ async def test_follow_fetch_and_go_to_what_is_new(open_reader: Open, hub: Server
         assert titles(reader) == ["Of Barley"]
 
 
-async def test_g_is_first_again_once_something_else_was_said(
+async def test_g_goes_to_the_first_paper_after_another_message(
     open_reader: Open, hub: Server
 ) -> None:
     hub.routes[DAILY] = daily({day(): [payloads.hf("2605.00001", "Of Barley", day())]})
@@ -147,7 +144,9 @@ async def test_a_name_of_no_feed_is_answered_with_the_kinds_of_names(
         assert "Ada (https://example.org/feed.xml)" in reader.frame
 
 
-async def test_a_feed_that_fails_is_told_and_others_come(open_reader: Open, hub: Server) -> None:
+async def test_a_failed_feed_is_shown_and_others_are_fetched(
+    open_reader: Open, hub: Server
+) -> None:
     hub.routes[DAILY] = daily({day(): [payloads.hf("2605.00001", "Of Barley", day())]})
     async with open_reader() as reader:
         await follow(reader, "hf:daily")
@@ -213,8 +212,6 @@ async def test_papers_slip_in_by_themselves(open_reader: Open, hub: Server, home
         assert "Of Barley" in reader.frame
 
 
-# -- adding --------------------------------------------------------------------------------
-
 BIB = "@article{a, title = {Sown in a File}, author = {Lindqvist, Ada}, year = 2024}"
 
 
@@ -263,7 +260,7 @@ async def test_an_id_is_looked_up(open_reader: Open, world: FakeServices) -> Non
 
 
 @pytest.mark.usefixtures("offline")
-async def test_offline_is_said_and_nothing_waits(open_reader: Open) -> None:
+async def test_offline_is_reported_at_once(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("a")
         await reader.type("2401.12345")
@@ -312,9 +309,6 @@ def test_what_terminals_paste_for_dropped_files(tmp_path: Path) -> None:
     assert pasted_names("it's a line of words") == []
 
 
-# -- completing ----------------------------------------------------------------------------
-
-
 async def test_r_completes_the_paper_here(open_reader: Open, world: FakeServices) -> None:
     known = KnownPaper("Sinks in the Field", arxiv="2401.12345")
     world.known.append(known)
@@ -327,9 +321,6 @@ async def test_r_completes_the_paper_here(open_reader: Open, world: FakeServices
         assert stored is not None
         assert stored.paper.abstract == known.abstract
         assert known.abstract.split()[0] in reader.frame
-
-
-# -- export and copying --------------------------------------------------------------------
 
 
 async def test_export_writes_what_the_menu_says(open_reader: Open, tmp_path: Path) -> None:
@@ -385,9 +376,6 @@ async def test_y_copies_what_its_menu_says(open_reader: Open) -> None:
             assert said(reader) == "copied the citation in one line of 2"
             await reader.press("escape", "G", "y", "l")
             assert said(reader) == "there is no link to copy here"
-
-
-# -- subscribing ---------------------------------------------------------------------------
 
 
 async def test_subscribe_asks_writes_and_tries(open_reader: Open, tmp_path: Path) -> None:

@@ -435,7 +435,7 @@ async def test_a_refused_mark_goes_back_and_says_why_until_there_is_room(
         assert "the disk is full" not in reader.frame
 
 
-async def test_a_damaged_store_is_told_and_escape_hides_it(open_reader: Open, home: Path) -> None:
+async def test_a_damaged_store_is_reported_until_escape(open_reader: Open, home: Path) -> None:
     home.mkdir()
     (home / "state.json").write_text('{"papers": {"1": {"key"', encoding="utf-8")
     async with open_reader() as reader:

@@ -66,6 +66,11 @@ class SheafScreen(Screen[Result]):
         """Scroll the text of the screen by screens, down if positive."""
         self.action_scroll_lines(screens * self.query_one(VerticalScroll).size.height)
 
+    def answer(self, result: Result) -> None:
+        """End the screen with `result`. Does nothing once the screen has ended."""
+        if self.is_current:
+            self.dismiss(result)
+
     def warn(self, text: str) -> None:
         """Show what went wrong. A screen with a place for that overrides this."""
         self.notify(text, severity="error", markup=False)
@@ -87,11 +92,6 @@ class SheafScreen(Screen[Result]):
 
 class OneShotModal(ModalScreen[Result], SheafScreen[Result]):
     """A screen over another that gives one result, however many keys are typed meanwhile."""
-
-    def answer(self, result: Result) -> None:
-        """End the screen with `result`. Does nothing once the screen has ended."""
-        if self.is_current:
-            self.dismiss(result)
 
 
 def scrolling_actions(prefix: str) -> dict[str, str]:

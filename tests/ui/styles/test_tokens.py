@@ -65,9 +65,6 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast((0x77, 0x77, 0x77), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
-# -- what is drawn -------------------------------------------------------------------------
-
-
 def drawn(reader: Reader) -> Iterator[Segment]:
     """The segments of what is in front; what a dialog covers is dimmed on purpose."""
     screen = reader.app.screen
@@ -353,9 +350,6 @@ async def test_the_colours_of_the_terminal_are_used_unchanged(dressed: Dressed, 
         await _found(reader)
         assert "Streaming" in reader.frame
         assert "no paper here" not in reader.frame
-
-
-# -- without colour, with few --------------------------------------------------------------
 
 
 async def test_without_colour_every_mark_has_its_own_shape(

@@ -120,16 +120,12 @@ class NoteScreen(SheafScreen["str | None"]):
         """The note in the editor, without blank lines at its ends."""
         return self.query_one(TextArea).text.strip("\n").rstrip()
 
-    def _end(self, result: str | None) -> None:
-        if self.is_current:
-            self.dismiss(result)
-
     def action_save_note(self) -> None:
-        self._end(None if self.text == self._note else self.text)
+        self.answer(None if self.text == self._note else self.text)
 
     def action_leave_note(self) -> None:
         if self.text == self._note:
-            self._end(None)
+            self.answer(None)
         else:
             self._ask_to_save()
 
@@ -140,4 +136,4 @@ class NoteScreen(SheafScreen["str | None"]):
         if answer == "note_changed_save":
             self.action_save_note()
         elif answer == "note_changed_discard":
-            self._end(None)
+            self.answer(None)
