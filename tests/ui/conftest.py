@@ -12,13 +12,20 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests import quiet
+from tests.net.conftest import _few_authorities, few_authorities, server
+from tests.net.server import FakeClock, Server
+from tests.services.conftest import offline, world
 from tui.config import Config
 from tui.core.paper import Paper
 from tui.library.library import Library
+from tui.net import client
+from tui.net.network_settings import SERVICES
 from tui.state import Change
 from tui.ui import refresher
 from tui.ui.app import SheafApp
 from tui.ui.reader import ReaderScreen
+
+__all__ = ["_few_authorities", "few_authorities", "offline", "server", "world"]
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 
@@ -128,3 +135,12 @@ def open_reader(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
                 yield reader
 
     return opened
+
+
+@pytest.fixture
+def hub(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """Every service on the one server, and a clock that does not wait."""
+    monkeypatch.setattr(client, "Clock", FakeClock)
+    for service in SERVICES:
+        monkeypatch.setenv(f"SHEAF_{service.upper()}_URL", f"{server.url}/{service}")
+    return server

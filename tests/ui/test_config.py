@@ -66,7 +66,7 @@ def threads(reader: Reader) -> list:  # type: ignore[type-arg]
 
 
 @pytest.mark.parametrize("theme", ["nord", "textual-light", "sheaf-light", "ansi-dark"])
-async def test_the_theme(follow: Follow, theme: str) -> None:
+async def test_the_theme_of_the_config_is_used(follow: Follow, theme: str) -> None:
     async with follow(f"theme = '{theme}'") as reader:
         assert reader.app.theme == theme
         assert "sheaf config" not in reader.frame
@@ -92,7 +92,7 @@ async def test_a_mistake_in_the_config_is_shown_in_one_line_until_escape(follow:
         ("list", (120, 40), {"-list-only"}),
     ],
 )
-async def test_the_layout(
+async def test_the_layout_of_the_config_is_used(
     follow: Follow, layout: str, size: tuple[int, int], classes: set[str]
 ) -> None:
     async with follow(f"layout = '{layout}'", size) as reader:

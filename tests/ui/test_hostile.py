@@ -79,7 +79,7 @@ async def walk(reader: Reader, count: int) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_hostile_titles(
+async def test_hostile_titles_are_harmless(
     open_reader: Open, hostile: list[Paper], size: tuple[int, int]
 ) -> None:
     async with open_reader(size, hostile) as reader:
@@ -97,7 +97,7 @@ async def test_markup_in_a_title_is_text(open_reader: Open, hostile: list[Paper]
 
 
 @pytest.mark.parametrize("query", [*TITLES, '"', "(((", "a|", "-", "title:", "is:", "year:..", "*"])
-async def test_hostile_queries(open_reader: Open, query: str) -> None:
+async def test_hostile_queries_are_harmless(open_reader: Open, query: str) -> None:
     async with open_reader() as reader:
         await reader.press("slash")
         await reader.type(query)

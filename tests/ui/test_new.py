@@ -15,7 +15,7 @@ def arrive(home: Path, *titles: str) -> None:
         library.add(Paper(title, published="2026-01-01") for title in titles)
 
 
-async def test_what_came_while_one_was_away_is_new(open_reader: Open, home: Path) -> None:
+async def test_papers_added_since_the_last_visit_are_new(open_reader: Open, home: Path) -> None:
     async with open_reader(content=[Paper("Seen Before", published="2026")]) as reader:
         assert "New 0" in reader.frame
         await reader.press("q")
@@ -32,7 +32,7 @@ async def test_what_came_while_one_was_away_is_new(open_reader: Open, home: Path
         assert "New 0" in reader.frame
 
 
-async def test_a_reader_that_was_killed_has_not_visited(open_reader: Open, home: Path) -> None:
+async def test_a_reader_that_was_killed_leaves_them_new(open_reader: Open, home: Path) -> None:
     async with open_reader(content=[Paper("Seen Before")]) as reader:
         await reader.press("q")
     arrive(home, "Came First")
@@ -42,7 +42,7 @@ async def test_a_reader_that_was_killed_has_not_visited(open_reader: Open, home:
         assert library.catalog.visited == 1
 
 
-async def test_scripts_ask_for_what_is_new(open_reader: Open, home: Path, sheaf) -> None:  # type: ignore[no-untyped-def]
+async def test_the_command_line_lists_new_papers(open_reader: Open, home: Path, sheaf) -> None:  # type: ignore[no-untyped-def]
     arrive(home, "Never Visited")
     assert [each["title"] for each in sheaf("list", "is:new", "--json").objects] == [
         "Never Visited"

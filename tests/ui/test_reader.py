@@ -41,7 +41,7 @@ def titles(reader: Reader) -> list[str]:
     return [stored.paper.title for stored in reader.app.library.catalog.get_many(rows)]
 
 
-async def test_moving(open_reader: Open) -> None:
+async def test_keys_move_the_cursor_and_stop_at_both_ends(open_reader: Open) -> None:
     async with open_reader() as reader:
         places = []
         for key in (
@@ -82,7 +82,7 @@ async def test_space_marks_read_and_goes_to_the_next_unread(open_reader: Open) -
         assert reader.main.query_one("#status", StatusLine).left.startswith("0 unread")
 
 
-async def test_star_undo_redo(open_reader: Open) -> None:
+async def test_a_star_is_undone_and_redone(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("s")
         assert mark(reader, 0).star
@@ -110,7 +110,7 @@ async def test_keys_in_quick_succession_mark_the_paper_under_the_cursor(open_rea
         assert mark(reader, 2).read
 
 
-async def test_filtering(open_reader: Open) -> None:
+async def test_a_filter_forgives_a_typo_and_is_cleared(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("slash")
         await reader.type("streming sinks")
@@ -135,7 +135,7 @@ async def test_the_cursor_stays_on_its_paper_when_the_filter_goes(open_reader: O
         assert papers(reader).cursor == 2
 
 
-async def test_down_leaves_the_field_and_a_letter_then_acts(open_reader: Open) -> None:
+async def test_after_the_filter_letters_are_commands_again(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("slash")
         await reader.type("longformer")
@@ -144,7 +144,7 @@ async def test_down_leaves_the_field_and_a_letter_then_acts(open_reader: Open) -
         assert reader.main.query_one(FilterBar).text == "longformer"
 
 
-async def test_letters_in_the_field_are_letters(open_reader: Open) -> None:
+async def test_letters_in_the_filter_are_no_commands(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("slash", "s", "q", "space", "slash")
         assert reader.main.query_one(FilterInput).value == "sq /"
@@ -155,7 +155,7 @@ def mark_anything(reader: Reader) -> bool:
     return any(True for _ in reader.app.library.store.marks())
 
 
-async def test_typing_ahead_acts_on_the_answer(open_reader: Open) -> None:
+async def test_keys_typed_ahead_act_on_the_result(open_reader: Open) -> None:
     """Keys that come faster than the search: the star is for the paper asked for."""
     async with open_reader() as reader:
         await reader.pilot.press("slash", *"longformrs", "enter", "s")
@@ -164,7 +164,7 @@ async def test_typing_ahead_acts_on_the_answer(open_reader: Open) -> None:
         assert starred == ["doi:10.5555/long.2022"]
 
 
-async def test_nothing_found_says_why_and_what_to_press(open_reader: Open) -> None:
+async def test_an_empty_result_says_why_and_what_to_press(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("slash")
         await reader.type("zzzzqqqq")
@@ -174,20 +174,20 @@ async def test_nothing_found_says_why_and_what_to_press(open_reader: Open) -> No
         assert not mark_anything(reader)
 
 
-async def test_a_query_given_at_the_start(open_reader: Open) -> None:
+async def test_a_query_can_be_given_at_the_start(open_reader: Open) -> None:
     async with open_reader(query="longformer") as reader:
         assert titles(reader) == ["Longformers Revisited: Sparse Transformers on Long Documents"]
         assert "longformer" in reader.frame
 
 
-async def test_an_unread_view_keeps_what_was_just_read(open_reader: Open) -> None:
+async def test_a_paper_just_read_stays_in_a_list_of_unread_ones(open_reader: Open) -> None:
     async with open_reader(query="is:unread") as reader:
         await reader.press("space")
         assert len(titles(reader)) == 4
         assert mark(reader, 0).read
 
 
-async def test_a_note(open_reader: Open) -> None:
+async def test_a_note_is_cleaned_saved_and_undone(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("n")
         reader.app.screen.query_one(TextArea).insert("compare\nwith \x1b[31m windows")
@@ -227,7 +227,7 @@ async def test_escape_asks_about_a_changed_note(
         assert mark(reader, 0).note == ("draft" if note is None else note)
 
 
-async def test_reading_over_the_whole_screen(open_reader: Open) -> None:
+async def test_a_paper_is_read_over_the_whole_screen(open_reader: Open) -> None:
     async with open_reader((80, 18)) as reader:
         assert "We keep the first tokens" not in reader.frame
         await reader.press("enter")
@@ -241,7 +241,7 @@ async def test_reading_over_the_whole_screen(open_reader: Open) -> None:
         assert papers(reader).cursor == 1
 
 
-async def test_the_link_opens_and_copies(open_reader: Open) -> None:
+async def test_a_link_is_opened_and_copied(open_reader: Open) -> None:
     async with open_reader() as reader:
         with patch("webbrowser.open", return_value=True) as opened:
             await reader.press("o")
@@ -253,7 +253,7 @@ async def test_the_link_opens_and_copies(open_reader: Open) -> None:
         assert said(reader) == "this paper has no link"
 
 
-async def test_the_mouse(open_reader: Open) -> None:
+async def test_clicks_move_star_and_select(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.pilot.click(PaperList, offset=(20, 2))
         await reader.settle()
@@ -264,7 +264,7 @@ async def test_the_mouse(open_reader: Open) -> None:
         assert papers(reader).cursor == 2
 
 
-async def test_wheel_and_bar_scroll_the_list_and_leave_the_cursor(open_reader: Open) -> None:
+async def test_wheel_and_scroll_bar_leave_the_cursor(open_reader: Open) -> None:
     many = [Paper(f"Paper {number:03}", published="2020") for number in range(300)]
     async with open_reader(size=(80, 24), content=many) as reader:
         lists = papers(reader)
@@ -291,7 +291,7 @@ async def test_the_footer_can_be_clicked(open_reader: Open) -> None:
         assert mark(reader, 0).star
 
 
-async def test_help_and_back(open_reader: Open) -> None:
+async def test_help_opens_and_closes(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("question_mark")
         assert "Mark read and go to the next unread" in reader.frame
@@ -307,7 +307,7 @@ async def test_the_palette_has_every_command(open_reader: Open) -> None:
         assert "Star, or remove the star  (s)" in reader.frame
 
 
-async def test_quit(open_reader: Open) -> None:
+async def test_quit_ends_the_app(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.pilot.press("q")
         await reader.pilot.pause()
@@ -339,7 +339,7 @@ async def test_what_another_process_marks_and_adds_is_shown(open_reader: Open, h
         assert "1 new · g shows them" in reader.frame
 
 
-async def test_a_small_window_says_so_and_recovers(open_reader: Open) -> None:
+async def test_a_terminal_that_is_too_small_says_so(open_reader: Open) -> None:
     async with open_reader((120, 40)) as reader:
         await reader.pilot.resize_terminal(50, 12)
         await reader.settle()
@@ -393,7 +393,7 @@ async def test_a_mark_repaints_one_row_and_a_move_two(open_reader: Open) -> None
         assert papers(reader).lines_drawn - before <= 2  # once marked, once saved
 
 
-async def test_similar_papers_and_back(open_reader: Open) -> None:
+async def test_similar_papers_are_shown_and_left(open_reader: Open) -> None:
     many = [
         Paper("Sparse attention for streams", abstract="sparse attention on streams of text"),
         Paper("Attention that is sparse", abstract="streams of sparse attention in text"),
@@ -414,7 +414,7 @@ async def test_similar_papers_and_back(open_reader: Open) -> None:
         assert reader.main.current.paper.title == "Breeding of wheat"
 
 
-async def test_a_refused_mark_goes_back_and_says_why_until_there_is_room(
+async def test_a_mark_that_cannot_be_saved_is_taken_back_with_a_warning(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_reader() as reader:
@@ -487,7 +487,7 @@ async def test_a_tag_in_a_row_can_be_clicked(open_reader: Open) -> None:
         assert len(titles(reader)) == 1
 
 
-async def test_ten_thousand_at_once_are_one_change(open_reader: Open) -> None:
+async def test_marks_of_ten_thousand_papers_are_one_change(open_reader: Open) -> None:
     many = [Paper(f"Title {number}", published="2024") for number in range(10_000)]
     async with open_reader((120, 40), many) as reader:
         await reader.press("asterisk", "r")
@@ -497,7 +497,7 @@ async def test_ten_thousand_at_once_are_one_change(open_reader: Open) -> None:
         assert len(reader.app.library.store.keys_where("read")) == 0
 
 
-async def test_82_papers_take_82_keys(open_reader: Open) -> None:
+async def test_a_day_of_82_papers_takes_82_keys(open_reader: Open) -> None:
     day = [Paper(f"Title {number}", listed="2026-05-07") for number in range(82)]
     async with open_reader((120, 40), day) as reader:
         for number in range(82):
@@ -507,7 +507,7 @@ async def test_82_papers_take_82_keys(open_reader: Open) -> None:
         assert "all shown are read" in said(reader)
 
 
-async def test_a_first_hint_is_shown_once(open_reader: Open) -> None:
+async def test_the_first_hint_is_shown_once(open_reader: Open) -> None:
     async with open_reader((80, 24), first_time=True) as reader:
         assert "space read and go on" in reader.frame
         assert "? all keys · Ctrl+P commands" in reader.frame
@@ -517,7 +517,7 @@ async def test_a_first_hint_is_shown_once(open_reader: Open) -> None:
         assert "space read and go on" not in reader.frame
 
 
-async def test_an_unknown_key_says_so_once(open_reader: Open) -> None:
+async def test_an_unknown_key_is_reported_once(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("X")
         assert said(reader) == "X does nothing here; ? shows all keys"
@@ -534,7 +534,7 @@ async def test_the_help_is_filtered_as_the_user_types(open_reader: Open) -> None
         assert "Write a note" not in reader.frame
 
 
-async def test_a_narrow_window_opens_again_as_it_was(open_reader: Open) -> None:
+async def test_a_narrow_terminal_opens_as_it_was_left(open_reader: Open) -> None:
     async with open_reader((80, 24)) as reader:
         first = reader.frame
         await reader.press("q")
@@ -557,7 +557,7 @@ async def test_a_second_answer_to_a_question_is_ignored(open_reader: Open) -> No
         assert reader.app.screen is reader.main
 
 
-async def test_a_note_written_elsewhere_meanwhile_is_kept(open_reader: Open, home: Path) -> None:
+async def test_a_note_changed_elsewhere_meanwhile_is_kept(open_reader: Open, home: Path) -> None:
     async with open_reader() as reader:
         await reader.press("n")
         reader.app.screen.query_one(TextArea).insert("mine")

@@ -24,7 +24,7 @@ def beside(reader: Reader) -> str:
     return "\n".join(line.text for line in reader.main.query_one(ContextPane)._lines)
 
 
-async def test_similar_papers_and_the_note_stand_beside(open_reader: Open) -> None:
+async def test_note_and_similar_papers_are_shown(open_reader: Open) -> None:
     async with open_reader((200, 50), PAPERS) as reader:
         assert "Barley after wheat" in beside(reader)
         first = beside(reader).partition("Similar papers")[2].split("\n")[2]
@@ -38,7 +38,7 @@ async def test_similar_papers_and_the_note_stand_beside(open_reader: Open) -> No
         assert "n writes one" in beside(reader)
 
 
-async def test_a_click_goes_there(open_reader: Open) -> None:
+async def test_a_click_goes_to_a_similar_paper(open_reader: Open) -> None:
     async with open_reader((200, 50), PAPERS) as reader:
         region = reader.main.query_one(ContextPane).region
         lines = beside(reader).splitlines()
@@ -48,21 +48,21 @@ async def test_a_click_goes_there(open_reader: Open) -> None:
         assert reader.main.current.paper.title == "Barley after wheat"  # type: ignore[union-attr]
 
 
-async def test_below_180_columns_there_is_none_and_nothing_is_looked_for(open_reader: Open) -> None:
+async def test_below_180_columns_no_similar_papers_are_looked_for(open_reader: Open) -> None:
     async with open_reader((120, 40), PAPERS) as reader:
         await reader.pilot.pause(0.3)
         assert not reader.main.query_one(ContextPane).display
         assert reader.main.similar.get(reader.main.papers.row or 0) is None
 
 
-async def test_where_there_is_no_paper_nothing_is_beside_it(open_reader: Open) -> None:
+async def test_an_empty_list_has_an_empty_context(open_reader: Open) -> None:
     async with open_reader((200, 50), PAPERS) as reader:
         await reader.press("slash")
         await reader.type("zzzzqqqq")
         assert beside(reader).strip() == ""
 
 
-async def test_gone_and_come_back_nothing_is_looked_for(
+async def test_a_cursor_that_returns_at_once_starts_no_search(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_reader((200, 50), PAPERS) as reader:
