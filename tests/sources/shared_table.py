@@ -1,7 +1,7 @@
 """The table of `../shared/formats`: what each file is taken for, and what comes out of it.
 
 Written by `python -m tests.sources.shared_table`, from the root of the repository. Columns: file,
-format, papers, refused, records by the reference reader of the format (`-` where there is none),
+format, papers, rejected, records by the reference reader of the format (`-` where there is none),
 and the reasons of refusals or of a difference to the reference.
 """
 
@@ -39,17 +39,17 @@ Row = tuple[str, int, int]
 
 
 def measured(path: Path) -> tuple[Row, str]:
-    """(format, papers, refused) of a file, and its reasons."""
+    """(format, papers, rejected) of a file, and its reasons."""
     formats = []
     for named in open_streams(str(path)):
         source = named if isinstance(named, RejectedRecord) else detect_format(named, "")
         formats.append("none" if isinstance(source, RejectedRecord) else source.name)
     records = list(read(str(path), TODAY))
-    refused = [record for record in records if isinstance(record, RejectedRecord)]
+    rejected = [record for record in records if isinstance(record, RejectedRecord)]
     papers = sum(isinstance(record, Paper) for record in records)
     name = ",".join(dict.fromkeys(formats))
-    reasons = Counter(re.sub(r"[\d,]*\d", "N", each.why)[:60] for each in refused)
-    return (name, papers, len(refused)), "; ".join(
+    reasons = Counter(re.sub(r"[\d,]*\d", "N", each.why)[:60] for each in rejected)
+    return (name, papers, len(rejected)), "; ".join(
         f"{count} {why}" for why, count in sorted(reasons.items())
     )
 
@@ -119,8 +119,8 @@ def rows() -> dict[str, tuple[Row, str]]:
     """The table as it is committed: file to its row and the remark."""
     table = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
-        file, name, papers, refused, _, remark = line.split("\t")
-        table[file] = ((name, int(papers), int(refused)), remark)
+        file, name, papers, rejected, _, remark = line.split("\t")
+        table[file] = ((name, int(papers), int(rejected)), remark)
     return table
 
 
@@ -134,14 +134,14 @@ def main() -> None:
     shared = Path(__file__).parents[3] / "shared"
     lines = ["file\tformat\tpapers\trefused\treference\twhy"]
     for path in files(shared):
-        (name, papers, refused), why = measured(path)
+        (name, papers, rejected), why = measured(path)
         found = reference(path, name)
         remarks = [why] if why else []
-        if found and found[0] != papers + refused and (found[0] or papers):
+        if found and found[0] != papers + rejected and (found[0] or papers):
             remarks.append(found[1] or EXPLAINED.get(path.name, "DIFFERS"))
         told = str(found[0]) if found else "-"
         file = path.relative_to(shared / "formats").as_posix()
-        lines.append(f"{file}\t{name}\t{papers}\t{refused}\t{told}\t{'; '.join(remarks)}")
+        lines.append(f"{file}\t{name}\t{papers}\t{rejected}\t{told}\t{'; '.join(remarks)}")
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

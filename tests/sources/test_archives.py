@@ -1,4 +1,4 @@
-"""What is packed: every kind is read, bombs and climbing names are refused and named."""
+"""Archives: every kind is read, bombs and names that climb out are rejected."""
 
 from __future__ import annotations
 
@@ -38,53 +38,53 @@ def zipped(files: dict[str, bytes]) -> bytes:
     ],
     ids=["gz", "bz2", "xz", "zst", "zip", "gz in zip", "zip in gz"],
 )
-def test_every_kind(tmp_path: Path, data: bytes) -> None:
-    papers, refused = read_text(tmp_path, data)
+def test_every_kind_of_compression_is_read(tmp_path: Path, data: bytes) -> None:
+    papers, rejected = read_text(tmp_path, data)
     assert len(papers) == 2000
-    assert refused == []
+    assert rejected == []
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, zstandard.compress])
 def test_a_cut_file_gives_what_was_before_the_cut(tmp_path: Path, pack) -> None:  # type: ignore[no-untyped-def]
     noise = b"".join(b'{"title": "%d"}\n' % hash(str(number)) for number in range(12_000))
     data = pack(noise)
-    papers, refused = read_text(tmp_path, data[: len(data) * 2 // 3])
+    papers, rejected = read_text(tmp_path, data[: len(data) * 2 // 3])
     assert 100 < len(papers) < 12_000
-    assert refused
+    assert rejected
 
 
-def test_members_that_are_not_read_are_named(tmp_path: Path) -> None:
+def test_files_of_a_zip_that_are_not_read_are_rejected_by_name(tmp_path: Path) -> None:
     data = zipped({
         "good.json": b'{"title": "Good"}',
         "../../climbs.json": b'{"title": "Climbs"}',
         "/etc/absolute.json": b'{"title": "Absolute"}',
         "bomb.json": b" " * 70_000_000,
     })  # fmt: skip
-    papers, refused = read_text(tmp_path, data, "a.zip")
+    papers, rejected = read_text(tmp_path, data, "a.zip")
     assert [paper.title for paper in papers] == ["Good"]
-    assert refused[0] == "a.zip: ../../climbs.json: the name climbs out of the archive"
-    assert refused[1] == "a.zip: etc/absolute.json: the name climbs out of the archive"
-    assert "a bomb" in refused[2]
+    assert rejected[0] == "a.zip: ../../climbs.json: the name climbs out of the archive"
+    assert rejected[1] == "a.zip: etc/absolute.json: the name climbs out of the archive"
+    assert "a bomb" in rejected[2]
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, bz2.compress])
-def test_a_bomb_is_left(tmp_path: Path, pack, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_bomb_is_not_read_on(tmp_path: Path, pack, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr("tui.sources.archives.FREE_SIZE", 2**20)
     data = pack(b'{"title": "Good"}\n' * 3 + b" " * 12_000_000)
-    papers, refused = read_text(tmp_path, data)
+    papers, rejected = read_text(tmp_path, data)
     assert [paper.title for paper in papers] == ["Good"] * 3
-    assert "a bomb" in refused[0]
+    assert "a bomb" in rejected[0]
 
 
-def test_a_document_of_an_office_is_no_archive(tmp_path: Path) -> None:
+def test_an_office_document_is_not_an_archive(tmp_path: Path) -> None:
     data = zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})
-    papers, refused = read_text(tmp_path, data, "a.docx")
+    papers, rejected = read_text(tmp_path, data, "a.docx")
     assert papers == []
-    assert len(refused) == 1
-    assert "office document" in refused[0]
+    assert len(rejected) == 1
+    assert "office document" in rejected[0]
 
 
-def test_a_damaged_zip(tmp_path: Path) -> None:
-    papers, refused = read_text(tmp_path, zipped({"a.json": LINES})[:-30])
+def test_a_damaged_zip_is_rejected(tmp_path: Path) -> None:
+    papers, rejected = read_text(tmp_path, zipped({"a.json": LINES})[:-30])
     assert papers == []
-    assert "the zip is damaged" in refused[0]
+    assert "the zip is damaged" in rejected[0]

@@ -1,4 +1,4 @@
-"""Files as chance damages them: no exception, no hang, every format.
+"""Damaged and hostile files of every format: no exception, and an end in time.
 
 A byte is flipped, a piece is cut, doubled or put into another file. `SHEAF_EXAMPLES=5000`
 tries harder.
@@ -76,7 +76,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-def test_damaged_files(tmp_path: Path, data: bytes) -> None:
+def test_damaged_files_never_raise(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
     begun = time.monotonic()
@@ -121,7 +121,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("data", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_files_end(tmp_path: Path, data: bytes) -> None:
+def test_hostile_files_are_read_in_time(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
     begun = time.monotonic()
@@ -131,7 +131,7 @@ def test_hostile_files_end(tmp_path: Path, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("source", FORMATS, ids=lambda source: source.name)
-def test_every_format_forced_on_every_seed(tmp_path: Path, source) -> None:  # type: ignore[no-untyped-def]
+def test_every_format_can_be_forced_on_every_file(tmp_path: Path, source) -> None:  # type: ignore[no-untyped-def]
     for data in SEEDS:
         path = tmp_path / "file"
         path.write_bytes(data)

@@ -1,4 +1,4 @@
-"""Markup and LaTeX to text: what is meant stays, what only marks goes, a clean text is itself."""
+"""Markup and LaTeX become plain text, and plain text stays as it is."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ from tui.sources.tex import tex_to_text
         ),
     ],
 )
-def test_title(raw: str, expected: str) -> None:
+def test_a_title_becomes_plain_text(raw: str, expected: str) -> None:
     assert clean_title(raw) == expected
 
 
 @pytest.mark.parametrize(
     "half", ["at 4.62 $mu$m, top-$p$ and", r"a \'n $x_(a $\gamma$) b", "&amp;lt;i&gt;"]
 )
-def test_what_passed_the_door_passes_it_unchanged(half: str) -> None:
+def test_plain_text_stays_as_it_is(half: str) -> None:
     once = clean_abstract(rf"so $\sqrt{{2}}$ {half} more")
     assert clean_abstract(once) == once
 
@@ -82,7 +82,7 @@ def test_what_passed_the_door_passes_it_unchanged(half: str) -> None:
         ("<p>One<br/>line.</p>\n<p>Two.</p>", "One line.\n\nTwo."),
     ],
 )
-def test_abstract(raw: str, expected: str) -> None:
+def test_an_abstract_becomes_paragraphs(raw: str, expected: str) -> None:
     assert clean_abstract(raw) == expected
 
 
@@ -96,7 +96,9 @@ def test_abstract(raw: str, expected: str) -> None:
         ("Why papers get retracted", "We study retracted papers.", "4 pages", ""),
     ],
 )
-def test_withdrawn(title: str, abstract: str, comment: str, expected: str) -> None:
+def test_a_notice_of_withdrawal_is_found(
+    title: str, abstract: str, comment: str, expected: str
+) -> None:
     assert withdrawal_notice(title, abstract, comment) == expected
 
 
@@ -109,30 +111,30 @@ def test_withdrawn(title: str, abstract: str, comment: str, expected: str) -> No
         (r"{\'{\i}} {\aa} \O{}re", "í å Øre"),
     ],
 )
-def test_from_tex(raw: str, expected: str) -> None:
+def test_latex_source_becomes_plain_text(raw: str, expected: str) -> None:
     assert tex_to_text(raw) == expected
 
 
 @pytest.mark.parametrize("raw", ["{" * 100_000, r"\frac" * 20_000, "$^" * 50_000, r"\'{" * 30_000])
-def test_deep_and_long_sources_end(raw: str) -> None:
+def test_deep_and_long_latex_is_read_in_time(raw: str) -> None:
     assert isinstance(tex_to_text(raw), str)
     assert isinstance(clean_title(raw), str)
 
 
 @given(st.text(alphabet=st.sampled_from("ab1 $\\{}^_&<>;/'\"~-αsqrtfac\n"), max_size=60))
 @settings(deadline=None)
-def test_nothing_raises(text: str) -> None:
+def test_no_text_raises(text: str) -> None:
     clean_abstract(text)
     tex_to_text(text)
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="\\$<&")))
 @settings(deadline=None)
-def test_a_text_without_marks_is_only_cleaned(text: str) -> None:
+def test_a_text_without_markup_is_only_cleaned(text: str) -> None:
     assert clean_title(text) == clean_line(text)
 
 
-def test_titles_of_papers_without_marks_pass_unchanged(shared: Path) -> None:
+def test_titles_without_markup_stay_as_they_are(shared: Path) -> None:
     with gzip.open(shared / "corpora" / "papers-100k.jsonl.gz") as lines:
         for _, line in zip(range(2000), lines, strict=False):
             title = json.loads(line)["title"]
@@ -150,5 +152,5 @@ def test_titles_of_papers_without_marks_pass_unchanged(shared: Path) -> None:
         ("Ortega y Gasset, José, PhD", "Ortega y Gasset, José, PhD"),
     ],
 )
-def test_a_name_with_commas_in_reading_order(text: str, expected: str) -> None:
+def test_a_name_with_commas_is_put_in_reading_order(text: str, expected: str) -> None:
     assert to_reading_order(text) == expected

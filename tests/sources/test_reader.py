@@ -1,4 +1,4 @@
-"""The reader as a whole: what it imports, what it says of nothing, what it is told by name."""
+"""The reader as a whole: what it imports, how it detects formats, and what it rejects."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.sources.base import RejectedRecord
 from tui.sources.reader import FORMATS, read
 
 
-def test_the_parsers_of_others_are_imported_where_they_are_used() -> None:
+def test_libraries_are_imported_where_they_are_used() -> None:
     code = (
         "import sys\n"
         "import tui.sources.reader\n"
@@ -39,11 +39,11 @@ def test_names_of_formats_are_unique() -> None:
         (b"<html><body>A page of the web</body></html>", "no papers in it, read as a web page"),
     ],
 )
-def test_nothing_is_passed_over_in_silence(tmp_path: Path, content: bytes, why: str) -> None:
-    papers, refused = read_text(tmp_path, content)
+def test_a_file_without_papers_is_rejected(tmp_path: Path, content: bytes, why: str) -> None:
+    papers, rejected = read_text(tmp_path, content)
     assert papers == []
-    assert len(refused) == 1
-    assert why in refused[0]
+    assert len(rejected) == 1
+    assert why in rejected[0]
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,16 @@ def test_nothing_is_passed_over_in_silence(tmp_path: Path, content: bytes, why: 
         (b"TY  - JOUR\nTI  - T one\nER  - \n", "T one"),
     ],
 )
-def test_a_lying_extension_is_not_believed(tmp_path: Path, content: bytes, title: str) -> None:
+def test_the_extension_of_a_file_does_not_matter(
+    tmp_path: Path, content: bytes, title: str
+) -> None:
     for name in ("a.bib", "a.xml", "a.pdf", "a.zip", "a.csv"):
-        papers, refused = read_text(tmp_path, content, name)
+        papers, rejected = read_text(tmp_path, content, name)
         assert [paper.title for paper in papers] == [title]
-        assert refused == []
+        assert rejected == []
 
 
-def test_an_unknown_format_by_name_is_refused(tmp_path: Path) -> None:
+def test_an_unknown_format_name_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"{}")
     assert list(read(str(path), TODAY, "nonsense")) == [

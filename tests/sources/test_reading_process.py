@@ -1,4 +1,4 @@
-"""Files read by a process of their own: the same records, whatever becomes of the process."""
+"""Files that another process reads: the same records, whatever happens to the process."""
 
 from __future__ import annotations
 
@@ -69,7 +69,9 @@ def endless(path: Path) -> Iterator[Record]:
     return reading_process.read_all([str(path)], "", Meter([str(path)]))
 
 
-def test_the_records_are_the_same(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
+def test_the_other_process_reads_the_same_records(
+    tmp_path: Path, started: list[subprocess.Popen[bytes]]
+) -> None:
     jsonl = tmp_path / "a.jsonl"
     lines = [json.dumps(PAPER), "{no json", json.dumps({"arxiv_id": "2402.99902"})]
     jsonl.write_text("\n".join(lines), encoding="utf-8")
@@ -107,7 +109,7 @@ def test_small_files_and_standard_input_are_read_here(
 
 
 @pytest.mark.parametrize("program", ["/bin/false", "/no/such/program"])
-def test_without_the_process_files_are_read_here(
+def test_without_the_other_process_files_are_read_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
     file = write(tmp_path / "a.jsonl", 3)
@@ -115,7 +117,7 @@ def test_without_the_process_files_are_read_here(
     assert len(read(file)) == 3
 
 
-def test_a_process_that_is_killed_is_told_of(
+def test_a_process_that_is_killed_is_reported(
     tmp_path: Path, started: list[subprocess.Popen[bytes]]
 ) -> None:
     records = endless(tmp_path / "a.jsonl")
@@ -129,7 +131,7 @@ def test_a_process_that_is_killed_is_told_of(
     assert "read only in part" in last.why
 
 
-def test_it_ends_with_the_one_who_takes_the_records(
+def test_the_other_process_ends_when_nobody_reads_on(
     tmp_path: Path, started: list[subprocess.Popen[bytes]]
 ) -> None:
     records = endless(tmp_path / "a.jsonl")

@@ -26,24 +26,20 @@ from tui.sources.plain_text import clean_abstract, clean_title, withdrawal_notic
 Fields = Mapping[str, Any]
 
 MAX_TITLE = 20_000
-"""Characters; what is longer is a text somebody put where the title goes."""
-_ARCHIVE = re.compile(
+"""Characters; a longer text is not a title, whatever field it is in."""
+_ARXIV_CATEGORY = re.compile(
     r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg"
     r"|comp-gas|cond-mat|cs|dg-ga|econ|eess|funct-an|gr-qc|hep-\w+|math|math-ph|mtrl-th|nlin"
     r"|nucl-\w+|patt-sol|physics|plasm-ph|q-alg|q-bio|q-fin|quant-ph|solv-int|stat|supr-con)"
     r"(?:\.[A-Za-z-]+)?"
 )
-
-
 _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.(\[]|\$.+\$", re.DOTALL)
-"""A macro, an accent or a formula: what a reader of LaTeX would want as it was."""
-_NUMBERED = re.compile(r"^[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?[\])]\s+(?=\S)")
-"""What arXiv's pages have before the title, in bookmarks and clippings."""
+"""A macro, an accent or a formula, which an export to LaTeX should have as it was written."""
+_ARXIV_NUMBER = re.compile(r"^[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?[\])]\s+(?=\S)")
+"""What stands before the title of an arXiv page, and so of a bookmark of it."""
 _URL = re.compile(r"https?://[^\s]+$")
-
-
 _NOTHING: Fields = MappingProxyType({})
-_COUNTED = tuple((name, f"{name}_count") for name in COUNTS)
+_COUNT_KEYS = tuple((name, f"{name}_count") for name in COUNTS)
 _LINKS = {"abs": FIELD_KEYS["url"], "pdf": FIELD_KEYS["pdf_url"], "code": FIELD_KEYS["code"]}
 _URL_KEYS = ("url", "pdf_url", "link", "paper_url")
 _DATE_KEYS = FIELD_KEYS["published"] + FIELD_KEYS["year"]
@@ -147,7 +143,7 @@ def build_paper(fields: Fields) -> Paper:
         raise NotAPaper("no title", _ids(fields))
     if not isinstance(title, str):
         raise NotAPaper("the title is not text", _ids(fields))
-    cleaned = _NUMBERED.sub("", clean_title(title))
+    cleaned = _ARXIV_NUMBER.sub("", clean_title(title))
     if not cleaned:
         raise NotAPaper("the title is empty", _ids(fields))
     if cleaned.startswith("http") and _URL.match(cleaned):
@@ -170,7 +166,7 @@ def build_paper(fields: Fields) -> Paper:
         links=_links(fields),
         sources=_words(_first(fields, "sources")),
         abstract_source=clean_line(_raw(fields, "abstract_source"))[:20],
-        comment=_marked(comment, withdrawal_notice(cleaned, abstract, comment)),
+        comment=_with_notice(comment, withdrawal_notice(cleaned, abstract, comment)),
         votes=_count(fields.get("votes") or fields.get("upvotes")),
         counts=_counts(fields),
         tex=_tex(fields, {"title": (title, cleaned), "abstract": (written, abstract)}),
@@ -178,14 +174,14 @@ def build_paper(fields: Fields) -> Paper:
 
 
 def _counts(fields: Fields) -> dict[str, int]:
-    """Counts above 0; those of `counts`, or fields named for what they count."""
+    """The counts above 0, from the object `counts` or from fields such as `citations_count`."""
     given = _object(fields, "counts")
-    counted = ((name, given.get(name), fields.get(other)) for name, other in _COUNTED)
+    counted = ((name, given.get(name), fields.get(other)) for name, other in _COUNT_KEYS)
     return {name: count for name, one, other in counted if (count := _count(one) or _count(other))}
 
 
 def _tex(fields: Fields, texts: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """What was written, where it was LaTeX and reads otherwise now; control bytes are gone."""
+    """The LaTeX of title and abstract, where it was converted to another text."""
     given = _object(fields, "tex")
     tex = {name: _raw(given, name) or written for name, (written, _) in texts.items()}
     cleaned = {
@@ -196,15 +192,15 @@ def _tex(fields: Fields, texts: Mapping[str, tuple[str, str]]) -> dict[str, str]
     return {name: text for name, text in cleaned.items() if text != texts[name][1]}
 
 
-def _marked(comment: str, notice: str) -> str:
-    """A comment that begins with the notice of withdrawal, where there is one."""
+def _with_notice(comment: str, notice: str) -> str:
+    """The comment, with the notice of withdrawal at its beginning if there is one."""
     if not notice or comment.lower().startswith(notice.lower()):
         return comment
     return f"{notice}. {comment}" if comment else notice
 
 
 def _first(fields: Fields, name: str) -> Any:
-    """The value under the first key of a field that is there."""
+    """The value under the first key of a field that is present."""
     for key in FIELD_KEYS.get(name, (name,)):
         if key in fields:
             return fields[key]
@@ -212,7 +208,7 @@ def _first(fields: Fields, name: str) -> Any:
 
 
 def _object(fields: Fields, key: str) -> Fields:
-    """The object under a key; an empty one if there is none."""
+    """The object under a key, or an empty one."""
     value = fields.get(key)
     return value if value and isinstance(value, Mapping) else _NOTHING
 
@@ -233,9 +229,9 @@ def _text(fields: Fields, *keys: str) -> str:
 
 
 def _words(value: Any) -> tuple[str, ...]:
-    """A list of words, or the words of a text; each once, in order."""
+    """The words of a list or of a text, each once, in order."""
     if isinstance(value, str):
-        return _split(value)
+        return _split_words(value)
     if not isinstance(value, Iterable) or isinstance(value, Mapping):
         return ()
     words = (clean_title(word) for word in value if isinstance(word, str))
@@ -243,10 +239,10 @@ def _words(value: Any) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _split(text: str) -> tuple[str, ...]:
-    """Words parted by semicolons, else commas; by spaces only where all are arXiv's."""
+def _split_words(text: str) -> tuple[str, ...]:
+    """Split at semicolons, else at commas; at spaces only if all words are arXiv categories."""
     spaced = text.split()
-    if all(_ARCHIVE.fullmatch(word) for word in spaced):
+    if all(_ARXIV_CATEGORY.fullmatch(word) for word in spaced):
         words = spaced
     else:
         words = re.split(r"\s*[;\n|]\s*" if ";" in text or "|" in text else r"\s*[,\n]\s*", text)
@@ -261,7 +257,7 @@ def _published(fields: Fields) -> str:
 
 
 def _ids(fields: Fields) -> dict[str, str]:
-    """Identifiers, those said outright over those read from a URL."""
+    """The identifiers. Fields for them count more than what is found in URLs, keys and venue."""
     found: dict[str, str] = {}
     for name in _URL_KEYS:
         if name in fields:
@@ -297,7 +293,7 @@ def _links(fields: Fields) -> dict[str, str]:
 
 
 def _url(text: str) -> str:
-    """Only what a browser may be sent to."""
+    """The text if it is a URL that a browser may be sent to, else an empty text."""
     return text if text and _URL.match(text) else ""
 
 

@@ -1,4 +1,4 @@
-"""JSON records of no known shape: other names, wrappers, works somewhere inside."""
+"""JSON records of no known format: other names of fields, wrappers, works anywhere inside."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from tests.sources.reading import read_text
                    "abstract": "We.", "doi": "10.5555/a", "venue": "ICML"}, "score": 0.5},
     ],
 )  # fmt: skip
-def test_names_as_people_spell_them(tmp_path: Path, record: dict[str, Any]) -> None:
+def test_fields_are_found_by_the_names_people_give(tmp_path: Path, record: dict[str, Any]) -> None:
     for text in (json.dumps(record), json.dumps([record]), json.dumps([record], indent=1)):
-        (paper,), refused = read_text(tmp_path, text)
-        assert refused == []
+        (paper,), rejected = read_text(tmp_path, text)
+        assert rejected == []
         assert (paper.title, paper.authors) == ("A Work", ("Ada Lindqvist", "Wei Li"))
         assert (paper.abstract, paper.published[:4]) == ("We.", "2020")
         assert (paper.ids, paper.venue) == ({"doi": "10.5555/a"}, "ICML")
@@ -53,23 +53,23 @@ WORK = {"title": "A Work", "authors": ["Ada Lindqvist"], "year": 2020}
         {"rss": {"channel": {"title": "News", "item": [WORK]}}},
     ],
 )
-def test_works_somewhere_inside(tmp_path: Path, document: dict[str, Any]) -> None:
+def test_works_are_found_anywhere_inside(tmp_path: Path, document: dict[str, Any]) -> None:
     for text in (json.dumps(document), json.dumps(document, indent=1)):
-        papers, refused = read_text(tmp_path, text)
+        papers, rejected = read_text(tmp_path, text)
         assert [paper.title for paper in papers] == ["A Work"]
-        assert refused == []
+        assert rejected == []
 
 
-def test_what_only_has_names_is_no_work(tmp_path: Path) -> None:
+def test_an_object_with_only_a_name_is_not_a_work(tmp_path: Path) -> None:
     package = {"name": "tool", "version": "1.0", "author": {"name": "Ada"}, "scripts": {"x": "y"}}
     papers, _ = read_text(tmp_path, json.dumps({"packages": {"a": package}}, indent=1))
     assert papers == []
 
 
-def test_the_rows_of_a_daily_list(tmp_path: Path) -> None:
+def test_the_rows_of_a_daily_list_are_read(tmp_path: Path) -> None:
     row = "|**2024-04-30**|**A Work**|Ada Lindqvist et.al.|[2404.99901](http://arxiv.org/abs/2404.99901)|**[link](https://github.com/x/y)**|\n"
-    (paper,), refused = read_text(tmp_path, json.dumps({"SLAM": {"2404.99901": row}, "VO": {}}))
-    assert refused == []
+    (paper,), rejected = read_text(tmp_path, json.dumps({"SLAM": {"2404.99901": row}, "VO": {}}))
+    assert rejected == []
     assert (paper.title, paper.authors, paper.published) == (
         "A Work", ("Ada Lindqvist",), "2024-04-30",
     )  # fmt: skip

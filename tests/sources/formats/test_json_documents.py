@@ -1,4 +1,4 @@
-"""JSON and JSON lines, whole and damaged: the good records go in, the others are named."""
+"""JSON and JSON lines, whole and damaged: good records are read, the others rejected."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ RECORD: dict[str, Any] = {
 
 def read_all(path: Path) -> tuple[list[Paper], list[str]]:
     records = list(read(str(path), TODAY))
-    refused = [str(record) for record in records if isinstance(record, RejectedRecord)]
+    rejected = [str(record) for record in records if isinstance(record, RejectedRecord)]
     return (
         [record for record in records if isinstance(record, Paper)],
-        [line.replace(str(path), path.name) for line in refused],
+        [line.replace(str(path), path.name) for line in rejected],
     )
 
 
@@ -47,9 +47,9 @@ def write(path: Path, content: bytes | str) -> Path:
     return path
 
 
-def test_the_fields_of_a_record(tmp_path: Path) -> None:
-    papers, refused = read_all(write(tmp_path / "a.jsonl", json.dumps(RECORD)))
-    assert refused == []
+def test_every_field_of_a_record_is_read(tmp_path: Path) -> None:
+    papers, rejected = read_all(write(tmp_path / "a.jsonl", json.dumps(RECORD)))
+    assert rejected == []
     assert papers == [
         Paper(
             "On Two Lines",
@@ -90,17 +90,17 @@ LINES = "\n".join(json.dumps(each) for each in TITLES)
         gzip.compress(json.dumps(TITLES).encode(), mtime=0),
     ],
 )
-def test_every_shape(tmp_path: Path, content: bytes | str) -> None:
-    papers, refused = read_all(write(tmp_path / "file", content))
+def test_records_are_found_in_every_kind_of_document(tmp_path: Path, content: bytes | str) -> None:
+    papers, rejected = read_all(write(tmp_path / "file", content))
     assert [paper.title for paper in papers] == [each["title"] for each in TITLES]
-    assert refused == []
+    assert rejected == []
 
 
 def test_one_record_is_one_paper(tmp_path: Path) -> None:
     assert len(read_all(write(tmp_path / "a.json", json.dumps(RECORD, indent=2)))[0]) == 1
 
 
-def test_bad_lines_are_named_and_the_rest_goes_in(tmp_path: Path) -> None:
+def test_bad_lines_are_rejected_and_the_rest_is_read(tmp_path: Path) -> None:
     lines = [
         '{"title": "Good"}',
         '{"title": "cut off',
@@ -113,16 +113,16 @@ def test_bad_lines_are_named_and_the_rest_goes_in(tmp_path: Path) -> None:
         '{"title": "half \\ud800 a character"}',
         '{"title": "Last"}',
     ]
-    papers, refused = read_all(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    papers, rejected = read_all(write(tmp_path / "a.jsonl", "\n".join(lines)))
     assert [paper.title for paper in papers] == [
         "Good",
         "NaN is no number",
         "half \ufffd a character",
         "Last",
     ]
-    assert [each.split(": ")[0] for each in refused] == [f"a.jsonl:{n}" for n in (2, 3, 4, 5, 6)]
-    assert "not JSON" in refused[0]
-    assert refused[2:] == [
+    assert [each.split(": ")[0] for each in rejected] == [f"a.jsonl:{n}" for n in (2, 3, 4, 5, 6)]
+    assert "not JSON" in rejected[0]
+    assert rejected[2:] == [
         "a.jsonl:4: no title",
         "a.jsonl:5: the title is not text",
         "a.jsonl:6: the title is empty",
@@ -131,18 +131,18 @@ def test_bad_lines_are_named_and_the_rest_goes_in(tmp_path: Path) -> None:
 
 def test_a_broken_document_gives_its_whole_records(tmp_path: Path) -> None:
     whole = json.dumps(TITLES, indent=1)
-    papers, refused = read_all(write(tmp_path / "a.json", whole[:-20]))
+    papers, rejected = read_all(write(tmp_path / "a.json", whole[:-20]))
     assert [paper.title for paper in papers] == ["Title 0", "Title 1", "Title 2"]
-    assert len(refused) == 1
-    assert refused[0].startswith("a.json:11: not JSON")
+    assert len(rejected) == 1
+    assert rejected[0].startswith("a.json:11: not JSON")
 
 
 def test_a_cut_gz_gives_what_was_before_the_cut(tmp_path: Path) -> None:
     lines = "\n".join(json.dumps({"title": f"{n} {hash(str(n))}"}) for n in range(5000))
     packed = gzip.compress(lines.encode())
-    papers, refused = read_all(write(tmp_path / "a.gz", packed[: len(packed) // 2]))
+    papers, rejected = read_all(write(tmp_path / "a.gz", packed[: len(packed) // 2]))
     assert 1000 < len(papers) < 4000
-    assert "the compressed file is damaged after" in refused[0]
+    assert "the compressed file is damaged after" in rejected[0]
 
 
 @pytest.mark.parametrize(
@@ -159,14 +159,16 @@ def test_a_cut_gz_gives_what_was_before_the_cut(tmp_path: Path) -> None:
         (b"\x1f\x8b\x08\0\0", "the compressed file is damaged"),
     ],
 )
-def test_hopeless_files_say_why(tmp_path: Path, content: bytes, why: str) -> None:
-    papers, refused = read_all(write(tmp_path / "file", content))
+def test_unreadable_files_are_rejected_with_the_reason(
+    tmp_path: Path, content: bytes, why: str
+) -> None:
+    papers, rejected = read_all(write(tmp_path / "file", content))
     assert papers == []
-    assert any(why in each for each in refused)
-    assert all(each.startswith("file") for each in refused)
+    assert any(why in each for each in rejected)
+    assert all(each.startswith("file") for each in rejected)
 
 
-def test_what_is_not_a_file(tmp_path: Path) -> None:
+def test_what_is_not_a_file_is_rejected(tmp_path: Path) -> None:
     assert read_all(tmp_path / "missing")[1] == ["missing: no such file or folder"]
     assert read_all(Path("/dev/zero"))[1] == ["zero: a device, not a file"]
     (tmp_path / "empty").mkdir()
@@ -179,19 +181,19 @@ def test_a_folder_is_read_in_order_of_names(tmp_path: Path) -> None:
     write(tmp_path / "deep" / "c.jsonl.gz", gzip.compress(b'{"title": "C"}'))
     write(tmp_path / "a.json", '{"title": "A"}')
     write(tmp_path / ".hidden.json", '{"title": "Hidden"}')
-    papers, refused = read_all(tmp_path)
+    papers, rejected = read_all(tmp_path)
     assert [paper.title for paper in papers] == ["A", "B", "C"]
-    assert refused == []
+    assert rejected == []
 
 
-def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(
+def test_a_line_that_is_too_long_is_rejected_and_the_next_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.sources.formats.json_documents.MAX_LINE", 100)
     lines = ['{"title": "A"}', json.dumps({"title": "x" * 1000}), '{"title": "B"}']
-    papers, refused = read_all(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    papers, rejected = read_all(write(tmp_path / "a.jsonl", "\n".join(lines)))
     assert [paper.title for paper in papers] == ["A", "B"]
-    assert [each.split(": ")[0] for each in refused] == ["a.jsonl:2"]
+    assert [each.split(": ")[0] for each in rejected] == ["a.jsonl:2"]
 
 
 def test_links_that_a_browser_should_not_get_are_left_out(tmp_path: Path) -> None:
@@ -200,10 +202,10 @@ def test_links_that_a_browser_should_not_get_are_left_out(tmp_path: Path) -> Non
     assert papers[0].all_links == {}
 
 
-def test_all_oddities_go_in(shared: Path) -> None:
-    papers, refused = read_all(shared / "corpora" / "oddities.jsonl")
+def test_odd_values_are_read(shared: Path) -> None:
+    papers, rejected = read_all(shared / "corpora" / "oddities.jsonl")
     assert len(papers) == 629
-    assert refused == []
+    assert rejected == []
 
 
 @pytest.mark.parametrize(
@@ -217,5 +219,5 @@ def test_all_oddities_go_in(shared: Path) -> None:
         (["Wei Li 0001", "Team 2020"], ("Wei Li", "Team 2020")),
     ],
 )
-def test_names_that_end_in_initials(authors: object, shown: tuple[str, ...]) -> None:
+def test_names_that_end_in_initials_are_reversed(authors: object, shown: tuple[str, ...]) -> None:
     assert parse_authors(authors) == shown

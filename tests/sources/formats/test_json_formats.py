@@ -1,4 +1,4 @@
-"""JSON of the services: each record by its shape, whatever holds it."""
+"""JSON of the services: each record is read in its own format, whatever document holds it."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ KAGGLE = {
         [KAGGLE],
     ],
 )
-def test_every_service(tmp_path: Path, document: Any) -> None:
-    papers, refused = read_text(tmp_path, json.dumps(document))
-    assert refused == []
+def test_records_of_every_service_are_read(tmp_path: Path, document: Any) -> None:
+    papers, rejected = read_text(tmp_path, json.dumps(document))
+    assert rejected == []
     (paper,) = papers
     assert paper.title == "A Work"
     assert paper.authors[0] == "Ada Lindqvist"
@@ -85,7 +85,7 @@ def test_every_service(tmp_path: Path, document: Any) -> None:
     assert paper.ids["doi"] == "10.5555/abc"
 
 
-def test_hugging_face_keeps_what_only_it_knows(tmp_path: Path) -> None:
+def test_votes_and_comments_of_hugging_face_are_kept(tmp_path: Path) -> None:
     record = {
         "paper": {
             "id": "2606.99901", "title": "A Work", "summary": "We work.", "upvotes": 7,
@@ -107,7 +107,7 @@ def test_hugging_face_keeps_what_only_it_knows(tmp_path: Path) -> None:
     assert paper.counts == {"comments": 2}
 
 
-def test_hugging_face_answers_for_one_paper_too(tmp_path: Path) -> None:
+def test_one_paper_of_hugging_face_is_read(tmp_path: Path) -> None:
     record = {
         "id": "2606.99901", "title": "A Work", "summary": "We work.", "upvotes": 7,
         "authors": [{"name": "Ada Lindqvist"}], "githubRepo": "https://github.com/x/y",
@@ -119,7 +119,7 @@ def test_hugging_face_answers_for_one_paper_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("wrapped", [True, False])
-def test_openreview(tmp_path: Path, wrapped: bool) -> None:
+def test_openreview_submissions_are_read(tmp_path: Path, wrapped: bool) -> None:
     content = {"title": "A Work", "authors": ["Ada Lindqvist"], "abstract": "We work.",
                "venue": "ICLR 2024 poster", "keywords": ["long context"]}  # fmt: skip
     notes = [
@@ -128,7 +128,7 @@ def test_openreview(tmp_path: Path, wrapped: bool) -> None:
                      for name, value in content.items()}},
         {"id": "r1", "forum": "aBc-1", "content": {"title": "Good", "rating": {"value": "8"}}},
     ]  # fmt: skip
-    (paper,), refused = read_text(tmp_path, json.dumps({"notes": notes, "count": 2}))
+    (paper,), rejected = read_text(tmp_path, json.dumps({"notes": notes, "count": 2}))
     assert (paper.title, paper.authors, paper.abstract) == (
         "A Work",
         ("Ada Lindqvist",),
@@ -137,10 +137,10 @@ def test_openreview(tmp_path: Path, wrapped: bool) -> None:
     assert (paper.published, paper.venue) == ("2024-02-28", "ICLR 2024 poster")
     assert paper.ids == {"openreview": "aBc-1"}
     assert paper.links == {"abs": "https://openreview.net/forum?id=aBc-1"}
-    assert refused == ["file: record 2: a review, comment or decision"]
+    assert rejected == ["file: record 2: a review, comment or decision"]
 
 
-def test_a_preprint_is_of_arxiv_whatever_a_service_calls_it(tmp_path: Path) -> None:
+def test_the_venue_of_a_preprint_is_arxiv(tmp_path: Path) -> None:
     scholar = SCHOLAR | {"venue": "arXiv.org"}
     openalex = OPENALEX | {
         "primary_location": {"source": {"display_name": "arXiv (Cornell University)"}}
@@ -150,7 +150,7 @@ def test_a_preprint_is_of_arxiv_whatever_a_service_calls_it(tmp_path: Path) -> N
         assert paper.venue == "arXiv"
 
 
-def test_kaggle(tmp_path: Path) -> None:
+def test_the_snapshot_of_kaggle_is_read(tmp_path: Path) -> None:
     papers, _ = read_text(tmp_path, "\n".join([json.dumps(KAGGLE)] * 3))
     assert len(papers) == 3
     assert papers[0].categories == ("cs.CL", "cs.AI")
@@ -158,7 +158,7 @@ def test_kaggle(tmp_path: Path) -> None:
     assert papers[0].ids == {"arxiv": "0704.9901", "doi": "10.5555/abc"}
 
 
-def test_what_is_no_paper_says_so(tmp_path: Path) -> None:
+def test_what_is_not_a_paper_is_rejected_with_the_reason(tmp_path: Path) -> None:
     journal = {"message-type": "journal", "message": {"title": "J", "counts": {}, "ISSN": []}}
     assert read_text(tmp_path, json.dumps(journal), "a.json") == (
         [], ["a.json:1: a journal or publisher, not a paper"],
@@ -167,6 +167,6 @@ def test_what_is_no_paper_says_so(tmp_path: Path) -> None:
         {"id": "1", "url": "https://arxiv.org/abs/2402.99901", "title": "T", "content_html": "C"},
         {"id": "2", "url": "https://example.org/blog", "title": "B", "content_text": "C"},
     ]}  # fmt: skip
-    papers, refused = read_text(tmp_path, json.dumps(feed), "f.json")
+    papers, rejected = read_text(tmp_path, json.dumps(feed), "f.json")
     assert [paper.ids for paper in papers] == [{"arxiv": "2402.99901"}]
-    assert refused == ["f.json: record 2: links to no paper"]
+    assert rejected == ["f.json: record 2: links to no paper"]

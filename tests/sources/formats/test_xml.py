@@ -78,9 +78,9 @@ UNIXREF = """<doi_records><doi_record><crossref><journal><journal_metadata>
     [OAI, DUBLIN, RAW, PUBMED, ENDNOTE, RDF, MODS, UNIXREF],
     ids=["oai", "dc", "raw", "pubmed", "endnote", "rdf", "mods", "unixref"],
 )
-def test_every_kind(tmp_path: Path, text: str) -> None:
-    papers, refused = read_text(tmp_path, text)
-    assert refused == []
+def test_every_xml_format_is_read(tmp_path: Path, text: str) -> None:
+    papers, rejected = read_text(tmp_path, text)
+    assert rejected == []
     (paper,) = papers
     assert paper.title == "A Work on n log n things"
     assert paper.authors[0] == "Ada Lindqvist"
@@ -90,7 +90,7 @@ def test_every_kind(tmp_path: Path, text: str) -> None:
     assert paper.ids["doi"] == "10.5555/abc"
 
 
-def test_the_acl_anthology(tmp_path: Path) -> None:
+def test_the_acl_anthology_gives_its_ids(tmp_path: Path) -> None:
     text = """<?xml version='1.0' encoding='UTF-8'?>
 <collection id="{0}"><volume id="1"><meta><booktitle>Proceedings of <fixed-case>T</fixed-case>hings
 </booktitle><month>May</month><year>2024</year></meta><frontmatter><url>x</url></frontmatter>
@@ -102,26 +102,26 @@ def test_the_acl_anthology(tmp_path: Path) -> None:
         ("P19", "P19-1007"),
         ("W19", "W19-0107"),
     ]:
-        (paper,), refused = read_text(tmp_path, text.format(collection))
-        assert refused == []
+        (paper,), rejected = read_text(tmp_path, text.format(collection))
+        assert rejected == []
         assert paper.title == "A Work on n²"
         assert paper.ids == {"acl": name}
         assert (paper.venue, paper.published) == ("Proceedings of Things", "2024-05")
 
 
-def test_a_broken_record_costs_itself_only(tmp_path: Path) -> None:
+def test_a_broken_record_costs_only_itself(tmp_path: Path) -> None:
     good = DUBLIN.replace("A Work", "Good")
     bad = DUBLIN.replace("</dc:title>", "</dc:titel>")
     text = f"<ListRecords>{good}\n<!-- {good} -->\n{bad}{good}\n<record><metadata>"
     broken, cut = (text.count("\n", 0, text.index(part)) + 1 for part in (bad, "<record><meta"))
-    papers, refused = read_text(tmp_path, text, "a.xml")
+    papers, rejected = read_text(tmp_path, text, "a.xml")
     assert [paper.title for paper in papers] == ["Good on n log n things"] * 2
-    assert [each.split(": ")[0] for each in refused] == [f"a.xml:{broken}", f"a.xml:{cut}"]
-    assert "mismatched tag" in refused[0]
-    assert "the file ends inside" in refused[1]
+    assert [each.split(": ")[0] for each in rejected] == [f"a.xml:{broken}", f"a.xml:{cut}"]
+    assert "mismatched tag" in rejected[0]
+    assert "the file ends inside" in rejected[1]
 
 
-def test_bombs_and_files_of_others(tmp_path: Path) -> None:
+def test_entities_are_not_expanded(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("the secret")
     entities = '<!ENTITY a "aaaaaaaaaa">' + "".join(
@@ -132,8 +132,8 @@ def test_bombs_and_files_of_others(tmp_path: Path) -> None:
         f'<!DOCTYPE r [{entities}<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
         f"<ListRecords>{DUBLIN.replace('A Work', 'T &l; &x; &auml;')}</ListRecords>"
     )
-    (paper,), refused = read_text(tmp_path, bomb)
-    assert refused == []
+    (paper,), rejected = read_text(tmp_path, bomb)
+    assert rejected == []
     assert paper.title == "T &l; &x; ä on n log n things"
     feed = bomb.split("<ListRecords>")[0] + (
         "<rss><channel><item><title>T &l; &x;</title>"
@@ -144,21 +144,23 @@ def test_bombs_and_files_of_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "windows-1251"])
-def test_declared_encodings(tmp_path: Path, encoding: str) -> None:
+def test_the_declared_encoding_is_used(tmp_path: Path, encoding: str) -> None:
     title = "Größe" if encoding != "windows-1251" else "Работа"
     text = DUBLIN.replace("A Work on n log n things", title + " of things")
     data = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
     assert [paper.title for paper in read_text(tmp_path, data)[0]] == [f"{title} of things"]
 
 
-def test_records_over_the_ends_of_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_may_be_in_several_pieces_of_the_stream(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tui.sources.decoding.PIECE", 37)
-    papers, refused = read_text(tmp_path, f"<ListRecords>{DUBLIN * 20}</ListRecords>")
+    papers, rejected = read_text(tmp_path, f"<ListRecords>{DUBLIN * 20}</ListRecords>")
     assert len(papers) == 20
-    assert refused == []
+    assert rejected == []
 
 
-def test_opml_says_what_it_is_good_for(tmp_path: Path) -> None:
+def test_opml_is_rejected_with_the_command_that_takes_it(tmp_path: Path) -> None:
     text = """<opml version="1.0"><body><outline text="Folder">
 <outline text="A > b" xmlUrl="https://example.org/a?x=1&y=2"/><outline xmlUrl='http://b.org/'/>
 <outline xmlUrl='http://b.org/'/></outline></body></opml>"""
@@ -167,7 +169,7 @@ def test_opml_says_what_it_is_good_for(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_marcxml(tmp_path: Path) -> None:
+def test_marcxml_is_read(tmp_path: Path) -> None:
     def field(tag: str, **codes: str) -> str:
         parts = "".join(f'<subfield code="{c}">{text}</subfield>' for c, text in codes.items())
         return f'<marc:datafield tag="{tag}">{parts}</marc:datafield>'
@@ -177,7 +179,7 @@ def test_marcxml(tmp_path: Path) -> None:
         field("260", b="Things Press,", c="c2024."), field("520", a="We work."),
     ])  # fmt: skip
     text = f'<marc:collection xmlns:marc="x"><marc:record>{inside}</marc:record></marc:collection>'
-    (paper,), refused = read_text(tmp_path, text)
-    assert refused == []
+    (paper,), rejected = read_text(tmp_path, text)
+    assert rejected == []
     assert (paper.title, paper.authors) == ("A Work : on things", ("Ada Lindqvist",))
     assert (paper.published, paper.venue, paper.abstract) == ("2024", "Things Press", "We work.")
