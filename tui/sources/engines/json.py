@@ -17,6 +17,11 @@ from tui.sources.record import TEXT_FIELDS, Fields, FieldSource, map_fields, spl
 
 Object = Mapping[str, Any]
 
+SAME_NAMES = {
+    name: name for name in ("title", "authors", "abstract", "year", "venue", "doi", "pmid", "url")
+}
+"""The fields that most services keep under the names that Sheaf has for them."""
+
 _BEGINNING = re.compile(
     r"\{|\[\s*(?:[{\"\]]|\[(?!\[?[A-Za-z_])|-?[\d.]+\s*(?:,|\]\s*\Z)|(?:null|true|false)\b|\Z)"
 )

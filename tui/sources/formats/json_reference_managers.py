@@ -6,7 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tui.sources.engines.json import JsonFormat, Object, first_text, inner, objects, text
+from tui.sources.engines.json import (
+    SAME_NAMES,
+    JsonFormat,
+    Object,
+    first_text,
+    inner,
+    objects,
+    text,
+)
 from tui.sources.names import join_name
 from tui.sources.record import NotAPaper
 
@@ -50,35 +58,22 @@ def _csl_pdf(record: Object) -> str:
 
 
 CSL = JsonFormat(
-    "csl",
-    "CSL-JSON",
+    "csl", "CSL-JSON",
     (
-        "id type issued",
-        "id type container-title",
-        "type title author issued",
-        "id type title citation-key",
-        "DOI type issued",
-        "id type title URL author",
+        "id type issued", "id type container-title", "type title author issued",
+        "id type title citation-key", "DOI type issued", "id type title URL author",
         "container-title issued title",
     ),
-    {
-        "title": _csl_title,
-        "authors": "author|editor|chair",
-        "abstract": "abstract",
-        "published": lambda r: next(
-            filter(None, (_csl_date(r.get(name)) for name in _CSL_DATES)), ""
-        ),
+    SAME_NAMES | {
+        "title": _csl_title, "authors": "author|editor|chair",
+        "published": lambda r: next(filter(None, map(_csl_date, map(r.get, _CSL_DATES))), ""),
         "venue": "container-title|event-title|event.name|publisher",
-        "categories": "categories|subject|keyword",
-        "doi": "DOI",
-        "pmid": "PMID",
-        "url": "URL",
+        "categories": "categories|subject|keyword", "doi": "DOI", "pmid": "PMID", "url": "URL",
         "arxiv": lambda r: text(r, "number") if text(r, "archive").lower() == "arxiv" else "",
-        "pdf_url": _csl_pdf,
-        "citations_count": "is-referenced-by-count",
+        "pdf_url": _csl_pdf, "citations_count": "is-referenced-by-count",
         "comment": lambda r: _one_text(r, "note")[:_MAX_NOTE],
     },
-)
+)  # fmt: skip
 
 
 def _crossref_work(record: Object) -> Object:
@@ -125,26 +120,21 @@ def _extra(item: Object, name: str) -> str:
 
 
 ZOTERO = JsonFormat(
-    "zotero-json",
-    "Zotero or Better BibTeX JSON",
+    "zotero-json", "Zotero or Better BibTeX JSON",
     ("itemType title", "itemType creators", "itemType key", "data key library", "itemType"),
-    {
-        "title": "title|caseName|subject",
-        "authors": _zotero_authors,
-        "abstract": "abstractNote",
+    SAME_NAMES | {
+        "title": "title|caseName|subject", "authors": _zotero_authors, "abstract": "abstractNote",
         "published": "date",
-        "venue": "publicationTitle|proceedingsTitle|bookTitle|conferenceName|websiteTitle"
+    "venue": "publicationTitle|proceedingsTitle|bookTitle|conferenceName|websiteTitle"
         "|repository|university|publisher",
-        "categories": "tags.*.tag",
-        "doi": lambda r: text(r, "DOI") or _extra(r, "doi"),
-        "arxiv": lambda r: (
+        "categories": "tags.*.tag", "doi": lambda r: text(r, "DOI") or _extra(r, "doi"),
+    "arxiv": lambda r: (
             _extra(r, "arxiv") or first_text(r, "archiveID|number").removeprefix("arXiv:")
         ),
         "pmid": lambda r: _extra(r, "pmid"),
-        "url": "url",
     },
     unwrap=_zotero_item,
-)
+)  # fmt: skip
 
 
 def _styled(value: Any) -> str:

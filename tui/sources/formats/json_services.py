@@ -9,7 +9,15 @@ from typing import Any
 
 from tui.core import identifiers
 from tui.sources.dates import to_iso_date
-from tui.sources.engines.json import JsonFormat, Object, first_text, inner, objects, text
+from tui.sources.engines.json import (
+    SAME_NAMES,
+    JsonFormat,
+    Object,
+    first_text,
+    inner,
+    objects,
+    text,
+)
 from tui.sources.names import join_name, reverse_initials, strip_homonym_number
 from tui.sources.record import NotAPaper
 
@@ -40,21 +48,15 @@ def _kaggle_authors(record: Object) -> Any:
 
 
 KAGGLE = JsonFormat(
-    "kaggle",
-    "the arXiv snapshot of Kaggle",
+    "kaggle", "the arXiv snapshot of Kaggle",
     ("id authors_parsed", "id submitter journal-ref", "id update_date abstract"),
-    {
-        "id": "id",
-        "title": "title",
-        "authors": _kaggle_authors,
-        "abstract": "abstract",
+    SAME_NAMES | {
+        "id": "id", "authors": _kaggle_authors,
         "published": lambda r: first_version_date(r.get("versions")) or text(r, "update_date"),
-        "venue": lambda r: text(r, "journal-ref") or "arXiv",
-        "categories": "categories",
-        "doi": "doi",
+        "venue": lambda r: text(r, "journal-ref") or "arXiv", "categories": "categories",
         "comment": "comments",
     },
-)
+)  # fmt: skip
 
 
 def _visible_authors(record: Object) -> Any:
@@ -69,31 +71,22 @@ def _submitter(record: Object) -> str:
 
 
 HUGGING_FACE_DAILY = JsonFormat(
-    "hf-daily",
-    "Hugging Face daily papers",
+    "hf-daily", "Hugging Face daily papers",
     (
-        "paper publishedAt title",
-        "paper numComments",
-        "submittedOnDailyAt upvotes",
-        "ai_keywords upvotes",
-        "githubRepo upvotes",
+        "paper publishedAt title", "paper numComments", "submittedOnDailyAt upvotes",
+        "ai_keywords upvotes", "githubRepo upvotes",
     ),
-    {
-        "title": "paper.title|title",
-        "authors": _visible_authors,
-        "abstract": "paper.summary|summary",
-        "published": "paper.publishedAt|publishedAt",
+    SAME_NAMES | {
+        "title": "paper.title|title", "authors": _visible_authors,
+        "abstract": "paper.summary|summary", "published": "paper.publishedAt|publishedAt",
         "listed": "paper.submittedOnDailyAt|submittedOnDailyAt|publishedAt",
         "venue": lambda r: "arXiv" if identifiers.arxiv_id(first_text(r, "paper.id|id")) else "",
-        "categories": "paper.ai_keywords|ai_keywords",
-        "id": "paper.id|id",
-        "code": "paper.githubRepo|githubRepo",
-        "comment": _submitter,
-        "votes": "paper.upvotes|upvotes",
-        "comments_count": "numComments",
+        "categories": "paper.ai_keywords|ai_keywords", "id": "paper.id|id",
+        "code": "paper.githubRepo|githubRepo", "comment": _submitter,
+        "votes": "paper.upvotes|upvotes", "comments_count": "numComments",
         "stars_count": "paper.githubStars|githubStars",
     },
-)
+)  # fmt: skip
 
 
 def _scraped_fields(record: Object) -> Object:
@@ -152,29 +145,22 @@ def _openalex_venue(record: Object) -> str:
 
 
 OPENALEX = JsonFormat(
-    "openalex",
-    "OpenAlex JSON",
+    "openalex", "OpenAlex JSON",
     (
-        "id authorships",
-        "id abstract_inverted_index",
-        "id doi publication_year",
+        "id authorships", "id abstract_inverted_index", "id doi publication_year",
         "id display_name primary_location",
     ),
-    {
-        "title": "title|display_name",
-        "authors": "authorships.*.author",
-        "abstract": _inverted_abstract,
-        "published": "publication_date|publication_year",
-        "venue": _openalex_venue,
-        "categories": "keywords.*.display_name",
-        "doi": "doi|ids.doi",
+    SAME_NAMES | {
+        "title": "title|display_name", "authors": "authorships.*.author",
+        "abstract": _inverted_abstract, "published": "publication_date|publication_year",
+        "venue": _openalex_venue, "categories": "keywords.*.display_name", "doi": "doi|ids.doi",
         "pmid": lambda r: text(r, "ids", "pmid").rpartition("/")[2],
         "url": "primary_location.landing_page_url|best_oa_location.landing_page_url",
         "pdf_url": "primary_location.pdf_url|best_oa_location.pdf_url",
         "citations_count": "cited_by_count",
         "comment": lambda r: "Retracted" if r.get("is_retracted") is True else "",
     },
-)
+)  # fmt: skip
 
 
 def _openreview_submission(record: Object) -> Object:
@@ -205,22 +191,16 @@ def _openreview_page(record: Object) -> str:
 
 
 OPENREVIEW = JsonFormat(
-    "openreview",
-    "OpenReview JSON",
+    "openreview", "OpenReview JSON",
     ("forum content",),
-    {
-        "title": "content.title",
-        "authors": "content.authors",
-        "abstract": "content.abstract",
-        "published": _openreview_date,
-        "venue": "content.venue",
-        "categories": "content.keywords",
-        "ids": lambda r: {"openreview": first_text(r, "forum|id")},
-        "url": _openreview_page,
+    SAME_NAMES | {
+        "title": "content.title", "authors": "content.authors", "abstract": "content.abstract",
+        "published": _openreview_date, "venue": "content.venue", "categories": "content.keywords",
+        "ids": lambda r: {"openreview": first_text(r, "forum|id")}, "url": _openreview_page,
         "code": "content.code",
     },
     unwrap=_openreview_submission,
-)
+)  # fmt: skip
 
 
 def _scholar_paper(record: Object) -> Object:
@@ -236,50 +216,30 @@ def _scholar_venue(record: Object) -> str:
 
 
 SEMANTIC_SCHOLAR = JsonFormat(
-    "semantic-scholar",
-    "Semantic Scholar JSON",
+    "semantic-scholar", "Semantic Scholar JSON",
     (
-        "paperId",
-        "citingPaper",
-        "citedPaper",
-        "externalIds citationCount",
-        "corpusId title",
+        "paperId", "citingPaper", "citedPaper", "externalIds citationCount", "corpusId title",
         "authorId",
     ),
-    {
-        "title": "title",
-        "authors": "authors",
-        "abstract": "abstract",
-        "published": "publicationDate|year",
-        "venue": _scholar_venue,
-        "categories": "fieldsOfStudy|s2FieldsOfStudy.*.category",
-        "doi": "externalIds.DOI|doi",
-        "arxiv": "externalIds.ArXiv|arxivId",
-        "pmid": "externalIds.PubMed",
-        "ids": lambda r: {"acl": text(r, "externalIds", "ACL")},
-        "url": "url",
-        "pdf_url": "openAccessPdf.url",
+    SAME_NAMES | {
+        "published": "publicationDate|year", "venue": _scholar_venue,
+        "categories": "fieldsOfStudy|s2FieldsOfStudy.*.category", "doi": "externalIds.DOI|doi",
+        "arxiv": "externalIds.ArXiv|arxivId", "pmid": "externalIds.PubMed",
+        "ids": lambda r: {"acl": text(r, "externalIds", "ACL")}, "pdf_url": "openAccessPdf.url",
         "citations_count": "citationCount",
     },
     unwrap=_scholar_paper,
-)
+)  # fmt: skip
 SEMANTIC_SCHOLAR_DATASET = JsonFormat(
-    "s2-data",
-    "Semantic Scholar's data sets",
+    "s2-data", "Semantic Scholar's data sets",
     ("corpusid externalids",),
-    {
-        "title": "title",
-        "authors": "authors",
-        "published": "publicationdate|year",
-        "venue": "venue|journal.name",
-        "categories": "s2fieldsofstudy.*.category",
-        "doi": "externalids.DOI",
-        "arxiv": "externalids.ArXiv",
-        "pmid": "externalids.PubMed",
-        "ids": lambda r: {"acl": text(r, "externalids", "ACL")},
-        "citations_count": "citationcount",
+    SAME_NAMES | {
+        "published": "publicationdate|year", "venue": "venue|journal.name",
+        "categories": "s2fieldsofstudy.*.category", "doi": "externalids.DOI",
+        "arxiv": "externalids.ArXiv", "pmid": "externalids.PubMed",
+        "ids": lambda r: {"acl": text(r, "externalids", "ACL")}, "citations_count": "citationcount",
     },
-)
+)  # fmt: skip
 
 
 def _datacite_abstract(work: Object) -> str:
@@ -305,27 +265,24 @@ def _datacite_arxiv(work: Object) -> str:
     return found[1] if found else ""
 
 
+def _datacite_date(work: Object) -> str:
+    dates = (
+        _named_value(work.get("dates"), "dateType", kind, "date") for kind in ("issued", "created")
+    )
+    return next(filter(None, dates), "") or text(work, "publicationYear")
+
+
 DATACITE = JsonFormat(
-    "datacite",
-    "DataCite JSON",
+    "datacite", "DataCite JSON",
     ("titles creators", "attributes id type"),
-    {
-        "title": "titles.0.title",
-        "authors": _datacite_authors,
-        "abstract": _datacite_abstract,
-        "published": lambda r: (
-            _named_value(r.get("dates"), "dateType", "issued", "date")
-            or _named_value(r.get("dates"), "dateType", "created", "date")
-            or text(r, "publicationYear")
-        ),
-        "venue": "container.title|publisher.name|publisher",
-        "categories": "subjects.*.subject",
-        "doi": "doi",
+    SAME_NAMES | {
+        "title": "titles.0.title", "authors": _datacite_authors, "abstract": _datacite_abstract,
+        "published": _datacite_date,
+        "venue": "container.title|publisher.name|publisher", "categories": "subjects.*.subject",
         "arxiv": _datacite_arxiv,
-        "url": "url",
     },
     unwrap=lambda record: inner(record, "attributes") or record,
-)
+)  # fmt: skip
 
 
 def _dblp_authors(record: Object) -> list[str]:
@@ -344,26 +301,20 @@ def _dblp_ids(record: Object) -> dict[str, str]:
 
 
 DBLP = JsonFormat(
-    "dblp-json",
-    "DBLP JSON",
+    "dblp-json", "DBLP JSON",
     ("info @score",),
-    {
-        "title": lambda r: text(r, "info", "title").removesuffix("."),
-        "authors": _dblp_authors,
-        "published": "info.year",
-        "venue": "info.venue",
-        "doi": "info.doi",
-        "ids": _dblp_ids,
+    SAME_NAMES | {
+        "title": lambda r: text(r, "info", "title").removesuffix("."), "authors": _dblp_authors,
+        "published": "info.year", "venue": "info.venue", "doi": "info.doi", "ids": _dblp_ids,
         "url": "info.ee|info.url",
     },
-)
+)  # fmt: skip
 INSPIRE_OR_ZENODO = JsonFormat(
-    "metadata",
-    "INSPIRE or Zenodo JSON",
+    "metadata", "INSPIRE or Zenodo JSON",
     ("metadata links",),
-    {
+    SAME_NAMES | {
         "title": "titles.0.title|title",
-        "authors": lambda r: [
+    "authors": lambda r: [
             first_text(each, "full_name|name")
             for each in objects(r.get("authors")) or objects(r.get("creators"))
         ],
@@ -372,12 +323,11 @@ INSPIRE_OR_ZENODO = JsonFormat(
         "year": "publication_info.0.year",
         "venue": "publication_info.0.journal_title|journal.title",
         "categories": lambda r: r.get("keywords") if text(r, "title") else None,
-        "doi": "dois.0.value|doi",
-        "arxiv": "arxiv_eprints.0.value",
+        "doi": "dois.0.value|doi", "arxiv": "arxiv_eprints.0.value",
         "citations_count": "citation_count",
     },
     unwrap=lambda record: {"doi": record.get("doi"), **inner(record, "metadata")},
-)
+)  # fmt: skip
 
 
 def _ads_doi(record: Object) -> str:
@@ -396,39 +346,27 @@ def _ads_arxiv(record: Object) -> str:
 
 
 ADS = JsonFormat(
-    "ads",
-    "ADS JSON",
+    "ads", "ADS JSON",
     ("bibcode title",),
-    {
-        "title": "title",
+    SAME_NAMES | {
         "authors": "author",
-        "abstract": "abstract",
         # An unknown month or day is 00.
         "published": lambda r: text(r, "pubdate").removesuffix("-00").removesuffix("-00"),
-        "year": "year",
-        "venue": "pub",
-        "doi": _ads_doi,
-        "arxiv": _ads_arxiv,
+        "venue": "pub", "doi": _ads_doi, "arxiv": _ads_arxiv,
         "url": lambda r: f"https://ui.adsabs.harvard.edu/abs/{text(r, 'bibcode')}",
         "citations_count": "citation_count",
     },
-)
+)  # fmt: skip
 LENS = JsonFormat(
-    "lens",
-    "Lens.org JSON",
+    "lens", "Lens.org JSON",
     ("lens_id",),
-    {
-        "title": "title",
-        "authors": "authors",
-        "abstract": "abstract",
-        "published": "date_published",
-        "year": "year_published",
-        "venue": "source.title",
+    SAME_NAMES | {
+        "published": "date_published", "year": "year_published", "venue": "source.title",
         "doi": lambda r: _named_value(r.get("external_ids"), "type", "doi", "value"),
         "pmid": lambda r: _named_value(r.get("external_ids"), "type", "pmid", "value"),
         "citations_count": "scholarly_citations_count",
     },
-)
+)  # fmt: skip
 
 
 def _europe_pmc_authors(record: Object) -> Any:
@@ -442,21 +380,14 @@ def _europe_pmc_authors(record: Object) -> Any:
 
 
 EUROPE_PMC = JsonFormat(
-    "europe-pmc",
-    "Europe PMC JSON",
+    "europe-pmc", "Europe PMC JSON",
     ("authorString", "pmcid authorList"),
-    {
-        "title": lambda r: text(r, "title").removesuffix("."),
-        "authors": _europe_pmc_authors,
-        "abstract": "abstractText",
-        "published": "firstPublicationDate",
-        "year": "pubYear",
-        "venue": "journalTitle|journalInfo.journal.title",
-        "doi": "doi",
-        "pmid": "pmid",
-        "citations_count": "citedByCount",
+    SAME_NAMES | {
+        "title": lambda r: text(r, "title").removesuffix("."), "authors": _europe_pmc_authors,
+        "abstract": "abstractText", "published": "firstPublicationDate", "year": "pubYear",
+        "venue": "journalTitle|journalInfo.journal.title", "citations_count": "citedByCount",
     },
-)
+)  # fmt: skip
 
 
 def _doaj_date(article: Object) -> str:
@@ -465,67 +396,44 @@ def _doaj_date(article: Object) -> str:
 
 
 DOAJ = JsonFormat(
-    "doaj",
-    "DOAJ JSON",
+    "doaj", "DOAJ JSON",
     ("bibjson",),
-    {
-        "title": "title",
-        "authors": "author",
-        "abstract": "abstract",
-        "published": _doaj_date,
-        "venue": "journal.title",
+    SAME_NAMES | {
+        "authors": "author", "published": _doaj_date, "venue": "journal.title",
         "categories": "keywords",
         "doi": lambda r: _named_value(r.get("identifier"), "type", "doi", "id"),
         "url": "link.0.url",
     },
     unwrap=lambda record: inner(record, "bibjson"),
-)
+)  # fmt: skip
 PAPERS_WITH_CODE = JsonFormat(
-    "papers-with-code",
-    "Papers with Code JSON",
+    "papers-with-code", "Papers with Code JSON",
     ("paper_url url_abs", "paper_title paper_url_abs", "url_abs proceeding"),
-    {
-        "title": "title|paper_title",
-        "authors": "authors",
-        "abstract": "abstract",
-        "published": "date",
-        "venue": "proceeding",
-        "categories": "tasks",
-        "arxiv": "arxiv_id|paper_arxiv_id",
-        "url": "url_abs|paper_url_abs",
-        "pdf_url": "url_pdf|paper_url_pdf",
-        "code": "repo_url",
+    SAME_NAMES | {
+        "title": "title|paper_title", "published": "date", "venue": "proceeding",
+        "categories": "tasks", "arxiv": "arxiv_id|paper_arxiv_id", "url": "url_abs|paper_url_abs",
+        "pdf_url": "url_pdf|paper_url_pdf", "code": "repo_url",
     },
-)
+)  # fmt: skip
 HAL = JsonFormat(
-    "hal",
-    "HAL JSON",
+    "hal", "HAL JSON",
     ("title_s",),
-    {
-        "title": "title_s",
-        "authors": "authFullName_s",
-        "abstract": "abstract_s",
-        "published": "producedDate_s|producedDateY_i",
-        "venue": "journalTitle_s|conferenceTitle_s",
-        "doi": "doiId_s",
-        "arxiv": "arxivId_s",
-        "url": "uri_s",
+    SAME_NAMES | {
+        "title": "title_s", "authors": "authFullName_s", "abstract": "abstract_s",
+        "published": "producedDate_s|producedDateY_i", "venue": "journalTitle_s|conferenceTitle_s",
+        "doi": "doiId_s", "arxiv": "arxivId_s", "url": "uri_s",
     },
-)
+)  # fmt: skip
 SCHEMA_ORG = JsonFormat(
-    "json-ld",
-    "schema.org JSON-LD",
+    "json-ld", "schema.org JSON-LD",
     ("@type headline", "@type datePublished name"),
-    {
+    SAME_NAMES | {
         "title": "headline|name",
-        "authors": lambda r: [
+    "authors": lambda r: [
             join_name(text(each, "givenName"), text(each, "familyName")) or text(each, "name")
             for each in objects(r.get("author")) or objects([r.get("author")])
         ],
-        "abstract": "abstract|description",
-        "published": "datePublished",
-        "venue": "isPartOf.name|publisher.name",
-        "doi": "sameAs|@id|identifier",
-        "url": "url|@id",
+        "abstract": "abstract|description", "published": "datePublished",
+        "venue": "isPartOf.name|publisher.name", "doi": "sameAs|@id|identifier", "url": "url|@id",
     },
-)
+)  # fmt: skip
