@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from tui.library.library import Library
     from tui.library.triage import Triage
     from tui.ui.jobs import JobRunner
+    from tui.ui.panes import Panes
     from tui.ui.presenter import RowPresenter
     from tui.ui.status import StatusBar
-    from tui.ui.widgets.paper_detail import PaperDetail
     from tui.ui.widgets.paper_list import PaperList
 
 T = TypeVar("T")
@@ -102,8 +102,8 @@ class Reader(Protocol):
     @property
     def presenter(self) -> RowPresenter: ...
     @property
-    def pane(self) -> PaperDetail:
-        """The paper beside the list."""
+    def panes(self) -> Panes:
+        """List, abstract and context side by side."""
 
     @property
     def request(self) -> ListRequest:
@@ -112,9 +112,6 @@ class Reader(Protocol):
     @property
     def current(self) -> StoredPaper | None:
         """The paper under the cursor; None in an empty list."""
-
-    list_share: int
-    """Per cent of the width that the list has beside the abstract."""
 
     @property
     def place(self) -> Place:
@@ -132,14 +129,14 @@ class Reader(Protocol):
     def go_to_place(self, place: Place) -> None:
         """Move the focus to another place, and show it."""
 
-    def poll_external_changes(self) -> None:
-        """Check soon what other processes, or jobs, have changed in the stores."""
-
     async def ask(self, dialog: Screen[T]) -> T | None:
         """Show a dialog and return its result; None if the user left it."""
 
     def announce_new(self, count: int, text: str) -> None:
-        """Say how many papers have come in; the key for the first paper then shows them."""
+        """Say what a job has done, and how many papers have come in, if any.
+
+        The key for the first paper then shows them. Other changes of the job are shown soon.
+        """
 
     def take_announcement(self) -> bool:
         """End the announcement of new papers; return whether there was one."""

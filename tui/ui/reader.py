@@ -48,7 +48,6 @@ from tui.ui.widgets.filter_bar import FilterBar, FilterInput
 from tui.ui.widgets.glyphs import glyphs
 from tui.ui.widgets.key_hints import KeyHints
 from tui.ui.widgets.notice import NoticeBar
-from tui.ui.widgets.paper_detail import PaperDetail
 from tui.ui.widgets.paper_list import PaperList
 from tui.ui.widgets.row_layout import DATE_WIDTH, RowLayout
 from tui.ui.widgets.status_line import StatusLine
@@ -135,7 +134,7 @@ class ReaderScreen(SheafScreen[None]):
         self.refresher.show_store_notice()
         self._show_key_hints()
         self.set_timer(INDEX_DELAY, self.refresher.watcher.update_index)
-        self.set_interval(POLL_INTERVAL, self.poll_external_changes)
+        self.set_interval(POLL_INTERVAL, self.refresher.watcher.poll_external_changes)
         if self.config.network.every:
             self.call_after_refresh(self._fetch_regularly, self.config.network.every * 60)
 
@@ -153,7 +152,7 @@ class ReaderScreen(SheafScreen[None]):
         position = load_position(self.library.store, self.refresher.tabs.views, self.request)
         if position.paper:
             self.papers.followed = self.library.catalog.row_of(position.paper)
-        self.list_share = position.list_share
+        self.panes.list_share = position.list_share
         self.request = position.request
         self.filter_bar.set_text(position.request.text)
 
@@ -176,7 +175,7 @@ class ReaderScreen(SheafScreen[None]):
     def leave(self) -> None:
         """Remember where the reader is, and end it; marks and notes are saved already."""
         key = self.current.key if self.current else None
-        self.triage.submit(save_position(Position(self.request, key, self.list_share)))
+        self.triage.submit(save_position(Position(self.request, key, self.panes.list_share)))
         with suppress(SheafError):  # a catalog that cannot be written to: all stays new
             self.library.visit()
         self.app.exit()
@@ -250,10 +249,6 @@ class ReaderScreen(SheafScreen[None]):
         return self.panes.papers
 
     @property
-    def pane(self) -> PaperDetail:
-        return self.panes.detail
-
-    @property
     def current(self) -> StoredPaper | None:
         return self.panes.current
 
@@ -266,22 +261,11 @@ class ReaderScreen(SheafScreen[None]):
     def _show_context(self) -> None:
         self.panes.show_context()
 
-    @property
-    def list_share(self) -> int:
-        return self.panes.list_share
-
-    @list_share.setter
-    def list_share(self, per_cent: int) -> None:
-        self.panes.list_share = per_cent
-
     def announce_new(self, count: int, text: str) -> None:
         self.refresher.announce_new(count, text)
 
     def take_announcement(self) -> bool:
         return self.refresher.arrivals.take()
-
-    def poll_external_changes(self) -> None:
-        self.refresher.watcher.poll_external_changes()
 
     async def ask(self, dialog: Screen[T]) -> T | None:
         return await self.app.push_screen_wait(dialog)
@@ -367,7 +351,11 @@ class ReaderScreen(SheafScreen[None]):
         if self.place == "filter" and place == "list":
             self.papers.followed = self.papers.row
         self.set_class(place == "reading", "-reading")
-        targets = {"list": self.papers, "reading": self.pane, "filter": self.filter_bar.field}
+        targets = {
+            "list": self.papers,
+            "reading": self.panes.detail,
+            "filter": self.filter_bar.field,
+        }
         self.set_focus(targets[place])
         self._show_key_hints()
 

@@ -40,7 +40,6 @@ async def complete_paper(reader: Reader) -> None:
         return f"{gained:,} of {len(papers):,} papers have gained; the last: {words}"
 
     def done(words: str) -> None:
-        reader.status.message(clean_line(words))
-        reader.poll_external_changes()
+        reader.announce_new(0, clean_line(words))
 
     await run_or_stop(reader, "completing", work, done)

@@ -42,12 +42,12 @@ def last_paper(reader: Reader) -> None:
 
 def scroll_down(reader: Reader) -> None:
     """Scroll the abstract half a screen down."""
-    reader.pane.scroll_screens(0.5)
+    reader.panes.detail.scroll_screens(0.5)
 
 
 def scroll_up(reader: Reader) -> None:
     """Scroll the abstract half a screen up."""
-    reader.pane.scroll_screens(-0.5)
+    reader.panes.detail.scroll_screens(-0.5)
 
 
 def go_to_next_unread(reader: Reader) -> None:

@@ -88,9 +88,9 @@ async def _ask_text(reader: Reader, label: str, text: str, hint: str) -> str | N
 
 def narrower(reader: Reader) -> None:
     """Make the list narrower."""
-    reader.list_share -= STEP
+    reader.panes.list_share -= STEP
 
 
 def wider(reader: Reader) -> None:
     """Make the list wider."""
-    reader.list_share += STEP
+    reader.panes.list_share += STEP
