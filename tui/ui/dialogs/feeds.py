@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Static
+from textual.worker import Worker
 
 from tui.catalog.catalog import Catalog
 from tui.core.commands import show_key, valid_in
@@ -79,6 +80,8 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         self._statuses: Mapping[str, FeedStatus] | None = None
         """The status of each feed by its name; None until they are loaded."""
         self._message = ""
+        self._loader: Worker[None] | None = None
+        """Reads the statuses in a thread."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="feeds"):
@@ -98,7 +101,8 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
     def _refresh(self) -> None:
         """Show the feeds as they are in the store now, and their statuses once they are read."""
         self._show_feeds()
-        self._load_statuses()
+        if self._loader is None or self._loader.is_finished:  # on a slow disk it may take longer
+            self._loader = self._load_statuses()
 
     def _show_feeds(self) -> None:
         self._feeds = followed_feeds(self._store)
