@@ -1,6 +1,6 @@
 """Every screen as text at three sizes, compared with the frame that was reviewed.
 
-`SHEAF_WRITE_FRAMES=1 pytest tests/screens/test_frames.py` writes them anew; look at the diff.
+`SHEAF_WRITE_FRAMES=1 pytest tests/ui/test_frames.py` writes them anew; look at the diff.
 """
 
 from __future__ import annotations

@@ -62,8 +62,8 @@ SETTLING_COMMANDS = ("to_list", "clear", "similar")
 """Commands that wait for what was typed to be answered, and let the next key wait for theirs."""
 FIRST_ROWS = 500
 """Rows painted before the index is there."""
-INDEX_DELAY = 0.03
-"""Seconds from the start to the index, whose imports would slow down the first paint."""
+LATE_START = 0.03
+"""Seconds from the start to the imports that the first frame does without."""
 POLL_INTERVAL = 1.0
 """Seconds between two looks at what other processes have changed."""
 COUNT_WIDTH = 15
@@ -133,10 +133,16 @@ class ReaderScreen(SheafScreen[None]):
             self.status.warn(warning)
         self.refresher.show_store_notice()
         self._show_key_hints()
-        self.set_timer(INDEX_DELAY, self.refresher.watcher.update_index)
+        self.set_timer(LATE_START, self._load_late)
         self.set_interval(POLL_INTERVAL, self.refresher.watcher.poll_external_changes)
         if self.config.network.every:
             self.call_after_refresh(self._fetch_regularly, self.config.network.every * 60)
+
+    def _load_late(self) -> None:
+        """Load what the first frame does without: the actions, and in a thread the index."""
+        import tui.ui.actions  # noqa: F401
+
+        self.refresher.watcher.update_index()
 
     def _fetch_regularly(self, seconds: float) -> None:
         from tui.ui.actions.fetching import start_fetch
