@@ -15,7 +15,8 @@ import stat
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, BinaryIO, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from tui.core.text import clean_line
 
@@ -27,6 +28,10 @@ MAX_RATIO = 400
 FREE_SIZE = 64 * 2**20
 """Bytes up to which the ratio does not matter."""
 MAX_FILES = 20_000
+_PIECE = 64 * 2**10
+"""Bytes that are decompressed at a time."""
+_ZSTD_STEP = 2048
+"""Compressed bytes of Zstandard at a time. What they become is in memory at once, 64 MB at most."""
 _MEMORY_SIZE = 64 * 2**20
 """Bytes of a zip that are kept in memory; a larger one goes to a temporary file."""
 _MAX_ZIP = 8 * 2**30
@@ -41,38 +46,105 @@ class PackedError(OSError):
         super().__init__(0, why)
 
 
+class PieceStream(io.RawIOBase):
+    """A stream of the bytes that an iterator yields; it closes the stream they come from."""
+
+    def __init__(self, pieces: Iterator[bytes], origin: BinaryIO) -> None:
+        self._pieces = pieces
+        self._origin = origin
+        self._piece = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer)
+        while not self._piece:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._piece = memoryview(piece)
+        count = min(len(view), len(self._piece))
+        view[:count] = self._piece[:count]
+        self._piece = self._piece[count:]
+        return count
+
+    def close(self) -> None:
+        self._origin.close()
+        super().close()
+
+
 def decompressed(head: bytes, stream: BinaryIO) -> BinaryIO | None:
-    """Return the stream inside a compressed one, None if it is not compressed."""
-    opener = next((open_ for magic, open_ in _OPENERS if head.startswith(magic)), None)
+    """Return the stream inside a compressed one, None if it is not compressed.
+
+    Reading it raises PackedError if the data are damaged or grow beyond bounds, and EOFError if
+    they are cut off.
+    """
+    opener = next((each for magic, each in _OPENERS.items() if head.startswith(magic)), None)
     if opener is None:
         return None
-    counted = _Counted(stream)
-    inside = opener(cast(BinaryIO, io.BufferedReader(counted)))
-    return cast(BinaryIO, _Guarded(inside, counted))
+    compressed_size = 0
+
+    def compressed() -> Iterator[bytes]:
+        nonlocal compressed_size
+        while piece := stream.read(_PIECE):
+            compressed_size += len(piece)
+            yield piece
+
+    inside = opener(io.BufferedReader(PieceStream(compressed(), stream)))
+
+    def pieces() -> Iterator[bytes]:
+        size = 0
+        while piece := _read_piece(inside):
+            size += len(piece)
+            if size > FREE_SIZE + MAX_RATIO * compressed_size:
+                raise PackedError(f"grows more than {MAX_RATIO} times when unpacked, a bomb")
+            yield piece
+
+    return cast(BinaryIO, PieceStream(pieces(), stream))
 
 
-def _gz(packed: BinaryIO) -> BinaryIO:
-    return cast(BinaryIO, gzip.GzipFile(fileobj=packed))
+def _read_piece(inside: Any) -> bytes:
+    try:
+        return cast(bytes, inside.read(_PIECE))
+    except Exception as error:
+        # ZstdError is known by its name, because its module is imported only where it is needed.
+        is_damaged = isinstance(error, lzma.LZMAError | ValueError)
+        if not is_damaged and type(error).__name__ != "ZstdError":
+            raise
+        raise PackedError(f"the compressed file is damaged: {error}") from error
 
 
-def _bz2(packed: BinaryIO) -> BinaryIO:
-    return cast(BinaryIO, bz2.BZ2File(packed))
+def _open_zstd(packed: io.BufferedReader) -> io.BufferedReader:
+    return io.BufferedReader(PieceStream(_zstd_pieces(packed), cast(BinaryIO, packed)))
 
 
-def _xz(packed: BinaryIO) -> BinaryIO:
-    return cast(BinaryIO, lzma.LZMAFile(packed, format=lzma.FORMAT_XZ))
+def _zstd_pieces(packed: io.BufferedReader) -> Iterator[bytes]:
+    """Yield what is in the frames of Zstandard.
+
+    Unlike the reader of the library, it raises EOFError for a frame that is cut off.
+    """
+    import zstandard
+
+    decompressor = zstandard.ZstdDecompressor(max_window_size=2**27)
+    frame = decompressor.decompressobj()
+    is_inside = False
+    rest = b""
+    while piece := rest or packed.read(_ZSTD_STEP):
+        yield frame.decompress(piece)
+        rest, is_inside = frame.unused_data, not frame.eof
+        if frame.eof:
+            frame = decompressor.decompressobj()
+    if is_inside:
+        raise EOFError("it is cut off")
 
 
-def _zst(packed: BinaryIO) -> BinaryIO:
-    return cast(BinaryIO, io.BufferedReader(_Zstd(packed)))
-
-
-_OPENERS: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (
-    (b"\x1f\x8b", _gz),
-    (b"BZh91AY&SY", _bz2),
-    (b"\xfd7zXZ\x00", _xz),
-    (b"\x28\xb5\x2f\xfd", _zst),
-)
+_OPENERS: dict[bytes, Callable[[io.BufferedReader], Any]] = {
+    b"\x1f\x8b": lambda packed: gzip.GzipFile(fileobj=packed),
+    b"BZh91AY&SY": bz2.BZ2File,
+    b"\xfd7zXZ\x00": partial(lzma.LZMAFile, format=lzma.FORMAT_XZ),
+    b"\x28\xb5\x2f\xfd": _open_zstd,
+}
 
 
 def is_zip(head: bytes) -> bool:
@@ -120,98 +192,3 @@ def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, BinaryIO | str]]:
                 yield shown, cast(BinaryIO, file)
     if len(infos) > MAX_FILES:
         raise PackedError(f"more than {MAX_FILES:,} files; the first are in")
-
-
-class _Counted(io.RawIOBase):
-    """Counts the compressed bytes that are read."""
-
-    def __init__(self, inside: BinaryIO) -> None:
-        self._inside = inside
-        self.count = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Buffer) -> int:
-        view = memoryview(buffer)
-        piece = self._inside.read(len(view))
-        view[: len(piece)] = piece
-        self.count += len(piece)
-        return len(piece)
-
-    def close(self) -> None:
-        self._inside.close()
-        super().close()
-
-
-class _Zstd(io.RawIOBase):
-    """Frames of Zstandard one after the other.
-
-    Unlike the reader of the library, it raises EOFError for a frame that is cut off.
-    """
-
-    _STEP = 2048
-    """Compressed bytes at a time. What they become is in memory at once: 64 MB at most."""
-
-    def __init__(self, packed: BinaryIO) -> None:
-        import zstandard
-
-        self._packed = packed
-        self._decompressor = zstandard.ZstdDecompressor(max_window_size=2**27)
-        self._frame = self._decompressor.decompressobj()
-        self._within = False
-        self._rest = b""
-        self._ready = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Buffer) -> int:
-        view = memoryview(buffer)
-        while not self._ready:
-            piece = self._rest or self._packed.read(self._STEP)
-            if not piece:
-                if self._within:
-                    raise EOFError("it is cut off")
-                return 0
-            self._ready = memoryview(self._frame.decompress(piece))
-            self._rest, self._within = self._frame.unused_data, not self._frame.eof
-            if self._frame.eof:
-                self._frame = self._decompressor.decompressobj()
-        count = min(len(view), len(self._ready))
-        view[:count] = self._ready[:count]
-        self._ready = self._ready[count:]
-        return count
-
-
-class _Guarded(io.RawIOBase):
-    """Decompressed bytes. Raises PackedError once there are too many for what they came from."""
-
-    def __init__(self, inside: BinaryIO, packed: _Counted) -> None:
-        self._inside = inside
-        self._packed = packed
-        self._count = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Buffer) -> int:
-        view = memoryview(buffer)
-        try:
-            piece = self._inside.read(len(view))
-        except (lzma.LZMAError, ValueError) as error:
-            raise PackedError(f"the compressed file is damaged: {error}") from error
-        except Exception as error:
-            if type(error).__name__ != "ZstdError":  # its module is imported only where needed
-                raise
-            raise PackedError(f"the compressed file is damaged: {error}") from error
-        view[: len(piece)] = piece
-        self._count += len(piece)
-        if self._count > FREE_SIZE + MAX_RATIO * self._packed.count:
-            raise PackedError(f"grows more than {MAX_RATIO} times when unpacked, a bomb")
-        return len(piece)
-
-    def close(self) -> None:
-        self._inside.close()
-        self._packed.close()
-        super().close()

@@ -8,16 +8,17 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tui.sources import archives
-from tui.sources.archives import decompressed, zip_members
+from tui.sources.archives import PieceStream, decompressed, zip_members
 from tui.sources.base import MAX_DOCUMENT, RejectedRecord
 from tui.sources.decoding import utf16_encoding
 
 if TYPE_CHECKING:
-    from typing_extensions import Buffer
+    pass
 
 HEAD = 64 * 1024
 """Bytes from the beginning of a file that a format is recognised by."""
@@ -137,26 +138,5 @@ def _read_head(raw: BinaryIO) -> tuple[bytes, BinaryIO]:
     head = b""
     while len(head) < HEAD and (piece := raw.read(HEAD - len(head))):
         head += piece
-    return head, io.BufferedReader(_Rejoined(head, raw), HEAD)
-
-
-class _Rejoined(io.RawIOBase):
-    """The bytes that were read already, then the rest of the stream they came from."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = memoryview(head)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Buffer) -> int:
-        view = memoryview(buffer)
-        piece = self._head[: len(view)] or self._rest.read(len(view))
-        view[: len(piece)] = piece
-        self._head = self._head[len(piece) :]
-        return len(piece)
-
-    def close(self) -> None:
-        self._rest.close()
-        super().close()
+    pieces = chain([head], iter(lambda: raw.read(HEAD), b""))
+    return head, io.BufferedReader(PieceStream(pieces, raw), HEAD)
