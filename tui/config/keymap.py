@@ -113,7 +113,10 @@ class _KeymapBuilder:
             name: "user" if name in self._chosen else "preset" if name in self._preset else ""
             for name in self._commands
         }
-        commands = (replace(each, keys=keys[name]) for name, each in self._commands.items())
+        commands = (
+            each if each.keys == keys[name] else replace(each, keys=keys[name])
+            for name, each in self._commands.items()
+        )
         return Keymap(tuple(commands), origins)
 
     def _leads_back(self, name: str) -> bool:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.core.commands import Command, groups
-from tui.ui.screen import SheafScreen, scrolling_actions
+from tui.ui.screen import DIALOG_STYLES, SheafScreen, scrolling_actions
 from tui.ui.widgets.filter_bar import CleanInput
 from tui.ui.widgets.paper_text import DIM
 
@@ -20,6 +20,7 @@ from tui.ui.widgets.paper_text import DIM
 class HelpScreen(SheafScreen[None]):
     """All keys in groups. The field leaves the commands that have all words typed."""
 
+    CSS_PATH = DIALOG_STYLES
     AUTO_FOCUS = "CleanInput"
     PLACES = ("help",)
     ACTIONS: ClassVar[Mapping[str, str]] = {

@@ -13,13 +13,14 @@ from textual.reactive import reactive
 from textual.widgets import Markdown, Static
 
 from tui.docs import manual
-from tui.ui.screen import SheafScreen, scrolling_actions
+from tui.ui.screen import DIALOG_STYLES, SheafScreen, scrolling_actions
 from tui.ui.widgets.paper_text import DIM
 
 
 class ManualScreen(SheafScreen[None]):
     """The manual: the names of its topics in the first lines, the text of one below."""
 
+    CSS_PATH = DIALOG_STYLES
     PLACES = ("manual",)
     ACTIONS: ClassVar[Mapping[str, str]] = {
         **scrolling_actions("manual"),

@@ -16,7 +16,7 @@ from tui.core.commands import valid_in
 from tui.core.text import clean_typed_text
 from tui.state import StateError, Store
 from tui.ui.dialogs.question import QuestionScreen
-from tui.ui.screen import SheafScreen
+from tui.ui.screen import DIALOG_STYLES, SheafScreen
 from tui.ui.widgets.key_hints import KeyHints
 
 
@@ -67,6 +67,7 @@ class Draft:
 class NoteScreen(SheafScreen["str | None"]):
     """The result is the changed note, None if the note stays as it is."""
 
+    CSS_PATH = DIALOG_STYLES
     AUTO_FOCUS = "TextArea"
     PLACES = ("note",)
     PRIORITY_COMMANDS = ("save_note", "leave_note")  # the editor would take their keys for itself
