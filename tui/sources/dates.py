@@ -16,15 +16,18 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 """The day comes first where dates are written with dots."""
 _MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})")
+"""`02/2024`. Of `2/3/2024` only the year is sure: some countries write the month first."""
 _NAMED = re.compile(
     rf"(?:(?<!\d)(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?\s+)?"
     rf"\b{_MONTH}(?![a-z])"
     r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?\b)?",
     re.IGNORECASE,
 )
+"""A month by its name with the day before or after it: `5-8 July`, `May 7th`; not `Mayer`."""
 _CLOCK = re.compile(r"\s\d{1,2}:\d\d(?::\d\d)?(?:\s.*)?$")
 """The time in the date of a mail or feed; the `-` of its zone is not a range of days."""
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
+"""A year in which a paper may have appeared; journals began in 1665."""
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
 _PAGE_DAY = re.compile(
     rf"(?:{_WEEKDAY})?"

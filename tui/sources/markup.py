@@ -18,12 +18,14 @@ _PAIRED = (
     "abbr|div|p|section|article|h[1-6]|ul|ol|li|table|tr|td|th|tbody|thead|blockquote|title|sec|"
     "formula|inline-formula|disp-formula|tex|label|italic|bold|monospace|inf|center|nobr|style|script|math|dl|dt|dd"
 )
+"""Names that are tags only if the text has their closing tag too."""
 _TAG = re.compile(
     rf"</?(?P<name>(?P<prefix>(?:jats|mml|m|xhtml|html|ali|xlink):)[\w-]+|{_PAIRED}|br|hr|img|wbr)"
     r"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
 _UNPAIRED = frozenset(("br", "hr", "img", "wbr", "p", "li"))
+"""Names that are tags even without a closing tag."""
 _SCRIPT = re.compile(
     r"<(?:jats:|xhtml:)?(?P<name>sub|sup|inf)(?:\s[^<>]{0,500})?>"
     r"(?P<inside>[^<>]{0,200})</(?:jats:|xhtml:)?(?P=name)\s*>",
@@ -38,6 +40,7 @@ _HEADING = re.compile(
     r"<(?P<t>jats:title|title|h[1-6])(?:\s[^<>]{0,500})?>\s*(?:abstract|summary)\.?:?\s*</(?P=t)>",
     re.IGNORECASE,
 )
+"""A heading that only announces the abstract."""
 _COMMENT = re.compile(
     r"<!--.{0,5000}?-->|<(script|style)\b[^<>]{0,2000}>.{0,5000}?</\1>", re.DOTALL
 )

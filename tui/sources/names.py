@@ -21,7 +21,7 @@ _LAST_OF_INITIALS = frozenset(".ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖØÜÉŁŠŽ")
 _AFFILIATION_SIGN = re.compile(r"[\d(]")
 """Digits and brackets belong to affiliations; a comma between them does not separate names."""
 _LIFE_DATES = re.compile(r"(?:approximately )?\d{4}\??-(?:\d{4}\??)?\.?|(?:born|b\.) \d{4}")
-"""The years by which catalogues of libraries tell people of the same name apart."""
+"""The years by which library catalogues distinguish people of the same name."""
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
 _EMAIL = re.compile(
     r"[,;]?\s*[(<\[]?(?:e-?mail:?\s*)?[^\s,;()<>]+@[^\s,;()<>]+[)>\]]?", re.IGNORECASE

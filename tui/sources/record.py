@@ -36,7 +36,7 @@ _ARXIV_CATEGORY = re.compile(
 _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.(\[]|\$.+\$", re.DOTALL)
 """A macro, an accent or a formula, which an export to LaTeX should have as it was written."""
 _ARXIV_NUMBER = re.compile(r"^[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?[\])]\s+(?=\S)")
-"""What stands before the title of an arXiv page, and so of a bookmark of it."""
+"""The id before the title of an arXiv page, which bookmarks of the page have too."""
 _URL = re.compile(r"https?://[^\s]+$")
 _NOTHING: Fields = MappingProxyType({})
 _COUNT_KEYS = tuple((name, f"{name}_count") for name in COUNTS)
@@ -102,10 +102,10 @@ def read_record(
 ) -> Iterator[Record]:
     """Yield the record that `build(*args)` makes; `where` is its place, for messages.
 
-    `build` returns the fields of a paper, a Paper, or None for an entry that is not a paper and
-    that nobody would miss (a comment, an attachment). NotAPaper becomes a RejectedRecord with its
+    `build` returns the fields of a paper, a Paper, or None for an entry that is not a record of a
+    work, such as a comment or an attachment. NotAPaper becomes a RejectedRecord with its
     identifiers. So does every other error, because one record must not cost the rest of its file;
-    under pytest an error that is not foreseen is a fault of ours and is raised.
+    under pytest an unforeseen error is a fault of Sheaf and is raised.
     """
     try:
         built = build(*args, **kwargs)

@@ -18,9 +18,11 @@ _MAX_FORMULA = 1500
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])\\'(?=(?:s|t|re|ve|ll|d|m)\b)")
 """`can\\'t`, where a program escaped the apostrophe, is not an accent."""
 _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[KMBTkmb]|\s?(?:m|b|tr)illion|bn)?(?=[\s.,;:)/–—+-]|$)")
+"""`5`, `1,000.50`, `3 million`, `10k`: an amount of money after a dollar sign."""
 _PLAIN_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 _MATHS = re.compile(r"[\\^_{}=<>+*/|]")
-_DISPLAY = re.compile(
+"""What only formulas have."""
+_FORMULA_ENVIRONMENT = re.compile(
     r"\\\((.{1,1500}?)\\\)|\\\[(.{1,1500}?)\\\]"
     r"|\\begin\{(equation|align|math|displaymath)\*?\}(.{1,1500}?)\\end\{\3\*?\}",
     re.DOTALL,
@@ -50,7 +52,7 @@ def _convert_formulas(text: str, tex: bool) -> str:
     formulas: dict[str, str] = {}
     prose: list[str] = []
     text = text if text.isascii() else _PLACEHOLDER.sub("", text)
-    text = _DISPLAY.sub(lambda m: f"${m[1] or m[2] or m[4]}$", text)
+    text = _FORMULA_ENVIRONMENT.sub(lambda m: f"${m[1] or m[2] or m[4]}$", text)
     at = 0
     while (dollar := _next_dollar(text, at)) >= 0:
         width = 2 if text.startswith("$$", dollar) else 1
@@ -87,14 +89,17 @@ def _is_formula(inside: str, following: str, tex: bool) -> bool:
     """Whether the text between two dollar signs is a formula, rather than two amounts of money."""
     if not inside.strip() or "\n\n" in inside:
         return False
+    # `$5 and $10`: a number that words follow, or that ends where the next amount begins.
     if _AMOUNT.match(inside) and not re.search(r"[\\^_]", inside):
         words = _PLAIN_WORD.search(inside)
         if words or following.isdigit() or inside[-1].isspace() or inside[-1] in "-–—/,(":
             return False
+    # A sentence between two amounts has words; a formula has them only in commands.
     if "\\" not in inside and len(_PLAIN_WORD.findall(inside)) > 3:
         return False
     if tex or _MATHS.search(inside):
         return True
+    # TeX does not mind spaces inside the dollar signs (`$ n $`), but prose has them too.
     if inside[0].isspace() or inside[-1].isspace():
         return len(inside) <= 8 and not _PLAIN_WORD.search(inside)
     return len(_PLAIN_WORD.findall(inside)) <= 1 or len(inside) <= 12
@@ -135,6 +140,7 @@ _TOKEN = re.compile(
 )
 
 _SPECIAL = re.compile(r"[\\{}^_~&%'`-]")
+"""Characters that may mean more than themselves; a text without any is returned as it is."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -175,7 +181,9 @@ _DROPPED_COMMANDS = _words("label vspace hspace color vskip hskip begin end text
 _BLACKBOARD = dict(zip("ACDEFGHKNPQRTZ1", "𝔸ℂ𝔻𝔼𝔽𝔾ℍ𝕂ℕℙℚℝ𝕋ℤ𝟙", strict=True))
 _SPACES = frozenset(",;:> \n\t")
 _RELATION = re.compile(r"[=∝←-⇿∈-∌∣-∼≀-⋿⟵-⟿×±∓÷·∧∨∩∪∖⊂-⊘⊢-⋿]\u0338?")
+"""Relations and operators, around which formulas have spaces; `\u0338` negates one."""
 _COMMAND_IN_BRACES = re.compile(r"\{\s*\\[A-Za-z'\"`^~=.]")
+"""Braces in prose that are LaTeX, as in `{\\em so}`; others are braces."""
 _ONE_WORD = re.compile(r"[\w.]*|\([^()]*\)")
 """What needs no brackets beside a slash or under a root."""
 
@@ -259,6 +267,7 @@ class _Converter:
             return
         inside = self._convert(source, maths=True).strip()
         small = (to_superscript if char == "^" else to_subscript)(inside)
+        # A long superscript of Unicode is hard to read, except for a number.
         if small is not None and (len(inside) <= 3 or inside.strip("+-−0123456789") == ""):
             self._out.append(small)
         elif len(inside) == 1 or (inside.isalnum() and char == "_"):

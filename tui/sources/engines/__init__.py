@@ -4,7 +4,7 @@ bibtex.py         entries of BibTeX, with what they inherit; broken ones are rep
 bibtex_values.py  the values of their fields, and the braces in them
 citation.py       a work as people write it on a line: title, authors, venue, year
 html.py           tags and text of web pages, in linear time
-json.py           formats of JSON records, told apart by their keys; nested values by paths
+json.py           formats of JSON records, recognised by their keys; nested values
 markdown.py       links, table rows and labelled lines of Markdown
 tagged.py         records of lines that begin with a tag
 whole_text.py     texts read whole and cut into records; a format is one row

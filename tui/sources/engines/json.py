@@ -1,4 +1,4 @@
-"""JSON: the formats of its records, told apart by their keys, and access to nested values."""
+"""JSON: formats of records, which are recognised by their keys, and access to nested values."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ class JsonFormat:
     A path goes into objects by `.`; `*` stands for every item of a list, a number for one.
     """
     unwrap: Callable[[Object], Object | None] = lambda record: record
-    """Return the object that has the fields, None if nobody would miss it. Raises NotAPaper."""
+    """Return the object that has the fields, None if it is not a work. Raises NotAPaper."""
 
     def matches(self, keys: frozenset[str]) -> bool:
         """Whether a record with these keys, or a file that begins with them, is of this format."""
         return any(required <= keys for required in _key_sets(self.required_keys))
 
     def to_fields(self, record: Object) -> Fields | Paper | None:
-        """Return the fields of a record, None if nobody would miss it. Raises NotAPaper."""
+        """Return the fields of a record, None if it is not a work. Raises NotAPaper."""
         inside = self.unwrap(record)
         if inside is None:
             return None

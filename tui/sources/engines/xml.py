@@ -2,7 +2,7 @@
 
 Memory holds one record, a broken record costs only itself, and neither a bomb of entities nor a
 reference to a file can do anything, because no declaration reaches the parser. Prefixes of
-namespaces are removed: writers choose them freely, so the names of elements alone say what is what.
+namespaces are removed, because writers choose them freely: an element is known by its name alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tui.sources.record import LIST_FIELDS, Fields, FieldSource, map_fields, rea
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[.*?\])*>)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)([^<>]*)>?")
 _ATTRIBUTES = r"(?:\s(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+|(?:\s[^<>]*)?)"
-"""What stands in a tag. A value in quotes may hold a `>`; where quotes are odd, none does."""
+"""The attributes in a tag. A quoted value may contain `>`, unless the quotes are unbalanced."""
 _TAG = re.compile(r"<[A-Za-z/_][^<>]*>")
 _PREFIX = re.compile(r"^(</?)[\w.-]+:")
 _XMLNS = re.compile(r"\sxmlns(?::[\w.-]+)?\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -40,7 +40,7 @@ _FORMATTING = frozenset(("sub", "sup", "i", "b", "em", "strong", "p", "br", "inf
 """Tags inside a text that `tui.sources.markup` understands."""
 
 Mapper = Callable[[Element], Fields | None]
-"""Returns the fields of an element, None if it is not a record."""
+"""Returns the fields of an element, None if it is not a record of a work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ class _Scanner:
                 return None
 
     def _skip(self, end: str) -> None:
-        """Go to what follows `end`; if it does not come, its start tag meant nothing."""
+        """Continue after `end`; if it is missing, continue after the start tag."""
         while (found := self._text.find(end, self._at)) < 0:
             if len(self._text) - self._start >= MAX_LINE or not self._read_more():
                 return

@@ -18,7 +18,7 @@ from tui.sources.engines.json import (
     objects,
     text,
 )
-from tui.sources.names import join_name, reverse_initials, strip_homonym_number
+from tui.sources.names import join_name, reverse_initials
 from tui.sources.record import NotAPaper
 
 _MAX_WORDS = 20_000
@@ -286,10 +286,9 @@ DATACITE = JsonFormat(
 
 
 def _dblp_authors(record: Object) -> list[str]:
-    """The names, to which DBLP appends a number where people have the same name."""
     authors = inner(inner(record, "info"), "authors").get("author")
     listed = authors if isinstance(authors, list) else [authors]
-    return [strip_homonym_number(text(each, "text") or text(each)) for each in listed]
+    return [text(each, "text") or text(each) for each in listed]
 
 
 def _dblp_ids(record: Object) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""OPML: a list of feeds to follow. It holds no papers, and whoever adds one is told what it is."""
+"""OPML: a list of feeds to follow, without papers. Adding one names the command that takes it."""
 
 from __future__ import annotations
 

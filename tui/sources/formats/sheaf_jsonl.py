@@ -1,7 +1,7 @@
 """Sheaf's own JSON lines, as `sheaf list --json` and `sheaf export` write them.
 
-Titles and abstracts were made plain when the paper came in, so they are taken as they stand:
-what still looks like LaTeX in them is meant to.
+Titles and abstracts were converted to plain text when the paper was added, so they are not
+converted again: `$` or `\\` in them is part of the text.
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ from tui.sources.engines.xml import (
 )
 from tui.sources.formats.json_services import first_version_date
 from tui.sources.formats.xml_publishers import jats_fields
-from tui.sources.names import join_name, strip_homonym_number
+from tui.sources.names import join_name
+from tui.sources.record import FieldSource
 
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/|10\.)")
 
@@ -148,19 +149,11 @@ _DBLP_WORKS = ("article", "inproceedings", "incollection", "phdthesis", "masters
                "proceedings", "data")  # fmt: skip
 
 
-def _dblp_fields(work: Element) -> dict[str, Any]:
-    links = all_texts(work, "ee")
-    return {
-        "title": text(work, "title").removesuffix("."),
-        "authors": [
-            strip_homonym_number(name)
-            for name in all_texts(work, "author") or all_texts(work, "editor")
-        ],
-        "published": text(work, "year"),
-        "venue": text(work, "journal") or text(work, "booktitle") or text(work, "school"),
-        "doi": next((link for link in links if "doi.org/" in link), ""),
-        "url": next(iter(links), ""),
-    }
+_DBLP_FIELDS: Mapping[str, FieldSource[Element]] = {
+    "title": lambda work: text(work, "title").removesuffix("."), "authors": "author|editor",
+    "published": "year", "venue": "journal|booktitle|school", "url": "ee",
+    "doi": lambda work: next((link for link in all_texts(work, "ee") if "doi.org/" in link), ""),
+}  # fmt: skip
 
 
 _AUTHOR_ROLES = frozenset(("aut", "author", "cre", "creator"))
@@ -194,7 +187,7 @@ def _mods_title(element: Element) -> str:
 
 
 def _mods_authors(record: Element) -> list[Element]:
-    """Those who are said to be authors; everybody where nobody is."""
+    """The people with the role of an author; all of them if there is no such role."""
     names = record.findall("name")
     roles = [{role.strip().lower() for role in all_texts(e, "roleTerm")} for e in names]
     authors = [e for e, role in zip(names, roles, strict=True) if not role or role & _AUTHOR_ROLES]
@@ -298,7 +291,7 @@ DBLP = XmlFormat(
     "dblp",
     "DBLP XML",
     roots={"dblp|dblpperson": ""},
-    records=dict.fromkeys(_DBLP_WORKS, _dblp_fields),
+    records=dict.fromkeys(_DBLP_WORKS, _DBLP_FIELDS),
 ).format()
 TEI = XmlFormat(
     "tei",

@@ -14,25 +14,23 @@ from tui.sources.names import join_name
 from tui.sources.record import read_record
 
 
-def _endnote_fields(record: Element) -> dict[str, Any]:
+def _endnote_authors(record: Element) -> list[str]:
     writers = (e for name in ("authors", "secondary-authors") for e in record.iter(name))
-    number = text(record, "accession-num")
-    is_medline = "medline" in text(record, "remote-database-name").lower()
+    return all_texts(next(writers, None), "author")
+
+
+def _endnote_date(record: Element) -> str:
     day, year = text(record, "pub-dates", "date"), text(record, "dates", "year")
-    return {
-        "title": text(record, "titles", "title") or text(record, "titles", "secondary-title"),
-        "authors": all_texts(next(writers, None), "author"),
-        "abstract": text(record, "abstract"),
-        "published": day if year and year in day else f"{day} {year}".strip(),
-        "year": year,
-        "venue": text(record, "periodical", "full-title")
-        or text(record, "titles", "secondary-title")
-        or text(record, "publisher"),
-        "categories": [word.lstrip("*") for word in all_texts(record, "keyword")],
-        "doi": text(record, "electronic-resource-num"),
-        "pmid": number if is_medline else "",
-        "url": next((url for url in all_texts(record, "url") if url.startswith("http")), ""),
-    }
+    return day if year and year in day else f"{day} {year}".strip()
+
+
+def _endnote_pmid(record: Element) -> str:
+    """The accession number, if the record came from PubMed."""
+    is_medline = "medline" in text(record, "remote-database-name").lower()
+    return text(record, "accession-num") if is_medline else ""
+
+
+_WORD_DATE = ("Day", "Month", "Year")
 
 
 def _word_authors(source: Element) -> list[str]:
@@ -120,29 +118,25 @@ _ZOTERO_RDF = XmlFormat(
     roots={"RDF": r"zotero\.org/namespaces|purl\.org/net/biblio|<bib:|bibliontology"},
 )
 ENDNOTE = XmlFormat(
-    "endnote-xml",
-    "EndNote XML",
-    roots={
-        "xml|records?": r"<(?:source-app|rec-number|ref-type|contributors|database)[\s>]",
-    },
-    records={"record": _endnote_fields},
-).format()
+    "endnote-xml", "EndNote XML",
+    roots={"xml|records?": r"<(?:source-app|rec-number|ref-type|contributors|database)[\s>]"},
+    records={"record": {
+        "title": "titles/title|titles/secondary-title", "authors": _endnote_authors,
+        "abstract": "abstract", "published": _endnote_date, "year": "dates/year",
+        "venue": "periodical/full-title|titles/secondary-title|publisher",
+        "categories": lambda e: [word.lstrip("*") for word in all_texts(e, "keyword")],
+        "doi": "electronic-resource-num", "pmid": _endnote_pmid,
+        "url": lambda e: next((u for u in all_texts(e, "url") if u.startswith("http")), ""),
+    }},
+).format()  # fmt: skip
 ZOTERO_RDF = Format(_ZOTERO_RDF.name, _ZOTERO_RDF.label, _ZOTERO_RDF.sniff, _read_zotero_rdf)
 WORD = XmlFormat(
-    "word",
-    "sources of Microsoft Word",
+    "word", "sources of Microsoft Word",
     roots={"Sources": r"Sources\s[^<>]*bibliography"},
-    records={
-        "Source": {
-            "title": "Title",
-            "authors": _word_authors,
-            "published": lambda e: " ".join(
-                filter(None, (text(e, name) for name in ("Day", "Month", "Year")))
-            ),
-            "year": "Year",
-            "venue": "JournalName|ConferenceName|BookTitle|Publisher",
-            "doi": "DOI|StandardNumber",
-            "url": "URL",
-        }
-    },
-).format()
+    records={"Source": {
+        "title": "Title", "authors": _word_authors, "year": "Year",
+        "published": lambda e: " ".join(filter(None, (text(e, n) for n in _WORD_DATE))),
+        "venue": "JournalName|ConferenceName|BookTitle|Publisher",
+        "doi": "DOI|StandardNumber", "url": "URL",
+    }},
+).format()  # fmt: skip
