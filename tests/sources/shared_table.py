@@ -1,8 +1,8 @@
-"""The table of `../shared/formats`: what each file is taken for, and what comes out of it.
+"""The table of `../shared/formats`: the format that each file is read in, and what is read.
 
 Written by `python -m tests.sources.shared_table`, from the root of the repository. Columns: file,
 format, papers, rejected, records by the reference reader of the format (`-` where there is none),
-and the reasons of refusals or of a difference to the reference.
+and the reasons of rejections or of a difference to the reference.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ EXPLAINED = {
     f"{_CITATION}plugin-bibtex__test__input.json": _OBJECTS,
     f"{_CITATION}plugin-bibtex__test__output.json": _OBJECTS,
 }
-"""Files whose reference reader counts something else, and what."""
+"""Files whose reference reader counts something else, and what it counts."""
 Row = tuple[str, int, int]
 
 
 def measured(path: Path) -> tuple[Row, str]:
-    """(format, papers, rejected) of a file, and its reasons."""
+    """Return the format, papers and rejections of a file, and the reasons of the rejections."""
     formats = []
-    for named in open_streams(str(path)):
-        source = named if isinstance(named, RejectedRecord) else detect_format(named, "")
-        formats.append("none" if isinstance(source, RejectedRecord) else source.name)
+    for stream in open_streams(str(path)):
+        found = stream if isinstance(stream, RejectedRecord) else detect_format(stream)
+        formats.append("none" if isinstance(found, RejectedRecord) else found.name)
     records = list(read(str(path), TODAY))
     rejected = [record for record in records if isinstance(record, RejectedRecord)]
     papers = sum(isinstance(record, Paper) for record in records)
@@ -55,7 +55,7 @@ def measured(path: Path) -> tuple[Row, str]:
 
 
 def reference(path: Path, name: str) -> tuple[int, str] | None:
-    """The records that the reference reader of a format finds, and what it counts otherwise."""
+    """Return how many records the reference reader of a format finds, and what it counts else."""
     data = _text(path)
     if name == "bibtex":
         from bibtexparser import model
@@ -97,9 +97,9 @@ def reference(path: Path, name: str) -> tuple[int, str] | None:
 
 def _text(path: Path) -> str:
     texts = [
-        "".join(decode_stream(named.stream))
-        for named in open_streams(str(path))
-        if not isinstance(named, RejectedRecord)
+        "".join(decode_stream(stream.stream))
+        for stream in open_streams(str(path))
+        if not isinstance(stream, RejectedRecord)
     ]
     return texts[0] if texts else ""
 
@@ -116,7 +116,7 @@ def _json(data: str) -> tuple[int, str] | None:
 
 
 def rows() -> dict[str, tuple[Row, str]]:
-    """The table as it is committed: file to its row and the remark."""
+    """Return the committed table: file to its row and the remark."""
     table = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
         file, name, papers, rejected, _, remark = line.split("\t")
@@ -125,7 +125,7 @@ def rows() -> dict[str, tuple[Row, str]]:
 
 
 def files(shared: Path) -> list[Path]:
-    """Every file of the collection, by name."""
+    """Return every file of the collection, by name."""
     folder = shared / "formats"
     return sorted(path for path in folder.glob("*/*") if path.is_file())
 
@@ -139,9 +139,9 @@ def main() -> None:
         remarks = [why] if why else []
         if found and found[0] != papers + rejected and (found[0] or papers):
             remarks.append(found[1] or EXPLAINED.get(path.name, "DIFFERS"))
-        told = str(found[0]) if found else "-"
+        counted = str(found[0]) if found else "-"
         file = path.relative_to(shared / "formats").as_posix()
-        lines.append(f"{file}\t{name}\t{papers}\t{rejected}\t{told}\t{'; '.join(remarks)}")
+        lines.append(f"{file}\t{name}\t{papers}\t{rejected}\t{counted}\t{'; '.join(remarks)}")
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
