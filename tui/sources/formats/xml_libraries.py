@@ -254,48 +254,39 @@ def _tei_fields(head: Element) -> dict[str, Any] | None:
 
 
 OAI = XmlFormat(
-    "oai",
-    "OAI-PMH (arXiv, arXivRaw, Dublin Core)",
+    "oai", "OAI-PMH (arXiv, arXivRaw, Dublin Core)",
     roots={
         "OAI-PMH|ListRecords|GetRecord": "",
         "records?|dc": r"oai_dc|openarchives|<identifier>\s*oai:|arxiv\.org/OAI",
     },
     records={"record": _oai_fields, "dc": _oai_fields},
-).format()
+).format()  # fmt: skip
 ACL = XmlFormat(
-    "acl",
-    "ACL Anthology XML",
+    "acl", "ACL Anthology XML",
     roots={
         "collection|volume": r"<(?:collection|volume)\s[^<>]*id=[^<>]*>"
         r"[\s\S]*<(?:volume|paper|meta|frontmatter|event)[\s>]"
     },
     start=lambda: _Anthology().mappers(),
     heads=("collection", "volume"),
-).format()
+).format()  # fmt: skip
 MODS = XmlFormat(
-    "mods",
-    "MODS",
-    roots={
-        "mods|modsCollection": "",
-        ".+": r"\A(?=[\s\S]*loc\.gov/mods)[\s\S]*titleInfo>",
-    },
+    "mods", "MODS",
+    roots={"mods|modsCollection": "", ".+": r"\A(?=[\s\S]*loc\.gov/mods)[\s\S]*titleInfo>"},
     records={"mods": _mods_fields},
-).format()
+).format()  # fmt: skip
 MARC = XmlFormat(
-    "marcxml",
-    "MARCXML",
+    "marcxml", "MARCXML",
     roots={"record|collection|searchRetrieveResponse": r"<(?:\w+:)?datafield\s"},
     records={"record": _marc_fields},
-).format()
+).format()  # fmt: skip
 DBLP = XmlFormat(
-    "dblp",
-    "DBLP XML",
+    "dblp", "DBLP XML",
     roots={"dblp|dblpperson": ""},
     records=dict.fromkeys(_DBLP_WORKS, _DBLP_FIELDS),
-).format()
+).format()  # fmt: skip
 TEI = XmlFormat(
-    "tei",
-    "TEI XML",
+    "tei", "TEI XML",
     roots={"TEI|teiCorpus": ""},
     records={"biblFull": _tei_fields, "teiHeader": _tei_fields},
-).format()
+).format()  # fmt: skip

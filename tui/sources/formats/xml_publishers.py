@@ -16,7 +16,6 @@ from tui.sources.engines.xml import (
     texts_by,
     with_subtitle,
 )
-from tui.sources.names import join_name
 
 
 def jats_fields(article: Element) -> dict[str, Any]:
@@ -39,23 +38,23 @@ def jats_fields(article: Element) -> dict[str, Any]:
     }
 
 
-def _datacite_fields(record: Element) -> dict[str, Any]:
+def _datacite_title(record: Element) -> str:
     titles = texts_by(record, "title", "titleType")
-    return {
-        "title": with_subtitle(titles.get("", ""), titles.get("subtitle", "")),
-        "authors": [
-            join_name(text(each, "givenName"), family)
-            if (family := text(each, "familyName"))
-            else text(each, "creatorName")
-            for each in record.iter("creator")
-        ],
-        "abstract": texts_by(record, "description", "descriptionType").get("abstract"),
-        "published": texts_by(record, "date", "dateType").get("issued")
-        or text(record, "publicationYear"),
-        "venue": text(record, "publisher"),
-        "categories": all_texts(record, "subject"),
-        "doi": text(record, "identifier"),
-    }
+    return with_subtitle(titles.get("", ""), titles.get("subtitle", ""))
+
+
+def _datacite_authors(record: Element) -> list[str]:
+    return [
+        person_name(each, "givenName", "familyName")
+        if text(each, "familyName")
+        else text(each, "creatorName")
+        for each in record.iter("creator")
+    ]
+
+
+def _datacite_date(record: Element) -> str:
+    issued = texts_by(record, "date", "dateType").get("issued")
+    return issued or text(record, "publicationYear")
 
 
 _CROSSREF_WORKS = (
@@ -124,20 +123,21 @@ def _crossref_authors(work: Element) -> list[str]:
 
 
 CROSSREF = XmlFormat(
-    "unixref",
-    "Crossref XML",
+    "unixref", "Crossref XML",
     roots={"doi_records?|crossref_result|doi_batch": ""},
     start=lambda: _CrossrefDeposit().mappers(),
-).format()
+).format()  # fmt: skip
 DATACITE = XmlFormat(
-    "datacite-xml",
-    "DataCite XML",
+    "datacite-xml", "DataCite XML",
     roots={"resources?": r"datacite\.org/schema/kernel"},
-    records={"resource": _datacite_fields},
-).format()
+    records={"resource": {
+        "title": _datacite_title, "authors": _datacite_authors, "published": _datacite_date,
+        "abstract": lambda e: texts_by(e, "description", "descriptionType").get("abstract"),
+        "venue": "publisher", "categories": "subject", "doi": "identifier",
+    }},
+).format()  # fmt: skip
 JATS = XmlFormat(
-    "jats",
-    "JATS XML of full articles",
+    "jats", "JATS XML of full articles",
     roots={"article|pmc-articleset|articles": r"<[^<>]*\sarticle-type=|<article-meta"},
     records={"article": jats_fields},
-).format()
+).format()  # fmt: skip

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from tui.sources.engines.xml import XmlFormat, all_texts, inner_text, person_name, text
+from tui.sources.engines.xml import XmlFormat, inner_text, person_name, text
 from tui.sources.names import reverse_initials
+from tui.sources.record import FieldSource
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def _article_fields(record: Element) -> dict[str, Any]:
+def _article_title(record: Element) -> str:
     titles = (text(record, name) for name in ("ArticleTitle", "VernacularTitle", "BookTitle"))
     title = next((each for each in titles if each and not each.startswith("[Not Available]")), "")
-    sections = [
-        f"{part.get('Label')}: {inside}" if part.get("Label") else inside
-        for part in record.iter("AbstractText")
-        if (inside := inner_text(part).strip())
+    # PubMed puts a title that it translated in brackets.
+    return title.removeprefix("[").removesuffix("].") if title.startswith("[") else title
+
+
+def _article_authors(record: Element) -> list[str]:
+    return [
+        (text(each, "LastName") and _author_name(each)) or text(each, "CollectiveName")
+        for each in next(record.iter("AuthorList"), ())
     ]
-    return {
-        # PubMed puts a title that it translated in brackets.
-        "title": title.removeprefix("[").removesuffix("].") if title.startswith("[") else title,
-        "authors": [
-            (text(each, "LastName") and _author_name(each)) or text(each, "CollectiveName")
-            for each in next(record.iter("AuthorList"), ())
-        ],
-        "abstract": "\n\n".join(sections),
-        "published": _article_date(record),
-        "venue": text(record, "Journal", "Title")
-        or text(record, "MedlineTA")
-        or text(record, "BookTitle"),
-        "categories": all_texts(record, "Keyword"),
-        "doi": _article_doi(record),
-        "pmid": text(record, "PMID"),
-    }
+
+
+def _article_abstract(record: Element) -> str:
+    """The sections of the abstract, each after its label."""
+    sections = (
+        (each.get("Label"), inner_text(each).strip()) for each in record.iter("AbstractText")
+    )
+    return "\n\n".join(
+        f"{label}: {inside}" if label else inside for label, inside in sections if inside
+    )
 
 
 def _author_name(author: Element) -> str:
@@ -91,41 +91,36 @@ def _europe_pmc_authors(record: Element) -> list[str]:
     return authors or [reverse_initials(name) for name in names]
 
 
+_ARTICLE_FIELDS: Mapping[str, FieldSource[Element]] = {
+    "title": _article_title, "authors": _article_authors, "abstract": _article_abstract,
+    "published": _article_date, "venue": "Journal/Title|MedlineTA|BookTitle",
+    "categories": "Keyword", "doi": _article_doi, "pmid": "PMID",
+}  # fmt: skip
+_ARTICLES = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DocumentSummary")
+
 ARTICLES = XmlFormat(
-    "pubmed-xml",
-    "PubMed XML",
+    "pubmed-xml", "PubMed XML",
     roots={
         "(?:Pubmed|Medline).*": "",
         ".+": "<PubmedArticle|<PubmedBookArticle|<MedlineCitation",
     },
-    records=dict.fromkeys(
-        ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DocumentSummary"),
-        _article_fields,
-    ),
-).format()
+    records=dict.fromkeys(_ARTICLES, _ARTICLE_FIELDS),
+).format()  # fmt: skip
 SUMMARIES = XmlFormat(
-    "summaries",
-    "PubMed or Europe PMC summaries (XML)",
+    "summaries", "PubMed or Europe PMC summaries (XML)",
     roots={"eSummaryResult": "", "responseWrapper": "<resultList"},
     records={
         "DocSum": _item_fields,
         "DocumentSummary": {
             "title": "Title",
             "authors": lambda e: [reverse_initials(text(a, "Name")) for a in e.iter("Author")],
-            "published": "PubDate|EPubDate",
-            "venue": "FullJournalName|Source",
-            "doi": _summary_doi,
-            "pmid": lambda element: element.get("uid"),
+            "published": "PubDate|EPubDate", "venue": "FullJournalName|Source",
+            "doi": _summary_doi, "pmid": lambda element: element.get("uid"),
         },
         "result": {
-            "title": "title",
-            "authors": _europe_pmc_authors,
-            "abstract": "abstractText",
-            "published": "firstPublicationDate|pubYear",
-            "venue": "journal/title|journalTitle",
-            "categories": "keyword",
-            "doi": "doi",
-            "pmid": "pmid",
+            "title": "title", "authors": _europe_pmc_authors, "abstract": "abstractText",
+            "published": "firstPublicationDate|pubYear", "venue": "journal/title|journalTitle",
+            "categories": "keyword", "doi": "doi", "pmid": "pmid",
         },
     },
-).format()
+).format()  # fmt: skip
