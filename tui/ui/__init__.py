@@ -10,6 +10,7 @@ brings what is shown up to date when marks, papers or the index change. The obje
     app.py             SheafApp, and `run`, which opens the library and starts it
     reader.py          ReaderScreen: the request, the result, and what connects the parts
     screen.py          SheafScreen: keys from the table, failed workers; base of all our screens
+    bindings.py        the keys of the commands of a place, as Textual takes them
     context.py         Reader: what actions may use; ListRequest: what the list shows
     panes.py           list, abstract and context; the last two follow the cursor
     refresher.py       what happens when marks are changed and when papers come in
