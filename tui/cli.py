@@ -216,6 +216,11 @@ SUBCOMMANDS = (
                 action="store_true",
                 help="list pairs of papers with nearly the same title but different identifiers",
             ),
+            argument(
+                "--repair",
+                action="store_true",
+                help="rebuild a damaged papers.db from what can be read, and keep the damaged file",
+            ),
             argument("--json", action="store_true", help="JSON lines, with --duplicates"),
         ),
     ),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.shell.conftest import Sheaf, sheaf  # noqa: F401
-from tui.catalog.batch import StoredPaper
 from tui.catalog.duplicates import _CROWD, Pair, find_duplicates
+from tui.catalog.record import StoredPaper
 from tui.core.paper import Paper
 from tui.library.library import Library
 

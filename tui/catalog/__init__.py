@@ -4,6 +4,8 @@
 there by identifier or title and merges. Everything else reads.
 
     catalog.py     Catalog: the file, its tables, reading and adding
-    batch.py       Batch, StoredPaper, AddResult: one transaction
+    batch.py       Batch, AddResult: one transaction
+    record.py      StoredPaper: a row as a paper; what is shown of a damaged one
+    damage.py      what is damaged in the file, and its repair
     duplicates.py  pairs of papers that may be one under two titles
 """

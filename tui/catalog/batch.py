@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import reduce
 from itertools import islice
 from typing import Any, NamedTuple
 
-import orjson
-
+from tui.catalog.record import SELECT, StoredPaper, columns_of, stored_paper
 from tui.core.merge import merge_papers, same_work
 from tui.core.paper import Paper, title_key
 from tui.core.text import normalize
@@ -50,18 +50,6 @@ class AddResult:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPaper:
-    """A paper with its place in the catalog."""
-
-    row: int
-    key: str
-    """The key of its marks: the paper's key, with a number if another paper has the same."""
-    added: str
-    """When it was added to this catalog, in UTC to the second."""
-    paper: Paper
-
-
 class _NewPaper(NamedTuple):
     """A paper to add, and what it is looked up by."""
 
@@ -94,7 +82,7 @@ class Batch:
     def put(self, papers: list[Paper]) -> AddResult:
         """Add the papers, or merge them into those that are there."""
         result = AddResult(read=len(papers))
-        new = [_NewPaper(paper, _title_of(paper), paper.id_keys) for paper in papers]
+        new = [_NewPaper(paper, title_of(paper), paper.id_keys) for paper in papers]
         self._read(new)
         for each in new:
             self._put(each, result)
@@ -114,23 +102,21 @@ class Batch:
             result.keys.append(key)
             return
         stored = [self._stored[row] for row in rows]
-        row, before = stored[0].row, stored[0].paper
-        if len(stored) == 1 and paper == before:
+        row = stored[0].row
+        known = [each.paper for each in stored if not each.damaged]  # a new paper replaces those
+        if len(stored) == 1 and known == [paper]:
             result.unchanged += 1
             return
-        whole = before
-        for other in stored[1:]:
-            whole = merge_papers(whole, other.paper)
-        whole = merge_papers(whole, paper)
-        if whole == before and len(stored) == 1:
+        whole = reduce(merge_papers, [*known, paper])
+        if len(stored) == 1 and known == [whole]:
             result.unchanged += 1
             return
         for other in stored[1:]:
             self._remove(other.row, row)
         names = whole.id_keys
         key = names[0] if names else stored[0].key
-        kept = StoredPaper(row, key, stored[0].added, whole)
-        self._keep(kept, _title_of(whole), names, self._updated)
+        kept = StoredPaper(row, key, stored[0].added or self._now, whole)
+        self._keep(kept, title_of(whole), names, self._updated)
         result.updated += 1
         result.keys.append(key)
         result.renamed += [(each.key, key) for each in stored if each.key != key]
@@ -140,11 +126,13 @@ class Batch:
 
         There are several if a paper turns out to connect papers that were separate so far.
         """
-        return sorted({self._rows[name] for name in names if name in self._rows})
+        rows = {self._rows[name] for name in names if name in self._rows}
+        return sorted(row for row in rows if row in self._stored)
 
     def _rows_by_title(self, paper: Paper, title: str) -> list[int]:
         for row in self._titles.get(title, ()):
-            if same_work(self._stored[row].paper, paper):
+            stored = self._stored.get(row)  # None if a damaged table names a row that is not here
+            if stored and (stored.damaged or same_work(stored.paper, paper)):
                 return [row]
         return []
 
@@ -205,13 +193,15 @@ class Batch:
     def _read(self, new: list[_NewPaper]) -> None:
         """Read what the catalog has of these papers."""
         names = {name for each in new for name in each.names}
-        self._rows.update(self._all("SELECT name, row FROM names WHERE name IN", names))
+        rows_of_names = self._all("SELECT name, row FROM names WHERE name IN", names)
+        self._rows.update((name, row) for name, row in rows_of_names if type(row) is int)
         titles = {each.title for each in new}
         for title, row in self._all("SELECT fold, row FROM titles WHERE fold IN", titles):
-            self._titles.setdefault(title, []).append(row)
+            if type(row) is int:
+                self._titles.setdefault(title, []).append(row)
         rows = set(self._rows.values()).union(*self._titles.values())
-        sql = "SELECT row, key, added, title, record FROM papers WHERE row IN"
-        self._stored = {values[0]: stored_paper(values) for values in self._all(sql, rows)}
+        found_papers = self._all(f"{SELECT} WHERE row IN", rows)
+        self._stored = {values[0]: stored_paper(values) for values in found_papers}
         for found in self._titles.values():
             found.sort()
 
@@ -224,13 +214,13 @@ class Batch:
     def _write(self) -> None:
         """Write the changes, each table in the order of its key."""
         self._db.executemany(
-            "INSERT INTO papers (key, sorted, listed, changed, title, record, row, added)"
+            "INSERT INTO papers (key, sorted, listed, added, changed, title, record, row)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((*self._columns(row), row, self._now) for row in sorted(self._inserted)),
+            ((*self._columns(row), row) for row in sorted(self._inserted)),
         )
         self._db.executemany(
-            "UPDATE papers SET key = ?, sorted = ?, listed = ?, changed = ?, title = ?,"
-            " record = ? WHERE row = ?",
+            "UPDATE papers SET key = ?, sorted = ?, listed = ?, added = ?, changed = ?,"
+            " title = ?, record = ? WHERE row = ?",
             ((*self._columns(row), row) for row in sorted(self._updated - self._inserted)),
         )
         self._db.executemany("REPLACE INTO names VALUES (?, ?)", sorted(self._names.items()))
@@ -248,41 +238,9 @@ class Batch:
             kept.clear()
 
     def _columns(self, row: int) -> tuple[str | int | bytes, ...]:
-        stored = self._stored[row]
-        paper = stored.paper
-        record = _record(paper)
-        return stored.key, paper.date, paper.listed, self._number, paper.title, record
+        return columns_of(self._stored[row], self._number)
 
 
-def _title_of(paper: Paper) -> str:
+def title_of(paper: Paper) -> str:
+    """Return the text by which papers of one title are found."""
     return normalize(paper.title) or paper.title
-
-
-def _record(paper: Paper) -> bytes:
-    fields = {
-        "authors": paper.authors,
-        "abstract": paper.abstract,
-        "published": paper.published,
-        "listed": paper.listed,
-        "venue": paper.venue,
-        "categories": paper.categories,
-        "ids": dict(paper.ids),
-        "links": dict(paper.links),
-        "sources": paper.sources,
-        "abstract_source": paper.abstract_source,
-        "comment": paper.comment,
-        "votes": paper.votes,
-        "counts": dict(paper.counts),
-        "tex": dict(paper.tex),
-    }
-    return orjson.dumps({name: value for name, value in fields.items() if value})
-
-
-def stored_paper(values: tuple[int, str, str, str, bytes]) -> StoredPaper:
-    """Return the paper of a row of the table: row, key, added, title, record."""
-    row, key, added, title, record = values
-    fields = orjson.loads(record)
-    for name in ("authors", "categories", "sources"):
-        if name in fields:
-            fields[name] = tuple(fields[name])
-    return StoredPaper(row, key, added, Paper(title, **fields))

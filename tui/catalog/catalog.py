@@ -2,20 +2,27 @@
 
 A row number is never used for another paper. `changed` counts transactions, so that what is made
 from the papers (the index) can ask `iterate(since)` and `gone(since)` for what is new.
+
+Reading goes on in a damaged file: a row of papers that cannot be read is a StoredPaper that says
+so, and what cannot be read of other tables is missing. `tui.catalog.damage` finds and repairs it.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from tui.catalog.batch import AddResult, Batch, StoredPaper, stored_paper
+from tui.catalog.batch import AddResult, Batch
+from tui.catalog.record import SELECT, StoredPaper, damaged_paper, decode_text, stored_paper
 from tui.core.errors import SheafError
 from tui.core.paper import Paper
+from tui.core.schemes import SCHEMES
 
 __all__ = ["AddResult", "Catalog", "StoredPaper"]
 
@@ -28,11 +35,24 @@ would read the same pages again and again."""
 BATCH = 5000
 """Papers in a transaction: few enough to be interrupted between (a second's work), and enough to be
 fast, because each page of titles is written once in a transaction."""
+REPAIR = "`sheaf doctor --repair` sets it aside and rebuilds it; your marks are safe"
+"""What to do about a damaged file."""
 PATIENCE = 2.0
 """Seconds after which a transaction is made of the papers that have come."""
 WAL_PAGES = 16_000
 """Pages in the write-ahead log before a checkpoint, which writes a page once however often it has
 changed."""
+
+ROOM = 64 * 1024
+"""Bytes without which a disk is full. To read a catalog, SQLite writes 32 KiB beside it."""
+_DAMAGE = {
+    sqlite3.SQLITE_NOMEM,  # a damaged length
+    sqlite3.SQLITE_TOOBIG,
+    sqlite3.SQLITE_IOERR,  # a sector that cannot be read
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+}
+"""Codes of the errors of SQLite that mean a damaged file."""
 
 _SCHEMA = """
 CREATE TABLE papers (
@@ -65,6 +85,18 @@ CREATE TABLE feeds (  -- since version 2; `tui.feeds.feed_status` has what is in
 """
 
 
+_PROBE = """
+SELECT papers.row, key, sorted, listed, added, papers.changed, title, record, names.name, names.row,
+    fold, titles.row, gone.row, gone.changed, meta.name, value
+FROM papers, names, titles, gone, meta LIMIT 0
+"""
+"""Fails if the schema is damaged."""
+
+
+class DamagedCatalog(SheafError):
+    """SQLite refuses the file, or it has other tables."""
+
+
 class Catalog:
     """The papers of one home.
 
@@ -81,30 +113,62 @@ class Catalog:
         try:
             try:
                 self._open(str(path) if create or path.exists() else ":memory:")
-            except sqlite3.OperationalError:
-                if create or os.access(path.parent, os.W_OK):
+            except sqlite3.OperationalError as error:
+                if not self._reads_alone(error, create):
                     raise
-                # WAL has to write beside the file. On a read-only medium nothing changes the
-                # file, so that it can be read without.
                 self._open(f"{path.absolute().as_uri()}?immutable=1")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, MemoryError) as error:
             raise self._unusable(error) from error
 
     def _open(self, name: str) -> None:
         self._db = sqlite3.connect(
             name, timeout=BUSY, isolation_level=None, check_same_thread=False, uri="?" in name
         )
+        self._db.text_factory = decode_text
         try:
             self._prepare()
         except BaseException:
             self._db.close()
             raise
 
-    def _unusable(self, error: sqlite3.Error) -> SheafError:
-        return SheafError(
-            f"{self.path}: cannot be used as the catalog of papers ({error}); "
-            f"move it away and add your papers again, your marks are safe"
-        )
+    def _reads_alone(self, error: sqlite3.OperationalError, create: bool) -> bool:
+        """Return whether the file can be read without the files that WAL writes beside it.
+
+        WAL cannot write on a read-only medium, where nothing changes the file, or on a full disk:
+        the process that writes there has made those files before. A write-ahead log that waits to
+        be copied into the file must not be left out, because half of it may have been copied.
+        """
+        wal = self.path.with_name(self.path.name + "-wal")
+        if "disk I/O error" in str(error) or "disk is full" in str(error):
+            return self.path.exists() and not (wal.exists() and wal.stat().st_size)
+        return not create and not os.access(self.path.parent, os.W_OK)
+
+    def _unusable(self, error: Exception) -> SheafError:
+        if self.disk_is_full:
+            why = f"cannot be read because the disk is full ({error}); freeing space is enough"
+            return SheafError(f"{self.path}: {why}")
+        if _is_damage(error) or _code(error) == sqlite3.SQLITE_ERROR:  # of the schema
+            why = f"cannot be used as the catalog of papers ({error}); {REPAIR}"
+            return DamagedCatalog(f"{self.path}: {why}")
+        return SheafError(f"{self.path}: cannot be opened ({error})")
+
+    def not_saved(self, error: sqlite3.Error) -> SheafError:
+        """Return the error for the user of a failed write."""
+        if self.disk_is_full:
+            why = f"the disk is full ({error}); freeing space is enough"
+        elif _code(error) in _DAMAGE:
+            why = f"{error}; {REPAIR}"
+        else:
+            why = str(error)
+        return SheafError(f"{self.path}: not saved: {why}")
+
+    @property
+    def disk_is_full(self) -> bool:
+        """Whether the disk of the catalog has less than ROOM left."""
+        try:
+            return shutil.disk_usage(self.path.parent).free < ROOM
+        except OSError:
+            return False
 
     def _prepare(self) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
@@ -112,20 +176,20 @@ class Catalog:
             raise SheafError(f"{self.path}: written by a newer Sheaf; update Sheaf to read it")
         self.keeps_feeds = version == SCHEMA_VERSION
         """Whether the file has the table of feeds; an old one on a read-only medium has not."""
-        if self.keeps_feeds:
-            return
-        try:
-            if version == 0:
-                self._write_ahead()
-            self._upgrade()
-            self.keeps_feeds = True
-        except sqlite3.OperationalError as error:
-            if version == 0 or "readonly" not in str(error):
-                raise
+        if not self.keeps_feeds:
+            try:
+                if version == 0:
+                    self._write_ahead()
+                self._upgrade()
+                self.keeps_feeds = True
+            except sqlite3.OperationalError as error:
+                if version == 0 or "readonly" not in str(error):
+                    raise
+        self._db.execute(_PROBE)
 
     def _upgrade(self) -> None:
         """Create the tables, or add those that an older version lacks."""
-        with _Transaction(self._db):
+        with Transaction(self._db):
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             steps = (_SCHEMA, _FEEDS)[version:]  # each version is one step
             for statement in "".join(steps).split(";\n"):
@@ -154,8 +218,25 @@ class Catalog:
         """The connection, for tables that belong with the papers and are kept in the same file."""
         return self._db
 
+    def fetch(self, sql: str, values: Sequence[str | int] = ()) -> tuple[list[Any], bool]:
+        """Return the rows of a query and True; if the file is damaged, the readable and False."""
+        rows: list[Any] = []
+        try:
+            rows.extend(self._db.execute(sql, values))
+        except (sqlite3.DatabaseError, MemoryError) as error:
+            if not _is_damage(error):
+                raise
+            return rows, False
+        return rows, True
+
+    def _number(self, sql: str) -> int:
+        """Return the number that a query finds; 0 if there is none."""
+        rows, _ = self.fetch(sql)
+        return rows[0][0] if rows and type(rows[0][0]) is int else 0
+
     def __len__(self) -> int:
-        count: int = self._db.execute("SELECT count(*) FROM papers").fetchone()[0]
+        rows, complete = self.fetch("SELECT count(*) FROM papers")
+        count: int = rows[0][0] if complete else len(self._all_rows())
         return count
 
     def get(self, row: int) -> StoredPaper | None:
@@ -167,34 +248,50 @@ class Catalog:
         for start in range(0, len(rows), 500):
             part = [int(row) for row in rows[start : start + 500]]
             marks = ",".join("?" * len(part))
-            found = {
-                values[0]: stored_paper(values)
-                for values in self._db.execute(
-                    f"SELECT row, key, added, title, record FROM papers WHERE row IN ({marks})",
-                    part,
-                )
-            }
-            yield from (found[row] for row in part if row in found)
+            found, complete = self.fetch(f"{SELECT} WHERE row IN ({marks})", part)
+            papers = {values[0]: stored_paper(values) for values in found}
+            if not complete:
+                unread = (self._get_damaged(row) for row in part if row not in papers)
+                papers.update((stored.row, stored) for stored in unread if stored)
+            yield from (papers[row] for row in part if row in papers)
+
+    def _get_damaged(self, row: int) -> StoredPaper | None:
+        """Return the paper of a row of a damaged file, under its first key if it is unreadable."""
+        found, complete = self.fetch(f"{SELECT} WHERE row = ?", [row])
+        if found or complete:
+            return stored_paper(found[0]) if found else None
+        names = [name for name, _ in self.names("WHERE row = ?", [row])]
+        preferred = [name for scheme in SCHEMES for name in names if name.startswith(f"{scheme}:")]
+        return damaged_paper(row, next(iter(preferred or names), ""))
+
+    def names(self, where: str = "", values: Sequence[str | int] = ()) -> Iterator[tuple[str, int]]:
+        """Yield pairs of key and row."""
+        for name, row in self.fetch(f"SELECT name, row FROM names {where}", values)[0]:
+            if type(name) is str and type(row) is int:
+                yield name, row
+
+    def _all_rows(self) -> set[int]:
+        """Return each row that any table or index of a damaged file has."""
+        orders = ("row", "row DESC", "sorted DESC, row DESC", "listed", "changed")
+        queries = [f"SELECT row FROM papers ORDER BY {order}" for order in orders]
+        found = (self.fetch(sql)[0] for sql in (*queries, "SELECT row FROM names"))
+        return {row for rows in found for (row,) in rows if type(row) is int}
 
     def row_of(self, name: str) -> int | None:
         """Return the row of a key, also of one the paper no longer has; None if there is none."""
-        found = self._db.execute("SELECT row FROM names WHERE name = ?", (name,)).fetchone()
-        return found[0] if found else None
+        return self.rows_of([name]).get(name)
 
     def rows_of(self, names: Iterable[str]) -> dict[str, int]:
         """Return key to row for all keys that are known."""
         rows: dict[str, int] = {}
         waiting = iter(names)
         while part := list(islice(waiting, 900)):
-            marks = ",".join("?" * len(part))
-            rows.update(
-                self._db.execute(f"SELECT name, row FROM names WHERE name IN ({marks})", part)
-            )
+            rows.update(self.names(f"WHERE name IN ({','.join('?' * len(part))})", part))
         return rows
 
     def keys(self) -> Iterator[str]:
         """Yield every key that papers have or had."""
-        return (name for (name,) in self._db.execute("SELECT name FROM names"))
+        return (name for name, _ in self.names())
 
     def keys_of(self, rows: Sequence[int]) -> dict[int, str]:
         """Return row to key; rows that are gone are left out."""
@@ -202,61 +299,81 @@ class Catalog:
         for start in range(0, len(rows), 900):
             part = [int(row) for row in rows[start : start + 900]]
             marks = ",".join("?" * len(part))
-            keys.update(
-                self._db.execute(f"SELECT row, key FROM papers WHERE row IN ({marks})", part)
-            )
+            sql = f"SELECT row, key FROM papers WHERE row IN ({marks})"
+            found, complete = self.fetch(sql, part)
+            if complete and all(type(key) is str for _, key in found):
+                keys.update(found)
+            else:
+                keys.update((stored.row, stored.key) for stored in self.get_many(part))
         return keys
 
     def days(self) -> dict[str, int]:
         """Return each day on which papers were listed, oldest first, with their number."""
         sql = "SELECT listed, count(*) FROM papers WHERE listed > '' GROUP BY listed"
-        return dict(self._db.execute(sql))
+        return {day: count for day, count in self.fetch(sql)[0] if type(day) is str}
 
     def newest(self, limit: int = -1) -> list[int]:
         """Return rows, newest paper first (by date, then by row); all of them without a limit."""
         sql = "SELECT row FROM papers ORDER BY sorted DESC, row DESC LIMIT ?"
-        return [row for (row,) in self._db.execute(sql, (limit,))]
+        found, complete = self.fetch(sql, (limit,))
+        rows = [row for (row,) in found if type(row) is int]
+        if not complete:
+            rows += sorted(self._all_rows().difference(rows), reverse=True)
+        return rows if limit < 0 else rows[:limit]
 
     def iterate(self, since: int = 0) -> Iterator[StoredPaper]:
         """Yield every paper written after transaction `since`, in the order of rows.
 
-        They are those of one moment, whatever is written meanwhile.
+        They are those of one moment, whatever is written meanwhile. Of a damaged file, older
+        papers may be among them.
         """
-        sql = "SELECT row, key, added, title, record FROM papers WHERE changed > ? ORDER BY row"
+        sql = f"{SELECT} WHERE changed > ? ORDER BY row"
         if since == 0:
-            sql = "SELECT row, key, added, title, record FROM papers WHERE row > ? ORDER BY row"
-        return map(stored_paper, self._db.execute(sql, (since,)))
+            sql = f"{SELECT} WHERE row > ? ORDER BY row"
+        last = 0
+        try:
+            for values in self._db.execute(sql, (since,)):
+                last = values[0]
+                yield stored_paper(values)
+        except (sqlite3.DatabaseError, MemoryError) as error:
+            if not _is_damage(error):
+                raise
+            yield from self.get_many(sorted(row for row in self._all_rows() if row > last))
+
+    def feeds(self) -> list[tuple[Any, ...]]:
+        """Return the readable rows of the table of feeds; see `tui.feeds.feed_status`."""
+        if not self.keeps_feeds:
+            return []
+        types = (*4 * (str,), *3 * (int,), *4 * (str,))
+        found, _ = self.fetch("SELECT * FROM feeds")
+        return [row for row in found if tuple(map(type, row)) == types]
 
     def gone(self, since: int = 0) -> list[int]:
         """Return the rows whose paper was merged into another after transaction `since`."""
-        return [
-            row for (row,) in self._db.execute("SELECT row FROM gone WHERE changed > ?", (since,))
-        ]
+        found, _ = self.fetch("SELECT row FROM gone WHERE changed > ?", (since,))
+        return [row for (row,) in found if type(row) is int]
 
     @property
     def changed(self) -> int:
         """The number of the last transaction that changed papers; 0 for an empty catalog."""
-        found = self._db.execute("SELECT value FROM meta WHERE name = 'changed'").fetchone()
-        return int(found[0]) if found else 0
+        return self._number("SELECT value FROM meta WHERE name = 'changed'")
 
     @property
     def last_row(self) -> int:
         """The greatest row number in use; 0 for an empty catalog."""
-        found = self._db.execute("SELECT max(row) FROM papers").fetchone()
-        return int(found[0] or 0)
+        return self._number("SELECT max(row) FROM papers")
 
     @property
     def visited(self) -> int:
         """The last row when the reader was last closed; papers after it are new."""
-        found = self._db.execute("SELECT value FROM meta WHERE name = 'visited'").fetchone()
-        return int(found[0]) if found else 0
+        return self._number("SELECT value FROM meta WHERE name = 'visited'")
 
     def visit(self) -> None:
         """Make the papers that are here now no longer new. Raises SheafError."""
         try:
             self._db.execute("REPLACE INTO meta VALUES ('visited', ?)", (self.last_row,))
         except sqlite3.Error as error:
-            raise SheafError(f"{self.path}: not saved: {error}") from error
+            raise self.not_saved(error) from error
 
     def add(
         self, papers: Iterable[Paper], batch_saved: Callable[[AddResult], None] | None = None
@@ -271,14 +388,23 @@ class Catalog:
         self._db.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
         for batch in _batches(papers):
             try:
-                with _Transaction(self._db):
+                with Transaction(self._db):
                     result = Batch(self._db, self.changed + 1).put(batch)
             except sqlite3.Error as error:
-                raise SheafError(f"{self.path}: not saved: {error}") from error
+                raise self.not_saved(error) from error
             total += result
             if batch_saved:
                 batch_saved(total)
         return total
+
+
+def _code(error: Exception) -> int:
+    """Return the primary code of an error of SQLite; 0 if it has none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _is_damage(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or _code(error) in _DAMAGE
 
 
 def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
@@ -295,7 +421,7 @@ def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
         yield batch
 
 
-class _Transaction:
+class Transaction:
     """`BEGIN IMMEDIATE` and `COMMIT`, rolled back by an exception."""
 
     def __init__(self, db: sqlite3.Connection) -> None:

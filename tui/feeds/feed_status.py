@@ -15,13 +15,7 @@ from typing import Any
 import orjson
 
 from tui.catalog.catalog import Catalog
-from tui.core.errors import SheafError
 from tui.net.validators import NO_VALIDATORS, Validators
-
-_COLUMNS = (
-    "name", "tried", "fetched", "error", "read", "added", "total", "url", "etag", "modified",
-    "cursor",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +47,7 @@ def utc_now() -> str:
 
 def load_statuses(catalog: Catalog) -> dict[str, FeedStatus]:
     """Return the status of each feed that was ever fetched, by its name."""
-    if not catalog.keeps_feeds:
-        return {}
-    rows = catalog.connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM feeds")
-    return {row[0]: _status(row) for row in rows}
+    return {row[0]: _status(row) for row in catalog.feeds()}
 
 
 def _status(row: tuple[Any, ...]) -> FeedStatus:
@@ -90,4 +81,4 @@ def save_status(catalog: Catalog, name: str, status: FeedStatus) -> None:
     try:
         catalog.connection.execute(f"REPLACE INTO feeds VALUES ({places})", values)
     except sqlite3.Error as error:
-        raise SheafError(f"{catalog.path}: not saved: {error}") from error
+        raise catalog.not_saved(error) from error

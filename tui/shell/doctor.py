@@ -1,15 +1,17 @@
-"""sheaf doctor: versions, paths and the health of the stores; pairs of papers that may be one."""
+"""sheaf doctor: versions, paths, health and repair of the stores; papers that may be one."""
 
 from __future__ import annotations
 
 import os
 import platform
 from collections.abc import Collection, Sequence
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
 from tui import __version__
-from tui.catalog.catalog import Catalog
+from tui.catalog.catalog import REPAIR, Catalog, DamagedCatalog
+from tui.catalog.damage import damaged_keys, describe_damage, repair
 from tui.catalog.duplicates import find_duplicates
 from tui.config import load
 from tui.core import paths
@@ -25,9 +27,14 @@ _PACKAGES = ("textual", "rich", "rapidfuzz", "tinydb", "platformdirs", "numpy")
 
 
 def run(line: CommandLine) -> int:
-    """Print the report, or the duplicates; return 1 if something needs attention."""
+    """Print the report, or the duplicates; return 1 if something needs attention.
+
+    With --repair, papers.db is repaired first. Raises SheafError if that is not possible.
+    """
     if line.options.duplicates:
         return _list_duplicates(line)
+    if line.options.repair:
+        _repair(line)
     output.data(f"sheaf    {__version__}, Python {platform.python_version()}, {platform.system()}")
     output.data("packages " + ", ".join(f"{name} {version(name)}" for name in _PACKAGES))
     for name, path in list_paths(line).items():
@@ -38,6 +45,7 @@ def run(line: CommandLine) -> int:
         catalog = Catalog(paths.papers_db(line.home))
         output.data(f"papers   {len(catalog):,}")
         keys = list(catalog.keys())
+        problems += _check_papers(catalog)
         catalog.close()
     except SheafError as error:
         problems.append(str(error))
@@ -49,6 +57,42 @@ def run(line: CommandLine) -> int:
         output.data(f"! {problem}")
     output.data(count_items(len(problems), "problems") if problems else "no problems")
     return 1 if problems else 0
+
+
+def _check_papers(catalog: Catalog) -> list[str]:
+    """Return the problems of papers.db, and of its disk if that is full."""
+    problems: list[str] = []
+    if why := describe_damage(catalog):
+        problems.append(f"{catalog.path}: damaged ({why}); {REPAIR}")
+    if keys := damaged_keys(catalog):
+        count = count_items(len(keys), "damaged records")
+        problems.append(
+            f"{catalog.path}: {count}: {_join_names(keys)}; add these papers again "
+            f"(`sheaf add KEY`), their marks are safe"
+        )
+    if catalog.disk_is_full:
+        problems.append(
+            f"{catalog.path}: the disk is full; papers can be read but not added, "
+            f"freeing space is enough"
+        )
+    return problems
+
+
+def _repair(line: CommandLine) -> None:
+    """Repair papers.db if it is damaged. Raises SheafError."""
+    path = paths.papers_db(line.home)
+    try:
+        with closing(Catalog(path)) as catalog:
+            if not describe_damage(catalog):
+                output.say(f"{path}: nothing to repair")
+                return
+    except DamagedCatalog:
+        pass
+    done = repair(path)
+    output.say(
+        f"{path}: rebuilt with {count_items(done.papers, 'papers')}, of which {done.damaged:,} "
+        f"could not be read; the damaged file is {done.set_aside.name}"
+    )
 
 
 def _check_marks(home: Path, keys: list[str] | None) -> list[str]:
@@ -71,8 +115,12 @@ def _check_marks(home: Path, keys: list[str] | None) -> list[str]:
 
 def _print_names(label: str, names: Sequence[str]) -> None:
     if names:
-        more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
-        output.data(f"  {label}: {', '.join(names[:SHOWN_NAMES])}{more}")
+        output.data(f"  {label}: {_join_names(names)}")
+
+
+def _join_names(names: Sequence[str]) -> str:
+    more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
+    return ", ".join(names[:SHOWN_NAMES]) + more
 
 
 def _check_config(path: Path, themes: Collection[str]) -> list[str]:

@@ -1,0 +1,121 @@
+"""StoredPaper: a row of the table of papers, and what is shown where a row is damaged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from tui.core.paper import Paper
+from tui.core.schemes import SCHEMES
+from tui.core.text import clean_line
+
+SELECT = "SELECT row, key, added, title, record FROM papers"
+"""The columns that `stored_paper` takes."""
+DAMAGED = "Damaged record: "
+"""The title of a damaged record begins with it."""
+_TYPES = {
+    "authors": list,
+    "abstract": str,
+    "published": str,
+    "listed": str,
+    "venue": str,
+    "categories": list,
+    "ids": dict,
+    "links": dict,
+    "sources": list,
+    "abstract_source": str,
+    "comment": str,
+    "votes": int,
+    "counts": dict,
+    "tex": dict,
+}
+"""The fields of a record. A flipped byte can change a name, and an integer into a fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPaper:
+    """A paper with its place in the catalog."""
+
+    row: int
+    key: str
+    """The key of its marks: the paper's key, with a number if another paper has the same."""
+    added: str
+    """When it was added to this catalog, in UTC to the second."""
+    paper: Paper
+    damaged: bool = False
+    """Whether the record cannot be read; `paper` then says so in its title."""
+
+
+def _encode_record(paper: Paper) -> bytes:
+    """Return the fields of a paper other than its title, as JSON without empty ones."""
+    fields = {
+        "authors": paper.authors,
+        "abstract": paper.abstract,
+        "published": paper.published,
+        "listed": paper.listed,
+        "venue": paper.venue,
+        "categories": paper.categories,
+        "ids": dict(paper.ids),
+        "links": dict(paper.links),
+        "sources": paper.sources,
+        "abstract_source": paper.abstract_source,
+        "comment": paper.comment,
+        "votes": paper.votes,
+        "counts": dict(paper.counts),
+        "tex": dict(paper.tex),
+    }
+    return orjson.dumps({name: value for name, value in fields.items() if value})
+
+
+def columns_of(stored: StoredPaper, changed: int) -> tuple[str | int | bytes, ...]:
+    """Return key, sorted, listed, added, changed, title and record of a paper."""
+    paper = stored.paper
+    record = _encode_record(paper)
+    return stored.key, paper.date, paper.listed, stored.added, changed, paper.title, record
+
+
+def decode_text(value: bytes) -> str | bytes:
+    """Return text of SQLite; bytes if it is not UTF-8, so that one such value stops no query."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value
+
+
+def stored_paper(values: tuple[Any, ...]) -> StoredPaper:
+    """Return the paper of the columns of SELECT. Raises nothing for a damaged record."""
+    row, key, added, title, record = values
+    try:
+        fields = orjson.loads(record)
+        for name, value in fields.items():
+            if type(value) is not _TYPES[name]:
+                raise TypeError(name)
+        for name in ("authors", "categories", "sources"):
+            if name in fields:
+                fields[name] = tuple(fields[name])
+        if type(key) is type(added) is type(title) is str:
+            return StoredPaper(row, key, added, Paper(title, **fields))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        pass
+    return damaged_paper(row, _text(key), _text(added), _text(title))
+
+
+def damaged_paper(row: int, key: str, added: str = "", title: str = "") -> StoredPaper:
+    """Return what is shown for a record that cannot be read."""
+    key = key or f"damaged:{row}"
+    scheme, _, identifier = key.partition(":")
+    paper = Paper(
+        DAMAGED + (clean_line(title) or key),
+        abstract="The record of this paper in papers.db is damaged. Its marks and notes are safe. "
+        "Add the paper again to restore it.",
+        ids={scheme: identifier} if scheme in SCHEMES else {},
+    )
+    return StoredPaper(row, key, added, paper, damaged=True)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
+    return value if isinstance(value, str) else ""
