@@ -53,6 +53,8 @@ _DAMAGE = {
     sqlite3.SQLITE_NOTADB,
 }
 """Codes of the errors of SQLite that mean a damaged file."""
+ERRORS = (sqlite3.DatabaseError, MemoryError, UnicodeDecodeError)
+"""What SQLite raises for a damaged file; the last where its message is not UTF-8."""
 
 _SCHEMA = """
 CREATE TABLE papers (
@@ -117,7 +119,7 @@ class Catalog:
                 if not self._reads_alone(error, create):
                     raise
                 self._open(f"{path.absolute().as_uri()}?immutable=1")
-        except (sqlite3.Error, MemoryError) as error:
+        except ERRORS as error:
             raise self._unusable(error) from error
 
     def _open(self, name: str) -> None:
@@ -152,11 +154,11 @@ class Catalog:
             return DamagedCatalog(f"{self.path}: {why}")
         return SheafError(f"{self.path}: cannot be opened ({error})")
 
-    def not_saved(self, error: sqlite3.Error) -> SheafError:
+    def not_saved(self, error: Exception) -> SheafError:
         """Return the error for the user of a failed write."""
         if self.disk_is_full:
             why = f"the disk is full ({error}); freeing space is enough"
-        elif _code(error) in _DAMAGE:
+        elif _is_damage(error):
             why = f"{error}; {REPAIR}"
         else:
             why = str(error)
@@ -186,6 +188,8 @@ class Catalog:
                 if version == 0 or "readonly" not in str(error):
                     raise
         self._db.execute(_PROBE)
+        if self.keeps_feeds:
+            self._db.execute("SELECT name FROM feeds LIMIT 0")
 
     def _upgrade(self) -> None:
         """Create the tables, or add those that an older version lacks."""
@@ -223,7 +227,7 @@ class Catalog:
         rows: list[Any] = []
         try:
             rows.extend(self._db.execute(sql, values))
-        except (sqlite3.DatabaseError, MemoryError) as error:
+        except ERRORS as error:
             if not _is_damage(error):
                 raise
             return rows, False
@@ -335,7 +339,7 @@ class Catalog:
             for values in self._db.execute(sql, (since,)):
                 last = values[0]
                 yield stored_paper(values)
-        except (sqlite3.DatabaseError, MemoryError) as error:
+        except ERRORS as error:
             if not _is_damage(error):
                 raise
             yield from self.get_many(sorted(row for row in self._all_rows() if row > last))
@@ -372,7 +376,7 @@ class Catalog:
         """Make the papers that are here now no longer new. Raises SheafError."""
         try:
             self._db.execute("REPLACE INTO meta VALUES ('visited', ?)", (self.last_row,))
-        except sqlite3.Error as error:
+        except ERRORS as error:
             raise self.not_saved(error) from error
 
     def add(
@@ -390,7 +394,7 @@ class Catalog:
             try:
                 with Transaction(self._db):
                     result = Batch(self._db, self.changed + 1).put(batch)
-            except sqlite3.Error as error:
+            except ERRORS as error:
                 raise self.not_saved(error) from error
             total += result
             if batch_saved:
@@ -404,7 +408,7 @@ def _code(error: Exception) -> int:
 
 
 def _is_damage(error: Exception) -> bool:
-    return isinstance(error, MemoryError) or _code(error) in _DAMAGE
+    return isinstance(error, (MemoryError, UnicodeDecodeError)) or _code(error) in _DAMAGE
 
 
 def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:

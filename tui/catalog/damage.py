@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tui.catalog.batch import title_of
-from tui.catalog.catalog import Catalog, DamagedCatalog, Transaction
+from tui.catalog.catalog import ERRORS, Catalog, DamagedCatalog, Transaction
 from tui.catalog.record import DAMAGED, columns_of
 from tui.core.errors import SheafError
 from tui.core.files import move, sync_file, sync_folder
@@ -66,7 +66,7 @@ def repair(path: Path) -> Repair:
             with closing(_open_damaged(path, Path(name))) as source:
                 papers, damaged = _copy(source, new)
             return Repair(papers, damaged, _replace(path, new))
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *ERRORS) as error:
         raise SheafError(f"{path}: not repaired: {error}") from error
 
 
@@ -80,7 +80,7 @@ def _is_in_use(path: Path) -> bool:
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("BEGIN EXCLUSIVE")
             db.execute("ROLLBACK")
-        except sqlite3.Error as error:
+        except ERRORS as error:
             return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
     return False
 
