@@ -199,6 +199,12 @@ def test_a_catalog_on_a_full_disk_is_read(path: Path, monkeypatch: pytest.Monkey
             assert [stored.paper for stored in catalog.iterate()] == PAPERS
             with pytest.raises(SheafError, match=r"disk is full.*freeing space is enough"):
                 catalog.add([Paper("Another")])
+    catalog = Catalog(path)
+    monkeypatch.undo()
+    assert catalog.add([Paper("Another")]).added == 1  # there is room again
+    catalog.close()
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=0))
     path.with_name("papers.db-wal").write_bytes(b"a log that is not in the file")
     with pytest.raises(SheafError, match=r"disk is full.*freeing space is enough"):
         Catalog(path)

@@ -112,6 +112,8 @@ class Catalog:
         Raises SheafError if the file is no catalog, is newer than this Sheaf or cannot be opened.
         """
         self.path = path
+        self._waits_for_room = False
+        """Whether the file is read without a write-ahead log because the disk is full."""
         try:
             try:
                 self._open(str(path) if create or path.exists() else ":memory:")
@@ -119,6 +121,7 @@ class Catalog:
                 if not self._reads_alone(error, create):
                     raise
                 self._open(f"{path.absolute().as_uri()}?immutable=1")
+                self._waits_for_room = self.disk_is_full
         except ERRORS as error:
             raise self._unusable(error) from error
 
@@ -147,7 +150,7 @@ class Catalog:
 
     def _unusable(self, error: Exception) -> SheafError:
         if self.disk_is_full:
-            why = f"cannot be read because the disk is full ({error}); freeing space is enough"
+            why = "cannot be read because the disk is full; freeing space is enough"
             return SheafError(f"{self.path}: {why}")
         if _is_damage(error) or _code(error) == sqlite3.SQLITE_ERROR:  # of the schema
             why = f"cannot be used as the catalog of papers ({error}); {REPAIR}"
@@ -157,7 +160,7 @@ class Catalog:
     def not_saved(self, error: Exception) -> SheafError:
         """Return the error for the user of a failed write."""
         if self.disk_is_full:
-            why = f"the disk is full ({error}); freeing space is enough"
+            why = "the disk is full; freeing space is enough"
         elif _is_damage(error):
             why = f"{error}; {REPAIR}"
         else:
@@ -219,14 +222,24 @@ class Catalog:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection, for tables that belong with the papers and are kept in the same file."""
+        """The connection, also for tables of others that are kept with the papers.
+
+        Once there is room on a full disk, others may write: the file is opened as usual.
+        """
+        if self._waits_for_room and not self.disk_is_full:
+            reading = self._db
+            try:
+                self._open(str(self.path))
+                self._waits_for_room = False
+            except (*ERRORS, SheafError):
+                self._db = reading
         return self._db
 
     def fetch(self, sql: str, values: Sequence[str | int] = ()) -> tuple[list[Any], bool]:
         """Return the rows of a query and True; if the file is damaged, the readable and False."""
         rows: list[Any] = []
         try:
-            rows.extend(self._db.execute(sql, values))
+            rows.extend(self.connection.execute(sql, values))
         except ERRORS as error:
             if not _is_damage(error):
                 raise
@@ -336,7 +349,7 @@ class Catalog:
             sql = f"{SELECT} WHERE row > ? ORDER BY row"
         last = 0
         try:
-            for values in self._db.execute(sql, (since,)):
+            for values in self.connection.execute(sql, (since,)):
                 last = values[0]
                 yield stored_paper(values)
         except ERRORS as error:
@@ -360,7 +373,8 @@ class Catalog:
     @property
     def changed(self) -> int:
         """The number of the last transaction that changed papers; 0 for an empty catalog."""
-        return self._number("SELECT value FROM meta WHERE name = 'changed'")
+        saved = self._number("SELECT value FROM meta WHERE name = 'changed'")
+        return saved or self._number("SELECT max(changed) FROM papers")  # if meta is damaged
 
     @property
     def last_row(self) -> int:
@@ -375,7 +389,7 @@ class Catalog:
     def visit(self) -> None:
         """Make the papers that are here now no longer new. Raises SheafError."""
         try:
-            self._db.execute("REPLACE INTO meta VALUES ('visited', ?)", (self.last_row,))
+            self.connection.execute("REPLACE INTO meta VALUES ('visited', ?)", (self.last_row,))
         except ERRORS as error:
             raise self.not_saved(error) from error
 
@@ -388,12 +402,13 @@ class Catalog:
         the disk is full or not writable; the batches before stay.
         """
         total = AddResult()
-        self._db.execute(f"PRAGMA cache_size = -{CACHE}")
-        self._db.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
+        db = self.connection
+        db.execute(f"PRAGMA cache_size = -{CACHE}")
+        db.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
         for batch in _batches(papers):
             try:
-                with Transaction(self._db):
-                    result = Batch(self._db, self.changed + 1).put(batch)
+                with Transaction(db):
+                    result = Batch(db, self.changed + 1).put(batch)
             except ERRORS as error:
                 raise self.not_saved(error) from error
             total += result
