@@ -37,6 +37,10 @@ def test_doctor_counts_damaged_records(sheaf: Sheaf, library: list[Paper], home:
     assert "Damaged record: " in sheaf("list").out
     assert "Add the paper again" in sheaf("show", "arxiv:2309.99901").out
     assert "nothing to repair" in sheaf("doctor", "--repair").err
+    done = sheaf("export", "-o", home / "papers.bib")
+    assert done.status == 1
+    assert "arxiv:2309.99901: its record is damaged; left out" in done.err
+    assert "3 papers to" in done.err
 
 
 def test_doctor_repairs_a_catalog_and_leaves_the_marks(

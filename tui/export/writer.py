@@ -43,7 +43,7 @@ class ExportReport:
     """The file or folder; empty for a stream."""
     details: str = ""
     skipped: tuple[str, ...] = ()
-    """The notes that were left as they are, and why."""
+    """The notes that were left as they are and the papers that are left out, and why."""
 
     @property
     def summary(self) -> str:
@@ -84,14 +84,15 @@ def export_papers(
             raise UsageError("notes are one file for each paper; name a folder with -o FOLDER")
         notes = write_notes(items, target, catalog, force=force)
         details = f": {notes.new} new, {notes.updated} updated, {notes.unchanged} unchanged"
-        return ExportReport(form, notes.written, str(target), details, tuple(notes.skipped))
+        skipped = (*notes.skipped, *items.damaged)
+        return ExportReport(form, notes.written, str(target), details, skipped)
     chunks = form.chunks(items)
     if isinstance(target, Path):
         with open_target(target, force=force) as file:
             _write_chunks(chunks, file)
-        return ExportReport(form, items.count, str(target))
+        return ExportReport(form, items.count, str(target), skipped=tuple(items.damaged))
     _write_chunks(chunks, target)
-    return ExportReport(form, items.count)
+    return ExportReport(form, items.count, skipped=tuple(items.damaged))
 
 
 def _write_chunks(chunks: Iterator[str], file: BinaryIO) -> None:
@@ -127,7 +128,8 @@ def open_target(path: Path, *, force: bool) -> Iterator[BinaryIO]:
 class _Items:
     """The papers with their marks, a block at a time. Counts those it has given out.
 
-    Citation keys are saved before they are written anywhere.
+    Citation keys are saved before they are written anywhere. Damaged records are left out: what is
+    known of them would make a wrong citation key and replace a good note.
     """
 
     def __init__(
@@ -141,6 +143,8 @@ class _Items:
         progress: Progress,
     ) -> None:
         self.count = 0
+        self.damaged: list[str] = []
+        """A message for each damaged record."""
         self._library = library
         self._catalog = catalog
         self._rows = rows
@@ -152,7 +156,13 @@ class _Items:
         for start in range(0, len(self._rows), _BLOCK):
             self._progress.check()
             self._progress.update("exporting", start, len(self._rows))
-            papers = list(self._catalog.get_many(self._rows[start : start + _BLOCK]))
+            found = list(self._catalog.get_many(self._rows[start : start + _BLOCK]))
+            papers = [stored for stored in found if not stored.damaged]
+            self.damaged += [
+                f"{stored.key}: its record is damaged; left out"
+                for stored in found
+                if stored.damaged
+            ]
             keys = [""] * len(papers)
             if self._keys:
                 keys = [self._keys.key_for(stored) for stored in papers]

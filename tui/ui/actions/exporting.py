@@ -82,6 +82,6 @@ async def _export(
     def done(report: ExportReport) -> None:
         reader.status.message(f"wrote {report.summary}")
         if report.skipped:
-            reader.status.warn(clean_line(f"not overwritten: {report.skipped[0]}"))
+            reader.status.warn(clean_line(f"not exported: {report.skipped[0]}"))
 
     await run_or_stop(reader, "exporting", work, done)
