@@ -136,7 +136,11 @@ class TestWithPapers:
         where = "would be sent from ada@example.org to ada@example.org by 127.0.0.1:25, none\n"
         assert done.err == where
         assert not (home / "outbox").exists()
-        assert sheaf("digest", "--send", "--dry-run").out == done.out
+        again = message_from_string(
+            sheaf("digest", "--send", "--dry-run").out, policy=policy.default
+        )
+        assert again["Message-ID"] == read["Message-ID"]  # the second run may have a later date
+        assert again.get_body().get_content() == read.get_body().get_content()
 
     def test_a_failed_send_is_status_1(
         self,
