@@ -12,10 +12,13 @@ full-width forms, hyphens and other punctuation. `State-Space`, `state space` an
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+
+import orjson
 
 # Ranges of categories Cc, Cf, Cs and non-characters, without the visible Arabic number signs.
 _BAD = re.compile(
@@ -74,6 +77,40 @@ def clean_typed_line(text: str) -> str:
 def clean_typed_text(text: str) -> str:
     """Return a text of any number of lines, each cleaned by `clean_typed_line`."""
     return "\n".join(clean_typed_line(line) for line in re.split(r"\r\n|\n|\r", text))
+
+
+# What no output may hold: _BAD, and the odd spaces but for tabs and line ends.
+_NOT_OUTPUT = re.compile(f"{_BAD.pattern[:-1]}\v\f\x1c-\x1f\x85\u2028\u2029]")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+
+
+def clean_output(text: str) -> str:
+    """Return a text of any number of lines, safe for terminals and files; tabs and layout stay."""
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    text = _SURROGATE.sub("\ufffd", _LONE_RETURN.sub(" ", text))
+    return _NOT_OUTPUT.sub("", text)
+
+
+def dump_json(value: object) -> str:
+    """Return a value as JSON on one line, with what `clean_output` would remove escaped."""
+    try:
+        text = orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:  # a file name that is not UTF-8 holds lone surrogates
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return escape_json(text)
+
+
+def escape_json(text: str) -> str:
+    """Escape in a JSON text what `clean_output` would remove from it."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    escaped = _NOT_OUTPUT.sub(_escape_match, text)
+    return _SURROGATE.sub(_escape_match, escaped)
+
+
+def _escape_match(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1] if found[0] != "\x7f" else "\\u007f"
 
 
 _NOT_WORD = re.compile(r"[\W_]+")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import orjson
-
+from tui.core.text import dump_json
 from tui.export.author_names import split_name
 from tui.export.item import ExportItem
 from tui.export.publication import paper_url, publication_type, published_venue
@@ -18,7 +17,7 @@ def format_csl(items: Iterable[ExportItem]) -> Iterator[str]:
     """Yield a JSON list with one object on each line."""
     separator = "[\n"
     for item in items:
-        yield separator + orjson.dumps(_work(item)).decode()
+        yield separator + dump_json(_work(item))
         separator = ",\n"
     yield "[]\n" if separator == "[\n" else "\n]\n"
 

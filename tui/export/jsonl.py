@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import orjson
-
+from tui.core.text import dump_json
 from tui.export.item import ExportItem
 from tui.library.library import to_json
 
@@ -13,4 +12,4 @@ from tui.library.library import to_json
 def format_jsonl(items: Iterable[ExportItem]) -> Iterator[str]:
     """Yield one object on each line."""
     for item in items:
-        yield orjson.dumps(to_json(item.stored, item.mark)).decode() + "\n"
+        yield dump_json(to_json(item.stored, item.mark)) + "\n"

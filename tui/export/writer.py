@@ -13,7 +13,7 @@ from tui.config.export_section import DEFAULT_PATTERN
 from tui.core.errors import SheafError, UsageError
 from tui.core.files import atomic_file
 from tui.core.progress import NO_PROGRESS, Progress
-from tui.core.text import count_items
+from tui.core.text import clean_output, count_items
 from tui.export.citation_keys import CitationKeys
 from tui.export.formats import Format, find_format
 from tui.export.item import ExportItem
@@ -97,7 +97,7 @@ def export_papers(
 
 def _write_chunks(chunks: Iterator[str], file: BinaryIO) -> None:
     for chunk in chunks:
-        file.write(chunk.encode("utf-8", "replace"))
+        file.write(clean_output(chunk).encode("utf-8"))
 
 
 @contextmanager

@@ -33,6 +33,8 @@ def parse_url(url: str) -> httpx.URL:
         raise NetError("refused", f"{url[:200]}: only http and https are fetched")
     if not parsed.host:
         raise NetError("refused", f"{url[:200]} names no host")
+    if (parsed.port or 0) > 65535:
+        raise NetError("refused", f"{url[:200]}: a port is at most 65535")
     return parsed
 
 

@@ -5,6 +5,7 @@ messages and progress go to standard error.
 
     command_line.py   CommandLine, Subcommand: parsing, running, exit status
     output.py         data and messages to standard output and error, files written
+    input.py          files and standard input read
     progress.py       a progress bar
     interrupt.py      Ctrl+C that keeps what has come
     add.py            sheaf add

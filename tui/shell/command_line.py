@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple
 from tui import __version__
 from tui.core import paths
 from tui.core.errors import SheafError, UsageError
+from tui.shell import output
 
 FRAMES = "240"
 """Frames a second, at most. With Textual's default of 60, waiting for the next frame would be most
@@ -83,21 +85,24 @@ def run_command_line(
 ) -> int:
     """Run `sheaf` with these arguments, by default those of the process; return the exit status."""
     words = sys.argv[1:] if arguments is None else arguments
+    output.open_closed_streams()
     try:
         status = _run(subcommands, reader, words)
-        sys.stdout.flush()
+        output.flush()
         return status
     except BrokenPipeError:  # `sheaf list | head`: the reader of our output has ended
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        output.discard(sys.stdout)
         return 0
     except KeyboardInterrupt:
-        print("sheaf: interrupted", file=sys.stderr)
+        output.say("sheaf: interrupted")
         return 130
     except SheafError as error:
-        from tui.core.text import clean_line
-
-        print(f"sheaf: {clean_line(str(error))}", file=sys.stderr)
-        return 2 if isinstance(error, UsageError) else 1
+        output.say(f"sheaf: {error}")
+        with suppress(SheafError, BrokenPipeError):
+            output.flush()
+            return 2 if isinstance(error, UsageError) else 1
+        output.discard(sys.stdout)
+        return 1
 
 
 def _run(subcommands: Sequence[Subcommand], reader: Reader, words: list[str]) -> int:

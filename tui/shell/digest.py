@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +30,7 @@ def run(line: CommandLine) -> int:
     if options.timer:
         from tui.shell.timers import digest_timer
 
-        sys.stdout.write(digest_timer(line.home if line.home_given else None))
+        output.data(digest_timer(line.home if line.home_given else None), end="")
         return 0
     from tui.digest.selection import make_digest, parse_since
 
@@ -72,7 +71,7 @@ def _write(library: Library, digest: Digest, config: Config, options: argparse.N
     """Print or write the digest. After it was written to -o, the next digest begins there."""
     file = options.output or "-"
     name = options.format or SUFFIXES.get(Path(file).suffix.lower(), "text")
-    output.write_file(file, format_digest(digest, name, config).encode(), force=options.force)
+    output.write_file(file, format_digest(digest, name, config), force=options.force)
     if options.output and digest.coverage:
         save_coverage(library.store, digest.coverage)
 
@@ -116,4 +115,4 @@ def _print_message(digest: Digest, config: Config) -> None:
     mail = require_mail(config)
     server = f"{mail.server}:{mail.port}, {mail.security}"
     output.say(f"would be sent from {mail.sender} to {', '.join(mail.to)} by {server}")
-    sys.stdout.write(format_digest(digest, "eml", config))
+    output.data(format_digest(digest, "eml", config), end="")

@@ -69,7 +69,6 @@ def _open_target(form: Format, file: str) -> Path | BinaryIO:
         return Path(file)
     if form.is_folder:
         raise UsageError("notes are one file for each paper; name a folder with -o FOLDER")
-    sys.stdout.flush()
     return sys.stdout.buffer
 
 
@@ -77,8 +76,7 @@ def _may_replace(path: Path) -> bool:
     """Ask whether to replace a file, if there is a person to answer."""
     if not _has_person():
         return False
-    sys.stderr.write(f"{clean_line(str(path))} exists; replace it? [y/N] ")
-    sys.stderr.flush()
+    output.ask(f"{clean_line(str(path))} exists; replace it? [y/N] ")
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 

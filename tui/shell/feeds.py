@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from tui.feeds.feed_status import FeedStatus, load_statuses
 from tui.net.network_settings import NetworkSettings
 from tui.shell import output
 from tui.shell.command_line import CommandLine
+from tui.shell.input import read_file
 from tui.state import Change, Store
 
 NO_FEEDS = "you follow no feeds; `sheaf feeds add hf:daily` follows the daily papers"
@@ -96,7 +96,7 @@ def load(line: CommandLine) -> int:
     """Follow each feed of an OPML file; as `add` otherwise."""
     file = line.options.file
     problems: list[str] = []
-    data = sys.stdin.buffer.read() if file == "-" else _read(Path(file).expanduser(), file)
+    data = read_file(file)
     where = "standard input" if file == "-" else file
     return _follow(line, _parse_opml(data, where, problems), problems)
 
@@ -135,14 +135,7 @@ def _read_opml(name: str, network: NetworkSettings) -> bytes | None:
     if name.lower().startswith(("http://", "https://")):
         return asyncio.run(_download(name, network)) if is_opml else None
     path = Path(name).expanduser()
-    return _read(path, name) if is_opml or path.is_file() else None
-
-
-def _read(path: Path, name: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{name}: {error.strerror or error}") from error
+    return read_file(name) if is_opml or path.is_file() else None
 
 
 async def _download(url: str, network: NetworkSettings) -> bytes:
@@ -183,5 +176,5 @@ def export(line: CommandLine) -> int:
     """Write the feeds as OPML. Raises SheafError if the file exists."""
     with Store.open(line.home, readonly=True) as store:
         text = subscriptions.feeds_to_opml(subscriptions.followed_feeds(store))
-    output.write_file(line.options.file, text.encode("utf-8", "replace"), force=line.options.force)
+    output.write_file(line.options.file, text, force=line.options.force)
     return 0

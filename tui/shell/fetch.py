@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from tui.config import load
@@ -26,7 +25,7 @@ def run(line: CommandLine) -> int:
     if options.timer:
         from tui.shell.timers import fetch_timer
 
-        sys.stdout.write(fetch_timer(line.home, line.home_given))
+        output.data(fetch_timer(line.home, line.home_given), end="")
         return 0
     report = FetchReport()
     if not options.feed and not options.day and (why := _why_nothing_to_fetch(line.home)):

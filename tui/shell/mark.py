@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
 from tui.core.errors import UsageError
@@ -11,6 +10,8 @@ from tui.core.text import clean_typed_text, count_items
 from tui.library.library import Library
 from tui.shell import output
 from tui.shell.command_line import CommandLine
+from tui.shell.input import read_file
+from tui.sources.decoding import decode
 
 
 def run(line: CommandLine) -> int:
@@ -34,7 +35,7 @@ def run(line: CommandLine) -> int:
 
 def _fields(options: argparse.Namespace) -> dict[str, Any]:
     """Return the fields of a mark that the options change. Raises UsageError if there are none."""
-    note = sys.stdin.read() if options.note == "-" else options.note
+    note = decode(read_file("-")) if options.note == "-" else options.note
     fields = {
         "read": options.read,
         "star": options.star,

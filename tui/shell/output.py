@@ -1,45 +1,97 @@
-"""What commands print: data on standard output, messages on standard error."""
+"""What commands print: data on standard output, messages on standard error.
+
+All of it is cleaned here. State, journals, configuration, environment and file names are foreign
+text as much as a paper is: another program may have written them.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
-
-import orjson
+from typing import Any, TextIO
 
 from tui.core.errors import SheafError
 from tui.core.files import write_user_file
-from tui.core.text import clean_line
+from tui.core.text import clean_line, clean_output, dump_json
 
 
-def data(text: str) -> None:
-    """Print one line of data."""
-    sys.stdout.write(text + "\n")
+def data(text: str, end: str = "\n") -> None:
+    """Print lines of data. Raises SheafError if standard output cannot be written."""
+    with standard_output() as stream:
+        stream.write(clean_output(text) + end)
 
 
 def json(value: Mapping[str, Any]) -> None:
-    """Print one JSON object on one line."""
-    sys.stdout.write(orjson.dumps(value).decode() + "\n")
+    """Print one JSON object on one line. Raises SheafError as `data`."""
+    data(dump_json(value))
 
 
 def say(text: str, *, quiet: bool = False) -> None:
-    """Print one line for the person, cleaned: the name of a file may contain anything."""
+    """Print one line for the person."""
     if not quiet:
-        sys.stderr.write(clean_line(text) + "\n")
+        ask(clean_line(text) + "\n")
 
 
-def write_file(file: str, content: bytes, *, force: bool) -> None:
-    """Write `content` to a file, or to standard output for `-`.
+def ask(text: str) -> None:
+    """Print the beginning of a line for the person; what cannot be printed is lost."""
+    try:
+        sys.stderr.write(clean_output(text))
+        sys.stderr.flush()
+    except OSError:
+        discard(sys.stderr)
+
+
+def write_file(file: str, text: str, *, force: bool) -> None:
+    """Write `text`, cleaned, to a file, or to standard output for `-`.
 
     Raises SheafError if the file exists and `force` is false, UsageError if it cannot be written.
     """
     if file == "-":
-        sys.stdout.write(content.decode("utf-8", "replace"))
-        sys.stdout.flush()
+        data(text, end="")
         return
     path = Path(file).expanduser()
     if path.exists() and not force:
         raise SheafError(f"{file} exists; --force replaces it")
-    write_user_file(path, content)
+    write_user_file(path, clean_output(text).encode("utf-8"))
+
+
+@contextmanager
+def standard_output() -> Iterator[TextIO]:
+    """Yield standard output. Raises SheafError for an error in writing to it, such as a full disk.
+
+    BrokenPipeError passes: a reader that has enough, as in `sheaf list | head`, is no error.
+    """
+    try:
+        yield sys.stdout
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise SheafError(f"standard output cannot be written: {error.strerror or error}") from error
+
+
+def flush() -> None:
+    """Write what standard output holds back. Raises SheafError as `data`."""
+    with standard_output() as stream:
+        stream.flush()
+
+
+def discard(stream: TextIO) -> None:
+    """Send what else goes to a stream nowhere, so that Python's own flush at the end succeeds."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def open_closed_streams() -> None:
+    """Put a stream that raises OSError where the caller has closed a standard stream (`>&-`).
+
+    Python has None there, and a database that is opened next would get the number of the stream.
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_WRONLY), "r")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import orjson
 
 from tui.core import paths
-from tui.core.errors import SheafError
+from tui.core.errors import SheafError, UsageError
+from tui.core.text import escape_json
 from tui.library.library import Library
 from tui.shell import output
 from tui.shell.command_line import CommandLine
+from tui.shell.input import read_file
 from tui.state import Store
 
 
@@ -20,7 +20,9 @@ def export(line: CommandLine) -> int:
     """Write all marks and notes as one JSON file. Raises SheafError if the file exists."""
     with Store.open(line.home) as store:
         text = orjson.dumps(store.export(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
-    output.write_file(line.options.file, text + b"\n", force=line.options.force)
+    output.write_file(
+        line.options.file, escape_json(text.decode()) + "\n", force=line.options.force
+    )
     return 0
 
 
@@ -28,10 +30,9 @@ def load(line: CommandLine) -> int:
     """Merge an export into the marks; the later change of each field wins. Raises SheafError."""
     file = line.options.file
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        exported: Any = orjson.loads(data)
-    except OSError as error:
-        raise SheafError(f"{file}: cannot be read: {error.strerror or error}") from error
+        exported: Any = orjson.loads(read_file(file))
+    except UsageError as error:
+        raise SheafError(str(error)) from error
     except ValueError as error:
         raise SheafError(f"{file}: not JSON: {error}") from error
     if not isinstance(exported, dict):

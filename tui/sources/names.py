@@ -24,8 +24,12 @@ _LIFE_DATES = re.compile(r"(?:approximately )?\d{4}\??-(?:\d{4}\??)?\.?|(?:born|
 """The years by which library catalogues distinguish people of the same name."""
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
 _EMAIL = re.compile(
-    r"[,;]?\s*[(<\[]?(?:e-?mail:?\s*)?[^\s,;()<>]+@[^\s,;()<>]+[)>\]]?", re.IGNORECASE
+    r"[,;]?(?:(?<!\s)\s+)?[(<\[]?(?:e-?mail:?\s*)?[^\s,;()<>@]{1,64}@[^\s,;()<>]{1,255}[)>\]]?",
+    re.IGNORECASE,
 )
+"""The blanks before an address begin where no blank precedes, so that a long run of them is tried
+once and not once for each of its blanks."""
+_BLANKS = re.compile(r"\s+")
 _NOT_A_NAME = re.compile(
     r",?\s*\b(?:et\.?\s*al\.?|and others|others)$|\[no author (?:name|id)s? (?:available|found)\]",
     re.IGNORECASE,
@@ -152,6 +156,8 @@ def split_authors(text: str) -> list[str]:
     A comma separates names (`Ada Lovelace, Alan Turing`) or the two parts of one (`Lovelace, A.,
     Turing, A.`); which of the two is decided by what the pieces look like.
     """
+    # The expressions below are linear in the text only if it has no runs of blanks.
+    text = _BLANKS.sub(lambda blanks: "\n" if "\n" in blanks[0] else " ", text)
     for _ in range(2):  # an affiliation in brackets may have brackets in it
         text = _AFFILIATION.sub("", text) if "(" in text else text
     text = _NOT_A_NAME.sub("", text.strip())

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import sys
+import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
+from tui.core.text import clean_line
 from tui.sources import archives
 from tui.sources.archives import PieceStream, decompressed, zip_members
 from tui.sources.base import MAX_DOCUMENT, RejectedRecord
 from tui.sources.decoding import utf16_encoding
-
-if TYPE_CHECKING:
-    pass
 
 HEAD = 64 * 1024
 """Bytes from the beginning of a file that a format is recognised by."""
 
 _MAX_DEPTH = 3
 """Archives inside archives."""
+
+PIPE_WAIT = 5.0
+"""Seconds to wait for a program that writes to a named pipe."""
+
 
 _IGNORED = {".git", "__pycache__", "node_modules"}
 
@@ -57,7 +62,7 @@ def open_streams(what: str, on_open: OnOpen | None = None) -> Iterator[Opened]:
         yield from unpack("standard input", sys.stdin.buffer, "standard input")
         return
     path = Path(what).expanduser()
-    if path.is_dir():
+    if _is_folder(path):
         found = False
         for file in files_below(path):
             found = True
@@ -72,15 +77,30 @@ def files_below(folder: Path) -> Iterator[Path]:
     """Yield the files in a folder and the folders inside it, without hidden ones."""
     try:
         entries = sorted(folder.iterdir())
-    except OSError:
-        entries = []
+    except OSError:  # opening it reports the reason
+        yield folder
+        return
     for entry in entries:
         if entry.name.startswith(".") or entry.name in _IGNORED:
             continue
-        if entry.is_dir() and not entry.is_symlink():
+        if _is_folder(entry) and not entry.is_symlink():
             yield from files_below(entry)
-        elif entry.is_file():
+        elif _may_be_file(entry):
             yield entry
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a link into a folder that the user may not enter
+        return False
+
+
+def _may_be_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def _open_file(path: Path, where: str, on_open: OnOpen | None) -> Iterator[Opened]:
@@ -89,7 +109,7 @@ def _open_file(path: Path, where: str, on_open: OnOpen | None) -> Iterator[Opene
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
             yield RejectedRecord(where, "a device, not a file")
             return
-        stream = path.open("rb")
+        stream = _open_pipe(path) if stat.S_ISFIFO(mode) else path.open("rb")
     except FileNotFoundError:
         yield RejectedRecord(where, "no such file or folder")
     except (OSError, ValueError) as error:
@@ -98,7 +118,24 @@ def _open_file(path: Path, where: str, on_open: OnOpen | None) -> Iterator[Opene
         with stream:
             if on_open:
                 on_open(where, stream)
-            yield from unpack(where, stream, path.name)
+            yield from unpack(where, stream, clean_line(path.name))
+
+
+def _open_pipe(path: Path) -> BinaryIO:
+    """Open a named pipe. Raises OSError if no program opens it for writing in PIPE_WAIT seconds."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    stream = os.fdopen(descriptor, "rb")
+    deadline = time.monotonic() + PIPE_WAIT
+    first = b""
+    with suppress(BlockingIOError):  # a program has the pipe open and has written nothing yet
+        while not (first := os.read(descriptor, 1)):
+            if time.monotonic() > deadline:
+                stream.close()
+                raise OSError(0, "no program writes to this pipe")
+            time.sleep(0.05)
+    os.set_blocking(descriptor, True)
+    pieces = chain([first], iter(lambda: stream.read1(HEAD), b""))
+    return io.BufferedReader(PieceStream(pieces, stream), HEAD)
 
 
 def unpack(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterator[Opened]:

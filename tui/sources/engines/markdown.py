@@ -17,7 +17,8 @@ LINK = re.compile(
 """`[text](url "title")`; the text may have brackets of its own, as `[[PDF]](…)`."""
 _ORG_LINK = re.compile(r"\[\[(https?://[^\[\]\s]{4,1000})\]\[([^\[\]]{1,500})\]\]")
 _RST_LINK = re.compile(r"`([^`<>]{2,500})<(https?://[^<>\s]{4,1000})>`__?")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
+_TABLE_RULE = re.compile(r"\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)+\|?\s*+")
+"""Possessive (`*+`): a line of blanks alone is given up at once."""
 _CELL_END = re.compile(r"(?<!\\)\|")
 _CELL_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 """A link or an image whose text, which may be empty, is what the cell shows."""

@@ -27,7 +27,8 @@ _MAX_FEED = 64 * 2**20
 EMPTY = "a feed without items"
 """Why a feed without items is rejected; if it is broken, that follows in brackets."""
 _ID_BEHIND_TITLE = re.compile(
-    r"\s*\(arXiv:(\S+?)(?:v\d+)?\s*(?:\[[^\]]*\])?\s*(?:UPDATED|CROSS LISTED)?\)\s*$"
+    r"(?:(?<!\s)\s+)?\(arXiv:(\S{1,40}?)(?:v\d+)?"
+    r"\s*(?:\[[^\]]*\])?\s*(?:UPDATED|CROSS LISTED)?\)\s*$"
 )
 """What arXiv's feeds had behind the title until 2024: `(arXiv:2301.00001v1 [cs.CL])`."""
 _OAI = re.compile(r"(?:oai:)?arxiv(?:\.org)?:(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.I)
