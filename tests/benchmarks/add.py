@@ -7,8 +7,8 @@ Reads the files of `../shared/formats` that the table takes for each format, ove
 time given, from memory cache to Paper: recognised, parsed, cleaned. The reference only parses.
 `json` is 20,000 lines of the corpus beside `orjson` alone, and then added to a library whole.
 `--million` writes N records as Kaggle's snapshot of arXiv has them, adds them by `sheaf add`, which
-indexes them too, and adds them once more. Processor seconds are told because wall clocks lie on a
-machine that is shared.
+indexes them too, and adds them once more. Processor seconds are reported because
+elapsed time is unreliable on a machine that is shared.
 """
 
 from __future__ import annotations

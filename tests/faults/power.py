@@ -91,7 +91,7 @@ def _frozen(value: Any) -> Any:
 
 
 class Disk:
-    """What the calls so far have made of an empty files."""
+    """What the calls so far have made of an empty folder."""
 
     def __init__(self) -> None:
         self.now: dict[Path, Inode] = {}

@@ -118,14 +118,14 @@ HTML = b"<!DOCTYPE html><html><body><a href='https://arxiv.org/abs/2605.00001'>x
         (Reply(b"%PNG %PNG", headers={"Content-Type": "video/mp4"}), "video/mp4 instead of"),
         (Reply(b"   "), "nothing instead of a feed"),
         (Reply(b"\0\1\2\3" * 100), "nothing in it is a paper: not text"),
-        (Reply(payloads.rss({"https://a.example/post": "A post"})), "links to no paper"),
+        (Reply(payloads.rss({"https://a.example/post": "A post"})), "has no link to a paper"),
         (Reply(b"<opml><outline xmlUrl='https://a.example/x'/></opml>"), "sheaf feeds add"),
         (Reply(feed(1)[:60]), "nothing in it is a paper: a feed without items"),
         (Reply(b"", 404), "does not have this (404)"),
         (Reply(b"", 302, {"Location": "file:///etc/passwd"}), "only http and https"),
         (Reply(b"", 302, {"Location": "http://10.0.0.1/"}), "private network"),
         (Reply(feed(1), cut=50), "connection broke"),
-        (Reply(b"", 500), "error of its own (500)"),
+        (Reply(b"", 500), "server error (500)"),
         (Reply(b"", 429, {"Retry-After": "9999"}), "asks to wait 167 minutes"),
         (Reply(pieces=_endless()), "larger than 64 MB"),
     ],
@@ -150,7 +150,7 @@ def test_an_error_stops_only_its_feed(
         ("hf:trending", "/hf/api/daily_papers", Reply(b"<rss/>", headers=RSS), "text/xml instead"),
         ("arxiv:all:x", "/arxiv/query", Reply(b"{}", headers=JSON), "json instead of a feed"),
         ("arxiv:cs.CL", "/arxiv_rss/rss/cs.CL", Reply(b"no such thing", 400), "(400)"),
-        ("openalex:A1", "/openalex/works", Reply(b'{"error": "no"}', 403, JSON), "us in (403): no"),
+        ("openalex:A1", "/openalex/works", Reply(b'{"error": "no"}', 403, JSON), "(403): no"),
         ("s2:author/1", "/s2/graph/v1/author/1/papers", Reply(HTML, 200), "instead of JSON"),
         ("acl:2026", "/github/repos/acl-org/acl-anthology/git/trees/master:data/xml",
          Reply(b"[]", headers=JSON), "cannot be read"),
@@ -176,7 +176,7 @@ def test_a_response_without_papers_is_read_again(server: Server, fetch: Fetch) -
     """A later version may read it, and the error must not disappear."""
     server.routes["/a"] = Reply(payloads.rss({"https://a.example/post": "A post"}), etag='"1"')
     for _ in range(2):
-        assert "links to no paper" in only(fetch(f"{server.url}/a", today=TODAY)).error
+        assert "has no link to a paper" in only(fetch(f"{server.url}/a", today=TODAY)).error
     assert [request.status for request in server.requests] == [200, 200]
 
 

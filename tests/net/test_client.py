@@ -156,7 +156,7 @@ async def test_a_lasting_server_error_is_reported_as_theirs(
     server: Server, client: Client, status: int
 ) -> None:
     server.routes["/"] = Reply(b"", status)
-    with pytest.raises(NetError, match=f"error of its own .{status}.; try again later") as caught:
+    with pytest.raises(NetError, match=f"server error .{status}.; try again later") as caught:
         await client.get(f"{server.url}/", user_supplied=True)
     assert (caught.value.kind, caught.value.status) == ("server", status)
     assert len(server.requests) == MAX_TRIES

@@ -62,7 +62,7 @@ async def test_a_time_written_by_a_wrong_clock_is_ignored(
 
 
 @pytest.mark.parametrize("note", ["", "rubbish", "nan"])
-async def test_a_damaged_coverage_document_is_ignored(
+async def test_a_damaged_shared_file_is_ignored(
     server: Server, clock: FakeClock, shared_folder: Path, note: str
 ) -> None:
     shared_folder.mkdir()

@@ -230,7 +230,9 @@ def test_an_interrupted_fetch_keeps_its_papers(home: Path, server: Server, kept:
     _, said = running.communicate(timeout=20)
     never.set()
     assert running.returncode == 130
-    assert b"interrupted; what has come is kept, `sheaf fetch` fetches the rest" in said
+    assert (
+        b"interrupted; the papers fetched so far are saved, `sheaf fetch` fetches the rest" in said
+    )
     assert b"Traceback" not in said
     assert kept.titles() == ["Paper 1", "Paper 2"]
 

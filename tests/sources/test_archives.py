@@ -62,8 +62,8 @@ def test_files_of_a_zip_that_are_not_read_are_rejected_by_name(tmp_path: Path) -
     })  # fmt: skip
     papers, rejected = read_text(tmp_path, data, "a.zip")
     assert [paper.title for paper in papers] == ["Good"]
-    assert rejected[0] == "a.zip: ../../climbs.json: the name climbs out of the archive"
-    assert rejected[1] == "a.zip: etc/absolute.json: the name climbs out of the archive"
+    assert rejected[0] == "a.zip: ../../climbs.json: the name leads outside the archive"
+    assert rejected[1] == "a.zip: etc/absolute.json: the name leads outside the archive"
     assert "a bomb" in rejected[2]
 
 

@@ -78,7 +78,7 @@ async def test_space_marks_read_and_goes_to_the_next_unread(open_reader: Open) -
         assert papers(reader).cursor == 2
         await reader.press("space", "space")
         assert papers(reader).cursor == 3
-        assert "all shown are read" in said(reader)
+        assert "all papers shown are read" in said(reader)
         assert reader.main.query_one("#status", StatusLine).left.startswith("0 unread")
 
 
@@ -504,7 +504,7 @@ async def test_a_day_of_82_papers_takes_82_keys(open_reader: Open) -> None:
             await reader.pilot.press(("space", "d", "space")[number % 3])
         await reader.settle()
         assert len(reader.app.library.store.keys_where("read")) == 82
-        assert "all shown are read" in said(reader)
+        assert "all papers shown are read" in said(reader)
 
 
 async def test_the_first_hint_is_shown_once(open_reader: Open) -> None:

@@ -102,7 +102,7 @@ class _KeymapBuilder:
         """Place and key to the command that has it."""
 
     def build(self) -> Keymap:
-        chosen = dict(sorted(self._chosen.items(), key=lambda item: not self._leads_back(item[0])))
+        chosen = dict(sorted(self._chosen.items(), key=lambda item: not self._has_escape(item[0])))
         built_in = {name: command.keys for name, command in self._commands.items()}
         keys: dict[str, tuple[str, ...]] = {}
         for wanted in (chosen, self._preset, built_in):
@@ -119,7 +119,7 @@ class _KeymapBuilder:
         )
         return Keymap(tuple(commands), origins)
 
-    def _leads_back(self, name: str) -> bool:
+    def _has_escape(self, name: str) -> bool:
         return ESCAPE in self._commands[name].keys
 
     def _choose(self, name: str, keys: tuple[str, ...]) -> None:
@@ -131,7 +131,7 @@ class _KeymapBuilder:
                 self._reject(path, problem, "left out")
             else:
                 allowed.append(key)
-        if not keys and self._leads_back(name):
+        if not keys and self._has_escape(name):
             self._reject(path, "this command must have a key", "its usual keys are used")
         elif allowed or not keys:
             self._chosen[name] = tuple(allowed)
@@ -142,7 +142,7 @@ class _KeymapBuilder:
         fields = [words for place, words in TEXT_FIELDS.items() if place in places]
         if key in RESERVED:
             return f"{key} {RESERVED[key]}"
-        if key == ESCAPE and not self._leads_back(name):
+        if key == ESCAPE and not self._has_escape(name):
             return f"{key} leads back to the list everywhere"
         if fields and types_text(key):
             return f"{key} types text in {' and '.join(fields)}; use ctrl or F1 to F12"

@@ -1,4 +1,4 @@
-"""THE table of commands: bindings, footer, help, palette, `sheaf keys` and the manual come from it.
+"""The table of commands: bindings, footer, help, palette, `sheaf keys` and the manual come from it.
 
 Nothing here imports Textual.
 """

@@ -127,7 +127,7 @@ def append_section(path: Path, answers: Answers) -> None:
     after = before + (gap + format_section(answers).replace("\n", line_end)).encode()
     # A section after an open table or an inline `mail.x = 1` would not be read as meant.
     if "mail" not in _parse_toml(path, after):
-        raise SheafError(f"{path}: [mail] cannot be added at its end; add it by hand")
+        raise SheafError(f"{path}: [mail] cannot be appended; add it by hand")
     try:
         path.resolve().parent.mkdir(parents=True, exist_ok=True)
         with atomic_file(path, mode=0o600) as file:

@@ -59,7 +59,8 @@ def fetch(
     """Fetch what is new in the followed feeds, or in the feeds named, followed or not.
 
     `progress` gets the number of papers read. When it is cancelled the fetch ends within a moment;
-    what has come is kept, and the next fetch continues from there. `today` is the day of the user
+    the papers fetched so far are saved, and the next fetch continues from there. `today` is the
+    day of the user
     and of the services. `day` fetches that past day of `hf:daily` instead.
 
     Runs its own event loop: call it from a thread that has none. Errors of one feed are in its

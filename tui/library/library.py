@@ -66,7 +66,7 @@ class Library:
             self.store.rekey_all(moves)
         self.rows.forget_rows()
 
-    def follow_all(self, catalog: Catalog) -> None:
+    def move_all_marks(self, catalog: Catalog) -> None:
         """Move every mark whose paper has another key now.
 
         A crash may have come between adding a paper and moving its marks, or another machine has

@@ -161,7 +161,7 @@ class Client:
         try:
             await asyncio.wait({work, self._cancellation}, return_when=asyncio.FIRST_COMPLETED)
             if not work.done():
-                raise NetError("stopped", "stopped; what has come is kept")
+                raise NetError("stopped", "stopped; the papers fetched so far are saved")
             return work.result()
         finally:
             work.cancel()

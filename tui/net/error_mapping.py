@@ -26,7 +26,7 @@ def error_from_exception(error: BaseException, host: str) -> NetError:
         reason = next((cause.verify_message for cause in certificate), "")
         return NetError(
             "tls",
-            f"{host} cannot prove who it is ({clean_line(reason) or 'no secure connection'}); check"
+            f"{host} has no valid certificate ({clean_line(reason) or 'not secure'}); check"
             f" the clock of this machine, and SSL_CERT_FILE if you are behind a company's proxy",
         )
     if isinstance(error, httpx.TimeoutException | TimeoutError):
@@ -62,13 +62,13 @@ def error_from_status(response: httpx.Response, body: bytes, host: str, now: flo
         text = f"{host} is busy and asks to wait{_format_wait(wait)}; try again later"
         return NetError("busy", text, retry=True, wait=wait, status=status)
     if status >= 500:
-        text = f"{host} has an error of its own ({status}); try again later"
+        text = f"{host} reports a server error ({status}); try again later"
         return NetError("server", text, retry=status in (500, 502, 503, 504), status=status)
     kind: ErrorKind = "refused"
     if status in (404, 410):
         kind, text = "not-found", "does not have this"
     elif status in (401, 403, 407, 451):
-        text = "does not let us in"
+        text = "refuses access"
     else:
         text = "does not accept this request"
     return NetError(kind, f"{host} {text} ({status}){_reason(response, body)}", status=status)

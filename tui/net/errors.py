@@ -9,7 +9,7 @@ from tui.core.errors import SheafError
 ErrorKind = Literal[
     "offline",    # no network, no such host, or no answer there
     "timeout",    # too slow
-    "tls",        # the server cannot prove who it is
+    "tls",        # the server has no valid certificate
     "refused",    # the service refuses, or we do
     "busy",       # the service asks to come later
     "server",     # the service has an error

@@ -58,7 +58,7 @@ def run(line: CommandLine) -> int:
                 with progress_bar(not quiet) as report:
                     index_process.finish(library, Progress(report=report))
         except KeyboardInterrupt:
-            output.say("sheaf: indexing was interrupted; all papers are added, the reader goes on")
+            output.say("sheaf: all papers are added; the reader will finish the index")
             return 130
         if interrupted.is_set():
             return 130
@@ -69,7 +69,7 @@ def _say_interrupted(result: ImportResult, what: list[str]) -> None:
     of = what[0] if len(what) == 1 else f"{len(what)} files"
     output.say(
         f"sheaf: interrupted after {result.added.read:,} records of {of}, which are added. "
-        f"Run the same command again to add the rest; it skips quickly what is there"
+        f"Run the same command again to add the rest; papers already in the library are skipped"
     )
 
 

@@ -47,7 +47,10 @@ def run(line: CommandLine) -> int:
     if len(report.outcomes) > 1:
         output.say(_describe_total(report), quiet=line.quiet)
     if report.stopped:
-        output.say("sheaf: interrupted; what has come is kept, `sheaf fetch` fetches the rest")
+        output.say(
+            "sheaf: interrupted; the papers fetched so far are saved, "
+            "`sheaf fetch` fetches the rest"
+        )
         return 130
     return 1 if report.failed else 0
 

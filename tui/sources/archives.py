@@ -180,7 +180,7 @@ def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, BinaryIO | str]]:
             continue
         shown = "/".join(parts)
         if ".." in parts or name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
-            yield shown, "the name climbs out of the archive"
+            yield shown, "the name leads outside the archive"
         elif stat.S_ISLNK(info.external_attr >> 16):
             yield shown, "a link, not a file"
         elif info.flag_bits & 1:

@@ -147,6 +147,6 @@ def detect_format(source: InputStream, format_name: str = "") -> Format | Reject
     if not head.strip():
         return RejectedRecord(source.where, "the file is empty")
     if not is_text(head) and not pdf.sniff(head):
-        return RejectedRecord(source.where, "not text, and of no format Sheaf knows")
+        return RejectedRecord(source.where, "not text, and of an unknown format")
     detected = next((each for each in FORMATS if each.sniff(head)), None)
-    return detected or RejectedRecord(source.where, "of no format Sheaf knows")
+    return detected or RejectedRecord(source.where, "unknown format")

@@ -136,7 +136,7 @@ def _is_abandoned(entry: os.DirEntry[str]) -> bool:
 def _write_snapshot(committer: Committer, dead: Iterable[Path]) -> list[Journal]:
     """Write what is durable; return the journals of this instance that the snapshot now holds."""
     replica, storage = committer.replica, committer.replica.storage
-    _sweep(replica.locations)
+    _remove_temporary_files(replica.locations)
     back_up_older_form(storage.last, replica.locations)
     with replica.disk_lock, replica.lock:
         retired = replica.journal.retire()
@@ -229,7 +229,7 @@ def _trim_archive(locations: Locations) -> None:
             files.remove(Path(entry.path))
 
 
-def _sweep(locations: Locations) -> None:
+def _remove_temporary_files(locations: Locations) -> None:
     """Remove what killed processes left half written, once no process can still write it."""
     limit = time.time() - _UNFINISHED
     target = locations.target

@@ -164,7 +164,7 @@ def _other_fields(fields: Mapping[str, Any] | None) -> dict[str, Any]:
         return {DROP: None}
     for name in fields:
         if name in RESERVED or name.startswith(TAG) or name == "note":
-            raise StateError(f"The field name {name!r} is taken by the store.")
+            raise StateError(f"The field name {name!r} is reserved.")
     return {_text(name, "field"): json_value(value) for name, value in fields.items()}
 
 

@@ -95,7 +95,7 @@ def snapshot_corrupted(path: Path, found: Reading, kept: Path | None) -> Notice:
     """Return the notice that the snapshot became unusable while the store was open."""
     return Notice(
         f"{path} can no longer be used: {found.why}.",
-        "All your marks are here, and changes go on being saved beside it.",
+        "All marks are in memory and in the journals; changes are saved beside the file.",
         _repair(kept),
     )
 
@@ -134,8 +134,9 @@ def papers_put_back(path: Path, count: int) -> Notice:
 def edits_ignored(path: Path, count: int) -> Notice:
     """Return the notice that documents were changed under the stamps they had."""
     return Notice(
-        f"{count} {'entry' if count == 1 else 'entries'} of {path} changed but not their times.",
-        "These changes were not taken over.",
+        f"{count} {'entry' if count == 1 else 'entries'} of {path} changed "
+        "although their times did not.",
+        "These changes were ignored.",
         "Use `sheaf mark`, or remove the field that you change from `when` as well.",
     )
 
@@ -162,7 +163,7 @@ def file_unreadable(path: Path, error: OSError) -> Notice:
     """Return the notice that the system refuses to show a journal."""
     return Notice(
         f"{path} cannot be read: {explain(error)}.",
-        "The marks in it are not shown, and it is left alone.",
+        "The marks in it are not shown, and the file is not changed.",
         "They come back when it can be read.",
     )
 
@@ -171,7 +172,7 @@ def conflict_copy_merged(name: str, changed: int, found: Reading, kept: Path | N
     """Return the notice that a conflict copy was merged."""
     todo = "It will be moved to the archive."
     if found.why or found.dropped:
-        why = found.why or f"{found.dropped} parts of it make no sense"
+        why = found.why or f"{found.dropped} parts of it are invalid"
         todo = f"It is left there: {why}." + (f" A copy is in {kept}." if kept else "")
     return Notice(
         f"A sync tool left the conflict copy {name}.",

@@ -15,12 +15,15 @@ EMPTY_VIEWS = {
     "Unread": ("Everything here is read.", "{fetch} fetches what is new."),
     "Today": (
         "No paper was listed on {day}.",
-        "{day_before} goes a day back, {days} chooses one,",
+        "{day_before} goes to the previous day, {days} opens the calendar,",
         "{fetch} fetches what is new, {fetch_day} a past day.",
     ),
     "Starred": ("Nothing is starred yet.", "{star} stars a paper."),
     "Later": ("Nothing is kept for later.", "{later} keeps a paper for later."),
-    "New": ("Nothing has come since your last visit.", "{fetch} fetches, {feeds} shows the feeds."),
+    "New": (
+        "No paper was added since your last visit.",
+        "{fetch} fetches, {feeds} shows the feeds.",
+    ),
 }
 """Name of a view to what it says when it is empty: why, and what to press."""
 CORRECTIONS_SHOWN = 2

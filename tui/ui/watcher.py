@@ -77,7 +77,7 @@ class Watcher:
     def _update_index(self) -> None:
         catalog = Catalog(self._library.catalog.path)
         try:
-            self._library.follow_all(catalog)
+            self._library.move_all_marks(catalog)
             index = self._library.index
             self._library.search  # noqa: B018  # built here, off the event loop
             if index.is_stale:

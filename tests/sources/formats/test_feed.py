@@ -78,7 +78,7 @@ def test_an_rss_item_is_read(tmp_path: Path, item: str, ids: dict[str, str]) -> 
     assert paper.ids == ids
     assert paper.published == "2024-02-28"
     assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
-    assert rejected == ["f.xml: item 2 “A post”: links to no paper"]
+    assert rejected == ["f.xml: item 2 “A post”: has no link to a paper"]
 
 
 def test_a_feed_without_items_says_so(tmp_path: Path) -> None:

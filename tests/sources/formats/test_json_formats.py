@@ -169,4 +169,4 @@ def test_what_is_not_a_paper_is_rejected_with_the_reason(tmp_path: Path) -> None
     ]}  # fmt: skip
     papers, rejected = read_text(tmp_path, json.dumps(feed), "f.json")
     assert [paper.ids for paper in papers] == [{"arxiv": "2402.99901"}]
-    assert rejected == ["f.json: record 2: links to no paper"]
+    assert rejected == ["f.json: record 2: has no link to a paper"]

@@ -14,7 +14,7 @@ def test_only_bookmarks_that_lead_to_papers_are_read(tmp_path: Path) -> None:
     other = {"href": "https://example.org", "extended": "", "description": "Another Thing"}
     papers, rejected = read_text(tmp_path, json.dumps([paper, other]), "a.json")
     assert [(p.title, p.categories) for p in papers] == [("A Work on Things", ("a", "b"))]
-    assert rejected == ["a.json: record 2: links to no paper"]
+    assert rejected == ["a.json: record 2: has no link to a paper"]
     leaf = {
         "typeCode": 1,
         "title": "A Work on Things | Nature",
@@ -30,4 +30,4 @@ def test_only_bookmarks_that_lead_to_papers_are_read(tmp_path: Path) -> None:
     text = "title,url,time_added,tags,status\nA Work,https://arxiv.org/abs/2402.99901,1,,read\nB,https://b.org,2,,read\n"
     papers, rejected = read_text(tmp_path, text, "a.csv")
     assert [p.title for p in papers] == ["A Work"]
-    assert rejected == ["a.csv:3: links to no paper"]
+    assert rejected == ["a.csv:3: has no link to a paper"]

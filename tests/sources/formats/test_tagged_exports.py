@@ -153,4 +153,4 @@ def test_an_unknown_tagged_export_is_not_a_page(tmp_path: Path) -> None:
     text = "--AU-- Somebody\n--TI-- A title\n--AB-- It has an abstract that ends, as they do.\n"
     papers, rejected = read_text(tmp_path, text)
     assert papers == []
-    assert "of no format Sheaf knows" in rejected[0]
+    assert "unknown format" in rejected[0]

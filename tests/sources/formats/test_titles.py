@@ -66,4 +66,4 @@ def test_titles_in_small_letters_and_other_languages(
 def test_any_other_text_is_not_a_list(tmp_path: Path, text: str) -> None:
     papers, rejected = read_text(tmp_path, text, "a")
     assert papers == []
-    assert rejected == ["a: of no format Sheaf knows"]
+    assert rejected == ["a: unknown format"]

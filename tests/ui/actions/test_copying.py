@@ -29,4 +29,4 @@ async def test_what_the_menu_names_is_copied(open_reader: Open) -> None:
             assert len(reader.app.clipboard.splitlines()) == 2
             assert said(reader) == "copied the citation in one line of 2"
             await reader.press("escape", "G", "y", "l")
-            assert said(reader) == "there is no link to copy here"
+            assert said(reader) == "this paper has no link"

@@ -349,7 +349,7 @@ async def test_the_colours_of_the_terminal_are_used_unchanged(dressed: Dressed, 
     async with dressed(theme) as reader:
         await _found(reader)
         assert "Streaming" in reader.frame
-        assert "no paper here" not in reader.frame
+        assert "no paper is selected" not in reader.frame
 
 
 async def test_without_colour_every_mark_has_its_own_shape(

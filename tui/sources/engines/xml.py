@@ -221,7 +221,7 @@ def _parse(name: str, source: str, place: str) -> tuple[str, Element] | Rejected
     except ParseError as error:
         return RejectedRecord(place, f"broken XML in <{name}>: {str(error).split(':')[0]}")
     except (DefusedXmlException, ValueError, RecursionError) as error:
-        return RejectedRecord(place, f"XML that is not read in <{name}>: {error}")
+        return RejectedRecord(place, f"unsupported XML in <{name}>: {error}")
 
 
 def _without_namespaces(source: str) -> str:

@@ -132,7 +132,7 @@ def _row_fields(
         texts = (row[place].strip() for place in places if place < len(row))
         cells[name] = next(filter(None, texts), "")
     if are_bookmarks and not _leads_to_paper(cells):
-        raise NotAPaper("links to no paper")
+        raise NotAPaper("has no link to a paper")
     external = dict(_EXTERNAL_ID.findall(cells.pop("ids", "")))
     keywords, votes = cells.get("categories", ""), cells.pop("votes", "")
     return cells | {

@@ -78,7 +78,7 @@ def _item_fields(item: _Item, feed_venue: str) -> dict[str, Any]:
     links = [_text(item, "link"), _text(item, "id"), *(_text(link, "href") for link in given_links)]
     identifiers = _identifiers(item, links, arxiv_id, summary)
     if not identifiers and not any(map(is_paper_page, links)):
-        raise NotAPaper("links to no paper")
+        raise NotAPaper("has no link to a paper")
     pdfs = (link.get("href") for link in given_links if "pdf" in _text(link, "type"))
     day = _text(item, "published", "updated", "prism_coverdate")
     is_arxiv = "arxiv" in identifiers

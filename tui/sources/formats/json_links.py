@@ -30,7 +30,7 @@ def _bookmark_fields(record: Object) -> Object:
     link = first_text(record, "href|uri|url")
     found = identifiers.from_url(link)
     if not found and not is_paper_page(link):
-        raise NotAPaper("links to no paper")
+        raise NotAPaper("has no link to a paper")
     tags = text(record, "tags")
     return {
         "title": listing.paper_title(first_text(record, "description|title|name")),
@@ -45,7 +45,7 @@ def _feed_item_fields(record: Object) -> Object:
     with_id = (link for link in links if identifiers.from_url(link))
     link = next(with_id, "") or next(filter(is_paper_page, links), "")
     if not link:
-        raise NotAPaper("links to no paper")
+        raise NotAPaper("has no link to a paper")
     return {
         "title": text(record, "title"),
         "authors": record.get("authors") or record.get("author"),

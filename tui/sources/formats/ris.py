@@ -1,4 +1,4 @@
-"""RIS, each record parsed by rispy on its own, so that a broken one costs itself only."""
+"""RIS: rispy parses each record alone, so an invalid record does not affect the others."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ async def complete_paper(reader: Reader) -> None:
     """Ask the services for abstract, DOI, venue, citations and code of the papers."""
     papers = list(reader.library.catalog.get_many(reader.targets()))
     if not papers:
-        reader.status.message("no paper here")
+        reader.status.message("no paper is selected")
         return
     path, network = reader.library.catalog.path, reader.config.network
 

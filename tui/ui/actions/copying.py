@@ -33,7 +33,7 @@ async def copy(reader: Reader) -> None:
     """Ask what to copy of the papers: link, id, BibTeX …"""
     rows = reader.targets()
     if not rows:
-        reader.status.message("no paper here")
+        reader.status.message("no paper is selected")
         return
     title = "Copy" if len(rows) == 1 else f"Copy of {len(rows):,} papers"
     answer = await reader.ask(QuestionScreen(title, "copy"))
@@ -64,7 +64,7 @@ async def _copy(reader: Reader, rows: list[int], kind: SnippetKind, name: str) -
 
     def done(texts: list[str]) -> None:
         if not texts:
-            reader.status.message(f"there is no {name} to copy here")
+            reader.status.message(f"this paper has no {name}")
             return
         text = ("\n\n" if kind in ("bibtex", "abstract") else "\n").join(texts)
         copy_to_clipboards(reader, text)

@@ -18,7 +18,7 @@ async def run_custom(reader: Reader, name: str) -> None:
     command = next(each for each in reader.config.custom if each.name == name)
     papers = list(reader.library.with_marks(reader.targets()))
     if not papers:
-        reader.status.message("no paper here")
+        reader.status.message("no paper is selected")
         return
     text = await reader.ask(CustomCommandScreen(command, papers))
     if text is None:
@@ -42,7 +42,9 @@ def _save_output(reader: Reader, command: CustomCommand, keys: list[str], text: 
 
         tags = tags_in_output(text)
         if len(tags) > MAX_TAGS:
-            reader.status.warn(f"{command.name} wrote {len(tags)} words; that is no list of tags")
+            reader.status.warn(
+                f"{command.name} wrote {len(tags)} words, too many for tags; none was added"
+            )
             return
         change = Change.of(f"tags by {command.name}", {key: {"tags_add": tags} for key in keys})
         done = " ".join(f"#{tag}" for tag in tags)

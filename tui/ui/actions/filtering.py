@@ -41,6 +41,6 @@ def similar(reader: Reader) -> None:
     if reader.place == "reading":
         reader.go_to_place("list")
     if reader.current is None:
-        reader.status.message("no paper here")
+        reader.status.message("no paper is selected")
     else:
         reader.show(replace(reader.request, similar_to=reader.current.row))

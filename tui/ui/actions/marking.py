@@ -25,7 +25,7 @@ def decide(reader: Reader, decision: Decision) -> None:
     """Mark the selected papers, else the one under the cursor; then go on if that is wanted."""
     rows = reader.targets()
     if not rows:
-        reader.status.message("no paper here to mark")
+        reader.status.message("no paper is selected")
         return
     reader.status.message(reader.triage.apply(rows, decision))
     if reader.papers.selection:
@@ -100,7 +100,7 @@ async def read_all(reader: Reader) -> None:
     triage = reader.triage
     keys = triage.keys_of(triage.unread([int(row) for row in reader.papers.rows]))
     if not keys:
-        reader.status.message("all shown are read")
+        reader.status.message("all papers shown are read")
         return
     if len(keys) > ASK_ABOVE:
         undo_key = reader.key_of("undo")

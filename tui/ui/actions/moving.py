@@ -59,7 +59,7 @@ def go_to_next_unread(reader: Reader) -> None:
         return
     next_view = reader.key_of("next_view")
     if triage.next_unread(papers.rows, 0) is None:
-        reader.status.message(f"all shown are read · {next_view} goes to the next view")
+        reader.status.message(f"all papers shown are read · {next_view} goes to the next view")
     else:
         first = reader.key_of("first")
         reader.status.message(

@@ -20,7 +20,7 @@ async def note(reader: Reader) -> None:
     if stored := reader.current:
         await _edit(reader, stored)
     else:
-        reader.status.message("no paper here")
+        reader.status.message("no paper is selected")
 
 
 async def _edit(reader: Reader, stored: StoredPaper) -> None:
@@ -40,10 +40,10 @@ async def note_outside(reader: Reader) -> None:
     stored = reader.current
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if stored is None:
-        reader.status.message("no paper here")
+        reader.status.message("no paper is selected")
         return
     if not command:
-        reader.status.message("neither $VISUAL nor $EDITOR is set; here is the editor of Sheaf")
+        reader.status.message("neither $VISUAL nor $EDITOR is set; the editor of Sheaf is used")
         await _edit(reader, stored)
         return
     before = reader.library.store.mark(stored.key).note
@@ -51,7 +51,7 @@ async def note_outside(reader: Reader) -> None:
         with reader.app.suspend():
             after = edit_outside(command, before)
     except (SuspendNotSupported, OSError, ValueError) as error:
-        reader.status.message(f"{command} cannot be run ({error}); here is the editor of Sheaf")
+        reader.status.message(f"{command} cannot be run ({error}); the editor of Sheaf is used")
         await _edit(reader, stored)
         return
     if after != before:
