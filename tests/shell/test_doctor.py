@@ -47,7 +47,7 @@ def test_doctor_repairs_a_catalog_and_leaves_the_marks(
     sheaf: Sheaf, library: list[Paper], home: Path
 ) -> None:
     sheaf("mark", "2309.99901", "--star")
-    listed = sheaf("list").out
+    listed, found = sheaf("list").out, sheaf("list", "sort:year").out
     path = home / "papers.db"
     damaged = b"?" * 4096 + path.read_bytes()[4096:]
     path.write_bytes(damaged)
@@ -57,7 +57,8 @@ def test_doctor_repairs_a_catalog_and_leaves_the_marks(
     done = sheaf("doctor", "--repair")
     assert done.status == 0
     assert "rebuilt with 4 papers, of which 0 could not be read" in done.err
-    assert sheaf("list").out == listed
+    assert not (home / "index").exists()
+    assert (sheaf("list").out, sheaf("list", "sort:year").out) == (listed, found)
     assert [file.read_bytes() for file in home.glob("papers.db.damaged-*")] == [damaged]
 
 

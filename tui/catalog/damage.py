@@ -3,11 +3,11 @@
 The repair copies what can be read into a new file, which takes the place of the damaged one; that
 one stays beside it under another name. Row numbers stay, and so do the keys that marks are kept
 under. A record that cannot be read stays as a damaged one, so that the paper can be added again.
+An index made from the damaged file does not fit the new one.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -20,7 +20,7 @@ from tui.catalog.batch import title_of
 from tui.catalog.catalog import ERRORS, Catalog, DamagedCatalog, Transaction
 from tui.catalog.record import DAMAGED, columns_of
 from tui.core.errors import SheafError
-from tui.core.files import move, sync_file, sync_folder
+from tui.core.files import move, sync_file
 from tui.core.text import shorten
 
 _PAGE = 4096
@@ -110,7 +110,6 @@ def _open_damaged(path: Path, folder: Path) -> Catalog:
 
 def _copy(source: Catalog, path: Path) -> tuple[int, int]:
     """Copy what can be read into a new file; return the papers and how many of them are damaged."""
-    # Every paper counts as changed, so that the index follows.
     changed = source.changed + 1
     rows: set[int] = set()
     titles: dict[int, str] = {}
@@ -163,18 +162,18 @@ def _copy(source: Catalog, path: Path) -> tuple[int, int]:
 def _replace(path: Path, new: Path) -> Path:
     """Put `new` in the place of `path`; return where that is now."""
     aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-    descriptor = os.open(new, os.O_RDWR)
-    try:
-        os.fchmod(descriptor, path.stat().st_mode & 0o777)
-        sync_file(descriptor)
-    finally:
-        os.close(descriptor)
+    new.chmod(path.stat().st_mode & 0o777)
+    with new.open("r+b") as stream:
+        sync_file(stream.fileno())
     # First the log: a new file must never be opened with the log of the old one.
-    for suffix in ("-wal", "-shm", ""):
+    for suffix in ("-wal", "-shm"):
         if _beside(path, suffix).exists():
             move(_beside(path, suffix), _beside(aside, suffix))
+    try:
+        aside.hardlink_to(path)  # so that a crash leaves no home without a catalog
+    except OSError:  # a file system without links
+        move(path, aside)
     move(new, path)
-    sync_folder(path.parent)
     return aside
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from importlib.metadata import version
@@ -89,6 +90,7 @@ def _repair(line: CommandLine) -> None:
     except DamagedCatalog:
         pass
     done = repair(path)
+    shutil.rmtree(paths.index_folder(line.home), ignore_errors=True)  # it is made again when needed
     output.say(
         f"{path}: rebuilt with {count_items(done.papers, 'papers')}, of which {done.damaged:,} "
         f"could not be read; the damaged file is {done.set_aside.name}"
