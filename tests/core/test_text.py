@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.text import clean_line, clean_paragraphs, clean_typed_line
+from tui.core.text import clean_line, clean_paragraphs, clean_typed_line, split_tags
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,7 @@ def test_no_control_character_remains(text: str) -> None:
 def test_cleaning_a_second_time_changes_nothing(text: str) -> None:
     assert clean_line(clean_line(text)) == clean_line(text)
     assert clean_paragraphs(clean_paragraphs(text)) == clean_paragraphs(text)
+
+
+def test_tags_are_words_without_their_sign() -> None:
+    assert split_tags("#rag, long-context\n rag #") == ["rag", "long-context"]

@@ -20,7 +20,8 @@ from rich.cells import cell_len
 from tests.digest.conftest import NOW, came, digest, follow, sample_day
 from tui.config import Config, MailSettings
 from tui.core.paper import Paper
-from tui.digest.content import Digest, make_entry, short_authors, web_links, web_url
+from tui.core.urls import web_url
+from tui.digest.content import Digest, make_entry, short_authors, web_links
 from tui.digest.html_mail import format_html
 from tui.digest.markdown_text import escape_markdown, format_markdown
 from tui.digest.plain_text import format_text, wrap_text

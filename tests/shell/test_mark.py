@@ -8,7 +8,7 @@ from tui.core.paper import Paper
 
 def test_marks_can_be_removed(sheaf: Sheaf, library: list[Paper]) -> None:
     key = "2309.99901"
-    sheaf("mark", key, "--read", "--star", "--tag", "a,b c", "--rate", "5")
+    sheaf("mark", key, "--read", "--star", "--tag", "a,#b c", "--rate", "5")
     sheaf("mark", key, "--unread", "--unstar", "--untag", "b", "--rate", "0")
     assert sheaf("show", key, "--json").objects[0]["marks"] == {"tags": ["a", "c"]}
 

@@ -15,7 +15,7 @@ from tui.config import CustomCommand
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.state import Mark
-from tui.ui.runner import MAX_OUTPUT, Papers, ProgramOutput, run, tags_in_output
+from tui.ui.runner import MAX_OUTPUT, Papers, ProgramOutput, run
 
 
 @pytest.fixture
@@ -104,7 +104,3 @@ def test_a_program_can_be_stopped(two: Papers) -> None:
     stop = threading.Event()
     threading.Timer(0.2, stop.set).start()
     assert run(CustomCommand("own", "sleep 60"), two, stop).problem == "own was stopped"
-
-
-def test_the_words_of_an_output_are_tags() -> None:
-    assert tags_in_output("#rag, long-context\n rag #") == ["rag", "long-context"]

@@ -2,6 +2,7 @@
 
 paper.py        Paper, the record of one paper, and the keys it is known by
 schemes.py      the table of identifier schemes
+urls.py         web URLs that are safe to write as links
 identifiers.py  identifiers found in text, DOIs and URLs
 merge.py        whether two records are one paper, and the one record they make
 paper_text.py   PaperText: title, authors, facts, abstract and links as they are shown

@@ -116,6 +116,12 @@ def _escape_match(found: re.Match[str]) -> str:
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+def split_tags(text: str) -> list[str]:
+    """Return the tags in a text, each once: words between blanks and commas, without `#`."""
+    words = (word.strip("#") for word in clean_line(text).replace(",", " ").split())
+    return list(dict.fromkeys(word for word in words if word))
+
+
 def shorten(text: str, limit: int) -> str:
     """Return `text` in at most `limit` characters; a cut text ends in an ellipsis.
 

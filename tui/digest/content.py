@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from tui.core.paper import SAMPLE, Paper
 from tui.core.text import clean_line, count_items, shorten
+from tui.core.urls import web_url
 from tui.digest.coverage import Coverage
 from tui.digest.sentences import first_sentences
 
@@ -16,14 +16,11 @@ MAX_AUTHORS = 3
 """Authors that are named; the others are counted."""
 MAX_TITLE_LENGTH = 300
 MAX_NAME_LENGTH = 60
-MAX_URL_LENGTH = 2000
 LINKS = ("abs", "pdf", "code")
 SAMPLE_NOTICE = "The summaries were written for the sample library; they are not the abstracts."
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """Between words that must stay on one line; plain text then has an ordinary space."""
-
-_ALLOWED_IN_URL = "/:?#[]@!$&'()*+,;=~%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +120,3 @@ def web_links(links: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     for name in LINKS:
         names.setdefault(web_url(links.get(name, "")), name)
     return tuple((name, url) for url, name in names.items() if url)
-
-
-def web_url(url: str) -> str:
-    """Return `url` in ASCII; empty if it is not an http or https URL, or hides its host.
-
-    `https://good.example@evil.example/` looks like a link to the first host.
-    """
-    if len(url) > MAX_URL_LENGTH or not url.isprintable() or " " in url.strip():
-        return ""
-    try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").encode("idna").decode("ascii")
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
-        return ""
-    if not all(character.isalnum() or character in ".-" for character in host):
-        return ""
-    rest = (quote(part, safe=_ALLOWED_IN_URL) for part in (parts.path, parts.query, parts.fragment))
-    return urlunsplit((parts.scheme, host + port, *rest))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from tui.core.text import count_items
+from tui.core.urls import web_url
 from tui.export.item import ExportItem
 
 _STYLE = """
@@ -48,7 +49,7 @@ def _article(item: ExportItem) -> str:
     paper = item.paper
     links = paper.all_links
     facts = [escape(fact) for fact in (paper.venue, paper.date, *item.mark.tags) if fact]
-    facts += [_link(name, url) for name, url in links.items() if _is_web(url)]
+    facts += [_link(name, url) for name, url in links.items() if web_url(url)]
     abstract = "".join(f'<p dir="auto">{escape(part)}</p>' for part in paper.abstract.split("\n\n"))
     parts = [
         f'<article>\n<h2 dir="auto">{_link(paper.title, links.get("abs", ""))}</h2>',
@@ -61,10 +62,7 @@ def _article(item: ExportItem) -> str:
 
 
 def _link(text: str, url: str) -> str:
-    if not _is_web(url):
+    url = web_url(url)
+    if not url:
         return escape(text)
     return f'<a href="{escape(url)}" rel="noopener noreferrer">{escape(text)}</a>'
-
-
-def _is_web(url: str) -> bool:
-    return url.startswith(("http://", "https://"))

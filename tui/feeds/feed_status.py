@@ -45,6 +45,11 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def local_time(utc: str) -> str:
+    """Return a time of a status in the local time zone, to the minute."""
+    return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
 def load_statuses(catalog: Catalog) -> dict[str, FeedStatus]:
     """Return the status of each feed that was ever fetched, by its name."""
     return {row[0]: _status(row) for row in catalog.feeds()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from tui.catalog.catalog import Catalog
@@ -14,7 +14,7 @@ from tui.core.errors import UsageError
 from tui.core.text import clean_line
 from tui.feeds import subscriptions
 from tui.feeds.feed_names import Feed, parse_feed
-from tui.feeds.feed_status import FeedStatus, load_statuses
+from tui.feeds.feed_status import FeedStatus, load_statuses, local_time
 from tui.net.network_settings import NetworkSettings
 from tui.shell import output
 from tui.shell.command_line import CommandLine
@@ -61,18 +61,13 @@ def _to_json(feed: Feed, status: FeedStatus) -> dict[str, object]:
 
 
 def _describe_status(feed: Feed, status: FeedStatus) -> str:
-    parts = [_local_time(status.fetched) if status.fetched else "never fetched   "]
+    parts = [local_time(status.fetched) if status.fetched else "never fetched   "]
     if status.tried:
         parts.append(f"{status.added:,} new of {status.read:,}, {status.total:,} in all")
     parts += ["paused"] if feed.paused else []
     parts += [clean_line(feed.title)] if feed.title else []
     parts += [f"! {clean_line(status.error)}"] if status.error else []
     return "  ".join(parts).rstrip()
-
-
-def _local_time(utc: str) -> str:
-    """Return a time of the catalog in the local time zone, to the minute."""
-    return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def add(line: CommandLine) -> int:

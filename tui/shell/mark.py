@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from tui.core.errors import UsageError
-from tui.core.text import clean_typed_text, count_items
+from tui.core.text import clean_typed_text, count_items, split_tags
 from tui.library.library import Library
 from tui.shell import output
 from tui.shell.command_line import CommandLine
@@ -40,15 +40,11 @@ def _fields(options: argparse.Namespace) -> dict[str, Any]:
         "read": options.read,
         "star": options.star,
         "rating": options.rate,
-        "tags_add": _split_tags(options.tag),
-        "tags_remove": _split_tags(options.untag),
+        "tags_add": split_tags(" ".join(options.tag)) or None,
+        "tags_remove": split_tags(" ".join(options.untag)) or None,
         "note": None if note is None else clean_typed_text(note).strip("\n"),
     }
     fields = {name: value for name, value in fields.items() if value is not None}
     if not fields:
         raise UsageError("nothing to mark; give --read, --star, --tag T, --rate N or --note TEXT")
     return fields
-
-
-def _split_tags(texts: list[str]) -> list[str] | None:
-    return [word for text in texts for word in text.replace(",", " ").split()] or None

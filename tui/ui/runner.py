@@ -152,9 +152,3 @@ def _markdown(stored: StoredPaper, mark: Mark) -> str:
     parts = [f"# {text.title}", text.authors, " · ".join(facts), *text.paragraphs]
     parts.append(f"## Note\n\n{mark.note}" if mark.note else "")
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def tags_in_output(text: str) -> list[str]:
-    """Return the words between white space and commas, each once, without `#`."""
-    words = (word.strip("#") for word in clean_line(text).replace(",", " ").split())
-    return list(dict.fromkeys(word for word in words if word))

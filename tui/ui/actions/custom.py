@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.config import CustomCommand
+from tui.core.text import split_tags
 from tui.state import Change
 from tui.ui.actions.copying import copy_to_clipboards
 from tui.ui.context import Reader
@@ -38,9 +39,7 @@ def _save_output(reader: Reader, command: CustomCommand, keys: list[str], text: 
         change = Change.of(f"note by {command.name}", fields)
         done = "added to the note"
     else:
-        from tui.ui.runner import tags_in_output
-
-        tags = tags_in_output(text)
+        tags = split_tags(text)
         if len(tags) > MAX_TAGS:
             reader.status.warn(
                 f"{command.name} wrote {len(tags)} words, too many for tags; none was added"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.core.text import clean_line
+from tui.core.text import split_tags
 from tui.library.triage import Decision
 from tui.ui.actions.marking import decide
 from tui.ui.context import Reader
@@ -41,12 +41,9 @@ def filter_by_tag(reader: Reader, tag: str) -> None:
 
 def parse_tags(text: str) -> tuple[list[str], list[str]]:
     """Return the tags to add and to remove, from words such as `rag #long-context -later`."""
-    add: list[str] = []
-    remove: list[str] = []
-    for word in clean_line(text).replace(",", " ").split():
-        name = word.lstrip("-#")
-        if name:
-            (remove if word.startswith("-") else add).append(name)
+    words = split_tags(text)
+    add = [word for word in words if not word.startswith("-")]
+    remove = split_tags(" ".join(word.lstrip("-") for word in words if word.startswith("-")))
     return add, remove
 
 

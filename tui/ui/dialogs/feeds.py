@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from textwrap import wrap
 
@@ -25,7 +25,7 @@ from tui.core.errors import UsageError
 from tui.core.paths import complete_path
 from tui.core.text import clean_line
 from tui.feeds.feed_names import FEED_KINDS, Feed, parse_feed
-from tui.feeds.feed_status import FeedStatus, load_statuses
+from tui.feeds.feed_status import FeedStatus, load_statuses, local_time
 from tui.feeds.subscriptions import (
     feeds_from_opml,
     follow_change,
@@ -270,7 +270,7 @@ def feed_lines(
     """
     when = ""
     if status:
-        when = _local_time(status.fetched) if status.fetched else "never fetched"
+        when = local_time(status.fetched) if status.fetched else "never fetched"
     if feed.paused:
         when = f"paused · {when}"
     label = clean_line(feed.name if not feed.title else f"{feed.title} ({feed.name})")
@@ -283,11 +283,6 @@ def feed_lines(
         return [first, Content(fit(f"    ! {clean_line(status.error)}", width))]
     counts = f"{status.added:,} new of {status.read:,} the last time, {status.total:,} in all"
     return [first, Content(f"    {counts if status.tried else hint}").stylize(DIM)]
-
-
-def _local_time(utc: str) -> str:
-    """A time by the user's clock, to the minute."""
-    return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _parse(text: str) -> tuple[list[Feed], list[str]]:
