@@ -21,7 +21,7 @@ from tui.config.mail_section import SETTINGS
 from tui.core.paper import Paper
 from tui.docs import manual
 from tui.library.library import Library
-from tui.ui.runner import run
+from tui.ui.custom_program import run
 from tui.ui.styles.themes import theme_names
 
 

@@ -98,7 +98,7 @@ class WordMatcher:
             if len(text) >= MIN_INNER_LENGTH:
                 matched.others["inside"] = segment.vocabulary.ids_containing(text)
             check()
-        near_words = self._match_near_words(word, total, ids, check)
+        near_words = self._forgive_typos(word, total, ids, check)
         levels = np.zeros(self._snapshot.size, np.uint8)
         is_rare = total < RARE_BELOW
         for (segment, docs), matched in zip(self._snapshot.parts(), ids, strict=False):
@@ -110,10 +110,10 @@ class WordMatcher:
         doc_count = int(np.count_nonzero(levels))
         return WordMatch(text, levels, tuple(ids), near_words, is_rare, doc_count)
 
-    def _match_near_words(
+    def _forgive_typos(
         self, word: Word, total: int, ids: list[MatchedIds], check: Check
     ) -> tuple[str, ...]:
-        """Add the ids of near words to `ids`, and return these words.
+        """Add the ids of the words that `word` may be a typo of to `ids`, and return these words.
 
         `total` is how often the typed word occurs.
         """

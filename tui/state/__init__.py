@@ -25,10 +25,10 @@ once a second by a worker, merges what others wrote; `changed_since(version)` sa
     journal_lines.py    lines with checksums, and the shape they must have
     journal.py          the journal of this instance, and reading those of others
     storage.py          the TinyDB storage: judges what it reads, replaces the file atomically
-    recovery.py         bytes in, tables and notices out: damaged snapshots
+    recovery.py         the intact parts of a damaged snapshot; pure: bytes to tables
     backups.py          daily backups of the snapshot
     conflict_copies.py  the copies of the snapshot that sync tools leave
-    replica.py          the tables as merged from the files, kept up to date
+    replica.py          the tables as merged from the files, kept up to date; restores damaged ones
     history.py          undo and redo, across sessions
     commit.py           from a Change to a durable line, or back; the writer thread
     checkpoint.py       journals into the snapshot and into the archive

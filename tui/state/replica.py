@@ -105,7 +105,7 @@ class Replica:
                 if found.condition in (Condition.WHOLE, Condition.NEWER):
                     self._merge_foreign(found, tables)
                 elif found.condition in UNUSABLE or has_history(self.locations):
-                    self._restore(found)
+                    self._restore_damaged_snapshot(found)
             self._merge_archive()
             self._merge_journals()
             self._merge_conflict_copies()
@@ -326,8 +326,8 @@ class Replica:
             }
         return kept, sum(len(rows) - len(kept[table]) for table, rows in tables.items())
 
-    def _restore(self, found: Reading) -> None:
-        """Put the marks together without the snapshot."""
+    def _restore_damaged_snapshot(self, found: Reading) -> None:
+        """Restore the marks from backups, journals and the intact parts of a damaged snapshot."""
         path = self.locations.snapshot
         missing = found.condition is Condition.MISSING
         kept = None if missing else self._refuse(found)

@@ -8,7 +8,7 @@ brings what is shown up to date when marks, papers or the index change. The obje
 (StatusBar, JobRunner, Watcher, RowPresenter and others) know no screen and are tested without one.
 
     app.py             SheafApp, and `run`, which opens the library and starts it
-    reader.py          ReaderScreen: the request, the result, and what connects the parts
+    reader.py          ReaderScreen: connects filter, search, list and panes
     screen.py          SheafScreen: keys from the table, failed workers; base of all our screens
     bindings.py        the keys of the commands of a place, as Textual takes them
     context.py         Reader: what actions may use; ListRequest: what the list shows
@@ -25,10 +25,10 @@ brings what is shown up to date when marks, papers or the index change. The obje
     background.py      threads and calls from there, for objects that know no screen
     layout.py          which panes there are, by the size of the terminal
     position.py        where the reader was left
-    runner.py          runs the commands of the user's config
+    custom_program.py  runs the commands of the user's config
     clipboard.py       the system's clipboard
     idle.py            garbage collection while nobody types
-    textual_private.py the private names of Textual in use
+    textual_private.py  the private names of Textual in use
 
     actions/           a function for each command
     dialogs/           screens over the reader that give one result

@@ -228,9 +228,7 @@ class ReaderScreen(SheafScreen[None]):
         request, papers = self.request, self.papers
         total = self.refresher.total
         self.presenter.set_result(result.hits.words, result.papers)
-        row = papers.followed
-        if row is None and not request.is_filtered:
-            row = papers.row
+        row = self._row_to_keep_when_papers_arrive(request)
         empty = explain_empty_list(request, result.query.problems, total > 0, self.key_of)
         papers.show(result.hits.rows, row, empty)
         papers.call_after_refresh(self.show_paper)  # the list is painted first
@@ -238,6 +236,15 @@ class ReaderScreen(SheafScreen[None]):
         title = similar.paper.title if similar else ""
         so_far = not self.search.complete
         self.filter_bar.show_summary(describe_result(request, result, total, title, so_far))
+
+    def _row_to_keep_when_papers_arrive(self, request: ListRequest) -> int | None:
+        """The row that the cursor stays on when the same list is shown with new papers.
+
+        It is the one that the user has gone to. Without a filter it is the one under the cursor:
+        papers that arrive while one reads do not move it.
+        """
+        followed = self.papers.followed
+        return self.papers.row if followed is None and not request.is_filtered else followed
 
     async def _settle(self) -> None:
         """Wait until what was typed is in the field and answered: the next key acts on that."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tui.config import CustomCommand
 from tui.core.text import clean_line
-from tui.ui.runner import Papers, ProgramOutput, run
+from tui.ui.custom_program import Papers, ProgramOutput, run
 from tui.ui.screen import OneShotModal, scrolling_actions
 from tui.ui.widgets.paper_text import DIM
 

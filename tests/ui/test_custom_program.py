@@ -15,7 +15,7 @@ from tui.config import CustomCommand
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.state import Mark
-from tui.ui.runner import MAX_OUTPUT, Papers, ProgramOutput, run
+from tui.ui.custom_program import MAX_OUTPUT, Papers, ProgramOutput, run
 
 
 @pytest.fixture
