@@ -25,7 +25,7 @@ KEYS = [f"arxiv:{number}" for number in range(8)]
 
 
 def aim(name: str, place: int, *, after: bool) -> None:
-    """Kill this process before or after its `place`th call of a function of `disk`."""
+    """Kill this process before or after its `place`th call of a function of `tui.core.files`."""
     real: Callable[..., Any] = getattr(files, name)
     calls = 0
 

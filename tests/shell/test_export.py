@@ -99,7 +99,7 @@ def test_no_file_is_written_if_nothing_matches(sheaf: Sheaf, tmp_path: Path) -> 
         ([], "name the format with --format; the formats are bibtex, "),
         (["-o", "x.docx"], "name the format"),
         (["--format", "notes"], "name a folder with -o FOLDER"),
-        (["--formt", "ris"], "there is no --formt here"),
+        (["--formt", "ris"], "unknown option --formt"),
         (["--format", "ris", "--limit", "-1"], "a number of papers is 0 or more"),
         (["--format", "ris", "-o", "no/such/folder.ris"], "cannot be written"),
     ],

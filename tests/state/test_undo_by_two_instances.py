@@ -156,9 +156,9 @@ class UndoMachine(Pair):
             change = self.stores[who].undo()
             if change is None:
                 assert not self.undos[who]
-                assert not self.standing(who)
+                assert not self.undoable_steps(who)
                 return
-            self.walked(who, change, self.undos[who], self.redos[who])
+            self.check_undo(who, change, self.undos[who], self.redos[who])
 
     @rule(who=INSTANCES, times=st.integers(1, 3))
     def redo(self, who: int, times: int) -> None:
@@ -167,9 +167,9 @@ class UndoMachine(Pair):
             if change is None:
                 assert not self.redos[who]
                 return
-            self.walked(who, change, self.redos[who], self.undos[who])
+            self.check_undo(who, change, self.redos[who], self.undos[who])
 
-    def walked(self, who: int, change: Change, source: list[str], goal: list[str]) -> None:
+    def check_undo(self, who: int, change: Change, source: list[str], goal: list[str]) -> None:
         """Judge an undo or redo field by field, and take it into the model."""
         step, view, undo = self.steps[change.step], self.views[who], change.kind == "undo"
         if source:
@@ -213,7 +213,7 @@ class UndoMachine(Pair):
         step.undone = undo
         step.by.add(self.sessions[who])
 
-    def standing(self, who: int) -> list[str]:
+    def undoable_steps(self, who: int) -> list[str]:
         """Return the steps of an instance, its earlier sessions included, that it could undo."""
         mine = self.lineage[who]
         return sorted(
@@ -256,8 +256,8 @@ class UndoMachine(Pair):
         if look:
             self.stores[who]._committer.load_history()
             offered = [step.stamp for step in self.stores[who]._committer.history.undo]
-            mine = [stamp for stamp in offered if stamp in set(self.standing(who))]
-            assert mine == self.standing(who)
+            mine = [stamp for stamp in offered if stamp in set(self.undoable_steps(who))]
+            assert mine == self.undoable_steps(who)
             for stamp in offered:
                 assert not (self.steps[stamp].undone and self.steps[stamp].by <= self.lineage[who])
 

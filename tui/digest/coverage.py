@@ -1,6 +1,6 @@
 """Coverage: up to which paper a digest went, so that the next one begins after it.
 
-It is kept in the state store, apart for the digest of the followed feeds and for that of each
+It is kept in the state store, separately for the digest of the followed feeds and for that of each
 query. The times of the catalog are whole seconds, so the keys of the papers of the last second are
 kept too: a paper that comes within the same second is neither lost nor repeated.
 """

@@ -164,30 +164,32 @@ class Evaluator:
     def _make_mask(self, part: Condition, marks: MarkRows) -> Mask:
         match part:
             case Range("rating", low, high):
-                return self._rated(low, high, marks)
+                return self._mask_rated(low, high, marks)
             case Range("date", low, high):
                 published, listed = (self._in_range(n, low, high) for n in ("published", "listed"))
                 return published | listed
             case Range("year", low, high):
-                return _between(self._snapshot.day, low, high)
+                return _mask_between(self._snapshot.day, low, high)
             case Range(name, low, high):
                 return self._in_range(name, low, high)
             case HasPart(what):
                 return np.asarray((self._snapshot.column("flags") & FLAGS[what]) != 0)
             case HasValue(name, value):
-                return self._with_value(name, value)
+                return self._mask_value(name, value)
             case HasTag(name):
-                return self._marked(*(marks.rows("tag", tag) for tag in matching_tags(marks, name)))
+                return self._mask_marked(
+                    *(marks.rows("tag", tag) for tag in matching_tags(marks, name))
+                )
             case HasMark("tagged"):
-                return self._marked(*(marks.rows("tag", tag) for tag in marks.tags()))
+                return self._mask_marked(*(marks.rows("tag", tag) for tag in marks.tags()))
             case HasMark("rated"):
-                return self._rated(1, MAX_RATING, marks)
+                return self._mask_rated(1, MAX_RATING, marks)
             case HasMark(what):
-                return self._marked(marks.rows(what))
+                return self._mask_marked(marks.rows(what))
             case _:
                 raise TypeError(part)
 
-    def _with_value(self, name: str, value: str) -> Mask:
+    def _mask_value(self, name: str, value: str) -> Mask:
         mask = np.zeros(self._snapshot.size, bool)
         for segment, docs in self._snapshot.parts():
             if name == "id":
@@ -196,25 +198,25 @@ class Evaluator:
                 segment.facets[name].mark_docs(mask[docs], value)
         return mask
 
-    def _marked(self, *rows: NDArray[np.int64]) -> Mask:
+    def _mask_marked(self, *rows: NDArray[np.int64]) -> Mask:
         """Return the docs of any of `rows`."""
         mask = np.zeros(self._snapshot.size, bool)
         for some in rows:
             mask[self._snapshot.docs_of(some)] = True
         return mask
 
-    def _rated(self, low: int, high: int, marks: MarkRows) -> Mask:
+    def _mask_rated(self, low: int, high: int, marks: MarkRows) -> Mask:
         """Return the docs with `low` to `high` stars; no rating is 0 stars."""
         stars = range(1, MAX_RATING + 1)
-        mask = self._marked(*(marks.rows("rating", n) for n in stars if low <= n <= high))
+        mask = self._mask_marked(*(marks.rows("rating", n) for n in stars if low <= n <= high))
         if low <= 0 <= high:
-            mask |= ~self._marked(*(marks.rows("rating", n) for n in stars))
+            mask |= ~self._mask_marked(*(marks.rows("rating", n) for n in stars))
         return mask
 
     def _in_range(self, name: str, low: int, high: int) -> Mask:
-        return _between(self._snapshot.column(name), low, high)
+        return _mask_between(self._snapshot.column(name), low, high)
 
 
-def _between(values: NDArray[np.integer], low: int, high: int) -> Mask:
+def _mask_between(values: NDArray[np.integer], low: int, high: int) -> Mask:
     """Return where `low <= value <= high`; 0 stands for no value and matches nothing."""
     return np.asarray((values >= max(low, 1)) & (values <= high))

@@ -58,7 +58,7 @@ class MarkTexts:
         version = marks.version
         return cls(version, tuple(sorted(marks.texts())))
 
-    def refreshed(self, marks: MarkRows) -> MarkTexts:
+    def refresh(self, marks: MarkRows) -> MarkTexts:
         """Return the texts as they are now; `texts` is the same object if none has changed."""
         if self.version == marks.version:
             return self

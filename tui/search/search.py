@@ -123,7 +123,7 @@ class Search:
         return np.append(scores, np.float32(0))[docs]  # doc -1, of an unknown row, is the 0
 
     def _evaluate(self, snapshot: Snapshot, query: Query, check: Check) -> Matches:
-        texts = self._texts = self._texts.refreshed(self._marks)
+        texts = self._texts = self._texts.refresh(self._marks)
         evaluator = self._evaluator
         if evaluator is None or not evaluator.is_of(snapshot, texts):
             evaluator = self._evaluator = Evaluator(snapshot, texts)

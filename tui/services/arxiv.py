@@ -1,4 +1,4 @@
-"""arXiv's API: up to a hundred ids in a request, at most one request in three seconds."""
+"""arXiv's API: up to a hundred ids in a request (`tui.net.rate_limits` spaces the requests)."""
 
 from __future__ import annotations
 

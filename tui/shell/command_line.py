@@ -128,7 +128,7 @@ def _run(subcommands: Sequence[Subcommand], reader: Reader, words: list[str]) ->
     if subcommand.takes_query:
         query = _join_query([*options.query, *extra], f"sheaf {subcommand.name}")
     elif extra:
-        raise UsageError(f"there is no {extra[0]} here; see sheaf {subcommand.name} --help")
+        raise UsageError(f"unknown option {extra[0]}; see sheaf {subcommand.name} --help")
     part_name = getattr(options, "part", None)
     part = next((each for each in subcommand.parts if each.name == part_name), subcommand)
     module, _, function = part.function.rpartition(".")
@@ -155,7 +155,7 @@ def _join_query(words: list[str], program: str, names: Sequence[str] = ()) -> st
     unknown = next((word for word in words if word.startswith("--")), None)
     if unknown:
         hint = _suggest(words, names) or f"see {program} --help"
-        raise UsageError(f"there is no {unknown} here; {hint}")
+        raise UsageError(f"unknown option {unknown}; {hint}")
     return " ".join(words)
 
 

@@ -74,7 +74,7 @@ class PieceStream(io.RawIOBase):
         super().close()
 
 
-def decompressed(head: bytes, stream: BinaryIO) -> BinaryIO | None:
+def decompress(head: bytes, stream: BinaryIO) -> BinaryIO | None:
     """Return the stream inside a compressed one, None if it is not compressed.
 
     Reading it raises PackedError if the data are damaged or grow beyond bounds, and EOFError if

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from tui.core.text import clean_line
 from tui.sources import archives
-from tui.sources.archives import PieceStream, decompressed, zip_members
+from tui.sources.archives import PieceStream, decompress, zip_members
 from tui.sources.base import MAX_DOCUMENT, RejectedRecord
 from tui.sources.decoding import utf16_encoding
 
@@ -142,7 +142,7 @@ def unpack(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterator[O
     """Yield the stream itself, decompressed; of a zip, each file in it."""
     try:
         head, stream = _read_head(raw)
-        while depth < _MAX_DEPTH and (inside := decompressed(head, stream)):
+        while depth < _MAX_DEPTH and (inside := decompress(head, stream)):
             depth += 1
             head, stream = _read_head(inside)
         if archives.is_zip(head):

@@ -303,7 +303,7 @@ class _Converter:
             self._read_root()
         elif name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "cfrac"):
             over, under = self._read_argument(one_token=True), self._read_argument(one_token=True)
-            self._out.append(f"{self._operand(over)}/{self._operand(under)}")
+            self._out.append(f"{self._convert_operand(over)}/{self._convert_operand(under)}")
         elif name in ("binom", "tbinom", "dbinom"):
             over, under = self._read_argument(one_token=True), self._read_argument(one_token=True)
             self._out.append(f"({self._convert(over or '')} choose {self._convert(under or '')})")
@@ -406,9 +406,9 @@ class _Converter:
             if end > 0:
                 degree = to_superscript(self._source[self._at + 1 : end]) or ""
                 self._at = end + 1
-        self._out.append(f"{degree}√{self._operand(self._read_argument(one_token=True))}")
+        self._out.append(f"{degree}√{self._convert_operand(self._read_argument(one_token=True))}")
 
-    def _operand(self, source: str | None) -> str:
+    def _convert_operand(self, source: str | None) -> str:
         """What may be beside a slash or under a root: one word, or brackets around more."""
         inside = self._convert(source or "", maths=True).strip()
         return inside if _ONE_WORD.fullmatch(inside) else f"({inside})"

@@ -270,7 +270,7 @@ def _is_first_turned(names: list[str]) -> bool:
 def _trim_title(title: str) -> str:
     """Strip what separates a title from its neighbours, and brackets and quotes without a partner.
 
-    A pair around the whole title goes, a pair within it stays: `Variational Bayes (VAE)`.
+    A pair around the whole title is removed, a pair within it is kept: `Variational Bayes (VAE)`.
     """
     title = title.strip(" \t*_`|~–—-:;,<>")
     for opening, closing in ("()", "[]", "“”", '""'):

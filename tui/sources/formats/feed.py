@@ -39,7 +39,7 @@ _Item = Mapping[str, Any]
 
 
 def sniff(head: bytes) -> bool:
-    """The roots of RSS and Atom; RDF is RSS 1.0 only with its names."""
+    """The roots of RSS and Atom; RDF counts only with the RSS 1.0 namespace."""
     name = root_element(head)
     if name.lower() in ("rss", "feed", "channel"):
         return True
@@ -106,7 +106,7 @@ def _text(item: _Item, *names: str) -> str:
 
 
 def _identifiers(item: _Item, links: list[str], arxiv_id: str, summary: str) -> dict[str, str]:
-    """Return the ids in links, guid and the publisher's fields; the surest win."""
+    """Return the ids in links, guid and the publisher's fields; the most reliable wins."""
     found: dict[str, str] = {}
     for link in reversed(links):
         found |= ids.from_url(link)

@@ -17,7 +17,7 @@ _ISSUE = re.compile(
     r"\s*(?:<p>\s*)?(?P<venue>[^<>.]{2,150}?),\s+(?:Volume|Vol\.)\s+[^<>]{1,150}?\b(?:19|20)\d\d\.?"
     r"\s*(?:<br\s*/?>)?\s*(?:</p>)?\s*$"
 )
-"""Nothing but where it stands: `Science, Volume 384, Issue 6695, Page 1-2, May 2024.`"""
+"""A citation without an abstract: `Science, Volume 384, Issue 6695, Page 1-2, May 2024.`"""
 _NATURE = re.compile(
     r"^\s*<p>[^<>]{2,80}, Published online: [^<>]{4,60};?\s*"
     r"(?:<a\b[^<>]*>)?\s*doi:\S+?(?:</a>)?</p>\s*"
