@@ -51,7 +51,7 @@ class Library:
     def add(self, papers: Iterable[Paper]) -> AddResult:
         """Add papers; the marks of papers whose key changes follow. Raises SheafError."""
         added = self.catalog.add(papers)
-        self.follow(added.renamed)
+        self.move_marks(added.renamed)
         return added
 
     def visit(self) -> None:
@@ -59,7 +59,7 @@ class Library:
         self.catalog.visit()
         self.rows.visited = self.catalog.visited
 
-    def follow(self, renamed: Iterable[tuple[str, str]]) -> None:
+    def move_marks(self, renamed: Iterable[tuple[str, str]]) -> None:
         """Move marks from old keys to new ones, after papers were added."""
         moves = {old: new for old, new in renamed if self.store.mark(old)}
         if moves:
@@ -74,7 +74,9 @@ class Library:
         """
         marked = catalog.rows_of(key for key, _ in self.store.marks())
         names = {stored.row: stored.key for stored in catalog.get_many(list(marked.values()))}
-        self.follow((old, names[row]) for old, row in marked.items() if names.get(row, old) != old)
+        self.move_marks(
+            (old, names[row]) for old, row in marked.items() if names.get(row, old) != old
+        )
 
     def find(self, text: str) -> StoredPaper | None:
         """Return the paper of a key, an identifier or a URL with one; None if it is not here."""

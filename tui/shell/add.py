@@ -47,11 +47,11 @@ def run(line: CommandLine) -> int:
                 with interruptible() as interrupted:
                     papers.look_up(Progress(interrupted.is_set, report))
         except KeyboardInterrupt:
-            library.follow(result.added.renamed)
+            library.move_marks(result.added.renamed)
             _print_result(result, options.json, quiet)
             _say_interrupted(result, options.what)
             return 130
-        library.follow(result.added.renamed)
+        library.move_marks(result.added.renamed)
         _print_result(result, options.json, quiet)
         try:
             if index_process.is_needed:

@@ -54,7 +54,7 @@ async def _add(reader: Reader, what: Sequence[str | bytes]) -> None:
             result = import_papers(catalog, what, network, progress)
         finally:
             catalog.close()
-        library.follow(result.added.renamed)
+        library.move_marks(result.added.renamed)
         return result
 
     def done(result: ImportResult) -> None:
