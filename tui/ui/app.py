@@ -13,7 +13,9 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from tui.config import Config, load
 from tui.core import paths
@@ -24,7 +26,7 @@ from tui.library.library import Library
 from tui.ui.idle import IdleCollector
 from tui.ui.layout import MIN_COLUMNS, MIN_LINES
 from tui.ui.reader import ReaderScreen
-from tui.ui.styles.themes import THEMES
+from tui.ui.styles.themes import DARK, THEMES
 from tui.ui.styles.tokens import tokens
 
 
@@ -49,6 +51,9 @@ class SheafApp(App[None]):
         Binding("ctrl+c", "quit", "Leave", show=False, priority=True, system=True)
     ]
 
+    theme: Reactive[str] = Reactive(DARK.name)
+    """Textual's, but with our default: to set another theme parses all style sheets again."""
+
     def __init__(
         self,
         library: Library,
@@ -61,15 +66,19 @@ class SheafApp(App[None]):
         self.idle: IdleCollector | None = None
         """Set in a process that only runs the reader."""
         self.library = library
-        for theme in THEMES:
-            self.register_theme(theme)
         config = (config or Config()).with_themes(self.available_themes)
-        self.theme = config.theme
+        if config.theme != DARK.name:
+            self.theme = config.theme
         self.commands = config.commands(COMMANDS)
         """The table of commands in use."""
         self.main: ReaderScreen
         """The reader; made when the app starts."""
         self._make_main = partial(ReaderScreen, library, query, greeting, config)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and ours, by name."""
+        return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return tokens(self.current_theme)
