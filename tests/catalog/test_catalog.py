@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +174,7 @@ def test_the_published_paper_replaces_a_sample(catalog: Catalog) -> None:
     assert catalog.add([Paper("T", abstract="the abstract")]).updated == 1
     stored = catalog.get(1)
     assert stored is not None
-    assert stored.paper == replace(sample, abstract="the abstract", abstract_source="")
+    assert stored.paper == sample._replace(abstract="the abstract", abstract_source="")
 
 
 def test_a_catalog_on_a_read_only_medium_is_read(

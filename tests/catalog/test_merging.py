@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,7 +69,7 @@ def test_counts_only_grow_and_latex_stays_with_the_text_that_was_taken() -> None
             "title": r"A $\alpha$ bound",
             "abstract": r"Of \'Etale things, longer.",
         }
-    counted = replace(plain, counts={"citations": 2, "stars": 1})
+    counted = plain._replace(counts={"citations": 2, "stars": 1})
     assert merge_papers(plain, counted).counts == {"citations": 3, "stars": 1}
 
 

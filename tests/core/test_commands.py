@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tui.core.commands import COMMANDS, QUESTIONS, Command, answers, groups, key_of, show_key
@@ -57,7 +55,7 @@ def test_a_key_is_shown_as_people_write_it(key: str, shown: str) -> None:
 
 def test_a_message_names_the_first_key_in_use() -> None:
     assert key_of("undo") == "u"
-    moved = [replace(each, keys=("f9", "u")) if each.id == "undo" else each for each in COMMANDS]
+    moved = [each._replace(keys=("f9", "u")) if each.id == "undo" else each for each in COMMANDS]
     assert key_of("undo", moved) == "F9"
-    without = [replace(each, keys=()) if each.id == "undo" else each for each in COMMANDS]
+    without = [each._replace(keys=()) if each.id == "undo" else each for each in COMMANDS]
     assert key_of("undo", without) == "“undo”"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.core.merge import merge_papers, same_work
 from tui.core.paper import SAMPLE, Paper
 
@@ -15,7 +13,7 @@ def test_the_same_title_is_the_same_work_unless_something_contradicts() -> None:
     assert same_work(arxiv, Paper("T", ("Bee, A.", "C"), published="2024"))
     assert not same_work(arxiv, Paper("T", ("Z. Zed",)))
     assert not same_work(arxiv, Paper("T", ("A. Bee",), published="2031"))
-    assert not same_work(arxiv, replace(arxiv, ids={"arxiv": "2301.00002"}))
+    assert not same_work(arxiv, arxiv._replace(ids={"arxiv": "2301.00002"}))
     assert not same_work(Paper("Preface", venue="ACL"), Paper("Preface", venue="EMNLP"))
 
 

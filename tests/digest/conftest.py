@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -222,7 +222,7 @@ def mail_to(there: Server, **fields: Any) -> MailSettings:
     usual = MailSettings(
         ("Ada <ada@example.org>",), "Sheaf <me@example.org>", "localhost", there.port, "none"
     )
-    return replace(usual, **fields)
+    return usual._replace(**fields)
 
 
 @dataclass

@@ -6,7 +6,6 @@ import socket
 import ssl
 import sys
 import threading
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -470,7 +469,7 @@ def test_a_config_without_mail_says_what_is_wrong_with_it() -> None:
     with pytest.raises(SheafError, match=r"has no \[mail\]"):
         require_mail(Config())
     wrong = Problem(Path("config.toml"), 3, "mail.to", "missing", "no mail is sent")
-    other = replace(wrong, key="rows")
+    other = wrong._replace(key="rows")
     with pytest.raises(SheafError, match=r"config\.toml:3: mail\.to: missing") as caught:
         require_mail(Config(problems=(wrong, other)))
     assert "rows" not in str(caught.value)

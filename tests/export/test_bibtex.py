@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,7 +150,7 @@ def test_the_fields_of_bibtex() -> None:
 
 def test_the_fields_of_biblatex() -> None:
     _, _, fields = entry(
-        replace(PAPER, venue="Nature", published="2024-02"), "biblatex", note="mine"
+        PAPER._replace(venue="Nature", published="2024-02"), "biblatex", note="mine"
     )
     assert fields["journaltitle"] == "Nature"
     assert fields["date"] == "2024-02"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -53,8 +52,7 @@ def test_ten_thousand_papers_come_back(shared: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("format_name", round_trip.LOSSLESS)
 def test_hostile_papers_come_back(format_name: str, hostile: list[Paper], tmp_path: Path) -> None:
     cleaned = [
-        replace(
-            paper,
+        paper._replace(
             title=clean_title(paper.title),
             authors=tuple(clean_title(name) for name in paper.authors if name != "others"),
             abstract=clean_abstract(paper.abstract),

@@ -80,7 +80,7 @@ def test_each_service_is_asked_once_also_for_ids_found_on_the_way(
 
 
 def test_a_shortened_title_is_completed(network: NetworkSettings) -> None:
-    done = complete(replace(SAMPLED, title="Efficient Sinks for…"), network)
+    done = complete(SAMPLED._replace(title="Efficient Sinks for…"), network)
     assert done.summary.startswith("title, abstract, ")
     assert done.papers[0].title == SINKS.title
 
@@ -88,7 +88,7 @@ def test_a_shortened_title_is_completed(network: NetworkSettings) -> None:
 def test_a_paper_without_ids_is_still_found_by_its_title(
     network: NetworkSettings, world: FakeServices, home: Path
 ) -> None:
-    typo = replace(BARE, title="Efficient Sinks for Streeming Attention")
+    typo = BARE._replace(title="Efficient Sinks for Streeming Attention")
     world.found = {"crossref": [SINKS]}
     with Library(home, create=True) as library:
         library.add([typo])
@@ -144,22 +144,22 @@ def test_another_paper_in_the_search_results_is_ignored(
     ],
 )
 def test_a_typo_in_a_title_is_forgiven(title: str, same: bool) -> None:
-    assert is_same(BARE, replace(BARE, title=title)) is same
+    assert is_same(BARE, BARE._replace(title=title)) is same
 
 
 def test_titles_with_different_numbers_are_different() -> None:
-    first = replace(
-        BARE, title="Scaling of Streaming Language Models, Part 1: The Sinks of Attention"
+    first = BARE._replace(
+        title="Scaling of Streaming Language Models, Part 1: The Sinks of Attention"
     )
-    second = replace(first, title=first.title.replace("Part 1", "Part 2"))
+    second = first._replace(title=first.title.replace("Part 1", "Part 2"))
     assert not is_same(first, second)
 
 
 def test_without_authors_only_a_long_equal_title_is_the_same() -> None:
-    nobody = replace(BARE, authors=())
+    nobody = BARE._replace(authors=())
     assert is_same(nobody, BARE)
-    assert not is_same(nobody, replace(BARE, title="Efficient Sinks for Streeming Attention"))
-    assert not is_same(replace(nobody, title="Editorial"), replace(BARE, title="Editorial"))
+    assert not is_same(nobody, BARE._replace(title="Efficient Sinks for Streeming Attention"))
+    assert not is_same(nobody._replace(title="Editorial"), BARE._replace(title="Editorial"))
 
 
 def test_another_paper_under_the_identifier_is_ignored(
@@ -201,7 +201,7 @@ def test_offline_is_said_in_one_line(network: NetworkSettings, paper: Paper) -> 
 
 
 def test_a_paper_no_service_knows_is_said_to_be_unknown(network: NetworkSettings) -> None:
-    done = complete(replace(SAMPLED, ids={"arxiv": "2309.99909"}), network)
+    done = complete(SAMPLED._replace(ids={"arxiv": "2309.99909"}), network)
     assert done.papers == ()
     assert done.summary == (
         "arXiv, Semantic Scholar, OpenAlex and Hugging Face know no arXiv id 2309.99909; "

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -34,8 +33,7 @@ _TYPES = {
 """The fields of a record. A flipped byte can change a name, and an integer into a fraction."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPaper:
+class StoredPaper(NamedTuple):
     """A paper with its place in the catalog."""
 
     row: int

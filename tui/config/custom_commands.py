@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.config.findings import Findings
 from tui.config.key_names import read_keys
@@ -20,8 +19,7 @@ GROUP = "Custom commands"
 _FIELDS = ("key", "run", "input", "output", "shell", "timeout")
 
 
-@dataclass(frozen=True, slots=True)
-class CustomCommand:
+class CustomCommand(NamedTuple):
     """One command of the user's own."""
 
     name: str

@@ -8,8 +8,8 @@ loses a key to a choice in the file, but not what loses one to a preset.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.config.custom_commands import GROUP, CustomCommand
 from tui.config.findings import Findings
@@ -46,8 +46,7 @@ ESCAPE = "escape"
 """Commands with this key lead back to the list: they must keep a key, and no other may take it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The commands with the keys in use."""
 
     commands: tuple[Command, ...]
@@ -114,7 +113,7 @@ class _KeymapBuilder:
             for name in self._commands
         }
         commands = (
-            each if each.keys == keys[name] else replace(each, keys=keys[name])
+            each if each.keys == keys[name] else each._replace(keys=keys[name])
             for name, each in self._commands.items()
         )
         return Keymap(tuple(commands), origins)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +48,7 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     config = Config(path=path, environment=environment, **fields)
     keymap = build_keymap(COMMANDS, config.preset, config.keys, config.custom, findings)
     unused = {f"keys.{name}" for name, origin in keymap.origins.items() if origin != "user"}
-    return replace(
-        config,
+    return config._replace(
         problems=tuple(sorted(findings.problems, key=lambda problem: problem.line)),
         lines={
             name: line

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.config.findings import Findings
 
@@ -20,8 +19,7 @@ DEFAULT_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 SETTINGS = ("to", "from", "server", "port", "security", "user", "password-command")
 
 
-@dataclass(frozen=True, slots=True)
-class MailSettings:
+class MailSettings(NamedTuple):
     """The values of `[mail]`, all valid."""
 
     to: tuple[str, ...]

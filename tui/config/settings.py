@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tui.config.custom_commands import CustomCommand
 from tui.config.export_section import ExportSettings
@@ -30,8 +30,7 @@ _NO_LINES: Mapping[str, int] = MappingProxyType({})
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """The columns of the list beside the title: shown or not."""
 
     authors: bool = True
@@ -39,14 +38,13 @@ class Columns:
     venue: bool = False
 
 
-COLUMNS = tuple(field.name for field in fields(Columns))
+COLUMNS = Columns._fields
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The user's configuration, by default without a file."""
 
-    path: Path = field(default_factory=Path)
+    path: Path = Path()
     theme: str = DEFAULT_THEME
     """As written. The reader knows the themes and calls `with_themes`."""
     layout: str = "auto"
@@ -56,18 +54,18 @@ class Config:
     """Lines of the list for each paper."""
     columns: Columns = Columns()
     preset: str = ""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_KEYS)
+    keys: Mapping[str, tuple[str, ...]] = _NO_KEYS
     """Command id to the keys the user wants, canonical, in the order of the file."""
     custom: tuple[CustomCommand, ...] = ()
     """The user's own commands."""
     mail: MailSettings | None = None
     """How the digest is sent; None if the section is missing or wrong."""
-    export: ExportSettings = field(default_factory=ExportSettings)
-    network: NetworkSettings = field(default_factory=NetworkSettings)
+    export: ExportSettings = ExportSettings()
+    network: NetworkSettings = NetworkSettings()
     problems: tuple[Problem, ...] = ()
-    lines: Mapping[str, int] = field(default_factory=lambda: _NO_LINES)
+    lines: Mapping[str, int] = _NO_LINES
     """The path of each value the file sets (`theme`, `columns.date`, `keys.star`), to its line."""
-    environment: Mapping[str, str] = field(default_factory=lambda: _NO_TEXTS)
+    environment: Mapping[str, str] = _NO_TEXTS
     """The path of each value that an environment variable sets, to the variable."""
 
     def commands(self, table: Sequence[Command]) -> tuple[Command, ...]:
@@ -107,8 +105,7 @@ class Config:
         problem = Problem(
             self.path, self.lines.get("theme", 0), "theme", message, f"{DEFAULT_THEME} is used"
         )
-        return replace(
-            self,
+        return self._replace(
             theme=DEFAULT_THEME,
             problems=(*self.problems, problem),
             lines={name: line for name, line in self.lines.items() if name != "theme"},

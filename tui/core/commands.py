@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CUSTOM_PREFIX = "commands."
 """What the ids of the user's own commands start with."""
@@ -22,8 +22,7 @@ _PLACES = {"filter": "in the filter", "note": "in the note editor"}
 """Words for the places that the group of a command does not name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that a key does."""
 
     id: str

@@ -8,7 +8,7 @@ a message to its status line, a command draws a bar on standard error, a test re
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Check = Callable[[], None]
 """Called between two steps of a few milliseconds; raises Cancelled to end the work."""
@@ -18,8 +18,7 @@ class Cancelled(Exception):
     """The work was cancelled: nobody waits for its result any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressUpdate:
+class ProgressUpdate(NamedTuple):
     """How far a piece of work is."""
 
     label: str

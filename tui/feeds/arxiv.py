@@ -122,7 +122,7 @@ def _with_announcement_dates(context: FetchContext, response: Response, page: Pa
         time = time if time.tzinfo else time.replace(tzinfo=UTC)
         day = min(arxiv_calendar.announcement_date(time), context.today)
         days[name.decode("ascii", "replace")] = day.isoformat()
-    papers = [replace(p, listed=days.get(p.ids.get("arxiv", ""), p.listed)) for p in page.papers]
+    papers = [p._replace(listed=days.get(p.ids.get("arxiv", ""), p.listed)) for p in page.papers]
     return replace(page, papers=papers)
 
 
@@ -136,4 +136,4 @@ async def _read_announcements(context: FetchContext, response: Response) -> Page
 def _with_month_of_id(paper: Paper) -> Paper:
     """Correct the date of publication: RSS has the day of the cross-list, the id the month."""
     month = arxiv_month(paper.ids.get("arxiv", ""))
-    return paper if paper.published.startswith(month) else replace(paper, published=month)
+    return paper if paper.published.startswith(month) else paper._replace(published=month)

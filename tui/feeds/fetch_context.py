@@ -119,7 +119,7 @@ class FetchContext:
         for record in read_bytes(response.body, self.name, self.today, expected.format_name):
             if isinstance(record, Paper):
                 day = listed or record.listed or self.today.isoformat()
-                page.papers.append(replace(record, listed=day, sources=(self.name,)))
+                page.papers.append(record._replace(listed=day, sources=(self.name,)))
             elif not (record.why == feed.EMPTY or record.why.startswith(NOTHING)):
                 page.rejected.append(record)
         return page

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.library.library import Library
 from tui.state import Change, SaveRefused, Store
@@ -22,8 +21,7 @@ PAPERS_PER_READ = 500
 """Papers whose keys are read at a time in the search for the next unread one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """One way to mark papers; it can be repeated on others."""
 
     label: str

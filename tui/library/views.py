@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.state import Change
 
@@ -12,8 +11,7 @@ TABLE = "views"
 """The table of the state store with the user's views."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A name for a query. `{day}` in the query stands for the chosen day."""
 
     name: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tui.core.errors import UsageError
 
@@ -29,15 +29,14 @@ SERVICES: Mapping[str, str] = MappingProxyType(
 _NO_BASES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkSettings:
+class NetworkSettings(NamedTuple):
     """The values of `[network]`."""
 
     mail: str = ""
     """The user's address, for services to write to; sent in the User-Agent."""
     every: int = 0
     """Minutes between fetches while the reader is open; 0 is never."""
-    bases: Mapping[str, str] = field(default_factory=lambda: _NO_BASES)
+    bases: Mapping[str, str] = _NO_BASES
     """Service to the base URL that the user set."""
 
     def base(self, service: str) -> str:

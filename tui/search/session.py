@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.core.progress import Cancelled
 
@@ -23,8 +23,7 @@ The list can then paint without reading the catalog on the event loop.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchRequest(NamedTuple):
     """What a list shows: the papers that match a query, or those similar to one paper."""
 
     text: str = ""
@@ -37,8 +36,7 @@ class SearchRequest:
     """Whether the order is reversed."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """The papers of a request, in order."""
 
     query: Query

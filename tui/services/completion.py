@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from tui.core.merge import WITHDRAWAL_NOTICES, merge_papers
@@ -152,11 +152,11 @@ class _CompletionRequest:
 def _with_key_of(paper: Paper, found: Paper) -> Paper:
     """Return `found` with the identifiers or the title by which the catalog finds `paper`."""
     if paper.ids:
-        return replace(found, ids={**found.ids, **paper.ids})
+        return found._replace(ids={**found.ids, **paper.ids})
     if normalize(found.title) == normalize(paper.title):
         return found
     tex = {name: text for name, text in found.tex.items() if name != "title"}
-    return replace(found, title=paper.title, tex=tex)
+    return found._replace(title=paper.title, tex=tex)
 
 
 def _name_gains(before: Paper, after: Paper) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from tui.net.client import Response
@@ -45,7 +44,7 @@ def _read(answer: Response, where: str) -> Iterator[Record | LookupRequest]:
             continue
         count += 1
         if is_pdf:
-            record = replace(record, links={"pdf": answer.url, **record.links})
+            record = record._replace(links={"pdf": answer.url, **record.links})
         # A list of links and the first page of a PDF say less about a paper than a service does.
         if (is_page or is_pdf) and record.ids and not record.abstract:
             yield LookupRequest(where, record.ids, known=record)

@@ -34,8 +34,7 @@ class Reader:
     theme_names: Callable[[], Collection[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class CommandLine:
+class CommandLine(NamedTuple):
     """What a subcommand gets."""
 
     home: Path
@@ -64,8 +63,7 @@ def argument(*names: str, **options: Any) -> Argument:
     return Argument(names, options)
 
 
-@dataclass(frozen=True, slots=True)
-class Subcommand:
+class Subcommand(NamedTuple):
     """A subcommand: its name, its arguments and the function that runs it."""
 
     name: str

@@ -6,8 +6,6 @@ converted again: `$` or `\\` in them is part of the text.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.core.paper import Paper
 from tui.core.text import clean_line, clean_paragraphs
 from tui.sources.engines.json import JsonFormat, Object, inner, text
@@ -17,8 +15,7 @@ from tui.sources.record import build_paper
 def _paper(record: Object) -> Paper:
     paper = build_paper(record)
     tex = {name: clean_line(text(record, "tex", name)) for name in inner(record, "tex")}
-    return replace(
-        paper,
+    return paper._replace(
         title=clean_line(text(record, "title")) or paper.title,
         abstract=clean_paragraphs(text(record, "abstract")),
         tex={name: source for name, source in tex.items() if source},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rich.cells import cell_len
 from textual import events
@@ -24,7 +23,7 @@ class KeyHints(Widget):
         hints = [command for command in valid_in(place, table) if command.footer]
         if place != "list":
             clear = next(command for command in table if command.id == "clear")
-            hints.insert(0, replace(clear, label="back") if place == "reading" else clear)
+            hints.insert(0, clear._replace(label="back") if place == "reading" else clear)
         self.commands = tuple(hints)
 
     def render(self) -> Content:
