@@ -33,10 +33,10 @@ def test_adding_the_same_papers_again_changes_nothing(
     catalog: Catalog, papers: list[Paper]
 ) -> None:
     catalog.add(papers)
-    before = catalog.changed
+    before = catalog.last_change
     outcome = catalog.add(papers)
     assert (outcome.added, outcome.updated, outcome.unchanged) == (0, 0, 4)
-    assert catalog.changed == before
+    assert catalog.last_change == before
     assert list(catalog.iterate(before)) == []
 
 
@@ -66,11 +66,11 @@ def test_a_paper_that_gains_an_id_is_found_by_both_keys(catalog: Catalog) -> Non
 def test_a_paper_that_connects_two_rows_leaves_one(catalog: Catalog) -> None:
     catalog.add([Paper("Preprint Name", ids={"arxiv": "2301.00001"})])
     catalog.add([Paper("Journal Name", ids={"doi": "10.1/x"})])
-    first = catalog.changed
+    first = catalog.last_change
     assert len(catalog) == 2
     catalog.add([Paper("Journal Name", ids={"doi": "10.1/x", "arxiv": "2301.00001"})])
     assert len(catalog) == 1
-    assert catalog.gone(first) == [2]
+    assert catalog.removed_rows(first) == [2]
     assert catalog.row_of("doi:10.1/x") == catalog.row_of("arxiv:2301.00001") == 1
     assert catalog.get(2) is None
 

@@ -63,9 +63,9 @@ def read_everything(catalog: Catalog) -> list[str]:
     catalog.days()
     for stored in catalog.iterate():
         catalog.get(stored.row)
-    for number in (catalog.changed, catalog.last_row, catalog.visited, len(catalog)):
+    for number in (catalog.last_change, catalog.last_row, catalog.last_visited_row, len(catalog)):
         assert type(number) is int
-    catalog.gone()
+    catalog.removed_rows()
     list(catalog.iterate(1))
     return titles
 

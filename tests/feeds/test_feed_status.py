@@ -52,7 +52,7 @@ def test_a_catalog_without_the_feeds_table_gets_it_and_keeps_its_papers(
     old_catalog(home / "papers.db", papers)
     catalog = Catalog(home / "papers.db")
     assert [stored.paper for stored in catalog.iterate()] == papers
-    assert catalog.changed == 1
+    assert catalog.last_change == 1
     feed_status.save_status(catalog, "hf:daily", FeedStatus(read=1))
     assert catalog.add(papers).unchanged == 4
     catalog.close()

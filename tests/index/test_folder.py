@@ -62,7 +62,7 @@ def test_old_versions_of_papers_are_not_found(
     catalog.add([paper(60, ids={"doi": "10.1/x"})])
     index.update(catalog)
     catalog.add([paper(60, ids={"doi": "10.1/x", "arxiv": "2401.00007"})])
-    assert catalog.gone()
+    assert catalog.removed_rows()
     index.update(catalog)
     assert answers(index) == right(catalog)
     assert answers(Index.open(tmp_path / "index", catalog)) == right(catalog)
@@ -127,7 +127,7 @@ def test_the_index_of_another_catalog_is_not_used(tmp_path: Path, catalog: Catal
     time.sleep(1.1)  # the catalog notes seconds
     other = Catalog(tmp_path / "other.db", create=True)
     other.add(paper(n + 100) for n in range(40))
-    assert other.changed == catalog.changed
+    assert other.last_change == catalog.last_change
     index = Index.open(tmp_path / "index", other)
     assert index.is_stale
     index.update(other)

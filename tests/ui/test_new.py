@@ -39,7 +39,7 @@ async def test_a_reader_that_was_killed_leaves_them_new(open_reader: Open, home:
     async with open_reader(content=[], visit=False):
         pass  # gone without a word
     with Library(home, create=True) as library:
-        assert library.catalog.visited == 1
+        assert library.catalog.last_visited_row == 1
 
 
 async def test_the_command_line_lists_new_papers(open_reader: Open, home: Path, sheaf) -> None:  # type: ignore[no-untyped-def]

@@ -1,5 +1,9 @@
 """Batch: one transaction of papers.db that finds the row of each paper, merges and writes.
 
+A paper is joined with the rows that have one of its identifiers; if none has, with the first row of
+the same normalized title that is the same work (`tui.core.merge`). Nothing else is ever joined:
+similar titles are only listed, by `duplicates.py`.
+
 A batch reads what it needs for all its papers with a few queries, keeps it in dictionaries while
 the papers are merged one after another, and writes at the end: SQLite is fastest so.
 """
@@ -22,7 +26,7 @@ from tui.core.text import normalize
 KEPT_KEYS = 100_000
 """Keys reported of one import, so that memory stays flat however large the import is."""
 _VARIABLES = 900
-"""Values in one query; older versions of SQLite allow 999."""
+"""Values in one query: older versions of SQLite allow 999."""
 
 
 @dataclass(slots=True)
@@ -79,25 +83,27 @@ class Batch:
         self._title_names: dict[str, int] = {}
         self._new_titles: set[tuple[str, int]] = set()
 
-    def put(self, papers: list[Paper]) -> AddResult:
+    def add(self, papers: list[Paper]) -> AddResult:
         """Add the papers, or merge them into those that are there."""
         result = AddResult(read=len(papers))
         new = [_NewPaper(paper, title_of(paper), paper.id_keys) for paper in papers]
         self._read(new)
         for each in new:
-            self._put(each, result)
+            self._add_or_merge(each, result)
         self._write()
         if result.added or result.updated:
             self._db.execute("REPLACE INTO meta VALUES ('changed', ?)", (self._number,))
         return result
 
-    def _put(self, new: _NewPaper, result: AddResult) -> None:
+    def _add_or_merge(self, new: _NewPaper, result: AddResult) -> None:
         paper, title, names = new
         rows = self._rows_by_id(names) or self._rows_by_title(paper, title)
         if not rows:
             self._last += 1
             key = names[0] if names else self._free_key(paper, title)
-            self._keep(StoredPaper(self._last, key, self._now, paper), title, names, self._inserted)
+            self._stage(
+                StoredPaper(self._last, key, self._now, paper), title, names, self._inserted
+            )
             result.added += 1
             result.keys.append(key)
             return
@@ -116,7 +122,7 @@ class Batch:
         names = whole.id_keys
         key = names[0] if names else stored[0].key
         kept = StoredPaper(row, key, stored[0].added or self._now, whole)
-        self._keep(kept, title_of(whole), names, self._updated)
+        self._stage(kept, title_of(whole), names, self._updated)
         result.updated += 1
         result.keys.append(key)
         result.renamed += [(each.key, key) for each in stored if each.key != key]
@@ -152,7 +158,7 @@ class Batch:
         found = self._db.execute("SELECT 1 FROM names WHERE name = ?", (name,)).fetchone()
         return found is not None
 
-    def _keep(
+    def _stage(
         self, stored: StoredPaper, title: str, names: tuple[str, ...], changed: set[int]
     ) -> None:
         """Write the paper at the end under every key it has.

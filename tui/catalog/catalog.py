@@ -1,7 +1,7 @@
 """Catalog: papers.db, an SQLite file in WAL mode with one row for each paper.
 
 A row number is never used for another paper. `changed` counts transactions, so that what is made
-from the papers (the index) can ask `iterate(since)` and `gone(since)` for what is new.
+from the papers (the index) can ask `iterate(since)` and `removed_rows(since)` for what is new.
 
 Reading goes on in a damaged file: a row of papers that cannot be read is a StoredPaper that says
 so, and what cannot be read of other tables is missing. `tui.catalog.damage` finds and repairs it.
@@ -365,13 +365,13 @@ class Catalog:
         found, _ = self.fetch("SELECT * FROM feeds")
         return [row for row in found if tuple(map(type, row)) == types]
 
-    def gone(self, since: int = 0) -> list[int]:
+    def removed_rows(self, since: int = 0) -> list[int]:
         """Return the rows whose paper was merged into another after transaction `since`."""
         found, _ = self.fetch("SELECT row FROM gone WHERE changed > ?", (since,))
         return [row for (row,) in found if type(row) is int]
 
     @property
-    def changed(self) -> int:
+    def last_change(self) -> int:
         """The number of the last transaction that changed papers; 0 for an empty catalog."""
         saved = self._number("SELECT value FROM meta WHERE name = 'changed'")
         return saved or self._number("SELECT max(changed) FROM papers")  # if meta is damaged
@@ -382,7 +382,7 @@ class Catalog:
         return self._number("SELECT max(row) FROM papers")
 
     @property
-    def visited(self) -> int:
+    def last_visited_row(self) -> int:
         """The last row when the reader was last closed; papers after it are new."""
         return self._number("SELECT value FROM meta WHERE name = 'visited'")
 
@@ -408,7 +408,7 @@ class Catalog:
         for batch in _batches(papers):
             try:
                 with Transaction(db):
-                    result = Batch(db, self.changed + 1).put(batch)
+                    result = Batch(db, self.last_change + 1).add(batch)
             except ERRORS as error:
                 raise self.not_saved(error) from error
             total += result

@@ -110,7 +110,7 @@ def _open_damaged(path: Path, folder: Path) -> Catalog:
 
 def _copy(source: Catalog, path: Path) -> tuple[int, int]:
     """Copy what can be read into a new file; return the papers and how many of them are damaged."""
-    changed = source.changed + 1
+    changed = source.last_change + 1
     rows: set[int] = set()
     titles: dict[int, str] = {}
     """Row to title of damaged records."""
@@ -149,10 +149,10 @@ def _copy(source: Catalog, path: Path) -> tuple[int, int]:
                     db.execute(
                         "UPDATE papers SET title = ? WHERE row = ? AND title = key", (folded, row)
                     )
-            gone = [row for row in source.gone() if row not in rows]
+            gone = [row for row in source.removed_rows() if row not in rows]
             db.executemany("REPLACE INTO gone VALUES (?, ?)", [(row, changed) for row in gone])
             db.execute("UPDATE sqlite_sequence SET seq = max(seq, ?)", (max(gone, default=0),))
-            numbers = {"changed": changed, "visited": source.visited}
+            numbers = {"changed": changed, "visited": source.last_visited_row}
             db.executemany("REPLACE INTO meta VALUES (?, ?)", numbers.items())
             places = ", ".join("?" * 11)
             db.executemany(f"INSERT OR IGNORE INTO feeds VALUES ({places})", source.feeds())

@@ -1,7 +1,8 @@
 """Pairs of papers that may be the same: nearly the same title, different identifiers.
 
-They are only listed, because only a person can decide whether a paper and its sequel, its erratum
-or another version are one. Titles are compared if they share one of their rarest words, which takes
+Papers with one identifier or the same title are joined when they are added (`batch.py`). Only a
+person can decide whether a paper and its sequel, its erratum or another version are one, so these
+pairs are only listed. Titles are compared if they share one of their rarest words, which takes
 seconds for 100,000 papers. A pair that shares none of the three rarest words is missed.
 """
 

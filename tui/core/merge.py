@@ -1,4 +1,11 @@
-"""Decide whether two records are the same paper, and merge them into one."""
+"""Decide whether two records are the same paper, and merge them into one.
+
+Three places make that decision. `tui.catalog.batch` joins what it adds with a record that has one
+of its identifiers or, after `same_work`, the same normalized title. `tui.services.title_match`
+compares a paper with those that a service found by its title: it also forgives typing errors in the
+title and, because the wrong paper would bring wrong identifiers, demands more of short titles.
+`tui.catalog.duplicates` lists pairs whose titles are only similar, for a person to decide.
+"""
 
 from __future__ import annotations
 

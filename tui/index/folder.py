@@ -62,14 +62,14 @@ class Manifest:
     """Which segments are the index, and of which catalog."""
 
     changed: int
-    """The newest batch of the catalog that is in the index."""
+    """The last transaction of the catalog whose papers are in the index."""
     witnesses: tuple[tuple[int, str], ...]
     """A few rows and when they were added: another catalog has other ones."""
     segments: tuple[_Entry, ...]
 
     def matches(self, catalog: Catalog) -> bool:
         """Return whether the index may have been made from `catalog`."""
-        if self.changed > catalog.changed:
+        if self.changed > catalog.last_change:
             return False
         added = {s.row: s.added for s in catalog.get_many([row for row, _ in self.witnesses])}
         if self.witnesses and not added:
@@ -134,11 +134,11 @@ class IndexFolder:
         merge_segments(segments, path, check)
         return Segment(MappedArrays(path))
 
-    def publish(self, segments: Sequence[Segment], changed: int, catalog: Catalog) -> None:
+    def publish(self, segments: Sequence[Segment], last_change: int, catalog: Catalog) -> None:
         """Make `segments` the index and remove all other files."""
         mapped = [s.arrays for s in segments if isinstance(s.arrays, MappedArrays)]
         entries = tuple(_entry(arrays) for arrays in mapped)
-        manifest = Manifest(changed, _witnesses(catalog, segments), entries)
+        manifest = Manifest(last_change, _witnesses(catalog, segments), entries)
         if manifest != self._read_manifest():
             self._write_manifest(manifest)
         self._remove_files_except({entry.file for entry in entries})

@@ -18,7 +18,7 @@ from tui.index.segment_builder import Arrays, SegmentBuilder
 from tui.index.snapshot import Snapshot
 
 _INCOMPLETE = -1
-"""The batch of the snapshot while a first index has only some of the papers."""
+"""`last_change` of the snapshot while a first index has only some of the papers."""
 _GC_THRESHOLD = 50_000
 """Allocations between two garbage collections while building."""
 _PAPERS_PER_STEP = 200
@@ -52,14 +52,14 @@ class Index:
     @property
     def is_stale(self) -> bool:
         """Whether the catalog has papers, or changes of papers, that are not in the index."""
-        return self.snapshot.batch != self._catalog.changed
+        return self.snapshot.last_change != self._catalog.last_change
 
     def update(self, catalog: Catalog, progress: Progress = NO_PROGRESS) -> None:
         """Bring the index up to `catalog`, merge segments and remove files that are not needed.
 
         To be called in a worker thread, with a `Catalog` of that thread. It waits for another
         process that updates the same index. Papers are found as soon as their segment is written;
-        while a first index is built, `snapshot.batch` is negative. `progress` counts papers.
+        while a first index is built, `snapshot.last_change` is negative. `progress` counts papers.
 
         Raises Cancelled; the index on disk is then whole, with the new papers or without them.
         """
@@ -74,41 +74,42 @@ class Index:
 
     def _update_on_disk(self, catalog: Catalog, progress: Progress) -> None:
         """Load what is there, add what is new, publish; then merge, and publish again."""
-        changed = catalog.changed
+        last_change = catalog.last_change
         loaded = self._folder.load(catalog, thorough=True)
         since, segments = (loaded[0].changed, loaded[1]) if loaded else (0, [])
-        if since < changed:
+        if since < last_change:
             # `map` keeps no reference to the arrays, which are large, once they are written.
             for segment in map(self._folder.write, self._build(catalog, since, progress)):
                 segments.append(segment)
-                if not self.snapshot.count or self.snapshot.batch == _INCOMPLETE:
+                if not self.snapshot.count or self.snapshot.last_change == _INCOMPLETE:
                     self._show(segments, catalog, _INCOMPLETE)
-        if self.snapshot.batch != changed:
-            self._show(segments, catalog, changed)
-        self._folder.publish(self.snapshot.segments, changed, catalog)
+        if self.snapshot.last_change != last_change:
+            self._show(segments, catalog, last_change)
+        self._folder.publish(self.snapshot.segments, last_change, catalog)
         # A first index is merged into one segment: searches are then fastest.
         kept = count_segments_to_keep(self.snapshot.segments, MAX_SEGMENTS if since else 1)
         if kept < len(self.snapshot.segments):
             old, parts = self.snapshot.segments[:kept], self.snapshot.segments[kept:]
             merged = self._folder.write_merged(parts, progress.check)
-            self._show([*old, merged], catalog, changed)
-            self._folder.publish(self.snapshot.segments, changed, catalog)
+            self._show([*old, merged], catalog, last_change)
+            self._folder.publish(self.snapshot.segments, last_change, catalog)
 
     def _update_in_memory(self, catalog: Catalog, progress: Progress) -> None:
         """Bring the snapshot up to `catalog` without writing files."""
-        changed, old = catalog.changed, self.snapshot
-        if changed == old.batch:
+        last_change, old = catalog.last_change, self.snapshot
+        if last_change == old.last_change:
             return
-        since = max(old.batch, 0) if old.batch < changed else 0
+        since = max(old.last_change, 0) if old.last_change < last_change else 0
         new = map(Segment, self._build(catalog, since, progress))
-        self._show([*(old.segments if since else ()), *new], catalog, changed)
+        self._show([*(old.segments if since else ()), *new], catalog, last_change)
 
-    def _show(self, segments: Sequence[Segment], catalog: Catalog, batch: int) -> None:
+    def _show(self, segments: Sequence[Segment], catalog: Catalog, last_change: int) -> None:
         """Let searches read `segments` from now on."""
-        self.snapshot = Snapshot(segments, np.array(catalog.gone(), np.int64), batch)
+        removed = np.array(catalog.removed_rows(), np.int64)
+        self.snapshot = Snapshot(segments, removed, last_change)
 
     def _build(self, catalog: Catalog, since: int, progress: Progress) -> Iterator[Arrays]:
-        """Yield the arrays of one segment after another: all papers written after batch `since`."""
+        """Yield the arrays of one segment after another: the papers changed after `since`."""
         total = len(catalog) - (self.snapshot.count if since else 0)
         builder = SegmentBuilder()
         with _rare_garbage_collection():

@@ -27,15 +27,15 @@ class Snapshot:
     def __init__(
         self,
         segments: Sequence[Segment] = (),
-        gone: NDArray[np.int64] | None = None,
-        batch: int = 0,
+        removed_rows: NDArray[np.int64] | None = None,
+        last_change: int = 0,
     ) -> None:
         """Join `segments`, oldest first.
 
-        `gone` are rows that are no longer in the catalog. `batch` is the number of the newest
-        batch of the catalog that is in the segments.
+        `removed_rows` are rows that are no longer in the catalog. `last_change` is the number of
+        the last transaction of the catalog whose papers are in the segments.
         """
-        self.batch = batch
+        self.last_change = last_change
         self.bases = [0, *np.cumsum([s.size for s in segments], dtype=int).tolist()]
         """The first doc of each segment, and `size`."""
         self.size = self.bases[-1]
@@ -44,8 +44,8 @@ class Snapshot:
         """int32 [N]: the catalog row of each doc."""
         self._doc_of_row = np.full(int(self.rows.max(initial=0)) + 1, -1, np.int32)
         self._doc_of_row[self.rows] = np.arange(self.size, dtype=np.int32)  # the last one wins
-        if gone is not None and len(gone):
-            self._doc_of_row[gone[gone < len(self._doc_of_row)]] = -1
+        if removed_rows is not None and len(removed_rows):
+            self._doc_of_row[removed_rows[removed_rows < len(self._doc_of_row)]] = -1
         self.alive: NDArray[np.bool_] = self._doc_of_row[self.rows] == np.arange(self.size)
         """bool [N]: whether each doc is the newest of its row."""
         self.segments = tuple(

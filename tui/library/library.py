@@ -57,7 +57,7 @@ class Library:
     def visit(self) -> None:
         """Make the papers that are here now no longer new. Raises SheafError."""
         self.catalog.visit()
-        self.rows.visited = self.catalog.visited
+        self.rows.last_visited_row = self.catalog.last_visited_row
 
     def move_marks(self, renamed: Iterable[tuple[str, str]]) -> None:
         """Move marks from old keys to new ones, after papers were added."""

@@ -29,7 +29,7 @@ class StoreMarkRows:
         """Key to row of the marked papers looked up so far."""
         self._cache: dict[tuple[str, str | int | None], NDArray[np.int64]] = {}
         self._cached_version = -1
-        self.visited = catalog.visited
+        self.last_visited_row = catalog.last_visited_row
         """The last row that is not new."""
         self._last = catalog.last_row
 
@@ -43,7 +43,7 @@ class StoreMarkRows:
         import numpy as np
 
         if what == "new":
-            return np.arange(self.visited + 1, self._last + 1)
+            return np.arange(self.last_visited_row + 1, self._last + 1)
         with self._lock:
             if self._cached_version != self._store.version:
                 self._cache.clear()

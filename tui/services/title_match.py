@@ -1,4 +1,4 @@
-"""Decide whether a paper found by its title is the paper searched for."""
+"""Decide whether a paper found by its title is the paper searched for; see `tui.core.merge`."""
 
 from __future__ import annotations
 

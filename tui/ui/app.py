@@ -125,7 +125,7 @@ def run(home: Path, query: str, config_file: Path) -> int:
 
 def import_samples(library: Library) -> str:
     """Copy the sample library into a home that never had a paper; return a message about it."""
-    if library.catalog.changed:
+    if library.catalog.last_change:
         return ""
     from tui.sources.reader import read  # only here: it imports every format
 

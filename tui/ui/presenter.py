@@ -64,7 +64,7 @@ class RowPresenter:
             short_authors(paper.authors),
             self.row_suffix(paper),
             read=mark.read,
-            new=stored.row > self._library.rows.visited,
+            new=stored.row > self._library.rows.last_visited_row,
             star=mark.star,
             note=clean_line(mark.note.partition("\n")[0]),
             saving=self._library.store.pending(stored.key),

@@ -46,7 +46,7 @@ class Watcher:
         self._library = library
         self._background = background
         self._post = post
-        self._batch = library.catalog.changed
+        self._last_change = library.catalog.last_change
         self._notices_taken = 0
         self._polling = threading.Lock()
 
@@ -60,9 +60,9 @@ class Watcher:
         try:
             keys = self._library.store.poll()
             catalog = Catalog(self._library.catalog.path)
-            batch = catalog.changed
+            last_change = catalog.last_change
             catalog.close()
-            changed, self._batch = batch != self._batch, batch
+            changed, self._last_change = last_change != self._last_change, last_change
         finally:
             self._polling.release()
         if keys or len(self._library.store.notices) > self._notices_taken:
