@@ -19,7 +19,7 @@ from tui.export.formats import find_format
 from tui.export.item import ExportItem
 from tui.export.key_pattern import expand_pattern
 from tui.sources import record
-from tui.sources.base import RejectedRecord
+from tui.sources.interface import RejectedRecord
 from tui.sources.names import to_reading_order
 from tui.sources.plain_text import clean_abstract
 from tui.sources.reader import read

@@ -14,7 +14,7 @@ from tui.library.importing import OFFLINE, PASTED, PaperImport, import_papers
 from tui.net.network_settings import NetworkSettings
 from tui.services import lookup
 from tui.services.lookup_request import LookupRequest
-from tui.sources.base import Record, RejectedRecord
+from tui.sources.interface import Record, RejectedRecord
 
 DOI = "10.5555/long.2022"
 

@@ -13,7 +13,7 @@ from tui.net.network_settings import NetworkSettings
 from tui.services import batch_lookup
 from tui.services.lookup import look_up
 from tui.services.lookup_request import LookupRequest, parse_identifier
-from tui.sources.base import RejectedRecord
+from tui.sources.interface import RejectedRecord
 
 SINKS = KnownPaper("Efficient Sinks for Streaming Attention", arxiv="2309.99901", sha="ab" * 20)
 LONG = KnownPaper("Longformers Revisited", doi="10.5555/long.2022", citations=40)

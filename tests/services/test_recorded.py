@@ -10,7 +10,7 @@ from tui.core.paper import Paper
 from tui.net.network_settings import NetworkSettings
 from tui.services.completion import complete
 from tui.services.lookup import look_up
-from tui.sources.base import RejectedRecord
+from tui.sources.interface import RejectedRecord
 
 ARXIV = "arxiv-atom/lukasschwab__arxiv.py__id_"
 

@@ -11,7 +11,7 @@ from tests.sources.pdf_file import pdf
 from tui.core.paper import Paper
 from tui.net.network_settings import NetworkSettings
 from tui.services.lookup import look_up
-from tui.sources.base import RejectedRecord
+from tui.sources.interface import RejectedRecord
 
 SINKS = KnownPaper("Efficient Sinks for Streaming Attention", arxiv="2309.99901")
 LONG = KnownPaper("Longformers Revisited", doi="10.5555/long.2022")

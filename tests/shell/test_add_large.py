@@ -14,7 +14,7 @@ from tests.shell.conftest import Sheaf
 from tui.catalog import catalog
 from tui.library import importing, index_process
 from tui.library.library import Library
-from tui.sources.base import Record
+from tui.sources.interface import Record
 from tui.sources.reading_process import read_all
 
 

@@ -13,7 +13,7 @@ from tests.services.fake_services import FakeServices, KnownPaper
 from tests.shell.conftest import Sheaf
 from tui.core.progress import Progress
 from tui.services import lookup
-from tui.sources.base import Record, RejectedRecord
+from tui.sources.interface import Record, RejectedRecord
 
 SINKS = KnownPaper("Efficient Sinks for Streaming Attention", arxiv="2309.99901")
 LONG = KnownPaper("Longformers Revisited", doi="10.5555/long.2022")

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from tui.core.paper import Paper
-from tui.sources.base import RejectedRecord
+from tui.sources.interface import RejectedRecord
 from tui.sources.reader import read
 
 TODAY = date(2026, 11, 23)

@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from tui.core.paper import Paper
-from tui.sources.base import RejectedRecord
 from tui.sources.decoding import decode_stream
+from tui.sources.interface import RejectedRecord
 from tui.sources.reader import detect_format, read
 from tui.sources.streams import open_streams
 

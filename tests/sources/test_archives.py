@@ -64,7 +64,7 @@ def test_files_of_a_zip_that_are_not_read_are_rejected_by_name(tmp_path: Path) -
     assert [paper.title for paper in papers] == ["Good"]
     assert rejected[0] == "a.zip: ../../climbs.json: the name leads outside the archive"
     assert rejected[1] == "a.zip: etc/absolute.json: the name leads outside the archive"
-    assert "a bomb" in rejected[2]
+    assert "400 times its size" in rejected[2]
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, bz2.compress])
@@ -73,7 +73,7 @@ def test_a_bomb_is_not_read_on(tmp_path: Path, pack, monkeypatch: pytest.MonkeyP
     data = pack(b'{"title": "Good"}\n' * 3 + b" " * 12_000_000)
     papers, rejected = read_text(tmp_path, data)
     assert [paper.title for paper in papers] == ["Good"] * 3
-    assert "a bomb" in rejected[0]
+    assert "400 times its size" in rejected[0]
 
 
 def test_an_office_document_is_not_an_archive(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from tests.sources.pdf_file import pdf
 from tests.sources.reading import TODAY
 from tests.sources.wild import SAMPLES
 from tui.core.paper import Paper
-from tui.sources.base import RejectedRecord
+from tui.sources.interface import RejectedRecord
 from tui.sources.reader import FORMATS, read
 
 JSON = b'[{"title": "A $x^2$ <i>b</i> &amp; c", "authors": ["B, C"], "year": 2024}, {"id": "1"}]'

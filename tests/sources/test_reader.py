@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources.reading import TODAY, read_text
-from tui.sources.base import RejectedRecord
+from tui.sources.interface import RejectedRecord
 from tui.sources.reader import FORMATS, read
 
 

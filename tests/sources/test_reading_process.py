@@ -14,8 +14,8 @@ import pytest
 
 from tui.core.paper import Paper
 from tui.sources import reading_process
-from tui.sources.base import Record, RejectedRecord
-from tui.sources.meter import Meter
+from tui.sources.interface import Record, RejectedRecord
+from tui.sources.reading_progress import ReadingProgress
 
 PAPER = {
     "title": "On $O(n\\log n)$ Things",
@@ -54,7 +54,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 
 def read(*files: Path) -> list[Record]:
     names = [str(file) for file in files]
-    return list(reading_process.read_all(names, "", Meter(names)))
+    return list(reading_process.read_all(names, "", ReadingProgress(names)))
 
 
 def write(path: Path, count: int) -> Path:
@@ -66,7 +66,7 @@ def write(path: Path, count: int) -> Path:
 def endless(path: Path) -> Iterator[Record]:
     """Records of a file so long that its process cannot have ended before all are taken."""
     write(path, 100_000)
-    return reading_process.read_all([str(path)], "", Meter([str(path)]))
+    return reading_process.read_all([str(path)], "", ReadingProgress([str(path)]))
 
 
 def test_the_other_process_reads_the_same_records(
@@ -81,7 +81,7 @@ def test_the_other_process_reads_the_same_records(
     assert len(started) == 1
     assert started[0].returncode == 0
     files = [str(jsonl), str(bibtex), str(tmp_path / "missing")]
-    assert found == list(reading_process._read_here(files, "", Meter(())))
+    assert found == list(reading_process._read_here(files, "", ReadingProgress(())))
     assert [type(record) for record in found] == [
         Paper,
         RejectedRecord,
@@ -104,7 +104,9 @@ def test_small_files_and_standard_input_are_read_here(
     assert len(read(file)) == 3
     monkeypatch.setattr(reading_process, "MIN_SIZE", 1)
     monkeypatch.setattr("sys.stdin", file.open(encoding="utf-8"))
-    assert len(list(reading_process.read_all([str(file), "-"], "", Meter([str(file)])))) == 6
+    assert (
+        len(list(reading_process.read_all([str(file), "-"], "", ReadingProgress([str(file)])))) == 6
+    )
     assert started == []
 
 
@@ -142,8 +144,8 @@ def test_the_other_process_ends_when_nobody_reads_on(
 
 def test_the_meter_shows_how_far_the_other_process_is(tmp_path: Path) -> None:
     file = write(tmp_path / "a.jsonl", 3000)
-    meter = Meter([str(file)])
-    seen = {meter.done for _ in reading_process.read_all([str(file)], "", meter)}
+    progress = ReadingProgress([str(file)])
+    seen = {progress.done for _ in reading_process.read_all([str(file)], "", progress)}
     assert len(seen) > 1
-    assert meter.name == str(file)
-    assert meter.done == meter.total == file.stat().st_size
+    assert progress.name == str(file)
+    assert progress.done == progress.total == file.stat().st_size

@@ -9,7 +9,7 @@ import pytest
 
 from tests.sources.reading import TODAY
 from tui.core.paper import Paper
-from tui.sources.base import RejectedRecord
+from tui.sources.interface import RejectedRecord
 from tui.sources.reader import FORMATS, detect_format, read
 from tui.sources.record import NotAPaper, read_record
 from tui.sources.streams import InputStream, open_streams

@@ -12,8 +12,8 @@ import pytest
 
 from tui.core.paper import Paper
 from tui.sources import streams
-from tui.sources.base import RejectedRecord
 from tui.sources.engines.markdown import is_table_rule
+from tui.sources.interface import RejectedRecord
 from tui.sources.names import split_authors, strip_email
 from tui.sources.reader import read
 

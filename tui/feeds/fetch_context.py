@@ -17,11 +17,11 @@ from tui.net.client import Client, Response
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.net.validators import NO_VALIDATORS, Validators
-from tui.sources.base import RejectedRecord
 from tui.sources.decoding import decode_head
 from tui.sources.engines.json import is_json
 from tui.sources.engines.xml import root_element
 from tui.sources.formats import feed, xml_libraries
+from tui.sources.interface import RejectedRecord
 from tui.sources.reader import NOTHING, read_bytes
 from tui.sources.streams import HEAD
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
-from tui.sources.base import RejectedRecord
+from tui.sources.interface import RejectedRecord
 
 FeedState = Literal["waiting", "fetching", "done", "unchanged", "failed", "stopped"]
 

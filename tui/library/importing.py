@@ -18,10 +18,10 @@ from tui.core.paths import path_exists
 from tui.core.progress import NO_PROGRESS, Progress
 from tui.net.network_settings import NetworkSettings
 from tui.services.lookup_request import LookupRequest, parse_identifier
-from tui.sources.base import Record, RejectedRecord
-from tui.sources.meter import Meter
+from tui.sources.interface import Record, RejectedRecord
 from tui.sources.reader import read_bytes
 from tui.sources.reading_process import read_all
+from tui.sources.reading_progress import ReadingProgress
 
 PASTED = "pasted text"
 OFFLINE = "not looked up because of --offline"
@@ -142,14 +142,14 @@ class PaperImport:
                 yield from self._without_pending(read_bytes(each, PASTED, date.today()))
             elif not self._pending.add_identifier(each):
                 files.append(each)
-        meter = Meter(files)
-        records = self._without_pending(read_all(files, self._format_name, meter))
+        reading = ReadingProgress(files)
+        records = self._without_pending(read_all(files, self._format_name, reading))
         for count, record in enumerate(records, 1):
             if progress.cancelled():
                 return
             if count % _STEP == 0:
-                fraction = meter.done / meter.total if meter.total else None
-                name = Path(meter.name).name or "standard input"
+                fraction = reading.done / reading.total if reading.total else None
+                name = Path(reading.name).name or "standard input"
                 progress.update(name, count, fraction=fraction)
             yield record
 

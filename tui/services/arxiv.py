@@ -17,8 +17,8 @@ from tui.services.service import (
     papers_in,
     read_xml,
 )
-from tui.sources.base import Record
 from tui.sources.formats import feed
+from tui.sources.interface import Record
 
 LABEL = "arXiv"
 _ERROR = re.compile(rb"arxiv\.org/api/errors")

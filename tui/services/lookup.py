@@ -15,7 +15,7 @@ from tui.services import webpage
 from tui.services.batch_lookup import BatchLookup, LookupResult
 from tui.services.lookup_request import LookupRequest, parse_identifier
 from tui.services.service import HttpSession
-from tui.sources.base import Record, RejectedRecord
+from tui.sources.interface import Record, RejectedRecord
 
 BATCH = 500
 """Papers looked up together: one request to the service that takes most identifiers at once."""

@@ -10,8 +10,8 @@ from tui.core.paper import Paper
 from tui.net.client import Client, Response
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
-from tui.sources.base import Format, Record
 from tui.sources.engines.xml import root_element
+from tui.sources.interface import Format, Record
 from tui.sources.reader import read_bytes
 
 Identifier = tuple[str, str]

@@ -14,9 +14,9 @@ from tui.services.service import (
     read_bibtex,
     read_json,
 )
-from tui.sources.base import Record
 from tui.sources.formats import bibtex
 from tui.sources.formats.json_documents import JSON
+from tui.sources.interface import Record
 
 
 def _service(

@@ -10,8 +10,8 @@ from tui.net.client import Response
 from tui.net.errors import NetError
 from tui.services.lookup_request import LookupRequest
 from tui.services.service import HttpSession
-from tui.sources.base import Record, RejectedRecord
 from tui.sources.formats import pdf, webpage
+from tui.sources.interface import Record, RejectedRecord
 from tui.sources.reader import read_bytes
 
 NOTHING = (

@@ -1,4 +1,4 @@
-"""Papers in: what the user names is read in the format that its bytes show.
+"""Papers in: files, folders, archives and standard input, read in the format that they begin as.
 
 `reader.read(what)` opens files, folders, archives and standard input as streams, detects the format
 of each by its beginning, and yields a Paper or a RejectedRecord for each record. A format says
@@ -7,10 +7,10 @@ and is where an error ends. Nothing raises for bad input, and memory holds one r
 where the format allows it. Parsers of others are imported where they are used, so that
 `sheaf --help` does not pay for them.
 
-    base.py             RejectedRecord, Format, limits
+    interface.py        Format, Record, RejectedRecord and the limits that all formats share
     reader.py           `read`, `read_bytes`, detection of formats; the list of FORMATS
     reading_process.py  `read_all`: large files are read in another process
-    meter.py            how many bytes of the files have been read
+    reading_progress.py how many bytes of the files have been read
 
     streams.py          files, folders, archives, standard input as streams with their first bytes
     archives.py         gz, bz2, xz, zst, zip, within bounds

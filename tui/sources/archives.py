@@ -1,7 +1,7 @@
 """Compressed streams (gz, bz2, xz, zst) and zip archives, unpacked within bounds.
 
-Nothing is extracted to the disk, so a name such as `../../file` can do no harm. A file that grows
-beyond all measure is a bomb and is not read on.
+Nothing is extracted to the disk, so a name such as `../../file` can do no harm. A file that expands
+to more than MAX_RATIO times its size may be an attack (a "zip bomb") and is not read to its end.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def decompress(head: bytes, stream: BinaryIO) -> BinaryIO | None:
         while piece := _read_piece(inside):
             size += len(piece)
             if size > FREE_SIZE + MAX_RATIO * compressed_size:
-                raise PackedError(f"grows more than {MAX_RATIO} times when unpacked, a bomb")
+                raise PackedError(f"expands to more than {MAX_RATIO} times its size; not read")
             yield piece
 
     return cast(BinaryIO, PieceStream(pieces(), stream))
@@ -186,7 +186,7 @@ def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, BinaryIO | str]]:
         elif info.flag_bits & 1:
             yield shown, "encrypted"
         elif info.file_size > FREE_SIZE and info.file_size > MAX_RATIO * max(1, info.compress_size):
-            yield shown, f"grows {info.file_size // max(1, info.compress_size):,} times, a bomb"
+            yield shown, f"expands to more than {MAX_RATIO} times its size; not read"
         else:
             with archive.open(info) as file:
                 yield shown, cast(BinaryIO, file)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import BinaryIO
 
-from tui.sources.base import MAX_LINE
+from tui.sources.interface import MAX_LINE
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tui.core.paper import Paper
-from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import is_text
 from tui.sources.engines.whole_text import UnreadableDocument
 from tui.sources.formats import (
@@ -20,14 +19,14 @@ from tui.sources.formats import (
     feed,
     front_matter,
     json_documents,
-    listing,
+    linked_papers,
     opml,
     org,
     pdf,
     pubmed_text,
     ris,
     tagged_exports,
-    titles,
+    title_list,
     webpage,
     xml_libraries,
     xml_publishers,
@@ -35,6 +34,7 @@ from tui.sources.formats import (
     xml_reference_managers,
     yaml_bibliography,
 )
+from tui.sources.interface import Format, Record, RejectedRecord
 from tui.sources.record import describe_error, raise_under_pytest
 from tui.sources.streams import InputStream, OnOpen, open_streams, unpack
 
@@ -74,11 +74,11 @@ FORMATS: tuple[Format, ...] = (
     tagged_exports.NBIB,
     tagged_exports.COCHRANE,
     tagged_exports.REFER,
-    titles.FORMAT,
-    listing.FORMAT,
+    title_list.FORMAT,
+    linked_papers.FORMAT,
     copied_page.FORMAT,
 )
-"""In the order in which a file is tried; what is recognised most surely comes first."""
+"""In the order in which a file is tried, the most specific first."""
 NOTHING = "no papers in it"
 """How the rejection of a file begins that is valid and holds no papers."""
 

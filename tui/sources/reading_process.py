@@ -21,9 +21,9 @@ from datetime import date
 from typing import Any, BinaryIO, cast
 
 from tui.core.paper import Paper
-from tui.sources.base import Record, RejectedRecord
-from tui.sources.meter import Meter
+from tui.sources.interface import Record, RejectedRecord
 from tui.sources.reader import read
+from tui.sources.reading_progress import ReadingProgress
 
 MIN_SIZE = 16 << 20
 """Bytes from which another process is worth its start: about two seconds of reading."""
@@ -35,22 +35,26 @@ _MAX_FRAMES = 100
 """Frames that wait in memory while a batch of papers is stored."""
 
 
-def read_all(files: Sequence[str], format_name: str, meter: Meter) -> Iterator[Record]:
-    """Yield the records of `files` as `tui.sources.reader.read` does, and keep `meter` current."""
-    if meter.total < MIN_SIZE or "-" in files or os.cpu_count() == 1:
-        return _read_here(files, format_name, meter)
-    return _read_in_process(files, format_name, meter)
+def read_all(files: Sequence[str], format_name: str, progress: ReadingProgress) -> Iterator[Record]:
+    """Yield the records of `files` as `reader.read` does, and keep `progress` current."""
+    if progress.total < MIN_SIZE or "-" in files or os.cpu_count() == 1:
+        return _read_here(files, format_name, progress)
+    return _read_in_process(files, format_name, progress)
 
 
-def _read_here(files: Iterable[str], format_name: str, meter: Meter) -> Iterator[Record]:
+def _read_here(
+    files: Iterable[str], format_name: str, progress: ReadingProgress
+) -> Iterator[Record]:
     for name in files:
-        yield from read(name, date.today(), format_name, meter.on_open)
+        yield from read(name, date.today(), format_name, progress.on_open)
 
 
-def _read_in_process(files: Sequence[str], format_name: str, meter: Meter) -> Iterator[Record]:
+def _read_in_process(
+    files: Sequence[str], format_name: str, progress: ReadingProgress
+) -> Iterator[Record]:
     process = _start_process(format_name, files)
     if process is None:
-        yield from _read_here(files, format_name, meter)
+        yield from _read_here(files, format_name, progress)
         return
     frames: queue.Queue[bytes] = queue.Queue(_MAX_FRAMES)
     receiver = threading.Thread(target=_receive_frames, args=(process.stdout, frames), daemon=True)
@@ -60,15 +64,15 @@ def _read_in_process(files: Sequence[str], format_name: str, meter: Meter) -> It
         while frame := frames.get():
             has_records = True
             name, done, records = marshal.loads(frame)
-            meter.set_done(name, done)
+            progress.set_done(name, done)
             for each in records:
                 yield _unmarshal(marshal.loads(each))
         if status := process.wait():
             if has_records:
                 why = f"the process that read it ended with status {status}"
-                yield RejectedRecord(meter.name, f"read only in part: {why}; add it again")
+                yield RejectedRecord(progress.name, f"read only in part: {why}; add it again")
             else:
-                yield from _read_here(files, format_name, meter)
+                yield from _read_here(files, format_name, progress)
     finally:
         process.kill()
         process.wait()
@@ -114,20 +118,20 @@ def main() -> None:
     """Read the files named by the arguments and write frames until nobody reads them."""
     _, format_name, *files = sys.argv
     out = cast(BinaryIO, sys.stdout.buffer)
-    meter = Meter(())
+    progress = ReadingProgress(())
     records: list[bytes] = []
     size, sent = 0, time.monotonic()
 
     def send() -> None:
         nonlocal size, sent
-        frame = marshal.dumps((meter.name, meter.done, records))
+        frame = marshal.dumps((progress.name, progress.done, records))
         out.write(len(frame).to_bytes(8, "big") + frame)
         out.flush()
         records.clear()
         size, sent = 0, time.monotonic()
 
     with suppress(BrokenPipeError):
-        for record in _read_here(files, format_name, meter):
+        for record in _read_here(files, format_name, progress):
             records.append(_marshal(record))
             size += len(records[-1])
             if size >= _FRAME_SIZE or time.monotonic() - sent > _MAX_DELAY:

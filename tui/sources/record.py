@@ -17,9 +17,9 @@ from tui.core import identifiers as ids
 from tui.core.paper import COUNTS, Paper
 from tui.core.schemes import SCHEMES
 from tui.core.text import clean_line
-from tui.sources.base import Record, RejectedRecord
 from tui.sources.dates import to_iso_date
 from tui.sources.field_names import FIELD_KEYS
+from tui.sources.interface import Record, RejectedRecord
 from tui.sources.names import parse_authors
 from tui.sources.plain_text import clean_abstract, clean_title, withdrawal_notice
 

@@ -18,8 +18,8 @@ from typing import BinaryIO
 from tui.core.text import clean_line
 from tui.sources import archives
 from tui.sources.archives import PieceStream, decompress, zip_members
-from tui.sources.base import MAX_DOCUMENT, RejectedRecord
 from tui.sources.decoding import utf16_encoding
+from tui.sources.interface import MAX_DOCUMENT, RejectedRecord
 
 HEAD = 64 * 1024
 """Bytes from the beginning of a file that a format is recognised by."""

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tui.core.paper import Paper
-from tui.sources.base import RejectedRecord
 from tui.sources.formats import copied_page
+from tui.sources.interface import RejectedRecord
 from tui.sources.reader import read
 
 TODAY = date(2026, 11, 23)

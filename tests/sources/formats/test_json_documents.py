@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tui.core.paper import Paper
-from tui.sources.base import RejectedRecord
+from tui.sources.interface import RejectedRecord
 from tui.sources.names import parse_authors
 from tui.sources.reader import read
 

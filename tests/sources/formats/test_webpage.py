@@ -8,7 +8,7 @@ import pytest
 
 from tests.sources.reading import TODAY, read_text
 from tui.core.paper import Paper
-from tui.sources.base import RejectedRecord
+from tui.sources.interface import RejectedRecord
 from tui.sources.reader import read_bytes
 
 PAGE = """<!DOCTYPE html>

@@ -160,12 +160,12 @@ def test_a_record_may_be_in_several_pieces_of_the_stream(
     assert rejected == []
 
 
-def test_opml_is_rejected_with_the_command_that_takes_it(tmp_path: Path) -> None:
+def test_opml_is_rejected_with_the_command_that_follows_its_feeds(tmp_path: Path) -> None:
     text = """<opml version="1.0"><body><outline text="Folder">
 <outline text="A > b" xmlUrl="https://example.org/a?x=1&y=2"/><outline xmlUrl='http://b.org/'/>
 <outline xmlUrl='http://b.org/'/></outline></body></opml>"""
     assert read_text(tmp_path, text, "a.opml") == (
-        [], ["a.opml: OPML: 2 feeds to follow, no papers; `sheaf feeds add` takes it"],
+        [], ["a.opml: lists 2 feeds and no papers; `sheaf feeds add FILE` follows them"],
     )  # fmt: skip
 
 

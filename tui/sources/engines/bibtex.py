@@ -1,4 +1,4 @@
-"""Entries of BibTeX and BibLaTeX, parsed by bibtexparser; a broken entry costs itself only.
+"""Entries of BibTeX and BibLaTeX; an invalid entry does not affect the others.
 
 Entries that inherit (`crossref`, `xdata`) wait for the end of the file, for their parents may
 stand after them.
@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
-from tui.sources.base import MAX_LINE, RejectedRecord
 from tui.sources.decoding import split_stream
 from tui.sources.engines.bibtex_values import (
     MONTHS,
@@ -21,6 +20,7 @@ from tui.sources.engines.bibtex_values import (
     parse_value,
     without_braces,
 )
+from tui.sources.interface import MAX_LINE, RejectedRecord
 
 ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t\n]*[{(]", re.MULTILINE)
 _NO_KEY = re.compile(r"^[ \t]*@(?!string\b)[A-Za-z]+\s*[{(](?=\s*[\w-]+\s*=)", re.M | re.I)

@@ -1,6 +1,6 @@
-"""Pieces of Markdown that say things of a paper: links, table rows, labelled lines.
+"""Fields of a paper in Markdown: links, table rows, labelled lines.
 
-A labelled line says one thing of the paper it stands by: `**Authors**: …`, `- Abstract: …`.
+A labelled line has one field of the paper above it: `**Authors**: …`, `- Abstract: …`.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head, decode_lines
+from tui.sources.interface import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.record import read_record
 
 Tags = Mapping[str, list[str]]

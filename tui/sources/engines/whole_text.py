@@ -12,8 +12,8 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any, BinaryIO
 
-from tui.sources.base import MAX_DOCUMENT, Format, Record
 from tui.sources.decoding import decode, decode_head
+from tui.sources.interface import MAX_DOCUMENT, Format, Record
 from tui.sources.record import read_record
 
 

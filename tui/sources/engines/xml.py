@@ -1,8 +1,8 @@
 """XML: records are cut out of the stream and each is parsed by itself with defusedxml.
 
-Memory holds one record, a broken record costs only itself, and neither a bomb of entities nor a
-reference to a file can do anything, because no declaration reaches the parser. Prefixes of
-namespaces are removed, because writers choose them freely: an element is known by its name alone.
+Memory holds one record, an invalid record does not affect the others, and neither nested entities
+nor references to files can do harm, because no declaration reaches the parser. Prefixes of
+namespaces are removed, because writers choose them freely: elements are identified by local name.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from functools import partial
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
-from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head, decode_stream
+from tui.sources.interface import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.names import join_name
 from tui.sources.record import LIST_FIELDS, Fields, FieldSource, map_fields, read_record
 
@@ -56,7 +56,7 @@ class XmlFormat:
     start: Callable[[], Mapping[str, Mapper]] | None = None
     """Returns `records` for one file, where a mapper remembers elements that came before."""
     heads: tuple[str, ...] = ()
-    """Names in `records` of which only the start tag is wanted."""
+    """Names in `records` of which only the start tag is read."""
 
     def format(self) -> Format:
         """Return the format as the reader knows it."""

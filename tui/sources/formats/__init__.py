@@ -15,7 +15,7 @@ json_documents.py           where the records are in a JSON file; the list of JS
 json_links.py               bookmarks of browsers and Pinboard, JSON Feed
 json_reference_managers.py  CSL-JSON, Crossref, Zotero, Fidus Writer
 json_services.py            Kaggle, Hugging Face, OpenAlex, Semantic Scholar, DataCite and others
-listing.py                  lists with links to papers
+linked_papers.py            Markdown and lists with links to papers; references
 opml.py                     feeds to follow, no papers
 org.py                      Org mode with properties of papers
 pdf.py                      PDF
@@ -24,7 +24,7 @@ pubmed_text.py              PubMed's plain text
 ris.py                      RIS, by rispy
 sheaf_jsonl.py              Sheaf's own JSON lines
 tagged_exports.py           Web of Science, RefWorks, PubMed, EndNote, refer, Cochrane, NoteExpress
-titles.py                   lists of nothing but titles
+title_list.py               lists of titles without links
 webpage.py                  pages of papers, and pages with links to papers
 xml_libraries.py            OAI-PMH, ACL Anthology, MODS, MARCXML, DBLP, TEI
 xml_publishers.py           JATS, Crossref, DataCite

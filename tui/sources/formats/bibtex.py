@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
-from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head
 from tui.sources.engines.bibtex import ENTRY, Fields, read_entries
 from tui.sources.formats.bibtex_names import author_names
 from tui.sources.formats.journal_macros import journal_name
+from tui.sources.interface import Format, Record, RejectedRecord
 from tui.sources.markup import markup_to_text
 from tui.sources.record import read_record
 from tui.sources.tex import tex_to_text

@@ -16,11 +16,11 @@ from typing import BinaryIO
 
 from tui.core.paper import Paper
 from tui.core.text import clean_line, shorten
-from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.dates import parse_page_date
 from tui.sources.decoding import decode_head
 from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.xml import root_element
+from tui.sources.interface import Format, Record, RejectedRecord
 
 _PAGE_WORDS = re.compile(
     r"new|subscribe|upvotes?|previous|next|today|daily papers|trending papers|papers|login|sign up"

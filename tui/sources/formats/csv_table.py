@@ -10,10 +10,10 @@ from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
-from tui.sources.base import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.field_names import find_field, normalize_name
 from tui.sources.formats.publishers import is_paper_page
+from tui.sources.interface import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.names import reverse_initials
 from tui.sources.record import NotAPaper, read_record
 

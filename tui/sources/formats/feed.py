@@ -12,12 +12,12 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
-from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head
 from tui.sources.engines.whole_text import read_whole
 from tui.sources.engines.xml import root_element
 from tui.sources.formats.feed_summaries import clean_item_title, split_summary
 from tui.sources.formats.publishers import is_paper_page
+from tui.sources.interface import Format, Record, RejectedRecord
 from tui.sources.markup import markup_to_text
 from tui.sources.names import split_authors
 from tui.sources.record import NotAPaper, read_record

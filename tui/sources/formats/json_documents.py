@@ -12,7 +12,6 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers
 from tui.core.paper import Paper
-from tui.sources.base import MAX_DOCUMENT, MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.decoding import decode, decode_head
 from tui.sources.engines import markdown
 from tui.sources.engines.json import JsonFormat, is_json, parse_json
@@ -23,6 +22,7 @@ from tui.sources.formats import (
     json_services,
     sheaf_jsonl,
 )
+from tui.sources.interface import MAX_DOCUMENT, MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.record import Fields, read_record
 
 JSON_FORMATS: tuple[JsonFormat, ...] = (
@@ -53,7 +53,7 @@ JSON_FORMATS: tuple[JsonFormat, ...] = (
     json_links.FIREFOX,
     json_links.CHROME,
 )
-"""In the order in which a record is tried; the surest keys come first."""
+"""In the order in which a record is tried, the most specific keys first."""
 _LIST_KEYS = (
     "papers", "items", "results", "data", "records", "entries", "documents", "works", "message",
     "recommendedPapers", "references", "citations", "response", "docs", "hits", "articles", "notes",

@@ -1,4 +1,4 @@
-"""OPML: a list of feeds to follow, without papers. Adding one names the command that takes it."""
+"""OPML: a list of feeds, without papers. Adding one is rejected with the command for feeds."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from datetime import date
 from typing import BinaryIO
 
 from tui.core.text import clean_line, count_items
-from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.engines.xml import iter_elements, root_element
+from tui.sources.interface import Format, Record, RejectedRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     found = list(iter_feeds(stream, where))
     yield from (each for each in found if isinstance(each, RejectedRecord))
     count = sum(isinstance(each, Feed) for each in found)
-    why = f"OPML: {count_items(count, 'feeds')} to follow, no papers; `sheaf feeds add` takes it"
+    why = f"lists {count_items(count, 'feeds')} and no papers; `sheaf feeds add FILE` follows them"
     yield RejectedRecord(where, why)
 
 

@@ -1,4 +1,4 @@
-"""Org mode: a heading a paper, its fields as properties, the way org-bibtex and Ebib keep them."""
+"""Org mode: one paper for each heading, its fields in properties, as org-bibtex and Ebib write."""
 
 from __future__ import annotations
 

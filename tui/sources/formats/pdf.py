@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 from tui.core import identifiers as ids
 from tui.core.paper import Paper
 from tui.core.text import clean_line
-from tui.sources.base import Format, Record
 from tui.sources.engines.whole_text import read_whole
+from tui.sources.interface import Format, Record
 from tui.sources.record import NotAPaper, build_paper, read_record
 
 _MAX_PDF = 200 * 2**20

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
-from tui.sources.base import MAX_LINE, Format, Record
 from tui.sources.decoding import decode_head, split_stream
 from tui.sources.engines.whole_text import split_before
+from tui.sources.interface import MAX_LINE, Format, Record
 from tui.sources.record import NotAPaper, read_record
 
 _START = re.compile(r"^[ \t\ufeff]*TY {1,3}-", re.MULTILINE)

@@ -14,11 +14,11 @@ from urllib.parse import urljoin
 
 from tui.core import identifiers as ids
 from tui.core.paper import Paper
-from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.engines.html import parse_attributes, parse_html
 from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.xml import root_element
-from tui.sources.formats.listing import papers_in
+from tui.sources.formats.linked_papers import papers_in
+from tui.sources.interface import Format, Record, RejectedRecord
 from tui.sources.record import read_record
 
 MAX_PAGE = 16 << 20

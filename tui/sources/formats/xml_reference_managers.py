@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.engines.xml import XmlFormat, all_texts, iter_elements, text
+from tui.sources.interface import Format, Record, RejectedRecord
 from tui.sources.names import join_name
 from tui.sources.record import read_record
 

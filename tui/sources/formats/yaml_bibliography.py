@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.core.paper import Paper
-from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head
 from tui.sources.engines.json import inner, objects, text
 from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.yaml import parse_yaml
 from tui.sources.formats import generic_json
 from tui.sources.formats.json_reference_managers import CSL
+from tui.sources.interface import Format, Record, RejectedRecord
 from tui.sources.names import join_name
 from tui.sources.record import read_record
 

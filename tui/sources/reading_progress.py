@@ -9,7 +9,7 @@ from typing import BinaryIO
 from tui.sources.streams import files_below
 
 
-class Meter:
+class ReadingProgress:
     """Counts the bytes that have been read of several files, one after the other."""
 
     def __init__(self, names: Iterable[str]) -> None:

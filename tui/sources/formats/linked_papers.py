@@ -14,11 +14,11 @@ from itertools import pairwise
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
-from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.engines import citation, markdown
 from tui.sources.engines.markdown import LINK
 from tui.sources.engines.xml import root_element
+from tui.sources.interface import Format, Record, RejectedRecord
 from tui.sources.record import read_record
 
 _NOTE_LINK = re.compile(

@@ -1,4 +1,4 @@
-"""Meter: how many bytes of the files have been read."""
+"""ReadingProgress: how many bytes of the files have been read."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import gzip
 from datetime import date
 from pathlib import Path
 
-from tui.sources.meter import Meter
 from tui.sources.reader import read
+from tui.sources.reading_progress import ReadingProgress
 
 
 def test_the_meter_counts_bytes_on_the_disk(tmp_path: Path) -> None:
@@ -17,15 +17,15 @@ def test_the_meter_counts_bytes_on_the_disk(tmp_path: Path) -> None:
     plain.write_text(text, encoding="utf-8")
     packed.write_bytes(gzip.compress(text.encode()))
     names = [str(plain), str(packed.parent)]
-    meter = Meter(names)
-    assert meter.total == plain.stat().st_size + packed.stat().st_size
+    progress = ReadingProgress(names)
+    assert progress.total == plain.stat().st_size + packed.stat().st_size
     seen = []
     for name in names:
-        for _ in read(name, date(2026, 11, 23), "", meter.on_open):
-            seen.append(meter.done)
+        for _ in read(name, date(2026, 11, 23), "", progress.on_open):
+            seen.append(progress.done)
     assert seen == sorted(seen)
     assert 0 < seen[0] < seen[4500] < plain.stat().st_size
     assert seen[9000] > plain.stat().st_size
-    assert meter.name == str(packed)
-    assert meter.done == meter.total
-    assert Meter(["-", str(tmp_path / "missing")]).total == 0
+    assert progress.name == str(packed)
+    assert progress.done == progress.total
+    assert ReadingProgress(["-", str(tmp_path / "missing")]).total == 0

@@ -1,4 +1,4 @@
-"""A list of papers that links to nothing: a title a line, maybe with authors, venue and year.
+"""A list of papers without links: one title on each line, maybe with authors, venue and year.
 
 Any text has lines, so it is taken for a list only if nearly all of them can be titles, and most
 show it: by capitals, by a subtitle behind a colon, by being a reference or an identifier.
@@ -12,15 +12,15 @@ from datetime import date
 from itertools import chain, islice, pairwise
 from typing import Any, BinaryIO
 
-from tui.sources.base import Format, Record, RejectedRecord
 from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.engines import citation, markdown
 from tui.sources.engines.xml import root_element
-from tui.sources.formats.listing import (
+from tui.sources.formats.linked_papers import (
     bare_identifier,
     identifiers_in,
     missing_title_reason,
 )
+from tui.sources.interface import Format, Record, RejectedRecord
 from tui.sources.record import read_record
 
 _BETWEEN = re.compile(
@@ -102,7 +102,7 @@ def _is_reference(text: str) -> bool:
 
 
 def _can_be_title(text: str) -> bool:
-    """Whether a line begins as a title does and is no line of a program, a text or a log."""
+    """Whether a line can be a title, rather than a line of a program, a text or a log."""
     if len(text) > _LONGEST or _NO_TITLE.search(text) or _SENTENCES.search(text.rstrip(".")):
         return False
     first = text.lstrip("\"'“‘«*_¿(")[:1]
