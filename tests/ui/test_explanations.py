@@ -9,8 +9,8 @@ import pytest
 
 from tui.library.views import ALL, BUILT_IN, View
 from tui.search.query import parse
-from tui.ui.context import ListRequest
 from tui.ui.explanations import describe_result, explain_empty_list, first_hint
+from tui.ui.list_request import ListRequest
 
 
 def key_of(command: str) -> str:

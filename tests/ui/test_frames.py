@@ -21,7 +21,7 @@ from tui.feeds.feed_names import Feed
 from tui.feeds.feed_status import FeedStatus, save_status
 from tui.feeds.subscriptions import follow_change, pause_change
 from tui.ui.dialogs.custom_command import CustomCommandScreen
-from tui.ui.layout import MIN_COLUMNS, MIN_LINES
+from tui.ui.pane_layout import MIN_COLUMNS, MIN_LINES
 
 FRAMES = Path(__file__).parent / "frames"
 

@@ -9,7 +9,7 @@ import pytest
 from tests.ui.fake_background import FakeBackground
 from tui.core.errors import SheafError
 from tui.ui.jobs import JobProgress, JobRunner
-from tui.ui.status import StatusBar
+from tui.ui.status_bar import StatusBar
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 
 from tui.library.views import ALL, BUILT_IN, TODAY
 from tui.state import Change, Store
-from tui.ui.context import ListRequest
-from tui.ui.layout import LIST_SHARE, NARROWEST
+from tui.ui.list_request import ListRequest
+from tui.ui.pane_layout import LIST_SHARE, NARROWEST
 from tui.ui.position import Position, load_position, save_position
 
 

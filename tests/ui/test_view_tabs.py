@@ -11,7 +11,7 @@ import pytest
 
 from tui.library.views import ALL, TODAY, View, remove_view_change, save_view_change
 from tui.state import Store
-from tui.ui.context import ListRequest
+from tui.ui.list_request import ListRequest
 from tui.ui.view_tabs import ViewTabs
 
 REQUEST = ListRequest(ALL, date.today().isoformat())

@@ -1,17 +1,18 @@
 """The reader: the only package that imports Textual.
 
 A key is looked up in the table of commands (`tui.core.commands`) and runs a function of `actions/`.
-The function uses the reader through the protocol `Reader` in `context.py`: it marks papers with
-Triage, starts a job, asks something with a dialog, or shows another ListRequest. A request goes to
-the search, in a thread; its result goes to the list, and the panes follow the cursor. Refresher
-brings what is shown up to date when marks, papers or the index change. The objects in between
+The function uses the reader through the protocol `Reader` in `reader_protocol.py`: it marks papers
+with Triage, starts a job, asks something with a dialog, or shows another ListRequest. A request
+goes to the search, in a thread; its result goes to the list, and the panes follow the cursor.
+Refresher updates what is shown when marks, papers or the index change. The objects in between
 (StatusBar, JobRunner, Watcher, RowPresenter and others) know no screen and are tested without one.
 
     app.py             SheafApp, and `run`, which opens the library and starts it
     reader.py          ReaderScreen: connects filter, search, list and panes
     screen.py          SheafScreen: keys from the table, failed workers; base of all our screens
     bindings.py        the keys of the commands of a place, as Textual takes them
-    context.py         Reader: what actions may use; ListRequest: what the list shows
+    reader_protocol.py  Reader: what actions may use
+    list_request.py    ListRequest: what the list shows
     panes.py           list, abstract and context; the last two follow the cursor
     refresher.py       what happens when marks are changed and when papers come in
     watcher.py         looks at what other processes change, and brings the index up to date
@@ -20,10 +21,10 @@ brings what is shown up to date when marks, papers or the index change. The obje
     presenter.py       RowPresenter: a paper and its mark to what a row shows
     view_tabs.py       the views with their counts, for the line above the filter
     explanations.py    how many papers a list has, why it has none
-    status.py          StatusBar: messages, progress, warnings
+    status_bar.py      StatusBar: messages, progress, warnings
     jobs.py            JobRunner: long work that can be stopped
     background.py      threads and calls from there, for objects that know no screen
-    layout.py          which panes there are, by the size of the terminal
+    pane_layout.py     which panes there are, by the size of the terminal
     position.py        where the reader was left
     custom_program.py  runs the commands of the user's config
     clipboard.py       the system's clipboard

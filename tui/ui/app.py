@@ -24,7 +24,7 @@ from tui.core.errors import UsageError
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.ui.idle import IdleCollector
-from tui.ui.layout import MIN_COLUMNS, MIN_LINES
+from tui.ui.pane_layout import MIN_COLUMNS, MIN_LINES
 from tui.ui.reader import ReaderScreen
 from tui.ui.styles.themes import DARK, THEMES
 from tui.ui.styles.tokens import tokens

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.library.views import ALL
-from tui.ui.context import ListRequest
+from tui.ui.list_request import ListRequest
 
 if TYPE_CHECKING:
     from tui.search.session import SearchResult

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from tui.core.errors import SheafError
 from tui.core.progress import Cancelled, Progress
 from tui.ui.background import Background
-from tui.ui.status import StatusBar
+from tui.ui.status_bar import StatusBar
 
 T = TypeVar("T")
 Work = Callable[["JobProgress"], T]

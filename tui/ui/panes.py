@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from tui.catalog.catalog import StoredPaper
-from tui.ui.layout import LIST_SHARE, clamp_share, pane_widths
+from tui.ui.pane_layout import LIST_SHARE, clamp_share, pane_widths
 from tui.ui.presenter import RowPresenter
 from tui.ui.similar_papers import SimilarPapers
 from tui.ui.widgets.context_pane import ContextPane

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from tui.library.orders import order_by_word
 from tui.library.views import ALL, View
 from tui.state import Change, Store
-from tui.ui.context import ListRequest
-from tui.ui.layout import LIST_SHARE, clamp_share
+from tui.ui.list_request import ListRequest
+from tui.ui.pane_layout import LIST_SHARE, clamp_share
 
 TABLE = "session"
 """The table of the state store that remembers it."""

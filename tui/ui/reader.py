@@ -32,22 +32,23 @@ from tui.library.triage import Triage
 from tui.library.views import ALL
 from tui.state import Change
 from tui.ui.background import ScreenBackground
-from tui.ui.context import ListRequest, Place
 from tui.ui.explanations import describe_result, explain_empty_list, first_hint
 from tui.ui.jobs import JobRunner
-from tui.ui.layout import layout_classes, too_small
+from tui.ui.list_request import ListRequest
 from tui.ui.list_search import ListSearch
+from tui.ui.pane_layout import layout_classes, too_small
 from tui.ui.panes import Panes
 from tui.ui.position import Position, load_position, save_position
 from tui.ui.presenter import RowPresenter
+from tui.ui.reader_protocol import Place
 from tui.ui.refresher import Refresher
 from tui.ui.screen import SheafScreen
 from tui.ui.similar_papers import SimilarPapers
-from tui.ui.status import Notice, StatusBar
+from tui.ui.status_bar import Notice, StatusBar
 from tui.ui.widgets.filter_bar import FilterBar, FilterInput
 from tui.ui.widgets.glyphs import glyphs
 from tui.ui.widgets.key_hints import KeyHints
-from tui.ui.widgets.notice import NoticeBar
+from tui.ui.widgets.notice_bar import NoticeBar
 from tui.ui.widgets.paper_list import PaperList
 from tui.ui.widgets.row_layout import DATE_WIDTH, RowLayout
 from tui.ui.widgets.status_line import StatusLine

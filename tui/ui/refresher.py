@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.timer import Timer
 
 from tui.state import Change, SaveRefused
-from tui.ui.context import Reader
+from tui.ui.reader_protocol import Reader
 from tui.ui.view_tabs import ViewTabs
 from tui.ui.watcher import Arrivals, Event, IndexReady, MarksChanged, PapersArrived, Watcher
 

@@ -9,7 +9,7 @@ from datetime import date
 from tui.library.orders import order_by_word
 from tui.library.views import ALL, TABLE, TODAY, View, list_views
 from tui.state import Store
-from tui.ui.context import ListRequest
+from tui.ui.list_request import ListRequest
 
 
 @dataclass(frozen=True, slots=True)

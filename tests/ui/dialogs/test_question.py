@@ -9,7 +9,7 @@ import pytest
 from tests.ui.conftest import Open, Reader
 from tui.core.commands import COMMANDS, Command
 from tui.ui.dialogs.question import QuestionScreen
-from tui.ui.layout import MIN_COLUMNS, MIN_LINES
+from tui.ui.pane_layout import MIN_COLUMNS, MIN_LINES
 
 LONG = "Which of these many things is it to be, now that there are more of them than lines here?"
 

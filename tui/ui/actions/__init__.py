@@ -1,8 +1,8 @@
 """What each command of the reader does: a function for each, found by its id.
 
 A plain function runs within the key that calls it. An `async` one may ask the user something, and
-runs beside the reader. They use the reader through the protocol in `ui/context.py` and know no
-widget but the list.
+runs beside the reader. They use the reader through the protocol in `ui/reader_protocol.py` and know
+no widget but the list.
 
 adding.py       files, folders, ids, URLs and pasted text
 clicks.py       what a click does
@@ -52,7 +52,7 @@ from tui.ui.actions import (
     tagging,
     viewing,
 )  # fmt: skip
-from tui.ui.context import Reader
+from tui.ui.reader_protocol import Reader
 
 Action = Callable[[Reader], Awaitable[None] | None]
 

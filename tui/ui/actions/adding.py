@@ -10,10 +10,10 @@ from tui.catalog.catalog import Catalog
 from tui.core.paths import complete_path, path_exists
 from tui.core.text import clean_line, shorten
 from tui.ui.actions.long_work import ask_to_stop, run_or_stop
-from tui.ui.context import Reader
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.jobs import JobProgress
+from tui.ui.reader_protocol import Reader
 
 SHOWN_LENGTH = 60
 """Characters of a pasted text that are shown."""

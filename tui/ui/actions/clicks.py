@@ -11,7 +11,7 @@ from tui.ui.actions.marking import STAR
 from tui.ui.actions.reading import open_link, open_paper
 from tui.ui.actions.tagging import filter_by_tag
 from tui.ui.actions.viewing import go_to_view
-from tui.ui.context import Reader
+from tui.ui.reader_protocol import Reader
 
 
 def star_row(reader: Reader, value: int) -> None:

@@ -6,8 +6,8 @@ from tui.catalog.catalog import Catalog
 from tui.core.progress import Progress
 from tui.core.text import clean_line
 from tui.ui.actions.long_work import run_or_stop
-from tui.ui.context import Reader
 from tui.ui.jobs import JobProgress
+from tui.ui.reader_protocol import Reader
 
 
 async def complete_paper(reader: Reader) -> None:

@@ -9,9 +9,9 @@ from tui.catalog.catalog import Catalog
 from tui.core.commands import answers
 from tui.core.text import clean_line, shorten
 from tui.ui.actions.long_work import run_or_stop
-from tui.ui.context import Reader
 from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.jobs import JobProgress
+from tui.ui.reader_protocol import Reader
 
 if TYPE_CHECKING:
     from tui.export.snippets import SnippetKind

@@ -6,7 +6,7 @@ from tui.config import CustomCommand
 from tui.core.text import split_tags
 from tui.state import Change
 from tui.ui.actions.copying import copy_to_clipboards
-from tui.ui.context import Reader
+from tui.ui.reader_protocol import Reader
 
 MAX_TAGS = 20
 """More words than this are a text, not tags."""

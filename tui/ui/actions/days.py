@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from tui.library.views import TODAY
-from tui.ui.context import Reader
+from tui.ui.reader_protocol import Reader
 
 NO_DAYS = "no paper here carries the day it was listed (daily pages and feeds do)"
 

@@ -9,10 +9,10 @@ from tui.catalog.catalog import Catalog
 from tui.core.paths import complete_path
 from tui.core.text import clean_line, count_items
 from tui.ui.actions.long_work import run_or_stop
-from tui.ui.context import Reader
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.jobs import JobProgress
+from tui.ui.reader_protocol import Reader
 
 if TYPE_CHECKING:
     from tui.export.writer import ExportReport

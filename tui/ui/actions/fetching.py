@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tui.core.progress import Progress, ProgressUpdate
 from tui.core.text import clean_line, count_items
 from tui.ui.actions.long_work import ask_to_stop
-from tui.ui.context import Reader
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.jobs import JobProgress
+from tui.ui.reader_protocol import Reader
 
 if TYPE_CHECKING:
     from tui.feeds.fetch_report import FetchReport

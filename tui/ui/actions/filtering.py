@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui.ui.context import Reader
+from tui.ui.reader_protocol import Reader
 
 
 def edit_filter(reader: Reader) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.ui.context import Reader
+from tui.ui.reader_protocol import Reader
 
 
 def show_help(reader: Reader) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from tui.ui.context import Reader
 from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.jobs import Work
+from tui.ui.reader_protocol import Reader
 
 T = TypeVar("T")
 

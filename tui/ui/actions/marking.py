@@ -7,8 +7,8 @@ from collections.abc import Callable
 from tui.library.triage import Decision
 from tui.state import Change, SaveRefused
 from tui.ui.actions.moving import go_to_next_unread
-from tui.ui.context import Reader
 from tui.ui.dialogs.question import QuestionScreen
+from tui.ui.reader_protocol import Reader
 
 ASK_ABOVE = 20
 """Papers that are marked read at once without a question."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui.library.views import NEW
-from tui.ui.context import Reader
+from tui.ui.reader_protocol import Reader
 
 
 def next_paper(reader: Reader) -> None:

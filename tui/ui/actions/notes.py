@@ -12,7 +12,7 @@ from textual.app import SuspendNotSupported
 from tui.catalog.catalog import StoredPaper
 from tui.core.text import clean_typed_text
 from tui.state import Change
-from tui.ui.context import Reader
+from tui.ui.reader_protocol import Reader
 
 
 async def note(reader: Reader) -> None:

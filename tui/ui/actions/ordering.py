@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui.library.orders import ORDERS
-from tui.ui.context import Reader
 from tui.ui.dialogs.question import QuestionScreen
+from tui.ui.reader_protocol import Reader
 
 
 async def sort(reader: Reader) -> None:

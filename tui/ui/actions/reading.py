@@ -6,7 +6,7 @@ import asyncio
 
 from textual.app import SuspendNotSupported
 
-from tui.ui.context import Reader
+from tui.ui.reader_protocol import Reader
 
 
 def open_paper(reader: Reader) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tui.core.text import clean_line
 from tui.ui.actions.long_work import run_or_stop
-from tui.ui.context import Reader
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.jobs import JobProgress
+from tui.ui.reader_protocol import Reader
 
 NOTHING_WRITTEN = "not subscribed; nothing was written"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tui.core.text import split_tags
 from tui.library.triage import Decision
 from tui.ui.actions.marking import decide
-from tui.ui.context import Reader
 from tui.ui.dialogs.prompt import PromptScreen
+from tui.ui.reader_protocol import Reader
 
 SUGGESTIONS = 8
 """Similar tags that are suggested for a word, after those that begin with it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui.library.views import ALL, TABLE, View, list_views, remove_view_change, save_view_change
-from tui.ui.context import Reader
 from tui.ui.dialogs.prompt import PromptScreen
+from tui.ui.reader_protocol import Reader
 
 STEP = 4
 """Per cent of the width by which the list grows or shrinks."""

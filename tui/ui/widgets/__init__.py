@@ -5,7 +5,7 @@ context_pane.py      the third pane of a wide window: the note and the similar p
 filter_bar.py        the filter field and what was found
 glyphs.py            the marks as characters, ASCII where the terminal has no others
 key_hints.py         the footer: the keys that matter in a place
-notice.py            a warning or hint above the status line
+notice_bar.py        a warning or hint above the status line
 paper_detail.py      the pane that shows a paper
 paper_list.py        the list of papers, which draws only the visible rows
 paper_text.py        a paper as styled text

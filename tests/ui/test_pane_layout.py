@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.ui.layout import clamp_share, layout_classes, pane_widths
+from tui.ui.pane_layout import clamp_share, layout_classes, pane_widths
 
 
 @pytest.mark.parametrize(

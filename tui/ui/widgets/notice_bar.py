@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.ui.status import Notice
+from tui.ui.status_bar import Notice
 from tui.ui.widgets.paper_text import DIM
 
 

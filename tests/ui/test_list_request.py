@@ -8,7 +8,7 @@ import pytest
 
 from tui.library.views import ALL, TODAY, View
 from tui.search.session import SearchRequest
-from tui.ui.context import ListRequest
+from tui.ui.list_request import ListRequest
 
 UNREAD = View("Unread", "is:unread")
 REQUEST = ListRequest(UNREAD, "2026-05-07", "sinks")

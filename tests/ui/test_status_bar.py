@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.ui.status import Notice, StatusBar
+from tui.ui.status_bar import Notice, StatusBar
 
 
 class Shown:
