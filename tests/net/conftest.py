@@ -9,10 +9,11 @@ import pytest
 import trustme
 
 from tests.net.server import FakeClock, Server
-from tui.net.client import Client, Timeouts
+from tui.net.client import Client
 from tui.net.network_settings import NetworkSettings
+from tui.net.timeouts import Timeouts
 
-QUICK = Timeouts(connect=2.0, read=0.15, total=0.3)
+QUICK = Timeouts(connect=2.0, read=0.15, total=5.0)
 
 
 @pytest.fixture

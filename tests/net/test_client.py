@@ -15,9 +15,10 @@ from tests.net.conftest import QUICK
 from tests.net.server import FakeClock, Reply, Server
 from tui import __version__
 from tui.net.client import MAX_TRIES, Client
+from tui.net.conditional_request import Validators
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
-from tui.net.validators import Validators
+from tui.net.timeouts import Timeouts
 
 
 async def test_a_response_has_its_url_and_content_type(server: Server, client: Client) -> None:
@@ -249,9 +250,35 @@ async def test_slow_single_bytes_cannot_hold_a_request_forever(
             yield b"x"
 
     server.routes["/"] = lambda request: Reply(pieces=drops())
-    async with Client(NetworkSettings(), clock=clock, timeouts=QUICK) as client:
+    async with Client(NetworkSettings(), clock=clock, timeouts=Timeouts(total=0.3)) as client:
         with pytest.raises(NetError, match="took too long"):
             await client.get(f"{server.url}/", user_supplied=True)
+    assert len(server.requests) == 1
+
+
+async def test_a_body_that_arrives_fast_enough_may_take_longer(
+    server: Server, clock: FakeClock
+) -> None:
+    piece = bytes(1 << 18)
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(4):
+            yield piece
+            time.sleep(0.15)
+
+    server.routes["/"] = Reply(pieces=pieces())
+    async with Client(NetworkSettings(), clock=clock, timeouts=Timeouts(total=0.3)) as client:
+        response = await client.get(f"{server.url}/", user_supplied=True)
+    assert len(response.body) == 4 * len(piece)
+
+
+async def test_all_tries_and_pauses_of_a_url_share_one_minute(
+    server: Server, client: Client, clock: FakeClock
+) -> None:
+    server.routes["/"] = Reply(b"", 429, {"Retry-After": "25"})
+    with pytest.raises(NetError, match="busy and asks to wait 25 s"):
+        await client.get(f"{server.url}/", user_supplied=True)
+    assert clock.slept == [25.0, 25.0]
 
 
 async def test_an_unreachable_host_is_reported(client: Client, clock: FakeClock) -> None:
@@ -281,9 +308,9 @@ async def test_a_missing_network_is_reported_at_once(
 
 
 async def test_stop_ends_every_wait(server: Server) -> None:
-    """In real time: the wait of an hour, for a response and for a slot."""
+    """In real time: the wait for a busy service, for a response and for a slot."""
     never, stop = threading.Event(), threading.Event()
-    server.routes["/busy"] = Reply(b"", 429, {"Retry-After": "100"})
+    server.routes["/busy"] = Reply(b"", 429, {"Retry-After": "50"})
     server.routes["/silent"] = Reply(b"", wait=never)
     async with Client(NetworkSettings(), cancelled=stop.is_set) as client:
         work = [

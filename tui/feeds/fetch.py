@@ -28,10 +28,11 @@ from tui.feeds.fetch_context import FetchContext, Page
 from tui.feeds.fetch_report import FeedOutcome, FeedState, FetchReport
 from tui.feeds.subscriptions import followed_feeds
 from tui.library.library import Library
-from tui.net.client import Client, Timeouts
+from tui.net.client import Client
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.net.rate_limits import Clock
+from tui.net.timeouts import Timeouts
 from tui.state import Store
 
 MAX_CONCURRENT_FEEDS = 64

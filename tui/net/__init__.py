@@ -1,14 +1,15 @@
 """HTTP within bounds: one URL to one Response. Nothing here knows papers.
 
-    network_settings.py  NetworkSettings: what the config says; the services and their base URLs
-    errors.py            NetError: the kind of failure, what it means and what to do
-    client.py            Client: checks, redirects, retries
-    validators.py        ETag and Last-Modified
-    rate_limits.py       pauses between requests to one service; Clock
-    url_guard.py         parses URLs and refuses hosts of the private network
-    response_body.py     reads and unpacks a body within a limit
-    error_mapping.py     HTTP statuses and exceptions to NetErrors
+    network_settings.py     NetworkSettings: what the config says; the services and their base URLs
+    errors.py               NetError: the kind of failure, what it means and what to do
+    client.py               Client: checks, redirects, retries
+    conditional_request.py  ETag and Last-Modified, to learn whether something has changed
+    timeouts.py             Timeouts and TimeBudget: how long one URL may take
+    rate_limits.py          pauses between requests to one service; Clock
+    url_guard.py            parses URLs and refuses hosts of the private network
+    response_body.py        reads and unpacks a body within a limit
+    error_mapping.py        HTTP statuses and exceptions to NetErrors
 
-The flow of one request: `Client.get` -> for each hop `PrivateNetworkGuard.check` -> for each try
-`RateLimiter.slot` -> httpx -> `read_body` -> Response, or a NetError.
+The flow of one request: `Client.get` -> for each hop and each try `RateLimiter.slot` ->
+`PrivateNetworkGuard.check` -> httpx -> `read_body` -> Response, or a NetError.
 """

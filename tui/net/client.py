@@ -13,20 +13,19 @@ import httpx
 import orjson
 
 from tui import __version__
+from tui.net.conditional_request import NO_VALIDATORS, Validators
 from tui.net.error_mapping import error_from_exception, error_from_status
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.net.rate_limits import Clock, RateLimiter
 from tui.net.response_body import ACCEPT_ENCODING, read_body
+from tui.net.timeouts import TimeBudget, Timeouts
 from tui.net.url_guard import PrivateNetworkGuard, display_url, origin, parse_url
-from tui.net.validators import NO_VALIDATORS, Validators
 
 BODY_LIMIT = 64 << 20
 """Bytes of a body, unpacked."""
 MAX_REDIRECTS = 8
 MAX_TRIES = 4
-MAX_WAIT = 120.0
-"""Seconds; a service that asks to wait longer is asked again in the next fetch."""
 _RETRY_DELAY = 2.0
 """Seconds before the second try, less jitter; twice that before the third, and so on."""
 _POLL_INTERVAL = 0.05
@@ -34,17 +33,6 @@ _POLL_INTERVAL = 0.05
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ERROR_BODY_LIMIT = 4096
 """Bytes that are read of a response that is no success."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """How long to wait, in seconds."""
-
-    connect: float = 10.0
-    read: float = 30.0
-    """For the next bytes."""
-    total: float = 180.0
-    """For one response from its request to its last byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +64,12 @@ class _Request:
     """Bytes of the body of the response."""
     user_url: httpx.URL | None
     """The URL that the user wrote, if it is the user's."""
+    budget: TimeBudget
 
     def for_other_host(self) -> _Request:
         """Return what may be sent to the host of a redirect: it must not get keys and bodies."""
         accept = {name: value for name, value in self.headers.items() if name == "Accept"}
-        return _Request(accept, b"", self.limit, self.user_url)
+        return replace(self, headers=accept, body=b"")
 
 
 class Client:
@@ -156,7 +145,8 @@ class Client:
         body = b"" if json is None else orjson.dumps(json)
         if body:
             all_headers["Content-Type"] = "application/json"
-        request = _Request(all_headers, body, limit, parsed if user_supplied else None)
+        budget = TimeBudget(self._timeouts.total)
+        request = _Request(all_headers, body, limit, parsed if user_supplied else None, budget)
         work = asyncio.create_task(self._follow_redirects(url, parsed, request))
         try:
             await asyncio.wait({work, self._cancellation}, return_when=asyncio.FIRST_COMPLETED)
@@ -173,10 +163,7 @@ class Client:
     ) -> Response:
         seen = {url}
         while True:
-            trusted = self._guard.is_trusted(url, request.user_url)
-            if not trusted:
-                await self._guard.check(url)
-            result = await self._send_with_retries(url, request, trusted)
+            result = await self._send_with_retries(url, request)
             if isinstance(result, Response):
                 return replace(result, requested_url=requested_url)
             if origin(result) != origin(url):
@@ -186,44 +173,44 @@ class Client:
             seen.add(result)
             url = result
 
-    async def _send_with_retries(
-        self, url: httpx.URL, request: _Request, trusted: bool
-    ) -> Response | httpx.URL:
+    async def _send_with_retries(self, url: httpx.URL, request: _Request) -> Response | httpx.URL:
         """Return the response, or the URL of a redirect."""
         limit = self._limiter.limit_for(str(url))
         for attempt in range(1, MAX_TRIES + 1):
             try:
                 async with self._limiter.slot(limit):
-                    return await self._send(url, request, trusted)
+                    return await self._send(url, request)
             except NetError as error:
-                too_slow = error.kind == "timeout" and attempt > 1
-                if not error.retry or too_slow or attempt == MAX_TRIES or error.wait > MAX_WAIT:
-                    raise
                 delay = _RETRY_DELAY * 2 ** (attempt - 1) * (0.5 + self._clock.jitter() / 2)
                 delay = max(delay, error.wait)
+                request.budget.left -= delay
+                too_slow = request.budget.left <= 0 or (error.kind == "timeout" and attempt > 1)
+                if not error.retry or too_slow or attempt == MAX_TRIES:
+                    raise
                 if error.kind == "busy":  # no other request may go to this service either
                     limit.postpone(self._clock.now() + delay)
                 else:
                     await self._clock.sleep(delay)
         raise AssertionError("the last try returns or raises")
 
-    async def _send(self, url: httpx.URL, request: _Request, trusted: bool) -> Response | httpx.URL:
+    async def _send(self, url: httpx.URL, request: _Request) -> Response | httpx.URL:
         method = "POST" if request.body else "GET"
+        trusted = self._guard.is_trusted(url, request.user_url)
         try:
-            async with (
-                asyncio.timeout(self._timeouts.total),
-                self._http.stream(
-                    method, url, headers=request.headers, content=request.body or None
-                ) as response,
-            ):
+            async with request.budget.spend():
                 if not trusted:
-                    self._guard.check_peer(url, response)
-                return await self._read(url, response, request.limit)
+                    await self._guard.check(url)
+                async with self._http.stream(
+                    method, url, headers=request.headers, content=request.body or None
+                ) as response:
+                    if not trusted:
+                        self._guard.check_peer(url, response)
+                    return await self._read(url, response, request)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError, ValueError) as error:
             raise error_from_exception(error, url.host) from error
 
     async def _read(
-        self, url: httpx.URL, response: httpx.Response, limit: int
+        self, url: httpx.URL, response: httpx.Response, request: _Request
     ) -> Response | httpx.URL:
         status, headers = response.status_code, response.headers
         if status in _REDIRECTS:
@@ -236,10 +223,13 @@ class Client:
             except (NetError, httpx.HTTPError):
                 body = b""
             raise error_from_status(response, body, url.host, self._clock.now())
+        body = b""
+        if status != 304:
+            body = await read_body(response, request.limit, display_url(url), request.budget.extend)
         return Response(
             str(url),
             status,
             headers.get("content-type", "").partition(";")[0].strip().lower(),
-            b"" if status == 304 else await read_body(response, limit, display_url(url)),
+            body,
             Validators(headers.get("etag", ""), headers.get("last-modified", "")),
         )

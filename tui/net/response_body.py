@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -15,11 +16,17 @@ _CHUNK = 1 << 18
 """In bytes."""
 
 
-async def read_body(response: httpx.Response, limit: int, name: str) -> bytes:
+async def read_body(
+    response: httpx.Response,
+    limit: int,
+    name: str,
+    report_received: Callable[[int], None] = lambda count: None,
+) -> bytes:
     """Return the whole body.
 
-    Raises NetError if it is larger than `limit` bytes unpacked, damaged or incomplete; `name` is
-    for the message.
+    `report_received` is called with the number of bytes of each chunk that has arrived. Raises
+    NetError if the body is larger than `limit` bytes unpacked, damaged or incomplete; `name` is for
+    the message.
     """
     length = response.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
@@ -31,6 +38,7 @@ async def read_body(response: httpx.Response, limit: int, name: str) -> bytes:
     body = bytearray()
     try:
         async for chunk in response.aiter_raw(_CHUNK):
+            report_received(len(chunk))
             body += unpacker.unpack(chunk, limit + 1 - len(body)) if unpacker else chunk
             if len(body) > limit:
                 raise _too_large(limit, name)
