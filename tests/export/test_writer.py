@@ -28,7 +28,7 @@ def test_a_file_of_every_format(library: Library, tmp_path: Path) -> None:
         report = export_papers(library, rows, form.name, path)
         assert report.count == 4
         assert report.summary.startswith(f"4 papers to {path} ({form.label}")
-        assert path.is_dir() if form.is_folder else path.read_bytes()
+        assert path.read_bytes() if form.chunks else path.is_dir()
 
 
 def test_papers_are_in_the_order_of_the_rows_and_missing_ones_left_out(library: Library) -> None:

@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 
 from tui.shell import timers
-from tui.shell.timers import program
+from tui.shell.timers import start_command
 
 ODD = Path("/home/a b/100% $HOME \"x\" \\ 'y' <&>")
 
 
 def both(home: Path | None) -> list[list[str]]:
-    base = [*program(), *(["--home", str(home)] if home else [])]
-    return [[*base, *words] for words in timers.MAIL_COMMANDS]
+    return [[*start_command(home), *words] for words in timers.MAIL_COMMANDS]
 
 
 @pytest.mark.parametrize("home", [None, Path("/plain"), ODD])
@@ -72,10 +71,10 @@ def systemd_word(word: str) -> str:
 
 
 def test_the_program_is_given_by_its_full_path() -> None:
-    assert Path(program()[0]).is_absolute()
+    assert Path(start_command(None)[0]).is_absolute()
 
 
 def test_without_the_script_python_runs_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python3"))
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert program() == [str(tmp_path / "python3"), "-m", "tui"]
+    assert start_command(None) == [str(tmp_path / "python3"), "-m", "tui"]

@@ -25,18 +25,13 @@ class Format:
     label: str
     """As people call it."""
     suffix: str
-    """Of its files; empty if it is written as a folder."""
+    """Of its files; empty for a folder with one file for each paper."""
     chunks: Callable[[Iterable[ExportItem]], Iterator[str]] | None
-    """Returns the text of a file in chunks; None if it is written as a folder."""
+    """Returns the text of a file in chunks; None for a folder."""
     has_keys: bool = False
     """Whether papers have citation keys in it."""
     has_notes: bool = False
     """Whether it always holds the private notes."""
-
-    @property
-    def is_folder(self) -> bool:
-        """Whether it is written as a folder, with one file for each paper."""
-        return self.chunks is None
 
 
 FORMATS: tuple[Format, ...] = (

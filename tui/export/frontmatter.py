@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import orjson
-
+from tui.core.text import dump_json
 from tui.sources.engines.whole_text import UnreadableDocument
 from tui.sources.engines.yaml import parse_yaml
 
@@ -113,4 +112,4 @@ def _format_scalar(value: str | int) -> str:
     """Return the value as JSON, which YAML includes; Obsidian wants dates without quotes."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         return value
-    return orjson.dumps(value).decode()
+    return dump_json(value)

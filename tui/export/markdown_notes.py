@@ -17,6 +17,7 @@ from tui.catalog.catalog import Catalog
 from tui.core.errors import UsageError
 from tui.core.files import atomic_file, sync_folder
 from tui.core.markdown import escape_markdown, escape_paragraphs, markdown_link
+from tui.core.text import clean_line, clean_output
 from tui.export.frontmatter import (
     Value,
     list_value,
@@ -217,7 +218,7 @@ def _fields(item: ExportItem) -> dict[str, Value | None]:
 
 def _tags(item: ExportItem) -> list[str]:
     """Return the tags without spaces, which Obsidian does not allow."""
-    return ["-".join(tag.split()) for tag in item.mark.tags]
+    return ["-".join(clean_line(tag).split()) for tag in item.mark.tags]
 
 
 def _body(item: ExportItem, line_end: str) -> str:
@@ -232,5 +233,5 @@ def _body(item: ExportItem, line_end: str) -> str:
         escape_paragraphs(paper.abstract),
         f"## Note\n\n{_MARKER.sub('<!- -', item.note)}" if item.note else "",
     ]
-    text = "\n\n".join(part for part in parts if part)
+    text = clean_output("\n\n".join(part for part in parts if part))
     return f"{text}\n\n{END}".replace("\n", line_end)

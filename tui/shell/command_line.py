@@ -83,9 +83,12 @@ def run_command_line(
 ) -> int:
     """Run `sheaf` with these arguments, by default those of the process; return the exit status."""
     words = sys.argv[1:] if arguments is None else arguments
-    output.open_closed_streams()
+    output.prepare_streams()
     try:
-        status = _run(subcommands, reader, words)
+        try:
+            status = _run(subcommands, reader, words)
+        except SystemExit as end:  # argparse has printed a help text or a mistake
+            status = end.code if isinstance(end.code, int) else 2
         output.flush()
         return status
     except BrokenPipeError:  # `sheaf list | head`: the reader of our output has ended

@@ -6,6 +6,7 @@ text as much as a paper is: another program may have written them.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -84,10 +85,12 @@ def discard(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def open_closed_streams() -> None:
-    """Put a stream that raises OSError where the caller has closed a standard stream (`>&-`).
+def prepare_streams() -> None:
+    """Make the standard streams safe to use, whatever the caller has set up or closed.
 
-    Python has None there, and a database that is opened next would get the number of the stream.
+    A stream that raises OSError takes the place of one that is closed (`>&-`): Python has None
+    there, and a database that is opened next would get the number of the stream. Characters that
+    the encoding of the terminal does not have are printed as `?`.
     """
     if sys.stdin is None:
         sys.stdin = os.fdopen(os.open(os.devnull, os.O_WRONLY), "r")
@@ -95,3 +98,6 @@ def open_closed_streams() -> None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
     if sys.stderr is None:
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

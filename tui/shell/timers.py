@@ -9,6 +9,8 @@ import sys
 import zlib
 from pathlib import Path
 
+from tui.core.errors import UsageError
+
 FETCH_HOURS = 4
 MAIL_HOUR, MAIL_MINUTE = 7, 0
 MAIL_LABEL = "sheaf-digest"
@@ -17,8 +19,11 @@ MAIL_COMMANDS = (("fetch", "--quiet"), ("digest", "--send", "--quiet"))
 
 
 def fetch_timer(home: Path, home_given: bool) -> str:
-    """Return a line for cron and two files for systemd that fetch every FETCH_HOURS hours."""
-    words = [*program(), *(["--home", str(home)] if home_given else []), "fetch", "--quiet"]
+    """Return a line for cron and two files for systemd that fetch every FETCH_HOURS hours.
+
+    They name the home if the user named it. Raises UsageError as `start_command`.
+    """
+    words = [*start_command(home if home_given else None), "fetch", "--quiet"]
     # Each home gets a minute of its own, so that not everybody asks arXiv on the hour.
     minute = zlib.crc32(str(home).encode("utf-8", "surrogateescape")) % 60
     return f"""\
@@ -52,10 +57,10 @@ WantedBy=timers.target
 def digest_timer(home: Path | None) -> str:
     """Return files for systemd and launchd and a line for cron that mail a digest every morning.
 
-    `home` is the home the user named; None for the default one.
+    `home` is the home the user named; None for the default one. Raises UsageError as
+    `start_command`.
     """
-    base = [*program(), *(["--home", str(home)] if home else [])]
-    fetch, digest = ([*base, *words] for words in MAIL_COMMANDS)
+    fetch, digest = ([*start_command(home), *words] for words in MAIL_COMMANDS)
     both = f"{shlex.join(fetch)}; {shlex.join(digest)}"
     plist = plistlib.dumps(
         {
@@ -98,11 +103,17 @@ WantedBy=timers.target
 """
 
 
-def program() -> list[str]:
-    """Return the command that starts this Sheaf, with its full path: timers have a short PATH."""
+def start_command(home: Path | None) -> list[str]:
+    """Return the command that starts this Sheaf, with its full path: timers have a short PATH.
+
+    Raises UsageError if the path of the home cannot be written into the file of a timer.
+    """
+    if not str(home).isprintable():
+        raise UsageError("a timer cannot use this home: its path has invisible characters")
     beside = Path(sys.executable).with_name("sheaf")
     found = str(beside) if beside.exists() else shutil.which("sheaf")
-    return [found] if found else [sys.executable, "-m", "tui"]
+    program = [found] if found else [sys.executable, "-m", "tui"]
+    return [*program, *(["--home", str(home)] if home else [])]
 
 
 def _cron_command(command: str) -> str:
