@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tui.library.views import ALL, TODAY, View
@@ -15,13 +13,13 @@ REQUEST = ListRequest(UNREAD, "2026-05-07", "sinks")
 
 
 def test_a_request_is_searched_for_with_its_view_and_order() -> None:
-    request = replace(REQUEST, view=TODAY, order="votes", reverse=True)
+    request = REQUEST._replace(view=TODAY, order="votes", reverse=True)
     expected = SearchRequest("sinks", None, "sort:votes listed:2026-05-07", True)
     assert request.search_request() == expected
 
 
 def test_a_filter_leaves_the_similar_papers() -> None:
-    assert replace(REQUEST, similar_to=3).with_text("x") == replace(REQUEST, text="x")
+    assert REQUEST._replace(similar_to=3).with_text("x") == REQUEST._replace(text="x")
 
 
 def test_blanks_are_no_filter_but_similar_papers_are() -> None:
@@ -32,16 +30,16 @@ def test_blanks_are_no_filter_but_similar_papers_are() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "kept"),
     [
-        (REQUEST, replace(REQUEST, view=ALL), 5),
-        (REQUEST, replace(REQUEST, day="2026-05-06"), 5),
+        (REQUEST, REQUEST._replace(view=ALL), 5),
+        (REQUEST, REQUEST._replace(day="2026-05-06"), 5),
         (REQUEST, REQUEST.with_text(""), 5),
         (REQUEST, REQUEST.with_text("sink"), 9),
         (REQUEST, REQUEST, 9),
-        (REQUEST, replace(REQUEST, order="votes"), None),
-        (REQUEST, replace(REQUEST, reverse=True), None),
-        (REQUEST, replace(REQUEST, similar_to=5), None),
-        (replace(REQUEST, similar_to=3), REQUEST, 3),
-        (replace(REQUEST, similar_to=3), replace(REQUEST, view=ALL), 5),
+        (REQUEST, REQUEST._replace(order="votes"), None),
+        (REQUEST, REQUEST._replace(reverse=True), None),
+        (REQUEST, REQUEST._replace(similar_to=5), None),
+        (REQUEST._replace(similar_to=3), REQUEST, 3),
+        (REQUEST._replace(similar_to=3), REQUEST._replace(view=ALL), 5),
     ],
     ids=[
         "another view", "another day", "no filter", "another filter", "the same", "another order",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -41,16 +40,16 @@ def test_counts_are_those_of_the_views_in_their_order(store: Store) -> None:
 
 def test_another_day_gives_today_its_date(store: Store) -> None:
     tabs = ViewTabs(store)
-    today = tabs.tabs(replace(REQUEST, view=TODAY), key_of)
+    today = tabs.tabs(REQUEST._replace(view=TODAY), key_of)
     assert today.names[1] == "Today"
     assert today.right == f"{REQUEST.day} · [ ] other days"
-    other = tabs.tabs(replace(REQUEST, view=TODAY, day="2026-05-07"), key_of)
+    other = tabs.tabs(REQUEST._replace(view=TODAY, day="2026-05-07"), key_of)
     assert other.names[1] == "2026-05-07"
     assert other.right == "[ ] other days"
 
 
 def test_the_order_is_named(store: Store) -> None:
-    request = replace(REQUEST, order="votes", reverse=True)
+    request = REQUEST._replace(order="votes", reverse=True)
     assert ViewTabs(store).tabs(request, key_of).right == "by votes · reversed"
 
 

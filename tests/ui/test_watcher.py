@@ -52,7 +52,7 @@ def test_marks_of_another_process_are_posted_once(watched: Watched, home: Path) 
 def test_papers_of_another_process_are_posted_once(watched: Watched, home: Path) -> None:
     with Library(home) as other:
         other.add([Paper("Another")])
-    assert watched.poll() == [PapersArrived()]
+    assert [type(event) for event in watched.poll()] == [PapersArrived]
     assert watched.poll() == []
 
 

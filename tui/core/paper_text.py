@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.core.paper import COUNTS, SAMPLE, Paper
 from tui.core.schemes import SCHEMES
@@ -12,8 +12,7 @@ from tui.core.text import count_items
 SAMPLE_NOTICE = "summary written for the sample library"
 
 
-@dataclass(frozen=True, slots=True)
-class PaperText:
+class PaperText(NamedTuple):
     """A paper as texts, in the order in which they are shown; empty where unknown."""
 
     title: str

@@ -20,8 +20,10 @@ from functools import lru_cache
 
 import orjson
 
+# The patterns with many ranges are strings: `re` compiles and caches them when they are first used,
+# and a start that shows only plain text does not wait for it.
 # Ranges of categories Cc, Cf, Cs and non-characters, without the visible Arabic number signs.
-_BAD = re.compile(
+_BAD = (
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ufdd0-\ufdef\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -30,7 +32,7 @@ _PRINTABLE_BAD = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 """The part of _BAD for which `str.isprintable` is true."""
-_JOINER = re.compile(r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])")
+_JOINER = r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _ODD_SPACE = re.compile("[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]")
@@ -51,7 +53,7 @@ def clean_line(text: str) -> str:
         if not _PRINTABLE_BAD.search(text):
             return text
     text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
-    return " ".join(_BAD.sub("", _JOINER.sub("", text)).split())
+    return " ".join(re.sub(_BAD, "", re.sub(_JOINER, "", text)).split())
 
 
 def clean_paragraphs(text: str) -> str:
@@ -71,7 +73,7 @@ def clean_paragraphs(text: str) -> str:
 def clean_typed_line(text: str) -> str:
     """Return a line the user typed without control characters; spaces stay as typed."""
     text = _ODD_SPACE.sub(" ", text.replace("\t", "    "))
-    return _BAD.sub("", _SURROGATE.sub("\ufffd", text))
+    return re.sub(_BAD, "", _SURROGATE.sub("\ufffd", text))
 
 
 def clean_typed_text(text: str) -> str:
@@ -80,7 +82,7 @@ def clean_typed_text(text: str) -> str:
 
 
 # What no output may hold: _BAD, and the odd spaces but for tabs and line ends.
-_NOT_OUTPUT = re.compile(f"{_BAD.pattern[:-1]}\v\f\x1c-\x1f\x85\u2028\u2029]")
+_NOT_OUTPUT = f"{_BAD[:-1]}\v\f\x1c-\x1f\x85\u2028\u2029]"
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -89,7 +91,7 @@ def clean_output(text: str) -> str:
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return text
     text = _SURROGATE.sub("\ufffd", _LONE_RETURN.sub(" ", text))
-    return _NOT_OUTPUT.sub("", text)
+    return re.sub(_NOT_OUTPUT, "", text)
 
 
 def dump_json(value: object) -> str:
@@ -105,7 +107,7 @@ def escape_json(text: str) -> str:
     """Escape in a JSON text what `clean_output` would remove from it."""
     if text.isascii() and "\x7f" not in text:
         return text
-    escaped = _NOT_OUTPUT.sub(_escape_match, text)
+    escaped = re.sub(_NOT_OUTPUT, _escape_match, text)
     return _SURROGATE.sub(_escape_match, escaped)
 
 
@@ -158,9 +160,7 @@ WORD_LENGTH = 64
 _ASCII = "".join(chr(i).lower() if chr(i).isalnum() else " " for i in range(128))
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 # Scripts written without spaces between words: each character counts as a word.
-_UNSPACED = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_UNSPACED = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 # TeX accents and commands: an abstract from arXiv spells names and symbols so.
 _TEX = re.compile(
     r"""\\(?:(?:['"`^~=.]|[uvHckrbdt](?![A-Za-z]))\s*\{?\s*\\?([A-Za-z])"""  # \'e \H{o} \'{\i}
@@ -197,7 +197,7 @@ def normalize_words(text: str) -> str:
 
 def is_unspaced(word: str) -> bool:
     """Return whether `word` is a character of a script without spaces between words."""
-    return len(word) == 1 and _UNSPACED.match(word) is not None
+    return len(word) == 1 and re.match(_UNSPACED, word) is not None
 
 
 def _plain_tex(found: re.Match[str]) -> str:
@@ -216,7 +216,7 @@ def _normalize_char(char: str) -> str:
     """Normalize a non-ASCII character; add spaces if its script writes none between words."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
     plain = _NOT_WORD.sub(" ", plain.casefold().translate(_STROKES))
-    return f" {plain} " if _UNSPACED.search(plain) else plain
+    return f" {plain} " if re.search(_UNSPACED, plain) else plain
 
 
 def normalize_with_offsets(text: str) -> tuple[str, list[int], list[int]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tui.library.views import ALL, View
 from tui.search.session import SearchRequest
 
 
-@dataclass(frozen=True, slots=True)
-class ListRequest:
+class ListRequest(NamedTuple):
     """What the list shows: the papers of a view that match the filter, in an order."""
 
     view: View = ALL
@@ -25,7 +24,7 @@ class ListRequest:
 
     def with_text(self, text: str) -> ListRequest:
         """Return the same request with another filter, and without `similar_to`."""
-        return replace(self, text=text, similar_to=None)
+        return self._replace(text=text, similar_to=None)
 
     @property
     def is_filtered(self) -> bool:

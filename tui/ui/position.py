@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tui.library.orders import order_by_word
 from tui.library.views import ALL, View
@@ -16,8 +16,7 @@ TABLE = "session"
 DOCUMENT = "main"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """What is saved when the reader ends."""
 
     request: ListRequest
@@ -33,11 +32,11 @@ def load_position(store: Store, views: Sequence[View], request: ListRequest) -> 
     """
     saved = store.document(TABLE, DOCUMENT)
     view = next((view for view in views if view.name == saved.get("view")), ALL)
-    request = replace(request, view=view)
+    request = request._replace(view=view)
     if order_by_word(str(saved.get("order"))):
-        request = replace(request, order=str(saved["order"]), reverse=bool(saved.get("reverse")))
+        request = request._replace(order=str(saved["order"]), reverse=bool(saved.get("reverse")))
     if not request.text and isinstance(saved.get("filter"), str):
-        request = replace(request, text=saved["filter"])
+        request = request._replace(text=saved["filter"])
     paper = saved.get("paper")
     share = saved.get("split")
     return Position(

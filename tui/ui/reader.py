@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from inspect import iscoroutinefunction
@@ -209,7 +208,7 @@ class ReaderScreen(SheafScreen[None]):
             order = order_by_word(new.order)
             self.presenter.order = new.order
             self.papers.set_suffix_width(COUNT_WIDTH if order and order.unit else DATE_WIDTH)
-        if replace(old, text="", similar_to=None) != replace(new, text="", similar_to=None):
+        if old._replace(text="", similar_to=None) != new._replace(text="", similar_to=None):
             self.refresher.refresh_views()
         if old.text != new.text and not self.search.ready:
             self.filter_bar.show_summary("waiting for the index")

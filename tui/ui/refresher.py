@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -111,7 +110,7 @@ class Refresher:
         reader = self._reader
         self.tabs.reload()
         if reader.request.view not in self.tabs.views:
-            reader.show(replace(reader.request, view=self.tabs.same_view(reader.request.view)))
+            reader.show(reader.request._replace(view=self.tabs.same_view(reader.request.view)))
         reader.search.count(self.tabs.queries(reader.request.day), self._take_counts)
         self._show_tabs()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tui.library.orders import order_by_word
 from tui.library.views import ALL, TABLE, TODAY, View, list_views
@@ -12,8 +12,7 @@ from tui.state import Store
 from tui.ui.list_request import ListRequest
 
 
-@dataclass(frozen=True, slots=True)
-class Tabs:
+class Tabs(NamedTuple):
     """What the line of the views shows."""
 
     names: Sequence[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.catalog.catalog import Catalog
 from tui.core.progress import Progress, ProgressUpdate
@@ -12,20 +12,17 @@ from tui.library.library import Library
 from tui.ui.background import Background
 
 
-@dataclass(frozen=True, slots=True)
-class MarksChanged:
+class MarksChanged(NamedTuple):
     """Another process has changed the marks of `keys`, or the store has a notice."""
 
     keys: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
 class PapersArrived:
     """Papers have come into the catalog, or have changed there."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexReady:
+class IndexReady(NamedTuple):
     """The index has `done` of `total` papers."""
 
     done: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from tui.library.views import TABLE, list_views
@@ -39,7 +38,7 @@ def similar_row(reader: Reader, value: int) -> None:
     if places := reader.papers.places_of(value):
         reader.papers.move_to(places[0])
     elif reader.current:
-        reader.show(replace(reader.request, similar_to=reader.current.row))
+        reader.show(reader.request._replace(similar_to=reader.current.row))
         reader.papers.followed = value
 
 

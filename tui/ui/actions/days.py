@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 
 from tui.library.views import TODAY
 from tui.ui.reader_protocol import Reader
@@ -43,5 +42,5 @@ def _go_to_day(reader: Reader, day: str | None, side: str) -> None:
         reader.status.message(none if counts else NO_DAYS)
         return
     reader.papers.selection = frozenset()
-    reader.show(replace(reader.request, view=TODAY, day=day, similar_to=None))
+    reader.show(reader.request._replace(view=TODAY, day=day, similar_to=None))
     reader.status.message(f"{day}: {counts[day]:,} listed")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.ui.reader_protocol import Reader
 
 
@@ -29,7 +27,7 @@ def clear(reader: Reader) -> None:
     if reader.papers.selection:
         reader.papers.selection = frozenset()
     elif request.similar_to is not None:
-        reader.show(replace(request, similar_to=None))
+        reader.show(request._replace(similar_to=None))
     else:
         if request.text:
             reader.show(request.with_text(""))
@@ -43,4 +41,4 @@ def similar(reader: Reader) -> None:
     if reader.current is None:
         reader.status.message("no paper is selected")
     else:
-        reader.show(replace(reader.request, similar_to=reader.current.row))
+        reader.show(reader.request._replace(similar_to=reader.current.row))

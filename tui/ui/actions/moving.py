@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.library.views import NEW
 from tui.ui.reader_protocol import Reader
 
@@ -31,7 +29,7 @@ def page_up(reader: Reader) -> None:
 def first_paper(reader: Reader) -> None:
     """Go to the first paper; or to the new ones, if the status line announces them."""
     if reader.take_announcement():
-        reader.show(replace(reader.request, view=NEW, similar_to=None))
+        reader.show(reader.request._replace(view=NEW, similar_to=None))
     reader.papers.move_to(0)
 
 

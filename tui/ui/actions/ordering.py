@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.library.orders import ORDERS
 from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.reader_protocol import Reader
@@ -17,5 +15,5 @@ async def sort(reader: Reader) -> None:
         return
     request = reader.request
     reverse = request.order == order.word and not request.reverse
-    reader.show(replace(request, order=order.word, reverse=reverse, similar_to=None))
+    reader.show(request._replace(order=order.word, reverse=reverse, similar_to=None))
     reader.status.message(f"order: {order.label}{', reversed' if reverse else ''}")

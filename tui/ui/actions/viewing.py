@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.library.views import ALL, TABLE, View, list_views, remove_view_change, save_view_change
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.reader_protocol import Reader
@@ -15,7 +13,7 @@ STEP = 4
 def go_to_view(reader: Reader, view: View) -> None:
     """Show another view; the cursor stays on its paper where the view has it."""
     reader.papers.selection = frozenset()
-    reader.show(replace(reader.request, view=view, similar_to=None))
+    reader.show(reader.request._replace(view=view, similar_to=None))
 
 
 def next_view(reader: Reader) -> None:
@@ -78,7 +76,7 @@ async def keep_view(reader: Reader) -> None:
         query = query.removeprefix("/").strip()
         reader.triage.submit(save_view_change(name, query, custom))
         view, text = View(name, query, custom=True), ""
-    reader.show(replace(reader.request, view=view, text=text, similar_to=None))
+    reader.show(reader.request._replace(view=view, text=text, similar_to=None))
 
 
 async def _ask_text(reader: Reader, label: str, text: str, hint: str) -> str | None:

@@ -7,7 +7,7 @@ mark repaints one line, a move of the cursor two.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -124,7 +124,7 @@ class PaperList(ScrollableLines):
 
     def set_suffix_width(self, cells: int) -> None:
         """Set the width of the end of a row, which has the date or a count."""
-        self._row_layout = replace(self._row_layout, suffix_width=cells)
+        self._row_layout = self._row_layout._replace(suffix_width=cells)
         self.forget()
 
     @property
@@ -235,7 +235,7 @@ class PaperList(ScrollableLines):
         cursor = index == self.cursor
         view = self._view(index)
         if self.selection and int(self.rows[index]) in self.selection:
-            view = replace(view, selected=True)
+            view = view._replace(selected=True)
         pieces = self._row_layout.pieces(view, width, cursor, part)
         return [Segment(text, self._style(name, cursor)) for text, name in pieces]
 

@@ -5,7 +5,7 @@ It draws nothing: PaperList has the colours of the styles.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -33,8 +33,7 @@ StyledText = tuple[str, str]
 """A text and the name of its style."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(NamedTuple):
     """What a row shows of a paper. All texts are clean and have one line."""
 
     title: str
@@ -55,8 +54,7 @@ class RowView:
     venue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowLayout:
+class RowLayout(NamedTuple):
     """How many lines a row has, and which columns."""
 
     glyphs: Glyphs
