@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.config.conftest import Write
-from tui.config import Columns, CustomCommand, network_section
-from tui.config.export_section import ExportSettings
+from tui.config import Columns, network_section
+from tui.config.custom_commands import CustomCommand
 from tui.config.mail_section import SETTINGS
+from tui.config.settings import ExportSettings
 from tui.core.paper import Paper
 from tui.docs import manual
 from tui.library.library import Library

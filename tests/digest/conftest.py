@@ -23,7 +23,7 @@ import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.shell.conftest import sheaf  # noqa: F401
-from tui.config import MailSettings
+from tui.config.mail_section import MailSettings
 from tui.core import paths
 from tui.core.paper import Paper
 from tui.digest import selection

@@ -17,7 +17,8 @@ import pytest
 from rich.cells import cell_len
 
 from tests.digest.conftest import NOW, came, digest, follow, sample_day
-from tui.config import Config, MailSettings
+from tui.config import Config
+from tui.config.mail_section import MailSettings
 from tui.core.paper import Paper
 from tui.core.urls import web_url
 from tui.digest.content import Digest, make_entry, short_authors, web_links

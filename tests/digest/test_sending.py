@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.digest.conftest import NOW, WORD, Recorder, Serve, Server, came, digest, mail_to, paper
-from tui.config import Config, MailSettings, Problem
+from tui.config import Config
+from tui.config.findings import Problem
+from tui.config.mail_section import MailSettings
 from tui.core.errors import SheafError
 from tui.digest.coverage import load_coverage
 from tui.digest.outbox import Outbox

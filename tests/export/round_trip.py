@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 
 from tui.catalog.catalog import StoredPaper
-from tui.config.export_section import DEFAULT_PATTERN
+from tui.config.settings import DEFAULT_PATTERN
 from tui.core.paper import Paper
 from tui.export.formats import find_format
 from tui.export.item import ExportItem

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.config.conftest import write as write_config  # noqa: F401
-from tui.config.export_section import DEFAULT_PATTERN, check_pattern
+from tui.config.export_section import check_pattern
+from tui.config.settings import DEFAULT_PATTERN
 from tui.core.paper import Paper
 from tui.export.citation_keys import TABLE, CitationKeys
 from tui.export.key_pattern import MAX_KEY_LENGTH, expand_pattern

@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from tui.catalog.catalog import StoredPaper
-from tui.config import CustomCommand
+from tui.config.custom_commands import CustomCommand
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.state import Mark

@@ -15,7 +15,8 @@ import pytest
 from textual.widgets import TextArea
 
 from tests.ui.conftest import SIZES, Open, Reader
-from tui.config import Columns, Config, CustomCommand
+from tui.config import Columns, Config
+from tui.config.custom_commands import CustomCommand
 from tui.core.paper import Paper
 from tui.feeds.feed_names import Feed
 from tui.feeds.feed_status import FeedStatus, save_status

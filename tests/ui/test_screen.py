@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.ui.conftest import Open
-from tui.config import CustomCommand
+from tui.config.custom_commands import CustomCommand
 from tui.ui.dialogs import custom_command
 from tui.ui.dialogs.custom_command import CustomCommandScreen
 from tui.ui.dialogs.help import HelpScreen

@@ -1,9 +1,11 @@
 """config.toml: the user's settings, read and checked. It knows the commands, but not the screens.
 
-`load` parses the file and hands each section to the function that reads it. A mistake is reported
-with its line and never stops Sheaf: the value is ignored, or a default used.
+`load` reads the file, and `parse` hands each of its sections to the function that checks it. A
+mistake is reported with its line and never stops Sheaf: the value is ignored, or a default used.
+What only a file needs is imported when there is one.
 
-    load.py             load: the file to a Config
+    load.py             load: the file and the environment to a Config
+    parse.py            parse: the text of the file to a Config
     settings.py         Config: the values, and where each comes from
     findings.py         Findings: problems and used values; LineIndex: the line of each key
     keymap.py           presets, the user's keys and the built-in keys to the keymap in use
@@ -15,10 +17,7 @@ with its line and never stops Sheaf: the value is ignored, or a default used.
     network_section.py  `[network]`: how often to fetch, and where the services are
 """
 
-from tui.config.custom_commands import CustomCommand
-from tui.config.findings import Problem
 from tui.config.load import load
-from tui.config.mail_section import MailSettings
 from tui.config.settings import Columns, Config
 
-__all__ = ["Columns", "Config", "CustomCommand", "MailSettings", "Problem", "load"]
+__all__ = ["Columns", "Config", "load"]

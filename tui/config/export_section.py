@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui.config.findings import Findings
+from tui.config.settings import DEFAULT_PATTERN, ExportSettings
 
-DEFAULT_PATTERN = "{author}{year}{word}"
 PLACEHOLDERS = ("author", "Author", "year", "yy", "word", "Word", "title", "venue", "id")
 """What a pattern may hold in braces; `tui.export.key_pattern` says what each means."""
 MAX_PATTERN_LENGTH = 200
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LITERAL = re.compile(r"[A-Za-z0-9_.:+-]*")
-
-
-class ExportSettings(NamedTuple):
-    """The values of `[export]`."""
-
-    key: str = DEFAULT_PATTERN
-    """The pattern of citation keys."""
 
 
 def read_export(table: Mapping[str, Any], findings: Findings) -> ExportSettings:

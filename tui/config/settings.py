@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.config.custom_commands import CustomCommand
-from tui.config.export_section import ExportSettings
-from tui.config.findings import Problem
-from tui.config.keymap import PRESETS, build_keymap
-from tui.config.mail_section import MailSettings
 from tui.core.commands import Command
 from tui.core.text import clean_line
 from tui.net.network_settings import NetworkSettings
 
+if TYPE_CHECKING:  # a start without a configuration does not need them
+    from tui.config.custom_commands import CustomCommand
+    from tui.config.findings import Problem
+    from tui.config.mail_section import MailSettings
+
 DEFAULT_THEME = "sheaf-dark"
-CHOICES: Mapping[str, Collection[object]] = {
-    "layout": ("auto", "side", "stacked", "list"),
-    "dates": ("iso", "relative"),
-    "rows": (1, 2),
-    "preset": ("", *PRESETS),
-}
-"""Setting to its allowed values, the default first."""
+DEFAULT_PATTERN = "{author}{year}{word}"
 
 _NO_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NO_LINES: Mapping[str, int] = MappingProxyType({})
@@ -39,6 +33,13 @@ class Columns(NamedTuple):
 
 
 COLUMNS = Columns._fields
+
+
+class ExportSettings(NamedTuple):
+    """The values of `[export]`."""
+
+    key: str = DEFAULT_PATTERN
+    """The pattern of citation keys."""
 
 
 class Config(NamedTuple):
@@ -70,6 +71,10 @@ class Config(NamedTuple):
 
     def commands(self, table: Sequence[Command]) -> tuple[Command, ...]:
         """Return `table` with the user's own commands, and the keys of the preset and the user."""
+        if not (self.preset or self.keys or self.custom):
+            return tuple(table)
+        from tui.config.keymap import build_keymap
+
         return build_keymap(table, self.preset, self.keys, self.custom).commands
 
     def origin(self, name: str) -> str:
@@ -78,6 +83,8 @@ class Config(NamedTuple):
             return f"{self.path.name}:{line}"
         if name in self.environment:
             return self.environment[name]
+        from tui.config.keymap import PRESETS
+
         section, _, command = name.partition(".")
         if section == "keys" and command in PRESETS.get(self.preset, {}):
             return f"preset {self.preset}"
@@ -99,6 +106,8 @@ class Config(NamedTuple):
         """Return this configuration, with the default theme and a problem if its is not `known`."""
         if self.theme in known:
             return self
+        from tui.config.findings import Problem
+
         message = f"there is no theme {self.theme!r}"
         if variable := self.environment.get("theme"):
             message = f"{variable}: {message}"

@@ -12,8 +12,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import blake2b
 
-from tui.config import MailSettings
 from tui.config.mail_addresses import split_address
+from tui.config.mail_section import MailSettings
 from tui.core.text import clean_line, count_items, shorten
 from tui.digest.content import Digest
 from tui.digest.html_mail import format_html

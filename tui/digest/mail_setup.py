@@ -11,10 +11,9 @@ from datetime import datetime
 from email.headerregistry import Address
 from pathlib import Path
 
-from tui.config import MailSettings
 from tui.config.findings import Findings
 from tui.config.mail_addresses import InvalidAddress, parse_addresses, split_address
-from tui.config.mail_section import DEFAULT_PORTS, read_mail
+from tui.config.mail_section import DEFAULT_PORTS, MailSettings, read_mail
 from tui.core.errors import SheafError
 from tui.core.files import atomic_file
 from tui.digest import mail_message, password_command, smtp

@@ -21,8 +21,8 @@ from pathlib import Path
 import orjson
 from filelock import FileLock, Timeout
 
-from tui.config import MailSettings
 from tui.config.mail_addresses import split_address
+from tui.config.mail_section import MailSettings
 from tui.core import files, paths
 from tui.core.errors import SheafError
 from tui.digest.coverage import Coverage, coverage_from_json

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui.config import Config, MailSettings
+from tui.config import Config
+from tui.config.mail_section import MailSettings
 from tui.core.errors import SheafError
 from tui.core.text import count_items
 from tui.digest import mail_message, password_command, smtp

@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from tui.config import MailSettings
+from tui.config.mail_section import MailSettings
 from tui.core.errors import SheafError
 from tui.core.text import clean_line, shorten
 

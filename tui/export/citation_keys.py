@@ -12,7 +12,7 @@ import zlib
 from string import ascii_lowercase
 
 from tui.catalog.catalog import Catalog, StoredPaper
-from tui.config.export_section import DEFAULT_PATTERN
+from tui.config.settings import DEFAULT_PATTERN
 from tui.export.key_pattern import expand_pattern
 from tui.state import Change, Store
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tui.catalog.catalog import Catalog
-from tui.config.export_section import DEFAULT_PATTERN
+from tui.config.settings import DEFAULT_PATTERN
 from tui.core.errors import SheafError, UsageError
 from tui.core.files import atomic_file
 from tui.core.progress import NO_PROGRESS, Progress

@@ -15,7 +15,7 @@ from typing import IO
 import orjson
 
 from tui.catalog.catalog import StoredPaper
-from tui.config import CustomCommand
+from tui.config.custom_commands import CustomCommand
 from tui.core.paper_text import describe_paper
 from tui.core.text import clean_line, clean_typed_text
 from tui.library.library import to_json

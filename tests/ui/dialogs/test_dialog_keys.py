@@ -11,7 +11,8 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 
 from tests.ui.conftest import Open, Reader
-from tui.config import Config, CustomCommand
+from tui.config import Config
+from tui.config.custom_commands import CustomCommand
 from tui.core.commands import COMMANDS, QUESTIONS, answers, valid_in
 from tui.core.paper import Paper
 from tui.feeds.feed_names import Feed

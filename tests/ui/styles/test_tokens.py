@@ -24,7 +24,8 @@ from textual.widgets import Input, TextArea
 import tui
 from tests.quiet import shown_strips
 from tests.ui.conftest import Reader
-from tui.config import Config, CustomCommand
+from tui.config import Config
+from tui.config.custom_commands import CustomCommand
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.ui.app import SheafApp

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.config import CustomCommand
+from tui.config.custom_commands import CustomCommand
 from tui.core.text import split_tags
 from tui.state import Change
 from tui.ui.actions.copying import copy_to_clipboards

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tui.config import CustomCommand
+from tui.config.custom_commands import CustomCommand
 from tui.core.text import clean_line
 from tui.ui.custom_program import Papers, ProgramOutput, run
 from tui.ui.screen import OneShotModal, scrolling_actions
