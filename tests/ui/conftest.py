@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from tests import quiet
 from tests.net.conftest import _few_authorities, few_authorities, server
@@ -61,7 +62,8 @@ class Reader:
             await self.pilot.pause()
             passing = [each for each in self.app.workers if each.group in PASSING]
             if passing:  # an empty list would mean all of them
-                await self.app.workers.wait_for_complete(passing)
+                with suppress(WorkerCancelled):  # the app has ended meanwhile
+                    await self.app.workers.wait_for_complete(passing)
             rounds = 0 if passing else rounds + 1
             if not self._is_done:
                 rounds = 0

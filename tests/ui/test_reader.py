@@ -309,8 +309,7 @@ async def test_the_palette_has_every_command(open_reader: Open) -> None:
 
 async def test_quit_ends_the_app(open_reader: Open) -> None:
     async with open_reader() as reader:
-        await reader.pilot.press("q")
-        await reader.pilot.pause()
+        await reader.press("q")
         assert not reader.app.is_running
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,9 +56,10 @@ class Library:
         return added
 
     def visit(self) -> None:
-        """Make the papers that are here now no longer new. Raises SheafError."""
-        self.catalog.visit()
-        self.rows.last_visited_row = self.catalog.last_visited_row
+        """Make the papers that are here now no longer new; any thread may. Raises SheafError."""
+        with closing(Catalog(self.catalog.path)) as catalog:
+            catalog.visit()
+            self.rows.last_visited_row = catalog.last_visited_row
 
     def move_marks(self, renamed: Iterable[tuple[str, str]]) -> None:
         """Move marks from old keys to new ones, after papers were added."""

@@ -103,7 +103,9 @@ class SheafApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave as the command `quit` does."""
-        self.main.leave()
+        from tui.ui.actions.general import leave
+
+        self.main.perform(leave, "leave")
 
 
 def run(home: Path, query: str, config_file: Path) -> int:

@@ -178,12 +178,13 @@ class ReaderScreen(SheafScreen[None]):
             seen = {"hints": {"first": {"seen": True}}}
             self.triage.submit(Change.of("hint", tables=seen, silent=True))
 
-    def leave(self) -> None:
+    async def leave(self) -> None:
         """Remember where the reader is, and end it; marks and notes are saved already."""
         key = self.current.key if self.current else None
         self.triage.submit(save_position(Position(self.request, key, self.panes.list_share)))
-        with suppress(SheafError):  # a catalog that cannot be written to: all stays new
-            self.library.visit()
+        self.status.message("leaving")  # stays while another process writes the catalog
+        with suppress(SheafError, OSError):  # a catalog that cannot be written to: all stays new
+            await asyncio.to_thread(self.library.visit)
         self.app.exit()
 
     # What the list shows

@@ -85,5 +85,5 @@ class Reader(Protocol):
     def take_announcement(self) -> bool:
         """End the announcement of new papers; return whether there was one."""
 
-    def leave(self) -> None:
+    async def leave(self) -> None:
         """Save the position and end the reader."""

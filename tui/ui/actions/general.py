@@ -17,6 +17,6 @@ def show_palette(reader: Reader) -> None:
     reader.app.action_command_palette()
 
 
-def leave(reader: Reader) -> None:
+async def leave(reader: Reader) -> None:
     """Leave Sheaf; everything is saved already."""
-    reader.leave()
+    await reader.leave()

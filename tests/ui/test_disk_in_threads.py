@@ -1,4 +1,4 @@
-"""No dialog waits for the disk: drafts are synced and the catalog is opened in threads."""
+"""The event loop waits for no disk: files are synced and databases opened in threads."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from textual.widgets import TextArea
 
 from tests.ui.conftest import Open
+from tui.catalog.catalog import Catalog
 from tui.core import files
 from tui.feeds.feed_names import Feed
 from tui.feeds.subscriptions import follow_change
@@ -29,8 +30,13 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
         return recorded
 
-    for module, name in ((sqlite3, "connect"), (files, "write_atomically"), (files, "remove")):
-        monkeypatch.setattr(module, name, record(getattr(module, name)))
+    for owner, names in (
+        (sqlite3, ("connect",)),
+        (files, ("sync_file", "sync_folder", "remove")),
+        (Catalog, ("visit", "add")),
+    ):
+        for name in names:
+            monkeypatch.setattr(owner, name, record(getattr(owner, name)))
     return used
 
 
@@ -61,5 +67,24 @@ async def test_the_statuses_of_the_feeds_are_read_in_a_thread(
         threads.clear()
         await reader.press("F")
         assert "never fetched" in reader.frame
+        assert threads
+        assert not any(threads)
+
+
+async def test_the_visit_is_saved_in_a_thread(open_reader: Open, threads: list[bool]) -> None:
+    async with open_reader(visit=False) as reader:
+        threads.clear()
+        await reader.press("q")
+        assert reader.app.library.catalog.last_visited_row
+        assert threads
+        assert not any(threads)
+
+
+async def test_a_mark_is_synced_in_a_thread(open_reader: Open, threads: list[bool]) -> None:
+    async with open_reader() as reader:
+        threads.clear()
+        await reader.press("s", "u", "t")
+        await reader.type("later")
+        await reader.press("enter")
         assert threads
         assert not any(threads)
