@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.core.paper import Paper, last_name, short_authors, surname
+from tui.core.paper import Paper, full_name, last_name, short_authors, surname
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,12 @@ from tui.core.paper import Paper, last_name, short_authors, surname
 )
 def test_last_name(name: str, expected: str) -> None:
     assert last_name(name) == expected
+
+
+def test_a_full_name_is_in_reading_order() -> None:
+    assert full_name("Han, Song") == full_name("Song Han") == "Song Han"
+    assert full_name("King, Martin, Jr.") == "Martin King Jr."
+    assert full_name("Han, ") == "Han"
 
 
 def test_a_surname_is_normalized() -> None:

@@ -59,8 +59,8 @@ def library(home: Path) -> Iterator[Library]:
         yield opened
 
 
-def came(library: Library, papers: list[Paper], hours_ago: float = 2) -> list[str]:
-    """Add papers as if they had come some hours ago; return their keys."""
+def add_hours_ago(library: Library, papers: list[Paper], hours_ago: float = 2) -> list[str]:
+    """Add papers with the time of some hours ago; return their keys."""
     when = f"{NOW - timedelta(hours=hours_ago):%Y-%m-%dT%H:%M:%SZ}"
     keys = library.add(papers).keys
     with sqlite3.connect(library.catalog.path) as db:

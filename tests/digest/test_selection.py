@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.digest.conftest import NOW, came, digest, follow, paper, sample_day, titles
+from tests.digest.conftest import NOW, add_hours_ago, digest, follow, paper, sample_day, titles
 from tui.core.errors import UsageError
 from tui.digest.coverage import TABLE, load_coverage, save_coverage
 from tui.digest.selection import parse_since
@@ -29,7 +29,7 @@ def seen(library: Library, query: str = "") -> list[str]:
 
 
 def test_without_feeds_the_digest_has_every_new_paper(library: Library) -> None:
-    came(library, [paper("Apples", "apples.bib"), paper("Pears")])
+    add_hours_ago(library, [paper("Apples", "apples.bib"), paper("Pears")])
     made = digest(library)
     assert sorted(titles(made)) == ["Apples", "Pears"]
     assert made
@@ -42,7 +42,7 @@ def test_without_feeds_the_digest_has_every_new_paper(library: Library) -> None:
 def test_with_feeds_the_digest_has_their_papers_and_names_them(library: Library) -> None:
     follow(library, "arxiv:cs.CL", "hf:daily")
     follow(library, "https://a.example/feed", title="A Blog")
-    came(
+    add_hours_ago(
         library,
         [
             paper("One", "arxiv:cs.CL", "hf:daily"),
@@ -60,7 +60,9 @@ def test_with_feeds_the_digest_has_their_papers_and_names_them(library: Library)
 
 def test_a_query_searches_all_papers(library: Library) -> None:
     follow(library, "hf:daily")
-    came(library, [paper("Apples", "refs.bib"), paper("Green Apples", "hf:daily"), paper("Pears")])
+    add_hours_ago(
+        library, [paper("Apples", "refs.bib"), paper("Green Apples", "hf:daily"), paper("Pears")]
+    )
     made = digest(library, "apples")
     assert made
     assert sorted(titles(made)) == ["Apples", "Green Apples"]
@@ -70,7 +72,7 @@ def test_a_query_searches_all_papers(library: Library) -> None:
 
 
 def test_entries_are_sorted_by_preference_then_votes(library: Library) -> None:
-    came(library, sample_day())
+    add_hours_ago(library, sample_day())
     votes = [entry.votes for entry in digest(library, limit=99).entries]  # type: ignore[union-attr]
     assert votes == sorted(votes, reverse=True)
     (starred,) = [
@@ -94,19 +96,19 @@ def test_entries_are_sorted_by_preference_then_votes(library: Library) -> None:
 
 
 def test_a_sort_order_in_the_query_is_kept(library: Library) -> None:
-    came(library, [paper("B", votes=3), paper("C", votes=2), paper("A", votes=9)])
+    add_hours_ago(library, [paper("B", votes=3), paper("C", votes=2), paper("A", votes=9)])
     assert titles(digest(library, "sort:title")) == ["A", "B", "C"]
     assert titles(digest(library)) == ["A", "B", "C"]
 
 
 def test_dismissed_papers_are_left_out(library: Library) -> None:
-    (key, *_) = came(library, [paper("Dull"), paper("Fine")])
+    (key, *_) = add_hours_ago(library, [paper("Dull"), paper("Fine")])
     library.mark("dismiss", {key: {"dismissed": True, "read": True}})
     assert titles(digest(library)) == ["Fine"]
 
 
 def test_a_view_with_the_paper_is_a_reason(library: Library) -> None:
-    came(library, [paper("Apples"), paper("Pears", listed="2026-05-07")])
+    add_hours_ago(library, [paper("Apples"), paper("Pears", listed="2026-05-07")])
     library.store.apply(save_view_change("Fruit [1]", "apples"))
     library.store.apply(save_view_change("The day", "listed:{day}"))
     library.store.apply(save_view_change("Nothing", "zzzz"))
@@ -118,12 +120,12 @@ def test_a_view_with_the_paper_is_a_reason(library: Library) -> None:
 
 
 def test_the_next_digest_begins_after_the_last(library: Library) -> None:
-    came(library, [paper("Monday")], hours_ago=50)
+    add_hours_ago(library, [paper("Monday")], hours_ago=50)
     assert seen(library) == ["Monday"]
     assert seen(library) == []
-    came(library, [paper("Tuesday")], hours_ago=26)
+    add_hours_ago(library, [paper("Tuesday")], hours_ago=26)
     assert seen(library) == ["Tuesday"]
-    came(library, [paper("Wednesday")], hours_ago=2)
+    add_hours_ago(library, [paper("Wednesday")], hours_ago=2)
     made = digest(library)
     assert made
     assert made.since == "2026-05-06"
@@ -131,17 +133,17 @@ def test_the_next_digest_begins_after_the_last(library: Library) -> None:
 
 
 def test_papers_of_the_same_second_are_neither_lost_nor_repeated(library: Library) -> None:
-    came(library, [paper("Early")], hours_ago=2)
+    add_hours_ago(library, [paper("Early")], hours_ago=2)
     assert seen(library) == ["Early"]
-    came(library, [paper("Same")], hours_ago=2)
+    add_hours_ago(library, [paper("Same")], hours_ago=2)
     assert seen(library) == ["Same"]
-    came(library, [paper("Again")], hours_ago=2)
+    add_hours_ago(library, [paper("Again")], hours_ago=2)
     assert seen(library) == ["Again"]
     assert seen(library) == []
 
 
 def test_each_query_has_its_own_coverage(library: Library) -> None:
-    came(library, [paper("Apples"), paper("Pears")])
+    add_hours_ago(library, [paper("Apples"), paper("Pears")])
     assert seen(library, "apples") == ["Apples"]
     assert seen(library, "apples") == []
     assert seen(library, "pears") == ["Pears"]
@@ -149,8 +151,8 @@ def test_each_query_has_its_own_coverage(library: Library) -> None:
 
 
 def test_since_does_not_save_the_coverage(library: Library) -> None:
-    came(library, [paper("Old")], hours_ago=24 * 20)
-    came(library, [paper("New")])
+    add_hours_ago(library, [paper("Old")], hours_ago=24 * 20)
+    add_hours_ago(library, [paper("New")])
     assert seen(library) == ["New"]
     made = digest(library, since="30d")
     assert made
@@ -159,19 +161,19 @@ def test_since_does_not_save_the_coverage(library: Library) -> None:
 
 
 def test_the_first_digest_goes_back_a_week(library: Library) -> None:
-    came(library, [paper("Old")], hours_ago=24 * 9)
-    came(library, [paper("New")], hours_ago=24 * 6)
+    add_hours_ago(library, [paper("Old")], hours_ago=24 * 9)
+    add_hours_ago(library, [paper("New")], hours_ago=24 * 6)
     assert titles(digest(library)) == ["New"]
 
 
 def test_without_new_papers_there_is_no_digest(library: Library) -> None:
     assert digest(library) is None
-    came(library, [paper("Old")], hours_ago=24 * 9)
+    add_hours_ago(library, [paper("Old")], hours_ago=24 * 9)
     assert digest(library) is None
 
 
 def test_a_digest_with_limit_0_has_no_entries(library: Library) -> None:
-    came(library, [paper("One"), paper("Two")])
+    add_hours_ago(library, [paper("One"), paper("Two")])
     made = digest(library, limit=0)
     assert made
     assert made.entries == ()
@@ -179,7 +181,7 @@ def test_a_digest_with_limit_0_has_no_entries(library: Library) -> None:
 
 
 def test_the_coverage_never_goes_back(library: Library) -> None:
-    came(library, [paper("One")])
+    add_hours_ago(library, [paper("One")])
     made = digest(library)
     assert made
     assert made.coverage
@@ -197,7 +199,7 @@ def test_the_coverage_never_goes_back(library: Library) -> None:
     "covered", [3, {}, {"query": "", "until": "soon", "last": []}, {"query": "x"}]
 )
 def test_an_invalid_coverage_document_counts_as_none(library: Library, covered: object) -> None:
-    came(library, [paper("One")])
+    add_hours_ago(library, [paper("One")])
     fields = {"feeds": {"covered": covered}}
     library.store.apply(Change.of("x", tables={TABLE: fields}))
     assert titles(digest(library)) == ["One"]
@@ -205,8 +207,8 @@ def test_an_invalid_coverage_document_counts_as_none(library: Library, covered: 
 
 def test_the_command_shown_opens_the_same_papers(library: Library) -> None:
     follow(library, "hf:daily")
-    came(library, [paper("Old Apples")], hours_ago=24 * 9)
-    came(library, [paper("Apple 'Pie'; rm -rf /"), paper("Pears", "hf:daily")])
+    add_hours_ago(library, [paper("Old Apples")], hours_ago=24 * 9)
+    add_hours_ago(library, [paper("Apple 'Pie'; rm -rf /"), paper("Pears", "hf:daily")])
     made = digest(library, "apple|pie's")
     assert made
     words = shlex.split(made.command)
@@ -242,7 +244,7 @@ def test_invalid_days_are_usage_errors(text: str) -> None:
 def test_the_next_day_has_the_rest_of_two_weeks_exactly_once(library: Library) -> None:
     follow(library, "hf:daily")
     for day in range(14, 0, -1):
-        came(library, [paper(f"Day {day}", "hf:daily")], hours_ago=24 * day - 1)
+        add_hours_ago(library, [paper(f"Day {day}", "hf:daily")], hours_ago=24 * day - 1)
         now = NOW - timedelta(days=day - 1)
         made = digest(library, now=now)
         assert titles(made) == [f"Day {day}"]

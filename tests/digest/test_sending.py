@@ -11,7 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.digest.conftest import NOW, WORD, Recorder, Serve, Server, came, digest, mail_to, paper
+from tests.digest.conftest import (
+    NOW,
+    WORD,
+    Recorder,
+    Serve,
+    Server,
+    add_hours_ago,
+    digest,
+    mail_to,
+    paper,
+)
 from tui.config import Config
 from tui.config.findings import Problem
 from tui.config.mail_section import MailSettings
@@ -38,7 +48,9 @@ def waiting(library: Library) -> int:
 def test_a_digest_arrives_complete(
     library: Library, serve: Serve, recorder: Recorder, security: str
 ) -> None:
-    came(library, [paper("Éclairs", authors=("Zoë Ünal",), abstract="We bake. We eat. We rest.")])
+    add_hours_ago(
+        library, [paper("Éclairs", authors=("Zoë Ünal",), abstract="We bake. We eat. We rest.")]
+    )
     with serve(security, auth=True) as server:
         mail = mail_to(server, security=security, to=("Ünal <z@example.org>", "b@c.org"), **LOGIN)
         assert sent(library, mail, recorder, server)
@@ -61,13 +73,13 @@ def test_a_digest_arrives_complete(
 def test_the_next_digest_begins_after_the_one_that_was_sent(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("First")])
+    add_hours_ago(library, [paper("First")])
     with serve() as server:
         assert sent(library, mail_to(server), recorder, server)
         assert sent(library, mail_to(server), recorder, server)
         assert len(server.got) == 1
         assert recorder.said[-1] == "no new papers; nothing was sent"
-        came(library, [paper("Second")], hours_ago=1)
+        add_hours_ago(library, [paper("Second")], hours_ago=1)
         assert sent(library, mail_to(server), recorder, server)
     assert "Second" in server.got[1][1]["Subject"]
 
@@ -75,7 +87,7 @@ def test_the_next_digest_begins_after_the_one_that_was_sent(
 def test_a_busy_server_is_tried_again_with_growing_delays(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Patience")])
+    add_hours_ago(library, [paper("Patience")])
     with serve() as server:
         server.answers["DATA"] = ["451 busy", "451 busy"]
         assert sent(library, mail_to(server), recorder, server)
@@ -89,7 +101,7 @@ def test_a_busy_server_is_tried_again_with_growing_delays(
 def test_a_message_for_a_busy_server_is_sent_once_next_time(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Patience")])
+    add_hours_ago(library, [paper("Patience")])
     with serve() as server:
         server.answers["DATA"] = ["451 busy"] * (1 + len(RETRY_DELAYS))
         assert not sent(library, mail_to(server), recorder, server)
@@ -97,7 +109,7 @@ def test_a_message_for_a_busy_server_is_sent_once_next_time(
         assert recorder.warned == [
             "localhost: 451 busy; 1 message kept for the next `sheaf digest --send`"
         ]
-        came(library, [paper("Zeal")], hours_ago=1)
+        add_hours_ago(library, [paper("Zeal")], hours_ago=1)
         assert sent(library, mail_to(server), recorder, server)
         assert sent(library, mail_to(server), recorder, server)
     subjects = [message["Subject"] for _, message in server.got]
@@ -107,7 +119,7 @@ def test_a_message_for_a_busy_server_is_sent_once_next_time(
 def test_a_permanent_error_is_not_retried_at_once(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Spam")])
+    add_hours_ago(library, [paper("Spam")])
     with serve() as server:
         server.answers["DATA"] = ["554 no \x1b[31mthanks"]
         assert not sent(library, mail_to(server), recorder, server)
@@ -122,7 +134,7 @@ def test_a_permanent_error_is_not_retried_at_once(
 def test_a_server_that_hangs_or_disconnects_is_tried_again(
     library: Library, serve: Serve, recorder: Recorder, how: str, when: str
 ) -> None:
-    came(library, [paper("Silence")])
+    add_hours_ago(library, [paper("Silence")])
     with serve() as server:
         server.answers[when] = [how]
         assert sent(library, mail_to(server), recorder, server, timeout=0.4)
@@ -135,7 +147,7 @@ def test_a_server_that_hangs_or_disconnects_is_tried_again(
 def test_an_unreachable_server_loses_nothing(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Absence")])
+    add_hours_ago(library, [paper("Absence")])
     with serve() as server:
         mail = mail_to(server)
     assert not sent(library, mail, recorder, server)
@@ -146,7 +158,7 @@ def test_an_unreachable_server_loses_nothing(
 
 @pytest.mark.parametrize("security", ["none", "starttls", "tls"])
 def test_a_silent_server_times_out(library: Library, recorder: Recorder, security: str) -> None:
-    came(library, [paper("Mute")])
+    add_hours_ago(library, [paper("Mute")])
     with socket.create_server(("127.0.0.1", 0)) as listening:
         there = Server(listening.getsockname()[1], ssl.create_default_context())
         mail = mail_to(there, security=security, server="127.0.0.1")
@@ -156,7 +168,7 @@ def test_a_silent_server_times_out(library: Library, recorder: Recorder, securit
 
 
 def test_a_server_that_disconnects_at_once(library: Library, recorder: Recorder) -> None:
-    came(library, [paper("Short")])
+    add_hours_ago(library, [paper("Short")])
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def turn_away() -> None:
@@ -174,7 +186,7 @@ def test_a_server_that_disconnects_at_once(library: Library, recorder: Recorder)
 def test_after_a_lost_answer_the_same_message_is_sent_again(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Doubt")])
+    add_hours_ago(library, [paper("Doubt")])
     with serve() as server:
         server.answers["DATA"] = ["250 cut"]
         assert sent(library, mail_to(server), recorder, server)
@@ -187,7 +199,7 @@ def test_after_a_lost_answer_the_same_message_is_sent_again(
 def test_the_next_run_sends_only_to_the_missing_addresses(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Three")])
+    add_hours_ago(library, [paper("Three")])
     with serve() as server:
         mail = mail_to(server, to=("a@x.org", "b@x.org", "c@x.org"))
         server.answers["RCPT"] = ["250 OK", "450 later", "550 unknown"]
@@ -204,7 +216,7 @@ def test_the_next_run_sends_only_to_the_missing_addresses(
 def test_a_refusal_is_reported_for_each_address(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Nobody")])
+    add_hours_ago(library, [paper("Nobody")])
     with serve() as server:
         server.answers["RCPT"] = ["550 unknown"]
         assert not sent(library, mail_to(server), recorder, server)
@@ -214,7 +226,7 @@ def test_a_refusal_is_reported_for_each_address(
 def test_an_untrusted_certificate_is_refused_before_anything_is_sent(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Trust")])
+    add_hours_ago(library, [paper("Trust")])
     for security in ("starttls", "tls"):
         with serve(security, auth=True) as server:
             mail = mail_to(server, security=security, **LOGIN)
@@ -229,7 +241,7 @@ def test_an_untrusted_certificate_is_refused_before_anything_is_sent(
 def test_a_certificate_of_another_name_is_refused(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Names")])
+    add_hours_ago(library, [paper("Names")])
     with serve("tls") as server:
         mail = mail_to(server, security="tls", server="127.0.0.1")
         assert not sent(library, mail, recorder, server)
@@ -239,7 +251,7 @@ def test_a_certificate_of_another_name_is_refused(
 def test_without_starttls_nothing_is_sent_unencrypted(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Clear")])
+    add_hours_ago(library, [paper("Clear")])
     with serve("none", auth=True) as server:
         mail = mail_to(server, security="starttls", **LOGIN)
         assert not sent(library, mail, recorder, server)
@@ -250,7 +262,7 @@ def test_without_starttls_nothing_is_sent_unencrypted(
 def test_a_server_without_tls_is_reported(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Wrong Port")])
+    add_hours_ago(library, [paper("Wrong Port")])
     with serve("none") as server:
         assert not sent(library, mail_to(server, security="tls"), recorder, server)
     assert f"does not speak TLS at port {server.port}; check security and port" in recorder.words
@@ -259,7 +271,7 @@ def test_a_server_without_tls_is_reported(
 def test_a_wrong_password_is_reported_and_never_shown(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Keys")])
+    add_hours_ago(library, [paper("Keys")])
     wrong = "not the right one"
     command = (sys.executable, "-c", f"print({wrong!r})")
     with serve("starttls", auth=True) as server:
@@ -275,7 +287,7 @@ def test_a_wrong_password_is_reported_and_never_shown(
 def test_a_password_the_server_repeats_is_left_out(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Echo")])
+    add_hours_ago(library, [paper("Echo")])
     with serve(auth=True) as server:
         server.answers["RCPT"] = [f"550 {WORD}? never heard"]
         assert not sent(library, mail_to(server, **LOGIN), recorder, server)
@@ -286,7 +298,7 @@ def test_a_password_the_server_repeats_is_left_out(
 def test_a_password_beyond_ascii_is_refused_without_showing_it(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Letters")])
+    add_hours_ago(library, [paper("Letters")])
     command = (sys.executable, "-c", "import sys; sys.stdout.buffer.write('pässwörd'.encode())")
     with serve(auth=True) as server:
         mail = mail_to(server, user="ada", password_command=command)
@@ -298,7 +310,7 @@ def test_a_password_beyond_ascii_is_refused_without_showing_it(
 def test_a_server_without_login_is_reported(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Doors")])
+    add_hours_ago(library, [paper("Doors")])
     with serve() as server:
         assert not sent(library, mail_to(server, **LOGIN), recorder, server)
     assert "leave out user" in recorder.words
@@ -307,7 +319,7 @@ def test_a_server_without_login_is_reported(
 def test_without_a_password_the_message_is_kept(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Locks")])
+    add_hours_ago(library, [paper("Locks")])
     with serve(auth=True) as server:
         broken = mail_to(server, user="ada", password_command=("no-such-program",))
         assert not sent(library, broken, recorder, server)
@@ -317,7 +329,7 @@ def test_without_a_password_the_message_is_kept(
 
 
 def test_two_processes_send_once(library: Library, serve: Serve, recorder: Recorder) -> None:
-    came(library, [paper("Crowds")])
+    add_hours_ago(library, [paper("Crowds")])
     with serve() as server:
         mail = mail_to(server)
         with (
@@ -347,7 +359,7 @@ def test_a_crash_before_the_server_is_asked_loses_nothing_and_repeats_nothing(
     def crash(*_: object) -> None:
         raise Crash
 
-    came(library, [paper("Crash")])
+    add_hours_ago(library, [paper("Crash")])
     with serve(auth=True) as server:
         mail = mail_to(server, **LOGIN)
         with monkeypatch.context() as patched:
@@ -355,7 +367,7 @@ def test_a_crash_before_the_server_is_asked_loses_nothing_and_repeats_nothing(
             with pytest.raises(Crash):
                 sent(library, mail, recorder, server)
         assert server.got == []
-        came(library, [paper("Morrow")], hours_ago=1)
+        add_hours_ago(library, [paper("Morrow")], hours_ago=1)
         assert sent(library, mail, recorder, server)
         assert sent(library, mail, recorder, server)
     subjects = sorted(message["Subject"].split()[-1] for _, message in server.got)
@@ -368,7 +380,7 @@ def test_a_crash_after_the_log_repeats_nothing(
     def crash(*_: object) -> None:
         raise Crash
 
-    came(library, [paper("Late Crash")])
+    add_hours_ago(library, [paper("Late Crash")])
     with serve() as server:
         with monkeypatch.context() as patched:
             patched.setattr(Outbox, "remove", crash)
@@ -386,7 +398,7 @@ def test_a_log_that_cannot_be_written_is_reported_and_the_message_sent_once(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    came(library, [paper("Full Disk")])
+    add_hours_ago(library, [paper("Full Disk")])
     with serve() as server:
         monkeypatch.setattr(Outbox, "log_accepted", full)
         assert sent(library, mail_to(server), recorder, server)
@@ -398,7 +410,7 @@ def test_a_log_that_cannot_be_written_is_reported_and_the_message_sent_once(
 def test_the_same_digest_asked_for_twice_is_sent_once(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Repeats")])
+    add_hours_ago(library, [paper("Repeats")])
     with serve() as server:
         for _ in range(2):
             assert send_digest(
@@ -414,7 +426,7 @@ def test_the_same_digest_asked_for_twice_is_sent_once(
 def test_after_a_week_a_message_becomes_a_file_in_undelivered(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Ages")])
+    add_hours_ago(library, [paper("Ages")])
     with serve() as server:
         server.answers["DATA"] = ["554 no", "554 no", "554 no"]
         assert not sent(library, mail_to(server), recorder, server)
@@ -434,7 +446,7 @@ def test_after_a_week_a_message_becomes_a_file_in_undelivered(
 def test_a_damaged_file_in_the_outbox_is_reported_and_the_rest_is_sent(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Damage")])
+    add_hours_ago(library, [paper("Damage")])
     with serve() as server:
         for name, data in (("a", b"{"), ("b", b"[]"), ("c", b'{"id": 3}'), ("d", b"\xff")):
             folder = library.home / "outbox"
@@ -448,7 +460,7 @@ def test_a_damaged_file_in_the_outbox_is_reported_and_the_rest_is_sent(
 def test_a_truncated_log_is_continued_on_a_new_line(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Torn")])
+    add_hours_ago(library, [paper("Torn")])
     folder = library.home / "outbox"
     folder.mkdir()
     (folder / "sent.log").write_bytes(b"2026-05-06T07:00:00 sheaf.0@x.o")
@@ -460,7 +472,7 @@ def test_a_truncated_log_is_continued_on_a_new_line(
 def test_the_outbox_is_readable_only_by_the_user(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
-    came(library, [paper("Privacy")])
+    add_hours_ago(library, [paper("Privacy")])
     with serve() as server:
         assert sent(library, mail_to(server), recorder, server)
     assert (library.home / "outbox").stat().st_mode & 0o077 == 0

@@ -80,7 +80,7 @@ def twins(count: int) -> list[Paper]:
     ]
 
 
-def given(library: Library, names: list[str]) -> list[str]:
+def saved_keys(library: Library, names: list[str]) -> list[str]:
     """Return the citation keys of papers, saved."""
     keys = CitationKeys(library.store, library.catalog)
     found = []
@@ -95,7 +95,7 @@ def given(library: Library, names: list[str]) -> list[str]:
 def test_letters_make_equal_keys_unique(home: Path) -> None:
     with Library(home, create=True) as library:
         library.add(twins(30))
-        keys = given(library, [f"2001.{n:05}" for n in range(30)])
+        keys = saved_keys(library, [f"2001.{n:05}" for n in range(30)])
     assert keys[:3] == ["li2020attention", "li2020attentiona", "li2020attentionb"]
     assert keys[26:29] == ["li2020attentionz", "li2020attentionaa", "li2020attentionab"]
     assert len({key.lower() for key in keys}) == 30
@@ -104,9 +104,9 @@ def test_letters_make_equal_keys_unique(home: Path) -> None:
 def test_a_key_stays_whatever_else_is_exported(home: Path) -> None:
     with Library(home, create=True) as library:
         library.add(twins(3))
-        assert given(library, ["2001.00002"]) == ["li2020attention"]
+        assert saved_keys(library, ["2001.00002"]) == ["li2020attention"]
     with Library(home) as library:
-        assert given(library, ["2001.00000", "2001.00002", "2001.00001"]) == [
+        assert saved_keys(library, ["2001.00000", "2001.00002", "2001.00001"]) == [
             "li2020attentiona",
             "li2020attention",
             "li2020attentionb",
@@ -118,7 +118,7 @@ def test_a_key_stays_when_the_pattern_and_the_paper_change(home: Path) -> None:
     paper = Paper("Attention 1", ("Wei Li",), published="2020")
     with Library(home, create=True) as library:
         library.add([paper])
-        assert given(library, [paper.key]) == ["li2020attention"]
+        assert saved_keys(library, [paper.key]) == ["li2020attention"]
         library.add([Paper("Attention 1", ("Wei Li",), "", "2021-03", ids={"arxiv": "2103.00001"})])
         stored = library.find("2103.00001")
         assert stored
@@ -132,11 +132,11 @@ def test_a_key_stays_when_the_pattern_and_the_paper_change(home: Path) -> None:
 def test_the_key_of_a_removed_paper_is_not_used_again(home: Path, tmp_path: Path) -> None:
     with Library(home, create=True) as library:
         library.add(twins(1))
-        given(library, ["2001.00000"])
+        saved_keys(library, ["2001.00000"])
     (home / "papers.db").unlink()
     with Library(home, create=True) as library:
         library.add([Paper("Attention 9", ("Wei Li",), published="2020")])
-        assert given(library, [library.catalog.get(1).key]) == ["li2020attentiona"]  # type: ignore[union-attr]
+        assert saved_keys(library, [library.catalog.get(1).key]) == ["li2020attentiona"]  # type: ignore[union-attr]
 
 
 def test_two_machines_with_the_same_key_agree_after_a_sync(home: Path) -> None:
@@ -146,7 +146,7 @@ def test_two_machines_with_the_same_key_agree_after_a_sync(home: Path) -> None:
         library.add(twins(2))
         both = {"07": {"arxiv:2001.00001": "Same"}, "11": {"arxiv:2001.00000": "same"}}
         library.store.apply(Change.of("x", tables={TABLE: both}))
-        assert given(library, ["2001.00001", "2001.00000"]) == ["li2020attention", "same"]
+        assert saved_keys(library, ["2001.00001", "2001.00000"]) == ["li2020attention", "same"]
 
 
 def test_keys_are_durable_only_when_saved(home: Path) -> None:

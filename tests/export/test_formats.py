@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from html.parser import HTMLParser
 
 import orjson
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from tests.export import round_trip
 from tests.export.conftest import text_of
 from tests.export.test_bibtex import PAPER
+from tests.html_page import ParsedPage
 from tui.catalog.catalog import StoredPaper
 from tui.core.errors import UsageError
 from tui.core.markdown import escape_markdown, escape_paragraphs
@@ -196,48 +196,10 @@ def test_markdown_shows_what_was_written(hostile: list[Paper]) -> None:
     assert "https://x.org/%22%3E%3Cscript%3E" in "".join(lines)
 
 
-class Page(HTMLParser):
-    """The tags, texts and URLs that a browser would find."""
-
-    VOID = ("meta", "br", "img", "link")
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.open: list[str] = []
-        self.links: list[str] = []
-        self.loads: list[str] = []
-        self.texts: dict[str, list[str]] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        if tag not in self.VOID:
-            self.open.append(tag)
-        result = dict(attrs)
-        assert not [name for name in result if name.startswith("on")]
-        if tag == "a":
-            self.links.append(result.get("href") or "")
-        else:
-            self.loads += [
-                name for name in ("src", "href", "srcset", "data", "action") if name in result
-            ]
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.open:
-            self.texts.setdefault(self.open[-1], []).append(data)
-
-
 def test_the_page_has_everything_and_loads_no_other_files(hostile: list[Paper]) -> None:
     items = [WITH_NOTE, *round_trip.items(hostile)]
     text = text_of("html", items)
-    page = Page()
-    page.feed(text)
-    page.close()
-    assert page.open == []
-    assert page.loads == []
+    page = ParsedPage(text)
     known = "html head meta title style body h1 h2 article p a details summary footer"
     assert set(page.tags) == set(known.split())
     assert page.tags.count("article") == len(items)

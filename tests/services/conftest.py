@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.net.server import FakeClock
 from tests.services.fake_services import SERVICES, FakeServices, serve_services
 from tui.net import client
 from tui.net.network_settings import NetworkSettings
-
-
-class QuickClock(client.Clock):
-    """A clock whose time passes only by waiting."""
-
-    _now = 1_800_000_000.0
-
-    def now(self) -> float:
-        return self._now
-
-    async def sleep(self, seconds: float) -> None:
-        self._now += seconds
-        await asyncio.sleep(0)
-
-    def jitter(self) -> float:
-        return 0.5
 
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeServices]:
     """Every service, at the URL in `SHEAF_…_URL`."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(client, "Clock", QuickClock)
+    monkeypatch.setattr(client, "Clock", FakeClock)
     with serve_services() as world:
         for service in SERVICES:
             monkeypatch.setenv(f"SHEAF_{service.upper()}_URL", f"{world.url}/{service}")

@@ -9,15 +9,11 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
-from tui.state import Change, SaveRefused, Store, replica
+from tui.state import Change, SaveRefused, Store
 from tui.state.health import health
 from tui.state.marks import Mark
 
-
-@pytest.fixture(autouse=True)
-def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No other program writes these files, so there is nothing to wait for."""
-    monkeypatch.setattr(replica, "PATIENCE", 0.0)
+pytestmark = pytest.mark.usefixtures("without_waiting")
 
 
 def filled(home: Path) -> dict[str, Mark]:

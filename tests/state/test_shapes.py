@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from tui.state import Change, SaveRefused, StateError, Store, journal_lines, replica
+from tui.state import Change, SaveRefused, StateError, Store, journal_lines
 from tui.state.health import health
+
+pytestmark = pytest.mark.usefixtures("without_waiting")
 
 STAMP = "2026-11-28T18:00:00.000000001Z"
 VALUES = [
@@ -27,12 +29,6 @@ NAMES = [
     *("rating", "papers", "\0drop", "zz", "journal", "docs", "set", "label", "kind", "of"),
     *("silent", "meta"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No other program writes these files, so there is nothing to wait for."""
-    monkeypatch.setattr(replica, "PATIENCE", 0.0)
 
 
 @pytest.fixture

@@ -11,17 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from tui.state import Change, Store, checkpoint, replica
+from tui.state import Change, Store, checkpoint
 from tui.state.clock import Clock
 from tui.state.health import health
 
+pytestmark = pytest.mark.usefixtures("without_waiting")
+
 YEAR = 365 * 86_400 * 10**9
-
-
-@pytest.fixture(autouse=True)
-def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No other program writes these files, so there is nothing to wait for."""
-    monkeypatch.setattr(replica, "PATIENCE", 0.0)
 
 
 @pytest.fixture

@@ -155,6 +155,15 @@ def last_name(author: str) -> str:
     return " ".join(words[start:]) or author
 
 
+def full_name(author: str) -> str:
+    """Return `Song Han` for `Han, Song`, which would look like two people in a list with commas.
+
+    `King, Martin, Jr.` gives `Martin King Jr.`
+    """
+    family, *others = author.split(", ")
+    return " ".join([*others[:1], family, *others[1:]]).strip()
+
+
 def surname(author: str) -> str:
     """Return the last word of the family name, normalized, to compare authors by.
 

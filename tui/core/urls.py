@@ -1,4 +1,4 @@
-"""URLs of papers and feeds, before they are written into a page or a mail."""
+"""URLs: what counts as one, and how one is written into a page or a mail."""
 
 from __future__ import annotations
 
@@ -8,20 +8,32 @@ MAX_URL_LENGTH = 2000
 _ALLOWED_IN_URL = "/:?#[]@!$&'()*+,;=~%"
 
 
+def is_web_url(text: str) -> bool:
+    """Return whether `text` is an http or https URL with a host and without spaces."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    has_host = parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    return has_host and text.isprintable() and " " not in text
+
+
 def web_url(url: str) -> str:
-    """Return `url` in ASCII; empty if it is not an http or https URL, or hides its host.
+    """Return `url` in ASCII, to be linked to; empty if it is not a web URL, or hides its host.
 
     `https://good.example@evil.example/` looks like a link to the first host.
     """
-    if len(url) > MAX_URL_LENGTH or not url.isprintable() or " " in url.strip():
+    url = url.strip()
+    if len(url) > MAX_URL_LENGTH or not is_web_url(url):
         return ""
+    parts = urlsplit(url)
     try:
-        parts = urlsplit(url.strip())
         host = (parts.hostname or "").encode("idna").decode("ascii")
-        port = f":{parts.port}" if parts.port else ""
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+    port = f":{parts.port}" if parts.port else ""
+    if not host or "@" in parts.netloc:
         return ""
     if not all(character.isalnum() or character in ".-" for character in host):
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui.core.paper import SAMPLE, Paper
+from tui.core.paper import SAMPLE, Paper, full_name
 from tui.core.text import clean_line, count_items, shorten
 from tui.core.urls import web_url
 from tui.digest.coverage import Coverage
@@ -29,7 +29,7 @@ class DigestEntry:
 
     title: str
     authors: str = ""
-    """`Ada Lindqvist, Tomás Reyes, Mei Tanaka and 2 more`; see `short_authors`."""
+    """`Ada Lindqvist, Tomás Reyes, Mei Tanaka and 2 more`; see `first_authors`."""
     date: str = ""
     votes: int = 0
     reasons: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ def make_entry(paper: Paper, reasons: tuple[str, ...]) -> DigestEntry:
     """Return a paper as a digest shows it."""
     return DigestEntry(
         shorten(clean_line(paper.title), MAX_TITLE_LENGTH) or "Untitled",
-        short_authors(paper.authors),
+        first_authors(paper.authors),
         clean_line(paper.date),
         paper.votes,
         tuple(map(clean_line, reasons)),
@@ -98,20 +98,14 @@ def make_entry(paper: Paper, reasons: tuple[str, ...]) -> DigestEntry:
     )
 
 
-def short_authors(authors: tuple[str, ...]) -> str:
+def first_authors(authors: tuple[str, ...]) -> str:
     """Return the first authors by their full names, and how many more there are."""
     # One more name takes no more space than "and 1 more".
     named = authors if len(authors) <= MAX_AUTHORS + 1 else authors[:MAX_AUTHORS]
-    names = [shorten(_given_first(clean_line(name)), MAX_NAME_LENGTH) for name in named]
+    names = [shorten(full_name(clean_line(name)), MAX_NAME_LENGTH) for name in named]
     more = len(authors) - len(names)
     rest = NO_BREAK.join(("and", str(more), "more"))
     return f"{', '.join(names)} {rest}" if more else ", ".join(names)
-
-
-def _given_first(name: str) -> str:
-    """Return `Han, Song` as `Song Han`: in a list with commas it would look like two people."""
-    family, comma, given = name.partition(", ")
-    return f"{given} {family}" if comma and given else name
 
 
 def web_links(links: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

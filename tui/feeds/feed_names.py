@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, unquote_plus, urlencode, urlsplit
+from urllib.parse import quote, unquote_plus, urlencode
 
 from tui.core.errors import UsageError
 from tui.core.text import clean_line
+from tui.core.urls import is_web_url
 
 FEED_KINDS: tuple[tuple[str, str], ...] = (
     ("hf:daily", "the daily papers of Hugging Face"),
@@ -122,12 +123,7 @@ def _name_of_url(text: str) -> str:
         found = re.fullmatch(rf"https?://(?:www\.)?{pattern}", text, re.IGNORECASE)
         if found:
             return parse_feed(name.format(*map(unquote_plus, found.groups()))).name
-    try:
-        parts = urlsplit(text)
-        good = bool(parts.hostname) and " " not in text
-    except ValueError:
-        good = False
-    if not good:
+    if not is_web_url(text):
         raise _not_a_feed(text, "this is not a URL")
     return text.partition("#")[0]
 

@@ -33,6 +33,7 @@ from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.net.rate_limits import Clock
 from tui.net.timeouts import Timeouts
+from tui.sources.record import describe_error
 from tui.state import Store
 
 MAX_CONCURRENT_FEEDS = 64
@@ -60,9 +61,8 @@ def fetch(
     """Fetch what is new in the followed feeds, or in the feeds named, followed or not.
 
     `progress` gets the number of papers read. When it is cancelled the fetch ends within a moment;
-    the papers fetched so far are saved, and the next fetch continues from there. `today` is the
-    day of the user
-    and of the services. `day` fetches that past day of `hf:daily` instead.
+    the papers fetched so far are saved, and the next fetch continues from there. `today` is the day
+    of the user and of the services. `day` fetches that past day of `hf:daily` instead.
 
     Runs its own event loop: call it from a thread that has none. Errors of one feed are in its
     outcome. Raises FetchBusy, UsageError for an invalid name or day, and SheafError if a store
@@ -201,7 +201,7 @@ class _Fetch:
         except SheafError as error:
             outcome.error = str(error)
         except Exception as error:  # unforeseen data of one feed must not stop the others
-            outcome.error = f"cannot be read: {type(error).__name__} {str(error)[:200]}"
+            outcome.error = f"cannot be read: {describe_error(error)}"
         if not outcome.error and outcome.rejected and not outcome.read:
             outcome.error = f"nothing in it is a paper: {outcome.rejected[0].why}"
         outcome.error = clean_line(outcome.error)

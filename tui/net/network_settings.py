@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.core.errors import UsageError
+from tui.core.urls import is_web_url
 
 SERVICES: Mapping[str, str] = MappingProxyType(
     {
@@ -65,6 +66,4 @@ def environment_variable(service: str) -> str:
 
 def is_base_url(text: str) -> bool:
     """Return whether `text` can be the base URL of a service."""
-    scheme, _, rest = text.partition("://")
-    is_plain = text.isascii() and text.isprintable() and not set(text) & set(" ?#")
-    return scheme.lower() in ("http", "https") and is_plain and bool(rest.strip("/"))
+    return text.isascii() and is_web_url(text) and not set(text) & set("?#")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tui.core import identifiers
 from tui.core.paper import Paper
+from tui.core.urls import is_web_url
 
 S2 = "s2"
 """The scheme of Semantic Scholar's own identifiers. No Paper stores them."""
@@ -18,7 +19,6 @@ _S2_URL = re.compile(
     re.IGNORECASE,
 )
 _PMC_URL = re.compile(r"ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/PMC(\d+)", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +46,5 @@ def parse_identifier(text: str) -> LookupRequest | None:
     elif pmc := _PMC_URL.search(text):
         # Semantic Scholar is the service that finds papers by their PubMed Central id.
         ids[S2] = f"PMCID:{pmc[1]}"
-    url = text if _URL.fullmatch(text) else ""
+    url = text if is_web_url(text) else ""
     return LookupRequest(text, ids, url) if ids or url else None
