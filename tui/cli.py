@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from tui.shell.command_line import (
-    Reader,
+    ReaderLauncher,
     Subcommand,
     argument,
     make_parser,
@@ -237,7 +237,7 @@ SUBCOMMANDS = (
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `sheaf` with these arguments, by default those of the process; return the exit status."""
-    return run_command_line(SUBCOMMANDS, Reader(_open_reader, _theme_names), arguments)
+    return run_command_line(SUBCOMMANDS, ReaderLauncher(_open_reader, _theme_names), arguments)
 
 
 def _open_reader(home: Path, query: str, config_file: Path) -> int:

@@ -65,7 +65,7 @@ def test_without_the_section_there_is_no_mail_and_no_problem(write: Write) -> No
             LEAST + "user = 'a'\npassword-command = 'b'\nsecurity = 'none'",
             6,
             "mail.security",
-            "readable for everybody",
+            "unencrypted",
         ),
         ("[mail]\nto = 3\nserver = 'b.org'", 2, "mail.to", "or a list"),
         ("[mail]\nto = ['a@b.org', 3]\nserver = 'b.org'", 2, "mail.to", "or a list"),

@@ -27,7 +27,7 @@ from tui.config.mail_section import MailSettings
 from tui.core import paths
 from tui.core.paper import Paper
 from tui.digest import selection
-from tui.digest.content import Digest
+from tui.digest.entries import Digest
 from tui.digest.sending import SendOptions
 from tui.library.library import Library
 from tui.search.query import parse

@@ -20,7 +20,7 @@ from tests.html_page import ParsedPage
 from tui.config import Config
 from tui.config.mail_section import MailSettings
 from tui.core.paper import Paper
-from tui.digest.content import Digest, first_authors, make_entry, web_links
+from tui.digest.entries import Digest, first_authors, make_entry, web_links
 from tui.digest.html_mail import format_html
 from tui.digest.markdown_text import escape_markdown, format_markdown
 from tui.digest.plain_text import format_text, wrap_text

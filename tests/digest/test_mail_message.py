@@ -15,7 +15,7 @@ from tests.digest.test_formats import EVIL, MAIL, one
 from tui.config.mail_addresses import InvalidAddress, parse_address
 from tui.config.mail_section import MailSettings
 from tui.core.paper import Paper
-from tui.digest.content import Digest
+from tui.digest.entries import Digest
 from tui.digest.mail_message import MAX_SUBJECT_LENGTH, compose_digest, compose_test
 
 HEADERS = {"Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "MIME-Version"}

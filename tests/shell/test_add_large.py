@@ -75,7 +75,7 @@ def test_an_interrupted_import_says_what_was_added_and_can_be_repeated(
     monkeypatch.setattr(importing, "read_all", interrupted)
     done = sheaf("add", file)
     assert done.status == 130
-    assert f"interrupted after 200 records of {file}, which are added." in done.err
+    assert f"interrupted; 200 records of {file} were added." in done.err
     with Library(home) as library:
         assert len(library.catalog) == BATCH
     monkeypatch.setattr(importing, "read_all", read_all)

@@ -1,4 +1,4 @@
-"""`[commands.NAME]`: commands of the user's own, programs that get papers and print text."""
+"""`[commands.NAME]`: the user's own commands, programs that get papers and print text."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _FIELDS = ("key", "run", "input", "output", "shell", "timeout")
 
 
 class CustomCommand(NamedTuple):
-    """One command of the user's own."""
+    """One of the user's own commands."""
 
     name: str
     run: str
     keys: tuple[str, ...] = ()
-    """The keys the user wants; the keymap says which of them it has got."""
+    """The keys in config.toml; the keymap says which of them are in use."""
     input: str = "markdown"
     output: str = "pane"
     shell: bool = False

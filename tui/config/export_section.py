@@ -10,7 +10,7 @@ from tui.config.findings import Findings
 from tui.config.settings import DEFAULT_PATTERN, ExportSettings
 
 PLACEHOLDERS = ("author", "Author", "year", "yy", "word", "Word", "title", "venue", "id")
-"""What a pattern may hold in braces; `tui.export.key_pattern` says what each means."""
+"""What a pattern may have in braces; `tui.export.key_pattern` says what each means."""
 MAX_PATTERN_LENGTH = 200
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LITERAL = re.compile(r"[A-Za-z0-9_.:+-]*")

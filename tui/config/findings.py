@@ -1,4 +1,4 @@
-"""What is found while config.toml is read: problems, and the values that are used."""
+"""Findings: the problems of config.toml, and the lines of the values that are used."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class Problem(NamedTuple):
 
     file: Path
     line: int
-    """From 1; 0 if no line is to blame."""
+    """From 1; 0 if the problem is in no single line."""
     key: str
     """The path of the value: `keys.star`; empty for the file as a whole."""
     message: str
     consequence: str
-    """What Sheaf does in spite of it: `auto is used`, `ignored`."""
+    """What Sheaf does instead: `auto is used`, `ignored`."""
 
     def __str__(self) -> str:
         key = f"{self.key}: " if self.key else ""
@@ -93,7 +93,7 @@ _KEY = re.compile(r"""[\w\-."' ]+""")
 
 
 class LineIndex:
-    """The line of each key of a TOML text, which parsers do not tell."""
+    """The line of each key of a TOML text, which `tomllib` does not give."""
 
     def __init__(self, text: str) -> None:
         self._lines: dict[str, int] = {}

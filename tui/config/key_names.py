@@ -1,4 +1,4 @@
-"""Names of keys as people write them, changed to the names by which Textual reports them.
+"""Names of keys: as people write them, converted to the names by which Textual reports them.
 
 `?` is `question_mark`. `Ctrl+I` is `tab`, because terminals send the same byte for both.
 """
@@ -88,7 +88,7 @@ def types_text(key: str) -> bool:
 def read_keys(path: str, value: object, findings: Findings) -> tuple[str, ...] | None:
     """Return the keys of a value of config.toml: one key or a list; problems go to `findings`.
 
-    None if none of them is a key. An empty list is empty: the command shall have no key.
+    None if none of them is a key. An empty list removes the keys of the command.
     """
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):

@@ -1,8 +1,8 @@
 """The keymap: the built-in keys, then those of a preset, then the user's.
 
-If two commands want a key in the same place, the user's choice comes before the preset's, and that
-before the built-in one; of two choices of the user's, the first in the file. The user is told what
-loses a key to a choice in the file, but not what loses one to a preset.
+If two commands claim a key in the same place, the user's choice comes before the preset, and the
+preset before the built-in keys; of two choices of the user, the first in the file wins. A command
+that loses a key to a choice in the file is reported, one that loses a key to a preset is not.
 """
 
 from __future__ import annotations
@@ -88,15 +88,15 @@ class _KeymapBuilder:
             self._commands[each.id] = command
         self._preset = PRESETS.get(preset, {})
         self._chosen: dict[str, tuple[str, ...]] = {}
-        """Command id to the user's keys that it may have."""
-        for name, wanted in keys.items():
+        """Command id to the accepted keys of the user."""
+        for name, claimed in keys.items():
             if name in self._commands:
-                self._choose(name, wanted)
+                self._accept_keys(name, claimed)
             else:
                 consequence = "ignored; `sheaf config` lists the commands"
                 self._reject(f"keys.{name}", "there is no such command", consequence)
         for each in custom:
-            self._choose(each.id, each.keys)
+            self._accept_keys(each.id, each.keys)
         self._owners: dict[tuple[str, str], str] = {}
         """Place and key to the command that has it."""
 
@@ -104,10 +104,10 @@ class _KeymapBuilder:
         chosen = dict(sorted(self._chosen.items(), key=lambda item: not self._has_escape(item[0])))
         built_in = {name: command.keys for name, command in self._commands.items()}
         keys: dict[str, tuple[str, ...]] = {}
-        for wanted in (chosen, self._preset, built_in):
-            for name in wanted:
+        for claims in (chosen, self._preset, built_in):
+            for name in claims:
                 if name in self._commands and name not in keys:
-                    keys[name] = tuple(key for key in wanted[name] if self._take(name, key))
+                    keys[name] = tuple(key for key in claims[name] if self._assign_key(name, key))
         origins = {
             name: "user" if name in self._chosen else "preset" if name in self._preset else ""
             for name in self._commands
@@ -121,8 +121,8 @@ class _KeymapBuilder:
     def _has_escape(self, name: str) -> bool:
         return ESCAPE in self._commands[name].keys
 
-    def _choose(self, name: str, keys: tuple[str, ...]) -> None:
-        """Note the keys that the command may have; an empty tuple takes its keys away."""
+    def _accept_keys(self, name: str, keys: tuple[str, ...]) -> None:
+        """Record the user's keys that the command may have; an empty tuple removes its keys."""
         path = _setting_path(name)
         allowed: list[str] = []
         for key in dict.fromkeys(keys):
@@ -147,8 +147,8 @@ class _KeymapBuilder:
             return f"{key} types text in {' and '.join(fields)}; use ctrl or F1 to F12"
         return ""
 
-    def _take(self, name: str, key: str) -> bool:
-        """Give a key to a command. False if another command has it in one of its places."""
+    def _assign_key(self, name: str, key: str) -> bool:
+        """Give a key to a command; return False if another one has it in one of its places."""
         places = [(place, key) for place in self._commands[name].where]
         owners = (self._owners[place] for place in places if place in self._owners)
         if owner := next((owner for owner in owners if owner != name), ""):

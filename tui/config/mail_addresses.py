@@ -17,7 +17,7 @@ _DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*
 
 
 class InvalidAddress(ValueError):
-    """Why a text is not an address, in words that continue `mail.to: …`."""
+    """A text is not an address; the message continues `mail.to: `."""
 
 
 def parse_addresses(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv6Address
 
 DEFAULT_PORTS = {"starttls": 587, "tls": 465, "none": 25}
-"""How the connection is secured, and the usual port for that."""
+"""Kind of security of the connection to the usual port."""
 SETTINGS = ("to", "from", "server", "port", "security", "user", "password-command")
 
 
@@ -29,7 +29,7 @@ class MailSettings(NamedTuple):
     port: int = DEFAULT_PORTS["starttls"]
     security: str = "starttls"
     user: str = ""
-    """Empty if the server wants no login."""
+    """Empty if the server needs no login."""
     password_command: tuple[str, ...] = ()
     """A program with its arguments; the first line it prints is the password."""
 
@@ -140,7 +140,7 @@ class _Section:
         elif command and not user:
             self._reject("user", "missing: the name that the password belongs to")
         elif user and security == "none" and not _is_local(server):
-            self._reject("security", "none would send the password readable for everybody")
+            self._reject("security", "none would send the password unencrypted")
         return user, command
 
     def _password_command(self) -> tuple[str, ...]:

@@ -47,9 +47,9 @@ class Config(NamedTuple):
 
     path: Path = Path()
     theme: str = DEFAULT_THEME
-    """As written. The reader knows the themes and calls `with_themes`."""
+    """As written in the file; `with_themes` checks it."""
     layout: str = "auto"
-    """`auto` goes by the width of the terminal."""
+    """`auto` depends on the width of the terminal."""
     dates: str = "iso"
     rows: int = 1
     """Lines of the list for each paper."""
@@ -103,7 +103,7 @@ class Config(NamedTuple):
         return clean_line(f"{text}; `sheaf config` lists them")
 
     def with_themes(self, known: Collection[str]) -> Config:
-        """Return this configuration, with the default theme and a problem if its is not `known`."""
+        """Return this configuration; an unknown theme becomes the default theme and a problem."""
         if self.theme in known:
             return self
         from tui.config.findings import Problem

@@ -1,13 +1,14 @@
 """The digest: the new papers on a few pages, printed, written to a file or mailed.
 
 `make_digest` finds the papers that are new since the last digest; a format function turns them into
-text. To be mailed, a digest is put into the outbox together with its coverage, which says where the
-next one begins. From then on it is sent, and only once, whatever is interrupted (`outbox.py` names
-the one exception). No feed is fetched here.
+text. A digest to be mailed is put into the outbox together with its coverage, which says where the
+next one begins. From then on it is sent, and sent once, even if Sheaf is interrupted anywhere. Only
+if the machine fails between the answer of the mail server and the line in the log, the same message
+is sent again. No feed is fetched here.
 
-    selection.py         make_digest: the new papers, the best first, and why each is in it
-    coverage.py          up to which paper a digest went
-    content.py           Digest and DigestEntry: what all formats are made from
+    selection.py         make_digest: the new papers, the best first, with the reasons for each
+    coverage.py          Coverage: up to which paper a digest went
+    entries.py           Digest and DigestEntry, from which all formats are made
     sentences.py         the first sentences of an abstract
     plain_text.py        as plain text, 72 columns wide
     markdown_text.py     as Markdown
@@ -16,7 +17,7 @@ the one exception). No feed is fetched here.
 
     outbox.py            messages that wait until a server has accepted them
     sending.py           `sheaf digest --send`: the outbox, the new digest, retries
-    smtp.py              one message to one server, and what a failure means
-    password_command.py  the password, from a program of the user's
+    smtp.py              one message to one server, and the meaning of a failure
+    password_command.py  the password, from a program that the user names
     mail_setup.py        questions that set up `[mail]`, and a test message
 """

@@ -1,8 +1,8 @@
 """Coverage: up to which paper a digest went, so that the next one begins after it.
 
-It is kept in the state store, separately for the digest of the followed feeds and for that of each
-query. The times of the catalog are whole seconds, so the keys of the papers of the last second are
-kept too: a paper that comes within the same second is neither lost nor repeated.
+The state store has one coverage for the digest of the followed feeds and one for each query. The
+times of the catalog are whole seconds, so a coverage also has the keys of the papers of its last
+second: a paper that is added later in the same second is neither lost nor repeated.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ TABLE = "digests"
 _FEEDS_DOCUMENT = "feeds"
 """The document of the digest without a query."""
 MAX_KEYS = 1000
-"""More papers than this in one second come from an import, which is over when a digest is made."""
+"""More papers in one second come from an import, which has ended when a digest is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Coverage:
 
     query: str
     until: str
-    """When its newest paper came into the catalog, UTC to the second."""
+    """When its newest paper was added to the catalog, UTC to the second."""
     last: tuple[str, ...] = ()
     """Keys of the papers of that second."""
 
@@ -40,7 +40,7 @@ class Coverage:
 
 
 def coverage_from_json(fields: object) -> Coverage | None:
-    """Return what `to_json` was called on; None if `fields` is something else."""
+    """Return the coverage that `to_json` wrote; None if `fields` is something else."""
     match fields:
         case {"query": str(query), "until": str(until), "last": list(last)}:
             try:
@@ -58,7 +58,7 @@ def load_coverage(store: Store, query: str) -> Coverage | None:
 
 
 def save_coverage(store: Store, coverage: Coverage) -> None:
-    """Let the next digest begin after this one; never goes back. Raises SaveRefused."""
+    """Save where the next digest begins, unless a later place is saved. Raises SaveRefused."""
     saved = load_coverage(store, coverage.query)
     if saved and saved.until >= coverage.until:
         if saved.until > coverage.until or set(coverage.last) <= set(saved.last):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from tui.digest.content import SAMPLE_NOTICE, Digest, DigestEntry
+from tui.digest.entries import SAMPLE_NOTICE, Digest, DigestEntry
 
 _LINK_NAMES = {"abs": "Abstract", "pdf": "PDF", "code": "Code"}
 _TABLE = '<table role="presentation" width="{}" cellpadding="0" cellspacing="0" border="0"{}>'

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from tui.config.mail_addresses import split_address
 from tui.config.mail_section import MailSettings
 from tui.core.text import clean_line, count_items, shorten
-from tui.digest.content import Digest
+from tui.digest.entries import Digest
 from tui.digest.html_mail import format_html
 from tui.digest.plain_text import format_text
 

@@ -1,4 +1,4 @@
-"""Setting up mail: checks each answer, adds `[mail]` to config.toml and sends a test."""
+"""Setting up mail: the questions, the check of each answer, `[mail]` in config.toml, a test."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from tui.core.files import atomic_file
 from tui.digest import mail_message, password_command, smtp
 
 Answers = Mapping[str, str]
-"""What the user has answered so far, by the names of the questions."""
+"""Name of a question to the user's answer, for those answered so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetupQuestion:
-    """One question; its name is that of the setting."""
+    """A question about one setting of `[mail]`."""
 
     name: str
     text: str
@@ -124,7 +124,7 @@ def append_section(path: Path, answers: Answers) -> None:
     line_end = "\r\n" if b"\r\n" in before else "\n"
     gap = ("" if before.endswith(b"\n") else line_end) + line_end if before.strip() else ""
     after = before + (gap + format_section(answers).replace("\n", line_end)).encode()
-    # A section after an open table or an inline `mail.x = 1` would not be read as meant.
+    # After an array of tables or an inline `mail.x = 1`, the section would mean something else.
     if "mail" not in _parse_toml(path, after):
         raise SheafError(f"{path}: [mail] cannot be appended; add it by hand")
     try:

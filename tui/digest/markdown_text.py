@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.core.markdown import escape_line_start, escape_markdown
-from tui.digest.content import SAMPLE_NOTICE, Digest, DigestEntry
+from tui.digest.entries import SAMPLE_NOTICE, Digest, DigestEntry
 from tui.digest.plain_text import wrap_text
 
 

@@ -5,8 +5,8 @@ that a message was accepted for, and `undelivered/` with messages that no server
 week, as files that mail programs open.
 
 A message is on disk before it goes to the server, and the line in the log is on disk right after
-the server has accepted it. If the machine dies between the two, or the answer of the server is
-lost, the message is sent again, with the same Message-ID, and most mail programs show it once.
+the server has accepted it. If the machine fails between the two, or the answer of the server is
+lost, the message is sent again with the same Message-ID, and most mail programs show it once.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FOLDER = "outbox"
 UNDELIVERED = "undelivered"
 LOG = "sent.log"
 MAX_AGE = timedelta(days=7)
-"""How long sending is tried."""
+"""Age at which a message is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class QueuedMessage:
     """Its Message-ID, without brackets."""
     sender: str
     to: tuple[str, ...]
-    """All addresses, without names, also those that it was accepted for."""
+    """All addresses, without names, also those that the server accepted it for."""
     created: datetime
     coverage: Coverage | None
     """Of its digest."""
@@ -60,7 +60,7 @@ class Outbox:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep other processes out. Raises SheafError if another one is sending."""
+        """Hold the lock of the outbox. Raises SheafError if another process sends."""
         self._make_folder(self.folder)
         try:
             with FileLock(self.folder / "lock", timeout=0, mode=0o600):
@@ -72,7 +72,7 @@ class Outbox:
     def add(
         self, message: EmailMessage, mail: MailSettings, coverage: Coverage | None, now: datetime
     ) -> QueuedMessage:
-        """Keep a message until it is sent. It is durable when this returns."""
+        """Store a message until it is sent. It is durable when this returns."""
         queued = QueuedMessage(
             str(message["Message-ID"]).strip("<>"),
             split_address(mail.sender).addr_spec,
@@ -105,7 +105,7 @@ class Outbox:
         return sorted(messages, key=lambda message: message.created)
 
     def pending_addresses(self, message: QueuedMessage) -> list[str]:
-        """Return the addresses that the message was not accepted for yet."""
+        """Return the addresses that no server has accepted the message for."""
         try:
             lines = (self.folder / LOG).read_text(encoding="utf-8", errors="replace").splitlines()
         except FileNotFoundError:
@@ -115,12 +115,12 @@ class Outbox:
         return [address for address in message.to if address not in accepted]
 
     def log_accepted(self, message: QueuedMessage, addresses: Sequence[str], now: datetime) -> None:
-        """Note that a message was accepted for addresses, durably. Raises OSError."""
+        """Log durably that a message was accepted for addresses. Raises OSError."""
         lines = "".join(f"{now:%Y-%m-%dT%H:%M:%S} {message.id} {each}\n" for each in addresses)
         with (self.folder / LOG).open("ab+") as file:
             if file.seek(0, 2):
                 file.seek(-1, 2)
-                if file.read(1) != b"\n":  # a line that a full disk has cut
+                if file.read(1) != b"\n":  # a full disk has cut the last line
                     lines = f"\n{lines}"
             file.write(lines.encode("ascii"))
             file.flush()

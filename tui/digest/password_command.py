@@ -1,4 +1,4 @@
-"""The password: the first line that a program of the user's prints; never kept, shown or logged."""
+"""The password: the first line that a program of the user prints; never stored, shown or logged."""
 
 from __future__ import annotations
 

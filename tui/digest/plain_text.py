@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells
 
-from tui.digest.content import NO_BREAK, SAMPLE_NOTICE, Digest, DigestEntry
+from tui.digest.entries import NO_BREAK, SAMPLE_NOTICE, Digest, DigestEntry
 
 WIDTH = 72
 _RULE = "─" * WIDTH

@@ -1,7 +1,6 @@
-"""Which papers a digest has: the new ones, the best for the user first, each with reasons.
+"""`make_digest`: the new papers, the best for the user first, each with the reasons for it.
 
-A paper is new if it came into the library after the last digest. Papers that the user dismissed are
-left out.
+A paper is new if it was added to the library after the last digest. Dismissed papers are left out.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ import numpy as np
 
 from tui.core.errors import UsageError
 from tui.core.text import clean_line, shorten
-from tui.digest.content import Digest, make_entry
 from tui.digest.coverage import MAX_KEYS, Coverage, load_coverage
+from tui.digest.entries import Digest, make_entry
 from tui.library.library import Library
 from tui.library.views import TABLE as VIEWS
 from tui.library.views import list_views
@@ -34,12 +33,12 @@ FEEDS = "feeds"
 FIRST_PERIOD = timedelta(days=7)
 """How far back the first digest goes."""
 SIMILAR = 0.2
-"""The cosine (-1 to 1) from which on a paper is called similar to another."""
+"""The least cosine (-1 to 1) of two papers that are called similar."""
 
 
 @dataclass(frozen=True, slots=True)
 class _NewPaper:
-    """What is needed of a new paper to sort and count it."""
+    """The fields of a new paper by which it is sorted and counted."""
 
     row: int
     key: str
@@ -92,7 +91,7 @@ def make_digest(
     ]
     if not new:
         return None
-    shown = [each.row for each in (new if query.sort else _best_first(search, new))[:limit]]
+    shown = [each.row for each in (new if query.sort else _sort_best_first(search, new))[:limit]]
     reasons = _Reasons(library, search, followed, now.date(), shown)
     stored = {each.row: each for each in library.catalog.get_many(shown)}
     command = f"{text} added:{first_day}..".strip()
@@ -132,7 +131,7 @@ def _new_papers(
         yield _NewPaper(stored.row, stored.key, stored.added, stored.paper.votes, feeds)
 
 
-def _best_first(search: Search, new: Sequence[_NewPaper]) -> list[_NewPaper]:
+def _sort_best_first(search: Search, new: Sequence[_NewPaper]) -> list[_NewPaper]:
     """Sort by the user's preference, then by votes, then newest first."""
     scores = search.preference_scores([each.row for each in new]).tolist()
     order = sorted(range(len(new)), key=lambda i: (-scores[i], -new[i].votes, i))
@@ -148,7 +147,7 @@ def _coverage(query: str, new: Sequence[_NewPaper], last: Coverage | None) -> Co
 
 
 class _Reasons:
-    """Why papers are in a digest."""
+    """The reasons why papers are in a digest."""
 
     def __init__(
         self,
@@ -158,7 +157,7 @@ class _Reasons:
         today: date,
         rows: Sequence[int],
     ) -> None:
-        """`rows` are the papers that will be asked about."""
+        """`rows` are the papers of the digest."""
         self._library = library
         self._search = search
         self._feed_names = {
@@ -166,13 +165,14 @@ class _Reasons:
         }
         self._starred = library.rows.rows("star").tolist()
         self._rows_of_views: dict[str, set[int]] = {}
-        wanted = np.array(rows, np.int64)
+        shown = np.array(rows, np.int64)
         for view in list_views(library.store.documents(VIEWS)):
             if view.custom:
                 found = search.run(parse(view.query_for(str(today)), today)).rows
-                self._rows_of_views[view.name] = set(wanted[np.isin(wanted, found)].tolist())
+                self._rows_of_views[view.name] = set(shown[np.isin(shown, found)].tolist())
 
     def reasons_for(self, stored: StoredPaper, query: str) -> tuple[str, ...]:
+        """Return query, feeds, views and a similar starred paper, as far as they apply."""
         sources = stored.paper.sources
         names = (self._feed_names.get(source.casefold()) for source in sources)
         feeds = [name for name in names if name]

@@ -19,27 +19,27 @@ from tui.config.mail_section import MailSettings
 from tui.core.errors import SheafError
 from tui.core.text import count_items
 from tui.digest import mail_message, password_command, smtp
-from tui.digest.content import Digest
 from tui.digest.coverage import save_coverage
+from tui.digest.entries import Digest
 from tui.digest.outbox import MAX_AGE, Outbox, QueuedMessage
 from tui.library.library import Library
 
 RETRY_DELAYS = (2.0, 10.0, 30.0)
 """Seconds before each retry."""
 JITTER = 0.25
-"""The share by which a delay varies: many timers run at the same minute."""
+"""The share by which a delay varies, because many timers run at the same minute."""
 
 
 @dataclass(frozen=True, slots=True)
 class SendOptions:
-    """What a test replaces: where messages to the user go, the clock, the trust in servers."""
+    """The functions that print messages, and what a test replaces: the clock, the certificates."""
 
     say: Callable[[str], None]
     warn: Callable[[str], None]
     now: Callable[[], datetime] = lambda: datetime.now().astimezone()
     sleep: Callable[[float], None] = time.sleep
     context: ssl.SSLContext | None = None
-    """None trusts the servers that the system trusts."""
+    """The certificates to trust; None for those of the system."""
     timeout: float = smtp.TIMEOUT
     """Seconds to wait for each answer of the server."""
 
@@ -74,7 +74,7 @@ def send_digest(
 def _queue(
     library: Library, outbox: Outbox, digest: Digest, mail: MailSettings, options: SendOptions
 ) -> None:
-    """Put a digest into the outbox: from here on it is sent, and only once."""
+    """Put a digest into the outbox; from then on it is sent, and sent once."""
     composed = mail_message.compose_digest(digest, mail)
     message = outbox.add(composed, mail, digest.coverage, options.now())
     if digest.coverage:
@@ -99,7 +99,7 @@ class _Delivery:
             try:
                 self._password = password_command.read_password(self._mail.password_command)
             except password_command.PasswordError as error:
-                self._options.warn(f"{error}; {_stay(queued)}")
+                self._options.warn(f"{error}; {_describe_waiting(queued)}")
                 return False
         all_sent = True
         for place, message in enumerate(queued):
@@ -107,12 +107,12 @@ class _Delivery:
                 refusals = self._send_with_retries(message)
             except smtp.SendError as error:
                 if error.all_messages:
-                    self._options.warn(f"{error}; {_stay(queued[place:])}")
+                    self._options.warn(f"{error}; {_describe_waiting(queued[place:])}")
                     self._give_up_old(queued[place:])
                     return False
                 refusals = [str(error)]
             for refusal in refusals:
-                self._options.warn(f"{refusal}; {_stay([message])}")
+                self._options.warn(f"{refusal}; {_describe_waiting([message])}")
             if refusals:
                 all_sent = False
                 self._give_up_old([message])
@@ -166,12 +166,12 @@ class _Delivery:
                 self._options.warn(f"the digest of {day} is not tried again; it is in {path}")
 
 
-def _stay(messages: Sequence[QueuedMessage]) -> str:
+def _describe_waiting(messages: Sequence[QueuedMessage]) -> str:
     return f"{count_items(len(messages), 'messages')} kept for the next `sheaf digest --send`"
 
 
 def require_mail(config: Config) -> MailSettings:
-    """Return how mail is sent. Raises SheafError with what is wrong or missing in config.toml."""
+    """Return the settings of mail. Raises SheafError that says what is wrong in config.toml."""
     if config.mail:
         return config.mail
     problems = [

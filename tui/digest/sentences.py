@@ -1,4 +1,4 @@
-"""The first sentences of an abstract: full stops also end abbreviations and stand in numbers."""
+"""The first sentences of an abstract. Not every full stop ends one: abbreviations, numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.core.text import shorten
 MAX_LENGTH = 600
 """In characters; longer sentences are cut."""
 
-# A mark that ends a sentence, with closing quotes, before a word that does not begin small.
+# A mark that can end a sentence, with closing quotes, before a word without a small first letter.
 _END = re.compile(r"""[.!?…][)\]"'”’»]*(?=\s+["'“‘«(\[]*[^\W_a-z])|[。！？]|\n\n""")
 # Abbreviations that never end a sentence.
 _ABBREVIATION = re.compile(

@@ -1,4 +1,4 @@
-"""One message to one server: certificates are checked, and failures say whether to try again."""
+"""One message to one mail server, with a checked certificate; errors say whether to try again."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tui.core.text import clean_line, shorten
 TIMEOUT = 30.0
 """Seconds to wait for each answer of the server."""
 QUIT_TIMEOUT = 2.0
-"""Seconds to wait for its answer to QUIT, when it has accepted the message."""
+"""Seconds to wait for the answer to QUIT after the server has accepted the message."""
 LOCAL_NAME = "[127.0.0.1]"
-"""How we introduce ourselves, as other mail programs do: the name of the machine is private."""
+"""The name in EHLO, as other mail programs send it: the name of the machine is private."""
 _MAX_ANSWER_LENGTH = 200
 
 
@@ -98,7 +98,7 @@ def _send_error(
 ) -> SendError:
     """Return an error that says what happened, without the password."""
 
-    def failed(message: str, temporary: bool) -> SendError:
+    def make_error(message: str, temporary: bool) -> SendError:
         return SendError(
             f"{mail.server}: {message}", temporary=temporary, all_messages=all_messages
         )
@@ -110,35 +110,35 @@ def _send_error(
                 for each, (code, text) in error.recipients.items()
             ]
             temporary = any(code < 500 for code, _ in error.recipients.values())
-            return failed("; ".join(answers), temporary)
+            return make_error("; ".join(answers), temporary)
         case smtplib.SMTPAuthenticationError(smtp_code=code, smtp_error=text):
             answer = _answer(code, text, password)
-            return failed(f"does not let {mail.user} log in: {answer}", code < 500)
+            return make_error(f"does not let {mail.user} log in: {answer}", code < 500)
         case smtplib.SMTPResponseException(smtp_code=code, smtp_error=text):
-            return failed(_answer(code, text, password), code < 500)
+            return make_error(_answer(code, text, password), code < 500)
         case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
-            return failed("offers no STARTTLS, and nothing is sent readable for everybody", False)
+            return make_error("offers no STARTTLS; mail is not sent unencrypted", False)
         case smtplib.SMTPNotSupportedError():
-            return failed("offers no login; leave out user if it needs none", False)
+            return make_error("offers no login; leave out user if it needs none", False)
         case smtplib.SMTPServerDisconnected() if isinstance(error.__context__, TimeoutError):
-            return failed("does not answer", True)
+            return make_error("does not answer", True)
         case smtplib.SMTPException():
-            return failed("ended the connection", True)
+            return make_error("ended the connection", True)
         case ssl.SSLCertVerificationError():
-            return failed(f"its certificate is not trusted: {error.verify_message}", False)
+            return make_error(f"its certificate is not trusted: {error.verify_message}", False)
         case ssl.SSLError():
             message = f"does not speak TLS at port {mail.port}; check security and port"
-            return failed(message, False)
+            return make_error(message, False)
         case socket.gaierror():
-            return failed("not found; the name is wrong or there is no network", True)
+            return make_error("not found; the name is wrong or there is no network", True)
         case TimeoutError():
-            return failed("does not answer", True)
+            return make_error("does not answer", True)
         case OSError():
-            return failed(error.strerror or "the connection failed", True)
+            return make_error(error.strerror or "the connection failed", True)
         case UnicodeEncodeError():
-            return failed("user and password must be ASCII to log in", False)
+            return make_error("user and password must be ASCII to log in", False)
         case _:
-            return failed("cannot be used with these settings", False)
+            return make_error("cannot be used with these settings", False)
 
 
 def _answer(code: int, text: bytes | str, password: str) -> str:

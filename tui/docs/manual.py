@@ -1,4 +1,4 @@
-"""The manual's topics: files beside this module, so that they are in the wheel."""
+"""The topics of the manual: the Markdown files beside this module, which are in the wheel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Papers out: to files of bibliographies and tables, a page, notes, and single texts to copy.
+"""Export: papers as bibliographies, tables, a page or notes, and single texts to copy.
 
 `export_papers` gives the papers of a library, a block at a time and each with its mark and its
 citation key, to the function of a format, and writes the text that this yields.

@@ -1,4 +1,4 @@
-"""The parts of an author's name, as bibliographies and citations want them."""
+"""The parts of an author's name, as bibliographies and citations need them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ORGANISATIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class AuthorName:
-    """A name in its parts. `literal` names are whole in `family` and must not be split."""
+    """A name in its parts; a `literal` name is `family` as a whole."""
 
     family: str
     given: str = ""

@@ -1,9 +1,9 @@
-"""Citation keys: each paper keeps the key it was given first.
+"""Citation keys: each paper keeps its first key.
 
-They are in the table `citekeys` of the state store. It has 64 documents, each with the keys of the
-papers that fall into it by a hash: one document for each paper would cost more memory, one for all
-would be written whole for each new key. A paper that has since got a better identifier is found by
-the catalog, which knows every key a paper ever had.
+They are in the table `citekeys` of the state store. It has 64 documents, and a hash of the paper's
+key says which of them has its citation key: one document for each paper would cost more memory, a
+single one would be written as a whole for each new key. A paper whose key has changed since is
+found by the catalog, which knows every key a paper ever had.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _GROUPS = 64
 
 
 class CitationKeys:
-    """The citation keys of a library. To be used in the thread of the catalog."""
+    """The citation keys of a library. Only the thread of the catalog may use it."""
 
     def __init__(self, store: Store, catalog: Catalog, pattern: str = DEFAULT_PATTERN) -> None:
         """`pattern` gives a key to papers that have none; see `tui.export.key_pattern`."""

@@ -1,7 +1,7 @@
-"""The YAML front matter of a note: our fields are replaced, every other line stays as it is.
+"""The YAML front matter of a note: the fields of Sheaf are replaced, other lines stay as they are.
 
-A field is a key at the start of a line with all lines up to the next key. Only the values that are
-needed are parsed, so that comments, order and spelling of the user's own fields survive.
+A field is a key at the start of a line with all lines up to the next key. Only the values of fields
+of Sheaf are parsed, so that comments, order and spelling of the user's own fields survive.
 """
 
 from __future__ import annotations

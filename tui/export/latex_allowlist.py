@@ -1,7 +1,7 @@
-"""Which LaTeX from outside may be put into a bibliography: what is harmless and sets with AMS.
+"""The LaTeX of papers that may be written into a bibliography: harmless commands of LaTeX and AMS.
 
-The lists come from setting forty thousand titles and abstracts of arXiv with pdfLaTeX. Text with
-anything else is exported as plain text, which only costs its formulas their looks.
+The lists come from typesetting forty thousand titles and abstracts of arXiv with pdfLaTeX. Text
+with another command is exported as plain text, and its formulas lose only their typesetting.
 """
 
 from __future__ import annotations

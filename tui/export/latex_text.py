@@ -1,9 +1,9 @@
-"""Text as LaTeX: special characters escaped, capitals protected, the original LaTeX where safe.
+"""Text as LaTeX: special characters escaped, capitals protected, the original LaTeX if it is safe.
 
 UTF-8 stays as it is. Literal braces become commands, because BibTeX counts even escaped braces.
-The LaTeX in which a title or abstract was written is used if its braces balance, it needs no
-command beyond LaTeX and AMS (text from outside must not make TeX read or write files), and it
-converts to the text that the paper has.
+The LaTeX in which a title or abstract was written is used if its braces balance, if it has only
+commands of LaTeX and AMS (foreign text must not make TeX read or write files), and if it converts
+to the text of the paper.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _to_text(source: str) -> str:
 def _protect(text: str, write: Callable[[str], str], sentence_case: bool, at_start: bool) -> str:
     """Return `text` in LaTeX made by `write`, with words that must keep their capitals in braces.
 
-    `at_start`: the title begins here, and styles keep its first capital anyway.
+    `at_start` says that the title begins here: styles keep its first capital anyway.
     """
     pieces: list[str] = []
     end = 0
@@ -89,7 +89,7 @@ def _keep_spaces(text: str, write: Callable[[str], str]) -> str:
 
 
 def _needs_braces(word: str, first: bool, sentence_case: bool) -> bool:
-    """Whether a style would change the word wrongly: `GPU`, `arXiv`; names in sentence case."""
+    """Whether lower case would be wrong for the word: `GPU`, `arXiv`; names in sentence case."""
     if any(char.isupper() for char in word[1:]):
         return True
     if not word[0].isupper() or first:
@@ -113,7 +113,7 @@ def _safe_source(source: str, *, protect: bool) -> str:
     prose, formulas = parts[::2], parts[1::2]
     if not all(map(is_safe_prose, prose)) or not all(map(is_safe_formula, formulas)):
         return ""
-    # With commands in the prose its words cannot be told from arguments: protect all of it.
+    # With commands in the prose, words and arguments look the same: protect all of it.
     protect_all = protect and any("\\" in part for part in prose)
     protect = protect and not protect_all
     sentence_case = _is_sentence_case(" ".join(prose))

@@ -1,8 +1,8 @@
 """Markdown notes: one file for each paper with YAML front matter, for Obsidian and Zettlr.
 
-Sheaf writes the front-matter fields in `_fields` (it only ever adds tags) and the text between the
-two marker lines. Everything else in a file is the user's and stays as it is. A note is found by
-its front matter (`sheaf: "arxiv:…"`), whatever its name and wherever in the folder it is.
+Sheaf writes the front-matter fields in `_fields` (to the tags it only adds) and the text between
+the two marker lines. Everything else in a file is the user's and stays as it is. A note is found by
+its front matter (`sheaf: "arxiv:…"`), whatever its name and its place in the folder.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class NotesReport:
     updated: int = 0
     unchanged: int = 0
     skipped: list[str] = field(default_factory=list)
-    """The files that were left as they are, and why."""
+    """Messages about the files that were not changed."""
 
     @property
     def written(self) -> int:
@@ -60,8 +60,8 @@ def write_notes(
 ) -> NotesReport:
     """Write or update a note for each paper. Raises UsageError if the folder cannot be used.
 
-    A file of the user's that has the name of a note is left alone; with `force` the note is put
-    before its text.
+    A file of the user with the name of a note is not changed; with `force` the note is put before
+    its text.
     """
     folder = folder.expanduser()
     try:

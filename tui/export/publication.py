@@ -1,4 +1,4 @@
-"""How a paper was published: as an article, at a conference or as a preprint, by its venue."""
+"""The kind of publication by the venue: article, conference paper or preprint; and its URL."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _BLOCK = 500
 
 
 class FileExistsAlready(SheafError):
-    """The file exists, and the user has not said that it may be replaced."""
+    """The file exists, and the user has not allowed to replace it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} exists; --force replaces it")
@@ -43,7 +43,7 @@ class ExportReport:
     """The file or folder; empty for a stream."""
     details: str = ""
     skipped: tuple[str, ...] = ()
-    """The notes that were left as they are and the papers that are left out, and why."""
+    """Messages about notes that were not changed and papers that were left out."""
 
     @property
     def summary(self) -> str:
@@ -126,10 +126,10 @@ def open_target(path: Path, *, force: bool) -> Iterator[BinaryIO]:
 
 
 class _Items:
-    """The papers with their marks, a block at a time. Counts those it has given out.
+    """The papers with their marks, read a block at a time, and their number.
 
-    Citation keys are saved before they are written anywhere. Damaged records are left out: what is
-    known of them would make a wrong citation key and replace a good note.
+    Citation keys are saved before they are written anywhere. Damaged records are left out: their
+    remains would make a wrong citation key and replace a good note.
     """
 
     def __init__(

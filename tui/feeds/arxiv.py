@@ -1,8 +1,8 @@
 """arXiv: the announcements of a category, or a search.
 
 Only the RSS feed of a category says what was announced on which day, with cross-lists and papers
-that were held back. But it has the last day alone, so missed days are filled in from the API. A
-search uses the API alone.
+that were held back. It has only the last day, so missed days are filled in from the API. A search
+uses only the API.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PAGE_SIZE = 100
 FIRST_DAYS = 7
 """Days of a category that are fetched when it is new."""
 FIRST_PAPERS = 200
-"""Papers of a search that are fetched at least when it is new."""
+"""The least number of papers that are fetched of a new search."""
 OVERLAP = timedelta(days=4)
 """How long before its announcement a paper may have been submitted: a weekend and a holiday."""
 _MAX_RESULTS = 30_000

@@ -1,4 +1,4 @@
-"""When arXiv announces what was submitted (info.arxiv.org/help/availability.html).
+"""The dates on which arXiv announces submissions (info.arxiv.org/help/availability.html).
 
 Submissions up to 14:00 Eastern time of a working day are announced that evening at 20:00, under the
 date of the next working day; Friday's on Sunday evening. Holidays are not known here.

@@ -1,4 +1,4 @@
-"""Feed, and the one name of a feed from what users type: a name, or the URL of a page about it."""
+"""Feed, and its canonical name from what users type: a name, or the URL of a page about it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _HINTS = {
     "openalex": "an id of OpenAlex is a letter and a number, such as A5023888391",
     "acl": "the Anthology is named by year, such as 2026 or 2026.acl",
 }
-"""Kind of feed to what to say about a name that is not valid."""
+"""Kind of feed to the message about an invalid name."""
 _ANTHOLOGY = "https://github.com/acl-org/acl-anthology/tree/master/data/xml"
 
 
@@ -54,10 +54,10 @@ class Feed:
     name: str
     """Canonical: `hf:daily`, `arxiv:cs.CL`, a URL."""
     title: str = ""
-    """The name that the user or an OPML file gave it."""
+    """From the user or an OPML file."""
     paused: bool = False
     followed: str = ""
-    """The day since when."""
+    """The day on which the user followed it."""
 
     @property
     def label(self) -> str:

@@ -1,7 +1,7 @@
 """FeedStatus: how far each feed has been fetched, in a table of the catalog.
 
-It is kept with the papers because it says what need not be fetched again: if papers.db is deleted,
-the papers must come again, and without the table they do.
+It says what need not be fetched again, so it must go when the papers go: if papers.db is deleted,
+every feed is fetched anew.
 """
 
 from __future__ import annotations
@@ -23,25 +23,26 @@ class FeedStatus:
     """The result of the last fetches of one feed."""
 
     tried: str = ""
-    """When it was last fetched, with or without success; UTC to the second."""
+    """When its last fetch ended, with or without success; UTC to the second."""
     fetched: str = ""
-    """When it was last fetched to its end."""
+    """When it was last fetched without an error."""
     error: str = ""
     """What went wrong in the last fetch; empty if nothing did."""
     read: int = 0
-    """Papers it had in the last fetch."""
+    """Papers in the last fetch."""
     added: int = 0
-    """How many of those were new."""
+    """New papers of the last fetch."""
     total: int = 0
     """New papers of all fetches."""
     url: str = ""
     """The URL that the validators belong to."""
     validators: Validators = NO_VALIDATORS
     cursor: Mapping[str, Any] = field(default_factory=dict)
-    """Where the next fetch begins; each kind of feed has its own fields in it."""
+    """Where the next fetch begins; each kind of feed has its own fields."""
 
 
 def utc_now() -> str:
+    """Return the time as statuses have it: `2026-05-07T08:00:00Z`."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

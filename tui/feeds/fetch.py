@@ -1,7 +1,7 @@
 """`fetch`: the new papers of many feeds at once, into the catalog.
 
-Responses are read in threads; one thread writes to the catalog, the papers of a page before the
-cursor behind them. If the process dies between the two, the page is fetched again.
+Responses are read in threads. One thread writes to the catalog: the papers of a page, then the
+cursor after them. If the process dies between the two, the page is fetched again.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ from tui.sources.record import describe_error
 from tui.state import Store
 
 MAX_CONCURRENT_FEEDS = 64
-"""So many that feeds which do not answer do not hold up the others."""
+"""Many, so that feeds that do not answer do not delay the others."""
 _LOOKUP_THREADS = 32
-"""Looking up the name of a host takes a thread, for half a minute if nobody answers."""
+"""The look-up of a host's address takes a thread, for half a minute if no server answers."""
 _UNFINISHED = "was interrupted; the next fetch continues from there"
 
 
@@ -64,8 +64,8 @@ def fetch(
     the papers fetched so far are saved, and the next fetch continues from there. `today` is the day
     of the user and of the services. `day` fetches that past day of `hf:daily` instead.
 
-    Runs its own event loop: call it from a thread that has none. Errors of one feed are in its
-    outcome. Raises FetchBusy, UsageError for an invalid name or day, and SheafError if a store
+    Runs an event loop, so there must be none in the calling thread. The errors of a feed are in
+    its outcome. Raises FetchBusy, UsageError for an invalid name or day, and SheafError if a store
     cannot be used.
     """
     chosen = _choose_feeds(home, names, day)
@@ -111,7 +111,7 @@ def _lock_home(home: Path) -> Iterator[None]:
 
 
 class _LookupThreads(ThreadPoolExecutor):
-    """Threads that are not waited for at the end: one may look up a host for half a minute."""
+    """Threads that the end does not wait for: a look-up of a host may take half a minute."""
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         super().shutdown(wait=False, cancel_futures=True)
@@ -139,7 +139,7 @@ class _Fetch:
         self._outcomes: list[FeedOutcome] = []
 
     def close(self) -> None:
-        """Wait for what is being written."""
+        """Wait until what is being written is saved."""
         self._writer.shutdown()
 
     async def fetch_all(
@@ -210,7 +210,7 @@ class _Fetch:
         return "unchanged" if context.unchanged and not outcome.read else "done"
 
     async def _save_page(self, page: Page, outcome: FeedOutcome) -> None:
-        """Write the papers of a page, then the cursor behind them."""
+        """Save the papers of a page, then the cursor after them."""
         before = self._statuses.get(outcome.feed, FeedStatus())
         added = AddResult()
         if page.papers:
@@ -232,7 +232,7 @@ class _Fetch:
         )
         if page.cursor is not None:
             status = replace(status, cursor=page.cursor)
-        # A response of which nothing was read must be read again, even if it does not change.
+        # A response without a readable paper must be fetched again, even if it does not change.
         if page.url and (page.papers or not page.rejected):
             status = replace(status, url=page.url, validators=page.validators)
         await self._save_status(outcome.feed, status)

@@ -28,12 +28,12 @@ from tui.sources.streams import HEAD
 
 @dataclass(frozen=True, slots=True)
 class ExpectedContent:
-    """What a response must hold."""
+    """The content that a response must have."""
 
     label: str
     """As messages name it: `a web page instead of LABEL`."""
     format_name: str = ""
-    """The format in `tui.sources` that reads it; empty to tell it by the content."""
+    """The format in `tui.sources` that reads it; empty if the content decides."""
     matches: Callable[[bytes], bool] = lambda head: True
     """Whether the first bytes of a response can be that."""
 
@@ -108,8 +108,8 @@ class FetchContext:
     ) -> Page:
         """Return the papers of a response, read in a thread so that other feeds go on.
 
-        Papers are listed on `listed`, else on the day they say themselves, else today. Raises
-        NetError if the response holds something else than expected.
+        Papers get the day `listed`, else the day they have themselves, else today. Raises NetError
+        if the response does not have the expected content.
         """
         return await asyncio.to_thread(self._read_page, response, expected, listed)
 
@@ -126,7 +126,7 @@ class FetchContext:
 
 
 def check_content(response: Response, expected: ExpectedContent) -> None:
-    """Raise NetError if the body cannot be what is expected, whatever its header says."""
+    """Raise NetError if the body cannot be what is expected, whatever its Content-Type says."""
     head = response.body[:HEAD]
     is_html = root_element(head).lower() == "html" or re.match(
         r"\s*<!doctype html", decode_head(head), re.I

@@ -12,7 +12,7 @@ from tui.net.errors import NetError
 FIRST_DAYS = 7
 """Days that are fetched when the feed is new."""
 MAX_DAYS = 60
-"""Days that a fetch goes back; the user can ask for older ones."""
+"""Days that a fetch goes back; older days can be fetched one by one."""
 _DAY_UNKNOWN = (400, 404)
 """Statuses for a day without papers."""
 _PAGE_SIZE = 100
@@ -20,7 +20,7 @@ _PAGE_SIZE = 100
 
 
 def fetch_daily(context: FetchContext) -> Pages:
-    """Yield the days from the last one fetched, which was not over then; or the day asked for."""
+    """Yield the days since the last one fetched, which was not over then; or the requested day."""
     if context.day:
         return _fetch_days(
             context, date.fromisoformat(context.day), date.fromisoformat(context.day)
@@ -50,7 +50,7 @@ async def _fetch_days(context: FetchContext, day: date, last: date) -> Pages:
 
 
 async def _fetch_day(context: FetchContext, day: str) -> Pages:
-    """Yield the pages of a day. The last moves the cursor, unless the user asked for the day."""
+    """Yield the pages of a day. The last one has the cursor, unless the user requested the day."""
     first: Response | None = None
     number = 0
     while True:

@@ -16,7 +16,7 @@ from tui.feeds.fetch_context import FetchContext, Page, Pages
 from tui.net.client import Response
 
 GetPage = Callable[[int], Awaitable[tuple[Response, Page, int]]]
-"""Gets the page that begins at a result; returns it with its response and the number of results."""
+"""From the number of a result to the response and page that begin there, and the number of all."""
 
 
 class NewestFirst:
@@ -45,7 +45,7 @@ class NewestFirst:
     def read(
         self, since: date, until: date, least: int = 0, validators_of: Response | None = None
     ) -> Pages:
-        """Yield the results since a day, and at least so many; then the feed is complete `until`.
+        """Yield the results since a day, at least `least`; the feed is then complete until `until`.
 
         The last page has the validators of `validators_of`, by default of the first page.
         """

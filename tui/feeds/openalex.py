@@ -14,7 +14,7 @@ from tui.net.client import Response
 
 PAGE_SIZE = 100
 FIRST_PAPERS = 200
-"""Works that are fetched at least when the feed is new."""
+"""The least number of works that are fetched of a new feed."""
 OVERLAP = timedelta(days=30)
 """How long after its publication a work may appear."""
 _MAX_RESULTS = 10_000

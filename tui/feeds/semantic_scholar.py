@@ -1,4 +1,4 @@
-"""Semantic Scholar: the papers of an author. They are in no order of time, so all are read."""
+"""Semantic Scholar: the papers of an author; all of them, because they are in no order of time."""
 
 from __future__ import annotations
 

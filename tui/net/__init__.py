@@ -1,4 +1,4 @@
-"""HTTP within bounds: one URL to one Response. Nothing here knows papers.
+"""HTTP: one URL to one Response, with limits of size, time and rate. No module knows papers.
 
     network_settings.py     NetworkSettings: what the config says; the services and their base URLs
     errors.py               NetError: the kind of failure, what it means and what to do

@@ -1,4 +1,4 @@
-"""Client: one URL to one Response, with every check, pause and retry on the way."""
+"""Client: one URL to one Response, with checks, pauses, redirects and retries."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ BODY_LIMIT = 64 << 20
 MAX_REDIRECTS = 8
 MAX_TRIES = 4
 _RETRY_DELAY = 2.0
-"""Seconds before the second try, less jitter; twice that before the third, and so on."""
+"""Seconds before the second try, less jitter; each further delay is twice as long."""
 _POLL_INTERVAL = 0.05
 """Seconds between two calls of `cancelled`."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ERROR_BODY_LIMIT = 4096
-"""Bytes that are read of a response that is no success."""
+"""Bytes that are read of an error response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What is sent to a host."""
+    """What is sent to a host, and within which limits."""
 
     headers: Mapping[str, str]
     body: bytes
@@ -84,10 +84,11 @@ class Client:
         timeouts: Timeouts | None = None,
         shared_folder: Path | None = None,
     ) -> None:
-        """When `cancelled()` turns true, every wait ends within a moment.
+        """Prepare the client; `async with` opens it.
 
-        `shared_folder` holds the times of the next requests for all processes; by default it is in
-        the user's cache. Raises UsageError if a base URL in the environment is not a URL.
+        When `cancelled()` turns true, every wait ends within a moment. `shared_folder` holds the
+        times of the next requests for all processes; by default it is in the user's cache. Raises
+        UsageError if a base URL in the environment is not a URL.
         """
         self._clock = clock or Clock()
         self._cancelled = cancelled

@@ -12,7 +12,7 @@ import orjson
 
 from tui.core.text import clean_line
 from tui.net.errors import ErrorKind, NetError
-from tui.net.url_guard import host_not_found
+from tui.net.url_guard import explain_unknown_host
 
 _MAX_REASON_LENGTH = 200
 """Characters of what a service says about an error."""
@@ -32,7 +32,7 @@ def error_from_exception(error: BaseException, host: str) -> NetError:
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return NetError("timeout", f"{host} took too long to answer; try again later", retry=True)
     if any(isinstance(cause, socket.gaierror) for cause in causes):
-        return NetError("offline", host_not_found(host))
+        return NetError("offline", explain_unknown_host(host))
     if isinstance(error, httpx.ConnectError):
         text = f"{host} does not answer; there is no network, or it is down"
         return NetError("offline", text, retry=True)
@@ -55,7 +55,7 @@ def _causes(error: BaseException | None) -> list[BaseException]:
 
 
 def error_from_status(response: httpx.Response, body: bytes, host: str, now: float) -> NetError:
-    """Return the NetError for a status that is no success; `body` is the start of the body."""
+    """Return the NetError for an error status; `body` is the start of the response's body."""
     status = response.status_code
     wait = parse_retry_after(response.headers.get("retry-after", ""), now)
     if status == 429 or (status == 503 and wait):

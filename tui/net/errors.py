@@ -10,8 +10,8 @@ ErrorKind = Literal[
     "offline",    # no network, no such host, or no answer there
     "timeout",    # too slow
     "tls",        # the server has no valid certificate
-    "refused",    # the service refuses, or we do
-    "busy",       # the service asks to come later
+    "refused",    # by the service, or by a rule of ours
+    "busy",       # the service asks to wait
     "server",     # the service has an error
     "too-large",  # more than the limit
     "not-found",

@@ -34,7 +34,7 @@ class NetworkSettings(NamedTuple):
     """The values of `[network]`."""
 
     mail: str = ""
-    """The user's address, for services to write to; sent in the User-Agent."""
+    """The user's mail address, for services to write to; sent in the User-Agent."""
     every: int = 0
     """Minutes between fetches while the reader is open; 0 is never."""
     bases: Mapping[str, str] = _NO_BASES

@@ -1,4 +1,4 @@
-"""Rate limits: the pause between requests to a service, and few requests to a host at once."""
+"""Rate limits: pauses between requests to one service, few requests at once to one host."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ MIN_INTERVALS = {"arxiv": 3.0, "s2": 1.0, "pubmed": 0.4}
 MAX_CONCURRENT = 4
 """Requests at once to a host that asks for no pause."""
 _MAX_WAIT = 600.0
-"""Seconds; a later time in the shared file was written by a clock that was wrong."""
+"""Seconds; a later time in the shared file is from a wrong clock, and is ignored."""
 
 
 class Clock:
-    """Time, waiting and chance; tests replace it."""
+    """The current time, sleeping and random numbers; tests replace them."""
 
     def now(self) -> float:
         """Return the seconds since 1970."""

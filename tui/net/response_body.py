@@ -55,7 +55,7 @@ def _too_large(limit: int, name: str) -> NetError:
 
 
 class _GzipUnpacker:
-    """Unpacks gzip, also of several members, never more at once than is asked for."""
+    """Unpacks gzip of one or several members, up to a limit at each call."""
 
     def __init__(self) -> None:
         self._member = self._new_member()

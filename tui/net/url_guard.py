@@ -1,7 +1,7 @@
-"""URLs: parsed, shown, and guarded, so that a redirect cannot reach the user's own network.
+"""URLs: parsed, shown in messages, and kept away from the private network of the user.
 
-A feed could redirect to `http://192.168.1.1/` or to a name that leads there, and its text would
-then contain what the user's router answers.
+Without PrivateNetworkGuard a feed could redirect to `http://192.168.1.1/`, or to a name that leads
+there, and show as papers what the user's router answers.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def parse_url(url: str) -> httpx.URL:
 
 
 def origin(url: httpx.URL) -> Origin:
+    """Return host and port, the usual port if the URL names none."""
     return url.host, url.port or _PORTS[url.scheme]
 
 
@@ -49,7 +50,7 @@ def display_url(url: httpx.URL) -> str:
 
 
 def is_private(address: str) -> bool:
-    """Return whether an IP address is of this machine or its network, or not public otherwise."""
+    """Return whether an IP address is not public: of this machine, of its network, reserved."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         embedded = ip.ipv4_mapped or ip.sixtofour
@@ -88,7 +89,7 @@ class PrivateNetworkGuard:
         except OSError as error:
             if uses_proxy(url):  # the proxy knows names that this machine does not
                 return
-            raise NetError("offline", host_not_found(host)) from error
+            raise NetError("offline", explain_unknown_host(host)) from error
         for *_, address in found:
             if is_private(str(address[0])):
                 raise _refusal(url, str(address[0]))
@@ -112,7 +113,8 @@ def _refusal(url: httpx.URL, address: str) -> NetError:
     )
 
 
-def host_not_found(host: str) -> str:
+def explain_unknown_host(host: str) -> str:
+    """Return the message for a host whose address cannot be found."""
     return f"no network, or no host {host}; nothing here is lost, try again later"
 
 

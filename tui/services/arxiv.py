@@ -37,7 +37,7 @@ async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Pa
     except NetError as error:
         if error.status != 400:
             raise
-        # One id is wrong and arXiv does not say which: halve the request until it is alone.
+        # One id is wrong and arXiv does not say which: halve the request to isolate it.
         if len(possible) == 1:
             return {}
         half = len(possible) // 2
@@ -49,7 +49,7 @@ async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Pa
 
 
 async def search(session: HttpSession, paper: Paper) -> list[Paper]:
-    """Return papers with the words of the title."""
+    """Return papers whose titles have the words of the title."""
     query = f'ti:"{normalize(paper.title)}"'
     return papers_in(await _query(session, {"search_query": query, "max_results": 5}))
 

@@ -12,12 +12,13 @@ from tui.services import openalex, semantic_scholar
 from tui.services.failures import explain_failure
 from tui.services.lookup_request import LookupRequest
 from tui.services.service import HttpSession, Identifier, Papers, Service
-from tui.services.table import issuer, merge_answers
+from tui.services.service_order import issuer, merge_answers
 
 GRACE = 5.0
-"""Seconds to wait for a service that can only add to papers that are found already."""
+"""Seconds to wait for a service when every paper has an answer of another one."""
 FEW = 20
-"""Papers that are requested one by one; of more, only those that no batch request found."""
+"""Up to this number, papers of a service without batches are requested at once. Of more papers,
+only those that no batch request finds are requested."""
 _LASTING = ("offline", "timeout", "tls", "busy", "server", "stopped")
 """Kinds of failures after which a service is not asked again in this command."""
 
@@ -68,8 +69,9 @@ class BatchLookup:
     ) -> None:
         """Prepare the look-up.
 
-        `unavailable` has the services that are not to be asked, by name, and gets those that fail
-        for good. `report_found` is called with the number of papers found since its last call.
+        `unavailable` maps the names of services that must not be asked again to the reason; those
+        that fail for good are added. `report_found` is called with the number of papers found since
+        its last call.
         """
         self.results = [LookupResult(each) for each in requests]
         self._session = session
@@ -87,27 +89,27 @@ class BatchLookup:
             if service := issuer(each.request.ids):
                 by_issuer.setdefault(service.name, (service, []))[1].append(each)
         groups = list(by_issuer.values())
-        at_once = [(s, some) for s, some in groups if s.batch_size > 1 or len(some) <= FEW]
-        one_by_one = [(s, some) for s, some in groups if s.batch_size == 1 and len(some) > FEW]
-        adding = asyncio.create_task(self._ask(semantic_scholar.SERVICE, self.results))
+        now = [(s, some) for s, some in groups if s.batch_size > 1 or len(some) <= FEW]
+        later = [(s, some) for s, some in groups if s.batch_size == 1 and len(some) > FEW]
+        all_papers = asyncio.create_task(self._ask(semantic_scholar.SERVICE, self.results))
         try:
-            await asyncio.gather(*(self._ask(service, some) for service, some in at_once))
+            await asyncio.gather(*(self._ask(service, some) for service, some in now))
         finally:
-            await self._wait(adding)
-        for service, some in one_by_one:
+            await self._wait(all_papers)
+        for service, some in later:
             await self._ask(service, [each for each in some if not each.answers])
         incomplete = [each for each in self.results if not each._has_abstract]
         await self._wait(asyncio.create_task(self._ask(openalex.SERVICE, incomplete)))
 
-    async def _wait(self, adding: asyncio.Task[None]) -> None:
+    async def _wait(self, task: asyncio.Task[None]) -> None:
         """Wait for a task until it ends; only GRACE seconds if every paper has an answer."""
         some_missing = any(not each.answers for each in self.results)
         try:
-            await asyncio.wait({adding}, timeout=None if some_missing else GRACE)
-            if adding.done():
-                adding.result()
+            await asyncio.wait({task}, timeout=None if some_missing else GRACE)
+            if task.done():
+                task.result()
         finally:
-            adding.cancel()
+            task.cancel()
 
     async def _ask(self, service: Service, some: Sequence[LookupResult]) -> None:
         """Ask one service for some papers and record its answers."""

@@ -17,7 +17,7 @@ from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.services.failures import explain_failure, join_words, name_failed
 from tui.services.service import HttpSession, Service
-from tui.services.table import SERVICES, merge_answers, order_labels
+from tui.services.service_order import SERVICES, merge_answers, order_labels
 from tui.services.title_match import find_same, is_plausible
 
 PATIENCE = 20.0
@@ -31,7 +31,7 @@ class Completion:
     papers: tuple[Paper, ...]
     """For `Library.add`, which merges them into the paper; empty if there is nothing new."""
     summary: str
-    """What is new and from which services, or why nothing is, in one line."""
+    """One line: what is new and from which services, or why there is nothing new."""
 
 
 def complete(
@@ -48,9 +48,9 @@ def complete(
 
 async def _complete(paper: Paper, network: NetworkSettings, progress: Progress) -> Completion:
     async with Client(network, cancelled=progress.cancelled) as client:
-        round_trip = _CompletionRequest(HttpSession(client, network), paper)
-        await round_trip.run()
-    return round_trip.completion()
+        request = _CompletionRequest(HttpSession(client, network), paper)
+        await request.run()
+    return request.completion()
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ class _CompletionRequest:
     def completion(self) -> Completion:
         """Return what was found, or why nothing was."""
         if not self.answers:
-            return Completion((), self._why())
+            return Completion((), self._explain())
         labels = [each.label for each in SERVICES if each.name in self.answers]
         found = _with_key_of(self.paper, merge_answers(self.answers))
         gains = _name_gains(self.paper, merge_papers(self.paper, found))
@@ -137,7 +137,8 @@ class _CompletionRequest:
             summary += f"; {name_failed(self.failed)}"
         return Completion((found,) if gains else (), summary)
 
-    def _why(self) -> str:
+    def _explain(self) -> str:
+        """Return why nothing was found."""
         if self.other_titles:
             label = order_labels(self.other_titles)[0]
             title = shorten(self.other_titles[label], 60)

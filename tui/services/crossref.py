@@ -24,9 +24,9 @@ LABEL = "Crossref"
 
 async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Papers:
     """Return the works of DOIs: one by its own address, several by a filter."""
-    # Commas separate the DOIs of a filter, so a DOI with a comma is requested by itself.
+    # Commas separate the DOIs of a filter, so a DOI with a comma has its own request.
     together = [each for each in identifiers if "," not in each[1]]
-    alone = [each for each in identifiers if "," in each[1]]
+    single = [each for each in identifiers if "," in each[1]]
     found: dict[Identifier, Paper] = {}
     if len(together) > 1:
         dois = ",".join(f"doi:{doi}" for _, doi in together)
@@ -34,8 +34,8 @@ async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Pa
         answer = await session.get("crossref", "works", params)
         found.update(match_identifiers(read_json(answer, JSON, LABEL), together))
     else:
-        alone = list(identifiers)
-    for identifier in alone:
+        single = list(identifiers)
+    for identifier in single:
         path = f"works/{quote(identifier[1], safe='')}"
         if one := await session.get_if_found("crossref", path, _mail(session.network)):
             found.update(answer_with_first(read_json(one, JSON, LABEL), identifier))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tui.core.schemes import SCHEMES
 from tui.net.errors import NetError
-from tui.services.table import order_labels
+from tui.services.service_order import order_labels
 
 
 def explain_failure(
@@ -14,7 +14,8 @@ def explain_failure(
 ) -> str:
     """Return why no service has the paper.
 
-    `unknown` are the labels of services that do not know it, `failed` those that did not answer.
+    `unknown` has the labels of the services that do not know it, `failed` of those that did not
+    answer.
     """
     kinds = {error.kind for error in failed.values()}
     if "stopped" in kinds:

@@ -31,7 +31,7 @@ def look_up(
     """Yield the papers of identifiers and URLs, in their order.
 
     Each is a Paper, or a RejectedRecord that says why there is none; a URL may give many.
-    `progress` gets the number of papers found; what is not looked up when it is cancelled is
+    `progress` gets the number of papers found. When it is cancelled, the remaining requests are
     rejected. Runs an event loop, so there must be none in the calling thread.
 
     Raises UsageError if the network settings have an invalid URL.
@@ -63,25 +63,25 @@ async def _look_up_batch(
     unavailable: dict[str, NetError],
     report_found: Callable[[int], None],
 ) -> list[Record]:
-    """Fetch the URLs, look up identifiers, then fetch pages of identifiers no service knows."""
+    """Fetch the URLs, look up the identifiers, then fetch the pages of those no service knows."""
     parsed = [(each, parse_identifier(each) if isinstance(each, str) else each) for each in batch]
     pages = iter(
         await asyncio.gather(
             *(webpage.fetch(session, each) for _, each in parsed if each and not each.ids)
         )
     )
-    todo: list[Record | LookupRequest] = []
+    ordered: list[Record | LookupRequest] = []
     for text, request in parsed:
         if request is None:
-            todo.append(RejectedRecord(str(text), "no arXiv id, DOI, PMID, ACL id or URL"))
+            ordered.append(RejectedRecord(str(text), "no arXiv id, DOI, PMID, ACL id or URL"))
         else:
-            todo += [request] if request.ids else next(pages)
-    requests = (each for each in todo if isinstance(each, LookupRequest))
+            ordered += [request] if request.ids else next(pages)
+    requests = (each for each in ordered if isinstance(each, LookupRequest))
     lookup = BatchLookup(session, requests, unavailable, report_found)
     await lookup.run()
     results = iter(lookup.results)
     records: list[Record] = []
-    for each in todo:
+    for each in ordered:
         if isinstance(each, LookupRequest):
             records += await _records_of(session, next(results))
         else:
@@ -96,8 +96,8 @@ async def _records_of(session: HttpSession, result: LookupResult) -> list[Record
     if paper or request.known:
         return [each for each in (paper, request.known) if each]
     kinds = {error.kind for error in result.failed.values()}
-    describes = request.url and request.ids.keys() <= _PAGE_DESCRIBES
-    if describes and not kinds & {"offline", "stopped"}:
+    has_page = request.url and request.ids.keys() <= _PAGE_DESCRIBES
+    if has_page and not kinds & {"offline", "stopped"}:
         page = await webpage.fetch(session, request)
         known = [each.known if isinstance(each, LookupRequest) else each for each in page]
         if papers := [each for each in known if isinstance(each, Paper)]:

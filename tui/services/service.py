@@ -1,4 +1,4 @@
-"""Service and HttpSession: what can be asked of a service, and how its answers become papers."""
+"""Service and HttpSession: the requests of a service, and the papers in its answers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.sources.reader import read_bytes
 Identifier = tuple[str, str]
 """Scheme and identifier."""
 Papers = Mapping[Identifier, Paper]
-"""The papers a service knows of those it was asked for."""
+"""Requested identifier to its paper; those that the service does not know are missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class HttpSession:
         params: Mapping[str, str | int] | None = None,
         json: object = None,
     ) -> Response:
-        """Send a request to a service; `question` is posted as JSON. Raises NetError."""
+        """Send a GET, or a POST of `json` if that is given, to a service. Raises NetError."""
         url = f"{self.network.base(service)}/{path}"
         return await self.client.get(url, params=params, json=json)
 
@@ -52,12 +52,12 @@ class HttpSession:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service: its name, its limits and the functions that ask it."""
+    """A service: its names, its limits and the functions that send its requests."""
 
     name: str
     """As in `tui.net.network_settings.SERVICES`."""
     label: str
-    """Its name for people, and in the sources of a paper."""
+    """Its name in messages and in the sources of a paper."""
     schemes: tuple[str, ...]
     """The schemes of the identifiers it knows, best first."""
     batch_size: int

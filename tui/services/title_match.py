@@ -16,8 +16,8 @@ NEAR = 95.0
 """Similarity (0 to 100) of two titles that differ by a typo or two."""
 _ENOUGH_WORDS = 4
 """Without authors, shorter titles are not compared: several papers may have them."""
-_ALIKE = 60.0
-"""Similarity (0 to 100) that titles of two versions of one paper reach."""
+_PLAUSIBLE = 60.0
+"""Similarity (0 to 100) that the titles of two versions of one paper reach."""
 _NUMBER = re.compile(r"\d+[a-z]?|[ivx]+|[a-z]")
 """Words in which the titles of different papers of a series differ: `GPT-4`, `Part II`."""
 
@@ -44,7 +44,7 @@ def is_plausible(paper: Paper, other: Paper) -> bool:
     """
     if {surname(x) for x in paper.authors} & {surname(x) for x in other.authors}:
         return True
-    return fuzz.token_set_ratio(normalize(paper.title), normalize(other.title)) >= _ALIKE
+    return fuzz.token_set_ratio(normalize(paper.title), normalize(other.title)) >= _PLAUSIBLE
 
 
 def _numbers(title: str) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""The papers at a URL the user typed: whatever `tui.sources` reads in the document there."""
+"""The papers at a URL that the user typed, as `tui.sources` reads them in the document there."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tui.sources.formats import pdf, webpage
 from tui.sources.interface import Record, RejectedRecord
 from tui.sources.reader import read_bytes
 
-NOTHING = (
+NO_PAPERS = (
     "a page with no paper in its citation tags and none among its links; "
-    "give the paper's own page, or its identifier"
+    "give the page of one paper, or its identifier"
 )
 
 
@@ -51,4 +51,4 @@ def _read(answer: Response, where: str) -> Iterator[Record | LookupRequest]:
         else:
             yield record
     if is_page and not count:
-        yield RejectedRecord(where, NOTHING)
+        yield RejectedRecord(where, NO_PAPERS)

@@ -4,10 +4,10 @@ A function takes a CommandLine and returns the exit status. Standard output carr
 messages and progress go to standard error.
 
     command_line.py   CommandLine, Subcommand: parsing, running, exit status
-    output.py         data and messages to standard output and error, files written
-    input.py          files and standard input read
+    output.py         data and messages, written to standard output and error and to files
+    input.py          the bytes of files and of standard input
     progress.py       a progress bar
-    interrupt.py      Ctrl+C that keeps what has come
+    interrupt.py      Ctrl+C that ends the work and keeps the result so far
     add.py            sheaf add
     fetch.py          sheaf fetch
     feeds.py          sheaf feeds
@@ -15,7 +15,7 @@ messages and progress go to standard error.
     mark.py           sheaf mark
     export.py         sheaf export
     digest.py         sheaf digest
-    timers.py         what --timer of fetch and digest prints
+    timers.py         the files that --timer of fetch and digest prints
     state.py          sheaf state
     config.py         sheaf config
     doctor.py         sheaf doctor

@@ -68,7 +68,7 @@ def run(line: CommandLine) -> int:
 def _say_interrupted(result: ImportResult, what: list[str]) -> None:
     of = what[0] if len(what) == 1 else f"{len(what)} files"
     output.say(
-        f"sheaf: interrupted after {result.added.read:,} records of {of}, which are added. "
+        f"sheaf: interrupted; {result.added.read:,} records of {of} were added. "
         f"Run the same command again to add the rest; papers already in the library are skipped"
     )
 

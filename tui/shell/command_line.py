@@ -1,4 +1,4 @@
-"""The machinery of the command line: subcommands as data, the parser, and how a command is run.
+"""The command line: subcommands as data, their parser, and the call of their functions.
 
 Exit status: 0 done, 1 something in the input was refused, 2 wrong use, 130 interrupted.
 """
@@ -26,27 +26,28 @@ of the time from a key to the painted list. Where nothing changes no frame is dr
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """What the command line needs of the reader, which is in a package that it may not import."""
+class ReaderLauncher:
+    """Opens the reader, which is in a package that this one may not import."""
 
     open: Callable[[Path, str, Path], int]
-    """Run it with a home, a query and a configuration file; return the exit status."""
+    """Open the reader with a home, a query and a configuration file; return the exit status."""
     theme_names: Callable[[], Collection[str]]
+    """Return the names of the themes."""
 
 
 class CommandLine(NamedTuple):
-    """What a subcommand gets."""
+    """One call of `sheaf`, parsed for the function of its subcommand."""
 
     home: Path
     config_file: Path
     theme_names: Callable[[], Collection[str]]
-    """Returns the themes of the reader, for commands that check the configuration."""
+    """Return the names of the themes, for commands that check the configuration."""
     options: argparse.Namespace
     """The arguments of the subcommand."""
     query: str = ""
     """The query, for subcommands that take one."""
     quiet: bool = False
-    """Whether to print only what went wrong."""
+    """Whether to print only errors."""
     home_given: bool = False
     """Whether the user named the home."""
 
@@ -74,19 +75,19 @@ class Subcommand(NamedTuple):
     takes_query: bool = False
     """Whether its other words are a query, where `-word` excludes a word."""
     parts: tuple[Subcommand, ...] = ()
-    """Subcommands of its own; without one, `function` runs."""
+    """Its own subcommands; if the user names none, `function` runs."""
     epilog: str = ""
 
 
 def run_command_line(
-    subcommands: Sequence[Subcommand], reader: Reader, arguments: list[str] | None
+    subcommands: Sequence[Subcommand], launcher: ReaderLauncher, arguments: list[str] | None
 ) -> int:
     """Run `sheaf` with these arguments, by default those of the process; return the exit status."""
     words = sys.argv[1:] if arguments is None else arguments
     output.prepare_streams()
     try:
         try:
-            status = _run(subcommands, reader, words)
+            status = _run(subcommands, launcher, words)
         except SystemExit as end:  # argparse has printed a help text or a mistake
             status = end.code if isinstance(end.code, int) else 2
         output.flush()
@@ -106,7 +107,7 @@ def run_command_line(
         return 1
 
 
-def _run(subcommands: Sequence[Subcommand], reader: Reader, words: list[str]) -> int:
+def _run(subcommands: Sequence[Subcommand], launcher: ReaderLauncher, words: list[str]) -> int:
     common, rest = _common_parser().parse_known_args(words)
     if common.no_color:
         os.environ["NO_COLOR"] = "1"
@@ -117,7 +118,7 @@ def _run(subcommands: Sequence[Subcommand], reader: Reader, words: list[str]) ->
     if not rest or not (rest[0] in by_name or rest[0] in ("-h", "--help", "--version")):
         query = _reader_query(rest, list(by_name))
         os.environ.setdefault("TEXTUAL_FPS", FRAMES)
-        return reader.open(home, query, config_file)
+        return launcher.open(home, query, config_file)
     # `-optics` excludes a word from a query; argparse would read it as `--output ptics`.
     excluded = [word for word in rest if word.startswith("-o") and len(word) > 2]
     options, extra = make_parser(subcommands).parse_known_args(
@@ -134,7 +135,7 @@ def _run(subcommands: Sequence[Subcommand], reader: Reader, words: list[str]) ->
     part = next((each for each in subcommand.parts if each.name == part_name), subcommand)
     module, _, function = part.function.rpartition(".")
     line = CommandLine(
-        home, config_file, reader.theme_names, options, query, common.quiet, home_given
+        home, config_file, launcher.theme_names, options, query, common.quiet, home_given
     )
     status: int = getattr(import_module(f"tui.shell.{module}"), function)(line)
     return status
@@ -161,18 +162,18 @@ def _join_query(words: list[str], program: str, names: Sequence[str] = ()) -> st
 
 
 def _suggest(words: list[str], names: Sequence[str]) -> str:
-    """Return a question with the subcommand the first word may be a misspelling of."""
+    """Return a question with the subcommand that the first word resembles, or an empty string."""
     from tui.core.text import closest_match
 
-    near = closest_match(words[0], names) if words else None
-    return f"did you mean sheaf {near}?" if near else ""
+    closest = closest_match(words[0], names) if words else None
+    return f"did you mean sheaf {closest}?" if closest else ""
 
 
 def _common_parser() -> argparse.ArgumentParser:
-    """Return the parser of what every command takes, in any place."""
+    """Return the parser of the options that are valid anywhere in any command."""
     parser = argparse.ArgumentParser(prog="sheaf", add_help=False, allow_abbrev=False)
     parser.add_argument("--home", metavar="DIR", help="the folder of papers and marks")
-    parser.add_argument("--quiet", action="store_true", help="print only what went wrong")
+    parser.add_argument("--quiet", action="store_true", help="print only errors")
     parser.add_argument("--no-color", action="store_true", help="no colour")
     return parser
 

@@ -1,4 +1,4 @@
-"""sheaf digest: the new papers in a few pages, on the screen, in a file or by mail."""
+"""sheaf digest: the new papers on a few pages, printed, in a file or by mail."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tui.config import Config, load
 from tui.core.errors import UsageError
-from tui.digest.content import Digest
 from tui.digest.coverage import save_coverage
+from tui.digest.entries import Digest
 from tui.library.library import Library
 from tui.search.query import parse
 from tui.shell import output
@@ -68,7 +68,7 @@ def _check_options(options: argparse.Namespace) -> None:
 
 
 def _write(library: Library, digest: Digest, config: Config, options: argparse.Namespace) -> None:
-    """Print or write the digest. After it was written to -o, the next digest begins there."""
+    """Print the digest, or write it to the file of -o; then the next digest begins after it."""
     file = options.output or "-"
     name = options.format or SUFFIXES.get(Path(file).suffix.lower(), "text")
     output.write_file(file, format_digest(digest, name, config), force=options.force)
@@ -109,7 +109,7 @@ def _send(library: Library, config: Config, make: Callable[[], Digest | None], q
 
 
 def _print_message(digest: Digest, config: Config) -> None:
-    """Print the message, and on standard error where it would be sent."""
+    """Print the message, and on standard error the addresses and server it would be sent to."""
     from tui.digest.sending import require_mail
 
     mail = require_mail(config)

@@ -1,4 +1,4 @@
-"""sheaf doctor: versions, paths, health and repair of the stores; papers that may be one."""
+"""sheaf doctor: versions, paths, the health and repair of the stores, and possible duplicates."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from tui.shell.progress import progress_bar
 
 
 def run(line: CommandLine) -> int:
-    """Write the papers that match; return 1 if a file of the user's was left alone.
+    """Write the papers that match; return 1 if some were left out, to keep a file or by damage.
 
     Raises UsageError for an unknown format or a file that cannot be written, SheafError if nothing
     matches, the file exists or standard output cannot be written.
@@ -67,7 +67,7 @@ def _may_replace(path: Path) -> bool:
     """Ask whether to replace a file, if there is a person to answer."""
     if not _has_person():
         return False
-    output.ask(f"{clean_line(str(path))} exists; replace it? [y/N] ")
+    output.prompt(f"{clean_line(str(path))} exists; replace it? [y/N] ")
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 

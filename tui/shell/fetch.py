@@ -1,4 +1,4 @@
-"""sheaf fetch: new papers of the feeds you follow, and the files of a timer that fetches."""
+"""sheaf fetch: the new papers of the feeds you follow, or the files of a timer that fetches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""sheaf paths and sheaf keys."""
+"""sheaf paths and sheaf keys: the places of the files, and the keys of the reader."""
 
 from __future__ import annotations
 

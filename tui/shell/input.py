@@ -1,4 +1,4 @@
-"""What commands read: the bytes of a file that the user names, or of standard input."""
+"""Input of the commands: the bytes of a file that the user names, or of standard input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl+C for commands that wait for the network: it ends the work and keeps the result so far."""
+"""Ctrl+C in commands that wait for the network: it ends the work and keeps the result so far."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""sheaf list and sheaf show: papers as lines, as text, as JSON."""
+"""sheaf list and sheaf show: papers as lines, as text or as JSON."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _format_line(stored: StoredPaper, mark: Mark, width: int) -> str:
 
 
 def show_paper(line: CommandLine) -> int:
-    """Print one paper. Raises SheafError if there is none of that key."""
+    """Print one paper. Raises SheafError if no paper has the key."""
     key = line.options.key
     with Library(line.home) as library:
         stored = library.find(key)

@@ -1,4 +1,4 @@
-"""sheaf mark: marks from scripts, durable when the command has ended."""
+"""sheaf mark: change marks from scripts; the changes are durable when the command ends."""
 
 from __future__ import annotations
 

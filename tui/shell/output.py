@@ -1,4 +1,4 @@
-"""What commands print: data on standard output, messages on standard error.
+"""Output of the commands: data on standard output, messages on standard error, files.
 
 All of it is cleaned here. State, journals, configuration, environment and file names are foreign
 text as much as a paper is: another program may have written them.
@@ -33,11 +33,11 @@ def json(value: Mapping[str, Any]) -> None:
 def say(text: str, *, quiet: bool = False) -> None:
     """Print one line for the person."""
     if not quiet:
-        ask(clean_line(text) + "\n")
+        prompt(clean_line(text) + "\n")
 
 
-def ask(text: str) -> None:
-    """Print the beginning of a line for the person; what cannot be printed is lost."""
+def prompt(text: str) -> None:
+    """Print a question for the person, without a line end; what cannot be printed is lost."""
     try:
         sys.stderr.write(clean_output(text))
         sys.stderr.flush()

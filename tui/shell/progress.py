@@ -1,4 +1,4 @@
-"""Progress on a terminal's standard error: what is done, how many, how fast, the time left."""
+"""A progress bar on standard error: the step, the number of papers, the rate, the time left."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def progress_bar(shown: bool) -> Iterator[Callable[[ProgressUpdate], None]]:
         def report(update: ProgressUpdate) -> None:
             nonlocal task, last, started
             is_first = last < 0
-            if update.done < last:  # the next step of the work: its rate and time left are its own
+            if update.done < last:  # the next step of the work has its own rate
                 bar.remove_task(task)
                 task = bar.add_task("", total=None, label="", count="")
                 started = time.monotonic()

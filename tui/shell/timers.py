@@ -15,7 +15,7 @@ FETCH_HOURS = 4
 MAIL_HOUR, MAIL_MINUTE = 7, 0
 MAIL_LABEL = "sheaf-digest"
 MAIL_COMMANDS = (("fetch", "--quiet"), ("digest", "--send", "--quiet"))
-"""Run one after the other; the digest is sent even if a feed fails."""
+"""One runs after the other; the digest is sent even if a feed fails."""
 
 
 def fetch_timer(home: Path, home_given: bool) -> str:
@@ -24,7 +24,7 @@ def fetch_timer(home: Path, home_given: bool) -> str:
     They name the home if the user named it. Raises UsageError as `start_command`.
     """
     words = [*start_command(home if home_given else None), "fetch", "--quiet"]
-    # Each home gets a minute of its own, so that not everybody asks arXiv on the hour.
+    # Each home gets another minute, so that not every user asks arXiv at the full hour.
     minute = zlib.crc32(str(home).encode("utf-8", "surrogateescape")) % 60
     return f"""\
 # cron: a line for `crontab -e`

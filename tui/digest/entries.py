@@ -1,4 +1,4 @@
-"""Digest: the new papers as every format shows them. All texts are clean and on one line."""
+"""Digest and DigestEntry: the new papers as every format shows them, all texts clean lines."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ class Digest:
     created: datetime
     """With a time zone."""
     since: str
-    """The day since which the papers are new."""
+    """The first day of the digest."""
     entries: tuple[DigestEntry, ...]
     total: int
-    """All new papers, also those without an entry."""
+    """The number of new papers, also of those without an entry."""
     feeds: int
-    """Followed feeds that the papers came from."""
+    """The number of followed feeds that list the papers."""
     command: str
     """The command that shows all of them in the reader."""
     coverage: Coverage | None = None

@@ -1,4 +1,4 @@
-"""The table of services, in the order in which their answers take precedence."""
+"""SERVICES: every service, in the order in which their answers take precedence."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def issuer(ids: Mapping[str, str]) -> Service | None:
 
 def order_labels(labels: Iterable[str]) -> list[str]:
     """Return the labels of services in the order of SERVICES, each once."""
-    given = set(labels)
-    return [each.label for each in SERVICES if each.label in given]
+    chosen = set(labels)
+    return [each.label for each in SERVICES if each.label in chosen]
 
 
 def merge_answers(answers: Mapping[str, Paper]) -> Paper:
-    """Merge the answers about one paper, given by the names of services; there is at least one."""
+    """Merge the answers about one paper: name of a service to answer, at least one."""
     ordered = (answers[each.name] for each in SERVICES if each.name in answers)
     return reduce(merge_papers, ordered)
