@@ -8,6 +8,7 @@ import pytest
 
 from tests.sources.reading import read_text
 from tui.core.paper import Paper
+from tui.sources.engines import bibtex, bibtex_values
 
 BIB = r"""
 % a library
@@ -123,6 +124,9 @@ def test_an_entry_whose_braces_do_not_match_is_read_by_its_lines(tmp_path: Path)
         ("de la Cruz, Jr., A. B.", ("A. B. de la Cruz Jr.",)),
         ("Nguyen, n.c@uni.edu.vn, C.D. and Lee, J.", ("C.D. Nguyen", "J. Lee")),
         ("{Institute of A, B, C and D}", ("Institute of A, B, C and D",)),
+        ("Ray, S. and T. Bose et al.", ("S. Ray", "T. Bose")),
+        ("nosortothers=true and Ray, S.", ("S. Ray",)),
+        ("{given={Ada}, family={Berg}, prefix={van den}}", ("Ada van den Berg",)),
     ],
 )
 def test_names_are_put_in_reading_order(
@@ -179,3 +183,96 @@ def test_a_name_over_thousands_of_lines_is_read_in_linear_time(tmp_path: Path) -
     author = "Ada" + "\n" * 20_000 + "Lindqvist" + " and" * 20_000
     (paper,), _ = read_text(tmp_path, f"@misc{{a, title={{T}}, author={{{author}}}}}")
     assert paper.title == "T"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@ article {a, title = {A Work}, year = 2001}",
+        "@\n  article\n{\n  a\n ,\n title = {A Work},\n year = 2001}",
+        "@article{a, % a remark\n title={A Work}, % another\n year=2001}",
+        "@article{a, title = {A Work},, year = 2001,, }",
+        "@article{a title = {A Work}, year = 2001}",
+        "@article(a, title = {A (small) Work}, year = 2001)",
+        "'@article{a, title={A Work}, year=2001}'",
+        '@article{a, title = "A " # {Work} # "", year = 2001}',
+    ],
+)
+def test_what_people_get_wrong_is_read_as_they_meant_it(tmp_path: Path, entry: str) -> None:
+    (paper,), rejected = read_text(tmp_path, entry)
+    assert rejected == []
+    assert paper.title.replace("(small) ", "") == "A Work"
+    assert paper.published == "2001"
+
+
+def test_entries_in_lines_of_comment_are_left_out(tmp_path: Path) -> None:
+    text = "%@misc{a, title = {Off}}\n@misc{b, title = {On}}\n % @misc{c,\n%  title = {Off}\n%}\n"
+    papers, rejected = read_text(tmp_path, text)
+    assert [paper.title for paper in papers] == ["On"]
+    assert rejected == []
+
+
+def test_the_day_of_a_visit_is_no_date_of_publication(tmp_path: Path) -> None:
+    (first, second), _ = read_text(
+        tmp_path,
+        "@online{a, title={A}, urldate={2019-07-03}}\n"
+        "@online{b, title={B}, year=2016, urldate={2019-07-03}}\n",
+    )
+    assert (first.published, second.published) == ("", "2016")
+
+
+def test_an_address_of_publication_is_a_link_and_no_venue(tmp_path: Path) -> None:
+    source = r"@misc{a, title={A}, howpublished={\url{https://example.org/data}}}"
+    (paper,), _ = read_text(tmp_path, source)
+    assert paper.venue == ""
+    assert paper.links["abs"] == "https://example.org/data"
+
+
+def test_a_keyword_may_go_over_a_line_end(tmp_path: Path) -> None:
+    (paper,), _ = read_text(tmp_path, "@misc{a, title={A}, keywords={thin\n  films, oxides}}")
+    assert paper.categories == ("thin films", "oxides")
+
+
+def test_a_part_of_a_book_is_by_its_author(tmp_path: Path) -> None:
+    papers, _ = read_text(
+        tmp_path,
+        "@inbook{a, title={Part}, crossref={b}}\n@incollection{c, title={Essay}, crossref={b}}\n"
+        "@book{b, title={Whole}, author={Holm, Eva}}\n",
+    )
+    authors = {paper.title: paper.authors for paper in papers}
+    assert authors == {"Whole": ("Eva Holm",), "Part": ("Eva Holm",), "Essay": ()}
+
+
+@pytest.mark.parametrize(
+    "doi",
+    [
+        r"10.1175/1520(1987)115\ensuremath{<}16:G\ensuremath{>}2.0.CO;2",
+        r"10.1175/1520(1987)115{\textless}16:G{\textgreater}2.0.CO;2",
+        r"10.1175/1520(1987)115{$<$}16:G{$>$}2.0.CO;2",
+    ],
+)
+def test_signs_in_a_doi_are_read_from_latex(tmp_path: Path, doi: str) -> None:
+    (paper,), _ = read_text(tmp_path, f"@misc{{a, title={{A}}, doi={{{doi}}}}}")
+    assert paper.ids["doi"] == "10.1175/1520(1987)115<16:g>2.0.co;2"
+
+
+@pytest.mark.parametrize(
+    "piece", ["\n@a{", "@article{a, title={x\n", '@article{a, title="x\n', "@a{"]
+)
+def test_entries_without_an_end_are_scanned_once(
+    tmp_path: Path, piece: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The characters that are looked at grow with the file, not with its square."""
+    scanned = 0
+    plain = bibtex.find_end_of_text
+
+    def find_end_of_text(source: str, at: int, closing: str, limit: int, **options: bool) -> int:
+        nonlocal scanned
+        scanned += limit - at
+        return plain(source, at, closing, limit, **options)
+
+    monkeypatch.setattr(bibtex, "find_end_of_text", find_end_of_text)
+    monkeypatch.setattr(bibtex_values, "find_end_of_text", find_end_of_text)
+    text = piece * 2000
+    assert read_text(tmp_path, text)[1]
+    assert scanned <= 2 * len(text)

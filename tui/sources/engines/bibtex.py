@@ -1,40 +1,48 @@
-"""Entries of BibTeX and BibLaTeX; an invalid entry does not affect the others.
+r"""Entries of BibTeX and BibLaTeX; an invalid entry does not affect the others.
 
-Entries that inherit (`crossref`, `xdata`) wait for the end of the file, for their parents may
-stand after them.
+An entry is scanned once from its start to its end, so that the time grows with the length of the
+file alone. What people get wrong is read as they meant it: missing and double commas, comments
+between fields, quotes inside quotes. An entry that inherits (`crossref`, `xdata`) waits for the
+end of the file, because its parent may follow it.
 """
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from tui.sources.decoding import split_stream
 from tui.sources.engines.bibtex_values import (
     MONTHS,
     Strings,
+    count_open_braces,
+    find_end_of_text,
     is_balanced,
     parse_value,
     without_braces,
 )
 from tui.sources.interface import MAX_LINE, RejectedRecord
 
-ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t\n]*[{(]", re.MULTILINE)
-_NO_KEY = re.compile(r"^[ \t]*@(?!string\b)[A-Za-z]+\s*[{(](?=\s*[\w-]+\s*=)", re.M | re.I)
-"""The start of an entry whose fields follow without a key; a comma gives it an empty one."""
-_MISSING_COMMA = re.compile(r"[}\"][ \t]*\n\s*[A-Za-z]+\s*=\s*[{\"\d]")
-"""A field that goes on with the next: bibtexparser takes both for one value and does not mind."""
-_START = re.compile(r"@\s*(\w+)\s*[{(]\s*([^\s,={}]*)")
-_FIRST_LINE = re.compile(r"\s*@\s*(\w+)\s*[{(]\s*([^\s,={}\"]*)\s*,\s*$")
-_FIELD = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*(?=\S)")
-_CLOSING = {"{": "}", '"': '"'}
+ENTRY = re.compile(r"^[ \t]*['\"]?@\s*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
+"""The start of an entry on a line; one that is still open there has no end."""
+_START = re.compile(r"^[ \t]*%[^\n]*|@\s*([A-Za-z]\w*)\s*([{(])\s*", re.MULTILINE)
+"""The start of an entry, or a line of comment, which may have an entry that is switched off."""
+_BETWEEN = r"(?:[\s,]|%[^\n]*+\n)*+"
+"""Commas, blanks and comments between two fields."""
+_KEY = re.compile(r"[^,={}]*+")
+_FIELD = re.compile(_BETWEEN + r"([^\s,={}\"#%()]++)\s*+=\s*+")
+_END = re.compile(_BETWEEN + r"(?:%[^\n]*+\Z)?+([})]?)")
+_FIELD_LINE = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*(?=\S)")
+_CLOSING = {"{": "}", "(": ")", '"': '"'}
+_NOT_ENTRIES = frozenset(("comment", "preamble"))
 _NOT_INHERITED = frozenset(
     ("title", "subtitle", "titleaddon", "author", "abstract", "doi", "url", "eprint")
 )
 """Fields of the parent alone: the title of proceedings is not that of a paper in them."""
+_PARTS_OF_BOOKS = frozenset(("inbook", "bookinbook", "suppbook"))
+"""Parts that are by the author of their book."""
 _LEAF_KINDS = frozenset(("article", "inproceedings", "conference", "incollection", "phdthesis"))
 _LEAF_FIELDS = frozenset(
     ("title", "journal", "journaltitle", "booktitle", "year", "date", "publisher")
@@ -42,7 +50,6 @@ _LEAF_FIELDS = frozenset(
 """What is kept of entries that are hardly ever parents, and make up most of any file."""
 _MAX_HELD = 100_000
 """Entries that are kept as parents, and that may wait for theirs: memory stays bounded."""
-
 
 Fields = Mapping[str, str]
 
@@ -79,64 +86,106 @@ def read_entries(stream: BinaryIO, where: str) -> Iterator[Entry | RejectedRecor
             else:
                 yield entry
     for entry in waiting:
-        yield replace(entry, fields=_with_inherited(entry.fields, parents))
+        yield replace(entry, fields=_with_inherited(entry, parents))
 
 
 def _parse(text: str, line: int, where: str, strings: Strings) -> Iterator[Entry | RejectedRecord]:
-    """Yield the entries of a piece of the file, and learn its `@string`s."""
-    from bibtexparser import model
-    from bibtexparser.entrypoint import parse_string
-
+    """Yield the entries of a piece of the file, and add its `@string`s to `strings`."""
     if len(text) >= MAX_LINE:
         yield RejectedRecord(f"{where}:{line}", f"an entry of more than {MAX_LINE >> 20} MiB")
         return
-    # Its warnings would be on the screen; each is a record we repair or reject ourselves.
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    text = _NO_KEY.sub(r"\g<0>,", text)
-    lines = text.split("\n")
-    for block in parse_string(text, parse_stack=[]).blocks:
-        start = block.start_line or 0
-        place = f"{where}:{line + start}"
-        if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
-            block = block.ignore_error_block or block
-        if isinstance(block, model.String):
-            strings[block.key.lower()] = parse_value(block.value, strings)
-        elif isinstance(block, model.Entry):
-            runs_on = any(_MISSING_COMMA.search(str(field.value)) for field in block.fields)
-            repaired = _repair_entry(_lines_of_entry(lines, start), strings) if runs_on else None
-            kind, key, fields = repaired or (block.entry_type, block.key, _fields(block, strings))
-            yield Entry(place, kind.lower(), key or "", fields)
-        elif isinstance(block, model.ParsingFailedBlock):
-            found = _START.search(block.raw or "")
-            if not found or found[1].lower() in ("comment", "preamble", "string"):
-                continue
-            if repaired := _repair_entry(_lines_of_entry(lines, start), strings):
-                yield Entry(place, *repaired)
+    counted = limit = 0
+    found = _START.search(text)
+    while found:
+        start, kind, at = found.start(), (found[1] or "").lower(), found.end()
+        if not kind:
+            found = _START.search(text, at)
+            continue
+        line, counted = line + text.count("\n", counted, start), start
+        if limit <= start:
+            following = ENTRY.search(text, at)
+            limit = following.start() if following else len(text)
+        entry = _Scanner(text, at, limit, _CLOSING[found[2]], strings)
+        if kind in _NOT_ENTRIES:
+            entry.skip()
+        elif kind == "string":
+            entry.read_fields()
+            strings.update(entry.fields)
+        else:
+            error = entry.read()
+            if not error:
+                yield Entry(f"{where}:{line}", kind, entry.key, entry.fields)
             else:
-                yield RejectedRecord(f"{place}: entry “{found[2]}”", _reason(block.error))
+                yield RejectedRecord(f"{where}:{line}: entry “{entry.key}”", error)
+        found = _START.search(text, max(entry.at, at))
 
 
-def _lines_of_entry(lines: list[str], start: int) -> list[str]:
-    """Return the lines of the entry that begins at `start`, up to the next one."""
-    following = (at for at in range(start + 1, len(lines)) if ENTRY.match(lines[at]))
-    return lines[start : next(following, len(lines))]
+class _Scanner:
+    """Reads one entry, from behind its opening brace up to `limit`, where the next one begins."""
 
+    def __init__(self, text: str, at: int, limit: int, closing: str, strings: Strings) -> None:
+        self.at = at
+        """Where to read on; in the end, behind the entry."""
+        self.key = ""
+        self.fields: dict[str, str] = {}
+        self._text = text
+        self._limit = limit
+        self._closing = closing
+        self._strings = strings
 
-def _reason(error: Exception | None) -> str:
-    reason = str(getattr(error, "abort_reason", "")).strip().rstrip(".")
-    if "looking for" in reason or "end of file" in reason:
-        return "the entry has no end: a brace or quote is not closed"
-    return f"the entry is broken: {reason}" if reason else "the entry is broken"
+    def skip(self) -> None:
+        """Go behind the entry; it may have any text in it."""
+        end = find_end_of_text(self._text, self.at, self._closing, self._limit, anywhere=True)
+        self.at = self._limit if end < 0 else end + 1
 
+    def read(self) -> str:
+        """Read key and fields. Return why the entry cannot be read, an empty text if it can."""
+        self._read_key()
+        start = self.at
+        error = self.read_fields()
+        if error and (repaired := _repair_fields(self._text[start : self._limit], self._strings)):
+            self.fields, self.at = repaired, self._limit
+            return ""
+        if error:
+            self.at = self._limit
+        return error
 
-def _fields(entry: Any, strings: Strings) -> Fields:
-    """Return the fields by lower-case names; of a repeated one the first that is not empty."""
-    found: dict[str, str] = {}
-    for field in entry.fields:
-        name = field.key.lower().strip()
-        if not found.get(name):
-            found[name] = parse_value(field.value, strings)
-    return found
+    def _read_key(self) -> None:
+        """Read the key; without one, the first field follows at once."""
+        found = _KEY.match(self._text, self.at, self._limit)
+        before = found[0] if found else ""
+        following = self._text[self.at + len(before) : self.at + len(before) + 1]
+        if following == "=":  # a field without a key, or a key without a comma
+            words = before.split()
+            self.key = words[0] if len(words) > 1 else ""
+            self.at += before.rstrip().rfind(words[-1]) if words else 0
+            return
+        if following == self._closing or following == ",":
+            self.key = before.strip()
+        self.at += len(before)
+
+    def read_fields(self) -> str:
+        """Read the fields up to the end of the entry; of a repeated one the first that has text.
+
+        Return why the entry cannot be read, an empty text if it can.
+        """
+        while found := _FIELD.match(self._text, self.at, self._limit):
+            name = found[1].lower()
+            value, end = parse_value(
+                self._text, found.end(), self._limit, self._closing, self._strings
+            )
+            if end < 0:
+                return "the entry has no end: a brace or quote is not closed"
+            if not self.fields.get(name):
+                self.fields[name] = value
+            self.at = end
+        if (found := _END.match(self._text, self.at, self._limit)) and found[1]:
+            self.at = found.end()
+            return "" if found[1] == self._closing else "the entry is broken: it has no end"
+        rest = self._text[found.end() if found else self.at : self._limit].strip()
+        if not rest:
+            return "the entry has no end: a brace or quote is not closed"
+        return f"the entry is broken: no field at “{' '.join(rest[:40].split())}”"
 
 
 def _inheritable(entry: Entry) -> Fields:
@@ -149,13 +198,15 @@ def _inheritable(entry: Entry) -> Fields:
     }
 
 
-def _with_inherited(fields: Fields, parents: Mapping[str, Fields]) -> Fields:
+def _with_inherited(entry: Entry, parents: Mapping[str, Fields]) -> Fields:
     """Add what the parents have: all of an `xdata`; the title of a `crossref` is the book's."""
-    full = dict(fields)
-    for parent in _parents(fields.get("xdata", ""), parents):
+    full = dict(entry.fields)
+    for parent in _parents(entry.fields.get("xdata", ""), parents):
         full = {**parent, **full}
-    for parent in _parents(fields.get("crossref", ""), parents):
+    for parent in _parents(entry.fields.get("crossref", ""), parents):
         book = {name: text for name, text in parent.items() if name not in _NOT_INHERITED}
+        if entry.kind in _PARTS_OF_BOOKS and "author" in parent:
+            book["author"] = parent["author"]
         full = {"booktitle": parent.get("title", ""), **book, **full}
     return full
 
@@ -166,51 +217,51 @@ def _parents(keys: str, parents: Mapping[str, Fields]) -> Iterator[Fields]:
             yield parent
 
 
-def _repair_entry(lines: Iterable[str], strings: Strings) -> tuple[str, str, Fields] | None:
-    """Read an entry that a parser cannot by its lines: its kind, key and fields.
+def _repair_fields(source: str, strings: Strings) -> dict[str, str] | None:
+    """Read the fields of an entry that cannot be scanned by its lines.
 
-    Most programs write one field a line. Where one abstract has a brace too many, or a comma is
-    missing, the starts of the lines still show where each field begins. None if the entry is laid
-    out in any other way: it must be rejected, not guessed at.
+    Most programs write one field on each line. Where an abstract has a brace too many, the starts
+    of the lines still show where each field begins. None if the entry is laid out in any other
+    way: it must be rejected, not guessed at.
     """
-    first, *rest = lines
-    start = _FIRST_LINE.match(first)
-    body = "\n".join(rest).rstrip()
-    if not start or not body.endswith(("}", ")")):
+    first, _, body = source.partition("\n")
+    body = body.rstrip()
+    if first.strip(" \t,") or not body.endswith(("}", ")")):
         return None
-    sources: dict[str, str] = {}
-    name = ""
+    sources: dict[str, list[str]] = {}
+    name, depth = "", 0
     for line in body[:-1].rstrip().split("\n"):
-        begins = _FIELD.match(line)
-        if begins and (not name or _may_end(sources[name])):
-            name = begins[1].lower()
-            sources[name] = line[begins.end() :].rstrip()
-        elif name:
-            sources[name] = f"{sources[name]}\n{line}".rstrip()
+        begins = _FIELD_LINE.match(line)
+        if begins and (not name or _may_end(sources[name], depth)):
+            name, depth = begins[1].lower(), 0
+            sources[name], line = [], line[begins.end() :]
+        if name:
+            sources[name].append(line.rstrip())
+            depth += count_open_braces(line)
     fields: dict[str, str] = {}
-    for name, source in sources.items():
-        text = _repair_value(source.removesuffix(","), strings)
+    for name, lines in sources.items():
+        text = _repair_value("\n".join(lines).rstrip().removesuffix(","), strings)
         if text is None:
             return None
         fields[name] = text
-    return (start[1].lower(), start[2], fields) if fields else None
+    return fields or None
 
 
-def _may_end(source: str) -> bool:
+def _may_end(lines: list[str], depth: int) -> bool:
     """Whether a field may end here, with its comma or without: an abstract has lines with `=`."""
-    if source.endswith(","):
+    if lines[-1].endswith(","):
         return True
-    if source[:1] in _CLOSING:
-        closes = len(source) > 1 and source[-1] == _CLOSING[source[0]]
-        return closes and is_balanced(source[1:-1])
-    return " " not in source
+    if opened := _CLOSING.get(lines[0][:1]):
+        return depth == 0 and lines[-1].endswith(opened) and len(lines) + len(lines[0]) > 2
+    return len(lines) == 1 and " " not in lines[0]
 
 
 def _repair_value(source: str, strings: Strings) -> str | None:
     """Return the text of a field, without its braces if they do not match; None if it is open."""
-    if source[:1] not in _CLOSING:
-        return parse_value(source, strings)
-    if len(source) < 2 or source[-1] != _CLOSING[source[0]]:
+    closing = _CLOSING.get(source[:1])
+    if closing is None:
+        return parse_value(source, 0, len(source), "}", strings)[0]
+    if len(source) < 2 or source[-1] != closing:
         return None
     inside = source[1:-1]
     return inside if is_balanced(inside) else without_braces(inside)

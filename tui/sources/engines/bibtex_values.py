@@ -15,50 +15,67 @@ MONTHS: Strings = {
     "nov": "November", "dec": "December",
 }  # fmt: skip
 """The strings that every style file of BibTeX defines."""
-_OPENING = re.compile(r"\s*(?:#\s*)?(?P<open>[{\"])?")
-_BRACE_OR_QUOTE = re.compile(r"\\.|[{}\"]", re.DOTALL)
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_AFTER_VALUE = re.compile(r"\s*(?:#|$)")
+_SIMPLE_TEXT = re.compile(r"[^{}\"\\]*+}\s*+,")
+"""A text without braces inside, as most are."""
+_SIGN = {
+    "}": re.compile(r"\\.|[{}]", re.DOTALL),
+    '"': re.compile(r"\\.|[{}\"]", re.DOTALL),
+    ")": re.compile(r"\\.|[{})]", re.DOTALL),
+}
+"""The signs that matter in a text with this end."""
+_BRACE = _SIGN["}"]
+_AFTER_VALUE = re.compile(r"\s*+(?:[,#%})]|\Z|[A-Za-z][\w-]*+\s*+=)")
 """What follows the quote or brace that ends a text. Any other quote or brace is part of the text:
 people write `"The "Big" Book"`, and one brace too many in an abstract."""
-_BARE = re.compile(r"[^#\s,{}\"]+")
+_JOIN = re.compile(r"\s*+#\s*+")
+_BARE = {"}": re.compile(r"[^#,{}\"\n]++"), ")": re.compile(r"[^#,{}\"\n)]++")}
 
 
-def parse_value(raw: object, strings: Strings) -> str:
-    """Return the text of a field's source; the name of an unknown string stands for itself."""
-    source = str(raw).strip()
+def parse_value(
+    source: str, at: int, limit: int, closing: str, strings: Strings
+) -> tuple[str, int]:
+    """Return the text of the value that begins at `at`, and where it ends; -1 if it has no end.
+
+    `closing` ends the entry. The name of an unknown string stands for itself.
+    """
     parts: list[str] = []
-    at = 0
-    while at < len(source):
-        begin = _OPENING.match(source, at)
-        at = begin.end() if begin else at
-        if begin and begin["open"]:
-            end = _end_of_text(source, at, begin["open"])
-            parts.append(source[at:end])
+    while at < limit:
+        sign = source[at]
+        if sign in '{"':
+            end = find_end_of_text(source, at + 1, "}" if sign == "{" else sign, limit)
+            if end < 0:
+                return "", -1
+            text = source[at + 1 : end]
+            parts.append(text if is_balanced(text) else without_braces(text))
             at = end + 1
-        elif bare := _BARE.match(source, at):
-            parts.append(strings.get(bare[0].lower(), bare[0]))
+        elif bare := _BARE[closing].match(source, at, limit):
+            name = bare[0].strip()
+            parts.append(strings.get(name.lower(), name))
             at = bare.end()
-        else:
-            parts.append(source[at : at + 1].strip())
-            at += 1
-    return "".join(parts)
+        if not (joined := _JOIN.match(source, at, limit)):
+            break
+        at = joined.end()
+    return "".join(parts), at
 
 
-def _end_of_text(source: str, at: int, opened: str) -> int:
-    """Find where the brace or quote that opened before `at` closes; the end if it does not."""
+def find_end_of_text(source: str, at: int, closing: str, limit: int, anywhere: bool = False) -> int:
+    """Find where the text that begins at `at` is closed; -1 if that is not before `limit`.
+
+    What follows must be able to follow a value, unless the text may end `anywhere`.
+    """
+    if closing == "}" and not anywhere and (found := _SIMPLE_TEXT.match(source, at, limit)):
+        return source.rindex("}", at, found.end())
     depth = 0
-    for found in _BRACE_OR_QUOTE.finditer(source, at):
+    for found in _SIGN[closing].finditer(source, at, limit):
         sign = found[0]
+        is_end = sign == closing and depth <= 0
+        if is_end and (anywhere or _AFTER_VALUE.match(source, found.end(), limit)):
+            return found.start()
         if sign == "{":
             depth += 1
         elif sign == "}":
-            if depth == 0 and opened == "{" and _AFTER_VALUE.match(source, found.end()):
-                return found.start()
-            depth = max(0, depth - 1)
-        elif sign == opened == '"' and depth == 0 and _AFTER_VALUE.match(source, found.end()):
-            return found.start()
-    return len(source)
+            depth -= 1
+    return -1
 
 
 def split_outside_braces(source: str, separator: str) -> list[str]:
@@ -82,11 +99,17 @@ def is_one_group(source: str) -> bool:
 def is_balanced(text: str) -> bool:
     """Whether every brace of a text has its partner."""
     depth = 0
-    for found in _BRACE.finditer(text):
+    for found in _BRACE.finditer(text) if "{" in text or "}" in text else ():
         depth += {"{": 1, "}": -1}.get(found[0], 0)
         if depth < 0:
             return False
     return depth == 0
+
+
+def count_open_braces(text: str) -> int:
+    """Return how many more braces a text opens than it closes."""
+    signs = [found[0] for found in _BRACE.finditer(text)]
+    return signs.count("{") - signs.count("}")
 
 
 def without_braces(text: str) -> str:

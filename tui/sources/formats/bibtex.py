@@ -22,6 +22,8 @@ _VENUES = (
     "journal", "journaltitle", "booktitle", "eventtitle", "maintitle", "series", "publisher",
     "school", "institution", "organization", "howpublished",
 )  # fmt: skip
+_LESS_OR_GREATER = re.compile(r"\$?(?:\\ensuremath)?([<>])\$?|\\text(less|greater)")
+"""The signs `<` and `>` in old DOIs, as programs write them for TeX."""
 
 
 def sniff(head: bytes) -> bool:
@@ -37,30 +39,32 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             yield entry
         elif entry.kind not in _NOT_PAPERS:
             place = f"{entry.place}: entry “{entry.key}”"
-            yield from read_record(place, _paper_fields, entry.fields, entry.kind)
+            yield from read_record(place, _paper_fields, entry.fields)
 
 
-def _paper_fields(entry: Fields, kind: str) -> dict[str, Any]:
+def _paper_fields(entry: Fields) -> dict[str, Any]:
     title = _text(entry, "title") or _text(entry, "booktitle", "maintitle", "shorttitle")
     subtitle = _text(entry, "subtitle")
     authors = next((entry[k] for k in ("author", "editor", "translator") if entry.get(k)), "")
     eprint = _verbatim(entry, "eprint") or _verbatim(entry, "arxivid")
-    url = _verbatim(entry, "url") or _verbatim(entry, "ee") or _verbatim(entry, "link")
-    day = _text(entry, "date", "eventdate", "urldate" if kind == "online" else "date")
+    links = [_verbatim(entry, name) for name in ("url", "ee", "link")]
+    links += [word for word in _verbatim(entry, "howpublished").split() if word.startswith("http")]
+    keywords = _text(entry, "keywords", "primaryclass", "eprintclass")
     return {
         "title": f"{title}: {subtitle}" if title and subtitle else title,
         "authors": author_names(authors),
         "abstract": _text(entry, "abstract"),
-        "published": day or _date_parts(entry),
+        "published": _text(entry, "date", "eventdate") or _date_parts(entry),
         "year": _text(entry, "year"),
         "venue": _venue(entry),
-        "categories": _text(entry, "keywords", "primaryclass", "eprintclass"),
-        "doi": _verbatim(entry, "doi"),
+        # A keyword may go over a line end; only in a list without commas it ends there.
+        "categories": " ".join(keywords.split()) if re.search("[,;]", keywords) else keywords,
+        "doi": _LESS_OR_GREATER.sub(_sign, _verbatim(entry, "doi")),
         "arxiv": eprint
         if ids.arxiv_id(eprint)
         else _verbatim(entry, "volume").removeprefix("abs/"),
         "pmid": eprint if entry.get("eprinttype", "").lower() == "pubmed" else entry.get("pmid"),
-        "url": url,
+        "url": next(filter(None, links), ""),
         "pdf_url": _verbatim(entry, "pdf"),
         "ids": ids.from_url(_verbatim(entry, "howpublished") + " " + _verbatim(entry, "note")),
         "comment": _text(entry, "comment", "note", "annotation")[:500],
@@ -71,7 +75,8 @@ def _venue(entry: Fields) -> str:
     journal = entry.get("journal", "")
     if (name := journal_name(journal)) != journal:
         return name
-    return next((text for name in _VENUES if (text := _text(entry, name))), "")
+    names = (_text(entry, name) for name in _VENUES)
+    return next((name for name in names if name and not name.startswith("http")), "")
 
 
 def _date_parts(entry: Fields) -> str:
@@ -84,6 +89,10 @@ def _date_parts(entry: Fields) -> str:
 def _text(entry: Fields, *keys: str) -> str:
     raw = next((entry[key] for key in keys if entry.get(key, "").strip()), "")
     return tex_to_text(markup_to_text(raw)).strip() if raw else ""
+
+
+def _sign(found: re.Match[str]) -> str:
+    return found[1] or {"less": "<", "greater": ">"}[found[2]]
 
 
 def _verbatim(entry: Fields, key: str) -> str:

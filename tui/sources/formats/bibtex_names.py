@@ -8,6 +8,9 @@ from tui.sources.engines.bibtex_values import is_one_group, split_outside_braces
 from tui.sources.names import are_initials, join_name, join_parts, split_authors, strip_email
 from tui.sources.tex import tex_to_text
 
+_OPTION = re.compile(r"\w+\s*=\s*(?:true|false|\d+)")
+"""An option of BibLaTeX for a list of names: `nosortothers=false`."""
+_ET_AL = re.compile(r"[,\s]+et\.?\s?al\.?$")
 _EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|\{[^}]*\}|[^,]*)")
 """A part of a name in BibLaTeX's extended format: `family=Beethoven, prefix=van`."""
 
@@ -44,9 +47,11 @@ def _split_list(source: str) -> list[str]:
 
 def _to_reading_order(source: str) -> str:
     """Return one name as its bearer writes it; empty for `others`."""
-    if source.lower() in ("others", ""):
+    source = _ET_AL.sub("", source)
+    if source.lower() in ("others", "") or _OPTION.fullmatch(source):
         return ""
-    if "=" in source and (extended := _EXTENDED.findall(source)):
+    inside = source[1:-1] if is_one_group(source) else source
+    if "=" in source and (extended := _EXTENDED.findall(inside)):
         part = {key: tex_to_text(text.strip('"')) for key, text in extended}
         family = f"{part.get('prefix', '')} {part.get('family', '')}".strip()
         return join_name(part.get("given", ""), family, part.get("suffix", ""))
