@@ -142,7 +142,7 @@ async def typed(home: Path, count: int, seed: int) -> dict[str, float]:
             async with asyncio.timeout(PATIENCE):
                 while not app.main.search.ready:
                     await pilot.pause(0.05)
-            app.main.go_to_place("filter")
+            app.main.panes.go_to("filter")
             await pilot.pause()
             chance = random.Random(seed)
             items = known_items(library.index, count, chance)
@@ -152,7 +152,7 @@ async def typed(home: Path, count: int, seed: int) -> dict[str, float]:
             for item in items:
                 if app.main.request.text:
                     watch.begin()
-                    app.main.show(app.main.request.with_text(""))
+                    app.main.request = app.main.request.with_text("")
                     await watch.whole()
                 await pilot.pause(0.3)  # the counts of the views
                 for letter in text_of(item, chance):

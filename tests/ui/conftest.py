@@ -22,7 +22,7 @@ from tui.library.library import Library
 from tui.net import client
 from tui.net.network_settings import SERVICES
 from tui.state import Change
-from tui.ui import refresher
+from tui.ui import view_refresher
 from tui.ui.app import SheafApp
 from tui.ui.reader import ReaderScreen
 
@@ -80,14 +80,14 @@ class Reader:
         acting = any(each.group == "action" for each in self.app.workers)
         if acting and self.app.screen is main:
             return False
-        recounting = main.refresher.is_recounting
+        recounting = main.view_refresher.is_due
         return main.search.complete and not recounting and self._third_pane_is_filled
 
     @property
     def _third_pane_is_filled(self) -> bool:
         """Whether the similar papers are there, which are looked for when the cursor has rested."""
         main = self.main
-        row = main.papers.row
+        row = main.panes.papers.row
         if not main.has_class("-wide") or row is None or not main.search.complete:
             return True
         return main.similar.get(row) is not None
@@ -112,7 +112,7 @@ Open = Callable[..., AbstractAsyncContextManager[Reader]]
 def open_reader(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch) -> Open:
     """`async with open_reader(size=(80, 24), content=[...]) as reader:`"""
     monkeypatch.setattr(Input, "cursor_blink", False)
-    monkeypatch.setattr(refresher, "RECOUNT_DELAY", 0.001)
+    monkeypatch.setattr(view_refresher, "RECOUNT_DELAY", 0.001)
 
     @asynccontextmanager
     async def opened(

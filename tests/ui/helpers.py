@@ -26,7 +26,7 @@ def warned(reader: Reader) -> str:
 
 def titles(reader: Reader) -> list[str]:
     """Return the titles of the papers in the list."""
-    rows = [int(row) for row in reader.main.papers.rows]
+    rows = [int(row) for row in reader.main.panes.papers.rows]
     return [stored.paper.title for stored in reader.app.library.catalog.get_many(rows)]
 
 

@@ -36,7 +36,7 @@ Press = Callable[[Reader, str], Awaitable[None]]
 
 
 def papers(reader: Reader) -> PaperList:
-    return reader.main.papers
+    return reader.main.panes.papers
 
 
 def mark(reader: Reader, number: int = 0) -> Mark:
@@ -171,9 +171,9 @@ async def _select(reader: Reader, key: str) -> None:
     assert "2 selected" in reader.frame
     await reader.press("3")
     assert [mark(reader, n).rating for n in range(3)] == [3, 3, 0]
-    assert not reader.main.papers.selection
+    assert not reader.main.selection
     await reader.press(key, "escape")
-    assert not reader.main.papers.selection
+    assert not reader.main.selection
 
 
 async def _select_range(reader: Reader, key: str) -> None:
@@ -183,9 +183,9 @@ async def _select_range(reader: Reader, key: str) -> None:
 
 async def _select_all(reader: Reader, key: str) -> None:
     await reader.press(key)
-    assert len(reader.main.papers.selection) == 6
+    assert len(reader.main.selection) == 6
     await reader.press(key)
-    assert not reader.main.papers.selection
+    assert not reader.main.selection
 
 
 async def _read_all(reader: Reader, key: str) -> None:
@@ -224,8 +224,8 @@ async def _clear(reader: Reader, key: str) -> None:
 async def _view(reader: Reader, key: str) -> None:
     number = int(key[1:])
     await reader.press(key)
-    if number <= len(reader.main.refresher.tabs.views):
-        assert reader.main.request.view is reader.main.refresher.tabs.views[number - 1]
+    if number <= len(reader.main.view_refresher.tabs.views):
+        assert reader.main.request.view is reader.main.view_refresher.tabs.views[number - 1]
     else:
         assert f"there is no view {number}" in said(reader)
 
@@ -301,6 +301,7 @@ async def _sort(reader: Reader, key: str) -> None:
     assert "by votes" in reader.frame
     rows = [int(row) for row in papers(reader).rows]
     assert rows == [6, 5, 4, 3, 2, 1]
+    assert papers(reader).cursor == 0
     await reader.press(key, "v")
     assert [int(row) for row in papers(reader).rows] == rows[::-1]
 

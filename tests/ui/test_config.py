@@ -129,9 +129,9 @@ async def test_a_command_without_a_key_stays_in_help_and_palette(follow: Follow)
 async def test_a_preset_changes_keys_of_the_note_editor_too(follow: Follow) -> None:
     async with follow("preset = 'emacs'") as reader:
         await reader.press("ctrl+n")
-        assert reader.main.papers.cursor == 1
+        assert reader.main.panes.papers.cursor == 1
         await reader.press("ctrl+p")
-        assert reader.main.papers.cursor == 0
+        assert reader.main.panes.papers.cursor == 0
         await reader.press("n")
         assert "Ctrl+G leave" in reader.frame or "Esc leave" in reader.frame
         await reader.press("ctrl+g")

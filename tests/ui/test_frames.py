@@ -223,9 +223,9 @@ async def test_relative_dates_where_they_are_as_exact(open_reader: Open) -> None
     async with open_reader(config=Config(dates="relative")) as reader:
         today = date.today()
         days = [(today - timedelta(days=age)).isoformat() for age in (0, 1, 6, 7)]
-        words = [reader.main.presenter.format_day(day) for day in days]
+        words = [reader.main.panes.presenter.format_day(day) for day in days]
         assert words == ["today", "yesterday", f"{today - timedelta(days=6):%A}", days[3]]
-        assert reader.main.presenter.format_day("2026") == "2026"
+        assert reader.main.panes.presenter.format_day("2026") == "2026"
 
 
 def compare(name: str, size: tuple[int, int], frame: str) -> None:

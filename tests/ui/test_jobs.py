@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.fake_background import FakeBackground
 from tui.core.errors import SheafError
-from tui.ui.jobs import JobProgress, JobRunner
+from tui.ui.jobs import JobProgress, JobReport, JobRunner
 from tui.ui.status_bar import StatusBar
 
 
@@ -23,8 +23,14 @@ def status() -> StatusBar:
 
 
 @pytest.fixture
-def jobs(status: StatusBar, background: FakeBackground) -> JobRunner:
-    return JobRunner(status, background)
+def reports() -> list[JobReport]:
+    """What was to be shown at the ends of jobs."""
+    return []
+
+
+@pytest.fixture
+def jobs(status: StatusBar, background: FakeBackground, reports: list[JobReport]) -> JobRunner:
+    return JobRunner(status, background, reports.append)
 
 
 def fail(error: Exception) -> Any:
@@ -85,14 +91,14 @@ def test_a_job_that_is_cancelled_knows_it(jobs: JobRunner, background: FakeBackg
 
 
 def test_a_job_that_was_cancelled_half_way_has_no_result(
-    jobs: JobRunner, status: StatusBar, background: FakeBackground
+    jobs: JobRunner, background: FakeBackground, reports: list[JobReport]
 ) -> None:
     results: list[None] = []
     jobs.run("exporting", lambda progress: progress.check(), results.append)
     jobs.cancel_all()
     background.finish()
     assert results == []
-    assert status.text == "exporting was stopped"
+    assert reports == [JobReport("exporting was stopped")]
 
 
 @pytest.mark.parametrize(
@@ -103,13 +109,25 @@ def test_a_job_that_was_cancelled_half_way_has_no_result(
     ],
 )
 def test_a_job_that_fails_ends_with_a_warning(
-    jobs: JobRunner, status: StatusBar, background: FakeBackground, error: Exception, warning: str
+    jobs: JobRunner,
+    background: FakeBackground,
+    reports: list[JobReport],
+    error: Exception,
+    warning: str,
 ) -> None:
     jobs.run("adding", fail(error), lambda _: None)
     background.finish()
-    assert status.notice
-    assert status.notice.text == warning
+    assert reports == [JobReport(warning=warning)]
     assert not jobs.running
+
+
+def test_what_a_job_has_done_is_reported_if_there_is_something_to_say(
+    jobs: JobRunner, background: FakeBackground, reports: list[JobReport]
+) -> None:
+    jobs.run("adding", lambda progress: 2, lambda count: JobReport(f"{count} added", count))
+    jobs.run("fetching", lambda progress: 0, lambda count: None)
+    background.finish()
+    assert reports == [JobReport("2 added", 2)]
 
 
 def test_an_automatic_job_leaves_the_message(

@@ -50,3 +50,14 @@ def test_the_cursor_stays_on_its_paper_where_that_makes_sense(
     old: ListRequest, new: ListRequest, kept: int | None
 ) -> None:
     assert old.row_to_keep(new, row=5, followed=9) == kept
+
+
+@pytest.mark.parametrize(
+    ("request_", "followed", "kept"),
+    [(ListRequest(), None, 5), (ListRequest(), 9, 9), (REQUEST, None, None), (REQUEST, 9, 9)],
+    ids=["reading from the top", "gone to a paper", "at the best match", "gone to a match"],
+)
+def test_arriving_papers_do_not_move_the_cursor(
+    request_: ListRequest, followed: int | None, kept: int | None
+) -> None:
+    assert request_.row_to_keep_when_papers_arrive(5, followed) == kept

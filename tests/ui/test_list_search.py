@@ -35,7 +35,7 @@ async def test_before_the_index_is_ready_nothing_is_searched(library: Library) -
     search.submit(SearchRequest("sinks"))
     await asyncio.wait_for(search.wait(), 5)
     assert results == []
-    assert search.take(COMPLETE)
+    assert search.set_index_state(COMPLETE)
     search.submit(SearchRequest("sinks"))
     await asyncio.wait_for(search.wait(), 5)
     await asyncio.sleep(0)
@@ -49,7 +49,7 @@ async def test_before_the_index_is_ready_nothing_is_searched(library: Library) -
 async def test_papers_are_counted(library: Library) -> None:
     counts: asyncio.Future[list[int]] = asyncio.get_running_loop().create_future()
     search = ListSearch(library, asyncio.ensure_future, lambda result: None)
-    search.take(COMPLETE)
+    search.set_index_state(COMPLETE)
     search.count(["sinks", ""], counts.set_result)
     assert await asyncio.wait_for(counts, 5) == [1, 4]
 
@@ -57,10 +57,10 @@ async def test_papers_are_counted(library: Library) -> None:
 def test_a_part_of_the_first_index_is_news_once(library: Library) -> None:
     search = ListSearch(library, lambda work: None, lambda result: None)
     part = IndexReady(2, 4, complete=False)
-    assert search.take(part)
+    assert search.set_index_state(part)
     assert (search.ready, search.complete) == (True, False)
-    assert not search.take(part)
-    assert search.take(COMPLETE)
-    assert search.take(COMPLETE)  # other papers, perhaps as many
-    assert not search.take(part)  # an update of a complete index changes nothing yet
+    assert not search.set_index_state(part)
+    assert search.set_index_state(COMPLETE)
+    assert search.set_index_state(COMPLETE)  # other papers, perhaps as many
+    assert not search.set_index_state(part)  # an update of a complete index changes nothing yet
     assert search.complete

@@ -29,7 +29,7 @@ def mark(reader: Reader, number: int) -> Mark:
 
 
 def papers(reader: Reader) -> PaperList:
-    return reader.main.papers
+    return reader.main.panes.papers
 
 
 def said(reader: Reader) -> str:
@@ -327,13 +327,13 @@ async def test_what_another_process_marks_and_adds_is_shown(open_reader: Open, h
         assert "1 new · g shows them" in reader.frame
         with Library(home) as other:
             other.add([Paper("Another", published="2030"), Paper("And One More")])
-        reader.main.refresher.watcher.poll_external_changes()
+        reader.main.watcher.poll_external_changes()
         await reader.settle()
         assert "3 new · g shows them" in reader.frame
         await reader.press("j")
         with Library(home) as other:
             other.add([Paper("The Last of Them")])
-        reader.main.refresher.watcher.poll_external_changes()
+        reader.main.watcher.poll_external_changes()
         await reader.settle()
         assert "1 new · g shows them" in reader.frame
 

@@ -52,7 +52,7 @@ async def test_a_worker_that_fails_below_is_shown_on_top(
     async with open_reader() as reader:
         monkeypatch.setattr(reader.app.library.store, "poll", fail)
         await reader.press("F")
-        reader.main.refresher.watcher.poll_external_changes()
+        reader.main.watcher.poll_external_changes()
         await reader.pilot.pause(0.2)
         assert "failed: no [/b] room left" in reader.frame
 
@@ -65,6 +65,6 @@ async def test_a_screen_without_a_place_for_words_shows_a_notification(
     async with open_reader() as reader:
         await reader.press("question_mark")
         monkeypatch.setattr(reader.app.library.store, "poll", fail)
-        reader.main.refresher.watcher.poll_external_changes()
+        reader.main.watcher.poll_external_changes()
         await reader.pilot.pause(0.2)
         assert any("failed: no [/b] room left" in text for text in notified)

@@ -1,4 +1,4 @@
-"""The watcher sees what other processes change; arrivals are counted for the status line."""
+"""The watcher sees what other processes change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.ui.fake_background import FakeBackground
 from tui.core.paper import Paper
 from tui.library.library import Library
-from tui.ui.watcher import Arrivals, Event, IndexReady, MarksChanged, PapersArrived, Watcher
+from tui.ui.watcher import Event, IndexReady, MarksChanged, PapersArrived, Watcher
 
 KEY = "arxiv:2309.99901"
 
@@ -72,19 +72,3 @@ def test_a_notice_of_the_store_is_taken_once(home: Path) -> None:
         assert "state.json" in watched.watcher.take_notice()
         assert watched.watcher.take_notice() == ""
         assert watched.poll() == []
-
-
-def test_arrivals_are_counted_from_the_last_announcement_that_was_read(home: Path) -> None:
-    with Library(home, create=True) as library:
-        arrivals = Arrivals(library)
-        assert arrivals.count() == 0
-        library.add([Paper("First")])
-        assert arrivals.count() == 1
-        arrivals.announce(papers=True)
-        library.add([Paper("Second"), Paper("Third")])
-        assert arrivals.count() == 3  # the first is still announced
-        arrivals.announce(papers=True)
-        assert arrivals.take()
-        assert not arrivals.take()
-        library.add([Paper("Fourth")])
-        assert arrivals.count() == 1

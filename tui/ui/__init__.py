@@ -14,8 +14,11 @@ Refresher updates what is shown when marks, papers or the index change. The obje
     reader_protocol.py  Reader: what actions may use
     list_request.py    ListRequest: what the list shows
     panes.py           list, abstract and context; the last two follow the cursor
-    refresher.py       what happens when marks are changed and when papers come in
-    watcher.py         looks at what other processes change, and brings the index up to date
+    mark_refresher.py  what is shown again when marks change; marks that cannot be saved
+    view_refresher.py  when the views are counted and shown again
+    library_refresher.py  what is shown again when papers come in or the index is ready
+    arrivals.py        announces papers that have come in
+    watcher.py         looks for changes by other processes, and updates the index
     list_search.py     the searches of the list, once the index is ready
     similar_papers.py  the papers similar to the one under the cursor
     presenter.py       RowPresenter: a paper and its mark to what a row shows

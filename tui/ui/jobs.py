@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 from tui.core.errors import SheafError
 from tui.core.progress import Cancelled, Progress
@@ -14,6 +14,17 @@ from tui.ui.status_bar import StatusBar
 T = TypeVar("T")
 Work = Callable[["JobProgress"], T]
 """Runs in a thread. It ends soon after its progress is cancelled; what it has done stays."""
+
+
+class JobReport(NamedTuple):
+    """What is shown at the end of a job."""
+
+    text: str = ""
+    """The message; empty to leave the one that is shown."""
+    new_papers: int = 0
+    """Papers that it has added."""
+    warning: str = ""
+    """What went wrong, if anything."""
 
 
 class JobProgress(Progress):
@@ -30,9 +41,13 @@ class JobProgress(Progress):
 class JobRunner:
     """Starts jobs, keeps those that run, and says how they ended."""
 
-    def __init__(self, status: StatusBar, background: Background) -> None:
+    def __init__(
+        self, status: StatusBar, background: Background, report: Callable[[JobReport], None]
+    ) -> None:
+        """`report` is called on the event loop when a job has ended, with what is to be shown."""
         self._status = status
         self._background = background
+        self._report = report
         self._running: dict[str, JobProgress] = {}
 
     @property
@@ -41,11 +56,17 @@ class JobRunner:
         return frozenset(self._running)
 
     def run(
-        self, kind: str, work: Work[T], done: Callable[[T], None], *, automatic: bool = False
+        self,
+        kind: str,
+        work: Work[T],
+        done: Callable[[T], JobReport | None],
+        *,
+        automatic: bool = False,
     ) -> bool:
         """Run `work` in a thread, then `done` with its result on the event loop.
 
-        A SheafError ends the job with its text as a warning. An `automatic` job, which the user
+        `done` returns what is to be shown, if anything. A SheafError ends the job with its text as
+        a warning. An `automatic` job, which the user
         did not start, leaves what the status line says. Return False, and do nothing, if a job of
         this kind runs already.
         """
@@ -69,35 +90,39 @@ class JobRunner:
             progress.stop.set()
 
     def _post_progress(self, text: str) -> None:
-        self._background.call(lambda: self._take_progress(text), flood="progress of jobs")
+        self._background.call(lambda: self._show_progress(text), flood="progress of jobs")
 
-    def _take_progress(self, text: str) -> None:
+    def _show_progress(self, text: str) -> None:
         if self._running:  # the job may have ended meanwhile
             self._status.progress(text)
 
     def _work(
-        self, kind: str, work: Work[T], done: Callable[[T], None], progress: JobProgress
+        self,
+        kind: str,
+        work: Work[T],
+        done: Callable[[T], JobReport | None],
+        progress: JobProgress,
     ) -> None:
         """Run in a thread; report the end to the event loop, whatever its reason."""
+
+        def end(make_report: Callable[[], JobReport | None]) -> None:
+            self._background.call(lambda: self._end(kind, make_report))
+
         try:
             result = work(progress)
         except Cancelled:
-            ending = self._ending(kind, lambda: self._status.message(f"{kind} was stopped"))
+            end(lambda: JobReport(f"{kind} was stopped"))
         except SheafError as error:
-            ending = self._failed(kind, str(error))
+            warning = str(error)
+            end(lambda: JobReport(warning=warning))
         except Exception as error:
-            ending = self._failed(kind, f"{kind} failed: {type(error).__name__}: {error}")
+            warning = f"{kind} failed: {type(error).__name__}: {error}"
+            end(lambda: JobReport(warning=warning))
         else:
-            ending = self._ending(kind, lambda: done(result))
-        self._background.call(ending)
+            end(lambda: done(result))
 
-    def _failed(self, kind: str, text: str) -> Callable[[], None]:
-        return self._ending(kind, lambda: self._status.warn(text))
-
-    def _ending(self, kind: str, then: Callable[[], Any]) -> Callable[[], None]:
-        def end() -> None:
-            self._running.pop(kind, None)
-            self._status.progress("")
-            then()
-
-        return end
+    def _end(self, kind: str, make_report: Callable[[], JobReport | None]) -> None:
+        self._running.pop(kind, None)
+        self._status.progress("")
+        if report := make_report():
+            self._report(report)

@@ -46,15 +46,25 @@ class ListRequest(NamedTuple):
 
         `row` is the one under the cursor now; `followed` the one the user has gone to, None if
         the cursor is to be on the best match. The cursor stays on its paper from view to view and
-        when the filter goes; it goes to the first paper in another order or among similar papers,
-        and back to where it was from there.
+        when the filter is cleared. It goes to the first paper in another order or among similar
+        papers, and returns from these to the paper that they are similar to.
         """
+        if new == self:
+            return followed
         if new.similar_to is not None or (self.order, self.reverse) != (new.order, new.reverse):
             return None
         if (self.view, self.day) != (new.view, new.day):
             return row
         if self.text != new.text:
             return followed if new.text else row
-        if self.similar_to is not None:
-            return self.similar_to
-        return followed
+        return self.similar_to
+
+    def row_to_keep_when_papers_arrive(self, row: int | None, followed: int | None) -> int | None:
+        """Return the catalog row that the cursor stays on when this request has a new result.
+
+        Arriving papers do not move the cursor from the paper that the user has gone to. Nor do
+        they without a filter, where the user reads from the top; with a filter, the cursor of a
+        user who has not moved it stays on the best match. `row` and `followed` are those of
+        `row_to_keep`.
+        """
+        return row if followed is None and not self.is_filtered else followed

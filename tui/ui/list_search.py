@@ -38,7 +38,7 @@ class ListSearch:
         """Whether it has all papers: a first index does not, while it is made."""
         self._segments = 0
 
-    def take(self, event: IndexReady) -> bool:
+    def set_index_state(self, event: IndexReady) -> bool:
         """Note how far the index is; return whether searches now find more than before."""
         segments = len(self._library.index.snapshot.segments)
         if not event.complete and (self.complete or segments == self._segments):

@@ -1,11 +1,11 @@
-"""Panes: list, abstract and context, side by side or one over the other."""
+"""Panes: list, abstract and context, side by side or one over the other, and where the keys go."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 
 from textual import getters
-from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
@@ -16,16 +16,18 @@ from tui.ui.pane_layout import LIST_SHARE, clamp_share, pane_widths
 from tui.ui.presenter import RowPresenter
 from tui.ui.similar_papers import SimilarPapers
 from tui.ui.widgets.context_pane import ContextPane
+from tui.ui.widgets.filter_bar import FilterInput
 from tui.ui.widgets.paper_detail import PaperDetail
 from tui.ui.widgets.paper_list import PaperList
-from tui.ui.widgets.row_layout import RowLayout
 
 REST_DELAY = 0.15
 """Seconds the cursor rests on a paper before similar ones are looked for."""
+Place = Literal["list", "reading", "filter"]
+"""Where the keys go: the list, the paper over the whole screen, or the field of the filter."""
 
 
 class Panes(Container):
-    """Shows the paper under the cursor of the list in the abstract and the context."""
+    """Holds the list and the two panes that show the paper under its cursor."""
 
     list_share: reactive[int] = reactive(LIST_SHARE, init=False, repaint=False)
     """Per cent of the width that the list has where it stands beside the abstract."""
@@ -35,44 +37,41 @@ class Panes(Container):
     context = getters.query_one(ContextPane)
 
     def __init__(
-        self, presenter: RowPresenter, layout: RowLayout, similar: SimilarPapers, note_key: str
+        self, presenter: RowPresenter, similar: SimilarPapers, note_glyph: str, note_key: str
     ) -> None:
         """`note_key` is the key that writes a note."""
         super().__init__(id="panes")
-        self._presenter = presenter
-        self._row_layout = layout
+        self.presenter = presenter
         self._similar = similar
+        self._note_glyph = note_glyph
         self._note_key = note_key
-        self._row: int | None = None
-        """The row that the abstract shows."""
+        self._shown: StoredPaper | None = None
+        """The paper that abstract and context show."""
         self._rest: Timer | None = None
-
-    def compose(self) -> ComposeResult:
-        yield PaperList(self._presenter.row_views, self._row_layout)
-        yield PaperDetail()
-        yield ContextPane()
-
-    def on_mount(self) -> None:
-        self.watch(self.papers, "cursor", self.show_paper, init=False)
+        """Runs until the cursor has rested for REST_DELAY."""
 
     @property
-    def current(self) -> StoredPaper | None:
-        """The paper under the cursor; the abstract may still show the one before."""
-        return self._presenter.paper(self.papers.row)
+    def place(self) -> Place:
+        """Where the keys go now."""
+        if isinstance(self.screen.focused, FilterInput):
+            return "filter"
+        return "reading" if self.screen.has_class("-reading") else "list"
 
-    def targets(self) -> list[int]:
-        """Return the catalog rows of the selected papers, else of the one under the cursor."""
-        if self.papers.selection:
-            return sorted(self.papers.selection)
-        return [] if self.papers.row is None else [self.papers.row]
+    def go_to(self, place: Place) -> None:
+        """Move the focus to another place, and show it."""
+        if self.place == "filter" and place == "list":
+            self.papers.followed = self.papers.row
+        self.screen.set_class(place == "reading", "-reading")
+        field = self.screen.query_one(FilterInput)
+        widgets = {"list": self.papers, "reading": self.detail, "filter": field}
+        self.screen.set_focus(widgets[place])
 
-    def show_paper(self) -> None:
-        """Show the paper under the cursor; another paper starts at its top."""
-        stored = self.current
-        row = stored.row if stored else None
-        content = self._presenter.content(stored) if stored else Content("")
-        self.detail.show(content, same_paper=row == self._row)
-        self._row = row
+    def show_paper(self, stored: StoredPaper | None) -> None:
+        """Show a paper with its marks as they are now; another paper starts at its top."""
+        content = self.presenter.content(stored) if stored else Content("")
+        before, self._shown = self._shown, stored
+        is_same = stored is not None and before is not None and stored.row == before.row
+        self.detail.show(content, same_paper=is_same)
         self.show_context()
 
     def show_context(self) -> None:
@@ -81,11 +80,12 @@ class Panes(Container):
             return
         if self._rest:
             self._rest.stop()
-        stored = self.current
-        note = self._presenter.note(stored) if stored else ""
+        stored = self._shown
+        note = self.presenter.note(stored) if stored else ""
         similar = self._similar.get(stored.row) if stored else None
-        glyph = self._row_layout.glyphs.note
-        self.context.show_paper(stored, note, similar, note_glyph=glyph, note_key=self._note_key)
+        self.context.show_paper(
+            stored, note, similar, note_glyph=self._note_glyph, note_key=self._note_key
+        )
         if stored and similar is None:
             self._rest = self.set_timer(REST_DELAY, partial(self._similar.find, stored.row))
 

@@ -1,15 +1,16 @@
-"""ReaderScreen: the list of papers, the paper under the cursor, and what connects them.
+"""ReaderScreen: connects filter, search, list and panes.
 
 a letter typed   FilterBar.Changed -> request -> ListSearch, in a thread -> result -> PaperList
-a command        action_run -> a function of ui/actions -> show, Triage, JobRunner, a dialog
-a mark           Triage -> the store, journalled -> Refresher: the one row, the pane, the counts
-each second      Watcher, in a thread -> Refresher: what other processes changed
+a command        action_run -> a function of ui/actions -> request, Triage, JobRunner, a dialog
+a mark           Triage -> the store, journalled -> MarkRefresher: one row, the panes, the counts
+each second      Watcher, in a thread -> LibraryRefresher: what other processes changed
+the cursor       PaperList.cursor -> current -> Panes
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -24,30 +25,34 @@ from textual.widgets import Static
 
 from tui.catalog.catalog import StoredPaper
 from tui.config import Config
-from tui.core.errors import SheafError
 from tui.library.library import Library
 from tui.library.orders import order_by_word
 from tui.library.triage import Triage
 from tui.library.views import ALL
 from tui.state import Change
+from tui.ui.arrivals import Arrivals
 from tui.ui.background import ScreenBackground
 from tui.ui.explanations import describe_result, explain_empty_list, first_hint
-from tui.ui.jobs import JobRunner
+from tui.ui.jobs import JobReport, JobRunner
+from tui.ui.library_refresher import LibraryRefresher
 from tui.ui.list_request import ListRequest
 from tui.ui.list_search import ListSearch
+from tui.ui.mark_refresher import MarkRefresher
 from tui.ui.pane_layout import layout_classes, too_small
 from tui.ui.panes import Panes
-from tui.ui.position import Position, load_position, save_position
+from tui.ui.position import load_position
 from tui.ui.presenter import RowPresenter
-from tui.ui.reader_protocol import Place
-from tui.ui.refresher import Refresher
 from tui.ui.screen import SheafScreen
 from tui.ui.similar_papers import SimilarPapers
 from tui.ui.status_bar import Notice, StatusBar
-from tui.ui.widgets.filter_bar import FilterBar, FilterInput
+from tui.ui.view_refresher import ViewRefresher
+from tui.ui.watcher import Watcher
+from tui.ui.widgets.context_pane import ContextPane
+from tui.ui.widgets.filter_bar import FilterBar
 from tui.ui.widgets.glyphs import glyphs
 from tui.ui.widgets.key_hints import KeyHints
 from tui.ui.widgets.notice_bar import NoticeBar
+from tui.ui.widgets.paper_detail import PaperDetail
 from tui.ui.widgets.paper_list import PaperList
 from tui.ui.widgets.row_layout import DATE_WIDTH, RowLayout
 from tui.ui.widgets.status_line import StatusLine
@@ -55,7 +60,7 @@ from tui.ui.widgets.views_line import ViewsLine
 
 if TYPE_CHECKING:
     from tui.search.session import SearchResult
-    from tui.ui.actions import Action
+    from tui.ui.widgets.paper_list import Rows
 
 T = TypeVar("T")
 SETTLING_COMMANDS = ("to_list", "clear", "similar")
@@ -77,12 +82,18 @@ class ReaderScreen(SheafScreen[None]):
     PLACES = ("list", "reading", "filter")
     PRIORITY_COMMANDS = ("filter", "to_list", "clear", "open")  # quick typing goes where it belongs
 
-    request: reactive[ListRequest] = reactive(ListRequest(), init=False, repaint=False)
-    """What the list is to show."""
+    request: reactive[ListRequest] = reactive(
+        ListRequest(), init=False, repaint=False, always_update=True
+    )
+    """What the list is to show. Setting it searches, even if it is the same as before."""
     result: reactive[SearchResult | None] = reactive(
         None, init=False, repaint=False, always_update=True
     )
     """What the list shows: the result of the last search that no newer one has overtaken."""
+    current: reactive[StoredPaper | None] = reactive(None, init=False, repaint=False)
+    """The paper under the cursor; None in an empty list."""
+    selection: reactive[frozenset[int]] = reactive(frozenset[int](), init=False, repaint=False)
+    """Catalog rows of the selected papers; some may not be in the list."""
 
     views_line = getters.query_one(ViewsLine)
     filter_bar = getters.query_one(FilterBar)
@@ -97,26 +108,37 @@ class ReaderScreen(SheafScreen[None]):
         """Read `library`; `query` is the first filter, `greeting` the first message."""
         super().__init__()
         self.library = library
+        self.total = len(library.catalog)
+        """Papers in the library."""
         self.config = config or Config()
         self._greeting = greeting
         self._reported_unknown_key = False
+        self._answered: ListRequest | None = None
+        """The request of `result`; None before the first search."""
         background = ScreenBackground(self)
         self.status = StatusBar(self._show_text, self._show_notice)
-        self.jobs = JobRunner(self.status, background)
-        self.presenter = RowPresenter(library, self.config, glyphs())
-        self.similar = SimilarPapers(library, background, self._show_context)
-        self.search = ListSearch(library, self._start_search, self._take_result)
-        self.refresher = Refresher(self, background)
-        self.triage = Triage(library, self.refresher.on_marks_changed, self.refresher.on_saved)
+        self.arrivals = Arrivals(library, self.status, self.key_of)
+        self.jobs = JobRunner(self.status, background, self._report_job)
+        self.similar = SimilarPapers(library, background, lambda: self.panes.show_context())
+        self.search = ListSearch(library, self._start_search, self._set_result)
+        self.mark_refresher = MarkRefresher(self, background)
+        self.view_refresher = ViewRefresher(self)
+        self.library_refresher = LibraryRefresher(self)
+        self.watcher = Watcher(library, background, self.library_refresher.on_event)
+        self.triage = Triage(library, self.mark_refresher.on_changed, self.mark_refresher.on_saved)
         request = ListRequest(day=date.today().isoformat(), text=query)
         self.set_reactive(ReaderScreen.request, request)
 
     def compose(self) -> ComposeResult:
         rows, columns = self.config.rows, self.config.columns
         layout = RowLayout(glyphs(), rows, columns.authors, columns.date, columns.venue)
+        presenter = RowPresenter(self.library, self.config, layout.glyphs)
         yield ViewsLine()
         yield FilterBar(self.request.text)
-        yield Panes(self.presenter, layout, self.similar, self.key_of("note"))
+        with Panes(presenter, self.similar, layout.glyphs.note, self.key_of("note")):
+            yield PaperList(presenter.row_views, layout).data_bind(ReaderScreen.selection)
+            yield PaperDetail()
+            yield ContextPane()
         yield NoticeBar()
         yield StatusLine(id="status")
         yield KeyHints()
@@ -125,16 +147,17 @@ class ReaderScreen(SheafScreen[None]):
     def on_mount(self) -> None:
         self._restore_position()
         self._show_first_rows()
-        self.refresher.refresh_views()
-        self.watch(self.papers, "selection", self.refresher.refresh_summary)
+        self.view_refresher.refresh()
+        self.refresh_summary()
+        self.watch(self.panes.papers, "cursor", self.follow_cursor, init=False)
         self.status.message(self._greeting)
-        self._greet()
+        self._show_first_hint()
         if warning := self.config.warning:
             self.status.warn(warning)
-        self.refresher.show_store_notice()
+        self.library_refresher.show_store_notice()
         self._show_key_hints()
         self.set_timer(LATE_START, self._load_late)
-        self.set_interval(POLL_INTERVAL, self.refresher.watcher.poll_external_changes)
+        self.set_interval(POLL_INTERVAL, self.watcher.poll_external_changes)
         if self.config.network.every:
             self.call_after_refresh(self._fetch_regularly, self.config.network.every * 60)
 
@@ -142,7 +165,7 @@ class ReaderScreen(SheafScreen[None]):
         """Load what the first frame does without: the actions, and in a thread the index."""
         import tui.ui.actions  # noqa: F401
 
-        self.refresher.watcher.update_index()
+        self.watcher.update_index()
 
     def _fetch_regularly(self, seconds: float) -> None:
         from tui.ui.actions.fetching import start_fetch
@@ -155,64 +178,51 @@ class ReaderScreen(SheafScreen[None]):
         self.search.close()
 
     def _restore_position(self) -> None:
-        position = load_position(self.library.store, self.refresher.tabs.views, self.request)
-        if position.paper:
-            self.papers.followed = self.library.catalog.row_of(position.paper)
+        """Show what the reader showed when it was left."""
+        position = load_position(self.library.store, self.view_refresher.tabs.views, self.request)
         self.panes.list_share = position.list_share
         self.request = position.request
-        self.filter_bar.set_text(position.request.text)
+        if position.paper:
+            self.panes.papers.followed = self.library.catalog.row_of(position.paper)
 
     def _show_first_rows(self) -> None:
         """Paint before the index is there, if what it will show is known: all, newest first."""
-        request, total = self.request, self.refresher.total
-        if total == 0 or (request.view is ALL and not request.text and not request.order):
+        request = self.request
+        if self.total == 0 or (request.view is ALL and not request.text and not request.order):
             empty = explain_empty_list(ListRequest(), (), False, self.key_of)
-            self.papers.show(self.library.catalog.newest(FIRST_ROWS), empty=empty)
-            self.papers.call_after_refresh(self.show_paper)
+            self._show_rows(self.library.catalog.newest(FIRST_ROWS), None, empty)
 
-    def _greet(self) -> None:
-        """Help somebody who sees this for the first time; never again."""
+    def _show_first_hint(self) -> None:
+        """Show the most important keys at the first start only."""
         store = self.library.store
         if not store.readonly and not store.document("hints", "first"):
             self.status.hint(first_hint(self.key_of))
             seen = {"hints": {"first": {"seen": True}}}
             self.triage.submit(Change.of("hint", tables=seen, silent=True))
 
-    async def leave(self) -> None:
-        """Remember where the reader is, and end it; marks and notes are saved already."""
-        key = self.current.key if self.current else None
-        self.triage.submit(save_position(Position(self.request, key, self.panes.list_share)))
-        self.status.message("leaving")  # stays while another process writes the catalog
-        with suppress(SheafError, OSError):  # a catalog that cannot be written to: all stays new
-            await asyncio.to_thread(self.library.visit)
-        self.app.exit()
-
     # What the list shows
 
-    def show(self, request: ListRequest) -> None:
-        """Show another list."""
-        papers = self.papers
-        papers.followed = self.request.row_to_keep(request, papers.row, papers.followed)
-        self.request = request
-        if request.text != self.filter_bar.text:
-            self.filter_bar.set_text(request.text)
+    def watch_request(self, old: ListRequest, new: ListRequest) -> None:
+        """Search, and bring the parts that show the request up to date."""
+        papers = self.panes.papers
+        papers.followed = old.row_to_keep(new, papers.row, papers.followed)
+        if new.text != self.filter_bar.text:
+            self.filter_bar.set_text(new.text)
+        if old.order != new.order:
+            order = order_by_word(new.order)
+            self.panes.presenter.order = new.order
+            papers.set_suffix_width(COUNT_WIDTH if order and order.unit else DATE_WIDTH)
+        if old._replace(text="", similar_to=None) != new._replace(text="", similar_to=None):
+            self.view_refresher.refresh()
+        if old.text != new.text and not self.search.ready:
+            self.filter_bar.show_summary("waiting for the index")
         self.refresh_list()
 
     @on(FilterBar.Changed)
     def _filter_typed(self) -> None:
         text = self.filter_bar.text
         if text != self.request.text:
-            self.show(self.request.with_text(text))
-
-    def watch_request(self, old: ListRequest, new: ListRequest) -> None:
-        if old.order != new.order:
-            order = order_by_word(new.order)
-            self.presenter.order = new.order
-            self.papers.set_suffix_width(COUNT_WIDTH if order and order.unit else DATE_WIDTH)
-        if old._replace(text="", similar_to=None) != new._replace(text="", similar_to=None):
-            self.refresher.refresh_views()
-        if old.text != new.text and not self.search.ready:
-            self.filter_bar.show_summary("waiting for the index")
+            self.request = self.request.with_text(text)
 
     def refresh_list(self) -> None:
         """Search again for what the list is to show; a newer call overtakes an older one."""
@@ -221,31 +231,53 @@ class ReaderScreen(SheafScreen[None]):
     def _start_search(self, work: Coroutine[Any, Any, None]) -> object:
         return self.run_worker(work, group="search", description="search", exit_on_error=False)
 
-    def _take_result(self, result: SearchResult) -> None:
+    def _set_result(self, result: SearchResult) -> None:
         self.result = result
 
     def watch_result(self, result: SearchResult) -> None:
-        """Show the papers found: the cursor stays on the paper the user has gone to."""
-        request, papers = self.request, self.papers
-        total = self.refresher.total
-        self.presenter.set_result(result.hits.words, result.papers)
-        row = self._row_to_keep_when_papers_arrive(request)
-        empty = explain_empty_list(request, result.query.problems, total > 0, self.key_of)
-        papers.show(result.hits.rows, row, empty)
-        papers.call_after_refresh(self.show_paper)  # the list is painted first
+        """Show the papers found, and keep the cursor on its paper if the request says so."""
+        request, papers = self.request, self.panes.papers
+        row = papers.followed
+        if self._answered in (None, request):
+            row = request.row_to_keep_when_papers_arrive(papers.row, row)
+        self._answered = request
+        self.panes.presenter.set_result(result.hits.words, result.papers)
+        empty = explain_empty_list(request, result.query.problems, self.total > 0, self.key_of)
+        self._show_rows(result.hits.rows, row, empty)
         similar = request.similar_to and self.library.catalog.get(request.similar_to)
         title = similar.paper.title if similar else ""
         so_far = not self.search.complete
-        self.filter_bar.show_summary(describe_result(request, result, total, title, so_far))
+        self.filter_bar.show_summary(describe_result(request, result, self.total, title, so_far))
 
-    def _row_to_keep_when_papers_arrive(self, request: ListRequest) -> int | None:
-        """The row that the cursor stays on when the same list is shown with new papers.
+    def _show_rows(self, rows: Rows, row: int | None, empty: tuple[str, ...]) -> None:
+        """Show rows in the list; the paper under the cursor is current at once.
 
-        It is the one that the user has gone to. Without a filter it is the one under the cursor:
-        papers that arrive while one reads do not move it.
+        The panes show it after the list is painted, because its text takes longer to lay out.
         """
-        followed = self.papers.followed
-        return self.papers.row if followed is None and not request.is_filtered else followed
+        papers = self.panes.papers
+        papers.show(rows, row, empty)
+        self.set_reactive(ReaderScreen.current, self.panes.presenter.paper(papers.row))
+        papers.call_after_refresh(self.show_current_paper)
+
+    def follow_cursor(self) -> None:
+        """Make the paper under the cursor the current one."""
+        self.current = self.panes.presenter.paper(self.panes.papers.row)
+
+    def watch_current(self) -> None:
+        # No data_bind: `_show_rows` delays what the panes show, but not the value for actions.
+        self.show_current_paper()
+
+    def show_current_paper(self) -> None:
+        """Show the paper under the cursor with its marks as they are now."""
+        self.panes.show_paper(self.current)
+
+    def watch_selection(self) -> None:
+        self.refresh_summary()
+
+    def refresh_summary(self) -> None:
+        """Show how many papers are unread, starred today, selected."""
+        selected = f" · {len(self.selection):,} selected" if self.selection else ""
+        self.status_line.left = f"{self.triage.summary(self.total)}{selected}"
 
     async def _settle(self) -> None:
         """Wait until what was typed is in the field and answered: the next key acts on that."""
@@ -256,30 +288,13 @@ class ReaderScreen(SheafScreen[None]):
             self._filter_typed()
             await asyncio.wait_for(self.search.wait(), 2)
 
-    # What actions use
-
-    @property
-    def papers(self) -> PaperList:
-        return self.panes.papers
-
-    @property
-    def current(self) -> StoredPaper | None:
-        return self.panes.current
-
-    def targets(self) -> list[int]:
-        return self.panes.targets()
-
-    def show_paper(self) -> None:
-        self.panes.show_paper()
-
-    def _show_context(self) -> None:
-        self.panes.show_context()
-
-    def announce_new(self, count: int, text: str) -> None:
-        self.refresher.announce_new(count, text)
-
-    def take_announcement(self) -> bool:
-        return self.refresher.arrivals.take()
+    def _report_job(self, report: JobReport) -> None:
+        """Show what a job has done, and soon what it has changed."""
+        if report.text:
+            self.arrivals.announce(report.text, report.new_papers)
+        if report.warning:
+            self.status.warn(report.warning)
+        self.watcher.poll_external_changes()
 
     async def ask(self, dialog: Screen[T]) -> T | None:
         return await self.app.push_screen_wait(dialog)
@@ -301,38 +316,41 @@ class ReaderScreen(SheafScreen[None]):
         """Do what a click on a part of a paper does: `@click` in a text of the panes."""
         from tui.ui.actions.clicks import CLICKS
 
-        self.perform(partial(CLICKS[kind], value=value), kind)
+        self.perform(CLICKS[kind], kind, value)
 
-    def perform(self, action: Action, description: str) -> None:
+    def perform(self, action: Callable[..., Any], description: str, *arguments: object) -> None:
         """Run an action; one that may ask something runs beside the reader."""
         if iscoroutinefunction(action):
             self.run_worker(
-                action(self), group="action", description=description, exit_on_error=False
+                action(self, *arguments),
+                group="action",
+                description=description,
+                exit_on_error=False,
             )
         else:
-            action(self)
+            action(self, *arguments)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the keys of the filter act only in the filter, those of the list never in it."""
-        filtering = self.place == "filter"
+        """Disable the keys of the list in the filter, and those of the filter elsewhere."""
+        filtering = self.panes.place == "filter"
         match parameters[0] if action == "run" else "":
             case "to_list":
                 return filtering
             case "filter" | "next_view" | "previous_view":
                 return not filtering
             case "open":
-                return self.papers.has_focus
+                return self.panes.papers.has_focus
         return True
 
     def on_key(self, event: events.Key) -> None:
-        """End the message; say once that a key which means nothing here does so."""
+        """Clear the message; on the first unknown key, say that it does nothing."""
         here = (each for each in self.commands if set(each.where) & set(self.PLACES))
         by_key = {key: command.id for command in here for key in command.keys}
         if by_key.get(event.key) != "first":
-            self.refresher.arrivals.take()
+            self.status.end_announcement()
         self.status.clear_message()
         unknown = event.is_printable and event.key not in by_key
-        if unknown and not self._reported_unknown_key and self.place != "filter":
+        if unknown and not self._reported_unknown_key and self.panes.place != "filter":
             self._reported_unknown_key = True
             help_key = self.key_of("help")
             self.status.message(f"{event.character} does nothing here; {help_key} shows all keys")
@@ -343,7 +361,7 @@ class ReaderScreen(SheafScreen[None]):
         from tui.ui.actions.adding import add_pasted
 
         if text := event.text.strip():
-            self.perform(partial(add_pasted, text=text), "add")
+            self.perform(add_pasted, "add", text)
 
     @on(PaperList.Clicked)
     def _list_clicked(self, event: PaperList.Clicked) -> None:
@@ -351,33 +369,15 @@ class ReaderScreen(SheafScreen[None]):
 
     @on(ViewsLine.Chosen)
     def _view_clicked(self, event: ViewsLine.Chosen) -> None:
-        self.action_click("view", self.refresher.tabs.views[event.number].name)
+        self.action_click("view", self.view_refresher.tabs.views[event.number].name)
 
     # Places, sizes, texts
-
-    @property
-    def place(self) -> Place:
-        if isinstance(self.focused, FilterInput):
-            return "filter"
-        return "reading" if self.has_class("-reading") else "list"
-
-    def go_to_place(self, place: Place) -> None:
-        if self.place == "filter" and place == "list":
-            self.papers.followed = self.papers.row
-        self.set_class(place == "reading", "-reading")
-        targets = {
-            "list": self.papers,
-            "reading": self.panes.detail,
-            "filter": self.filter_bar.field,
-        }
-        self.set_focus(targets[place])
-        self._show_key_hints()
 
     def on_descendant_focus(self) -> None:
         self._show_key_hints()
 
     def _show_key_hints(self) -> None:
-        self.key_hints.show_place(self.place, self.commands)
+        self.key_hints.show_place(self.panes.place, self.commands)
 
     def on_resize(self, event: events.Resize) -> None:
         width, height = event.size

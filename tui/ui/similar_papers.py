@@ -48,9 +48,9 @@ class SimilarPapers:
             papers = list(catalog.get_many([int(each) for each in hits.rows]))
         finally:
             catalog.close()
-        self._background.call(lambda: self._take(row, papers))
+        self._background.call(lambda: self._set_papers(row, papers))
 
-    def _take(self, row: int, papers: Sequence[StoredPaper]) -> None:
+    def _set_papers(self, row: int, papers: Sequence[StoredPaper]) -> None:
         if row == self._wanted:
             self._wanted, self._row, self._papers = None, row, papers
             self._found()

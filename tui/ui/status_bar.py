@@ -26,6 +26,7 @@ class StatusBar:
         self._show_notice = show_notice
         self._text = ""
         self._progress = ""
+        self._announces = False
         self._notice: Notice | None = None
 
     @property
@@ -42,6 +43,21 @@ class StatusBar:
         """Say what happened, over whatever stood there; the next key takes it away."""
         self._text = text
         self._show_text(text)
+
+    def announce(self, text: str) -> None:
+        """Show a message about papers that have come in; the key for the first paper shows them."""
+        self._announces = True
+        self.message(text)
+
+    @property
+    def is_announcing(self) -> bool:
+        """Whether the key for the first paper shows papers that have come in."""
+        return self._announces
+
+    def end_announcement(self) -> bool:
+        """Give that key its usual meaning again; return whether there was an announcement."""
+        was, self._announces = self._announces, False
+        return was
 
     def progress(self, text: str) -> None:
         """Say how far some work is, or that it is done (empty); a message goes first."""

@@ -98,35 +98,3 @@ class Watcher:
             return ""
         more = f" ({len(notices) - 1} more; see `sheaf doctor`)" if len(notices) > 1 else ""
         return f"{notices[0]}{more}"
-
-
-class Arrivals:
-    """Counts the papers that have come in, for the status line to announce."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._last = library.catalog.last_row
-        """The last row that has been announced."""
-        self._before = self._last
-        """The last row before those that the status line announces now."""
-        self.announced = False
-        """Whether the status line says that papers have come in."""
-
-    def count(self) -> int:
-        """Return how many papers to announce; 0 if none came since the last announcement."""
-        last = self._library.catalog.last_row
-        if last <= self._last:
-            return 0
-        return last - (self._before if self.announced else self._last)
-
-    def announce(self, papers: bool) -> None:
-        """Note that all papers up to now are announced; `papers` says whether there are any."""
-        if not self.announced:
-            self._before = self._last
-        self._last = self._library.catalog.last_row
-        self.announced = papers
-
-    def take(self) -> bool:
-        """End the announcement; return whether there was one."""
-        announced, self.announced = self.announced, False
-        return announced

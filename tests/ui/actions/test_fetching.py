@@ -26,9 +26,9 @@ async def test_new_papers_of_a_followed_feed_are_fetched_and_shown(
         assert "never fetched" in reader.frame
         await reader.press("f")
         assert said(reader) == "1 new · g shows them"
-        cursor = reader.main.papers.row
+        cursor = reader.main.panes.papers.row
         assert "New 1" in reader.frame
-        assert reader.main.papers.row == cursor
+        assert reader.main.panes.papers.row == cursor
         await reader.press("g")
         assert titles(reader) == ["Of Barley"]
         assert "9 votes" in reader.frame
@@ -50,7 +50,7 @@ async def test_the_key_for_new_papers_goes_to_the_first_once_another_message_is_
         await reader.press("j", "s")
         await reader.press("g")
         assert reader.main.request.view.name == "All"
-        assert reader.main.papers.cursor == 0
+        assert reader.main.panes.papers.cursor == 0
 
 
 async def test_a_feed_that_fails_is_reported_and_the_others_are_fetched(
@@ -119,5 +119,5 @@ async def test_feeds_are_fetched_regularly_if_the_config_says_so(
     config = Config(network=NetworkSettings(every=30))
     async with open_reader(config=config) as reader:
         assert said(reader) == "1 new · g shows them"
-        assert reader.main.papers.row is not None
+        assert reader.main.panes.papers.row is not None
         assert "Of Barley" in reader.frame

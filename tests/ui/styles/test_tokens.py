@@ -102,7 +102,7 @@ async def _marked(reader: Reader) -> None:
     stored = reader.main.current
     assert stored
     reader.main.library.mark("t", {stored.key: {"tags_add": ["rag"], "note": "a note"}})
-    reader.main.refresher.on_marks_changed([stored.key])
+    reader.main.mark_refresher.on_changed([stored.key])
     reader.main.status.warn("something went wrong")
     reader.main.status.message("starred")
     await reader.settle()
@@ -232,7 +232,7 @@ async def test_every_part_of_a_row_is_readable_under_the_cursor(
 ) -> None:
     """Each component class on the row, the row under the cursor, and that without focus."""
     async with dressed(theme) as reader:
-        papers = reader.main.papers
+        papers = reader.main.panes.papers
         for focus in (papers, reader.main.query_one(Input)):
             reader.main.set_focus(focus)
             await reader.settle()
@@ -249,7 +249,7 @@ async def test_every_part_of_a_row_is_readable_under_the_cursor(
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 async def test_scroll_bars_are_visible(dressed: Dressed, theme: str) -> None:
     async with dressed(theme) as reader:
-        papers = reader.main.papers
+        papers = reader.main.panes.papers
         track = papers.background_colors[1].blend(papers.styles.scrollbar_background, 1.0, 1.0)
         for color in (
             papers.styles.scrollbar_color,

@@ -12,7 +12,7 @@ from tui.core.text import clean_line, shorten
 from tui.ui.actions.long_work import ask_to_stop, run_or_stop
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.dialogs.question import QuestionScreen
-from tui.ui.jobs import JobProgress
+from tui.ui.jobs import JobProgress, JobReport
 from tui.ui.reader_protocol import Reader
 
 SHOWN_LENGTH = 60
@@ -57,12 +57,13 @@ async def _add(reader: Reader, what: Sequence[str | bytes]) -> None:
         library.move_marks(result.added.renamed)
         return result
 
-    def done(result: ImportResult) -> None:
-        reader.announce_new(result.added.added, result.summary)
+    def done(result: ImportResult) -> JobReport:
+        warning = ""
         if result.rejected:
             first, more = result.rejected[0], len(result.rejected) - 1
             rest = f" ({more:,} more; `sheaf add` in a shell names them all)" if more else ""
-            reader.status.warn(clean_line(f"{first}{rest}"))
+            warning = clean_line(f"{first}{rest}")
+        return JobReport(result.summary, result.added.added, warning)
 
     await run_or_stop(reader, "adding", work, done)
 

@@ -6,13 +6,14 @@ from tui.catalog.catalog import Catalog
 from tui.core.progress import Progress
 from tui.core.text import clean_line
 from tui.ui.actions.long_work import run_or_stop
-from tui.ui.jobs import JobProgress
+from tui.ui.actions.selecting import target_rows
+from tui.ui.jobs import JobProgress, JobReport
 from tui.ui.reader_protocol import Reader
 
 
 async def complete_paper(reader: Reader) -> None:
     """Ask the services for abstract, DOI, venue, citations and code of the papers."""
-    papers = list(reader.library.catalog.get_many(reader.targets()))
+    papers = list(reader.library.catalog.get_many(target_rows(reader)))
     if not papers:
         reader.status.message("no paper is selected")
         return
@@ -39,7 +40,7 @@ async def complete_paper(reader: Reader) -> None:
             return words
         return f"{gained:,} of {len(papers):,} papers have gained; the last: {words}"
 
-    def done(words: str) -> None:
-        reader.announce_new(0, clean_line(words))
+    def done(words: str) -> JobReport:
+        return JobReport(clean_line(words))
 
     await run_or_stop(reader, "completing", work, done)

@@ -9,8 +9,9 @@ from tui.catalog.catalog import Catalog
 from tui.core.commands import answers
 from tui.core.text import clean_line, shorten
 from tui.ui.actions.long_work import run_or_stop
+from tui.ui.actions.selecting import target_rows
 from tui.ui.dialogs.question import QuestionScreen
-from tui.ui.jobs import JobProgress
+from tui.ui.jobs import JobProgress, JobReport
 from tui.ui.reader_protocol import Reader
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ SHOWN_LENGTH = 60
 
 async def copy(reader: Reader) -> None:
     """Ask what to copy of the papers: link, id, BibTeX …"""
-    rows = reader.targets()
+    rows = target_rows(reader)
     if not rows:
         reader.status.message("no paper is selected")
         return
@@ -62,14 +63,13 @@ async def _copy(reader: Reader, rows: list[int], kind: SnippetKind, name: str) -
             catalog.close()
         return [text for text in texts if text]
 
-    def done(texts: list[str]) -> None:
+    def done(texts: list[str]) -> JobReport:
         if not texts:
-            reader.status.message(f"this paper has no {name}")
-            return
+            return JobReport(f"this paper has no {name}")
         text = ("\n\n" if kind in ("bibtex", "abstract") else "\n").join(texts)
         copy_to_clipboards(reader, text)
         shown = f"copied {shorten(clean_line(text), SHOWN_LENGTH)}"
-        reader.status.message(shown if len(texts) == 1 else f"copied the {name} of {len(texts):,}")
+        return JobReport(shown if len(texts) == 1 else f"copied the {name} of {len(texts):,}")
 
     await run_or_stop(reader, "copying", work, done)
 

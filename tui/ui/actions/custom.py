@@ -6,6 +6,7 @@ from tui.config.custom_commands import CustomCommand
 from tui.core.text import split_tags
 from tui.state import Change
 from tui.ui.actions.copying import copy_to_clipboards
+from tui.ui.actions.selecting import target_rows
 from tui.ui.reader_protocol import Reader
 
 MAX_TAGS = 20
@@ -17,7 +18,7 @@ async def run_custom(reader: Reader, name: str) -> None:
     from tui.ui.dialogs.custom_command import CustomCommandScreen
 
     command = next(each for each in reader.config.custom if each.name == name)
-    papers = list(reader.library.with_marks(reader.targets()))
+    papers = list(reader.library.with_marks(target_rows(reader)))
     if not papers:
         reader.status.message("no paper is selected")
         return

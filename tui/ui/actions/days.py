@@ -41,6 +41,6 @@ def _go_to_day(reader: Reader, day: str | None, side: str) -> None:
         none = f"no papers were listed {side} {reader.request.day}"
         reader.status.message(none if counts else NO_DAYS)
         return
-    reader.papers.selection = frozenset()
-    reader.show(reader.request._replace(view=TODAY, day=day, similar_to=None))
+    reader.selection = frozenset()
+    reader.request = reader.request._replace(view=TODAY, day=day, similar_to=None)
     reader.status.message(f"{day}: {counts[day]:,} listed")

@@ -9,9 +9,10 @@ from tui.catalog.catalog import Catalog
 from tui.core.paths import complete_path
 from tui.core.text import clean_line, count_items
 from tui.ui.actions.long_work import run_or_stop
+from tui.ui.actions.selecting import target_rows
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.dialogs.question import QuestionScreen
-from tui.ui.jobs import JobProgress
+from tui.ui.jobs import JobProgress, JobReport
 from tui.ui.reader_protocol import Reader
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ async def export(reader: Reader) -> None:
 
 async def _rows_to_export(reader: Reader) -> list[int]:
     """Return the selected papers; without any, this paper or all shown, as the user answers."""
-    papers, selection = reader.papers, reader.papers.selection
+    papers, selection = reader.panes.papers, reader.selection
     shown = [int(row) for row in papers.rows]
     if selection:  # in the order of the list; then those that it does not show
         return [*(row for row in shown if row in selection), *sorted(selection - {*shown})]
@@ -58,7 +59,7 @@ async def _rows_to_export(reader: Reader) -> list[int]:
     words = {"export_all": f"all {len(shown):,} shown"}
     answer = await reader.ask(QuestionScreen("Export", "export", words=words))
     if answer == "export_this":
-        return reader.targets()
+        return target_rows(reader)
     return shown if answer == "export_all" else []
 
 
@@ -79,9 +80,8 @@ async def _export(
         finally:
             catalog.close()
 
-    def done(report: ExportReport) -> None:
-        reader.status.message(f"wrote {report.summary}")
-        if report.skipped:
-            reader.status.warn(clean_line(f"not exported: {report.skipped[0]}"))
+    def done(report: ExportReport) -> JobReport:
+        warning = f"not exported: {report.skipped[0]}" if report.skipped else ""
+        return JobReport(f"wrote {report.summary}", warning=clean_line(warning))
 
     await run_or_stop(reader, "exporting", work, done)

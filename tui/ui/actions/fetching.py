@@ -9,7 +9,7 @@ from tui.core.progress import Progress, ProgressUpdate
 from tui.core.text import clean_line, count_items
 from tui.ui.actions.long_work import ask_to_stop
 from tui.ui.dialogs.prompt import PromptScreen
-from tui.ui.jobs import JobProgress
+from tui.ui.jobs import JobProgress, JobReport
 from tui.ui.reader_protocol import Reader
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ async def feeds(reader: Reader) -> None:
     if choice is None:
         return
     if choice.show:
-        reader.show(reader.request.with_text(f'source:"{choice.show}"'))
+        reader.request = reader.request.with_text(f'source:"{choice.show}"')
     elif not choice.fetch:
         await fetch(reader)
     elif not start_fetch(reader, choice.fetch):
@@ -87,27 +87,31 @@ def start_fetch(
         papers = Progress(progress.cancelled, report)
         return fetch(home, names, network=network, progress=papers, day=day)
 
-    def done(report: FetchReport) -> None:
-        if report.added or not automatic:
-            _announce(reader, report, automatic=automatic)
+    def done(report: FetchReport) -> JobReport | None:
+        if automatic:
+            return JobReport(_describe(report), report.added) if report.added else None
+        return JobReport(_describe(report), report.added, _describe_failures(reader, report))
 
     return reader.jobs.run(KIND, work, done, automatic=automatic)
 
 
-def _announce(reader: Reader, report: FetchReport, *, automatic: bool) -> None:
+def _describe(report: FetchReport) -> str:
     all_failed = len(report.failed) == len(report.outcomes)
     nothing = "no feed has answered" if all_failed else "nothing new"
     text = f"{report.added:,} new" if report.added else nothing
     text += f", {report.updated:,} updated" if report.updated else ""
-    text += " · stopped" if report.stopped else ""
-    reader.announce_new(report.added, text)
-    if report.failed and not automatic:
-        first, more = report.failed[0], len(report.failed) - 1
-        others = f"; {more:,} more" if more else ""
-        feeds_key = reader.key_of("feeds")
-        reader.status.warn(
-            clean_line(f"{first.feed}: {first.error}{others}; {feeds_key} shows the feeds")
-        )
+    return text + (" · stopped" if report.stopped else "")
+
+
+def _describe_failures(reader: Reader, report: FetchReport) -> str:
+    """Return the error of the first feed that failed, and how many more; empty if none failed."""
+    if not report.failed:
+        return ""
+    first, more = report.failed[0], len(report.failed) - 1
+    others = f"; {more:,} more" if more else ""
+    return clean_line(
+        f"{first.feed}: {first.error}{others}; {reader.key_of('feeds')} shows the feeds"
+    )
 
 
 def _last_missing_day(before: str, known: dict[str, int]) -> str:

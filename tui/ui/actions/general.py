@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+
+from tui.core.errors import SheafError
+from tui.ui.position import Position, save_position
 from tui.ui.reader_protocol import Reader
 
 
@@ -18,5 +23,12 @@ def show_palette(reader: Reader) -> None:
 
 
 async def leave(reader: Reader) -> None:
-    """Leave Sheaf; everything is saved already."""
-    await reader.leave()
+    """Save the position and leave Sheaf; marks and notes are saved already."""
+    key = reader.current.key if reader.current else None
+    position = Position(reader.request, key, reader.panes.list_share)
+    reader.triage.submit(save_position(position))
+    reader.status.message("leaving")  # shown while another process writes the catalog
+    # If the catalog cannot be written to, all papers that are new stay new.
+    with suppress(SheafError, OSError):
+        await asyncio.to_thread(reader.library.visit)
+    reader.app.exit()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tui.library.triage import Decision
 from tui.state import Change, SaveRefused
 from tui.ui.actions.moving import go_to_next_unread
+from tui.ui.actions.selecting import target_rows
 from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.reader_protocol import Reader
 
@@ -23,13 +24,13 @@ LATER = Decision("later", {"tags_add": ["later"]}, advance=True)
 
 def decide(reader: Reader, decision: Decision) -> None:
     """Mark the selected papers, else the one under the cursor; then go on if that is wanted."""
-    rows = reader.targets()
+    rows = target_rows(reader)
     if not rows:
         reader.status.message("no paper is selected")
         return
     reader.status.message(reader.triage.apply(rows, decision))
-    if reader.papers.selection:
-        reader.papers.selection = frozenset()
+    if reader.selection:
+        reader.selection = frozenset()
     elif decision.advance:
         go_to_next_unread(reader)
 
@@ -98,7 +99,7 @@ def _step(reader: Reader, step: Callable[[], str]) -> None:
 async def read_all(reader: Reader) -> None:
     """Mark all papers shown read, as one step; asks first if they are many."""
     triage = reader.triage
-    keys = triage.keys_of(triage.unread([int(row) for row in reader.papers.rows]))
+    keys = triage.keys_of(triage.unread([int(row) for row in reader.panes.papers.rows]))
     if not keys:
         reader.status.message("all papers shown are read")
         return
@@ -112,6 +113,6 @@ async def read_all(reader: Reader) -> None:
         )
         if not await reader.ask(question):
             return
-    reader.papers.selection = frozenset()
+    reader.selection = frozenset()
     triage.submit(Change.of("read", papers={key: {"read": True} for key in keys}))
     reader.status.message(f"read: {triage.describe(keys)}")

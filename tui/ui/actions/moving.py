@@ -8,34 +8,34 @@ from tui.ui.reader_protocol import Reader
 
 def next_paper(reader: Reader) -> None:
     """Go to the next paper."""
-    reader.papers.move_to(reader.papers.cursor + 1)
+    reader.panes.papers.move_to(reader.panes.papers.cursor + 1)
 
 
 def previous_paper(reader: Reader) -> None:
     """Go to the paper before."""
-    reader.papers.move_to(reader.papers.cursor - 1)
+    reader.panes.papers.move_to(reader.panes.papers.cursor - 1)
 
 
 def page_down(reader: Reader) -> None:
     """Go a screenful of papers down."""
-    reader.papers.move_to(reader.papers.cursor + reader.papers.page)
+    reader.panes.papers.move_to(reader.panes.papers.cursor + reader.panes.papers.page)
 
 
 def page_up(reader: Reader) -> None:
     """Go a screenful of papers up."""
-    reader.papers.move_to(reader.papers.cursor - reader.papers.page)
+    reader.panes.papers.move_to(reader.panes.papers.cursor - reader.panes.papers.page)
 
 
 def first_paper(reader: Reader) -> None:
     """Go to the first paper; or to the new ones, if the status line announces them."""
-    if reader.take_announcement():
-        reader.show(reader.request._replace(view=NEW, similar_to=None))
-    reader.papers.move_to(0)
+    if reader.status.end_announcement():
+        reader.request = reader.request._replace(view=NEW, similar_to=None)
+    reader.panes.papers.move_to(0)
 
 
 def last_paper(reader: Reader) -> None:
     """Go to the last paper."""
-    reader.papers.move_to(len(reader.papers.rows) - 1)
+    reader.panes.papers.move_to(len(reader.panes.papers.rows) - 1)
 
 
 def scroll_down(reader: Reader) -> None:
@@ -50,7 +50,7 @@ def scroll_up(reader: Reader) -> None:
 
 def go_to_next_unread(reader: Reader) -> None:
     """Go to the next unread paper below; at the end of the list say what to press."""
-    papers, triage = reader.papers, reader.triage
+    papers, triage = reader.panes.papers, reader.triage
     following = triage.next_unread(papers.rows, papers.cursor + 1)
     if following is not None:
         papers.move_to(following)

@@ -28,7 +28,7 @@ async def _edit(reader: Reader, stored: StoredPaper) -> None:
 
     before = reader.library.store.mark(stored.key).note
     draft = Draft(reader.library.store, stored.key)
-    content = reader.presenter.content(stored)
+    content = reader.panes.presenter.content(stored)
     written = await reader.ask(NoteScreen(stored.paper.title, before, content, draft))
     if written is not None:
         _save(reader, stored.key, before, written)

@@ -15,5 +15,5 @@ async def sort(reader: Reader) -> None:
         return
     request = reader.request
     reverse = request.order == order.word and not request.reverse
-    reader.show(request._replace(order=order.word, reverse=reverse, similar_to=None))
+    reader.request = request._replace(order=order.word, reverse=reverse, similar_to=None)
     reader.status.message(f"order: {order.label}{', reversed' if reverse else ''}")

@@ -12,7 +12,7 @@ from tui.ui.reader_protocol import Reader
 def open_paper(reader: Reader) -> None:
     """Read the paper over the whole screen."""
     if reader.current:
-        reader.go_to_place("reading")
+        reader.panes.go_to("reading")
 
 
 async def browse(reader: Reader) -> None:

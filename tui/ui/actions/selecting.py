@@ -1,25 +1,40 @@
-"""Actions that select papers, to act on many at once."""
+"""Actions that select papers, to act on many at once; and the papers that other actions are for."""
 
 from __future__ import annotations
 
 from tui.ui.reader_protocol import Reader
 
 
+def target_rows(reader: Reader) -> list[int]:
+    """Return the catalog rows to act on: the selected ones, else that of the cursor."""
+    if reader.selection:
+        return sorted(reader.selection)
+    return [reader.current.row] if reader.current else []
+
+
 def select(reader: Reader) -> None:
     """Select the paper under the cursor, or deselect it, and go to the next."""
-    papers = reader.papers
-    if papers.row is not None:
-        papers.toggle_selected(papers.row)
-        papers.move_to(papers.cursor + 1)
+    if reader.current:
+        toggle_row(reader, reader.current.row)
+        reader.panes.papers.move_to(reader.panes.papers.cursor + 1)
+
+
+def toggle_row(reader: Reader, row: int) -> None:
+    """Select the paper of a catalog row, or deselect it; a range then starts there."""
+    reader.panes.papers.range_start = row
+    reader.selection ^= {row}
 
 
 def select_range(reader: Reader) -> None:
-    """Select all papers from the one last selected by itself to this one."""
-    reader.papers.select_to_cursor()
+    """Select all papers from the one last selected by itself to the one under the cursor."""
+    papers = reader.panes.papers
+    rows = [int(row) for row in papers.rows]
+    first = rows.index(papers.range_start) if papers.range_start in rows else 0
+    low, high = sorted((first, papers.cursor))
+    reader.selection |= frozenset(rows[low : high + 1])
 
 
 def select_all(reader: Reader) -> None:
     """Select all papers shown, or none if all are selected."""
-    papers = reader.papers
-    rows = {int(row) for row in papers.rows}
-    papers.selection = frozenset() if rows <= papers.selection else papers.selection | rows
+    rows = frozenset(int(row) for row in reader.panes.papers.rows)
+    reader.selection = frozenset() if rows <= reader.selection else reader.selection | rows

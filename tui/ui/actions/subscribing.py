@@ -6,7 +6,7 @@ from tui.core.text import clean_line
 from tui.ui.actions.long_work import run_or_stop
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.dialogs.question import QuestionScreen
-from tui.ui.jobs import JobProgress
+from tui.ui.jobs import JobProgress, JobReport
 from tui.ui.reader_protocol import Reader
 
 NOTHING_WRITTEN = "not subscribed; nothing was written"
@@ -30,10 +30,9 @@ async def subscribe(reader: Reader) -> None:
         append_section(path, answers)
         return send_test(mail_from_answers(answers))
 
-    def done(result: str) -> None:
-        reader.status.warn(
-            clean_line(f"{result} `sheaf digest --timer` shows how to have it every morning.")
-        )
+    def done(result: str) -> JobReport:
+        hint = "`sheaf digest --timer` shows how to have it every morning."
+        return JobReport(warning=clean_line(f"{result} {hint}"))
 
     await run_or_stop(reader, "sending a test", work, done)
 

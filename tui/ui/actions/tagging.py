@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.core.text import split_tags
 from tui.library.triage import Decision
 from tui.ui.actions.marking import decide
+from tui.ui.actions.selecting import target_rows
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.reader_protocol import Reader
 
@@ -16,7 +17,7 @@ SIMILARITY = 60
 
 async def tag(reader: Reader) -> None:
     """Ask for tags, several at once; `-tag` takes one away."""
-    keys = reader.triage.keys_of(reader.targets())
+    keys = reader.triage.keys_of(target_rows(reader))
     if not keys:
         return
     store = reader.library.store
@@ -36,7 +37,7 @@ async def tag(reader: Reader) -> None:
 def filter_by_tag(reader: Reader, tag: str) -> None:
     """Show the papers of a tag, in the view that is shown."""
     text = f'tag:"{tag}"' if " " in tag else f"tag:{tag}"
-    reader.show(reader.request.with_text(text))
+    reader.request = reader.request.with_text(text)
 
 
 def parse_tags(text: str) -> tuple[list[str], list[str]]:

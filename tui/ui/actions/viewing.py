@@ -12,8 +12,13 @@ STEP = 4
 
 def go_to_view(reader: Reader, view: View) -> None:
     """Show another view; the cursor stays on its paper where the view has it."""
-    reader.papers.selection = frozenset()
-    reader.show(reader.request._replace(view=view, similar_to=None))
+    reader.selection = frozenset()
+    reader.request = reader.request._replace(view=view, similar_to=None)
+
+
+def go_to_named_view(reader: Reader, name: str) -> None:
+    """Go to the view of a name."""
+    go_to_view(reader, next(view for view in _views(reader) if view.name == name))
 
 
 def next_view(reader: Reader) -> None:
@@ -76,7 +81,7 @@ async def keep_view(reader: Reader) -> None:
         query = query.removeprefix("/").strip()
         reader.triage.submit(save_view_change(name, query, custom))
         view, text = View(name, query, custom=True), ""
-    reader.show(reader.request._replace(view=view, text=text, similar_to=None))
+    reader.request = reader.request._replace(view=view, text=text, similar_to=None)
 
 
 async def _ask_text(reader: Reader, label: str, text: str, hint: str) -> str | None:

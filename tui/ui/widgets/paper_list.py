@@ -37,7 +37,7 @@ _REMOVED = RowView("(this paper was removed)", "", "", read=True)
 
 
 class PaperList(ScrollableLines):
-    """The papers of the list, the cursor and the selection."""
+    """The papers of the list and the cursor; it shows which papers are selected."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "paper-list--unread",
@@ -56,11 +56,11 @@ class PaperList(ScrollableLines):
     """Index, not row number, of the paper under the cursor; 0 in an empty list."""
 
     selection: reactive[frozenset[int]] = reactive(frozenset[int](), repaint=False)
-    """Catalog rows of the selected papers; some may not be in the list."""
+    """Catalog rows of the selected papers. It follows the selection of the screen."""
 
     @dataclass
     class Clicked(Message):
-        """A part of a paper was clicked: `star`, `tag`; `open` is the second click on a paper."""
+        """A part of a paper was clicked: `select`, `star`, `tag`; `open` for a second click."""
 
         kind: str
         value: int | str
@@ -77,8 +77,8 @@ class PaperList(ScrollableLines):
         self._styles: dict[tuple[str, bool, bool], Style] = {}
         self.followed: int | None = None
         """Catalog row of the paper the user has gone to; None: the cursor is on the first one."""
-        self._anchor: int | None = None
-        """Row last selected or deselected by itself: a range starts there."""
+        self.range_start: int | None = None
+        """Catalog row last selected or deselected by itself: a range starts there."""
         self.rows: Rows = ()
         """The catalog rows of the papers, in the order of the list."""
         self.empty_lines: tuple[str, ...] = ()
@@ -165,20 +165,6 @@ class PaperList(ScrollableLines):
             top = (self.cursor + 1) * lines - height
         self.scroll_to_line(top)
 
-    def toggle_selected(self, row: int) -> None:
-        """Select the paper of a catalog row, or deselect it."""
-        self._anchor = row
-        self.selection ^= {row}
-
-    def select_to_cursor(self) -> None:
-        """Select all papers from the one last selected by itself to the one under the cursor."""
-        if self.row is None:
-            return
-        rows = [int(row) for row in self.rows]
-        first = rows.index(self._anchor) if self._anchor in rows else 0
-        low, high = sorted((first, self.cursor))
-        self.selection |= frozenset(rows[low : high + 1])
-
     def watch_selection(self, old: frozenset[int], new: frozenset[int]) -> None:
         changed = old ^ new
         for index in self._visible():
@@ -194,7 +180,7 @@ class PaperList(ScrollableLines):
         if tag is not None:
             self.post_message(self.Clicked("tag", tag))
         elif event.x in SELECT_COLUMNS:
-            self.toggle_selected(row)
+            self.post_message(self.Clicked("select", row))
         elif event.x in STAR_COLUMNS:
             self.post_message(self.Clicked("star", row))
         elif index == self.cursor and event.chain == 2:

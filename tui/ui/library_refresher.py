@@ -1,0 +1,64 @@
+"""LibraryRefresher: shows what the Watcher sees: changes by other processes, and the index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.ui.watcher import Event, IndexReady, MarksChanged, PapersArrived
+
+if TYPE_CHECKING:
+    from tui.ui.reader import ReaderScreen
+
+
+class LibraryRefresher:
+    """Updates what is shown after the events of the Watcher."""
+
+    def __init__(self, reader: ReaderScreen) -> None:
+        self._reader = reader
+
+    def on_event(self, event: Event) -> None:
+        """Show what the Watcher has seen."""
+        match event:
+            case MarksChanged(keys):
+                self.show_store_notice()
+                if keys:
+                    self._reader.mark_refresher.on_changed(keys)
+            case PapersArrived():
+                self._reader.watcher.update_index()
+            case IndexReady():
+                self._on_index_ready(event)
+
+    def show_store_notice(self) -> None:
+        """Warn about what the store of marks has found wrong."""
+        if notice := self._reader.watcher.take_notice():
+            self._reader.status.warn(notice)
+
+    def _on_index_ready(self, event: IndexReady) -> None:
+        reader = self._reader
+        if not reader.jobs.running:  # they show their own progress
+            indexing = f"indexing {event.done:,} of {event.total:,} papers"
+            reader.status.progress("" if event.complete else indexing)
+        if not reader.search.set_index_state(event):
+            return
+        if event.complete:
+            self._show_changed_catalog()
+        elif reader.request.text or not len(reader.panes.papers.rows):
+            # The first index is incomplete: search its part only for a user who has asked.
+            reader.refresh_list()
+
+    def _show_changed_catalog(self) -> None:
+        """Read everything shown again, because papers were added, changed or removed."""
+        reader = self._reader
+        reader.similar.ready = True
+        reader.library.rows.forget_rows()
+        reader.panes.presenter.forget_papers()
+        reader.total = len(reader.library.catalog)
+        reader.panes.papers.forget()
+        reader.follow_cursor()
+        reader.show_current_paper()
+        reader.view_refresher.refresh()
+        reader.refresh_summary()
+        reader.refresh_list()
+        if not reader.jobs.running and (count := reader.arrivals.count()):
+            reader.arrivals.announce(f"{count:,} new", count)
+            reader.watcher.poll_external_changes()
