@@ -64,7 +64,7 @@ def test_no_class_is_long_or_inherits_from_many() -> None:
 
 def test_the_first_frame_waits_for_neither_the_search_nor_the_sources() -> None:
     """What the app imports is there before the first frame; the rest is imported where used."""
-    late = {"numpy", "rapidfuzz", "httpx", "tui.sources", "tui.state.health", "tui.index"}
+    late = {"numpy", "rapidfuzz", "httpx", "tui.sources", "tui.state.maintenance", "tui.index"}
     code = f"import sys, tui.ui.app; sys.exit(str({late!r} & {{*sys.modules}}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.strip() == "set()"

@@ -91,7 +91,7 @@ def _frozen(value: Any) -> Any:
 
 
 class Disk:
-    """What the calls so far have made of an empty folder."""
+    """The content of a folder, empty at first, after the calls so far."""
 
     def __init__(self) -> None:
         self.now: dict[Path, Inode] = {}

@@ -162,7 +162,7 @@ def test_a_checkpoint_during_a_refused_change_keeps_other_changes(
         with mine._replica.disk_lock:
             mine.submit(Change.of("rate", {"a": {"rating": 5}}), lambda *_: None)
             other.close(checkpoint=False)
-            assert checkpoint(mine._committer)
+            assert checkpoint(mine._replica)
             faulty.fail(1, 10_000, errno.EIO)
         mine.flush()
         faulty.fail(-1, -1, 0)

@@ -1,4 +1,4 @@
-"""What several tests of the state store use."""
+"""What all tests of the state store share."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tui.state import replica
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No other program writes these files, so there is nothing to wait for."""
+    """Do not wait for other programs: none writes the files of these tests."""
     monkeypatch.setattr(replica, "PATIENCE", 0.0)

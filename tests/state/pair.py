@@ -1,4 +1,4 @@
-"""Two instances on one folder, for the machines: clocks, crashes, a snapshot that is put back."""
+"""The state machine of two instances on one folder: clocks, crashes, an old snapshot put back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from tui.state import Mark, Store, replica
+from tui.state import Mark, Store
 from tui.state.clock import Clock
 
 INSTANCES = st.integers(0, 1)
@@ -23,7 +23,6 @@ class Pair(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        replica.PATIENCE = 0.0
         self.home = Path(tempfile.mkdtemp(prefix="sheaf-pair-"))
         self.times = [START, START]
         self.hosts = ["one", "one"]
@@ -65,7 +64,7 @@ class Pair(RuleBasedStateMachine):
         (self.home / "other").rename(self.home / "state.json")
 
     def teardown(self) -> None:
-        """Both catch up; they and one who reads all anew must then agree with the model."""
+        """Poll in both; they and a store opened now must then agree with the model."""
         try:
             for store in self.stores:
                 store.poll()
@@ -78,12 +77,12 @@ class Pair(RuleBasedStateMachine):
             shutil.rmtree(self.home)
 
     def at_the_end(self, store: Store) -> None:
-        """Check a store that knows everything."""
+        """Check a store that has read all files."""
         raise NotImplementedError
 
 
 def as_fields(marks: Mapping[str, object]) -> dict[str, object]:
-    """The marks, tags each by its name, as `Change.of` takes them."""
+    """Return marks, with each tag by its name, as `Change.of` takes them."""
     tags = {name[4:]: value for name, value in marks.items() if name.startswith("tag:")}
     fields = {name: value for name, value in marks.items() if not name.startswith("tag:")}
     fields["tags_add"] = [tag for tag, value in tags.items() if value]
@@ -96,7 +95,7 @@ def value_of(mark: Mark, name: str) -> object:
 
 
 def runs(examples: int) -> settings:
-    """So many runs of a machine, each of 25 steps."""
+    """Return settings for this many runs of a machine, each of 25 steps."""
     return settings(
         max_examples=examples,
         stateful_step_count=25,

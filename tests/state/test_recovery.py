@@ -10,10 +10,8 @@ import pytest
 from tinydb import TinyDB, where
 
 from tui.state import Change, SaveRefused, Store
-from tui.state.health import health
+from tui.state.maintenance import examine
 from tui.state.marks import Mark
-
-pytestmark = pytest.mark.usefixtures("without_waiting")
 
 
 def filled(home: Path) -> dict[str, Mark]:
@@ -68,15 +66,15 @@ def test_a_damaged_snapshot_is_copied_aside_and_all_marks_are_recovered(
         assert not store.checkpoint()
     assert path.read_bytes() == RUINS[name]
     if RUINS[name]:
-        assert RUINS[name] in [copy.read_bytes() for copy in health(tmp_path).damaged]
-    assert not health(tmp_path).ok
+        assert RUINS[name] in [copy.read_bytes() for copy in examine(tmp_path).damaged]
+    assert examine(tmp_path).problems
     with Store.open(tmp_path) as store:
         assert store.mark("d").star
         moved = store.repair()
         assert moved is not None
         assert moved.read_bytes() == RUINS[name]
         assert store.repair() is None
-    assert health(tmp_path).ok
+    assert not examine(tmp_path).problems
     assert marks(tmp_path).keys() == {*before, "d"}
 
 
@@ -242,7 +240,7 @@ def test_a_value_changed_under_its_stamp_is_reported_and_not_taken(tmp_path: Pat
             database.table("papers").update({"star": False, "rating": 5}, where("key") == "a")
         assert reader.poll() == frozenset()
         assert dict(reader.marks()) == before
-        assert "1 entry of" in str(reader.notices[-1])
+        assert "1 part of" in reader.notices[-1]
         assert reader.checkpoint()
     with Store.open(tmp_path) as store:
         assert store.notices == []
@@ -362,7 +360,7 @@ def test_a_snapshot_ruined_while_the_reader_is_open(tmp_path: Path) -> None:
         path.write_bytes(whole)
         store.poll()
         assert store.checkpoint()
-    assert health(tmp_path).ok
+    assert not examine(tmp_path).problems
     assert marks(tmp_path).keys() == {*before, "d"}
 
 
@@ -372,5 +370,5 @@ def test_a_snapshot_taken_away_while_the_reader_is_open(tmp_path: Path) -> None:
         (tmp_path / "state.json").unlink()
         store.poll()
         assert dict(store.marks()) == before
-    assert health(tmp_path).ok
+    assert not examine(tmp_path).problems
     assert marks(tmp_path) == before

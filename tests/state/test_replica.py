@@ -135,7 +135,7 @@ def test_a_checkpoint_is_skipped_while_another_holds_the_lock(tmp_path: Path) ->
         with FileLock(tmp_path / "state.json.d" / "lock"):
             from tui.state.checkpoint import checkpoint
 
-            assert not checkpoint(store._committer, wait=0.05)
+            assert not checkpoint(store._replica, wait=0.05)
         store.apply(star("b"))
         assert store.checkpoint()
 

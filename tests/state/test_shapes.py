@@ -14,9 +14,7 @@ from typing import Any
 import pytest
 
 from tui.state import Change, SaveRefused, StateError, Store, journal_lines
-from tui.state.health import health
-
-pytestmark = pytest.mark.usefixtures("without_waiting")
+from tui.state.maintenance import examine
 
 STAMP = "2026-11-28T18:00:00.000000001Z"
 VALUES = [
@@ -83,7 +81,7 @@ def mutate(value: Any, dice: random.Random) -> Any:
 
 def use(home: Path) -> None:
     """Open, read, change, undo, checkpoint and open again; nothing may raise or be lost."""
-    health(home)
+    examine(home)
     with Store.open(home) as store:
         store.poll()
         for table in ("views", "feeds", "session", "hints", "papers"):
@@ -105,7 +103,7 @@ def use(home: Path) -> None:
         assert store.checkpoint() or store.repair()
     with Store.open(home) as store:
         assert dict(store.marks()) == before
-    health(home)
+    examine(home)
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -163,7 +161,7 @@ def test_a_line_of_another_shape_is_set_aside_and_reported(
     with Store.open(tmp_path) as store:
         assert set(store.keys_where("star")) == {"good"}
         assert "1 line of j-other_abc-77-00000001.jsonl cannot be used" in str(store.notices)
-    assert [copy.read_bytes() for copy in health(tmp_path).damaged] == [path.read_bytes()]
+    assert [copy.read_bytes() for copy in examine(tmp_path).damaged] == [path.read_bytes()]
 
 
 def test_a_newer_journal_is_not_merged_and_not_moved(tmp_path: Path) -> None:
@@ -206,5 +204,5 @@ def test_a_field_that_does_not_fit_is_dropped_and_its_file_kept(tmp_path: Path) 
         assert store.document("views", "v") == {"query": "x"}
         assert "2 parts of" in str(store.notices)
         store.apply(Change.of("x", {"a": {"read": True}}))
-    assert [copy.read_text() for copy in health(tmp_path).damaged] == [raw]
-    assert health(tmp_path).ok
+    assert [copy.read_text() for copy in examine(tmp_path).damaged] == [raw]
+    assert not examine(tmp_path).problems

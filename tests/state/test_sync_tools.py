@@ -13,9 +13,7 @@ import pytest
 
 from tui.state import Change, Store, checkpoint
 from tui.state.clock import Clock
-from tui.state.health import health
-
-pytestmark = pytest.mark.usefixtures("without_waiting")
+from tui.state.maintenance import examine
 
 YEAR = 365 * 86_400 * 10**9
 
@@ -117,10 +115,10 @@ def test_backups_are_daily_and_seven(tmp_path: Path, monkeypatch: pytest.MonkeyP
         for number in range(2):
             with Store.open(tmp_path) as store:
                 store.apply(Change.of("x", {f"{day}.{number}": {"star": True}}))
-    assert [path.name for path in health(tmp_path).backups] == [
+    assert [path.name for path in examine(tmp_path).backups] == [
         f"state-2026-01-{day}.json" for day in range(13, 20)
     ]
-    assert health(tmp_path).papers == 20
+    assert examine(tmp_path).papers == 20
 
 
 def test_backups_of_a_clock_that_was_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +130,7 @@ def test_backups_of_a_clock_that_was_ahead(tmp_path: Path, monkeypatch: pytest.M
         monkeypatch.setattr(checkpoint.time, "strftime", lambda _, day=day: f"{day}")
         with Store.open(tmp_path) as store:
             store.apply(change(f"p{number}", star=True))
-    names = [path.name for path in health(tmp_path).backups]
+    names = [path.name for path in examine(tmp_path).backups]
     assert {f"state-2026-05-{day:02}.json" for day in range(13, 20)} <= set(names)
     assert len(names) <= 14
     for path in (tmp_path / "state.json.d" / "archive").iterdir():

@@ -101,7 +101,7 @@ class TwoInstances(Pair):
     @invariant()
     def nothing_is_unreadable(self) -> None:
         for store in self.stores:
-            assert not [notice for notice in store.notices if "cannot" in notice.what]
+            assert not [notice for notice in store.notices if "cannot" in notice]
 
     def at_the_end(self, store: Store) -> None:
         for (key, field), (stamp, value) in self.latest.items():

@@ -1,8 +1,8 @@
 """Undo, redo, new keys and bulk changes by two instances, against a model that is a list of writes.
 
-The model knows every write ever made: stamp, value, and which state of the field it brought about.
-An undo brings back the state before the step, so its write carries that state's name. The issue's
-rule is then one comparison: a field is undone if it still is in the state the step brought about.
+The model records every write: its stamp, its value, and which state of the field it produced.
+An undo restores the state before the step, so its write carries that state's name. The rule of undo
+is then one comparison: a field is undone if it still is in the state that the step produced.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ BULK = st.dictionaries(PAPERS, MARKS, min_size=1)
 NOTHING = {"star": False, "rating": 0, "tag:x": False, "tag:y": False, "note": ""}
 
 UNCLEAR = frozenset({-1})
-"""In the place of sessions: which state this is depends on which of two keys is asked."""
+"""In the place of sessions: which state this is depends on the key it is looked up by."""
 
 Place = tuple[str, str]
 """A paper as it was called at the time, and a field."""
@@ -39,13 +39,13 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class State:
-    """What a field holds, and which step first brought that about."""
+    """What a field holds, and which step first produced that."""
 
     value: object
     name: str = ""
     """The stamp of that step; "" for nothing."""
     via: frozenset[int] = frozenset()
-    """The sessions whose undos and redos brought it back since."""
+    """The sessions whose undos and redos restored it since."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Write:
 
 @dataclass
 class View:
-    """What an instance knows: writes, and pairs of keys that are one paper."""
+    """What an instance has read: writes, and pairs of keys that are one paper."""
 
     writes: list[Write] = field(default_factory=list)
     same: list[tuple[str, str]] = field(default_factory=list)
@@ -88,7 +88,7 @@ class View:
         """Return what a field is."""
         heads = self.heads(place)
         if len(heads) > 1:
-            # Edited in two places: a state that no one step has brought about.
+            # Edited in two places: a state that no single step produced.
             texts = {one.stamp: str(one.state.value) for one in heads}
             return State(document.combine_versions(texts), " ".join(sorted(texts)))
         return heads[0].state if heads else State(NOTHING[place[1]])
@@ -135,7 +135,7 @@ class UndoMachine(Pair):
         store.apply(Change.of("x", {key: as_fields(marks) for key, marks in papers.items()}))
         if not changed:
             return
-        stamp = store._committer.history.undo[-1].stamp
+        stamp = store._committer.history().undo[-1].stamp
         before = {place: view.state(place) for place in changed}
         after = {place: State(value, stamp) for place, value in changed.items()}
         self.write(who, stamp, after)
@@ -170,7 +170,7 @@ class UndoMachine(Pair):
             self.check_undo(who, change, self.redos[who], self.undos[who])
 
     def check_undo(self, who: int, change: Change, source: list[str], goal: list[str]) -> None:
-        """Judge an undo or redo field by field, and take it into the model."""
+        """Check an undo or redo field by field, and record it in the model."""
         step, view, undo = self.steps[change.step], self.views[who], change.kind == "undo"
         if source:
             assert source.pop() == change.step
@@ -209,7 +209,7 @@ class UndoMachine(Pair):
                     then[place].via | {self.sessions[who]} | (UNCLEAR if len(rivals) > 1 else set())
                 )
                 states[place] = State(then[place].value, then[place].name, via)
-        self.write(who, list(self.stores[who]._committer.history.acts)[-1], states)
+        self.write(who, list(self.stores[who]._committer.history()._acts)[-1], states)
         step.undone = undo
         step.by.add(self.sessions[who])
 
@@ -227,7 +227,7 @@ class UndoMachine(Pair):
         store, view = self.stores[who], self.views[who]
         store.rekey_all({old: new})
         resolve = store._replica.merged.resolve
-        if resolve(old) == resolve(new):
+        if resolve("papers", old) == resolve("papers", new):
             view.same.append((old, new))
             self.all.same.append((old, new))
         else:
@@ -254,8 +254,8 @@ class UndoMachine(Pair):
         self.lineage[who].add(self.sessions[who])
         self.undos[who], self.redos[who] = [], []
         if look:
-            self.stores[who]._committer.load_history()
-            offered = [step.stamp for step in self.stores[who]._committer.history.undo]
+            self.stores[who]._committer.read_earlier_steps()
+            offered = [step.stamp for step in self.stores[who]._committer.history().undo]
             mine = [stamp for stamp in offered if stamp in set(self.undoable_steps(who))]
             assert mine == self.undoable_steps(who)
             for stamp in offered:

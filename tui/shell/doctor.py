@@ -99,9 +99,9 @@ def _repair(line: CommandLine) -> None:
 
 def _check_marks(home: Path, keys: list[str] | None) -> list[str]:
     """Print what the state store holds; return its problems."""
-    from tui.state.health import health
+    from tui.state.maintenance import examine
 
-    report = health(home, keys)
+    report = examine(home, keys)
     output.data(
         f"marks    {report.papers:,} papers; {len(report.backups)} daily backups, "
         f"{report.journals} journals not in state.json yet"
@@ -112,7 +112,7 @@ def _check_marks(home: Path, keys: list[str] | None) -> list[str]:
         report.orphans,
     )
     _print_names("copies of damaged files", [str(path) for path in report.damaged])
-    return [str(problem) for problem in report.problems]
+    return list(report.problems)
 
 
 def _print_names(label: str, names: Sequence[str]) -> None:

@@ -9,40 +9,36 @@ of its own. In memory, the replica merges the snapshot and all journals: for eac
 stamp wins, so the result is the same in any order and any number of times. A star goes this way:
 
     store.submit(Change.of("star", {key: {"star": True}}), done)
-      -> commit.Committer: its stamp, its line, what was there before; shown in memory
-      -> commit.Writer, a thread: append and sync; then done(change, None), or taken back
+      -> commit.Committer: its line; shown in memory beside what is on disk
+      -> on the store's thread: append and sync; then done(change, None), or no longer shown
       -> checkpoint, at the end or in the background: TinyDB writes state.json
 
 The command line calls `store.apply`, which returns when the line is on disk. `store.poll`, called
 once a second by a worker, merges what others wrote; `changed_since(version)` says what to repaint.
 
-    errors.py           StateError, SaveRefused, Notice; the system's errors in words
-    clock.py            stamps that never run backwards
-    marks.py            Mark, what the user recorded about one paper; Change, one step, checked
-    document.py         one document: its fields and stamps, merging, the schema
-    tables.py           all documents in memory, merged; the sets of papers with each mark
-    locations.py        the paths of the files
-    journal_lines.py    lines with checksums, and the shape they must have
-    journal.py          the journal of this instance, and reading those of others
-    storage.py          the TinyDB storage: judges what it reads, replaces the file atomically
-    recovery.py         the intact parts of a damaged snapshot; pure: bytes to tables
-    backups.py          daily backups of the snapshot
-    conflict_copies.py  the copies of the snapshot that sync tools leave
-    replica.py          the tables as merged from the files, kept up to date; restores damaged ones
-    history.py          undo and redo, across sessions
-    commit.py           from a Change to a durable line, or back; the writer thread
-    checkpoint.py       journals into the snapshot and into the archive
-    maintenance.py      new keys for papers, export, import, repair, forget
-    drafts.py           notes that are being typed
-    health.py           what `sheaf doctor` reports
-    store.py            Store, the public face
+    errors.py         StateError, SaveRefused; the system's errors in words
+    clock.py          stamps that never run backwards
+    marks.py          Mark, what the user recorded about one paper; Change, one step, checked
+    document.py       one document: its fields and stamps, merging, the schema
+    tables.py         all documents in memory, merged; the papers with each mark
+    locations.py      the paths of the files
+    journal_lines.py  lines with checksums, and the shape they must have
+    journal.py        the journal of this instance, and reading those of others
+    storage.py        the TinyDB storage: judges what it reads, replaces the file atomically
+    replica.py        the tables as merged from the files, kept up to date
+    recovery.py       the intact parts of a damaged snapshot; pure: bytes to tables
+    history.py        undo and redo, across sessions
+    commit.py         from a Change to a durable line, or back
+    checkpoint.py     journals into the snapshot and into the archive; daily backups
+    maintenance.py    export, import, repair, forget, and what `sheaf doctor` reports
+    store.py          Store, the public face; drafts of notes
 
 Decisions that a reader of the code may wonder about:
 * A snapshot that this machine did not write last is merged with the newest backup and the archive,
   so an old file in the place of a newer one loses nothing. To go back in time, use undo.
 * A script may add documents and fields without a stamp; they count as set when the file was
-  written. A value changed under the stamp it has is not taken over.
-* A snapshot that cannot be read is left alone until `repair`; the journals hold all changes.
+  written. A value changed under the stamp it has is ignored: it may as well be a damaged byte.
+* A snapshot that cannot be read is not changed until `repair`; the journals hold all changes.
 * Another machine's journals are read, and archived only after 90 days without a change.
 * Only a lock that excludes a second descriptor counts; where locks pretend, journals stay.
 
@@ -51,8 +47,8 @@ disk refuses a change and then refuses to remove its bytes again, nothing more i
 does; should the power fail in that moment, the refused change shows after all.
 """
 
-from tui.state.errors import Notice, SaveRefused, StateError
+from tui.state.errors import SaveRefused, StateError
 from tui.state.marks import Change, Mark
 from tui.state.store import Store
 
-__all__ = ["Change", "Mark", "Notice", "SaveRefused", "StateError", "Store"]
+__all__ = ["Change", "Mark", "SaveRefused", "StateError", "Store"]

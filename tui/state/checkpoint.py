@@ -10,34 +10,30 @@ The newest backup and the archive hold everything that the snapshot holds.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, SoftFileLock
 from tinydb import TinyDB, where
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
 from tui.core import files
-from tui.state.backups import (
-    KEPT,
-    back_up_older_form,
-    keep_daily_backup,
-    list_daily_backups,
-    name_of_today,
-)
-from tui.state.commit import Committer
 from tui.state.document import META, Document, Tables
-from tui.state.errors import Notice, StateError, explain
+from tui.state.errors import StateError, explain
 from tui.state.journal import Journal, host_of, list_journals, remove_lock_file, take_over
 from tui.state.locations import Locations
 from tui.state.replica import Replica
 from tui.state.storage import (
     SCHEMA,
+    Reading,
     Receipt,
     SnapshotReplaced,
     document_id,
+    signature_of,
     write_receipt,
 )
 
@@ -49,15 +45,16 @@ _ARCHIVED = 7 * 86_400.0
 """Seconds that archived journals are kept, at least."""
 _UNFINISHED = 3600.0
 """Seconds without a change after which a temporary file was left behind by a killed process."""
+_BACKUPS_KEPT = 7
+_DAILY = re.compile(r"state-\d{4}-\d\d-\d\d\.json")
 
 
-def checkpoint(committer: Committer, wait: float = 5.0) -> bool:
+def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
     """Write the snapshot; return whether it now holds everything durable.
 
     `wait` is how many seconds another instance may hold the lock. A failure loses nothing, and a
     notice says what it was.
     """
-    replica = committer.replica
     if replica.newer or replica.unusable:
         return False
     dead: dict[Path, int] = {}
@@ -70,23 +67,20 @@ def checkpoint(committer: Committer, wait: float = 5.0) -> bool:
                 if replica.newer or replica.unusable:
                     return False
                 with suppress(SnapshotReplaced):
-                    retired = _write_snapshot(committer, dead)
+                    retired = _write_snapshot(replica, dead)
                     if reliable:
                         _archive(replica, retired, dead)
                     return True
-                replica.rewind()
     except TimeoutError:
         # Another instance is making one.
         return False
     except OSError as error:
-        replica.add_once(
-            Notice(
-                f"{replica.locations.snapshot} cannot be written: {explain(error)}.",
-                "Your marks are saved beside it, and it is written as soon as that is possible.",
-            )
+        replica.add_notice(
+            f"{replica.locations.snapshot} cannot be written: {explain(error)}. Your marks are "
+            "saved beside it, and it is written as soon as that is possible."
         )
     except StateError:
-        # It was stopped, or another program put an unreadable file there, of which `poll` tells.
+        # It was stopped, or another program put an unreadable file there; `poll` reports that.
         return False
     finally:
         for descriptor in dead.values():
@@ -97,8 +91,6 @@ def checkpoint(committer: Committer, wait: float = 5.0) -> bool:
 @contextmanager
 def _lock(locations: Locations, wait: float) -> Iterator[bool]:
     """Hold the lock; yield whether it really excludes others. TimeoutError, OSError."""
-    from filelock import FileLock, SoftFileLock
-
     files.make_folder(locations.aside)
     with ExitStack() as stack:
         stack.enter_context(FileLock(locations.lock, timeout=wait, mode=files.PRIVATE))
@@ -133,35 +125,35 @@ def _is_abandoned(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _write_snapshot(committer: Committer, dead: Iterable[Path]) -> list[Journal]:
+def _write_snapshot(replica: Replica, dead: dict[Path, int]) -> list[Journal]:
     """Write what is durable; return the journals of this instance that the snapshot now holds."""
-    replica, storage = committer.replica, committer.replica.storage
-    _remove_temporary_files(replica.locations)
-    back_up_older_form(storage.last, replica.locations)
+    locations, storage = replica.locations, replica.storage
+    _remove_temporary_files(locations)
+    _back_up_older_form(storage.last, locations)
+    for path in dead.keys() & replica.follower.unread.keys():
+        # It cannot be read now, so it stays where it is.
+        files.close(dead.pop(path))
     with replica.disk_lock, replica.lock:
         retired = replica.journal.retire()
-        tables = committer.durable_tables()
+        tables = {table: dict(rows) for table, rows in replica.merged.tables.items()}
         latest = replica.clock.latest
-        held = frozenset(replica.follower.archived)
+        held = {*replica.follower.archived, *(path.name for path in dead)}
+        held |= {journal.path.name for journal in retired}
         replica.follower.bytes = 0
         replica.dirty = False
     try:
         with storage.transaction():
-            apply(TinyDB(storage=lambda: storage), tables)
+            _apply(TinyDB(storage=lambda: storage), tables)
     except BaseException:
         replica.dirty = True
         raise
-    unread = replica.follower.unread
-    held = held.union(
-        (path.name for path in dead if path.name not in unread),
-        (journal.path.name for journal in retired),
-    )
-    write_receipt(replica.locations.receipt, Receipt(storage.last.digest, held, latest))
-    replica.follower.archived.update(held)
+    replica.receipt = Receipt(storage.last.digest, frozenset(held), latest)
+    write_receipt(locations.receipt, replica.receipt)
+    replica.follower.archived |= held
     return retired
 
 
-def apply(database: TinyDB, tables: Tables) -> None:
+def _apply(database: TinyDB, tables: Tables) -> None:
     """Put every document that differs into the tables of a database, and the schema's version."""
     schema = {"key": "schema", "version": SCHEMA}
     database.table(META).upsert(schema, where("key") == "schema")
@@ -189,10 +181,13 @@ def _update_table(
     table.insert_multiple(documents)
 
 
+# Beside the snapshot
+
+
 def _archive(replica: Replica, retired: list[Journal], dead: dict[Path, int]) -> None:
     """Move the journals and conflict copies that the snapshot holds to the archive. OSError."""
     locations = replica.locations
-    keep_daily_backup(locations)
+    _keep_daily_backup(locations)
     files.make_folder(locations.archive)
     for journal in retired:
         if files.WINDOWS:
@@ -201,12 +196,14 @@ def _archive(replica: Replica, retired: list[Journal], dead: dict[Path, int]) ->
         _move(journal.path, locations.archive)
         replica.journal.release(journal)
     for path, descriptor in dead.items():
-        if path.name not in replica.follower.unread:
-            _move(path, locations.archive)
-            if files.WINDOWS:
-                files.close(descriptor)
-                remove_lock_file(path)
-    replica.conflict_copies.archive()
+        _move(path, locations.archive)
+        if files.WINDOWS:
+            files.close(descriptor)
+            remove_lock_file(path)
+    for path, (signature, is_whole) in list(replica.conflict_copies.items()):
+        if is_whole and signature_of(path) == signature:
+            files.move(path, locations.archive / path.name)
+            del replica.conflict_copies[path]
     files.sync_folder(locations.archive)
     files.sync_folder(locations.aside)
     _trim_archive(locations)
@@ -220,13 +217,47 @@ def _move(path: Path, folder: Path) -> None:
 
 def _trim_archive(locations: Locations) -> None:
     """Remove archived journals older than seven days and than the seventh backup. OSError."""
-    daily = [path for path in list_daily_backups(locations) if path.name <= name_of_today()]
-    if len(daily) < KEPT:
+    daily, _ = _daily_backups(locations)
+    if len(daily) < _BACKUPS_KEPT:
         return
     limit = min(daily[0].stat().st_mtime, time.time() - _ARCHIVED)
     for entry in list_journals(locations.archive):
         if entry.stat().st_mtime < limit:
             files.remove(Path(entry.path))
+
+
+def _daily_backups(locations: Locations) -> tuple[list[Path], list[Path]]:
+    """Return the daily backups up to today, oldest first, and those of days to come."""
+    daily = [path for path in locations.list_backups()[::-1] if _DAILY.fullmatch(path.name)]
+    today = _name_of_today()
+    return [one for one in daily if one.name <= today], [one for one in daily if one.name > today]
+
+
+def _name_of_today() -> str:
+    return f"state-{time.strftime('%Y-%m-%d')}.json"
+
+
+def _keep_daily_backup(locations: Locations) -> None:
+    """Back up the snapshot if today has no backup yet, and keep the newest seven. OSError.
+
+    Of days that have not come yet, seven are kept beside them: the clock was ahead then, or is
+    behind now.
+    """
+    goal = locations.backups / _name_of_today()
+    if not goal.exists():
+        files.make_folder(locations.backups)
+        files.write_atomically(goal, locations.target.read_bytes(), mode=files.PRIVATE)
+        for daily in _daily_backups(locations):
+            for path in daily[:-_BACKUPS_KEPT]:
+                files.remove(path)
+
+
+def _back_up_older_form(found: Reading, locations: Locations) -> None:
+    """Back up a snapshot of an older form before it is rewritten, once. OSError."""
+    goal = locations.backups / f"before-{found.digest[:12]}.json"
+    if found.raw and found.schema < SCHEMA and not goal.exists():
+        files.make_folder(locations.backups)
+        files.write_atomically(goal, found.raw, mode=files.PRIVATE)
 
 
 def _remove_temporary_files(locations: Locations) -> None:

@@ -9,10 +9,12 @@ An empty field is absent; its stamp stays, so that an older value cannot come ba
 field of its own, `tag:NAME`. Documents are never changed in place: `copy` one, change the copy and
 put it in the place of the original.
 
-A note is kept as the set of its versions that no later edit was based on; usually that is one.
-When two instances edit a note concurrently, both versions are in `note_heads` and `note` shows
-both; the next edit supersedes them. `note_past` lists superseded versions, so that a stale file
-cannot bring one back. Only so is a merge the same in any order and any number of times.
+A note is the set of its versions that no later edit was based on; usually that is one. When two
+instances edit a note concurrently, both versions are in `note_heads` and `note` shows both; the
+next edit supersedes them. `note_past` lists superseded versions, so that a stale file cannot bring
+one back. It cannot be simpler: a text joined at the merge would be a third version, which another
+instance joins again with the two that it has, so the result would depend on the order; and without
+`note_past` a stale file looks like a concurrent edit. So the set is merged and joined when read.
 """
 
 from __future__ import annotations
@@ -28,6 +30,9 @@ Document = dict[str, Any]
 
 Tables = dict[str, dict[str, Document]]
 """Table, then key, then document."""
+
+Line = dict[str, Any]
+"""A line of a journal, as `journal_lines` describes it."""
 
 PAPERS = "papers"
 META = "meta"
@@ -96,33 +101,24 @@ def set_field(document: Document, field: str, value: Any, stamp: str) -> None:
         document[field] = value
 
 
-def restore_field(document: Document, field: str, before: Mapping[str, Any]) -> None:
-    """Set a field of a copied document to what it is in `before`. Not for the note."""
-    stamp = stamp_of(before, field)
-    set_field(document, field, value_of(before, field), stamp)
-    if not stamp:
-        del document["when"][field]
-
-
-def merge_field(
-    document: Document, field: str, value: Any, stamp: str, past: Iterable[str] = ()
+def merge_fields(
+    document: Document, fields: Mapping[str, Any], stamp: str, past: Iterable[str] = ()
 ) -> bool:
-    """Set a field of a copied document if `stamp` is later than its own; return whether it was.
+    """Set the fields of a copied document that are older than `stamp`; return whether any was.
 
     Commutative, associative and idempotent: of two values with one stamp, the larger JSON text
-    wins. `past` lists the versions of the note that this value supersedes.
+    wins. `past` lists the versions of the note that the new one supersedes.
     """
-    if field == "note":
-        return merge_note(document, {stamp: value or ""}, past)
-    current = stamp_of(document, field)
-    if stamp < current or not stamp:
-        return False
-    if stamp == current:
-        present = value_of(document, field)
-        if present == value or _rank(value) <= _rank(present):
-            return False
-    set_field(document, field, value, stamp)
-    return True
+    changed = False
+    for field, value in fields.items():
+        if field == "note":
+            changed |= merge_note(document, {stamp: value or ""}, past)
+            continue
+        current, present = stamp_of(document, field), value_of(document, field)
+        if stamp > current or (stamp == current != NEVER and _rank(value) > _rank(present)):
+            set_field(document, field, value, stamp)
+            changed = True
+    return changed
 
 
 def _rank(value: Any) -> bytes:
@@ -135,25 +131,14 @@ def merge_document(document: Document, other: Mapping[str, Any], default: str) -
     A value without a stamp counts as set at `default`.
     """
     changed = False
-    when = other["when"]
     for field in fields_of(other):
         if field == "note":
             versions = note_versions(other) or {default: other.get("note", "")}
             changed |= merge_note(document, versions, other.get("note_past", ()))
         else:
-            stamp = when.get(field, default)
-            changed |= merge_field(document, field, value_of(other, field), stamp)
+            stamp = other["when"].get(field, default)
+            changed |= merge_fields(document, {field: value_of(other, field)}, stamp)
     return changed
-
-
-def merge_tables(tables: Tables, others: Tables, default: str) -> None:
-    """Merge every document of `others` into `tables`, in place."""
-    for table, rows in others.items():
-        present = tables.setdefault(table, {})
-        for key, row in rows.items():
-            document = copy(present.get(key) or empty_document(key))
-            merge_document(document, row, default)
-            present[key] = document
 
 
 def note_versions(document: Mapping[str, Any]) -> dict[str, str]:
@@ -177,7 +162,13 @@ def merge_note(document: Document, versions: Mapping[str, str], past: Iterable[s
     current = {stamp: merged[stamp] for stamp in sorted(merged) if stamp not in gone}
     if not current or (current == known and gone == superseded):
         return False
-    set_note_versions(document, current, gone)
+    heads = current if len(current) > 1 else None
+    for name, value in (("note_past", sorted(gone)), ("note_heads", heads)):
+        if value:
+            document[name] = value
+        else:
+            document.pop(name, None)
+    set_field(document, "note", combine_versions(current), max(current))
     return True
 
 
@@ -195,23 +186,6 @@ def _add_version(versions: dict[str, str], stamp: str, text: str) -> None:
     versions[stamp] = text
 
 
-def set_note_versions(document: Document, versions: Mapping[str, str], past: Iterable[str]) -> None:
-    """Set the note of a copied document to exactly these versions."""
-    for name, value in (
-        ("note_past", sorted(past)),
-        ("note_heads", dict(versions) if len(versions) > 1 else {}),
-    ):
-        if value:
-            document[name] = value
-        else:
-            document.pop(name, None)
-    if versions:
-        set_field(document, "note", combine_versions(versions), max(versions))
-    else:
-        document.pop("note", None)
-        document["when"].pop("note", None)
-
-
 def combine_versions(versions: Mapping[str, str]) -> str:
     """Return the text of all versions, the earliest first, each further one below a date line."""
     shown: list[tuple[str, str]] = []
@@ -225,25 +199,15 @@ def combine_versions(versions: Mapping[str, str]) -> str:
     return "\n\n".join(parts)
 
 
-def remove_note_version(document: Document, stamp: str, before: Mapping[str, Any]) -> None:
-    """Remove one version of the note of a copied document; what it superseded is current again."""
-    current = note_versions(document)
-    if current.pop(stamp, None) is None:
-        return
-    earlier = note_versions(before)
-    past = set(document.get("note_past", ())) - earlier.keys()
-    set_note_versions(document, {**earlier, **current}, past)
-
-
 def is_edited(ours: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether `other` has other values than `ours` although it has the same stamps.
 
     Sheaf never writes such a document.
     """
+    if ours["when"] != other["when"] or note_versions(ours).keys() != note_versions(other).keys():
+        return False
     names = (ours.keys() | other.keys()) - {"note_past"}
-    return bool(ours["when"] == other["when"]) and any(
-        ours.get(name) != other.get(name) for name in names
-    )
+    return any(ours.get(name) != other.get(name) for name in names)
 
 
 def clean_document(key: str, row: Mapping[str, Any], table: str) -> Document:

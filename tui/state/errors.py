@@ -1,9 +1,8 @@
-"""Errors and notices about the user's marks, in words for the user."""
+"""Errors about the user's marks, in words for the user."""
 
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
 
 from tui.core.errors import SheafError
 
@@ -21,18 +20,6 @@ class SaveRefused(StateError):
     def __init__(self, message: str, code: int | None = None) -> None:
         super().__init__(message)
         self.errno = code
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the user must know: what happened, what was saved, what to do."""
-
-    what: str
-    saved: str = ""
-    todo: str = ""
-
-    def __str__(self) -> str:
-        return " ".join(part for part in (self.what, self.saved, self.todo) if part)
 
 
 _WORDS = {

@@ -12,12 +12,12 @@ import os
 import secrets
 import threading
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui.core import files
 from tui.state.clock import Clock
-from tui.state.journal_lines import VERSION, Batch, encode, read_journal, read_lines
+from tui.state.journal_lines import VERSION, Batch, encode, read_lines
 from tui.state.locations import Locations
 
 SUFFIX = ".jsonl"
@@ -46,56 +46,50 @@ def host_of(name: str) -> str:
 
 
 class JournalFollower:
-    """Reads the journals of other instances as they grow, and those of the archive."""
+    """Reads the journals of a store as they grow, and those in its archive once."""
 
-    def __init__(self, folder: Path, archive: Path) -> None:
-        self._folder = folder
+    def __init__(self, archive: Path) -> None:
         self._archive = archive
         self._positions: dict[str, tuple[int, int]] = {}
         """Journal to its inode and how many bytes of it were read."""
-        self._archive_changed = -1
         self.archived: set[str] = set()
-        """Names of archived journals whose lines are in memory."""
-        self.unread: dict[str, OSError] = {}
-        """Journals that the system refuses to show; "" for their folder."""
+        """Names of the archived journals whose lines are in memory."""
+        self.unread: dict[Path, OSError] = {}
+        """Journals and folders that the system refuses to show."""
         self.newer: set[str] = set()
         """Journals in a later format."""
         self.bytes = 0
         """Bytes read since the last checkpoint."""
 
-    def rewind(self) -> None:
-        """Read everything again at the next `read_new`."""
-        self._positions.clear()
-
-    def rewind_archive(self) -> None:
-        """Read the whole archive again at the next `read_archive`."""
-        self.archived.clear()
-        self._archive_changed = -1
-
-    def read_new(self, skip: Collection[str]) -> Iterator[Batch]:
-        """Yield what journals gained since the last call, except those named in `skip`."""
-        try:
-            entries = list_journals(self._folder)
-            self.unread.pop("", None)
-        except OSError as error:
-            self.unread[""] = error
-            return
-        for name in self._positions.keys() - {entry.name for entry in entries}:
-            del self._positions[name]
+    def read_new(self, folder: Path, skip: Collection[str]) -> Iterator[Batch]:
+        """Yield what the journals in a folder gained since the last call, but for `skip`."""
+        is_archive = folder == self._archive
+        if is_archive:
+            skip = {*skip, *self.archived}
+        entries: list[os.DirEntry[str]] = []
+        with self._noting_errors(folder):
+            entries = list_journals(folder)
         for entry in entries:
             if entry.name in skip:
                 continue
-            try:
+            batch = None
+            with self._noting_errors(Path(entry.path)):
                 batch = self._read_entry(entry)
-            except FileNotFoundError:
-                # Another instance archived it just now; the snapshot has its lines.
-                continue
-            except OSError as error:
-                self.unread[entry.name] = error
-                continue
-            self.unread.pop(entry.name, None)
+                if is_archive:
+                    self.archived.add(entry.name)
             if batch is not None:
                 yield batch
+
+    @contextmanager
+    def _noting_errors(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+            self.unread.pop(path, None)
+        except FileNotFoundError:
+            # Another instance moved it to the archive just now.
+            self.unread.pop(path, None)
+        except OSError as error:
+            self.unread[path] = error
 
     def _read_entry(self, entry: os.DirEntry[str]) -> Batch | None:
         status = entry.stat()
@@ -114,26 +108,6 @@ class JournalFollower:
         if batch.newer:
             self.newer.add(entry.name)
         return batch
-
-    def read_archive(self) -> Iterator[Batch]:
-        """Yield the archived journals not in memory yet. Costs one stat when there are none.
-
-        Raises OSError.
-        """
-        try:
-            changed = self._archive.stat().st_mtime_ns
-        except FileNotFoundError:
-            return
-        if changed == self._archive_changed:
-            return
-        entries = list_journals(self._archive)
-        self.archived &= {entry.name for entry in entries}
-        for entry in entries:
-            if entry.name not in self.archived:
-                with suppress(FileNotFoundError):
-                    yield read_journal(Path(entry.path))
-                    self.archived.add(entry.name)
-        self._archive_changed = changed
 
 
 class Journal:

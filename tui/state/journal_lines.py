@@ -13,19 +13,16 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from tui.state.clock import is_stamp
-from tui.state.document import META, RESERVED, TAG, clean_tables, fits
+from tui.state.document import META, RESERVED, TAG, Line, clean_tables, fits
 from tui.state.errors import StateError
 
 VERSION = 1
-
-Line = dict[str, Any]
 
 _START = b'{"sum":"'
 _HEAD = len(_START) + 8
@@ -131,16 +128,16 @@ def _all_settings(table: str, fields: dict[str, Any]) -> bool:
     )
 
 
-@dataclass(slots=True)
 class Batch:
     """Lines read from a journal."""
 
-    path: Path
-    lines: list[Line] = field(default_factory=list)
-    damaged: int = 0
-    """Lines with a wrong checksum or another shape; what is whole in them is in `lines`."""
-    newer: bool = False
-    """The journal has a later format; none of its lines is read."""
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lines: list[Line] = []
+        self.damaged = 0
+        """Lines with a wrong checksum or another shape; what is whole in them is in `lines`."""
+        self.newer = False
+        """The journal has a later format; none of its lines is read."""
 
     def add(self, body: Line | None) -> None:
         """Add a decoded line."""

@@ -1,12 +1,11 @@
-"""The paths of the store's files. Nothing is read here but the name of the host."""
+"""The paths of the store's files, and which of them are there."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
-import platform
+import os
 import re
-import uuid
 from pathlib import Path
 
 
@@ -16,8 +15,15 @@ def this_host() -> str:
     try:
         identity = Path("/etc/machine-id").read_text(encoding="ascii").strip()
     except (OSError, ValueError):
+        import uuid  # only here: it takes 5 ms
+
         identity = str(uuid.getnode())
-    name = platform.node()
+    if hasattr(os, "uname"):
+        name = os.uname().nodename
+    else:
+        import platform  # only here: it takes 2 ms
+
+        name = platform.node()
     digest = hashlib.blake2b(f"{identity} {name}".encode(), digest_size=3).hexdigest()
     return f"{re.sub(r'[^A-Za-z0-9]+', '_', name)[:24] or 'host'}_{digest}"
 
@@ -49,3 +55,11 @@ class Locations:
     def target(self) -> Path:
         """The file itself, behind symbolic links: what is read and replaced."""
         return self.snapshot.resolve()
+
+    def list_backups(self) -> list[Path]:
+        """Return the backups, newest day first, then those made before a migration."""
+        return sorted(self.backups.glob("[!.]*.json"), reverse=True)
+
+    def has_history(self) -> bool:
+        """Whether there ever was a snapshot here."""
+        return self.receipt.exists() or self.archive.exists() or bool(self.list_backups())

@@ -1,54 +1,103 @@
-"""New keys for papers, export and import, and what the user asks for: repair and forget."""
+"""What is seldom done: export and import, repair, forget, and the report of `sheaf doctor`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from tui.core import files
+from tui.core.text import count_items
 from tui.state import document as doc
 from tui.state.checkpoint import checkpoint
-from tui.state.commit import Committer
-from tui.state.document import META, PAPERS, Tables, clean_tables
-from tui.state.errors import StateError, save_refused
-from tui.state.journal_lines import Line, decode, encode
-from tui.state.recovery import tables_of
-from tui.state.storage import SCHEMA, Condition, arrange, parse_snapshot, schema_of, serialize
+from tui.state.commit import Committer, remove_keys
+from tui.state.document import META, PAPERS, Line, Tables, clean_tables
+from tui.state.errors import StateError, explain, save_refused
+from tui.state.journal import list_journals
+from tui.state.journal_lines import decode, encode, read_journal
+from tui.state.locations import Locations
+from tui.state.storage import (
+    SCHEMA,
+    Condition,
+    arrange,
+    parse_snapshot,
+    read_snapshot,
+    schema_of,
+    serialize,
+    tables_of,
+)
+from tui.state.store import Store
 
 
-def rekey(committer: Committer, keys: Mapping[str, str]) -> None:
-    """Point old keys at new ones; the marks are merged field by field. Raises SaveRefused."""
-    replica = committer.replica
-    with replica.disk_lock:
-        with replica.lock:
-            moves = {
-                old: {"moved": new}
-                for old, new in keys.items()
-                if old != new
-                and old in replica.merged.papers
-                and replica.merged.resolve(old) != new
-            }
-            body: Line = {"t": replica.clock.tick(), "silent": True, "label": "rekey"}
-        if not moves:
-            return
-        committer.check_writable()
-        body["set"] = {PAPERS: moves}
-        committer.append_line(body)
-        replica.merge_lines([body])
+class Health(NamedTuple):
+    """What `examine` found."""
+
+    papers: int
+    """Papers with any mark."""
+    journals: int
+    """Journals not yet in the snapshot, this machine's and others'."""
+    backups: tuple[Path, ...]
+    """Oldest first."""
+    damaged: tuple[Path, ...]
+    """Copies of damaged files, kept until you delete them."""
+    drafts: tuple[str, ...]
+    """Papers with an unfinished note."""
+    orphans: tuple[str, ...]
+    """Marked papers that are not in the library."""
+    problems: tuple[str, ...]
+    """What is wrong with the files."""
+
+
+def examine(folder: Path, library: Iterable[str] | None = None) -> Health:
+    """Examine the store in `folder`. Raises nothing for what is wrong with its files.
+
+    `library`, the keys of all papers, determines which marks are orphans. Nothing is changed.
+    """
+    locations = Locations(folder)
+    journals = 0
+    with suppress(OSError):
+        journals = len(list_journals(locations.aside))
+    with Store.open(folder, readonly=True) as store:
+        keys = [key for key, _ in store.marks()]
+        known = set(keys) if library is None else set(library)
+        return Health(
+            papers=len(keys),
+            journals=journals,
+            backups=tuple(locations.list_backups()[::-1]),
+            damaged=tuple(sorted(locations.damaged.glob("*"))),
+            drafts=tuple(sorted(store.drafts())),
+            orphans=tuple(sorted(key for key in keys if key not in known)),
+            problems=(*store.notices, *_find_damaged_copies(locations)),
+        )
+
+
+def _find_damaged_copies(locations: Locations) -> list[str]:
+    """Return what is wrong with the backups and the archived journals."""
+    problems = []
+    for path in locations.list_backups():
+        try:
+            why = read_snapshot(path).why
+        except OSError as error:
+            why = explain(error)
+        if why:
+            problems.append(f"The backup {path} cannot be used: {why}.")
+    try:
+        for entry in list_journals(locations.archive):
+            if damaged := read_journal(Path(entry.path)).damaged:
+                lines = count_items(damaged, "lines")
+                problems.append(f"{lines} of the archived journal {entry.path} cannot be used.")
+    except OSError as error:
+        problems.append(f"{locations.archive} cannot be examined: {explain(error)}.")
+    return problems
 
 
 def export_tables(tables: Tables) -> dict[str, Any]:
     """Return tables as one object that `import_tables` takes: sorted by key, with all stamps."""
-    return {
-        "sheaf": "state",
-        "schema": SCHEMA,
-        "tables": {
-            table: [rows[key] for key in sorted(rows)] for table, rows in sorted(tables.items())
-        },
-    }
+    rows = {name: [rows[key] for key in sorted(rows)] for name, rows in sorted(tables.items())}
+    return {"sheaf": "state", "schema": SCHEMA, "tables": rows}
 
 
 def import_tables(committer: Committer, exported: Mapping[str, Any]) -> int:
@@ -56,15 +105,6 @@ def import_tables(committer: Committer, exported: Mapping[str, Any]) -> int:
 
     A value without a stamp counts as set now. Raises SaveRefused and StateError.
     """
-    tables = _tables_of_export(exported)
-    committer.check_writable()
-    with committer.replica.disk_lock:
-        body: Line = {"t": committer.replica.clock.tick(), "docs": tables}
-        committer.append_line(body)
-        return len(committer.replica.merge_lines([body]))
-
-
-def _tables_of_export(exported: Mapping[str, Any]) -> Tables:
     tables = exported.get("tables") if exported.get("sheaf") == "state" else exported
     schema = exported.get("schema", SCHEMA) if "tables" in exported else SCHEMA
     if META in exported:
@@ -74,14 +114,15 @@ def _tables_of_export(exported: Mapping[str, Any]) -> Tables:
     if schema > SCHEMA:
         raise StateError("This export is from a newer Sheaf. Update Sheaf to import it.")
     for table, rows in tables.items():
-        if table == META:
-            continue
         if not isinstance(rows, dict | list):
             raise StateError(f"The table {table!r} of this export is not a table.")
         for row in rows.values() if isinstance(rows, dict) else rows:
             if not isinstance(row, dict) or not isinstance(row.get("key"), str) or not row["key"]:
                 raise StateError(f"The table {table!r} of this export has an entry without a key.")
-    return clean_tables(tables)[0]
+    committer.check_writable()
+    with committer.replica.disk_lock:
+        stamp = committer.replica.clock.tick()
+        return len(committer.append({"t": stamp, "docs": clean_tables(tables)[0]}))
 
 
 def repair(committer: Committer) -> Path | None:
@@ -103,9 +144,8 @@ def repair(committer: Committer) -> Path | None:
     except OSError as error:
         raise save_refused(error, target) from error
     replica.unusable = None
-    replica.rewind()
     replica.dirty = True
-    checkpoint(committer)
+    checkpoint(replica)
     return goal
 
 
@@ -116,27 +156,22 @@ def forget(committer: Committer, key: str) -> list[Path]:
     back. Return the files that still hold them because another instance or machine uses them.
     Raises SaveRefused.
     """
-    replica = committer.replica
+    replica, merged = committer.replica, committer.replica.merged
     committer.check_writable()
     with replica.disk_lock:
         with replica.lock:
-            home = replica.merged.resolve(key)
-            keys = {old for old in replica.merged.papers if replica.merged.resolve(old) == home} | {
-                key,
-                home,
-            }
-            document = replica.merged.get(PAPERS, home) or doc.empty_document(home)
+            home = merged.resolve(PAPERS, key)
+            keys = {old for old in merged.tables[PAPERS] if merged.resolve(PAPERS, old) == home}
+            keys |= {key, home}
+            document = merged.get(PAPERS, home) or doc.empty_document(home)
             emptied = dict.fromkeys(doc.fields_of(document))
-            body: Line = {"t": replica.clock.tick(), "label": "forget", "silent": True}
-            body["set"] = {PAPERS: {home: emptied}}
-            body["base"] = {PAPERS: {home: list(doc.note_versions(document))}}
+            line: Line = {"t": replica.clock.tick(), "label": "forget", "silent": True}
+            line["set"] = {PAPERS: {home: emptied}}
+            line["base"] = {PAPERS: {home: list(doc.note_versions(document))}}
         if emptied:
-            committer.append_line(body)
-            replica.merge_lines([body])
-    with replica.lock:
-        for step in (*committer.history.undo, *committer.history.redo):
-            _remove_keys({"set": step.sets, "was": step.was}, keys)
-    checkpoint(committer)
+            committer.append(line)
+    committer.forget_steps(keys)
+    checkpoint(replica)
     locations = replica.locations
     try:
         for folder in (locations.archive, locations.backups, locations.damaged):
@@ -164,7 +199,7 @@ def _purge(path: Path, keys: Iterable[str]) -> None:
         lines = []
         for part in raw.split(b"\n"):
             if (body := decode(part)) is not None:
-                _remove_keys(body, keys)
+                remove_keys(body, keys)
                 lines.append(encode(body))
         files.write_atomically(path, lines, mode=files.PRIVATE)
         return
@@ -176,12 +211,3 @@ def _purge(path: Path, keys: Iterable[str]) -> None:
     for key in keys:
         tables.get(PAPERS, {}).pop(key, None)
     files.write_atomically(path, serialize(arrange(tables)), mode=files.PRIVATE)
-
-
-def _remove_keys(body: dict[str, Any], keys: Iterable[str]) -> None:
-    for part in ("set", "was", "base", "docs"):
-        tables = body.get(part)
-        rows = tables.get(PAPERS) if isinstance(tables, dict) else None
-        if isinstance(rows, dict):
-            for key in keys:
-                rows.pop(key, None)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import gc
 import hashlib
 import itertools
+import os
+import re
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -18,17 +20,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from tui.core import files
-from tui.state import document as doc
-from tui.state import recovery
-from tui.state.backups import has_history, list_backups, name_of_today
+from tui.core.text import count_items
 from tui.state.clock import FIRST, Clock, stamp_at
-from tui.state.conflict_copies import ConflictCopies
-from tui.state.document import Tables
-from tui.state.errors import Notice, explain
+from tui.state.document import PAPERS, Line, Tables, is_edited
+from tui.state.errors import explain
 from tui.state.journal import JournalFollower, JournalWriter
-from tui.state.journal_lines import Batch, Line
 from tui.state.locations import Locations
 from tui.state.storage import (
+    SCHEMA,
     AtomicStorage,
     Condition,
     Reading,
@@ -39,8 +38,9 @@ from tui.state.storage import (
     read_receipt,
     read_snapshot,
     signature_of,
+    tables_of,
 )
-from tui.state.tables import MergedTables, Touched
+from tui.state.tables import MergedTables, Place
 
 _T = TypeVar("_T")
 
@@ -53,6 +53,9 @@ _LARGE_HEAP = 5_000
 """Papers from which the garbage collector no longer examines the loaded documents."""
 _SLICE = 500
 """Documents merged between two chances for other threads."""
+_CONFLICT_COPY = r"[^/]*(conflict|konflikt|\(\d+\))[^/]*\.json"
+"""What follows the name of the file in the names that Syncthing, Dropbox, Nextcloud, OneDrive and
+Google Drive give to conflict copies."""
 
 
 class Replica:
@@ -64,24 +67,26 @@ class Replica:
         self.locations = locations
         self.writes = writes
         """False: not even copies of damaged files are made."""
+        self.receipt = Receipt()
+        """What this machine recorded about the snapshot it wrote last."""
         self.database = SnapshotReader(
-            locations.snapshot, storage=AtomicStorage, trusted_digest=lambda: self.receipt().digest
+            locations.snapshot, storage=AtomicStorage, trusted_digest=lambda: self.receipt.digest
         )
-        self.follower = JournalFollower(locations.aside, locations.archive)
+        self.follower = JournalFollower(locations.archive)
         self.journal = JournalWriter(locations, clock)
         self.lock = threading.RLock()
         self.disk_lock = threading.RLock()
-        self.notices: list[Notice] = []
+        self.notices: list[str] = []
         self.newer = False
         """A file is from a newer Sheaf: nothing may be written."""
         self.unusable: Reading | None = None
         """A snapshot that cannot be read and therefore is not replaced."""
         self.dirty = False
         """Memory holds something that the snapshot lacks."""
-        self.merges = 0
-        """How often something of other instances was merged, whether it won or not."""
-        self.conflict_copies = ConflictCopies(locations)
+        self.conflict_copies: dict[Path, tuple[Signature, bool]] = {}
+        """Each conflict copy that was merged: its signature, and whether all of it could be."""
         self._examined: Signature | None = None
+        """The signature of the snapshot that was read last."""
 
     @property
     def storage(self) -> AtomicStorage:
@@ -90,80 +95,47 @@ class Replica:
         assert isinstance(storage, AtomicStorage)
         return storage
 
-    def receipt(self) -> Receipt:
-        """Return what this machine recorded about the snapshot it wrote last."""
-        return read_receipt(self.locations.receipt)
-
-    # Loading and keeping up
-
     def load(self) -> None:
         """Read everything. Nothing that is in a file raises; what is wrong becomes a notice."""
         with self.storage.lock, collector_paused():
             found, tables = self._read_snapshot()
-            self._examined = found.signature
-            if not self._adopt(found, tables):
-                if found.condition in (Condition.WHOLE, Condition.NEWER):
-                    self._merge_foreign(found, tables)
-                elif found.condition in UNUSABLE or has_history(self.locations):
-                    self._restore_damaged_snapshot(found)
-            self._merge_archive()
+            if self._was_written_here(found):
+                self.merged.load(tables, self.receipt.latest)
+                self.follower.archived.update(self.receipt.archived)
+            elif found.condition not in (Condition.MISSING, Condition.EMPTY) or (
+                self.locations.has_history()
+            ):
+                # It may be an older one that a sync tool put back, or a damaged one.
+                backup = self._merge_newest_backup()
+                self._merge_journals(self.locations.archive)
+                self._merge_snapshot(found, tables, backup, at_start=True)
             self._merge_journals()
             self._merge_conflict_copies()
-            if len(self.merged.papers) > _LARGE_HEAP:
+            if len(self.merged.tables[PAPERS]) > _LARGE_HEAP:
                 gc.freeze()
 
-    def _adopt(self, found: Reading, tables: Tables) -> bool:
-        """Take a snapshot that this machine wrote last as it is; return whether it was."""
-        receipt = self.receipt()
-        if found.condition is not Condition.WHOLE or found.digest != receipt.digest:
-            return False
-        self.merged.adopt(tables, receipt.latest)
-        self.follower.archived.update(receipt.archived)
-        return True
-
-    def poll(self) -> Touched:
-        """Merge what others wrote since. Costs one stat and one listing when there is nothing."""
+    def poll(self) -> set[Place]:
+        """Merge what others wrote since. Costs a stat and two listings when there is nothing."""
         with self.storage.lock:
             try:
                 signature = signature_of(self.locations.target)
             except OSError:
                 signature = self._examined
-            touched: Touched = set()
-            if signature != self._examined and signature != self.storage.last.signature:
+            touched: set[Place] = set()
+            if signature in (self._examined, self.storage.last.signature):
+                self._examined = signature
+            else:
                 with collector_paused():
-                    touched = self._merge_replaced()
+                    touched = self._merge_snapshot(*self._read_snapshot())
                     # Most of its documents are here already, as other objects.
                     self.storage.release()
-            else:
-                self._examined = signature
-            touched |= self._merge_archive() | self._merge_journals()
-            return touched | self._merge_conflict_copies()
-
-    def rewind(self) -> None:
-        """Read every file again at the next poll."""
-        with self.storage.lock:
-            self.follower.rewind()
-            self.follower.rewind_archive()
-            self._examined = None
-            self.storage.last = Reading(Condition.MISSING)
-
-    def start_over(self) -> None:
-        """Read every file again, the archive and a backup too.
-
-        Something that the snapshot lacks may have lost in memory against a change that was then
-        refused.
-        """
-        with self.storage.lock:
-            self.rewind()
-            self._merge_history()
-            self.poll()
-            self.dirty = True
+            return touched | self._merge_journals() | self._merge_conflict_copies()
 
     # Merging
 
-    def merge_tables(self, tables: Tables, default: str = FIRST) -> Touched:
+    def merge_tables(self, tables: Tables, default: str = FIRST) -> set[Place]:
         """Merge whole documents; a value without a stamp counts as set at `default`."""
-        touched: Touched = set()
+        touched: set[Place] = set()
         for table, rows in tables.items():
             for part in _slices(rows.values()):
                 with self.lock:
@@ -171,86 +143,62 @@ class Replica:
                     for document in part:
                         if present.get(document["key"]) != document:
                             touched |= self.merged.merge_document(table, document, default)
-        self.merges += 1
         return touched
 
-    def merge_lines(self, lines: Iterable[Line]) -> Touched:
+    def merge_lines(self, lines: Iterable[Line]) -> set[Place]:
         """Merge lines of journals, in any order, any number of times."""
-        touched: Touched = set()
+        touched: set[Place] = set()
         for part in _slices(lines):
             with self.lock:
                 for line in part:
-                    touched |= self.merge_line(line)
-            # Lines that change nothing count: they may have lost against a change that the disk
-            # then refuses.
-            self.merges += 1
+                    touched |= self.merged.merge_line(line)
         return touched
 
-    def merge_line(self, line: Line) -> Touched:
-        """Merge one line of a journal. Hold the lock."""
-        touched: Touched = set()
-        stamp = line["t"]
-        self.clock.observe(stamp)
-        base = line.get("base", {})
-        for table, rows in line.get("set", {}).items():
-            heads = base.get(table, {})
-            for key, fields in rows.items():
-                touched |= self.merged.merge_fields(table, key, fields, stamp, heads.get(key, ()))
-        for table, rows in line.get("docs", {}).items():
-            for document in rows.values():
-                touched |= self.merged.merge_document(table, document, stamp)
-        return touched
-
-    def _merge_journals(self) -> Touched:
-        touched: Touched = set()
-        for batch in self.follower.read_new(self.journal.names):
-            changed = self.merge_lines(batch.lines)
-            self.dirty |= bool(changed)
-            touched |= changed
-            if batch.newer and not self.newer:
-                self._add_newer("A journal of another instance")
-            if batch.damaged:
-                self._add_damaged(batch)
-        for name, error in list(self.follower.unread.items()):
-            self.add_once(recovery.file_unreadable(self.locations.aside / name, error))
-        return touched
-
-    def _merge_archive(self) -> Touched:
-        """Merge the archived journals that memory does not hold yet."""
-        touched: Touched = set()
-        try:
-            for batch in self.follower.read_archive():
+    def _merge_journals(self, *folders: Path) -> set[Place]:
+        """Merge what journals gained: those of running instances and then those archived."""
+        touched: set[Place] = set()
+        for folder in folders or (self.locations.aside, self.locations.archive):
+            for batch in self.follower.read_new(folder, self.journal.names):
                 touched |= self.merge_lines(batch.lines)
-        except OSError as error:
-            what = f"The archive {self.locations.archive} cannot be read in full: {explain(error)}."
-            self.add_once(Notice(what))
+                if batch.newer:
+                    self._note_newer("A journal of another instance")
+                if batch.damaged:
+                    self._note(
+                        f"{count_items(batch.damaged, 'lines')} of {batch.path.name} cannot be "
+                        f"used. The other {len(batch.lines)} were read.",
+                        self.copy_aside(batch.path),
+                    )
+        for path, error in self.follower.unread.items():
+            self._note(
+                f"{path} cannot be read: {explain(error)}. The marks in it are not shown, and it "
+                "is not changed. They come back when it can be read."
+            )
         self.dirty |= bool(touched)
         return touched
 
-    def _merge_history(self) -> Touched:
-        """Merge the newest backup that can be read, and the archive.
+    def _merge_newest_backup(self) -> Path | None:
+        """Merge the newest backup that can be read; return its path.
 
         A backup of a day that has not come yet says nothing about its age: it is merged beside the
         newest of the others.
         """
-        touched: Touched = set()
-        today = name_of_today()
-        for path in list_backups(self.locations):
+        for path in self.locations.list_backups():
             try:
                 found = read_snapshot(path)
             except OSError:
                 continue
             if found.condition is Condition.WHOLE:
-                touched |= self.merge_tables(recovery.tables_of(found.content))
-                if path.name <= today:
-                    break
-        return touched | self._merge_archive()
+                self.merge_tables(tables_of(found.content))
+                if path.name <= f"state-{time.strftime('%Y-%m-%d')}.json":
+                    return path
+        return None
 
     # The snapshot
 
     def _read_snapshot(self) -> tuple[Reading, Tables]:
         """Read the snapshot through TinyDB; one that is unusable is tried again for a moment."""
         deadline = time.monotonic() + PATIENCE
+        self.receipt = read_receipt(self.locations.receipt)
         while True:
             tables: Tables = {}
             try:
@@ -263,100 +211,153 @@ class Replica:
             except (AttributeError, KeyError, TypeError):
                 # The digest is the recorded one, but this is nothing that Sheaf writes.
                 found = self.storage.last = Reading(Condition.DAMAGED, why="it has another form")
-            if found.condition is Condition.EMPTY and has_history(self.locations):
+            if found.condition is Condition.EMPTY and self.locations.has_history():
                 found.condition = Condition.DAMAGED
             if found.condition not in UNUSABLE or time.monotonic() >= deadline or _is_old(found):
+                self._examined = found.signature
                 return found, tables
             time.sleep(0.05)
 
-    def _merge_replaced(self) -> Touched:
-        """Merge the snapshot after another program replaced it or wrote into it."""
-        found, tables = self._read_snapshot()
-        self._examined = found.signature
-        if found.condition is Condition.WHOLE:
-            self.unusable = None
-            receipt = self.receipt()
-            if found.digest == receipt.digest:
-                touched = self.merge_tables(tables)
-                self.follower.archived.update(receipt.archived)
-                return touched
-            return self._merge_foreign(found, tables)
-        if found.condition is Condition.NEWER:
-            return self._merge_foreign(found, tables)
-        if found.condition in UNUSABLE:
-            self.on_snapshot_corrupted(found)
-        else:
-            self.dirty = True
-        return set()
+    def _was_written_here(self, found: Reading) -> bool:
+        return found.condition is Condition.WHOLE and found.digest == self.receipt.digest
 
-    def _merge_foreign(self, found: Reading, tables: Tables) -> Touched:
-        """Merge a snapshot that this machine did not write last.
-
-        It may be an older one that a sync tool put back; the archive has what it lacks.
-        """
+    def _merge_snapshot(
+        self, found: Reading, tables: Tables, backup: Path | None = None, *, at_start: bool = False
+    ) -> set[Place]:
+        """Merge a snapshot that is not in memory, and say what is wrong with it."""
         path = self.locations.snapshot
-        if found.condition is Condition.NEWER:
-            self._add_newer(f"{path}, {found.why},")
-        touched = self._merge_history()
-        missing = recovery.count_missing(touched, found.content)
-        written = stamp_at(found.signature.modified if found.signature else 0)
-        tables, ignored = self._without_edits(tables)
-        touched |= self.merge_tables(tables, written)
-        if ignored:
-            self.notices.append(recovery.edits_ignored(path, ignored))
-        if found.schema < 1 and tables:
-            self.notices.append(recovery.older_version(path, found.schema))
-        if missing:
-            self.notices.append(recovery.papers_put_back(path, missing))
-        if found.dropped:
-            kept = self.set_aside(path, found.raw)
-            self.notices.append(recovery.parts_dropped(path, found.dropped, kept))
         self.dirty = True
+        if found.condition in (Condition.MISSING, Condition.EMPTY):
+            if at_start:
+                self._note(f"{path} is gone. {_recovered(backup)}.")
+            return set()
+        if found.condition in UNUSABLE:
+            from tui.state.recovery import salvage
+
+            salvaged = salvage(found.raw)
+            touched = self.merge_tables(salvaged)
+            self.unusable = found
+            entries = sum(map(len, salvaged.values()))
+            self._note(
+                f"{path} cannot be used: {found.why}. {_recovered(backup)} and {entries} whole "
+                "entries of the file. Run `sheaf state repair` to write it anew."
+                if at_start
+                else f"{path} can no longer be used: {found.why}. All marks are in memory and in "
+                "the journals; changes are saved beside the file. Run `sheaf state repair` to "
+                "write it anew.",
+                self.copy_aside(path, found.raw),
+            )
+            return touched
+        self.unusable = None
+        if found.condition is Condition.NEWER:
+            self._note_newer(f"{path}, {found.why},")
+        elif self._was_written_here(found):
+            self.follower.archived.update(self.receipt.archived)
+            return self.merge_tables(tables)
+        elif found.schema < SCHEMA and tables:
+            self._note(
+                f"{path} has the older form {found.schema}. A backup is made before it is "
+                "rewritten in today's form."
+            )
+        missing = self.merged.tables[PAPERS].keys() - tables.get(PAPERS, {}).keys()
+        if at_start and missing:
+            self._note(
+                f"{path} lacked {count_items(len(missing), 'papers')}. Their marks were put back "
+                "from the backups and the archive. Run `sheaf state forget KEY` to remove marks "
+                "for good."
+            )
+        invalid = found.dropped + self._drop_edits(tables)
+        written = stamp_at(found.signature.modified if found.signature else 0)
+        touched = self.merge_tables(tables, written)
+        if invalid:
+            self._note(
+                f"{count_items(invalid, 'parts')} of {path} cannot be understood or changed "
+                "although their times did not. They keep what the journals and backups say.",
+                self.copy_aside(path, found.raw),
+            )
         return touched
 
-    def _without_edits(self, tables: Tables) -> tuple[Tables, int]:
-        """Return the documents that were not changed under the stamps they have; count the rest."""
-        kept: Tables = {}
+    def _drop_edits(self, tables: Tables) -> int:
+        """Remove the documents that were changed under the stamps they have; count them."""
+        count = 0
         for table, rows in tables.items():
             present = self.merged.tables.get(table, {})
-            kept[table] = {
-                key: row
-                for key, row in rows.items()
-                if key not in present or not doc.is_edited(present[key], row)
-            }
-        return kept, sum(len(rows) - len(kept[table]) for table, rows in tables.items())
+            edited = [
+                key for key, row in rows.items() if key in present and is_edited(present[key], row)
+            ]
+            for key in edited:
+                del rows[key]
+            count += len(edited)
+        return count
 
-    def _restore_damaged_snapshot(self, found: Reading) -> None:
-        """Restore the marks from backups, journals and the intact parts of a damaged snapshot."""
-        path = self.locations.snapshot
-        missing = found.condition is Condition.MISSING
-        kept = None if missing else self._refuse(found)
-        self._merge_history()
-        salvaged = recovery.salvage(found.raw)
-        self.merge_tables(salvaged)
-        self._merge_journals()
-        self.dirty = True
-        backup = next(iter(list_backups(self.locations)), None)
-        entries = sum(len(rows) for rows in salvaged.values())
-        self.notices.append(
-            recovery.snapshot_recovered(path, found, len(self.merged.papers), backup, entries, kept)
+    # Conflict copies
+
+    def _merge_conflict_copies(self) -> set[Place]:
+        """Merge the versions of the snapshot that sync tools left beside it.
+
+        Those of journals need nothing: every file named like a journal is read as one.
+        """
+        touched: set[Place] = set()
+        for path in self._list_conflict_copies():
+            try:
+                signature = signature_of(path)
+                known, _ = self.conflict_copies.get(path, (None, False))
+                if signature is None or signature == known:
+                    continue
+                found = read_snapshot(path)
+            except OSError:
+                continue
+            whole = found.condition is Condition.WHOLE
+            if whole:
+                tables = tables_of(found.content)
+            else:
+                from tui.state.recovery import salvage
+
+                tables = salvage(found.raw)
+            self.conflict_copies[path] = signature, whole and not found.dropped
+            touched |= self.merge_tables(tables)
+            self.dirty = True
+            text = f"A sync tool left the conflict copy {path.name}. Its marks were merged."
+            if whole and not found.dropped:
+                self._note(f"{text} It will be moved to the archive.")
+            else:
+                why = found.why or f"{count_items(found.dropped, 'parts')} of it are invalid"
+                self._note(f"{text} It is left there: {why}.", self.copy_aside(path, found.raw))
+        return touched
+
+    def _list_conflict_copies(self) -> list[Path]:
+        found: list[Path] = []
+        # A snapshot behind a link may have another name there.
+        for original in {self.locations.snapshot, self.locations.target}:
+            pattern = re.compile(re.escape(original.stem) + _CONFLICT_COPY, re.IGNORECASE)
+            try:
+                names = sorted(filter(pattern.fullmatch, os.listdir(original.parent)))  # noqa: PTH208
+            except OSError:
+                continue
+            found += [original.parent / name for name in names]
+        return found
+
+    # Notices
+
+    def _note(self, text: str, copy: Path | None = None) -> None:
+        """Add what the user must know, once; `copy` is where a damaged file was copied."""
+        self.add_notice(f"{text} A copy is in {copy}." if copy else text)
+
+    def add_notice(self, notice: str) -> None:
+        """Add what the user must know, once: it may be found again at every poll."""
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+    def _note_newer(self, what: str) -> None:
+        self.newer = True
+        self._note(
+            f"{what} is from a newer Sheaf. Your marks are shown; nothing is written. Update Sheaf "
+            "to change them."
         )
 
-    def on_snapshot_corrupted(self, found: Reading) -> None:
-        """Handle a snapshot that became unusable while the store is open."""
-        kept = self._refuse(found)
-        self.merge_tables(recovery.salvage(found.raw))
-        self.dirty = True
-        self.notices.append(recovery.snapshot_corrupted(self.locations.snapshot, found, kept))
-
-    def _refuse(self, found: Reading) -> Path | None:
-        """Do not replace the snapshot until it can be read; return where a copy of it is."""
-        self.unusable = found
-        return self.set_aside(self.locations.snapshot, found.raw) if found.raw else None
-
-    def set_aside(self, path: Path, raw: bytes | None = None) -> Path | None:
+    def copy_aside(self, path: Path, raw: bytes | None = None) -> Path | None:
         """Copy a damaged file to `damaged/`, once; None if the disk or the store forbids it."""
-        if not self.writes:
+        if not self.writes or raw == b"":
             return None
         try:
             data = path.read_bytes() if raw is None else raw
@@ -368,37 +369,6 @@ class Replica:
         except OSError:
             return None
         return goal
-
-    def _merge_conflict_copies(self) -> Touched:
-        """Merge the versions of the snapshot that sync tools left beside it."""
-        touched: Touched = set()
-        for path, found in self.conflict_copies.read_new():
-            whole = found.condition is Condition.WHOLE
-            tables = recovery.tables_of(found.content) if whole else recovery.salvage(found.raw)
-            changed = self.merge_tables(tables)
-            touched |= changed
-            self.dirty = True
-            unusable = found.condition in UNUSABLE or found.dropped
-            kept = self.set_aside(path, found.raw) if unusable else None
-            self.notices.append(recovery.conflict_copy_merged(path.name, len(changed), found, kept))
-        return touched
-
-    # Notices
-
-    def _add_newer(self, what: str) -> None:
-        self.newer = True
-        self.notices.append(recovery.newer_version(what))
-
-    def _add_damaged(self, batch: Batch) -> None:
-        kept = self.set_aside(batch.path)
-        self.notices.append(
-            recovery.journal_damaged(batch.path.name, batch.damaged, len(batch.lines), kept)
-        )
-
-    def add_once(self, notice: Notice) -> None:
-        """Add a notice about what is found again at every poll."""
-        if notice not in self.notices:
-            self.notices.append(notice)
 
 
 @contextmanager
@@ -414,6 +384,11 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def _recovered(backup: Path | None) -> str:
+    sources = f"the backup {backup.name}, the journals" if backup else "the journals"
+    return f"Your marks were recovered from {sources}"
 
 
 def _is_old(found: Reading) -> bool:

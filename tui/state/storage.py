@@ -190,6 +190,15 @@ def schema_of(content: Mapping[str, Any]) -> int | None:
     return None
 
 
+def tables_of(content: Content) -> Tables:
+    """Return the documents of a snapshot by key, without its version."""
+    return {
+        table: {row["key"]: row for row in rows.values()}
+        for table, rows in content.items()
+        if table != META
+    }
+
+
 def document_id(key: str) -> int:
     """Return the document id of a key, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1

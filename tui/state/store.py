@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from tui.state import maintenance
-from tui.state.checkpoint import checkpoint as make_checkpoint
+import orjson
+
+from tui.core import files
 from tui.state.clock import Clock
-from tui.state.commit import Committer, Done, Writer
+from tui.state.commit import Committer, Done
 from tui.state.document import PAPERS, RESERVED
-from tui.state.drafts import Drafts
-from tui.state.errors import Notice
+from tui.state.errors import save_refused
 from tui.state.journal import host_of, list_journals
 from tui.state.locations import Locations
 from tui.state.marks import EMPTY, Change, Mark, is_marked, mark_of
 from tui.state.replica import Replica
-from tui.state.tables import KeyView
 
 _SMALL = 4 << 20
 """Bytes of a snapshot that is rewritten at every close; a larger one only when it is worth it."""
@@ -37,11 +38,14 @@ class Store:
     def __init__(self, committer: Committer) -> None:
         self._committer = committer
         self._replica = committer.replica
-        self._writer: Writer | None = None
-        self._closed = False
+        self._drafts = committer.replica.locations.drafts
+        self._writer: ThreadPoolExecutor | None = None
+        """The one thread that commits what is submitted."""
+        self._committed: Future[None] | None = None
+        """Done when everything submitted so far is durable or refused."""
+        self._checkpointing: threading.Thread | None = None
         self._next_checkpoint = 0.0
-        self._starting = threading.Lock()
-        self._drafts = Drafts(self._replica.locations, committer.check_writable)
+        self._closed = False
 
     @classmethod
     def open(
@@ -70,21 +74,23 @@ class Store:
 
     def marks(self) -> Iterator[tuple[str, Mark]]:
         """Yield every paper that has any mark, in no order."""
-        for key, document in list(self._replica.merged.papers.items()):
+        for key, document in self._replica.merged.rows(PAPERS).items():
             if is_marked(document):
                 yield key, mark_of(document)
 
-    def keys_where(self, field: str, value: object = None) -> KeyView:
+    def keys_where(self, field: str, value: object = None) -> AbstractSet[str]:
         """Return the papers with a mark: `read`, `star`, `dismissed`, `note`, `rating`, `tag`.
 
-        `value` narrows the last two to one rating or tag. KeyError for another field.
+        `value` narrows the last two to one rating or tag. The set goes on changing: copy it to
+        iterate. Raises KeyError for another field.
         """
-        return self._replica.merged.key_sets.find(field, value)
+        with self._replica.lock:
+            return self._replica.merged.find(field, value)
 
     def tags(self) -> Mapping[str, int]:
         """Return the user's tags, each with the number of its papers."""
-        tags = list(self._replica.merged.key_sets.tags.items())
-        return MappingProxyType({tag: len(keys) for tag, keys in sorted(tags)})
+        with self._replica.lock:
+            return self._replica.merged.count_tags()
 
     @property
     def version(self) -> int:
@@ -98,8 +104,8 @@ class Store:
 
     def pending(self, key: str) -> bool:
         """Whether a change of this paper is shown but not yet durable."""
-        unsaved = self._committer.unsaved
-        return bool(unsaved) and unsaved[self._replica.merged.resolve(key)] > 0
+        merged = self._replica.merged
+        return bool(merged.shown) and (PAPERS, merged.resolve(PAPERS, key)) in merged.shown
 
     def document(self, table: str, key: str) -> dict[str, Any]:
         """Return the fields of a document of another table; {} if there is none."""
@@ -108,11 +114,11 @@ class Store:
 
     def documents(self, table: str) -> dict[str, dict[str, Any]]:
         """Return all documents of a table that have any field."""
-        rows = list(self._replica.merged.tables.get(table, {}).items())
+        rows = self._replica.merged.rows(table).items()
         return {key: fields for key, document in rows if (fields := _fields(document))}
 
     @property
-    def notices(self) -> list[Notice]:
+    def notices(self) -> list[str]:
         """What the user must know, oldest first."""
         return list(self._replica.notices)
 
@@ -135,10 +141,12 @@ class Store:
         their order; after a refusal all that are pending are refused. A change that changes nothing
         is done at once, on this thread. Raises SaveRefused if the store is read-only.
         """
-        if self._committer.submit(change, done):
-            self._started_writer().wake()
-        else:
+        if not self._committer.submit(change, done):
             done(change, None)
+            return
+        if self._writer is None:
+            self._writer = ThreadPoolExecutor(1, "sheaf-state")
+        self._committed = self._writer.submit(self._committer.commit)
 
     def undo(self, done: Done | None = None) -> Change | None:
         """Undo the last step; None if there is none. With `done` as `submit`, else as `apply`.
@@ -163,55 +171,78 @@ class Store:
     def rekey_all(self, keys: Mapping[str, str]) -> None:
         """Rekey many papers, old key to new, with one write. Only marked papers cost anything."""
         self.flush()
-        maintenance.rekey(self._committer, keys)
+        self._committer.rekey(keys)
 
     def load(self, exported: Mapping[str, Any]) -> int:
         """Merge what `export` returned; return how many documents changed. StateError."""
+        from tui.state.maintenance import import_tables
+
         self.flush()
-        return maintenance.import_tables(self._committer, exported)
+        return import_tables(self._committer, exported)
 
     def export(self) -> dict[str, Any]:
-        """Return everything as one JSON object."""
-        with self._replica.disk_lock, self._replica.lock:
-            return maintenance.export_tables(self._committer.durable_tables())
+        """Return everything that is durable as one JSON object."""
+        from tui.state.maintenance import export_tables
+
+        with self._replica.lock:
+            return export_tables(self._replica.merged.tables)
 
     def forget(self, key: str) -> list[Path]:
         """Remove a paper's marks everywhere, backups included; cannot be undone. SaveRefused.
 
         Return the files that still hold them: journals that other instances or machines use.
         """
+        from tui.state.maintenance import forget
+
         self.flush()
-        home = self._replica.merged.resolve(key)
-        for drafted in self._drafts.all():
-            if self._replica.merged.resolve(drafted) == home:
-                self._drafts.drop(drafted)
-        return maintenance.forget(self._committer, key)
+        resolve = self._replica.merged.resolve
+        for drafted in self.drafts():
+            if resolve(PAPERS, drafted) == resolve(PAPERS, key):
+                self.drop_draft(drafted)
+        return forget(self._committer, key)
 
     def repair(self) -> Path | None:
         """Write a damaged snapshot anew from what was recovered. Raises SaveRefused.
 
         Return where the damaged file was moved; None if there was nothing to repair.
         """
-        self.flush()
-        return maintenance.repair(self._committer)
+        from tui.state.maintenance import repair
 
-    # Drafts
+        self.flush()
+        return repair(self._committer)
+
+    # Drafts: notes that are being typed, one small file for each paper
 
     def save_draft(self, key: str, text: str) -> None:
         """Write an unfinished note, safe from a crash. Raises SaveRefused."""
-        self._drafts.save(key, text)
+        self._committer.check_writable()
+        body = orjson.dumps({"key": key, "text": text}, option=orjson.OPT_INDENT_2)
+        try:
+            files.make_folder(self._drafts)
+            files.write_atomically(self._draft_path(key), body, mode=files.PRIVATE)
+        except OSError as error:
+            raise save_refused(error, self._drafts) from error
 
     def draft(self, key: str) -> str | None:
         """Return the unfinished note of a paper, None if there is none."""
-        return self._drafts.get(key)
+        return _read_draft(self._draft_path(key)).get(key)
 
     def drafts(self) -> dict[str, str]:
         """Return every unfinished note by paper."""
-        return self._drafts.all()
+        found: dict[str, str] = {}
+        for path in sorted(self._drafts.glob("*.json")):
+            found |= _read_draft(path)
+        return found
 
     def drop_draft(self, key: str) -> None:
         """Remove an unfinished note, if there is one. Raises SaveRefused."""
-        self._drafts.drop(key)
+        try:
+            files.remove(self._draft_path(key))
+        except OSError as error:
+            raise save_refused(error, self._drafts) from error
+
+    def _draft_path(self, key: str) -> Path:
+        return self._drafts / f"{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}.json"
 
     # Keeping up
 
@@ -219,23 +250,36 @@ class Store:
         """Merge what others wrote; return the papers concerned. Not on the UI's thread."""
         touched = self._replica.poll()
         if not self.readonly:
-            self._committer.load_history()
-            now = time.monotonic()
+            self._committer.read_earlier_steps()
             size = self._replica.journal.bytes + self._replica.follower.bytes
-            if size > self._worthwhile() and now >= self._next_checkpoint:
-                self._next_checkpoint = now + _PAUSE
-                self._started_writer().start_checkpoint()
+            worthwhile = max(64 << 10, self._snapshot_size() // 8)
+            if size > worthwhile and time.monotonic() >= self._next_checkpoint:
+                self._next_checkpoint = time.monotonic() + _PAUSE
+                self._start_checkpoint()
         return frozenset(key for table, key in touched if table == PAPERS)
 
     def flush(self) -> None:
-        """Return when every submitted change is durable or refused."""
-        if self._writer is not None:
-            self._writer.flush()
+        """Return when every submitted change is durable or refused, and its `done` was called."""
+        if self._committed is not None and threading.current_thread().name[:11] != "sheaf-state":
+            self._committed.result()
 
     def checkpoint(self) -> bool:
         """Write the snapshot now; False if that failed: the journals hold what it lacks."""
         self.flush()
-        return not self.readonly and make_checkpoint(self._committer)
+        return not self.readonly and self._checkpoint(wait=5.0)
+
+    def _checkpoint(self, wait: float = 0.0) -> bool:
+        from tui.state.checkpoint import checkpoint  # filelock takes 15 ms
+
+        return checkpoint(self._replica, wait)
+
+    def _start_checkpoint(self) -> None:
+        """Make a checkpoint on a thread of its own, so that changes go on being saved."""
+        if self._checkpointing is None or not self._checkpointing.is_alive():
+            self._checkpointing = threading.Thread(
+                target=self._checkpoint, name="sheaf-checkpoint", daemon=True
+            )
+            self._checkpointing.start()
 
     def close(self, checkpoint: bool | None = None) -> None:
         """Make pending changes durable and close the files.
@@ -247,20 +291,22 @@ class Store:
         if self._closed:
             return
         self._closed = True
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            writer.close()
+        if self._writer is not None:
+            self._writer.shutdown()
         if self._replica.dirty and not self.readonly and checkpoint is not False:
             if checkpoint:
-                make_checkpoint(self._committer)
-            elif self._checkpoint_is_quick(interactive=writer is not None):
-                if writer is None:
-                    make_checkpoint(self._committer, wait=0.0)
+                self._checkpoint(wait=5.0)
+            elif self._checkpoint_is_quick(interactive=self._writer is not None):
+                if self._writer is None:
+                    self._checkpoint()
                 else:
-                    writer.start_checkpoint()
-        if writer is not None and not writer.join(_PATIENCE):
-            self._replica.storage.stop.set()
-            if not writer.join(_PATIENCE):
+                    self._start_checkpoint()
+        if self._checkpointing is not None:
+            self._checkpointing.join(_PATIENCE)
+            if self._checkpointing.is_alive():
+                self._replica.storage.stop.set()
+                self._checkpointing.join(_PATIENCE)
+            if self._checkpointing.is_alive():
                 # It still uses the journals; they are closed when the process ends.
                 return
         self._replica.journal.close()
@@ -271,26 +317,16 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _started_writer(self) -> Writer:
-        with self._starting:
-            if self._writer is None:
-                self._writer = Writer(
-                    self._committer, lambda: make_checkpoint(self._committer, wait=0.0)
-                )
-            return self._writer
-
-    def _worthwhile(self) -> int:
-        """Return from how many bytes of journals on a checkpoint is worth its time."""
+    def _snapshot_size(self) -> int:
         signature = self._replica.storage.last.signature
-        return max(64 << 10, (signature.size if signature else 0) // 8)
+        return signature.size if signature else 0
 
     def _checkpoint_is_quick(self, interactive: bool) -> bool:
         """Whether to write the snapshot at the end: a small one always, a large one now and then.
 
         The reader never waits for a large one: it makes checkpoints in the background.
         """
-        signature = self._replica.storage.last.signature
-        if signature is None or signature.size < _SMALL:
+        if self._snapshot_size() < _SMALL:
             return True
         if interactive:
             return False
@@ -302,8 +338,16 @@ class Store:
             size = sum(entry.stat().st_size for entry in journals)
         except OSError:
             return False
-        return len(journals) >= _MANY_JOURNALS or size > signature.size // 16
+        return len(journals) >= _MANY_JOURNALS or size > self._snapshot_size() // 16
 
 
 def _fields(document: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if name not in RESERVED}
+
+
+def _read_draft(path: Path) -> dict[str, str]:
+    try:
+        body = orjson.loads(path.read_bytes())
+        return {str(body["key"]): str(body["text"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

@@ -1,262 +1,263 @@
-"""All documents in memory, merged per field, and the sets of papers with each mark.
+"""All documents in memory, merged per field; and which papers have each mark.
 
-Documents are replaced, never changed in place, so a reader on another thread sees a whole one, old
-or new. Writers hold the replica's lock.
+`tables` holds what is on disk. A change that is shown before it is saved is in `shown` only: there
+a document is what it will be once the pending changes are saved. Documents are replaced, never
+changed in place, so a reader on another thread sees a whole one, old or new. Writers hold the
+replica's lock.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Any
 
 from tui.state import document as doc
 from tui.state.clock import NEVER, Clock
-from tui.state.document import PAPERS, Document, Tables
+from tui.state.document import PAPERS, Document, Line, Tables
 
-Touched = set[tuple[str, str]]
-"""Pairs of table and document key."""
+Place = tuple[str, str]
+"""A table and the key of a document in it."""
 
-_REMEMBERED = 20_000
+_CHANGES_KEPT = 20_000
 """Paper changes kept for `changed_since`."""
 _FLAGS = ("read", "star", "dismissed", "note")
-_NO_FIELDS: Mapping[str, Any] = {}
-
-
-class KeyView(AbstractSet[str]):
-    """A read-only view of a set of keys that goes on changing.
-
-    Iteration works on a copy, so another thread may change marks meanwhile.
-    """
-
-    __slots__ = ("_keys",)
-
-    def __init__(self, keys: set[str]) -> None:
-        self._keys = keys
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys.copy())
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    @classmethod
-    def _from_iterable(cls, it: Any) -> AbstractSet[Any]:
-        """Make `view & other` and the like return an ordinary frozenset."""
-        return frozenset(it)
-
-
-class KeySets:
-    """The keys of the papers with each flag, rating and tag, and with any rating or tag."""
-
-    def __init__(self) -> None:
-        self.flags: dict[str, set[str]] = {name: set() for name in _FLAGS}
-        self.ratings: dict[int, set[str]] = {rating: set() for rating in range(6)}
-        self.tags: dict[str, set[str]] = {}
-        self.tagged: set[str] = set()
-        self.rated: set[str] = set()
-
-    def fill(self, documents: Mapping[str, Mapping[str, Any]]) -> None:
-        """Add all documents at once to empty sets."""
-        for name, keys in self.flags.items():
-            keys.update([key for key, document in documents.items() if document.get(name)])
-        for key, document in documents.items():
-            if rating := document.get("rating"):
-                self.ratings[rating].add(key)
-            for tag in document.get("tags", ()):
-                if tag in self.tags:
-                    self.tags[tag].add(key)
-                else:
-                    self.tags[tag] = {key}
-        self.rated.update(*self.ratings.values())
-        self.tagged.update(*self.tags.values())
-
-    def update(
-        self, key: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
-    ) -> None:
-        """Record that one document changed; None for no document."""
-        old, new = before or _NO_FIELDS, after or _NO_FIELDS
-        for name, keys in self.flags.items():
-            if new.get(name):
-                keys.add(key)
-            elif old.get(name):
-                keys.discard(key)
-        old_rating, new_rating = old.get("rating"), new.get("rating")
-        if old_rating != new_rating:
-            if old_rating:
-                self.ratings[old_rating].discard(key)
-            if new_rating:
-                self.ratings[new_rating].add(key)
-            (self.rated.add if new_rating else self.rated.discard)(key)
-        old_tags, new_tags = old.get("tags", ()), new.get("tags", ())
-        if old_tags != new_tags:
-            self._update_tags(key, old_tags, new_tags)
-
-    def _update_tags(self, key: str, before: list[str], after: list[str]) -> None:
-        for tag in before:
-            keys = self.tags.get(tag)
-            if tag not in after and keys is not None:
-                keys.discard(key)
-                if not keys:
-                    del self.tags[tag]
-        for tag in after:
-            self.tags.setdefault(tag, set()).add(key)
-        (self.tagged.add if after else self.tagged.discard)(key)
-
-    def find(self, field: str, value: object) -> KeyView:
-        """Return the keys whose field is set, or has `value` (a rating, a tag). KeyError."""
-        if field in self.flags:
-            return KeyView(self.flags[field])
-        if field == "rating":
-            if value is None:
-                return KeyView(self.rated)
-            return KeyView(self.ratings.get(value, set()) if isinstance(value, int) else set())
-        if field == "tag":
-            if value is None:
-                return KeyView(self.tagged)
-            return KeyView(self.tags.get(str(value), set()))
-        raise KeyError(f"there is no set of keys for {field!r}")
+_FACETS = frozenset({*_FLAGS, "rating", "tag"})
 
 
 class MergedTables:
-    """The documents of every table. `version` goes up with every document that changes."""
+    """The documents of every table. `version` goes up with every document that looks different."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.tables: Tables = {PAPERS: {}}
-        self.key_sets = KeySets()
+        self.shown: dict[Place, Document] = {}
         self.version = 0
         self._recent: deque[tuple[int, str]] = deque()
         self._floor = 0
+        self._key_sets: defaultdict[tuple[str, object], set[str]] | None = None
+        """Keys of the papers with each mark; None until they are first needed."""
 
-    @property
-    def papers(self) -> dict[str, Document]:
-        """The documents of the papers, by key."""
-        return self.tables[PAPERS]
+    # Reading
 
     def get(self, table: str, key: str) -> Document | None:
-        """Return a document; a paper is found under its earlier keys too."""
-        return self.tables.get(table, {}).get(self.resolve(key) if table == PAPERS else key)
+        """Return a document as it is shown; a paper is found under its earlier keys too."""
+        return self._at((table, self.resolve(table, key)))
 
-    def resolve(self, key: str) -> str:
-        """Return the present key of a paper that may have gained a better one since."""
+    def _at(self, place: Place) -> Document | None:
+        table, key = place
+        return self.shown.get(place) or self.tables.get(table, {}).get(key)
+
+    def rows(self, table: str) -> dict[str, Document]:
+        """Return all documents of a table as they are shown."""
+        rows = dict(self.tables.get(table, {}))
+        rows.update((key, row) for (at, key), row in list(self.shown.items()) if at == table)
+        return rows
+
+    def resolve(self, table: str, key: str) -> str:
+        """Return the present key of a document: a paper may have gained a better one since.
+
+        The catalog has the earlier keys of a paper too, but another machine's catalog has not, and
+        it must show the marks.
+        """
+        if table != PAPERS:
+            return key
         passed = {key}
-        while (document := self.papers.get(key)) is not None and (moved := document.get("moved")):
+        papers = self.tables[PAPERS]
+        while (document := papers.get(key)) is not None and (moved := document.get("moved")):
             if moved in passed:
                 return min(passed)
             key = moved
             passed.add(key)
         return key
 
-    def replace(self, table: str, key: str, document: Document | None) -> None:
-        """Put a document in the place of the present one; None removes it."""
-        rows = self.tables.setdefault(table, {})
-        before = rows.get(key)
-        if document is None:
-            rows.pop(key, None)
-        else:
-            rows[key] = document
-        self.version += 1
-        if table == PAPERS:
-            self.key_sets.update(key, before, document)
-            self._recent.append((self.version, key))
-            if len(self._recent) > _REMEMBERED:
-                self._floor = self._recent.popleft()[0]
+    def changed_since(self, version: int) -> frozenset[str] | None:
+        """Return the papers whose marks changed after `version`; None if that is too long ago."""
+        if version < self._floor:
+            return None
+        return frozenset(key for at, key in list(self._recent) if at > version)
 
-    def adopt(self, tables: Tables, latest: str) -> None:
+    def find(self, field: str, value: object = None) -> AbstractSet[str]:
+        """Return the papers with a mark, or with this `value` of it. Raises KeyError."""
+        if field not in _FACETS:
+            raise KeyError(f"there is no set of keys for {field!r}")
+        return self._filled_key_sets().get((field, value), frozenset())
+
+    def count_tags(self) -> dict[str, int]:
+        """Return the tags, each with the number of its papers."""
+        found = [
+            (str(value), len(keys))
+            for (field, value), keys in self._filled_key_sets().items()
+            if field == "tag" and value is not None and keys
+        ]
+        return dict(sorted(found))
+
+    def _filled_key_sets(self) -> defaultdict[tuple[str, object], set[str]]:
+        if self._key_sets is None:
+            key_sets = defaultdict(set)
+            for key, document in self.rows(PAPERS).items():
+                for facet in _facets(document):
+                    key_sets[facet].add(key)
+            self._key_sets = key_sets
+        return self._key_sets
+
+    # Merging
+
+    def load(self, tables: Tables, latest: str) -> None:
         """Take the documents of a trusted snapshot without copying them; nothing may be here yet.
 
         `latest` is the latest stamp in them, NEVER if that is not known.
         """
         self.tables = tables
-        papers = tables.setdefault(PAPERS, {})
+        tables.setdefault(PAPERS, {})
         if not latest:
             for rows in tables.values():
                 stamps = (max(row["when"].values(), default=NEVER) for row in rows.values())
                 latest = max(latest, max(stamps, default=NEVER))
         self.clock.observe(latest)
-        self.key_sets.fill(papers)
         self.version += 1
-        self._recent.clear()
         self._floor = self.version
 
-    def merge_document(self, table: str, other: Mapping[str, Any], default: str) -> Touched:
-        """Merge a whole document of another version of the store."""
-        touched: Touched = set()
-        key = other["key"]
+    def merge_line(self, line: Line) -> set[Place]:
+        """Merge a line of a journal: at any time, any number of times."""
+        touched: set[Place] = set()
+        stamp = line["t"]
+        self.clock.observe(stamp)
+        for table, key, fields, past in _changes_in(line):
+            if table == PAPERS and "moved" in fields:
+                if moved := fields["moved"]:
+                    touched |= self._link(key, moved, stamp)
+                fields = {name: value for name, value in fields.items() if name != "moved"}
+            merge = partial(doc.merge_fields, fields=fields, stamp=stamp, past=past)
+            touched |= self._merge(table, key, merge)
+        for table, rows in line.get("docs", {}).items():
+            for document in rows.values():
+                touched |= self.merge_document(table, document, stamp)
+        return touched
+
+    def merge_document(self, table: str, other: Mapping[str, Any], default: str) -> set[Place]:
+        """Merge a whole document; a value without a stamp counts as set at `default`."""
+        touched: set[Place] = set()
         for stamp in other["when"].values():
             self.clock.observe(stamp)
+        key = other["key"]
         if table == PAPERS and "moved" in (other.keys() | other["when"].keys()):
             at = other["when"].get("moved", default)
             touched |= self._link(key, other.get("moved") or key, at)
             other = _without_link(other)
-        key = self.resolve(key) if table == PAPERS else key
-        draft = doc.copy(self.tables.get(table, {}).get(key) or doc.empty_document(key))
-        if doc.merge_document(draft, other, default):
-            self.replace(table, key, draft)
-            touched.add((table, key))
-        return touched
+        return touched | self._merge(
+            table, key, lambda draft: doc.merge_document(draft, other, default)
+        )
 
-    def merge_fields(
-        self,
-        table: str,
-        key: str,
-        fields: Mapping[str, Any],
-        stamp: str,
-        past: Iterable[str] = (),
-    ) -> Touched:
-        """Merge the fields that a line of a journal sets in one document."""
-        touched: Touched = set()
-        if table == PAPERS:
-            if moved := fields.get("moved"):
-                touched = self._link(key, moved, stamp)
-            key = self.resolve(key)
+    def _merge(self, table: str, key: str, merge: Callable[[Document], bool]) -> set[Place]:
+        """Merge into the document on disk, and into the one that is shown while it is pending."""
+        place = table, key = table, self.resolve(table, key)
+        before = self._at(place)
         draft = doc.copy(self.tables.get(table, {}).get(key) or doc.empty_document(key))
-        changed = False
-        for field, value in fields.items():
-            if field != "moved" or table != PAPERS:
-                changed |= doc.merge_field(draft, field, value, stamp, past)
+        changed = merge(draft)
         if changed:
-            self.replace(table, key, draft)
-            touched.add((table, key))
-        return touched
+            self.tables.setdefault(table, {})[key] = draft
+        if place in self.shown:
+            draft = doc.copy(self.shown[place])
+            if merge(draft):
+                self.shown[place] = draft
+        self._report(place, before)
+        return {place} if changed else set()
 
-    def _link(self, old: str, new: str, stamp: str) -> Touched:
+    def _link(self, old: str, new: str, stamp: str) -> set[Place]:
         """Make one paper of two keys. Its marks are kept under the key it gained last.
 
         The result does not depend on the order in which links are read: the stamp of `moved` in
         the document with the marks is that of the latest link; the documents that point to it
         have the same stamp or an earlier one.
         """
-        papers = self.papers
-        roots = {key: papers.get(key) for key in (self.resolve(old), self.resolve(new))}
-        latest = [
-            (doc.stamp_of(document, "moved"), key)
-            for key, document in roots.items()
-            if document is not None
-        ]
+        papers = self.tables[PAPERS]
+        roots = {self.resolve(PAPERS, old), self.resolve(PAPERS, new)}
+        present = {key: papers[key] for key in roots if key in papers}
+        latest = [(doc.stamp_of(document, "moved"), key) for key, document in present.items()]
         at, home = max([*latest, (stamp, new)])
-        if roots.keys() == {home} and (at, home) in latest:
+        if roots == {home} and (at, home) in latest:
             return set()
+        roots.add(home)
+        before = {key: self._at((PAPERS, key)) for key in roots}
         draft = doc.empty_document(home)
-        for document in roots.values():
-            if document is not None:
-                doc.merge_document(draft, _without_link(document), NEVER)
+        for document in present.values():
+            doc.merge_document(draft, _without_link(document), NEVER)
         draft["when"]["moved"] = at
-        for key in roots.keys() - {home}:
-            self.replace(PAPERS, key, {"key": key, "moved": home, "when": {"moved": at}})
-        self.replace(PAPERS, home, draft)
-        return {(PAPERS, key) for key in {*roots, home}}
+        pending = [self.shown.pop((PAPERS, key)) for key in roots if (PAPERS, key) in self.shown]
+        for key in roots - {home}:
+            papers[key] = {"key": key, "moved": home, "when": {"moved": at}}
+        papers[home] = draft
+        if pending:
+            shown = doc.copy(draft)
+            for document in pending:
+                doc.merge_document(shown, _without_link(document), NEVER)
+            self.shown[PAPERS, home] = shown
+        for key in roots:
+            self._report((PAPERS, key), before[key])
+        return {(PAPERS, key) for key in roots}
 
-    def changed_since(self, version: int) -> frozenset[str] | None:
-        """Return the papers whose marks changed after `version`; None if that is too long ago."""
-        if version < self._floor:
-            return None
-        return frozenset(key for at, key in list(self._recent) if at > version)
+    # Pending changes
+
+    def show(self, line: Line) -> None:
+        """Show what a line will change before it is on disk."""
+        for table, key, fields, past in _changes_in(line):
+            place = table, self.resolve(table, key)
+            before = self._at(place)
+            draft = doc.copy(before or doc.empty_document(place[1]))
+            doc.merge_fields(draft, fields, line["t"], past)
+            self.shown[place] = draft
+            self._report(place, before)
+
+    def keep_shown(self, pending: Iterable[Line]) -> None:
+        """Show what is on disk again, but for the documents that these lines change."""
+        kept = {
+            (table, self.resolve(table, key))
+            for line in pending
+            for table, key, *_ in _changes_in(line)
+        }
+        for place in self.shown.keys() - kept:
+            self._report(place, self.shown.pop(place))
+
+    def _report(self, place: Place, before: Document | None) -> None:
+        """Record that the document that is shown at a place may have changed."""
+        table, key = place
+        after = self._at(place)
+        if after == before:
+            return
+        self.version += 1
+        if table != PAPERS:
+            return
+        if self._key_sets is not None:
+            old, new = _facets(before or {}), _facets(after or {})
+            for facet in old - new:
+                self._key_sets[facet].discard(key)
+            for facet in new - old:
+                self._key_sets[facet].add(key)
+        self._recent.append((self.version, key))
+        if len(self._recent) > _CHANGES_KEPT:
+            self._floor = self._recent.popleft()[0]
+
+
+def _facets(document: Mapping[str, Any]) -> set[tuple[str, object]]:
+    """Return what a paper can be found by: each mark, and each rating and tag by value."""
+    get = document.get
+    facets: set[tuple[str, object]] = {(name, None) for name in _FLAGS if get(name)}
+    if rating := get("rating"):
+        facets |= {("rating", None), ("rating", rating)}
+    if tags := get("tags"):
+        facets |= {("tag", None), *(("tag", tag) for tag in tags)}
+    return facets
+
+
+def _changes_in(line: Line) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
+    """Yield table, key and fields of each change of a line, and what the note supersedes."""
+    base = line.get("base", {})
+    for table, rows in line.get("set", {}).items():
+        for key, fields in rows.items():
+            yield table, key, fields, base.get(table, {}).get(key, [])
 
 
 def _without_link(document: Mapping[str, Any]) -> Document:
