@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,10 @@ from tui.catalog.catalog import Catalog
 from tui.core.paper import COUNTS, Paper
 from tui.core.progress import Cancelled
 from tui.index.index import Index
+from tui.index.segment_file import MappedArrays
 from tui.search.highlight import highlight_spans
 from tui.search.query import parse
-from tui.search.search import Search
+from tui.search.search import RUNS_PER_RELEASE, Search
 
 Library = Callable[..., tuple[Catalog, Index]]
 
@@ -129,6 +131,17 @@ def test_an_identifier_is_found_by_its_beginning(library: Library) -> None:
         assert search.run(parse(f"id:{text}")).rows.tolist() == [1]
     assert search.run(parse("id:10.1/2")).rows.tolist() == [2]
     assert search.run(parse("id:*")).total == 0
+
+
+def test_the_memory_of_the_mapped_index_is_given_back_now_and_then(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released: list[Path] = []
+    monkeypatch.setattr(MappedArrays, "release_memory", lambda self: released.append(self.path))
+    for _ in range(RUNS_PER_RELEASE):
+        assert not released
+        search.run(parse("neural"))
+    assert len(released) == 1
 
 
 def test_a_search_can_be_cancelled(search: Search) -> None:

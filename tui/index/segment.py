@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tui.index.facets import FACETS, Facet
 from tui.index.postings import Field
+from tui.index.segment_file import MappedArrays
 from tui.index.spelling import Spelling
 from tui.index.strings import Strings
 from tui.index.vocabulary import Vocabulary
@@ -68,6 +69,11 @@ class Segment(TextSegment):
         self.titles = Strings(_arrays_of(arrays, "titles"))
         self.identifiers = Strings(_arrays_of(arrays, "names"))
         self.facets = {name: Facet(name, _arrays_of(arrays, name)) for name in FACETS}
+
+    def release_memory(self) -> None:
+        """Give back the memory that reading the file of the segment has taken, if it has one."""
+        if isinstance(self.arrays, MappedArrays):
+            self.arrays.release_memory()
 
     def with_dead(self, dead: NDArray[np.int64]) -> Segment:
         """Return the same papers, of which those at `dead` no longer count."""

@@ -21,7 +21,7 @@ from tui.index.columns import COLUMNS
 from tui.index.facets import FACETS, facet_arrays_from_pairs
 from tui.index.postings import frequent_bits, frequent_ranges, join_ranges
 from tui.index.segment import PAPER_FIELDS, Segment
-from tui.index.segment_file import MappedArrays, SegmentWriter
+from tui.index.segment_file import SegmentWriter
 from tui.index.spelling import spelling_arrays
 from tui.index.strings import Strings
 from tui.index.tfidf import SIMILARITY_FIELDS, lengths, squared_lengths
@@ -44,10 +44,6 @@ class _Source:
     """int32 [N]: the new number of each doc; -1 for dead ones."""
     new_words: NDArray[np.int32]
     """int32 [V]: the new id of each word."""
-
-    def release_memory(self) -> None:
-        if isinstance(self.segment.arrays, MappedArrays):
-            self.segment.arrays.release_memory()
 
 
 def merge_segments(
@@ -171,7 +167,7 @@ def _iterate_tokens(
         for docs in np.split(source.alive, np.flatnonzero(np.diff(piece)) + 1):
             yield source.new_words[field.texts_of(docs)[0]]
             check()
-        source.release_memory()
+        source.segment.release_memory()
 
 
 def _count_postings(
@@ -216,7 +212,7 @@ def _move_postings(
             docs[places] = moved[moved >= 0]
             low = high
             check()
-        source.release_memory()
+        source.segment.release_memory()
 
 
 def _write_strings(

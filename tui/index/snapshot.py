@@ -61,6 +61,11 @@ class Snapshot:
         for segment, base in zip(self.segments, self.bases, strict=False):
             yield segment, slice(base, base + segment.size)
 
+    def release_memory(self) -> None:
+        """Give back the memory that reading the files of the segments has taken."""
+        for segment in self.segments:
+            segment.release_memory()
+
     def column(self, name: str) -> NDArray[Any]:
         """Return a column of all docs, [N]; see `tui.index.columns`."""
         column = self._columns.get(name)

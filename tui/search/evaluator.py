@@ -35,7 +35,7 @@ from tui.search.word_match import WordMatch, WordMatcher, raise_levels
 
 Mask = NDArray[np.bool_]
 """bool [N]: which docs match; dead docs may be among them."""
-_CACHED = 32
+_CACHED = 16
 """Masks, and levels of phrases, that are kept."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -27,8 +28,12 @@ from tui.search.similarity import (
 )
 from tui.search.word_match import WordMatch
 
-MAX_HIGHLIGHTED = 40
-"""Near words of one typed word that are returned to be highlighted."""
+RUNS_PER_RELEASE = 8
+"""Searches after which the memory of the mapped files of the index is given back.
+
+What a search has read of a file stays in the memory of the process, until that has the whole index.
+To map again what the next search needs takes a millisecond or two for 100,000 papers.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Search:
         self._evaluator: Evaluator | None = None
         self._titles: tuple[Snapshot, NDArray[np.int32]] | None = None
         self._texts = MarkTexts.read(marks)
+        self._runs = itertools.count(1)
 
     def run(self, query: Query, cancelled: Callable[[], bool] = NO_PROGRESS.cancelled) -> Hits:
         """Return the papers that match `query` in the order it asks for. Raises Cancelled."""
@@ -77,6 +83,7 @@ class Search:
             docs = newest_first(snapshot, found.mask)
             check()
             docs = self._sort(snapshot, docs, query.sort, check)
+        self._release_memory(snapshot)
         corrections = tuple(pair for match in found.word_matches for pair in _correction(match))
         return Hits(snapshot.rows.take(docs), _words_to_highlight(found), corrections)
 
@@ -93,6 +100,7 @@ class Search:
         scores[docs] = 0
         some = np.flatnonzero((scores > 0) & snapshot.alive)
         best = some[best_places(some, scores[some], snapshot.age_rank, limit)]
+        self._release_memory(snapshot)
         return Hits(snapshot.rows[best])
 
     def find_most_similar(self, row: int, among: Sequence[int]) -> tuple[int, float]:
@@ -121,6 +129,10 @@ class Search:
         docs = snapshot.docs_or_none(np.asarray(rows, np.int64))
         scores = self._preference_scores(snapshot, NO_PROGRESS.check)
         return np.append(scores, np.float32(0))[docs]  # doc -1, of an unknown row, is the 0
+
+    def _release_memory(self, snapshot: Snapshot) -> None:
+        if next(self._runs) % RUNS_PER_RELEASE == 0:
+            snapshot.release_memory()
 
     def _evaluate(self, snapshot: Snapshot, query: Query, check: Check) -> Matches:
         texts = self._texts = self._texts.refresh(self._marks)
@@ -167,11 +179,7 @@ class Search:
 
 
 def _words_to_highlight(found: Matches) -> tuple[str, ...]:
-    words = [
-        word
-        for match in found.word_matches
-        for word in (match.word, *match.near_words[:MAX_HIGHLIGHTED])
-    ]
+    words = [word for match in found.word_matches for word in (match.word, *match.near_words)]
     words += [word for phrase in found.phrases for word in phrase.words]
     return tuple(dict.fromkeys(words))
 

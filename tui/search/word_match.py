@@ -25,6 +25,7 @@ from tui.index.spelling import max_edits
 from tui.index.vocabulary import MIN_INNER_LENGTH
 from tui.search.cache import Cache
 from tui.search.levels import LEVELS, NEAR_KINDS
+from tui.search.query.parse import MAX_WORDS
 from tui.search.query.tree import FIELDS, Word
 
 MIN_FREQUENCY_RATIO = 20
@@ -32,8 +33,12 @@ MIN_FREQUENCY_RATIO = 20
 RARE_BELOW = 10
 """A typed word with fewer occurrences is rare."""
 _NO_IDS = np.zeros(0, np.int64)
-_CACHE_BYTES = 64 << 20
-_CACHE_LEAST = 8
+MAX_HIGHLIGHTED = 40
+"""Near words that are kept of one typed word, to be highlighted."""
+_CACHE_BYTES = 8 << 20
+"""Memory for the levels of the last words."""
+_CACHE_LEAST = MAX_WORDS + 8
+"""Words that are kept however many papers there are: those of the longest query, and a few more."""
 
 
 @dataclass(slots=True)
@@ -58,7 +63,7 @@ class WordMatch:
     ids: tuple[MatchedIds, ...]
     """The words that it matches in each segment, and last in the texts of the marks."""
     near_words: tuple[str, ...]
-    """The near words it matches, the nearest and most frequent first."""
+    """The near words it matches, the nearest and most frequent first; at most MAX_HIGHLIGHTED."""
     is_rare: bool
     doc_count: int
     """How many docs match."""
@@ -144,7 +149,7 @@ class WordMatcher:
                 some = [id_of[w] for w in accepted if kind_of[w] == kind and w in id_of]
                 matched.others[kind] = np.array(sorted(some), np.int64)
         accepted.sort(key=lambda near: (NEAR_KINDS.index(kind_of[near]), -counts[near], near))
-        return tuple(accepted)
+        return tuple(accepted[:MAX_HIGHLIGHTED])
 
 
 def _find_near_words(segment: TextSegment, word: Word, least: int) -> Iterator[tuple[str, str]]:
