@@ -1,4 +1,4 @@
-"""Archives: every kind is read, bombs and names that climb out are rejected."""
+"""Archives: every kind is read; files that expand too much or lead outside are rejected."""
 
 from __future__ import annotations
 
@@ -56,19 +56,21 @@ def test_a_cut_file_gives_what_was_before_the_cut(tmp_path: Path, pack) -> None:
 def test_files_of_a_zip_that_are_not_read_are_rejected_by_name(tmp_path: Path) -> None:
     data = zipped({
         "good.json": b'{"title": "Good"}',
-        "../../climbs.json": b'{"title": "Climbs"}',
+        "../../outside.json": b'{"title": "Outside"}',
         "/etc/absolute.json": b'{"title": "Absolute"}',
-        "bomb.json": b" " * 70_000_000,
+        "large.json": b" " * 70_000_000,
     })  # fmt: skip
     papers, rejected = read_text(tmp_path, data, "a.zip")
     assert [paper.title for paper in papers] == ["Good"]
-    assert rejected[0] == "a.zip: ../../climbs.json: the name leads outside the archive"
+    assert rejected[0] == "a.zip: ../../outside.json: the name leads outside the archive"
     assert rejected[1] == "a.zip: etc/absolute.json: the name leads outside the archive"
     assert "400 times its size" in rejected[2]
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, bz2.compress])
-def test_a_bomb_is_not_read_on(tmp_path: Path, pack, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_that_expands_too_much_is_not_read_to_its_end(
+    tmp_path: Path, pack, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr("tui.sources.archives.FREE_SIZE", 2**20)
     data = pack(b'{"title": "Good"}\n' * 3 + b" " * 12_000_000)
     papers, rejected = read_text(tmp_path, data)
@@ -88,3 +90,14 @@ def test_a_damaged_zip_is_rejected(tmp_path: Path) -> None:
     papers, rejected = read_text(tmp_path, zipped({"a.json": LINES})[:-30])
     assert papers == []
     assert "the zip is damaged" in rejected[0]
+
+
+def test_zips_in_zips_share_one_allowance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many bytes come out of all levels as may come out of the outermost file."""
+    monkeypatch.setattr("tui.sources.archives.FREE_SIZE", 2**20)
+    inside = b'{"title": "Good"}\n' + b"\n" * 500_000
+    inner = zipped({f"{number}.jsonl": inside for number in range(20)})
+    data = zipped({f"{number}.zip": inner for number in range(20)})
+    papers, rejected = read_text(tmp_path, data, "a.zip")
+    assert 0 < (len(papers) - 1) * len(inside) < 2**20 + 400 * len(data)
+    assert "400 times its size" in rejected[-1]

@@ -116,7 +116,12 @@ HOSTILE = [
     b"{Reference Type}: a\n" * 3000, b"{Reference Type}: " + b"{Title}" * 9000,
     b"\\begin{thebibliography}\n" + b"\\bibitem{a}\n" * 4000, b"cff-version: " * 5000,
     b"\\begin{thebibliography}\n\\bibitem{" + b"a, and " * 9000 + b"\\newblock b",
-    b"a b. " * 13000, b"a\n\n" * 20000, b"\xff" * 65536, b"\0a" * 32768, b"PK\x03\x04" * 16000,
+    b"a b. " * 13000, b"a\n\n" * 20000, b"\xff" * 65536, b"\0a" * 32768,
+    b'[{"a": 1},' + b"{" * 200_000, b'{"a": 1, ' + b"\\{" * 100_000, b'[' + b'{"items": [' * 20_000,
+    b'{"title": "' + b"<math>" * 40_000 + b'"}', b'{"title": "' + b"<!--" * 40_000 + b"<i>a</i>\"}",
+    b"\n@a{" * 50_000, b"@a{x, title={y\n" * 30_000, b"@a{x, author={A" + b"\t" * 90_000 + b"}}",
+    "@a{{x, title={{y}}, author={{A{}B}}}}".format("\u00a0" * 90_000).encode(),
+    b"PK\x03\x04" * 16000,
 ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_RATIO = 400
 """Bytes that one compressed byte may become; JSON and XML stay below 50."""
+_EXPANDS = f"expands to more than {MAX_RATIO} times its size; not read"
 FREE_SIZE = 64 * 2**20
 """Bytes up to which the ratio does not matter."""
 MAX_FILES = 20_000
@@ -98,7 +99,7 @@ def decompress(head: bytes, stream: BinaryIO) -> BinaryIO | None:
         while piece := _read_piece(inside):
             size += len(piece)
             if size > FREE_SIZE + MAX_RATIO * compressed_size:
-                raise PackedError(f"expands to more than {MAX_RATIO} times its size; not read")
+                raise PackedError(_EXPANDS)
             yield piece
 
     return cast(BinaryIO, PieceStream(pieces(), stream))
@@ -152,10 +153,33 @@ def is_zip(head: bytes) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
-def zip_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | str]]:
+class Allowance:
+    """How many bytes may still come out of a zip and of the archives inside it."""
+
+    def __init__(self, zip_size: int) -> None:
+        self._left = FREE_SIZE + MAX_RATIO * zip_size
+
+    def take(self, stream: BinaryIO) -> BinaryIO:
+        """Return the stream; reading it raises PackedError when nothing is left."""
+
+        def pieces() -> Iterator[bytes]:
+            while piece := stream.read(_PIECE):
+                self._left -= len(piece)
+                if self._left < 0:
+                    raise PackedError(_EXPANDS)
+                yield piece
+
+        return cast(BinaryIO, PieceStream(pieces(), stream))
+
+
+def zip_members(
+    stream: BinaryIO, allowance: Allowance | None = None
+) -> Iterator[tuple[str, BinaryIO | str, Allowance]]:
     """Yield the name and the stream of each file in a zip, or the reason why it is not read.
 
-    A stream must be read before the next one is taken. Raises PackedError if the zip is damaged.
+    `allowance` is that of the zip which this one is in; each file comes with the one for archives
+    in it. A stream must be read before the next one is taken. Raises PackedError if the zip is
+    damaged.
     """
     try:
         with tempfile.SpooledTemporaryFile(max_size=_MEMORY_SIZE) as file:
@@ -163,8 +187,11 @@ def zip_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | str]]:
                 file.write(piece)
                 if file.tell() > _MAX_ZIP:
                     raise PackedError("a zip of more than 8 GB")
+            allowance = allowance or Allowance(file.tell())
             with zipfile.ZipFile(cast(BinaryIO, file)) as archive:
-                yield from _files(archive)
+                for name, inner in _files(archive):
+                    taken = inner if isinstance(inner, str) else allowance.take(inner)
+                    yield name, taken, allowance
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
         raise PackedError(f"the zip is damaged: {error}") from error
 
@@ -186,7 +213,7 @@ def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, BinaryIO | str]]:
         elif info.flag_bits & 1:
             yield shown, "encrypted"
         elif info.file_size > FREE_SIZE and info.file_size > MAX_RATIO * max(1, info.compress_size):
-            yield shown, f"expands to more than {MAX_RATIO} times its size; not read"
+            yield shown, _EXPANDS
         else:
             with archive.open(info) as file:
                 yield shown, cast(BinaryIO, file)

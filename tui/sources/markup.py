@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from functools import cache
 
 from tui.sources.unicode_scripts import to_subscript, to_superscript
@@ -31,19 +32,14 @@ _SCRIPT = re.compile(
     r"(?P<inside>[^<>]{0,200})</(?:jats:|xhtml:)?(?P=name)\s*>",
     re.IGNORECASE,
 )
-_MATH = re.compile(
-    r"<(?P<p>mml:|m:)?math[\s>].{0,20000}?</(?P=p)math>|<math[\s>].{0,20000}?</math>",
-    re.DOTALL | re.IGNORECASE,
-)
-_TEX_MATH = re.compile(r"<(?:jats:)?tex-math[^<>]*>(.{0,5000}?)</(?:jats:)?tex-math>", re.DOTALL)
+_MATH = re.compile(r"<((?:mml:|m:)?math)(?=[\s>])", re.IGNORECASE)
+_TEX_MATH = re.compile(r"<((?:jats:)?tex-math)(?=[\s>])")
+_COMMENT = re.compile(r"<(!--|(?:script|style)\b)", re.IGNORECASE)
 _HEADING = re.compile(
     r"<(?P<t>jats:title|title|h[1-6])(?:\s[^<>]{0,500})?>\s*(?:abstract|summary)\.?:?\s*</(?P=t)>",
     re.IGNORECASE,
 )
 """A heading that only announces the abstract."""
-_COMMENT = re.compile(
-    r"<!--.{0,5000}?-->|<(script|style)\b[^<>]{0,2000}>.{0,5000}?</\1>", re.DOTALL
-)
 _BREAKS = re.compile(r"(?:jats:)?(?:p|sec|div|section|article|h[1-6]|li|ul|ol|blockquote|tr|title)")
 
 
@@ -53,9 +49,10 @@ def markup_to_text(text: str) -> str:
         text = _unescape(text)
     if "<" not in text or not _TAG.search(text):
         return text
-    text = _HEADING.sub("", _COMMENT.sub("", text))
-    text = _TEX_MATH.sub(lambda found: f"${found[1].strip().strip('$')}$", text)
-    text = _MATH.sub(lambda found: _formula(found[0]), text)
+    text = _replace_elements(text, _COMMENT, lambda source: "")
+    text = _HEADING.sub("", text)
+    text = _replace_elements(text, _TEX_MATH, _tex_formula)
+    text = _replace_elements(text, _MATH, _formula)
     text = _SCRIPT.sub(_script, text)
     lowered = text.lower()
     paired = cache(lambda name: f"</{name}" in lowered)
@@ -78,6 +75,32 @@ def _unescape(text: str) -> str:
             break
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
     return text
+
+
+def _replace_elements(text: str, start: re.Pattern[str], replace: Callable[[str], str]) -> str:
+    """Replace the source of each comment or element that `start` begins, if it has an end.
+
+    A missing end is looked for once, so that the time grows with the length of the text alone.
+    """
+    parts: list[str] = []
+    at = 0
+    missing: set[str] = set()
+    for found in start.finditer(text):
+        end_tag = "-->" if found[1] == "!--" else f"</{found[1].lower()}>"
+        if found.start() < at or end_tag in missing:
+            continue
+        end = re.compile(end_tag, re.IGNORECASE).search(text, found.end())
+        if end is None:
+            missing.add(end_tag)
+            continue
+        parts += [text[at : found.start()], replace(text[found.start() : end.end()])]
+        at = end.end()
+    return "".join([*parts, text[at:]])
+
+
+def _tex_formula(source: str) -> str:
+    inside = source.partition(">")[2].rpartition("<")[0]
+    return f"${inside.strip().strip('$')}$"
 
 
 def _script(found: re.Match[str]) -> str:

@@ -138,8 +138,17 @@ def _open_pipe(path: Path) -> BinaryIO:
     return io.BufferedReader(PieceStream(pieces, stream), HEAD)
 
 
-def unpack(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterator[Opened]:
-    """Yield the stream itself, decompressed; of a zip, each file in it."""
+def unpack(
+    where: str,
+    raw: BinaryIO,
+    source: str,
+    depth: int = 0,
+    allowance: archives.Allowance | None = None,
+) -> Iterator[Opened]:
+    """Yield the stream itself, decompressed; of a zip, each file in it.
+
+    `depth` is the number of archives around the stream, `allowance` what may come out of them.
+    """
     try:
         head, stream = _read_head(raw)
         while depth < _MAX_DEPTH and (inside := decompress(head, stream)):
@@ -149,12 +158,12 @@ def unpack(where: str, raw: BinaryIO, source: str, depth: int = 0) -> Iterator[O
             if depth >= _MAX_DEPTH:
                 yield RejectedRecord(where, "packed in too many archives")
                 return
-            for name, inner in zip_members(stream):
+            for name, inner, allowed in zip_members(stream, allowance):
                 place = f"{where}: {name}"
                 if isinstance(inner, str):
                     yield RejectedRecord(place, inner)
                 else:
-                    yield from unpack(place, inner, name.rpartition("/")[2], depth + 1)
+                    yield from unpack(place, inner, name.rpartition("/")[2], depth + 1, allowed)
             return
         if encoding := utf16_encoding(head):
             data = stream.read(MAX_DOCUMENT).decode(encoding, errors="replace").encode()

@@ -67,3 +67,14 @@ def test_rows_without_title_and_tables_without_titles(tmp_path: Path) -> None:
     assert rejected == ["a.csv:3: no title"]
     _, rejected = read_text(tmp_path, "doi,pmid\n10.5555/a,1\n", "a.csv")
     assert rejected == ["a.csv: has doi, pmid but no column of titles; a paper needs a title"]
+
+
+def test_a_cell_without_an_end_is_read_no_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.sources.formats.csv_table.MAX_LINE", 1000)
+    text = 'title,abstract\nA Work,"Short"\nB Work,"' + "not a title,\n" * 500
+    papers, rejected = read_text(tmp_path, text, "a.csv")
+    assert [paper.title for paper in papers] == ["A Work"]
+    assert len(rejected) == 1
+    assert "the rest is not read" in rejected[0]

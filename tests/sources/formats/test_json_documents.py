@@ -145,6 +145,26 @@ def test_a_cut_gz_gives_what_was_before_the_cut(tmp_path: Path) -> None:
     assert "the compressed file is damaged after" in rejected[0]
 
 
+@pytest.mark.parametrize("tail", ["{" * 50_000, "\\\\{" * 50_000, '{"items": [' * 10_000])
+def test_a_document_with_thousands_of_breaks_is_given_up(
+    tmp_path: Path, tail: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number of attempts to read an object is bounded, and so is the work they do."""
+    attempts = 0
+    plain = json.JSONDecoder.raw_decode
+
+    def raw_decode(self: json.JSONDecoder, text: str, idx: int = 0) -> Any:
+        nonlocal attempts
+        attempts += 1
+        return plain(self, text, idx)
+
+    monkeypatch.setattr(json.JSONDecoder, "raw_decode", raw_decode)
+    papers, rejected = read_all(write(tmp_path / "a.json", '[{"title": "Good"}, ' + tail))
+    assert [paper.title for paper in papers] == ["Good"]
+    assert "not JSON in too many places" in rejected[-1]
+    assert attempts < 1100
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

@@ -87,6 +87,10 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         except StopIteration:
             return
         except csv.Error as error:
+            if "field limit" in str(error):  # where its cell ends cannot be known
+                why = f"a cell of more than {MAX_LINE >> 20} MiB; the rest is not read"
+                yield RejectedRecord(place, why)
+                return
             yield RejectedRecord(place, f"a broken row: {error}")
             continue
         if any(cell.strip() for cell in row):

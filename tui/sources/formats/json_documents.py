@@ -63,8 +63,10 @@ _LIST_KEYS = (
 _RECORD_KEYS = frozenset(("data", "fields", "attributes", "message", "paper", "error",
                           "citingPaper", "citedPaper"))  # fmt: skip
 """Keys of a record or an answer, as opposed to the keys by which an object names its records."""
-_MAX_BREAKS = 1000
-"""Broken records after which a damaged document is given up."""
+_MAX_FAILURES = 1000
+"""Broken objects after which a damaged document is given up."""
+_MAX_WORK = 20
+"""How many times its length the failed attempts to read a damaged document may go over it."""
 _MAX_DEPTH = 3
 _RECORD_START = re.compile(r'\{\s*"(?!(?:' + "|".join(_LIST_KEYS) + r')")')
 """The start of a record, not of an object that holds the list of them."""
@@ -153,15 +155,20 @@ def _read_damaged(data: bytes, where: str, why: str) -> Iterator[Record]:
     """Yield the whole objects of a damaged document, and a rejection where it breaks."""
     text = decode(data)
     decoder = json.JSONDecoder(strict=False)
-    breaks = 0
+    breaks = failures = work = 0
     line, counted = 1, 0
     start = text.find("{")
-    while start >= 0 and breaks < _MAX_BREAKS:
+    while start >= 0:
         line, counted = line + text.count("\n", counted, start), start
+        if failures >= _MAX_FAILURES or work > _MAX_WORK * len(text):
+            yield RejectedRecord(f"{where}:{line}", "not JSON in too many places; read no further")
+            return
         try:
             value, end = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
             end = start + 1
+            failures += 1
+            work += getattr(error, "pos", len(text)) - start
             if _RECORD_START.match(text, start):
                 breaks += 1
                 reason = f"not JSON: {why}" if breaks == 1 else "not JSON"
