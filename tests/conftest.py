@@ -1,4 +1,4 @@
-"""What every test gets: a home of its own, no network, a still cursor."""
+"""The fixtures of all tests: a home for each test, no network."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import pytest
 
 from tui.core.paper import Paper
 
-# The same examples each time, so that a run tells of the change and not of the day's luck;
-# SHEAF_EXAMPLES=N looks for new ones, N of them.
-hypothesis.settings.register_profile("same", derandomize=True)
+# The same examples in each run, so that a failure comes from the change; SHEAF_EXAMPLES=N looks for
+# N new ones. No deadline: on a busy machine it fails tests that are right.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 if not os.environ.get("SHEAF_EXAMPLES"):
     hypothesis.settings.load_profile("same")
 
@@ -22,7 +22,7 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 
 @pytest.fixture(autouse=True)
 def _isolate_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees the user's home, config or terminal settings."""
+    """Hide the user's home, configuration and terminal settings."""
     monkeypatch.setenv("SHEAF_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -34,7 +34,7 @@ def _isolate_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A connection to anywhere but this machine is an error."""
+    """Make a connection to another machine an error."""
     real = socket.socket.connect
 
     def connect(self: socket.socket, address: object) -> None:
@@ -58,13 +58,13 @@ def home(tmp_path: Path) -> Path:
 def shared() -> Path:
     """The data beside the project; the test is skipped where it is not."""
     if not SHARED.is_dir():
-        pytest.skip("../shared is not here: it lies beside the project on the founders' machines")
+        pytest.skip("the folder ../shared, which only the maintainers have, is missing")
     return SHARED
 
 
 @pytest.fixture
 def papers() -> list[Paper]:
-    """A few papers of the shapes that matter, newest first."""
+    """Four papers with different fields, newest first."""
     return [
         Paper(
             "Efficient Sinks for Streaming Attention",

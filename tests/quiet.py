@@ -1,10 +1,9 @@
 """The private names of Textual that the tests use, and how tests wait for a reader.
 
-A reader is quiet when no message waits anywhere and all is painted. Textual's own way is to watch
-the processor's clock, 20 ms at a time, twice or more a key; that is slow, and on a busy machine a
-process that waits for its turn looks like one that has nothing to do. Textual has no public way to
-ask for the queues of its message pumps, for the strips that the screen shows, or for the name that
-it gives the key of a character.
+A reader is quiet when no message waits anywhere and all is painted. Textual itself watches the
+processor time, 20 ms at a time, twice or more for each key; that is slow, and on a busy machine a
+process that waits for the processor looks idle. Textual has no public way to get the queues of its
+message pumps, the strips of the screen, or its name for the key of a character.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from textual.strip import Strip
 __all__ = ["character_to_key", "install", "quiet", "shown_strips"]
 
 LONGEST = 2.0
-"""Seconds that are waited for a widget which is busy, or for what never rests."""
+"""The longest wait, in seconds, for a busy widget or an animation without end."""
 _TURNS = 3
-"""Turns of the event loop in which nothing happens: what a thread has posted comes in one."""
+"""Idle turns after which the reader is quiet: a message of a thread arrives within one."""
 _SPINS = 100
-"""Turns after which there is something to wait for that is no message, as a search."""
+"""Turns after which the wait is for a thread, such as a search, and so may sleep."""
 
 
 async def quiet(*_: Any) -> None:
@@ -54,14 +53,14 @@ async def quiet(*_: Any) -> None:
 
 
 def shown_strips(screen: Screen[Any]) -> list[Strip]:
-    """The lines of the screen as they are painted."""
+    """Return the lines of the screen as they are painted."""
     return screen._compositor.render_strips()
 
 
 def _is_busy(running: app.App[Any]) -> bool:
-    """Whether a change of size rests, as Textual has it do, or a message waits or is handled."""
+    """Return whether a resize is pending, or a message waits or is being handled."""
     pumps: list[MessagePump] = [running]
-    for screen in running.screen_stack:  # what lies below a question goes on
+    for screen in running.screen_stack:  # screens below a dialog go on working
         pumps += screen.walk_children(with_self=True)
     return running._resize_event is not None or any(
         pump._running and not pump._closing and not _waits(pump) for pump in pumps
@@ -69,11 +68,11 @@ def _is_busy(running: app.App[Any]) -> bool:
 
 
 def _waits(pump: MessagePump) -> bool:
-    """Whether it waits for a message, and there is none."""
+    """Return whether the pump waits for a message, and there is none."""
     ready: Any = pump._message_queue.ready_event
     return not ready.is_set() and len(ready._waiters) > 0
 
 
 def install() -> None:
-    """Have pilots wait like this."""
+    """Make pilots wait with `quiet`."""
     app.wait_for_idle = pilot.wait_for_idle = quiet  # type: ignore[attr-defined]

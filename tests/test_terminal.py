@@ -1,4 +1,4 @@
-"""The program in a real terminal: a pty, keys as bytes, what is on disk after it."""
+"""The program in a pseudo-terminal: keys as bytes, and the marks on disk afterwards."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import pytest
 pty = pytest.importorskip("pty", reason="a pseudo-terminal needs POSIX")
 
 UNTIL = 30.0
-"""Seconds after which a program that has not shown what it should is given up."""
+"""Seconds to wait for an output of the program."""
 
 
 class Terminal:

@@ -1,4 +1,4 @@
-"""`[mail]`: values that are used, and mistakes that stop all mail."""
+"""`[mail]`: values that are used, and mistakes that prevent all mail."""
 
 from __future__ import annotations
 

@@ -130,8 +130,6 @@ class Server:
             await asyncio.sleep(60)
         return word
 
-    # what aiosmtpd calls
-
     async def handle_RCPT(
         self, smtp: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:

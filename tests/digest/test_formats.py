@@ -1,4 +1,4 @@
-"""The four formats: a day of 82 papers as reviewed, and papers of people who mean harm.
+"""The four formats: a reviewed day of 82 papers, and papers with hostile text.
 
 `SHEAF_WRITE_FRAMES=1 pytest tests/digest/test_formats.py` writes them anew; look at the diff.
 """
@@ -48,7 +48,7 @@ EVIL = Paper(
 )
 
 
-def one(*papers: Paper, why: tuple[str, ...] = ("<i>why</i> \x1b[31m [a](b)",)) -> Digest:
+def digest_of(*papers: Paper, why: tuple[str, ...] = ("<i>why</i> \x1b[31m [a](b)",)) -> Digest:
     entries = tuple(make_entry(each, why) for each in papers)
     return Digest(NOW, "2026-05-06", entries, len(entries), 1, "sheaf '<x> added:2026-05-06..'")
 
@@ -77,12 +77,12 @@ def test_each_format_matches_the_reviewed_file(day: Digest, name: str) -> None:
         path.write_text(made, encoding="utf-8")
     reviewed = path.read_text(encoding="utf-8")
     if name == "eml":  # how a header is folded and encoded is not the same in every Python
-        assert parts(made) == parts(reviewed)
+        assert headers_and_texts(made) == headers_and_texts(reviewed)
     else:
         assert made == reviewed
 
 
-def parts(mail: str) -> list[object]:
+def headers_and_texts(mail: str) -> list[object]:
     """Return the headers of a mail and the texts of its parts."""
     read = message_from_string(mail, policy=policy.default)
     assert isinstance(read, EmailMessage)
@@ -110,7 +110,7 @@ def test_no_line_of_text_is_wider_than_72_cells() -> None:
         Paper("A " * 200, tuple(f"Name {n}" for n in range(300)), "word " * 500),
     ]
     for many in (1, 40):
-        lines = format_text(one(*papers * many, why=(wide, "w" * 100))).splitlines()
+        lines = format_text(digest_of(*papers * many, why=(wide, "w" * 100))).splitlines()
         assert max(cell_len(line) for line in lines if "https:" not in line) == 72
 
 
@@ -141,7 +141,7 @@ def test_the_page_loads_nothing_and_its_links_work(day: Digest) -> None:
 
 
 def test_hostile_papers_are_text_in_the_page() -> None:
-    page = format_html(one(EVIL, EVIL._replace(title="</style></title><svg/onload=x>")))
+    page = format_html(digest_of(EVIL, EVIL._replace(title="</style></title><svg/onload=x>")))
     found = parse_page(page)
     assert "script" not in found.tags
     assert "A &lt;script&gt;alert(1)&lt;/script&gt;" in page
@@ -152,7 +152,7 @@ def test_hostile_papers_are_text_in_the_page() -> None:
 
 
 def test_hostile_papers_are_text_in_markdown() -> None:
-    made = format_markdown(one(EVIL))
+    made = format_markdown(digest_of(EVIL))
     (title,) = [line for line in made.splitlines() if line.startswith("## ")]
     assert title == (
         r"## 1. A \<script\>alert(1)\</script\> \[click\](javascript:x) \*title\* "
@@ -166,7 +166,9 @@ def test_hostile_papers_are_text_in_markdown() -> None:
 
 @pytest.mark.parametrize("start", ["-", "+", "1.", "2024)", "---", "==="])
 def test_a_wrapped_line_never_begins_a_list_or_heading(start: str) -> None:
-    made = format_markdown(one(Paper("T", abstract=f"{'x' * 71} {start} {'y' * 60} {start} more.")))
+    made = format_markdown(
+        digest_of(Paper("T", abstract=f"{'x' * 71} {start} {'y' * 60} {start} more."))
+    )
     for line in made.splitlines():
         assert not line.startswith(f"{start} ")
 
@@ -180,9 +182,9 @@ def test_nothing_raw_reaches_a_terminal() -> None:
     hostile = "\x1b]0;x\x07 \u202eevil \u200b\x9b31m"
     paper = Paper(hostile, (hostile,), hostile, hostile, venue=hostile, sources=(hostile,))
     for made in (
-        format_text(one(paper, why=(hostile,))),
-        format_markdown(one(paper)),
-        format_html(one(paper)),
+        format_text(digest_of(paper, why=(hostile,))),
+        format_markdown(digest_of(paper)),
+        format_html(digest_of(paper)),
     ):
         assert made.replace("\n", "").isprintable()
 
@@ -204,10 +206,10 @@ def test_three_authors_are_named_and_the_others_counted() -> None:
 
 
 def test_a_paper_with_nothing_but_a_title_has_no_empty_lines() -> None:
-    lines = format_text(one(Paper("Alone"), why=())).split("\n")
+    lines = format_text(digest_of(Paper("Alone"), why=())).split("\n")
     at = lines.index(" 1  Alone")
     assert lines[at + 1 : at + 3] == ["", "─" * 72]
-    assert "\n\n\n" not in format_markdown(one(Paper("Alone"), why=()))
+    assert "\n\n\n" not in format_markdown(digest_of(Paper("Alone"), why=()))
 
 
 def test_lines_are_wrapped_at_words() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.digest.conftest import NOW
-from tests.digest.test_formats import EVIL, MAIL, one
+from tests.digest.test_formats import EVIL, MAIL, digest_of
 from tui.config.mail_addresses import InvalidAddress, parse_address
 from tui.config.mail_section import MailSettings
 from tui.core.paper import Paper
@@ -33,7 +33,7 @@ def read_back(digest: Digest, mail: MailSettings | None = MAIL) -> EmailMessage:
 
 
 def test_a_title_with_line_ends_begins_no_header() -> None:
-    found = read_back(one(EVIL))
+    found = read_back(digest_of(EVIL))
     assert set(found.keys()) == HEADERS
     assert found["Subject"].startswith("1 new paper: A <script>alert(1)</script>")
     assert "Bcc: eve" in found["Subject"]
@@ -41,7 +41,7 @@ def test_a_title_with_line_ends_begins_no_header() -> None:
 
 def test_a_title_of_5000_letters_is_cut() -> None:
     for title in ("x" * 5000, "é" * 5000, "日本語の論文" * 1000, "word " * 1000):
-        found = read_back(one(Paper(title)))
+        found = read_back(digest_of(Paper(title)))
         assert len(found["Subject"]) <= MAX_SUBJECT_LENGTH
         assert found["Subject"].endswith("…")
 
@@ -49,7 +49,7 @@ def test_a_title_of_5000_letters_is_cut() -> None:
 @settings(max_examples=40)
 @given(st.text(), st.text())
 def test_any_title_and_name_gives_a_readable_message(title: str, name: str) -> None:
-    made = one(Paper(title or "x", (name,), title + name), why=(name,))
+    made = digest_of(Paper(title or "x", (name,), title + name), why=(name,))
     found = read_back(made)
     assert set(found.keys()) == HEADERS
     plain, page = found.iter_parts()
@@ -64,21 +64,23 @@ def test_any_name_before_an_address_is_preserved_or_rejected(name: str) -> None:
         sender = parse_address(f"{name} <me@example.org>")
     except InvalidAddress:
         return
-    found = read_back(one(EVIL), MAIL._replace(sender=sender, to=(sender, "b@c.org")))
+    found = read_back(digest_of(EVIL), MAIL._replace(sender=sender, to=(sender, "b@c.org")))
     assert set(found.keys()) == HEADERS
     assert [each.addr_spec for each in found["To"].addresses] == ["me@example.org", "b@c.org"]
     (back,) = found["From"].addresses
-    assert back.display_name.split() == sender.rpartition("<")[0].split()
+    # Without spaces: the parser of Python 3.11 keeps those between two encoded words.
+    before = sender.rpartition("<")[0]
+    assert "".join(back.display_name.split()) == "".join(before.split())
 
 
 def test_the_id_is_made_from_the_content() -> None:
-    first = compose_digest(one(EVIL), MAIL)
-    again = compose_digest(replace(one(EVIL), created=NOW.replace(hour=9)), MAIL)
+    first = compose_digest(digest_of(EVIL), MAIL)
+    again = compose_digest(replace(digest_of(EVIL), created=NOW.replace(hour=9)), MAIL)
     assert first["Message-ID"] == again["Message-ID"]
     others = [
-        compose_digest(one(EVIL._replace(title="Another")), MAIL),
-        compose_digest(one(EVIL), MAIL._replace(to=("b@c.org",))),
-        compose_digest(replace(one(EVIL), created=NOW.replace(day=8)), MAIL),
+        compose_digest(digest_of(EVIL._replace(title="Another")), MAIL),
+        compose_digest(digest_of(EVIL), MAIL._replace(to=("b@c.org",))),
+        compose_digest(replace(digest_of(EVIL), created=NOW.replace(day=8)), MAIL),
     ]
     ids = {first["Message-ID"], *(other["Message-ID"] for other in others)}
     assert len(ids) == 4
@@ -86,7 +88,7 @@ def test_the_id_is_made_from_the_content() -> None:
 
 
 def test_without_mail_settings_the_message_has_a_default_sender() -> None:
-    found = read_back(one(EVIL), None)
+    found = read_back(digest_of(EVIL), None)
     assert set(found.keys()) == HEADERS - {"To"}
     assert found["From"] == "Sheaf <sheaf@localhost>"
 
@@ -100,6 +102,6 @@ def test_a_test_message_says_that_it_is_a_test() -> None:
 
 @pytest.mark.parametrize("text", ["From here", ".", "--sheaf-0", "=3D", "x" * 2000])
 def test_lines_with_special_meaning_in_mail_survive(text: str) -> None:
-    found = read_back(one(Paper(text, abstract=text)))
+    found = read_back(digest_of(Paper(text, abstract=text)))
     plain, _ = found.iter_parts()
     assert text[:60] in plain.get_content()

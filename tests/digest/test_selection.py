@@ -18,7 +18,7 @@ from tui.search.query import parse
 from tui.state import Change
 
 
-def seen(library: Library, query: str = "") -> list[str]:
+def next_titles(library: Library, query: str = "") -> list[str]:
     """Return the titles of the next digest and save its coverage."""
     made = digest(library, query)
     if made is None:
@@ -121,10 +121,10 @@ def test_a_view_with_the_paper_is_a_reason(library: Library) -> None:
 
 def test_the_next_digest_begins_after_the_last(library: Library) -> None:
     add_hours_ago(library, [paper("Monday")], hours_ago=50)
-    assert seen(library) == ["Monday"]
-    assert seen(library) == []
+    assert next_titles(library) == ["Monday"]
+    assert next_titles(library) == []
     add_hours_ago(library, [paper("Tuesday")], hours_ago=26)
-    assert seen(library) == ["Tuesday"]
+    assert next_titles(library) == ["Tuesday"]
     add_hours_ago(library, [paper("Wednesday")], hours_ago=2)
     made = digest(library)
     assert made
@@ -134,26 +134,26 @@ def test_the_next_digest_begins_after_the_last(library: Library) -> None:
 
 def test_papers_of_the_same_second_are_neither_lost_nor_repeated(library: Library) -> None:
     add_hours_ago(library, [paper("Early")], hours_ago=2)
-    assert seen(library) == ["Early"]
+    assert next_titles(library) == ["Early"]
     add_hours_ago(library, [paper("Same")], hours_ago=2)
-    assert seen(library) == ["Same"]
+    assert next_titles(library) == ["Same"]
     add_hours_ago(library, [paper("Again")], hours_ago=2)
-    assert seen(library) == ["Again"]
-    assert seen(library) == []
+    assert next_titles(library) == ["Again"]
+    assert next_titles(library) == []
 
 
 def test_each_query_has_its_own_coverage(library: Library) -> None:
     add_hours_ago(library, [paper("Apples"), paper("Pears")])
-    assert seen(library, "apples") == ["Apples"]
-    assert seen(library, "apples") == []
-    assert seen(library, "pears") == ["Pears"]
-    assert seen(library) == ["Apples", "Pears"]
+    assert next_titles(library, "apples") == ["Apples"]
+    assert next_titles(library, "apples") == []
+    assert next_titles(library, "pears") == ["Pears"]
+    assert next_titles(library) == ["Apples", "Pears"]
 
 
 def test_since_does_not_save_the_coverage(library: Library) -> None:
     add_hours_ago(library, [paper("Old")], hours_ago=24 * 20)
     add_hours_ago(library, [paper("New")])
-    assert seen(library) == ["New"]
+    assert next_titles(library) == ["New"]
     made = digest(library, since="30d")
     assert made
     assert made.coverage is None

@@ -34,13 +34,13 @@ from tui.library.library import Library
 LOGIN = {"user": "ada", "password_command": (sys.executable, "-c", f"print('{WORD}')")}
 
 
-def sent(
+def send(
     library: Library, mail: MailSettings, recorder: Recorder, server: Server, **options: float
 ) -> bool:
     return send_digest(library, mail, lambda: digest(library), recorder.options(server, **options))
 
 
-def waiting(library: Library) -> int:
+def count_waiting(library: Library) -> int:
     return len(Outbox(library.home).load_messages())
 
 
@@ -53,7 +53,7 @@ def test_a_digest_arrives_complete(
     )
     with serve(security, auth=True) as server:
         mail = mail_to(server, security=security, to=("Ünal <z@example.org>", "b@c.org"), **LOGIN)
-        assert sent(library, mail, recorder, server)
+        assert send(library, mail, recorder, server)
     ((to, message),) = server.got
     assert to == ["z@example.org", "b@c.org"]
     assert server.logins[-1] == ("ada", WORD)
@@ -67,7 +67,7 @@ def test_a_digest_arrives_complete(
     assert server.raw[0].isascii()
     assert not message.defects
     assert recorder.words == "sent to z@example.org, b@c.org"
-    assert waiting(library) == 0
+    assert count_waiting(library) == 0
 
 
 def test_the_next_digest_begins_after_the_one_that_was_sent(
@@ -75,12 +75,12 @@ def test_the_next_digest_begins_after_the_one_that_was_sent(
 ) -> None:
     add_hours_ago(library, [paper("First")])
     with serve() as server:
-        assert sent(library, mail_to(server), recorder, server)
-        assert sent(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
         assert len(server.got) == 1
         assert recorder.said[-1] == "no new papers; nothing was sent"
         add_hours_ago(library, [paper("Second")], hours_ago=1)
-        assert sent(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
     assert "Second" in server.got[1][1]["Subject"]
 
 
@@ -90,7 +90,7 @@ def test_a_busy_server_is_tried_again_with_growing_delays(
     add_hours_ago(library, [paper("Patience")])
     with serve() as server:
         server.answers["DATA"] = ["451 busy", "451 busy"]
-        assert sent(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
     assert len(server.got) == 1
     assert len(recorder.slept) == 2
     assert RETRY_DELAYS[0] * 0.7 < recorder.slept[0] < RETRY_DELAYS[0] * 1.3
@@ -104,14 +104,14 @@ def test_a_message_for_a_busy_server_is_sent_once_next_time(
     add_hours_ago(library, [paper("Patience")])
     with serve() as server:
         server.answers["DATA"] = ["451 busy"] * (1 + len(RETRY_DELAYS))
-        assert not sent(library, mail_to(server), recorder, server)
+        assert not send(library, mail_to(server), recorder, server)
         assert server.got == []
         assert recorder.warned == [
             "localhost: 451 busy; 1 message kept for the next `sheaf digest --send`"
         ]
         add_hours_ago(library, [paper("Zeal")], hours_ago=1)
-        assert sent(library, mail_to(server), recorder, server)
-        assert sent(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
     subjects = [message["Subject"] for _, message in server.got]
     assert [subject.split()[-1] for subject in subjects] == ["Patience", "Zeal"]
 
@@ -122,10 +122,10 @@ def test_a_permanent_error_is_not_retried_at_once(
     add_hours_ago(library, [paper("Spam")])
     with serve() as server:
         server.answers["DATA"] = ["554 no \x1b[31mthanks"]
-        assert not sent(library, mail_to(server), recorder, server)
+        assert not send(library, mail_to(server), recorder, server)
         assert recorder.slept == []
         assert "554 no [31mthanks; 1 message kept" in recorder.words
-        assert sent(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
     assert len(server.got) == 1
 
 
@@ -137,7 +137,7 @@ def test_a_server_that_hangs_or_disconnects_is_tried_again(
     add_hours_ago(library, [paper("Silence")])
     with serve() as server:
         server.answers[when] = [how]
-        assert sent(library, mail_to(server), recorder, server, timeout=0.4)
+        assert send(library, mail_to(server), recorder, server, timeout=0.4)
     assert len(server.got) == 1
     assert recorder.slept
     assert ("does not answer" in recorder.words) == (how == "hang")
@@ -150,10 +150,10 @@ def test_an_unreachable_server_loses_nothing(
     add_hours_ago(library, [paper("Absence")])
     with serve() as server:
         mail = mail_to(server)
-    assert not sent(library, mail, recorder, server)
+    assert not send(library, mail, recorder, server)
     assert len(recorder.slept) == len(RETRY_DELAYS)
     assert "refused; 1 message kept" in recorder.words
-    assert waiting(library) == 1
+    assert count_waiting(library) == 1
 
 
 @pytest.mark.parametrize("security", ["none", "starttls", "tls"])
@@ -162,7 +162,7 @@ def test_a_silent_server_times_out(library: Library, recorder: Recorder, securit
     with socket.create_server(("127.0.0.1", 0)) as listening:
         there = Server(listening.getsockname()[1], ssl.create_default_context())
         mail = mail_to(there, security=security, server="127.0.0.1")
-        assert not sent(library, mail, recorder, there, timeout=0.05)
+        assert not send(library, mail, recorder, there, timeout=0.05)
     assert len(recorder.slept) == len(RETRY_DELAYS)
     assert recorder.warned[0].startswith("127.0.0.1: does not answer; 1 message kept")
 
@@ -178,7 +178,7 @@ def test_a_server_that_disconnects_at_once(library: Library, recorder: Recorder)
         thread = threading.Thread(target=turn_away)
         thread.start()
         there = Server(listening.getsockname()[1])
-        assert not sent(library, mail_to(there, server="127.0.0.1"), recorder, there)
+        assert not send(library, mail_to(there, server="127.0.0.1"), recorder, there)
         thread.join(10)
     assert recorder.warned[0].startswith("127.0.0.1: ended the connection; 1 message kept")
 
@@ -189,7 +189,7 @@ def test_after_a_lost_answer_the_same_message_is_sent_again(
     add_hours_ago(library, [paper("Doubt")])
     with serve() as server:
         server.answers["DATA"] = ["250 cut"]
-        assert sent(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
     ids = {message["Message-ID"] for _, message in server.got}
     assert len(server.got) == 2
     assert len(ids) == 1
@@ -203,12 +203,12 @@ def test_the_next_run_sends_only_to_the_missing_addresses(
     with serve() as server:
         mail = mail_to(server, to=("a@x.org", "b@x.org", "c@x.org"))
         server.answers["RCPT"] = ["250 OK", "450 later", "550 unknown"]
-        assert not sent(library, mail, recorder, server)
+        assert not send(library, mail, recorder, server)
         assert "sent to a@x.org" in recorder.said
         assert any("b@x.org: 450 later" in words for words in recorder.warned)
         server.answers["RCPT"] = ["250 OK", "550 unknown"]
-        assert not sent(library, mail, recorder, server)
-        assert sent(library, mail, recorder, server)
+        assert not send(library, mail, recorder, server)
+        assert send(library, mail, recorder, server)
     assert [to for to, _ in server.got] == [["a@x.org"], ["b@x.org"], ["c@x.org"]]
     assert len({message["Message-ID"] for _, message in server.got}) == 1
 
@@ -219,7 +219,7 @@ def test_a_refusal_is_reported_for_each_address(
     add_hours_ago(library, [paper("Nobody")])
     with serve() as server:
         server.answers["RCPT"] = ["550 unknown"]
-        assert not sent(library, mail_to(server), recorder, server)
+        assert not send(library, mail_to(server), recorder, server)
     assert recorder.warned[0].startswith("localhost: ada@example.org: 550 unknown; 1 message kept")
 
 
@@ -231,7 +231,7 @@ def test_an_untrusted_certificate_is_refused_before_anything_is_sent(
         with serve(security, auth=True) as server:
             mail = mail_to(server, security=security, **LOGIN)
             server.context = None
-            assert not sent(library, mail, recorder, server)
+            assert not send(library, mail, recorder, server)
         assert server.logins == []
         assert server.got == []
         assert "its certificate is not trusted: " in recorder.warned[-1]
@@ -244,7 +244,7 @@ def test_a_certificate_of_another_name_is_refused(
     add_hours_ago(library, [paper("Names")])
     with serve("tls") as server:
         mail = mail_to(server, security="tls", server="127.0.0.1")
-        assert not sent(library, mail, recorder, server)
+        assert not send(library, mail, recorder, server)
     assert "certificate is not trusted" in recorder.words
 
 
@@ -254,7 +254,7 @@ def test_without_starttls_nothing_is_sent_unencrypted(
     add_hours_ago(library, [paper("Clear")])
     with serve("none", auth=True) as server:
         mail = mail_to(server, security="starttls", **LOGIN)
-        assert not sent(library, mail, recorder, server)
+        assert not send(library, mail, recorder, server)
     assert server.logins == []
     assert "offers no STARTTLS" in recorder.words
 
@@ -264,7 +264,7 @@ def test_a_server_without_tls_is_reported(
 ) -> None:
     add_hours_ago(library, [paper("Wrong Port")])
     with serve("none") as server:
-        assert not sent(library, mail_to(server, security="tls"), recorder, server)
+        assert not send(library, mail_to(server, security="tls"), recorder, server)
     assert f"does not speak TLS at port {server.port}; check security and port" in recorder.words
 
 
@@ -276,7 +276,7 @@ def test_a_wrong_password_is_reported_and_never_shown(
     command = (sys.executable, "-c", f"print({wrong!r})")
     with serve("starttls", auth=True) as server:
         mail = mail_to(server, security="starttls", user="ada", password_command=command)
-        assert not sent(library, mail, recorder, server)
+        assert not send(library, mail, recorder, server)
     assert "does not let ada log in: 535" in recorder.words
     assert wrong not in recorder.words
     assert recorder.slept == []
@@ -290,7 +290,7 @@ def test_a_password_the_server_repeats_is_left_out(
     add_hours_ago(library, [paper("Echo")])
     with serve(auth=True) as server:
         server.answers["RCPT"] = [f"550 {WORD}? never heard"]
-        assert not sent(library, mail_to(server, **LOGIN), recorder, server)
+        assert not send(library, mail_to(server, **LOGIN), recorder, server)
     assert "550 …? never heard" in recorder.words
     assert WORD not in recorder.words
 
@@ -302,7 +302,7 @@ def test_a_password_beyond_ascii_is_refused_without_showing_it(
     command = (sys.executable, "-c", "import sys; sys.stdout.buffer.write('pässwörd'.encode())")
     with serve(auth=True) as server:
         mail = mail_to(server, user="ada", password_command=command)
-        assert not sent(library, mail, recorder, server)
+        assert not send(library, mail, recorder, server)
     assert "must be ASCII" in recorder.words
     assert "pässwörd" not in recorder.words
 
@@ -312,7 +312,7 @@ def test_a_server_without_login_is_reported(
 ) -> None:
     add_hours_ago(library, [paper("Doors")])
     with serve() as server:
-        assert not sent(library, mail_to(server, **LOGIN), recorder, server)
+        assert not send(library, mail_to(server, **LOGIN), recorder, server)
     assert "leave out user" in recorder.words
 
 
@@ -322,9 +322,9 @@ def test_without_a_password_the_message_is_kept(
     add_hours_ago(library, [paper("Locks")])
     with serve(auth=True) as server:
         broken = mail_to(server, user="ada", password_command=("no-such-program",))
-        assert not sent(library, broken, recorder, server)
+        assert not send(library, broken, recorder, server)
         assert "no-such-program" in recorder.words
-        assert sent(library, mail_to(server, **LOGIN), recorder, server)
+        assert send(library, mail_to(server, **LOGIN), recorder, server)
     assert len(server.got) == 1
 
 
@@ -336,13 +336,13 @@ def test_two_processes_send_once(library: Library, serve: Serve, recorder: Recor
             Outbox(library.home).lock(),
             pytest.raises(SheafError, match="another digest is being sent right now"),
         ):
-            sent(library, mail, recorder, server)
-        assert sent(library, mail, recorder, server)
+            send(library, mail, recorder, server)
+        assert send(library, mail, recorder, server)
     assert len(server.got) == 1
 
 
 class Crash(BaseException):
-    """The machine dies."""
+    """The process ends at once."""
 
 
 @pytest.mark.parametrize(
@@ -365,11 +365,11 @@ def test_a_crash_before_the_server_is_asked_loses_nothing_and_repeats_nothing(
         with monkeypatch.context() as patched:
             patched.setattr(where, crash)
             with pytest.raises(Crash):
-                sent(library, mail, recorder, server)
+                send(library, mail, recorder, server)
         assert server.got == []
         add_hours_ago(library, [paper("Morrow")], hours_ago=1)
-        assert sent(library, mail, recorder, server)
-        assert sent(library, mail, recorder, server)
+        assert send(library, mail, recorder, server)
+        assert send(library, mail, recorder, server)
     subjects = sorted(message["Subject"].split()[-1] for _, message in server.got)
     assert subjects == ["Crash", "Morrow"]
 
@@ -385,11 +385,11 @@ def test_a_crash_after_the_log_repeats_nothing(
         with monkeypatch.context() as patched:
             patched.setattr(Outbox, "remove", crash)
             with pytest.raises(Crash):
-                sent(library, mail_to(server), recorder, server)
-        assert waiting(library) == 1
-        assert sent(library, mail_to(server), recorder, server)
+                send(library, mail_to(server), recorder, server)
+        assert count_waiting(library) == 1
+        assert send(library, mail_to(server), recorder, server)
     assert len(server.got) == 1
-    assert waiting(library) == 0
+    assert count_waiting(library) == 0
 
 
 def test_a_log_that_cannot_be_written_is_reported_and_the_message_sent_once(
@@ -401,13 +401,13 @@ def test_a_log_that_cannot_be_written_is_reported_and_the_message_sent_once(
     add_hours_ago(library, [paper("Full Disk")])
     with serve() as server:
         monkeypatch.setattr(Outbox, "log_accepted", full)
-        assert sent(library, mail_to(server), recorder, server)
-        assert sent(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
     assert len(server.got) == 1
     assert "it may be sent again" in recorder.words
 
 
-def test_the_same_digest_asked_for_twice_is_sent_once(
+def test_the_same_digest_requested_twice_is_sent_once(
     library: Library, serve: Serve, recorder: Recorder
 ) -> None:
     add_hours_ago(library, [paper("Repeats")])
@@ -429,14 +429,14 @@ def test_after_a_week_a_message_becomes_a_file_in_undelivered(
     add_hours_ago(library, [paper("Ages")])
     with serve() as server:
         server.answers["DATA"] = ["554 no", "554 no", "554 no"]
-        assert not sent(library, mail_to(server), recorder, server)
+        assert not send(library, mail_to(server), recorder, server)
         recorder.time = NOW + timedelta(days=6)
-        assert not sent(library, mail_to(server), recorder, server)
-        assert waiting(library) == 1
+        assert not send(library, mail_to(server), recorder, server)
+        assert count_waiting(library) == 1
         recorder.time = NOW + timedelta(days=8)
-        assert not sent(library, mail_to(server), recorder, server)
-        assert sent(library, mail_to(server), recorder, server)
-    assert waiting(library) == 0
+        assert not send(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
+    assert count_waiting(library) == 0
     (path,) = (library.home / "outbox" / "undelivered").iterdir()
     assert b"Subject: 1 new paper: On the Matter of Ages" in path.read_bytes()
     assert str(path) in recorder.words
@@ -452,7 +452,7 @@ def test_a_damaged_file_in_the_outbox_is_reported_and_the_rest_is_sent(
             folder = library.home / "outbox"
             folder.mkdir(exist_ok=True)
             (folder / f"{name}.json").write_bytes(data)
-        assert not sent(library, mail_to(server), recorder, server)
+        assert not send(library, mail_to(server), recorder, server)
     assert len(server.got) == 1
     assert len(recorder.warned) == 4
 
@@ -465,7 +465,7 @@ def test_a_truncated_log_is_continued_on_a_new_line(
     folder.mkdir()
     (folder / "sent.log").write_bytes(b"2026-05-06T07:00:00 sheaf.0@x.o")
     with serve() as server:
-        assert sent(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
     assert (folder / "sent.log").read_text().splitlines()[1].endswith(" ada@example.org")
 
 
@@ -474,7 +474,7 @@ def test_the_outbox_is_readable_only_by_the_user(
 ) -> None:
     add_hours_ago(library, [paper("Privacy")])
     with serve() as server:
-        assert sent(library, mail_to(server), recorder, server)
+        assert send(library, mail_to(server), recorder, server)
     assert (library.home / "outbox").stat().st_mode & 0o077 == 0
     assert load_coverage(library.store, "")
 

@@ -27,7 +27,7 @@ HOSTILE = (
     Paper(r"\input{/etc/x} $\write18{x}$", ("A B",), "x", tex={"title": r"\input{/etc/x} x"}),
     Paper("Line\nends\r\nand\ttabs", ("A\nB",), "x\n\n\n\ny"),
 )
-"""Some of it could not pass the door; it is written as harmless all the same."""
+"""Cleaning would change some of it; the export must be harmless without that."""
 
 
 @pytest.fixture

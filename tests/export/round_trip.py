@@ -49,7 +49,7 @@ def write(papers: list[Paper], format_name: str, path: Path) -> None:
 
 
 @dataclass(frozen=True)
-class Differs:
+class Difference:
     """A field that came back with another value."""
 
     key: str
@@ -58,19 +58,19 @@ class Differs:
     back: object
 
 
-def differences(papers: list[Paper], format_name: str, folder: Path) -> list[Differs]:
+def differences(papers: list[Paper], format_name: str, folder: Path) -> list[Difference]:
     """Write papers, read them and return what differs, in order."""
     form = find_format(format_name)
     path = folder / f"out{form.suffix}"
     write(papers, format_name, path)
     back = list(read(str(path), date(2026, 11, 23)))
     refused = [
-        Differs(each.where, "refused", "", each.why)
+        Difference(each.where, "refused", "", each.why)
         for each in back
         if isinstance(each, RejectedRecord)
     ]
     if refused or len(back) != len(papers):
-        return [*refused, Differs("", "papers", len(papers), len(back))]
+        return [*refused, Difference("", "papers", len(papers), len(back))]
     whole = [paper for paper in back if isinstance(paper, Paper)]
     return [
         found
@@ -79,23 +79,23 @@ def differences(papers: list[Paper], format_name: str, folder: Path) -> list[Dif
     ]
 
 
-def _compared(out: Paper, back: Paper, format_name: str) -> Iterator[Differs]:
+def _compared(out: Paper, back: Paper, format_name: str) -> Iterator[Difference]:
     if out.title != back.title:
-        yield Differs(out.key, "title", out.title, back.title)
+        yield Difference(out.key, "title", out.title, back.title)
     abstract = out.abstract
     if format_name != "jsonl":  # what is still LaTeX in it is read as such
         abstract = clean_abstract(abstract)
     if format_name == "ris":
         abstract = " ".join(abstract.split())
     if abstract != back.abstract:
-        yield Differs(out.key, "abstract", abstract, back.abstract)
+        yield Difference(out.key, "abstract", abstract, back.abstract)
     authors, came = _names(out.authors), _names(back.authors)
     if format_name == "csv" and any(sign in name for name in authors for sign in CUT_BY_CSV):
         return
     if authors != came:
-        yield Differs(out.key, "authors", authors, came)
+        yield Difference(out.key, "authors", authors, came)
     if not set(back.id_keys) & set(out.id_keys) and out.id_keys:
-        yield Differs(out.key, "ids", out.id_keys, back.id_keys)
+        yield Difference(out.key, "ids", out.id_keys, back.id_keys)
 
 
 def _names(authors: tuple[str, ...]) -> list[str]:

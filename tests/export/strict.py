@@ -17,7 +17,7 @@ VERBATIM = ("url", "doi", "eprint", "pmid")
 LETTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 Entry = tuple[str, str, dict[str, str]]
-"""Type, key, fields with their braces taken away."""
+"""Type, key, and fields without their braces."""
 
 
 def entries(text: str) -> list[Entry]:
@@ -57,9 +57,7 @@ def _value(key: str, name: str, raw: str) -> str:
     assert depth == 0, f"{key}: {name} leaves a brace open"
     assert not LETTERS.search(value), f"{key}: {name} has a control character"
     if name not in VERBATIM:
-        bare = re.sub(
-            r"\\.", "  ", value
-        )  # an escaped letter, and it takes no part in what follows
+        bare = re.sub(r"\\.", "  ", value)  # an escaped character ends no value
         assert bare.count("$") % 2 == 0, f"{key}: {name} leaves a formula open"
         prose = re.sub(r"\$[^$]*\$", "", bare)
         assert not _BAD.search(prose), f"{key}: {name} has a bare {_BAD.search(prose)}"

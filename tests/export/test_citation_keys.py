@@ -111,7 +111,7 @@ def test_a_key_stays_whatever_else_is_exported(home: Path) -> None:
             "li2020attention",
             "li2020attentionb",
         ]
-        assert library.store.undo() is None  # it is no step of the user's
+        assert library.store.undo() is None  # not a change of the user
 
 
 def test_a_key_stays_when_the_pattern_and_the_paper_change(home: Path) -> None:

@@ -1,4 +1,4 @@
-"""Notes: our parts are replaced, the user's stay as they are."""
+"""Notes: the parts of Sheaf are replaced, those of the user stay as they are."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_tags_of_the_user_stay_and_ours_are_added(library: Library, vault: Path)
     odd = path.read_text().replace('  - "rag"\n', "  - {a: b}\n")
     path.write_text(odd, encoding="utf-8")
     library.mark("x", {KEY: {"tags_add": ["third"]}})
-    assert "4 unchanged" in export(library, vault).summary  # what is not understood is left alone
+    assert "4 unchanged" in export(library, vault).summary  # what cannot be parsed is not changed
     assert path.read_text() == odd
 
 

@@ -46,7 +46,7 @@ def test_an_existing_file_is_replaced_only_with_force(library: Library, tmp_path
     with pytest.raises(FileExistsAlready, match=r"refs\.bib exists; --force replaces it"):
         export_papers(library, [1], "bibtex", path)
     assert path.read_text() == "mine"
-    assert library.store.documents(TABLE) == {}  # nothing was given a key for nothing
+    assert library.store.documents(TABLE) == {}  # no citation key was made in vain
     export_papers(library, [1], "bibtex", path, force=True)
     assert path.read_text().startswith("@misc{lindqvist2023efficient,")
     assert path.stat().st_mode & 0o777 == 0o640

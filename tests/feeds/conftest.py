@@ -1,4 +1,4 @@
-"""A server that plays every service, and `fetch` into the home of a test."""
+"""A server in place of every service, and `fetch` into the home of a test."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def network(server: Server) -> NetworkSettings:
 
 @pytest.fixture
 def fetch(home: Path, network: NetworkSettings, clock: FakeClock) -> Fetch:
-    """`fetch("hf:daily", today=…)`; what else it takes as `tui.feeds.fetch`."""
+    """`fetch("hf:daily", today=…)`, with the other arguments of `tui.feeds.fetch`."""
 
     def run(*names: str, **options: Any) -> FetchReport:
         options = {"network": network, "clock": clock} | options
@@ -43,7 +43,7 @@ def fetch(home: Path, network: NetworkSettings, clock: FakeClock) -> Fetch:
     return run
 
 
-class Home:
+class SavedHome:
     """The content of the home."""
 
     def __init__(self, folder: Path) -> None:
@@ -55,14 +55,14 @@ class Home:
         catalog.close()
         return found
 
-    def new(self) -> set[str]:
+    def new_ids(self) -> set[str]:
         """The arXiv ids of what `is:new` finds."""
         with Library(self.folder) as library:
             rows = library.updated_search().run(parse("is:new")).rows.tolist()
             return {stored.paper.ids["arxiv"] for stored in library.catalog.get_many(rows)}
 
-    def visit(self) -> None:
-        """Note the visit, as the reader does when it closes."""
+    def save_visit(self) -> None:
+        """Save the time of the visit, as the reader does when it closes."""
         with Library(self.folder) as library:
             library.visit()
 
@@ -77,11 +77,11 @@ class Home:
 
 
 @pytest.fixture
-def kept(home: Path) -> Home:
-    return Home(home)
+def saved(home: Path) -> SavedHome:
+    return SavedHome(home)
 
 
-def only(report: FetchReport) -> FeedOutcome:
+def only_outcome(report: FetchReport) -> FeedOutcome:
     """The outcome of a fetch of one feed."""
     (outcome,) = report.outcomes
     return outcome

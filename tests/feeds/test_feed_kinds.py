@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.feeds import payloads
-from tests.feeds.conftest import Fetch, Home, only
+from tests.feeds.conftest import Fetch, SavedHome, only_outcome
 from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.server import FakeClock, Reply, Request, Server
 from tui.core.errors import UsageError
@@ -32,59 +32,61 @@ def daily_pages(days: dict[str, list[object]], etag: str = "") -> object:
     return answer
 
 
-def test_a_new_hf_daily_feed_fetches_a_week(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_a_new_hf_daily_feed_fetches_a_week(server: Server, fetch: Fetch, saved: SavedHome) -> None:
     days = {
         "2026-05-01": [payloads.hf(number(1), "First", "2026-05-01")],
         "2026-05-07": [payloads.hf(number(2), "Second", "2026-05-07", 9, 4, 70)],
         "2026-04-30": [payloads.hf(number(3), "Too old", "2026-04-30")],
     }
     server.routes[DAILY] = daily_pages(days)
-    outcome = only(fetch("hf:daily", today=TODAY))
+    outcome = only_outcome(fetch("hf:daily", today=TODAY))
     assert (outcome.state, outcome.read, outcome.added, outcome.error) == ("done", 2, 2, "")
     assert [request.query["date"][-2:] for request in server.requests] == [
         "01", "02", "03", "04", "05", "06", "07",
     ]  # fmt: skip
-    first, second = kept.papers()
+    first, second = saved.papers()
     assert (first.listed, second.listed) == ("2026-05-01", "2026-05-07")
     assert (second.votes, second.counts) == (9, {"comments": 4, "stars": 70})
     assert second.sources == ("hf:daily",)
 
 
 def test_fetching_hf_daily_again_is_one_conditional_request(
-    server: Server, fetch: Fetch, kept: Home
+    server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     server.routes[DAILY] = daily_pages(
         {"2026-05-07": [payloads.hf(number(1), "One", "2026-05-07")]}
     )
     fetch("hf:daily", today=TODAY)
     server.requests.clear()
-    outcome = only(fetch("hf:daily", today=TODAY))
+    outcome = only_outcome(fetch("hf:daily", today=TODAY))
     assert (outcome.state, outcome.added) == ("unchanged", 0)
     (request,) = server.requests
     assert request.query["date"] == "2026-05-07"
     assert (request.headers["if-none-match"], request.status) == ('"2026-05-071"', 304)
 
 
-def test_hf_daily_fetches_the_last_day_again(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_hf_daily_fetches_the_last_day_again(
+    server: Server, fetch: Fetch, saved: SavedHome
+) -> None:
     days: dict[str, list[object]] = {"2026-05-07": [payloads.hf(number(1), "One", "2026-05-07")]}
     server.routes[DAILY] = daily_pages(days)
     fetch("hf:daily", today=TODAY)
     days["2026-05-07"].append(payloads.hf(number(2), "Late", "2026-05-07"))
     days["2026-05-09"] = [payloads.hf(number(3), "Three", "2026-05-09")]
     server.requests.clear()
-    assert only(fetch("hf:daily", today=date(2026, 5, 9))).added == 2
+    assert only_outcome(fetch("hf:daily", today=date(2026, 5, 9))).added == 2
     assert [request.query["date"] for request in server.requests] == [
         "2026-05-07", "2026-05-08", "2026-05-09",
     ]  # fmt: skip
     known = ["if-none-match" in request.headers for request in server.requests]
     assert known == [True, False, False]
-    assert kept.titles() == ["Late", "One", "Three"]
+    assert saved.titles() == ["Late", "One", "Three"]
 
 
-def test_hf_daily_reads_all_pages_of_a_day(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_hf_daily_reads_all_pages_of_a_day(server: Server, fetch: Fetch, saved: SavedHome) -> None:
     many = [payloads.hf(number(n), f"Paper {n}", "2026-05-06") for n in range(1, 231)]
     server.routes[DAILY] = daily_pages({"2026-05-06": many})
-    assert only(fetch("hf:daily", today=TODAY)).added == 230
+    assert only_outcome(fetch("hf:daily", today=TODAY)).added == 230
     pages = [
         request.query["p"] for request in server.requests if request.query["date"] == "2026-05-06"
     ]
@@ -103,7 +105,7 @@ def test_after_a_long_absence_only_the_last_days_are_fetched(
 
 
 def test_an_unknown_day_does_not_stop_the_days_after_it(
-    server: Server, fetch: Fetch, kept: Home
+    server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     known: set[str] = {"2026-05-04", "2026-05-06"}
 
@@ -115,25 +117,25 @@ def test_an_unknown_day_does_not_stop_the_days_after_it(
         return Reply(payloads.dumps([record]), headers=JSON)
 
     server.routes[DAILY] = answer
-    assert only(fetch("hf:daily", today=TODAY)).added == 2
-    assert kept.status("hf:daily").cursor == {"day": "2026-05-06"}
+    assert only_outcome(fetch("hf:daily", today=TODAY)).added == 2
+    assert saved.status("hf:daily").cursor == {"day": "2026-05-06"}
     known.clear()
-    outcome = only(fetch("hf:daily", today=TODAY))
+    outcome = only_outcome(fetch("hf:daily", today=TODAY))
     assert "does not accept this request (400): Invalid date" in outcome.error
 
 
 def test_fetching_a_past_day_does_not_move_the_cursor(
-    server: Server, fetch: Fetch, kept: Home
+    server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     days: dict[str, list[object]] = {"2026-02-03": [payloads.hf(number(1), "Old", "2026-02-03")]}
     server.routes[DAILY] = daily_pages(days)
     fetch("hf:daily", today=TODAY)
-    cursor = kept.status("hf:daily").cursor
+    cursor = saved.status("hf:daily").cursor
     server.requests.clear()
-    assert only(fetch(day="2026-02-03", today=TODAY)).added == 1
+    assert only_outcome(fetch(day="2026-02-03", today=TODAY)).added == 1
     assert [request.query["date"] for request in server.requests] == ["2026-02-03"]
-    assert kept.papers()[0].listed == "2026-02-03"
-    assert kept.status("hf:daily").cursor == cursor
+    assert saved.papers()[0].listed == "2026-02-03"
+    assert saved.status("hf:daily").cursor == cursor
 
 
 @pytest.mark.parametrize(("day", "names"), [("May 3", []), ("2026-02-03", ["arxiv:cs.CL"])])
@@ -142,20 +144,22 @@ def test_only_hf_daily_has_past_days(fetch: Fetch, day: str, names: list[str]) -
         fetch(*names, day=day)
 
 
-def test_trending_papers_get_new_counts_each_time(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_trending_papers_get_new_counts_each_time(
+    server: Server, fetch: Fetch, saved: SavedHome
+) -> None:
     for votes in (3, 50):
         record = payloads.hf(number(1), "One", "2026-05-06", votes, votes, votes)
         server.routes[DAILY] = Reply(payloads.dumps([record]), headers=JSON)
-        outcome = only(fetch("hf:trending", today=TODAY))
+        outcome = only_outcome(fetch("hf:trending", today=TODAY))
     assert (outcome.added, outcome.updated) == (0, 1)
     assert server.requests[0].query["sort"] == "trending"
-    (paper,) = kept.papers()
+    (paper,) = saved.papers()
     assert (paper.votes, paper.counts) == (50, {"comments": 50, "stars": 50})
     assert paper.listed == "2026-05-06"
 
 
 def test_an_arxiv_category_gives_the_announced_papers(
-    server: Server, fetch: Fetch, kept: Home
+    server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     items = [
         (number(1), "New one", "new"),
@@ -169,14 +173,14 @@ def test_an_arxiv_category_gives_the_announced_papers(
     )
     server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
     fetch("arxiv:cs.cl", today=TODAY)
-    new, cross, last = kept.papers()
+    new, cross, last = saved.papers()
     assert (new.title, new.published, new.listed) == ("New one", "2026-05-07", "2026-05-07")
     assert (cross.title, cross.published, cross.listed) == (
         "Cross-list of old", "2024-01", "2026-05-07",
     )  # fmt: skip
     assert last.sources == ("arxiv:cs.CL",)
     server.requests.clear()
-    assert only(fetch("arxiv:cs.CL", today=TODAY)).state == "unchanged"
+    assert only_outcome(fetch("arxiv:cs.CL", today=TODAY)).state == "unchanged"
     assert server.paths() == ["/arxiv_rss/rss/cs.CL"]
     assert server.requests[0].status == 304
 
@@ -186,12 +190,12 @@ def test_several_categories_and_archives_are_one_feed(server: Server, fetch: Fet
         payloads.announcements([], TODAY), headers=RSS
     )
     server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
-    assert only(fetch("arxiv:cs.CL+math", today=TODAY)).error == ""
+    assert only_outcome(fetch("arxiv:cs.CL+math", today=TODAY)).error == ""
     assert server.requests[1].query["search_query"] == "cat:cs.CL OR cat:math*"
 
 
 def test_missed_days_of_a_category_come_from_the_api(
-    server: Server, fetch: Fetch, kept: Home
+    server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     server.routes["/arxiv_rss/rss/cs.CL"] = Reply(
         payloads.announcements([(number(9), "Monday's", "new")], date(2026, 5, 4)), headers=RSS
@@ -213,9 +217,9 @@ def test_missed_days_of_a_category_come_from_the_api(
         ),
         headers=ATOM,
     )
-    assert only(fetch("arxiv:cs.CL", today=TODAY)).error == ""
+    assert only_outcome(fetch("arxiv:cs.CL", today=TODAY)).error == ""
     assert server.paths() == ["/arxiv_rss/rss/cs.CL", QUERY]
-    listed = {paper.title: paper.listed for paper in kept.papers()}
+    listed = {paper.title: paper.listed for paper in saved.papers()}
     assert listed == {
         "Monday's": "2026-05-04",
         "Tuesday's": "2026-05-05",
@@ -261,36 +265,36 @@ def submissions(count: int) -> object:
 
 
 def test_an_arxiv_search_begins_with_the_newest(
-    server: Server, fetch: Fetch, kept: Home, clock: FakeClock
+    server: Server, fetch: Fetch, saved: SavedHome, clock: FakeClock
 ) -> None:
     server.now = clock.now
     server.routes[QUERY] = submissions(450)
     name = "arxiv:cat:cs.LG AND abs:mamba"
-    assert only(fetch(name, today=TODAY)).added == arxiv.FIRST_PAPERS
+    assert only_outcome(fetch(name, today=TODAY)).added == arxiv.FIRST_PAPERS
     assert server.requests[0].query["search_query"] == "cat:cs.LG AND abs:mamba"
     assert [request.query["start"] for request in server.requests] == ["0", "100"]
     assert server.requests[1].at - server.requests[0].at >= 3
     server.requests.clear()
-    assert only(fetch(name, today=TODAY)).state == "unchanged"
+    assert only_outcome(fetch(name, today=TODAY)).state == "unchanged"
     assert [request.status for request in server.requests] == [304]
     server.requests.clear()
     server.routes[QUERY] = submissions(470)
-    assert only(fetch(name, today=date(2026, 5, 8))).added > 0
+    assert only_outcome(fetch(name, today=date(2026, 5, 8))).added > 0
     starts = [int(request.query["start"]) for request in server.requests]
     assert starts == [0, 100]
 
 
 def test_an_empty_page_before_the_end_is_requested_again(
-    server: Server, fetch: Fetch, kept: Home
+    server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     page = payloads.api([(number(1), "One", "2026-05-06T00:00:00Z")], total=1)
     server.routes[QUERY] = [Reply(payloads.api([], total=1)), Reply(page, headers=ATOM)]
-    assert only(fetch("arxiv:all:x", today=TODAY)).added == 1
+    assert only_outcome(fetch("arxiv:all:x", today=TODAY)).added == 1
     server.routes[QUERY] = Reply(payloads.api([], total=1))
-    assert "empty page" in only(fetch("arxiv:all:y", today=TODAY)).error
+    assert "empty page" in only_outcome(fetch("arxiv:all:y", today=TODAY)).error
 
 
-def test_an_author_at_semantic_scholar(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_an_author_at_semantic_scholar(server: Server, fetch: Fetch, saved: SavedHome) -> None:
     path = "/s2/graph/v1/author/1741101/papers"
 
     def answer(request: Request) -> Reply:
@@ -299,33 +303,33 @@ def test_an_author_at_semantic_scholar(server: Server, fetch: Fetch, kept: Home)
         return Reply(payloads.author_page(["Three"], 500), headers=JSON, etag='"2"')
 
     server.routes[path] = answer
-    outcome = only(fetch("s2:author/Ada-Lindqvist/1741101", today=TODAY))
+    outcome = only_outcome(fetch("s2:author/Ada-Lindqvist/1741101", today=TODAY))
     assert (outcome.feed, outcome.added) == ("s2:author/1741101", 3)
-    assert kept.papers()[0].counts == {"citations": 3}
-    assert {paper.listed for paper in kept.papers()} == {"2026-05-07"}
+    assert saved.papers()[0].counts == {"citations": 3}
+    assert {paper.listed for paper in saved.papers()} == {"2026-05-07"}
     server.requests.clear()
-    assert only(fetch("s2:author/1741101", today=TODAY)).state == "unchanged"
+    assert only_outcome(fetch("s2:author/1741101", today=TODAY)).state == "unchanged"
     assert len(server.requests) == 1
 
 
-def test_works_of_openalex(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_works_of_openalex(server: Server, fetch: Fetch, saved: SavedHome) -> None:
     def answer(request: Request) -> Reply:
         start = (int(request.query["page"]) - 1) * 100
         entries = [(n, f"Work {n}", f"2026-0{5 - n // 100}-01") for n in range(start, start + 100)]
         return Reply(payloads.works(entries, 400), headers=JSON, etag=f'"{start}"')
 
     server.routes["/openalex/works"] = answer
-    assert only(fetch("openalex:A5023888391", today=TODAY)).added == 200
+    assert only_outcome(fetch("openalex:A5023888391", today=TODAY)).added == 200
     assert server.requests[0].query["filter"] == "authorships.author.id:A5023888391"
     server.requests.clear()
-    assert only(fetch("openalex:A5023888391", today=TODAY)).state == "unchanged"
+    assert only_outcome(fetch("openalex:A5023888391", today=TODAY)).state == "unchanged"
     assert [request.status for request in server.requests] == [304]
     fetch("openalex:type:article,title.search:mamba", today=TODAY)
     assert server.requests[-1].query["filter"] == "type:article,title.search:mamba"
 
 
 def test_a_year_of_the_anthology_is_its_changed_files(
-    server: Server, fetch: Fetch, kept: Home
+    server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     tree = "/github/repos/acl-org/acl-anthology/git/trees/master:data/xml"
     files = "/github_raw/acl-org/acl-anthology/master/data/xml"
@@ -338,19 +342,19 @@ def test_a_year_of_the_anthology_is_its_changed_files(
     server.routes[tree] = listing
     for name, titles in (("2026.acl", ["Long"]), ("2026.law", ["Law"]), ("P26", ["Old"])):
         server.routes[f"{files}/{name}.xml"] = Reply(payloads.collection(name, {"long": titles}))
-    assert only(fetch("acl:2026", today=TODAY)).added == 3
+    assert only_outcome(fetch("acl:2026", today=TODAY)).added == 3
     server.requests.clear()
-    assert only(fetch("acl:2026", today=TODAY)).state == "unchanged"
+    assert only_outcome(fetch("acl:2026", today=TODAY)).state == "unchanged"
     assert server.paths() == [tree]
     hashes["2026.law.xml"] = "e"
     server.routes[f"{files}/2026.law.xml"] = Reply(
         payloads.collection("2026.law", {"long": ["Law", "More"], "short": ["Short"]})
     )
     server.requests.clear()
-    assert only(fetch("acl:2026", today=TODAY)).added == 2
+    assert only_outcome(fetch("acl:2026", today=TODAY)).added == 2
     assert server.paths() == [tree, f"{files}/2026.law.xml"]
-    assert only(fetch("acl:2026.law-short", today=TODAY)).read == 1
-    assert "nothing of 2031" in only(fetch("acl:2031", today=TODAY)).error
+    assert only_outcome(fetch("acl:2026.law-short", today=TODAY)).read == 1
+    assert "nothing of 2031" in only_outcome(fetch("acl:2031", today=TODAY)).error
 
 
 BIBTEX = b"@article{a, title={A Title of BibTeX}, author={Lindqvist, Ada}, year={2025}}"
@@ -383,12 +387,12 @@ JSON_FEED = payloads.dumps(
     ids=["RSS", "Atom", "JSON Feed", "BibTeX", "packed BibTeX"],
 )
 def test_a_feed_can_be_any_url_with_papers(
-    server: Server, fetch: Fetch, kept: Home, body: bytes, kind: str, title: str
+    server: Server, fetch: Fetch, saved: SavedHome, body: bytes, kind: str, title: str
 ) -> None:
     server.routes["/x"] = Reply(body, headers={"Content-Type": kind} if kind else {}, etag='"1"')
     url = f"{server.url}/x"
-    assert only(fetch(url, today=TODAY)).added == 1
-    (paper,) = kept.papers()
+    assert only_outcome(fetch(url, today=TODAY)).added == 1
+    (paper,) = saved.papers()
     assert (paper.title, paper.listed, paper.sources) == (title, "2026-05-07", (url,))
-    assert only(fetch(url, today=TODAY)).state == "unchanged"
+    assert only_outcome(fetch(url, today=TODAY)).state == "unchanged"
     assert server.requests[1].status == 304

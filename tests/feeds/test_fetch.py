@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from tests.feeds import payloads
-from tests.feeds.conftest import Fetch, Home, only
+from tests.feeds.conftest import Fetch, SavedHome, only_outcome
 from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.conftest import QUICK
 from tests.net.server import FakeClock, Reply, Request, Server
@@ -40,7 +40,7 @@ def follow(home: Path, *names: str) -> None:
 
 
 def test_all_followed_feeds_that_are_not_paused_are_fetched(
-    home: Path, server: Server, fetch: Fetch, kept: Home
+    home: Path, server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     server.routes["/a"], server.routes["/b"] = Reply(feed(1, 2)), Reply(feed(2, 3))
     server.routes["/c"] = Reply(feed(4))
@@ -50,8 +50,8 @@ def test_all_followed_feeds_that_are_not_paused_are_fetched(
     report = fetch(today=TODAY)
     assert [outcome.state for outcome in report.outcomes] == ["done", "done"]
     assert (report.added, report.updated, report.stopped) == (3, 1, False)
-    assert kept.titles() == ["Paper 1", "Paper 2", "Paper 3"]
-    both = next(paper for paper in kept.papers() if paper.title == "Paper 2")
+    assert saved.titles() == ["Paper 1", "Paper 2", "Paper 3"]
+    both = next(paper for paper in saved.papers() if paper.title == "Paper 2")
     assert set(both.sources) == {f"{server.url}/a", f"{server.url}/b"}
     assert fetch(f"{server.url}/c", today=TODAY).added == 1
 
@@ -66,38 +66,38 @@ def test_an_invalid_feed_name_is_a_usage_error(fetch: Fetch) -> None:
         fetch("nonsense")
 
 
-def test_the_status_counts_what_was_fetched(server: Server, fetch: Fetch, kept: Home) -> None:
+def test_the_status_counts_what_was_fetched(server: Server, fetch: Fetch, saved: SavedHome) -> None:
     url = f"{server.url}/a"
     server.routes["/a"] = Reply(feed(1, 2), etag='"1"')
     fetch(url, today=TODAY)
-    result = kept.status(url)
+    result = saved.status(url)
     assert (result.read, result.added, result.total, result.error) == (2, 2, 2, "")
     assert result.fetched == result.tried > "2026"
     server.routes["/a"] = Reply(feed(2, 3), etag='"2"')
     fetch(url, today=TODAY)
-    result = kept.status(url)
+    result = saved.status(url)
     assert (result.read, result.added, result.total, result.validators.etag) == (2, 1, 3, '"2"')
     server.routes["/a"] = Reply(b"", 404)
     fetch(url, today=TODAY)
-    broken = kept.status(url)
+    broken = saved.status(url)
     assert "does not have this" in broken.error
     assert (broken.fetched, broken.total, broken.validators) == (
         result.fetched, 3, result.validators,
     )  # fmt: skip
     server.routes["/a"] = Reply(feed(2, 3), etag='"2"')
-    assert only(fetch(url, today=TODAY)).state == "unchanged"
-    assert kept.status(url).error == ""
+    assert only_outcome(fetch(url, today=TODAY)).state == "unchanged"
+    assert saved.status(url).error == ""
 
 
 def test_without_the_catalog_everything_is_fetched_again(
-    home: Path, server: Server, fetch: Fetch, kept: Home
+    home: Path, server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     """papers.db was deleted: unchanged feeds must be fetched again."""
     server.routes["/a"] = Reply(feed(1), etag='"1"')
     fetch(f"{server.url}/a", today=TODAY)
     for path in home.glob("papers.db*"):
         path.unlink()
-    assert only(fetch(f"{server.url}/a", today=TODAY)).added == 1
+    assert only_outcome(fetch(f"{server.url}/a", today=TODAY)).added == 1
     assert "if-none-match" not in server.requests[-1].headers
 
 
@@ -131,16 +131,16 @@ HTML = b"<!DOCTYPE html><html><body><a href='https://arxiv.org/abs/2605.00001'>x
     ],
 )
 def test_an_error_stops_only_its_feed(
-    server: Server, fetch: Fetch, kept: Home, reply: Reply, why: str
+    server: Server, fetch: Fetch, saved: SavedHome, reply: Reply, why: str
 ) -> None:
     server.routes["/bad"], server.routes["/good"] = reply, Reply(feed(1))
     report = fetch(f"{server.url}/bad", f"{server.url}/good", today=TODAY)
     bad, good = report.outcomes
     assert (bad.state, good.state) == ("failed", "done")
     assert why in bad.error
-    assert kept.status(f"{server.url}/bad").error == bad.error
-    assert kept.status(f"{server.url}/bad").fetched == ""
-    assert kept.titles() == ["Paper 1"]
+    assert saved.status(f"{server.url}/bad").error == bad.error
+    assert saved.status(f"{server.url}/bad").fetched == ""
+    assert saved.titles() == ["Paper 1"]
 
 
 @pytest.mark.parametrize(
@@ -160,23 +160,23 @@ def test_unexpected_content_is_reported(
     server: Server, fetch: Fetch, name: str, path: str, reply: Reply, why: str
 ) -> None:
     server.routes[path] = reply
-    assert why in only(fetch(name, today=TODAY)).error
+    assert why in only_outcome(fetch(name, today=TODAY)).error
 
 
 def test_an_error_with_a_status_of_200_hides_no_papers(
-    server: Server, fetch: Fetch, kept: Home
+    server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     """The validators are not saved, so that a repaired feed is read again."""
     server.routes["/a"] = [Reply(HTML, etag='"1"'), Reply(feed(1), etag='"1"')]
-    assert only(fetch(f"{server.url}/a", today=TODAY)).state == "failed"
-    assert only(fetch(f"{server.url}/a", today=TODAY)).added == 1
+    assert only_outcome(fetch(f"{server.url}/a", today=TODAY)).state == "failed"
+    assert only_outcome(fetch(f"{server.url}/a", today=TODAY)).added == 1
 
 
 def test_a_response_without_papers_is_read_again(server: Server, fetch: Fetch) -> None:
     """A later version may read it, and the error must not disappear."""
     server.routes["/a"] = Reply(payloads.rss({"https://a.example/post": "A post"}), etag='"1"')
     for _ in range(2):
-        assert "has no link to a paper" in only(fetch(f"{server.url}/a", today=TODAY)).error
+        assert "has no link to a paper" in only_outcome(fetch(f"{server.url}/a", today=TODAY)).error
     assert [request.status for request in server.requests] == [200, 200]
 
 
@@ -184,26 +184,26 @@ def test_a_response_after_an_error(server: Server, fetch: Fetch, clock: FakeCloc
     server.routes["/a"] = [
         Reply(b"", 500), Reply(b"", 429, {"Retry-After": "5"}), Reply(feed(1), zip=True),
     ]  # fmt: skip
-    assert only(fetch(f"{server.url}/a", today=TODAY)).added == 1
+    assert only_outcome(fetch(f"{server.url}/a", today=TODAY)).added == 1
     assert len(clock.slept) == 2
 
 
 def test_items_that_are_not_papers_are_reported_and_the_others_added(
-    server: Server, fetch: Fetch, kept: Home
+    server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     server.routes["/a"] = Reply(
         payloads.rss(
             {"https://arxiv.org/abs/2605.00001": "A paper", "https://a.example/x": "Job offer"}
         )
     )
-    outcome = only(fetch(f"{server.url}/a", today=TODAY))
+    outcome = only_outcome(fetch(f"{server.url}/a", today=TODAY))
     assert (outcome.state, outcome.added, len(outcome.rejected)) == ("done", 1, 1)
     assert "Job offer" in str(outcome.rejected[0])
 
 
 def test_a_feed_without_items_is_valid_and_has_nothing_new(server: Server, fetch: Fetch) -> None:
     server.routes["/a"] = Reply(payloads.rss({}))
-    outcome = only(fetch(f"{server.url}/a", today=TODAY))
+    outcome = only_outcome(fetch(f"{server.url}/a", today=TODAY))
     assert (outcome.state, outcome.read, outcome.rejected) == ("done", 0, [])
 
 
@@ -251,22 +251,22 @@ def pages(server: Server, count: int, stop: threading.Event | None = None, at: i
 
 
 def test_a_cancelled_fetch_keeps_its_papers_and_is_continued(
-    server: Server, fetch: Fetch, kept: Home
+    server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     stop = threading.Event()
     pages(server, 5, stop, at=2)
     report = fetch("s2:author/1", today=TODAY, progress=Progress(stop.is_set))
     assert report.stopped
-    assert only(report).state == "stopped"
-    so_far = len(kept.papers())
+    assert only_outcome(report).state == "stopped"
+    so_far = len(saved.papers())
     assert 6 <= so_far <= 9
-    assert "continues from there" in kept.status("s2:author/1").error
+    assert "continues from there" in saved.status("s2:author/1").error
     server.requests.clear()
     pages(server, 5)
-    assert only(fetch("s2:author/1", today=TODAY)).state == "done"
+    assert only_outcome(fetch("s2:author/1", today=TODAY)).state == "done"
     assert int(server.requests[0].query["offset"]) == so_far // 3 * 500
-    assert len(kept.papers()) == 15
-    assert kept.status("s2:author/1").error == ""
+    assert len(saved.papers()) == 15
+    assert saved.status("s2:author/1").error == ""
 
 
 def test_a_fetch_can_be_cancelled_before_it_begins(server: Server, fetch: Fetch) -> None:
@@ -277,7 +277,7 @@ def test_a_fetch_can_be_cancelled_before_it_begins(server: Server, fetch: Fetch)
 
 
 def test_marks_follow_a_paper_that_gets_an_identifier_from_a_feed(
-    home: Path, server: Server, fetch: Fetch, kept: Home
+    home: Path, server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
     from tui.core.paper import Paper
 
@@ -300,7 +300,7 @@ def test_an_unusable_store_is_reported(home: Path, server: Server, fetch: Fetch)
 
 
 def test_fifty_feeds_of_which_twenty_fail(
-    server: Server, fetch: Fetch, kept: Home, clock: FakeClock
+    server: Server, fetch: Fetch, saved: SavedHome, clock: FakeClock
 ) -> None:
     """The thirty good feeds are done before any of the hanging ones."""
     never = threading.Event()
@@ -330,14 +330,14 @@ def test_fifty_feeds_of_which_twenty_fail(
         each.close()
     assert len(outcomes.failed) == 20
     assert [outcome.state for outcome in outcomes.outcomes[20:]] == ["done"] * 30
-    assert len(kept.papers()) == 31
+    assert len(saved.papers()) == 31
     assert finished[0] <= 45 / 50
 
 
 def test_a_hanging_feed_times_out(server: Server, fetch: Fetch, clock: FakeClock) -> None:
     never = threading.Event()
     server.routes["/a"] = Reply(b"", wait=never)
-    outcome = only(fetch(f"{server.url}/a", today=TODAY, timeouts=QUICK))
+    outcome = only_outcome(fetch(f"{server.url}/a", today=TODAY, timeouts=QUICK))
     never.set()
     assert "took too long" in outcome.error
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 import pytest
 
 from tests.feeds import payloads
-from tests.feeds.conftest import Fetch, Home
+from tests.feeds.conftest import Fetch, SavedHome
 from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.server import FakeClock, Reply, Request, Server
 from tui.feeds import arxiv_calendar
@@ -37,13 +37,13 @@ class Submission:
     def entry(self) -> tuple[str, str, str]:
         return self.name, f"Paper {self.name}", self.when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def seen(self, today: date) -> bool:
+    def is_listed(self, today: date) -> bool:
         """Return whether one of the feeds has listed it yet."""
         days = [*self.announced.values(), *([self.listed] if self.listed else [])]
         return any(day <= today for day in days)
 
 
-def world(seed: int) -> list[Submission]:
+def make_submissions(seed: int) -> list[Submission]:
     """Return submissions of three weeks, oldest first."""
     chance = random.Random(seed)
     begin = datetime(2026, 4, 30, tzinfo=UTC)
@@ -71,17 +71,17 @@ def world(seed: int) -> list[Submission]:
 
 
 class Services:
-    """Serve the services as they are on `today`."""
+    """The services with the papers they list on `today`."""
 
     def __init__(self, server: Server, papers: list[Submission]) -> None:
         self.today = FIRST
         self._papers = papers
-        server.routes["/hf/api/daily_papers"] = self.daily
-        server.routes["/arxiv/query"] = self.submitted
+        server.routes["/hf/api/daily_papers"] = self.daily_papers
+        server.routes["/arxiv/query"] = self.submissions
         for category in ("cs.CL", "cs.LG"):
-            server.routes[f"/arxiv_rss/rss/{category}"] = self.announced
+            server.routes[f"/arxiv_rss/rss/{category}"] = self.announcements
 
-    def daily(self, request: Request) -> Reply:
+    def daily_papers(self, request: Request) -> Reply:
         day = date.fromisoformat(request.query["date"])
         assert day <= self.today
         found = [paper for paper in self._papers if paper.listed == day]
@@ -91,7 +91,7 @@ class Services:
         ]
         return Reply(payloads.dumps(records), headers=JSON, etag=f'"{day}{self.today}"')
 
-    def announced(self, request: Request) -> Reply:
+    def announcements(self, request: Request) -> Reply:
         category = request.path.rpartition("/")[2]
         items = []
         for paper in self._papers:
@@ -101,7 +101,7 @@ class Services:
         body = payloads.announcements(items, self.today)
         return Reply(body, headers=RSS, etag=f'"{category}{self.today}"')
 
-    def submitted(self, request: Request) -> Reply:
+    def submissions(self, request: Request) -> Reply:
         category = request.query["search_query"].removeprefix("cat:")
         start = int(request.query["start"])
         found = [
@@ -117,13 +117,13 @@ class Services:
 def test_two_weeks(
     server: Server,
     fetch: Fetch,
-    kept: Home,
+    saved: SavedHome,
     clock: FakeClock,
     seed: int,
     away: tuple[int, ...],
 ) -> None:
     server.now = clock.now
-    papers = world(seed)
+    papers = make_submissions(seed)
     services = Services(server, papers)
     here: set[str] = set()
     for count, today in enumerate(DAYS):
@@ -132,12 +132,12 @@ def test_two_weeks(
         services.today = today
         report = fetch(*FEEDS, today=today)
         assert [outcome.error for outcome in report.outcomes] == [""] * len(FEEDS)
-        visible = {paper.name for paper in papers if paper.seen(today)}
-        names = [paper.ids["arxiv"] for paper in kept.papers()]
+        visible = {paper.name for paper in papers if paper.is_listed(today)}
+        names = [paper.ids["arxiv"] for paper in saved.papers()]
         assert sorted(names) == sorted(visible)
         assert report.added == len(visible - here)
-        assert kept.new() == visible - here
-        kept.visit()
+        assert saved.new_ids() == visible - here
+        saved.save_visit()
         here = visible
         clock.time += 3600
         if count % 3:
@@ -148,7 +148,7 @@ def test_two_weeks(
         assert [outcome.state for outcome in again.outcomes] == ["unchanged"] * len(FEEDS)
         assert [each.status for each in server.requests[request:]] == [304] * len(FEEDS)
         clock.time += 3600
-    listed = {paper.ids["arxiv"]: paper.listed for paper in kept.papers()}
+    listed = {paper.ids["arxiv"]: paper.listed for paper in saved.papers()}
     for paper in papers:
         if paper.name in here and not paper.listed and len({*paper.announced.values()}) == 1:
             on_time = arxiv_calendar.announcement_date(paper.when)

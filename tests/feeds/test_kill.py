@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.feeds import payloads
-from tests.feeds.conftest import Fetch, Home, only
+from tests.feeds.conftest import Fetch, SavedHome, only_outcome
 from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.server import FakeClock, Reply, Request, Server
 from tui.catalog.catalog import Catalog
@@ -44,42 +44,46 @@ class Services:
         self.reached = threading.Event()
         self._never = threading.Event()
         self._pages = 0
-        server.routes["/hf/api/daily_papers"] = self.daily
-        server.routes["/arxiv_rss/rss/cs.CL"] = self.announced
-        server.routes["/arxiv/query"] = self.submitted
-        server.routes["/s2/graph/v1/author/1/papers"] = self.written
+        server.routes["/hf/api/daily_papers"] = self.daily_papers
+        server.routes["/arxiv_rss/rss/cs.CL"] = self.announcements
+        server.routes["/arxiv/query"] = self.submissions
+        server.routes["/s2/graph/v1/author/1/papers"] = self.author_papers
 
-    def held(self, reply: Reply) -> Reply:
+    def hang_if_reached(self, reply: Reply) -> Reply:
         self._pages += 1
         if self._pages == self._hangs:
             self.reached.set()
             reply.wait = self._never
         return reply
 
-    def daily(self, request: Request) -> Reply:
+    def daily_papers(self, request: Request) -> Reply:
         day = request.query["date"]
         record = payloads.hf(number(int(day[-2:])), f"Paper of {day}", day)
-        return self.held(Reply(payloads.dumps([record]), headers=JSON, etag=f'"{day}"'))
+        return self.hang_if_reached(Reply(payloads.dumps([record]), headers=JSON, etag=f'"{day}"'))
 
-    def announced(self, request: Request) -> Reply:
+    def announcements(self, request: Request) -> Reply:
         items = [(number(900), "Announced today", "new")]
-        return self.held(Reply(payloads.announcements(items, TODAY), headers=RSS, etag='"1"'))
+        return self.hang_if_reached(
+            Reply(payloads.announcements(items, TODAY), headers=RSS, etag='"1"')
+        )
 
-    def submitted(self, request: Request) -> Reply:
+    def submissions(self, request: Request) -> Reply:
         start = int(request.query["start"])
         entries = [
             (number(n), f"Submitted {n}", f"2026-05-0{6 - n // 100}T00:00:00Z")
             for n in range(start, start + 100)
         ]
-        return self.held(Reply(payloads.api(entries, start, 600), headers=ATOM))
+        return self.hang_if_reached(Reply(payloads.api(entries, start, 600), headers=ATOM))
 
-    def written(self, request: Request) -> Reply:
+    def author_papers(self, request: Request) -> Reply:
         start = int(request.query["offset"])
         titles = [f"Written {start + n}" for n in range(4)]
         following = start + 500 if start < 3000 else None
-        return self.held(Reply(payloads.author_page(titles, start, following), headers=JSON))
+        return self.hang_if_reached(
+            Reply(payloads.author_page(titles, start, following), headers=JSON)
+        )
 
-    def let_go(self) -> None:
+    def answer_hanging_request(self) -> None:
         self._never.set()
 
 
@@ -88,7 +92,13 @@ class Services:
     [("hf:daily", 4), ("arxiv:cs.CL", 4), ("arxiv:cat:cs.CL", 2)],
 )
 def test_killed_between_two_pages(
-    tmp_path: Path, home: Path, server: Server, fetch: Fetch, kept: Home, name: str, hangs: int
+    tmp_path: Path,
+    home: Path,
+    server: Server,
+    fetch: Fetch,
+    saved: SavedHome,
+    name: str,
+    hangs: int,
 ) -> None:
     services = Services(server, hangs)
     mirrors = {f"SHEAF_{each.upper()}_URL": f"{server.url}/{each}" for each in SERVICES}
@@ -97,18 +107,18 @@ def test_killed_between_two_pages(
     assert services.reached.wait(30)
     running.kill()
     running.wait()
-    services.let_go()
-    killed = len(kept.papers())
+    services.answer_hanging_request()
+    killed = len(saved.papers())
     assert killed
-    outcome = only(fetch(name, today=TODAY))
+    outcome = only_outcome(fetch(name, today=TODAY))
     assert (outcome.state, outcome.error) == ("done", "")
-    whole = Home(tmp_path / "whole")
+    whole = SavedHome(tmp_path / "whole")
     bases = {each: f"{server.url}/{each}" for each in SERVICES}
     network = NetworkSettings(bases=bases)
     module.fetch(whole.folder, [name], network=network, today=TODAY, clock=FakeClock())
     assert len(whole.papers()) > killed
-    assert sorted(kept.papers(), key=str) == sorted(whole.papers(), key=str)
-    assert only(fetch(name, today=TODAY)).added == 0
+    assert sorted(saved.papers(), key=str) == sorted(whole.papers(), key=str)
+    assert only_outcome(fetch(name, today=TODAY)).added == 0
 
 
 @pytest.mark.parametrize("step", [0, 2])
@@ -117,7 +127,7 @@ def test_a_failure_between_papers_and_cursor_repeats_a_page(
     tmp_path: Path,
     server: Server,
     fetch: Fetch,
-    kept: Home,
+    saved: SavedHome,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
     step: int,
@@ -126,21 +136,21 @@ def test_a_failure_between_papers_and_cursor_repeats_a_page(
     Services(server, hangs=0)
     real, calls = module.save_status, 0
 
-    def keep(catalog: Catalog, name: str, result: FeedStatus) -> None:
+    def save_until_full(catalog: Catalog, name: str, result: FeedStatus) -> None:
         nonlocal calls
         calls += 1
         if calls > step:
             raise SheafError("papers.db: not saved: disk full")
         real(catalog, name, result)
 
-    monkeypatch.setattr(module, "save_status", keep)
-    outcome = only(fetch(name, today=TODAY))
+    monkeypatch.setattr(module, "save_status", save_until_full)
+    outcome = only_outcome(fetch(name, today=TODAY))
     assert (outcome.state, outcome.error) == ("failed", "papers.db: not saved: disk full")
-    cut = len(kept.papers())
+    cut = len(saved.papers())
     assert cut
     monkeypatch.setattr(module, "save_status", real)
     fetch(name, today=TODAY)
-    again = [paper.key for paper in kept.papers()]
+    again = [paper.key for paper in saved.papers()]
     assert len(again) == len(set(again)) > cut
     expected = {"hf:daily": 7, "arxiv:cs.CL": 601, "s2:author/1": 28}
     assert len(again) == expected[name]
@@ -152,7 +162,7 @@ def test_a_failure_between_papers_and_cursor_repeats_a_page(
 def test_new_papers_come_after_the_rest_of_an_interrupted_fetch(
     server: Server,
     fetch: Fetch,
-    kept: Home,
+    saved: SavedHome,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
     path: str,
@@ -170,7 +180,7 @@ def test_new_papers_come_after_the_rest_of_an_interrupted_fetch(
     server.routes["/arxiv/query"] = stopping
     assert fetch(name, today=TODAY, progress=Progress(stop.is_set)).stopped
     server.routes["/arxiv/query"] = usual
-    assert "start" in kept.status(name).cursor
+    assert "start" in saved.status(name).cursor
     if "rss" in path:
         items = [(number(901), "New meanwhile", "new")]
         server.routes[path] = Reply(payloads.announcements(items, TODAY), headers=RSS)
@@ -183,6 +193,6 @@ def test_new_papers_come_after_the_rest_of_an_interrupted_fetch(
             return Reply(payloads.api(entries, 0, 1), headers=ATOM)
 
         server.routes[path] = longer
-    assert only(fetch(name, today=TODAY)).error == ""
-    assert "New meanwhile" in kept.titles()
-    assert "start" not in kept.status(name).cursor
+    assert only_outcome(fetch(name, today=TODAY)).error == ""
+    assert "New meanwhile" in saved.titles()
+    assert "start" not in saved.status(name).cursor

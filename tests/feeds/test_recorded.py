@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.feeds.conftest import Fetch, Home, only
+from tests.feeds.conftest import Fetch, SavedHome, only_outcome
 from tests.net.server import Reply, Request, Server
 
 TODAY = date(2026, 6, 12)
@@ -21,29 +21,29 @@ def recorded(shared: Path, pattern: str) -> list[bytes]:
     return [path.read_bytes() for path in found]
 
 
-def test_the_daily_papers(server: Server, fetch: Fetch, kept: Home, shared: Path) -> None:
+def test_the_daily_papers(server: Server, fetch: Fetch, saved: SavedHome, shared: Path) -> None:
     (body,) = recorded(shared, "hf-daily-papers/daily-papers-first-8.json")
     server.routes["/hf/api/daily_papers"] = Reply(body)
-    assert only(fetch("hf:trending", today=TODAY)).added == 8
-    assert {paper.listed for paper in kept.papers()} == {"2026-06-12"}
-    assert all(paper.ids and paper.abstract for paper in kept.papers())
+    assert only_outcome(fetch("hf:trending", today=TODAY)).added == 8
+    assert {paper.listed for paper in saved.papers()} == {"2026-06-12"}
+    assert all(paper.ids and paper.abstract for paper in saved.papers())
 
 
-def test_a_search_of_arxiv(server: Server, fetch: Fetch, kept: Home, shared: Path) -> None:
+def test_a_search_of_arxiv(server: Server, fetch: Fetch, saved: SavedHome, shared: Path) -> None:
     bodies = recorded(shared, "arxiv-atom/lukasschwab__arxiv.py__q_testing_*")
 
     def answer(request: Request) -> Reply:
         return Reply(bodies[min(int(request.query["start"]) // 100, len(bodies) - 1)])
 
     server.routes["/arxiv/query"] = answer
-    outcome = only(fetch("arxiv:all:testing", today=TODAY))
+    outcome = only_outcome(fetch("arxiv:all:testing", today=TODAY))
     assert (outcome.state, outcome.rejected) == ("done", [])
     assert outcome.added > 20
-    for paper in kept.papers():
+    for paper in saved.papers():
         assert paper.published <= paper.listed <= "2026-06-12"
 
 
-def test_an_authors_papers(server: Server, fetch: Fetch, kept: Home, shared: Path) -> None:
+def test_an_authors_papers(server: Server, fetch: Fetch, saved: SavedHome, shared: Path) -> None:
     pages = recorded(shared, "semantic-scholar-json/*test_get_author_papers.[0-4].json")
 
     def answer(request: Request) -> Reply:
@@ -51,7 +51,7 @@ def test_an_authors_papers(server: Server, fetch: Fetch, kept: Home, shared: Pat
         return Reply(pages[place] if place < len(pages) else b'{"offset": 500, "data": []}')
 
     server.routes["/s2/graph/v1/author/1723755/papers"] = answer
-    outcome = only(fetch("s2:author/1723755", today=TODAY))
+    outcome = only_outcome(fetch("s2:author/1723755", today=TODAY))
     assert (outcome.state, outcome.error) == ("done", "")
     assert outcome.read + len(outcome.rejected) == 500
     assert [request.query["offset"] for request in server.requests] == [
@@ -65,7 +65,7 @@ def test_an_authors_papers(server: Server, fetch: Fetch, kept: Home, shared: Pat
 def test_openalex_works(server: Server, fetch: Fetch, shared: Path, pattern: str) -> None:
     (body,) = recorded(shared, pattern)
     server.routes["/openalex/works"] = Reply(body)
-    outcome = only(fetch("openalex:type:article", today=TODAY))
+    outcome = only_outcome(fetch("openalex:type:article", today=TODAY))
     assert (outcome.state, outcome.error) == ("done", "")
     assert outcome.added
 
@@ -75,13 +75,13 @@ def test_openalex_works(server: Server, fetch: Fetch, shared: Path, pattern: str
     ["arxiv-rss/quxnb__*atom.xml", "arxiv-rss/qhduan__*", "crossref-json/*cr_works.0.json"],
 )
 def test_urls_of_pages_are_feeds(
-    server: Server, fetch: Callable[..., object], kept: Home, shared: Path, pattern: str
+    server: Server, fetch: Callable[..., object], saved: SavedHome, shared: Path, pattern: str
 ) -> None:
     (body,) = recorded(shared, pattern)
     server.routes["/x"] = Reply(body)
     fetch(f"{server.url}/x", today=TODAY)
-    assert kept.status(f"{server.url}/x").error == ""
-    assert kept.papers()
+    assert saved.status(f"{server.url}/x").error == ""
+    assert saved.papers()
 
 
 def test_the_error_of_a_service_is_shown(server: Server, fetch: Fetch, shared: Path) -> None:
@@ -89,5 +89,5 @@ def test_the_error_of_a_service_is_shown(server: Server, fetch: Fetch, shared: P
     server.routes["/s2/graph/v1/author/1/papers"] = Reply(
         body, 400, {"Content-Type": "application/json"}
     )
-    outcome = only(fetch("s2:author/1", today=TODAY))
+    outcome = only_outcome(fetch("s2:author/1", today=TODAY))
     assert "does not accept this request (400): Unrecognized or unsupported fields" in outcome.error

@@ -17,7 +17,7 @@ from tui.net.rate_limits import Clock
 
 @dataclass
 class Reply:
-    """One reply, and what goes wrong with it."""
+    """One reply, and the faults to simulate."""
 
     body: bytes = b""
     status: int = 200
@@ -104,7 +104,7 @@ class Server:
                     reply = server._reply(request)
                 try:
                     self._send(request, reply)
-                except OSError:  # the client has had enough
+                except OSError:  # the client has closed the connection
                     self.close_connection = True
                 finally:
                     with server._lock:
@@ -151,7 +151,7 @@ class Server:
 
 
 class FakeClock(Clock):
-    """Time that passes only by waiting; those who wait at once wait together."""
+    """A clock whose time passes only in `sleep`."""
 
     def __init__(self, start: float = 1_780_000_000.0) -> None:
         self.time = start

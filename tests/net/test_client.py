@@ -153,7 +153,7 @@ async def test_a_server_error_is_tried_again_with_growing_delays(
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
-async def test_a_lasting_server_error_is_reported_as_theirs(
+async def test_a_lasting_server_error_is_reported(
     server: Server, client: Client, status: int
 ) -> None:
     server.routes["/"] = Reply(b"", status)

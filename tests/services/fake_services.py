@@ -266,7 +266,7 @@ def serve_services() -> Iterator[FakeServices]:
                 self.send_header("Content-Length", str(len(answer)))
                 self.end_headers()
                 self.wfile.write(answer)
-            except OSError:  # whoever asked has left
+            except OSError:  # the client has closed the connection
                 pass
 
         do_GET = do_POST = _do

@@ -139,7 +139,7 @@ def test_a_page_of_html_is_not_an_answer(network: NetworkSettings, world: FakeSe
     assert "ACL Anthology answered with something that is not BibTeX" in refused.why
 
 
-def test_a_service_that_only_adds_is_not_waited_for(
+def test_only_a_short_wait_for_a_service_that_can_only_add(
     network: NetworkSettings, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch_lookup, "GRACE", 0.05)
@@ -148,7 +148,7 @@ def test_a_service_that_only_adds_is_not_waited_for(
     assert (paper.title, paper.sources) == (SINKS.title, ("arXiv",))
 
 
-def test_a_service_that_only_adds_is_waited_for_if_no_other_answers(
+def test_a_full_wait_for_the_only_service_that_answers(
     network: NetworkSettings, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch_lookup, "GRACE", 0.02)
@@ -185,7 +185,7 @@ def test_identifiers_of_many_schemes_take_few_requests(
     papers, refused = _papers(network, *dois, *(f"pmid:{name}" for name in pmids), *acl)
     assert (len(papers), refused) == (300, [])
     assert (world.count("crossref"), world.count("pubmed"), world.count("s2")) == (3, 2, 1)
-    assert world.count("acl") == 0  # so many are not asked for one by one: a batch knew them
+    assert world.count("acl") == 0  # this many are requested only in batches, and a batch had them
 
 
 def test_a_doi_with_a_comma_is_requested_by_itself(

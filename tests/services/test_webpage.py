@@ -1,4 +1,4 @@
-"""The papers at a URL, whatever is there."""
+"""The papers at a URL: in files, pages, lists of links and PDFs."""
 
 from __future__ import annotations
 

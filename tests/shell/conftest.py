@@ -19,7 +19,7 @@ __all__ = ["offline", "world"]
 
 @dataclass(frozen=True)
 class Done:
-    """What a command left: exit status, stdout, stderr."""
+    """The result of a command: exit status, standard output, standard error."""
 
     status: int
     out: str

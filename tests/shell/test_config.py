@@ -16,7 +16,7 @@ __all__ = ["_no_theme_from_outside"]
 Captured = pytest.CaptureFixture[str]
 
 
-def put(home: Path, text: str) -> Path:
+def write_config(home: Path, text: str) -> Path:
     home.mkdir()
     path = home / "config.toml"
     path.write_text(text, encoding="utf-8")
@@ -34,7 +34,9 @@ def test_without_a_file_the_defaults_are_printed(home: Path, capsys: Captured) -
 
 
 def test_values_are_printed_with_their_line(home: Path, capsys: Captured) -> None:
-    put(home, "theme = 'nord'\n[keys]\nstar = ['f9']\n[commands.sum]\nkey = 'f10'\nrun = 'wc'")
+    write_config(
+        home, "theme = 'nord'\n[keys]\nstar = ['f9']\n[commands.sum]\nkey = 'f10'\nrun = 'wc'"
+    )
     assert main(["config"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "theme             nord              config.toml:1" in lines
@@ -44,7 +46,7 @@ def test_values_are_printed_with_their_line(home: Path, capsys: Captured) -> Non
 
 
 def test_mistakes_end_with_status_1(home: Path, capsys: Captured) -> None:
-    put(home, "theme = 'neon'\nlayout = 'up'")
+    write_config(home, "theme = 'neon'\nlayout = 'up'")
     assert main(["config"]) == 1
     result = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
     assert result == [
@@ -54,7 +56,9 @@ def test_mistakes_end_with_status_1(home: Path, capsys: Captured) -> None:
 
 
 def test_json_is_one_object(home: Path, capsys: Captured) -> None:
-    path = put(home, "rows = 2\n[commands.sum]\nkey = 'f10'\nrun = 'wc'\n[keys]\nfly = 'x'")
+    path = write_config(
+        home, "rows = 2\n[commands.sum]\nkey = 'f10'\nrun = 'wc'\n[keys]\nfly = 'x'"
+    )
     assert main(["config", "--json"]) == 1
     result = orjson.loads(capsys.readouterr().out)
     assert result["path"] == str(path)
@@ -65,14 +69,14 @@ def test_json_is_one_object(home: Path, capsys: Captured) -> None:
 
 
 def test_hostile_values_are_cleaned(home: Path, capsys: Captured) -> None:
-    put(home, 'theme = "\\u001b[31m"\n[commands.x]\nrun = "a \\u001b]0;x\\u0007"')
+    write_config(home, 'theme = "\\u001b[31m"\n[commands.x]\nrun = "a \\u001b]0;x\\u0007"')
     assert main(["config"]) == 1
     out = capsys.readouterr().out
     assert out.replace("\n", "").isprintable()
 
 
 def test_keys_prints_the_keys_of_the_user(home: Path, capsys: Captured) -> None:
-    put(home, "[keys]\nstar = ['f9']\nread = []\n[commands.sum]\nkey = 'f10'\nrun = 'wc'")
+    write_config(home, "[keys]\nstar = ['f9']\nread = []\n[commands.sum]\nkey = 'f10'\nrun = 'wc'")
     assert main(["keys"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "  F9            Star, or remove the star" in lines
@@ -81,7 +85,7 @@ def test_keys_prints_the_keys_of_the_user(home: Path, capsys: Captured) -> None:
 
 
 def test_doctor_counts_the_mistakes(home: Path, capsys: Captured) -> None:
-    put(home, "theme = 'neon'\nlayout = 'up'")
+    write_config(home, "theme = 'neon'\nlayout = 'up'")
     assert main(["doctor"]) == 1
     result = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
     assert result == ["! config.toml: 2 mistakes; `sheaf config` lists them"]

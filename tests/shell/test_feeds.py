@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 
 from tests.feeds import payloads
-from tests.feeds.conftest import Home, kept
+from tests.feeds.conftest import SavedHome, saved
 from tests.feeds.payloads import JSON, number
 from tests.net.conftest import _few_authorities, few_authorities, server
 from tests.net.server import Reply, Server
@@ -25,7 +25,7 @@ from tui.feeds import subscriptions
 from tui.net.network_settings import SERVICES
 from tui.state import Store
 
-__all__ = ["_few_authorities", "few_authorities", "kept", "server"]
+__all__ = ["_few_authorities", "few_authorities", "saved", "server"]
 
 FEED = payloads.rss({f"https://arxiv.org/abs/{number(n)}": f"Paper {n}" for n in (1, 2)})
 
@@ -53,7 +53,7 @@ def test_without_feeds_the_command_to_follow_one_is_shown(home: Path, sheaf: She
     assert not home.exists()
 
 
-def test_following_and_fetching(server: Server, sheaf: Sheaf, kept: Home) -> None:
+def test_a_followed_feed_is_fetched(server: Server, sheaf: Sheaf, saved: SavedHome) -> None:
     server.routes["/a"] = Reply(FEED, etag='"1"')
     url = f"{server.url}/a"
     done = sheaf("feeds", "add", url, "--title", "My feed")
@@ -63,13 +63,13 @@ def test_following_and_fetching(server: Server, sheaf: Sheaf, kept: Home) -> Non
     assert "is followed already" in sheaf("feeds", "add", url).err
     done = sheaf("fetch")
     assert (done.status, done.out, done.err) == (0, "", f"{url}: 2 new\n")
-    assert kept.titles() == ["Paper 1", "Paper 2"]
+    assert saved.titles() == ["Paper 1", "Paper 2"]
     assert sheaf("fetch").err == f"{url}: nothing new\n"
     assert sheaf("fetch", "--quiet").err == ""
     assert "0 new of 0, 2 in all  My feed" in sheaf("feeds").out
 
 
-def test_as_json(server: Server, sheaf: Sheaf, home: Path) -> None:
+def test_feeds_and_fetches_are_printed_as_json(server: Server, sheaf: Sheaf, home: Path) -> None:
     server.routes["/a"] = Reply(FEED)
     good, bad = f"{server.url}/a", f"{server.url}/gone"
     sheaf("feeds", "add", good, bad)
@@ -97,7 +97,7 @@ def test_errors_are_reported_even_when_quiet(server: Server, sheaf: Sheaf) -> No
 
 
 def test_an_offline_fetch_changes_nothing(
-    server: Server, sheaf: Sheaf, kept: Home, monkeypatch: pytest.MonkeyPatch
+    server: Server, sheaf: Sheaf, saved: SavedHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unknown(*_: object, **__: object) -> list[object]:
         import socket
@@ -111,10 +111,10 @@ def test_an_offline_fetch_changes_nothing(
     done = sheaf("fetch", "hf:daily")
     assert done.status == 1
     assert "no network, or no host hf.example; nothing here is lost" in done.err
-    assert kept.titles() == ["Paper 1", "Paper 2"]
+    assert saved.titles() == ["Paper 1", "Paper 2"]
 
 
-def test_pausing_resuming_removing(server: Server, sheaf: Sheaf, home: Path) -> None:
+def test_feeds_are_paused_resumed_and_removed(server: Server, sheaf: Sheaf, home: Path) -> None:
     server.routes["/a"] = Reply(FEED)
     url = f"{server.url}/a"
     sheaf("feeds", "add", url)
@@ -141,7 +141,7 @@ def test_an_invalid_feed_name_lists_the_kinds_and_follows_nothing(home: Path, sh
     assert followed(home) == []
 
 
-def test_opml_out_and_in(sheaf: Sheaf, home: Path, tmp_path: Path) -> None:
+def test_exported_opml_can_be_imported(sheaf: Sheaf, home: Path, tmp_path: Path) -> None:
     sheaf("feeds", "add", "hf:daily", "arxiv:cat:cs.LG AND abs:mamba", "https://a.example/x")
     before = followed(home)
     file = tmp_path / "my.opml"
@@ -156,7 +156,7 @@ def test_opml_out_and_in(sheaf: Sheaf, home: Path, tmp_path: Path) -> None:
         assert followed(home) == before
 
 
-def test_opml_from_standard_input_and_from_a_url(
+def test_opml_is_read_from_standard_input_and_from_a_url(
     server: Server, sheaf: Sheaf, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = b"<opml><body><outline text='B' xmlUrl='https://b.example/x'/></body></opml>"
@@ -170,7 +170,7 @@ def test_opml_from_standard_input_and_from_a_url(
 
 
 @pytest.mark.parametrize("content", [b"", b"not OPML", b"<opml><body/></opml>"])
-def test_a_file_without_feeds(sheaf: Sheaf, tmp_path: Path, content: bytes) -> None:
+def test_a_file_without_feeds_is_rejected(sheaf: Sheaf, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.opml"
     path.write_bytes(content)
     done = sheaf("feeds", "add", path)
@@ -179,11 +179,11 @@ def test_a_file_without_feeds(sheaf: Sheaf, tmp_path: Path, content: bytes) -> N
     assert (done.status, "No such file" in done.err) == (2, True)
 
 
-def test_a_past_day(server: Server, sheaf: Sheaf, kept: Home) -> None:
+def test_a_past_day_is_fetched(server: Server, sheaf: Sheaf, saved: SavedHome) -> None:
     record = payloads.hf(number(1), "Old", "2026-02-03")
     server.routes["/hf/api/daily_papers"] = Reply(payloads.dumps([record]), headers=JSON)
     assert sheaf("fetch", "--day", "2026-02-03").err == "hf:daily: 1 new\n"
-    assert kept.papers()[0].listed == "2026-02-03"
+    assert saved.papers()[0].listed == "2026-02-03"
     done = sheaf("fetch", "--day", "yesterday")
     assert (done.status, "write it as 2026-05-07" in done.err) == (2, True)
 
@@ -219,12 +219,14 @@ def run(home: Path, *words: str, **options: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=os.environ, **options)  # type: ignore[call-overload,no-any-return]
 
 
-def test_an_interrupted_fetch_keeps_its_papers(home: Path, server: Server, kept: Home) -> None:
+def test_an_interrupted_fetch_keeps_its_papers(
+    home: Path, server: Server, saved: SavedHome
+) -> None:
     never = threading.Event()
     server.routes["/a"] = Reply(FEED)
     server.routes["/slow"] = Reply(FEED, wait=never)
     running = run(home, "fetch", f"{server.url}/a", f"{server.url}/slow", stderr=subprocess.PIPE)
-    while len(server.requests) < 2 or len(kept.papers()) < 2:
+    while len(server.requests) < 2 or len(saved.papers()) < 2:
         assert running.poll() is None
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=20)
@@ -234,7 +236,7 @@ def test_an_interrupted_fetch_keeps_its_papers(home: Path, server: Server, kept:
         b"interrupted; the papers fetched so far are saved, `sheaf fetch` fetches the rest" in said
     )
     assert b"Traceback" not in said
-    assert kept.titles() == ["Paper 1", "Paper 2"]
+    assert saved.titles() == ["Paper 1", "Paper 2"]
 
 
 def test_on_a_terminal_a_bar_counts_the_papers(home: Path, server: Server) -> None:

@@ -17,7 +17,7 @@ from tui.shell.timers import start_command
 ODD = Path("/home/a b/100% $HOME \"x\" \\ 'y' <&>")
 
 
-def both(home: Path | None) -> list[list[str]]:
+def mail_commands(home: Path | None) -> list[list[str]]:
     return [[*start_command(home), *words] for words in timers.MAIL_COMMANDS]
 
 
@@ -28,7 +28,7 @@ def test_launchd_runs_both(home: Path | None) -> None:
     agent = plistlib.loads(found[0].encode())
     assert agent["ProgramArguments"][:2] == ["/bin/sh", "-c"]
     words = shlex.split(agent["ProgramArguments"][2], posix=True)
-    fetch, digest = both(home)
+    fetch, digest = mail_commands(home)
     assert words == [*fetch[:-1], fetch[-1] + ";", *digest]
     assert agent["StartCalendarInterval"] == {"Hour": 7, "Minute": 0}
 
@@ -39,7 +39,7 @@ def test_cron_runs_fetch_and_digest(home: Path | None) -> None:
     assert line.startswith("0 7 * * * ")
     assert not re.search(r"(?<!\\)%", line)
     words = shlex.split(line.split(maxsplit=5)[5].replace(r"\%", "%"))
-    fetch, digest = both(home)
+    fetch, digest = mail_commands(home)
     assert words == [*fetch[:-1], fetch[-1] + ";", *digest]
 
 
@@ -48,7 +48,7 @@ def test_systemd_runs_both_and_the_mail_goes_if_a_feed_fails(home: Path | None) 
     text = timers.digest_timer(home)
     starts = re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE)
     assert [start[0] == "-" for start in starts] == [True, False]
-    for start, words in zip(starts, both(home), strict=True):
+    for start, words in zip(starts, mail_commands(home), strict=True):
         assert [systemd_word(word) for word in split(start.lstrip("-"))] == words
     units = re.findall(r"^\[Unit\]\n.*?(?=^#)", text, re.MULTILINE | re.DOTALL)
     service, of_timer = (configparser.RawConfigParser(strict=False) for _ in units)
