@@ -76,3 +76,10 @@ def test_an_old_catalog_on_a_read_only_medium_is_read_without_feeds(
     assert len(catalog) == 4
     assert feed_status.load_statuses(catalog) == {}
     catalog.close()
+
+
+def test_a_status_says_when_and_how_much_was_fetched() -> None:
+    assert FeedStatus().last_fetch == "never fetched"
+    status = FeedStatus(fetched="2026-05-07T08:00:00Z", read=48, added=12, total=1204)
+    assert len(status.last_fetch) == len("2026-05-07 08:00")
+    assert status.counts == "12 new of 48 the last time, 1,204 in all"

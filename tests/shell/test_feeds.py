@@ -66,7 +66,7 @@ def test_a_followed_feed_is_fetched(server: Server, sheaf: Sheaf, saved: SavedHo
     assert saved.titles() == ["Paper 1", "Paper 2"]
     assert sheaf("fetch").err == f"{url}: nothing new\n"
     assert sheaf("fetch", "--quiet").err == ""
-    assert "0 new of 0, 2 in all  My feed" in sheaf("feeds").out
+    assert "0 new of 0 the last time, 2 in all  My feed" in sheaf("feeds").out
 
 
 def test_feeds_and_fetches_are_printed_as_json(server: Server, sheaf: Sheaf, home: Path) -> None:

@@ -117,6 +117,15 @@ def write_user_file(path: Path, data: bytes) -> None:
         raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
+def read_user_file(file: str) -> bytes:
+    """Return the bytes of a file that the user names. Raises UsageError if it cannot be read."""
+    try:
+        return Path(file).expanduser().read_bytes()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", "") or error
+        raise UsageError(f"{file}: cannot be read: {why}") from error
+
+
 def _is_special(path: Path) -> bool:
     try:
         return not stat.S_ISREG(path.stat().st_mode)

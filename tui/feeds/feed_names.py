@@ -70,8 +70,12 @@ class Feed:
         return "web" if scheme in ("http", "https") else scheme
 
 
+class NotAFeed(UsageError):
+    """A text is not the name of a feed."""
+
+
 def parse_feed(text: str) -> Feed:
-    """Return the feed of a name or URL. Raises UsageError, which lists the kinds of feeds."""
+    """Return the feed of a name or URL. Raises NotAFeed, which lists the kinds of feeds."""
     text = clean_line(text)
     scheme, _, rest = text.partition(":")
     if scheme.lower() in ("http", "https", "feed"):
@@ -178,6 +182,6 @@ _PAGES: tuple[tuple[str, str], ...] = (
 )
 
 
-def _not_a_feed(text: str, why: str) -> UsageError:
+def _not_a_feed(text: str, why: str) -> NotAFeed:
     kinds = "; ".join(f"{name} ({meaning})" for name, meaning in FEED_KINDS)
-    return UsageError(f"{text[:80]}: {why}. Feeds are: {kinds}")
+    return NotAFeed(f"{text[:80]}: {why}. Feeds are: {kinds}")

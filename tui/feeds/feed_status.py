@@ -40,15 +40,22 @@ class FeedStatus:
     cursor: Mapping[str, Any] = field(default_factory=dict)
     """Where the next fetch begins; each kind of feed has its own fields."""
 
+    @property
+    def last_fetch(self) -> str:
+        """When it was last fetched to its end, in local time to the minute; or `never fetched`."""
+        if not self.fetched:
+            return "never fetched"
+        return datetime.fromisoformat(self.fetched).astimezone().strftime("%Y-%m-%d %H:%M")
+
+    @property
+    def counts(self) -> str:
+        """Papers in words: `3 new of 48 the last time, 1,204 in all`."""
+        return f"{self.added:,} new of {self.read:,} the last time, {self.total:,} in all"
+
 
 def utc_now() -> str:
     """Return the time as statuses have it: `2026-05-07T08:00:00Z`."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def local_time(utc: str) -> str:
-    """Return a time of a status in the local time zone, to the minute."""
-    return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def load_statuses(catalog: Catalog) -> dict[str, FeedStatus]:

@@ -26,6 +26,18 @@ class FeedOutcome:
     error: str = ""
     """What went wrong and what to do; the papers before it are in the catalog."""
 
+    @property
+    def summary(self) -> str:
+        """What was found, in words: `12 new, 1 updated, 2 refused`; first the error, if any."""
+        if self.state == "unchanged":
+            return "nothing new"
+        parts = [f"{self.added:,} new"]
+        parts += [f"{self.updated:,} updated"] if self.updated else []
+        parts += [f"{len(self.rejected):,} refused"] if self.rejected else []
+        if self.state == "failed":
+            parts = [self.error, *(parts if self.read else [])]
+        return ", ".join(parts)
+
     def to_json(self) -> dict[str, Any]:
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         rejected = values.pop("rejected")
@@ -46,6 +58,14 @@ class FetchReport:
     @property
     def updated(self) -> int:
         return sum(each.updated for each in self.outcomes)
+
+    @property
+    def summary(self) -> str:
+        """What was found, in words: `12 new, 1 updated`."""
+        if self.outcomes and len(self.failed) == len(self.outcomes) and not self.added:
+            return "no feed has answered"
+        text = f"{self.added:,} new" if self.added else "nothing new"
+        return f"{text}, {self.updated:,} updated" if self.updated else text
 
     @property
     def failed(self) -> list[FeedOutcome]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from tui.core.errors import UsageError
-from tui.feeds.feed_names import Feed, feed_url, parse_feed
+from tui.core.files import read_user_file
+from tui.feeds.feed_names import Feed, NotAFeed, feed_url, parse_feed
+from tui.net.network_settings import NetworkSettings
 from tui.sources.formats import opml
 from tui.state import Change, Store
 
@@ -69,8 +73,35 @@ def find_feed(followed: Iterable[Feed], text: str) -> Feed:
     raise UsageError(f"{name} is not followed; `sheaf feeds` lists what is")
 
 
+def feeds_from_text(text: str, network: NetworkSettings) -> tuple[list[Feed], list[str]]:
+    """Return the feeds that a text means, and messages about those that cannot be followed.
+
+    The text is the name of a feed, or the path or URL of an OPML file. Raises NotAFeed if it is
+    neither, UsageError if the file cannot be read or has no feeds, NetError if it cannot be
+    fetched. May take as long as a request.
+    """
+    is_opml = text.lower().partition("?")[0].endswith(".opml")
+    if text.lower().startswith(("http://", "https://")):
+        if not is_opml:
+            return [parse_feed(text)], []
+        return feeds_from_opml(asyncio.run(_download(text, network)), text)
+    if is_opml or Path(text).expanduser().is_file():
+        return feeds_from_opml(read_user_file(text), text)
+    return [parse_feed(text)], []
+
+
+async def _download(url: str, network: NetworkSettings) -> bytes:
+    from tui.net.client import Client  # it imports httpx, which a name or a file does not need
+
+    async with Client(network) as client:
+        return (await client.get(url, user_supplied=True)).body
+
+
 def feeds_from_opml(data: bytes, where: str) -> tuple[list[Feed], list[str]]:
-    """Return the feeds of an OPML file, and messages about those that cannot be followed."""
+    """Return the feeds of an OPML file, and messages about those that cannot be followed.
+
+    Raises UsageError if it has no feeds.
+    """
     found: list[Feed] = []
     problems: list[str] = []
     for each in opml.iter_feeds(io.BytesIO(data), where):
@@ -79,12 +110,14 @@ def feeds_from_opml(data: bytes, where: str) -> tuple[list[Feed], list[str]]:
             continue
         try:
             feed = parse_feed(each.url)
-        except UsageError:
+        except NotAFeed:
             problems.append(f"{where}: {each.url} cannot be followed")
         else:
             found.append(
                 replace(feed, title="" if each.title in (each.url, feed.name) else each.title)
             )
+    if not found and not problems:
+        raise UsageError(f"{where}: not an OPML file with feeds")
     return found, problems
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from tui.catalog.catalog import Catalog
 from tui.config import load as load_config
 from tui.core import paths
-from tui.core.errors import UsageError
 from tui.core.text import clean_line
 from tui.feeds import subscriptions
-from tui.feeds.feed_names import Feed, parse_feed
-from tui.feeds.feed_status import FeedStatus, load_statuses, local_time
-from tui.net.network_settings import NetworkSettings
+from tui.feeds.feed_names import Feed
+from tui.feeds.feed_status import FeedStatus, load_statuses
 from tui.shell import output
 from tui.shell.command_line import CommandLine
 from tui.shell.input import read_file
@@ -61,9 +58,8 @@ def _to_json(feed: Feed, status: FeedStatus) -> dict[str, object]:
 
 
 def _describe_status(feed: Feed, status: FeedStatus) -> str:
-    parts = [local_time(status.fetched) if status.fetched else "never fetched   "]
-    if status.tried:
-        parts.append(f"{status.added:,} new of {status.read:,}, {status.total:,} in all")
+    parts = [f"{status.last_fetch:16}"]  # as wide as a time
+    parts += [status.counts] if status.tried else []
     parts += ["paused"] if feed.paused else []
     parts += [clean_line(feed.title)] if feed.title else []
     parts += [f"! {clean_line(status.error)}"] if status.error else []
@@ -78,30 +74,21 @@ def add(line: CommandLine) -> int:
     network = load_config(line.config_file).network
     feeds: list[Feed] = []
     problems: list[str] = []
-    for name in line.options.name:
-        data = _read_opml(name, network)
-        if data is None:
-            feeds.append(Feed(parse_feed(name).name, clean_line(line.options.title)))
-        else:
-            feeds += _parse_opml(data, name, problems)
+    for text in line.options.name:
+        found, refused = subscriptions.feeds_from_text(text, network)
+        if len(found) == 1 and not found[0].title:
+            found = [replace(found[0], title=clean_line(line.options.title))]
+        feeds += found
+        problems += refused
     return _follow(line, feeds, problems)
 
 
 def load(line: CommandLine) -> int:
     """Follow each feed of an OPML file; as `add` otherwise."""
     file = line.options.file
-    problems: list[str] = []
-    data = read_file(file)
     where = "standard input" if file == "-" else file
-    return _follow(line, _parse_opml(data, where, problems), problems)
-
-
-def _parse_opml(data: bytes, where: str, problems: list[str]) -> list[Feed]:
-    feeds, refused = subscriptions.feeds_from_opml(data, where)
-    if not feeds and not refused:
-        raise UsageError(f"{where}: not an OPML file with feeds")
-    problems += refused
-    return feeds
+    feeds, problems = subscriptions.feeds_from_opml(read_file(file), where)
+    return _follow(line, feeds, problems)
 
 
 def _follow(line: CommandLine, feeds: list[Feed], problems: list[str]) -> int:
@@ -122,22 +109,6 @@ def _follow(line: CommandLine, feeds: list[Feed], problems: list[str]) -> int:
     if new:
         output.say("`sheaf fetch` fetches the papers", quiet=line.quiet)
     return 1 if problems else 0
-
-
-def _read_opml(name: str, network: NetworkSettings) -> bytes | None:
-    """Read an OPML file from the disk or a URL; None if `name` is that of a feed."""
-    is_opml = name.lower().partition("?")[0].endswith(".opml")
-    if name.lower().startswith(("http://", "https://")):
-        return asyncio.run(_download(name, network)) if is_opml else None
-    path = Path(name).expanduser()
-    return read_file(name) if is_opml or path.is_file() else None
-
-
-async def _download(url: str, network: NetworkSettings) -> bytes:
-    from tui.net.client import Client
-
-    async with Client(network) as client:
-        return (await client.get(url, user_supplied=True)).body
 
 
 def remove(line: CommandLine) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tui.config import load
 from tui.core.progress import Progress
 from tui.feeds.fetch import fetch
-from tui.feeds.fetch_report import FeedOutcome, FetchReport
+from tui.feeds.fetch_report import FetchReport
 from tui.feeds.subscriptions import followed_feeds
 from tui.shell import output
 from tui.shell.command_line import CommandLine
@@ -43,9 +43,12 @@ def run(line: CommandLine) -> int:
         _print_json(report)
     for outcome in report.outcomes:
         failed = outcome.state == "failed"
-        output.say(describe_outcome(outcome), quiet=line.quiet and not failed)
+        text = f"{'sheaf: ' if failed else ''}{outcome.feed}: {outcome.summary}"
+        output.say(text, quiet=line.quiet and not failed)
     if len(report.outcomes) > 1:
-        output.say(_describe_total(report), quiet=line.quiet)
+        failures = f", {len(report.failed)} failed" if report.failed else ""
+        total = f"{report.summary}, {len(report.outcomes)} feeds{failures}"
+        output.say(total, quiet=line.quiet)
     if report.stopped:
         output.say(
             "sheaf: interrupted; the papers fetched so far are saved, "
@@ -67,24 +70,6 @@ def _why_nothing_to_fetch(home: Path) -> str:
     if all(feed.paused for feed in followed):
         return "all feeds are paused; `sheaf feeds resume NAME` fetches one again"
     return ""
-
-
-def describe_outcome(outcome: FeedOutcome) -> str:
-    """Return one line about a feed that was fetched."""
-    if outcome.state == "unchanged":
-        return f"{outcome.feed}: nothing new"
-    parts = [f"{outcome.added} new"]
-    parts += [f"{outcome.updated} updated"] if outcome.updated else []
-    parts += [f"{len(outcome.rejected)} refused"] if outcome.rejected else []
-    if outcome.state == "failed":
-        parts = parts if outcome.read else []
-        return f"sheaf: {outcome.feed}: {', '.join([outcome.error, *parts])}"
-    return f"{outcome.feed}: {', '.join(parts)}"
-
-
-def _describe_total(report: FetchReport) -> str:
-    failed = f", {len(report.failed)} failed" if report.failed else ""
-    return f"{report.added} new, {report.updated} updated, {len(report.outcomes)} feeds{failed}"
 
 
 def _print_json(report: FetchReport) -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from tui.core.errors import UsageError
+from tui.core.files import read_user_file
 
 
 def read_file(file: str) -> bytes:
     """Return the bytes of a file, or of standard input for `-`. Raises UsageError."""
+    if file != "-":
+        return read_user_file(file)
     try:
-        if file == "-":
-            return sys.stdin.buffer.read()
-        return Path(file).expanduser().read_bytes()
-    except (OSError, ValueError) as error:
-        name = "standard input" if file == "-" else file
-        why = getattr(error, "strerror", "") or error
-        raise UsageError(f"{name}: cannot be read: {why}") from error
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        why = error.strerror or error
+        raise UsageError(f"standard input: cannot be read: {why}") from error

@@ -17,6 +17,7 @@ from tui.core.commands import COMMANDS, QUESTIONS, answers, valid_in
 from tui.core.paper import Paper
 from tui.feeds.feed_names import Feed
 from tui.feeds.subscriptions import follow_change, followed_feeds
+from tui.net.network_settings import NetworkSettings
 from tui.ui.dialogs.custom_command import CustomCommandScreen
 from tui.ui.dialogs.days import DaysScreen
 from tui.ui.dialogs.feeds import FeedsChoice, FeedsScreen
@@ -117,7 +118,13 @@ async def test_the_keys_of_the_feeds(open_reader: Open, config: Config) -> None:
 
         def feeds() -> Dialog:
             return Dialog(
-                reader, FeedsScreen(library.store, library.catalog.path, reader.main.triage.submit)
+                reader,
+                FeedsScreen(
+                    library.store,
+                    library.catalog.path,
+                    NetworkSettings(),
+                    reader.main.triage.submit,
+                ),
             )
 
         for pressed, result in (

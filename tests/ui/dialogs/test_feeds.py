@@ -33,7 +33,7 @@ async def test_a_name_that_is_no_feed_shows_the_kinds_there_are(
 ) -> None:
     async with open_reader((80, 24)) as reader:
         await follow(reader, "foo:bar")
-        assert "foo:bar names no feed. There are:" in reader.frame
+        assert "foo:bar is not the name of a feed. Names are:" in reader.frame
         assert "arxiv:cs.CL" in reader.frame
         outlines = home.parent / "mine.opml"
         outlines.write_text(

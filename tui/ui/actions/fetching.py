@@ -50,9 +50,9 @@ async def feeds(reader: Reader) -> None:
     """Show the feeds; then fetch some, or show the papers of one, as the user chooses."""
     from tui.ui.dialogs.feeds import FeedsScreen
 
-    library = reader.library
+    library, network = reader.library, reader.config.network
     choice = await reader.ask(
-        FeedsScreen(library.store, library.catalog.path, reader.triage.submit)
+        FeedsScreen(library.store, library.catalog.path, network, reader.triage.submit)
     )
     if choice is None:
         return
@@ -89,18 +89,11 @@ def start_fetch(
 
     def done(report: FetchReport) -> JobReport | None:
         if automatic:
-            return JobReport(_describe(report), report.added) if report.added else None
-        return JobReport(_describe(report), report.added, _describe_failures(reader, report))
+            return JobReport(report.summary, report.added) if report.added else None
+        text = report.summary + (" · stopped" if report.stopped else "")
+        return JobReport(text, report.added, _describe_failures(reader, report))
 
     return reader.jobs.run(KIND, work, done, automatic=automatic)
-
-
-def _describe(report: FetchReport) -> str:
-    all_failed = len(report.failed) == len(report.outcomes)
-    nothing = "no feed has answered" if all_failed else "nothing new"
-    text = f"{report.added:,} new" if report.added else nothing
-    text += f", {report.updated:,} updated" if report.updated else ""
-    return text + (" · stopped" if report.stopped else "")
 
 
 def _describe_failures(reader: Reader, report: FetchReport) -> str:
@@ -110,7 +103,7 @@ def _describe_failures(reader: Reader, report: FetchReport) -> str:
     first, more = report.failed[0], len(report.failed) - 1
     others = f"; {more:,} more" if more else ""
     return clean_line(
-        f"{first.feed}: {first.error}{others}; {reader.key_of('feeds')} shows the feeds"
+        f"{first.feed}: {first.summary}{others}; {reader.key_of('feeds')} shows the feeds"
     )
 
 

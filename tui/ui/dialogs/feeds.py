@@ -21,18 +21,19 @@ from textual.worker import Worker
 
 from tui.catalog.catalog import Catalog
 from tui.core.commands import show_key, valid_in
-from tui.core.errors import UsageError
+from tui.core.errors import SheafError
 from tui.core.paths import complete_path
 from tui.core.text import clean_line
-from tui.feeds.feed_names import FEED_KINDS, Feed, parse_feed
-from tui.feeds.feed_status import FeedStatus, load_statuses, local_time
+from tui.feeds.feed_names import FEED_KINDS, Feed, NotAFeed
+from tui.feeds.feed_status import FeedStatus, load_statuses
 from tui.feeds.subscriptions import (
-    feeds_from_opml,
+    feeds_from_text,
     follow_change,
     followed_feeds,
     pause_change,
     unfollow_change,
 )
+from tui.net.network_settings import NetworkSettings
 from tui.state import Change, Store
 from tui.ui.dialogs.prompt import PromptScreen
 from tui.ui.screen import OneShotModal
@@ -69,11 +70,18 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, FeedsScreen.StatusesLoaded)
 
-    def __init__(self, store: Store, catalog: Path, submit: Callable[[Change], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalog: Path,
+        network: NetworkSettings,
+        submit: Callable[[Change], None],
+    ) -> None:
         """`catalog` is the path of the catalog; `submit` saves a change of the feeds."""
         super().__init__()
         self._store = store
         self._catalog = catalog
+        self._network = network
         self._submit = submit
         self._cursor = 0
         self._feeds: list[Feed] = []
@@ -188,16 +196,16 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         if not written:
             return
         try:
-            feeds, problems = await asyncio.to_thread(_parse, written)
-        except UsageError:
+            feeds, problems = await asyncio.to_thread(feeds_from_text, written, self._network)
+        except NotAFeed:
             names = "   ".join(name for name, _ in FEED_KINDS)
-            self._show_message(f"{clean_line(written)} names no feed. There are:\n{names}")
-            return
-        except OSError as error:
-            why = error.strerror or error
-            self._show_message(clean_line(f"{written}: cannot be read: {why}"))
-            return
-        self._follow(feeds, problems)
+            self._show_message(
+                f"{clean_line(written)} is not the name of a feed. Names are:\n{names}"
+            )
+        except SheafError as error:
+            self._show_message(clean_line(str(error)))
+        else:
+            self._follow(feeds, problems)
 
     def _follow(self, feeds: list[Feed], problems: list[str]) -> None:
         """Follow feeds and put the cursor on the first; `problems` of the others are shown."""
@@ -270,7 +278,7 @@ def feed_lines(
     """
     when = ""
     if status:
-        when = local_time(status.fetched) if status.fetched else "never fetched"
+        when = status.last_fetch
     if feed.paused:
         when = f"paused · {when}"
     label = clean_line(feed.name if not feed.title else f"{feed.title} ({feed.name})")
@@ -281,20 +289,7 @@ def feed_lines(
         return [first, Content("")]
     if status.error:
         return [first, Content(fit(f"    ! {clean_line(status.error)}", width))]
-    counts = f"{status.added:,} new of {status.read:,} the last time, {status.total:,} in all"
-    return [first, Content(f"    {counts if status.tried else hint}").stylize(DIM)]
-
-
-def _parse(text: str) -> tuple[list[Feed], list[str]]:
-    """Return the feeds that a text means and what is wrong with others.
-
-    The text is the name of a feed or the path of an OPML file. Raises UsageError if it is neither,
-    OSError if the file cannot be read.
-    """
-    path = Path(text).expanduser()
-    if path.is_file():
-        return feeds_from_opml(path.read_bytes(), text)
-    return [parse_feed(text)], []
+    return [first, Content(f"    {status.counts if status.tried else hint}").stylize(DIM)]
 
 
 def _suggestions(text: str) -> list[str]:
