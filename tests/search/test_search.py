@@ -72,7 +72,7 @@ def test_an_empty_query_finds_all_papers_newest_first(search: Search, library: L
     assert search.run(parse("")).rows.tolist() == [1, 3, 2, 4, 7, 6, 5]
 
 
-def test_a_misspelled_word_is_corrected_and_the_near_word_is_highlighted(search: Search) -> None:
+def test_a_typo_is_forgiven_and_the_near_word_is_highlighted(search: Search) -> None:
     hits = search.run(parse("streming"))
     assert hits.corrections == (("streming", "streaming"),)
     assert highlight_spans(PAPERS[0].title, hits.words) == [(10, 19)]

@@ -22,7 +22,7 @@ catalog is written again from `papers.db`. Nothing here knows screens, marks or 
 | facets.py          | values that are searched whole: categories, venues, sources, identifiers   |
 | postings.py        | which docs have which words (CSR), and the texts as word ids               |
 | vocabulary.py      | the sorted words: looked up whole, by a prefix, by a part inside           |
-| spelling.py        | words near a misspelled one                                                |
+| spelling.py        | typos: the words near a misspelled one                                     |
 | tfidf.py           | how much a word tells about a paper (TF-IDF)                               |
 | tokenizer.py       | texts to word numbers, millions of words at a time                         |
 | strings.py         | many strings in one array of bytes                                         |

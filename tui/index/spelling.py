@@ -1,9 +1,10 @@
-"""Words near a misspelled one: rapidfuzz over those words that can be near at all.
+"""Typos: the words near a typed one, by rapidfuzz over those words that can be near at all.
 
 To compare the typed word with all 800,000 words of a large library takes a second. Which letters a
 word has, as bits, rules most words out: an edit adds or removes at most one letter, so that two
 words within k edits differ in at most k bits each way. The distance of the rest is computed by
-rapidfuzz (OSA: insertion, deletion, substitution and transposition of neighbours are one edit).
+rapidfuzz (OSA: insertion, deletion, substitution and transposition of neighbours are one edit). One
+edit is one typo.
 
 Arrays (V words, L the greatest length):
 
@@ -28,24 +29,24 @@ from rapidfuzz.process import cdist
 
 from tui.index.vocabulary import Vocabulary
 
-MIN_LENGTH_ONE_EDIT = 4
-"""Letters a word needs to have near words: nearly all words of three are near each other."""
-MIN_LENGTH_TWO_EDITS = 8
-"""Letters a word needs to have near words two edits away."""
+MIN_LENGTH_ONE_TYPO = 4
+"""Letters of the shortest word with a typo: nearly all words of three are near each other."""
+MIN_LENGTH_TWO_TYPOS = 8
+"""Letters of the shortest word with two typos."""
 _LONGEST = 66
 """Characters of a word from which on all longer words count as equally long."""
 _BITS = 32
 _WORDS_AT_A_TIME = 50_000
 
 
-def max_edits(word: str) -> int:
-    """Return how many edits near words may be away from `word`.
+def max_typos(word: str) -> int:
+    """Return how many typos `word` may have: how many edits near words are away, at most.
 
-    None for short words, and for those with digits: `gpt3` is not a misspelled `gpt4`.
+    0 for short words, and for those with digits: `gpt3` is not a misspelled `gpt4`.
     """
-    if len(word) < MIN_LENGTH_ONE_EDIT or not word.isalpha():
+    if len(word) < MIN_LENGTH_ONE_TYPO or not word.isalpha():
         return 0
-    return 1 if len(word) < MIN_LENGTH_TWO_EDITS else 2
+    return 1 if len(word) < MIN_LENGTH_TWO_TYPOS else 2
 
 
 class Spelling:
@@ -62,12 +63,12 @@ class Spelling:
     def find_near_words(
         self, word: str, counts: NDArray[np.int64], least: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Find the words within `max_edits(word)` that occur at least `least` times.
+        """Find the words within `max_typos(word)` that occur at least `least` times.
 
         `counts` are the occurrences of each word of the segment, int64 [V]. Return the ids and
         the edits of each, both int64 [found]; `word` itself is left out.
         """
-        most = max_edits(word)
+        most = max_typos(word)
         letters = _letters_of(word)
         parts = [np.zeros(0, np.int64)]
         for size in range(len(word) - most, min(len(word) + most, _LONGEST) + 1):
@@ -93,12 +94,12 @@ class Spelling:
     def find_near_prefixes(
         self, word: str, counts: NDArray[np.int64], least: int
     ) -> NDArray[np.int64]:
-        """Find the words that begin with something within `max_edits(word)` of `word`.
+        """Find the words that begin with something within `max_typos(word)` of `word`.
 
         They occur at least `least` times by `counts` and have the same first letter: people
         seldom mistype it, and it keeps the words that must be looked at few. Return int64 ids.
         """
-        most = max_edits(word)
+        most = max_typos(word)
         low, high = self._vocabulary.prefix_range(word[0])
         missing = np.bitwise_count(_letters_of(word) & ~self._letters[low:high])
         ids = np.flatnonzero((missing <= most) & (counts[low:high] >= least)) + low

@@ -15,17 +15,18 @@ KIND_WEIGHTS = {
     "exact": 1.0,
     "prefix": 0.8,
     "inside": 0.5,
-    "near": 0.45,
-    "near_two_edits": 0.2,
-    "near_prefix": 0.3,
+    "typo": 0.45,
+    "two_typos": 0.2,
+    "typo_in_prefix": 0.3,
 }
 """The kinds of match and how much each counts.
 
 A prefix counts nearly as much as the whole word, because people stop typing when they see the
-paper. A near word counts less than a part inside a word, because the typed word may be right.
+paper. A word that the typed one may be a typo of counts less than a part inside a word, because the
+typed word may be right.
 """
-NEAR_KINDS = ("near", "near_two_edits", "near_prefix")
-"""The kinds of match with near words, nearest first."""
+TYPO_KINDS = ("typo", "two_typos", "typo_in_prefix")
+"""The kinds of match in which the typed word may be a typo, the most probable first."""
 FIELD_WEIGHTS = {"title": 1.0, "author": 0.8, "tag": 0.65, "note": 0.6, "abstract": 0.4}
 """The fields and how much a match in each counts: people remember titles and authors best."""
 

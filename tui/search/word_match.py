@@ -4,10 +4,11 @@ A typed word matches itself, the words that begin with it and the words that hav
 abstracts, which are long, it matches inside words only if it is rare: `former` would otherwise find
 half of the papers.
 
-It also matches near words, because it may be misspelled. An absent word is not the only sign of
-that: in many papers, common misspellings occur as well. So a near word matches if it is at least
-MIN_FREQUENCY_RATIO times as frequent as the typed word: `trasnformer`, in 3 papers, stands for
-`transformer`, in 30,000, while `modal` does not stand for `model`.
+Typos are forgiven: it also matches near words, those that it may be a typo of. That it occurs
+nowhere is not the only sign of a typo: among many papers, common misspellings occur as well. So a
+near word matches if it is at least MIN_FREQUENCY_RATIO times as frequent as the typed word:
+`trasnformer`, in 3 papers, is a typo of `transformer`, in 30,000, while `modal` is none of `model`.
+How far away near words may be is `tui.index.spelling.max_typos`, what they count `levels.py`.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ from numpy.typing import NDArray
 from tui.core.progress import Check
 from tui.index.segment import TextSegment
 from tui.index.snapshot import Snapshot
-from tui.index.spelling import max_edits
+from tui.index.spelling import max_typos
 from tui.index.vocabulary import MIN_INNER_LENGTH
 from tui.search.cache import Cache
-from tui.search.levels import LEVELS, NEAR_KINDS
+from tui.search.levels import LEVELS, TYPO_KINDS
 from tui.search.query.parse import MAX_WORDS
 from tui.search.query.tree import FIELDS, Word
 
 MIN_FREQUENCY_RATIO = 20
-"""How many times as frequent as the typed word a near word must be."""
+"""How many times as frequent as the typed word a near word must be for that to be a typo."""
 RARE_BELOW = 10
 """A typed word with fewer occurrences is rare."""
 _NO_IDS = np.zeros(0, np.int64)
@@ -124,14 +125,14 @@ class WordMatcher:
         """
         text = word.text
         least = max(1, MIN_FREQUENCY_RATIO * total)
-        if not max_edits(text) or least > self._snapshot.size * len(FIELDS):
+        if not max_typos(text) or least > self._snapshot.size * len(FIELDS):
             return ()
         # A word that occurs `least` times in all does so this often in at least one segment.
         share = -(-least // len(self._segments))
         kind_of: dict[str, str] = {}
         for segment in self._segments:
-            for near, kind in _find_near_words(segment, word, share):
-                if kind == "near_prefix":
+            for near, kind in _find_typo_matches(segment, word, share):
+                if kind == "typo_in_prefix":
                     kind_of.setdefault(near, kind)
                 else:
                     kind_of[near] = kind
@@ -145,22 +146,25 @@ class WordMatcher:
                 counts[near] += int(segment.counts[id_])
         accepted = [near for near in kind_of if not near.startswith(text) and counts[near] >= least]
         for matched, id_of in zip(ids, ids_of, strict=True):
-            for kind in NEAR_KINDS:
+            for kind in TYPO_KINDS:
                 some = [id_of[w] for w in accepted if kind_of[w] == kind and w in id_of]
                 matched.others[kind] = np.array(sorted(some), np.int64)
-        accepted.sort(key=lambda near: (NEAR_KINDS.index(kind_of[near]), -counts[near], near))
+        accepted.sort(key=lambda near: (TYPO_KINDS.index(kind_of[near]), -counts[near], near))
         return tuple(accepted[:MAX_HIGHLIGHTED])
 
 
-def _find_near_words(segment: TextSegment, word: Word, least: int) -> Iterator[tuple[str, str]]:
-    """Yield words of a segment near `word` that occur `least` times, and their kind of match."""
+def _find_typo_matches(segment: TextSegment, word: Word, least: int) -> Iterator[tuple[str, str]]:
+    """Yield the words of a segment that occur `least` times and that `word` may be a typo of.
+
+    With each comes its kind of match.
+    """
     if word.still_typed:
         prefixes = segment.spelling.find_near_prefixes(word.text, segment.counts, least)
         for near in segment.vocabulary.get_many(prefixes):
-            yield near, "near_prefix"
+            yield near, "typo_in_prefix"
     ids, edits = segment.spelling.find_near_words(word.text, segment.counts, least)
     for near, distance in zip(segment.vocabulary.get_many(ids), edits.tolist(), strict=True):
-        yield near, "near" if distance == 1 else "near_two_edits"
+        yield near, "typo" if distance == 1 else "two_typos"
 
 
 def raise_levels(
