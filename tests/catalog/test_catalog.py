@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tui.catalog.catalog import BATCH, Catalog
+from tui.catalog.catalog import BATCH_SIZE, Catalog
 from tui.core.errors import SheafError
 from tui.core.paper import Paper
 
@@ -97,19 +97,19 @@ def test_get_many_keeps_the_order_of_the_rows(catalog: Catalog) -> None:
 
 def test_after_a_failure_only_complete_batches_are_there(catalog: Catalog) -> None:
     def papers() -> Iterator[Paper]:
-        for number in range(BATCH + 10):
+        for number in range(BATCH_SIZE + 10):
             yield Paper(f"Title {number}")
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         catalog.add(papers())
-    assert len(catalog) == BATCH
+    assert len(catalog) == BATCH_SIZE
 
 
 def test_papers_that_come_slowly_do_not_wait_for_a_whole_batch(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.catalog.catalog.PATIENCE", 0.0)
+    monkeypatch.setattr("tui.catalog.catalog.MAX_BATCH_SECONDS", 0.0)
     seen: list[int] = []
 
     def papers() -> Iterator[Paper]:

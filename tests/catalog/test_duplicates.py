@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.shell.conftest import Sheaf, sheaf  # noqa: F401
-from tui.catalog.duplicates import _CROWD, Pair, find_duplicates
+from tui.catalog.duplicates import _MAX_BLOCK, Pair, find_duplicates
 from tui.catalog.record import StoredPaper
 from tui.core.paper import Paper
 from tui.library.library import Library
@@ -71,7 +71,7 @@ def test_titles_of_common_words_are_compared_by_two_words() -> None:
             f"Deep {kind} Networks {'x' * (number % 30)}{number}", number, (f"Some Body{number}",)
         )
         for kind in ("Neural", "Residual")
-        for number in range(_CROWD + 1)
+        for number in range(_MAX_BLOCK + 1)
     ]
     pairs = found(
         *many,

@@ -128,7 +128,7 @@ def test_a_locked_file_cannot_be_locked_again(tmp_path: Path) -> None:
     first = files.create(path)
     try:
         assert files.take_lock(first)
-        assert files.excludes(path)
+        assert files.lock_excludes_others(path)
     finally:
         files.close(first)
-    assert not files.excludes(path)
+    assert not files.lock_excludes_others(path)

@@ -27,7 +27,7 @@ BATCH = 200
 
 @pytest.fixture(autouse=True)
 def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalog, "BATCH", BATCH)
+    monkeypatch.setattr(catalog, "BATCH_SIZE", BATCH)
 
 
 class Terminal(io.StringIO):

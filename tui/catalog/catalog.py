@@ -27,24 +27,32 @@ from tui.core.schemes import SCHEMES
 __all__ = ["AddResult", "Catalog", "StoredPaper"]
 
 SCHEMA_VERSION = 2
-BUSY = 30.0
+LOCK_TIMEOUT = 30.0
 """Seconds to wait while another process writes."""
-CACHE = 32 * 1024
-"""KiB of pages cached while writing. Names and titles come in random order, so that a small cache
-would read the same pages again and again."""
-BATCH = 5000
-"""Papers in a transaction: few enough to be interrupted between (a second's work), and enough to be
-fast, because each page of titles is written once in a transaction."""
-REPAIR = "`sheaf doctor --repair` sets it aside and rebuilds it; your marks are safe"
-"""What to do about a damaged file."""
-PATIENCE = 2.0
-"""Seconds after which a transaction is made of the papers that have come."""
-WAL_PAGES = 16_000
-"""Pages in the write-ahead log before a checkpoint, which writes a page once however often it has
-changed."""
+CACHE_KIB = 32 * 1024
+"""KiB of pages cached while writing.
 
-ROOM = 64 * 1024
-"""Bytes without which a disk is full. To read a catalog, SQLite writes 32 KiB beside it."""
+Names and titles come in random order, so that a small cache would read the same pages again and
+again.
+"""
+BATCH_SIZE = 5000
+"""Papers in a transaction.
+
+Few enough that one takes about a second, so that an import can be interrupted; enough to be fast,
+because a transaction writes each page of titles once.
+"""
+REPAIR_HINT = "`sheaf doctor --repair` sets it aside and rebuilds it; your marks are safe"
+"""What to do about a damaged file."""
+MAX_BATCH_SECONDS = 2.0
+"""Seconds after which a batch is written even if it is small, because papers come slowly."""
+PAGES_PER_CHECKPOINT = 16_000
+"""Pages in the write-ahead log before SQLite copies them into the file.
+
+It then writes a page once, however often the page has changed.
+"""
+
+LEAST_FREE_BYTES = 64 * 1024
+"""A disk with less free space counts as full: even to read, SQLite writes 32 KiB."""
 _DAMAGE = {
     sqlite3.SQLITE_NOMEM,  # a damaged length
     sqlite3.SQLITE_TOOBIG,
@@ -92,11 +100,11 @@ SELECT papers.row, key, sorted, listed, added, papers.changed, title, record, na
     fold, titles.row, gone.row, gone.changed, meta.name, value
 FROM papers, names, titles, gone, meta LIMIT 0
 """
-"""Fails if the schema is damaged."""
+"""A query that fails if the schema is damaged."""
 
 
 class DamagedCatalog(SheafError):
-    """SQLite refuses the file, or it has other tables."""
+    """SQLite cannot read the file, or it has other tables than a catalog."""
 
 
 class Catalog:
@@ -112,22 +120,26 @@ class Catalog:
         Raises SheafError if the file is no catalog, is newer than this Sheaf or cannot be opened.
         """
         self.path = path
-        self._waits_for_room = False
-        """Whether the file is read without a write-ahead log because the disk is full."""
+        self._reopen_with_room = False
+        """Whether the file is open as immutable because the disk is full."""
         try:
             try:
                 self._open(str(path) if create or path.exists() else ":memory:")
             except sqlite3.OperationalError as error:
-                if not self._reads_alone(error, create):
+                if not self._can_read_alone(error, create):
                     raise
                 self._open(f"{path.absolute().as_uri()}?immutable=1")
-                self._waits_for_room = self.disk_is_full
+                self._reopen_with_room = self.disk_is_full
         except ERRORS as error:
-            raise self._unusable(error) from error
+            raise self._open_error(error) from error
 
     def _open(self, name: str) -> None:
         self._db = sqlite3.connect(
-            name, timeout=BUSY, isolation_level=None, check_same_thread=False, uri="?" in name
+            name,
+            timeout=LOCK_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=False,
+            uri="?" in name,
         )
         self._db.text_factory = decode_text
         try:
@@ -136,7 +148,7 @@ class Catalog:
             self._db.close()
             raise
 
-    def _reads_alone(self, error: sqlite3.OperationalError, create: bool) -> bool:
+    def _can_read_alone(self, error: sqlite3.OperationalError, create: bool) -> bool:
         """Return whether the file can be read without the files that WAL writes beside it.
 
         WAL cannot write on a read-only medium, where nothing changes the file, or on a full disk:
@@ -148,30 +160,30 @@ class Catalog:
             return self.path.exists() and not (wal.exists() and wal.stat().st_size)
         return not create and not os.access(self.path.parent, os.W_OK)
 
-    def _unusable(self, error: Exception) -> SheafError:
+    def _open_error(self, error: Exception) -> SheafError:
         if self.disk_is_full:
             why = "cannot be read because the disk is full; freeing space is enough"
             return SheafError(f"{self.path}: {why}")
         if _is_damage(error) or _code(error) == sqlite3.SQLITE_ERROR:  # of the schema
-            why = f"cannot be used as the catalog of papers ({error}); {REPAIR}"
+            why = f"cannot be used as the catalog of papers ({error}); {REPAIR_HINT}"
             return DamagedCatalog(f"{self.path}: {why}")
         return SheafError(f"{self.path}: cannot be opened ({error})")
 
-    def not_saved(self, error: Exception) -> SheafError:
+    def write_error(self, error: Exception) -> SheafError:
         """Return the error for the user of a failed write."""
         if self.disk_is_full:
             why = "the disk is full; freeing space is enough"
         elif _is_damage(error):
-            why = f"{error}; {REPAIR}"
+            why = f"{error}; {REPAIR_HINT}"
         else:
             why = str(error)
         return SheafError(f"{self.path}: not saved: {why}")
 
     @property
     def disk_is_full(self) -> bool:
-        """Whether the disk of the catalog has less than ROOM left."""
+        """Whether the disk of the catalog has less than LEAST_FREE_BYTES left."""
         try:
-            return shutil.disk_usage(self.path.parent).free < ROOM
+            return shutil.disk_usage(self.path.parent).free < LEAST_FREE_BYTES
         except OSError:
             return False
 
@@ -179,19 +191,19 @@ class Catalog:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             raise SheafError(f"{self.path}: written by a newer Sheaf; update Sheaf to read it")
-        self.keeps_feeds = version == SCHEMA_VERSION
-        """Whether the file has the table of feeds; an old one on a read-only medium has not."""
-        if not self.keeps_feeds:
+        self.has_feeds_table = version == SCHEMA_VERSION
+        """False for a file of version 1 on a read-only medium."""
+        if not self.has_feeds_table:
             try:
                 if version == 0:
-                    self._write_ahead()
+                    self._switch_to_wal()
                 self._upgrade()
-                self.keeps_feeds = True
+                self.has_feeds_table = True
             except sqlite3.OperationalError as error:
                 if version == 0 or "readonly" not in str(error):
                     raise
         self._db.execute(_PROBE)
-        if self.keeps_feeds:
+        if self.has_feeds_table:
             self._db.execute("SELECT name FROM feeds LIMIT 0")
 
     def _upgrade(self) -> None:
@@ -204,9 +216,9 @@ class Catalog:
                     self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
-    def _write_ahead(self) -> None:
+    def _switch_to_wal(self) -> None:
         """Switch to WAL mode, waiting for other processes: SQLite does not wait here by itself."""
-        deadline = time.monotonic() + BUSY
+        deadline = time.monotonic() + LOCK_TIMEOUT
         while True:
             try:
                 self._db.execute("PRAGMA journal_mode = WAL")
@@ -226,11 +238,11 @@ class Catalog:
 
         Once there is room on a full disk, others may write: the file is opened as usual.
         """
-        if self._waits_for_room and not self.disk_is_full:
+        if self._reopen_with_room and not self.disk_is_full:
             reading = self._db
             try:
                 self._open(str(self.path))
-                self._waits_for_room = False
+                self._reopen_with_room = False
             except (*ERRORS, SheafError):
                 self._db = reading
         return self._db
@@ -359,7 +371,7 @@ class Catalog:
 
     def feeds(self) -> list[tuple[Any, ...]]:
         """Return the readable rows of the table of feeds; see `tui.feeds.feed_status`."""
-        if not self.keeps_feeds:
+        if not self.has_feeds_table:
             return []
         types = (*4 * (str,), *3 * (int,), *4 * (str,))
         found, _ = self.fetch("SELECT * FROM feeds")
@@ -391,7 +403,7 @@ class Catalog:
         try:
             self.connection.execute("REPLACE INTO meta VALUES ('visited', ?)", (self.last_row,))
         except ERRORS as error:
-            raise self.not_saved(error) from error
+            raise self.write_error(error) from error
 
     def add(
         self, papers: Iterable[Paper], batch_saved: Callable[[AddResult], None] | None = None
@@ -403,14 +415,14 @@ class Catalog:
         """
         total = AddResult()
         db = self.connection
-        db.execute(f"PRAGMA cache_size = -{CACHE}")
-        db.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
+        db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        db.execute(f"PRAGMA wal_autocheckpoint = {PAGES_PER_CHECKPOINT}")
         for batch in _batches(papers):
             try:
                 with Transaction(db):
                     result = Batch(db, self.last_change + 1).add(batch)
             except ERRORS as error:
-                raise self.not_saved(error) from error
+                raise self.write_error(error) from error
             total += result
             if batch_saved:
                 batch_saved(total)
@@ -427,12 +439,12 @@ def _is_damage(error: Exception) -> bool:
 
 
 def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
-    """Yield BATCH papers at a time, or fewer after PATIENCE seconds if they come slowly."""
+    """Yield BATCH_SIZE papers at a time, or fewer after MAX_BATCH_SECONDS."""
     batch: list[Paper] = []
     begun = time.monotonic()
     for paper in papers:
         batch.append(paper)
-        if len(batch) >= BATCH or time.monotonic() - begun > PATIENCE:
+        if len(batch) >= BATCH_SIZE or time.monotonic() - begun > MAX_BATCH_SECONDS:
             yield batch
             batch = []
             begun = time.monotonic()

@@ -20,13 +20,13 @@ from tui.catalog.catalog import StoredPaper
 from tui.core.paper import surname
 from tui.core.text import normalize
 
-ALIKE = 90.0
+MIN_SIMILARITY = 90.0
 """Per cent of the letters of two normalized titles that agree in a pair, at least."""
-_RAREST = 3
-"""Words of a title by which other titles are found."""
-_CROWD = 300
-"""If more papers share a word, pairs of rare words are used instead."""
-_LONG = 4
+_RARE_WORDS = 3
+"""How many of the rarest words of a title find the titles to compare it with."""
+_MAX_BLOCK = 300
+"""If more papers than this share a word, pairs of words find the titles instead."""
+_MIN_WORDS = 4
 """Without authors, titles of fewer words are not compared: several papers may have them."""
 _NUMBER = re.compile(r"\d+|\b(?:[ivx]+|one|two|three|first|second|third)\b")
 """Words in which the titles of a series differ: parts, volumes, years."""
@@ -64,7 +64,7 @@ def find_duplicates(papers: Iterable[StoredPaper]) -> list[Pair]:
             place = (one.row, other.row)
             if place in found:
                 continue
-            similarity = fuzz.ratio(one.normalized, other.normalized, score_cutoff=ALIKE)
+            similarity = fuzz.ratio(one.normalized, other.normalized, score_cutoff=MIN_SIMILARITY)
             if similarity and _may_be_one(one, other):
                 found[place] = Pair(similarity, one, other)
     return sorted(found.values(), key=lambda pair: (-pair.similarity, pair.one.row, pair.other.row))
@@ -90,11 +90,11 @@ def _blocks(titles: list[Title]) -> Iterator[list[Title]]:
     blocks: defaultdict[str, list[Title]] = defaultdict(list)
     for title in titles:
         words = {word for word in title.normalized.split() if papers_of[word] > 1}
-        rarest = sorted(words, key=lambda word: (papers_of[word], word))[:_RAREST]
-        rare = [word for word in rarest if papers_of[word] <= _CROWD]
+        rarest = sorted(words, key=lambda word: (papers_of[word], word))[:_RARE_WORDS]
+        rare = [word for word in rarest if papers_of[word] <= _MAX_BLOCK]
         for name in rare or map(" ".join, combinations(rarest, 2)):
             blocks[name].append(title)
-    return (block for block in blocks.values() if 1 < len(block) <= _CROWD)
+    return (block for block in blocks.values() if 1 < len(block) <= _MAX_BLOCK)
 
 
 def _may_be_one(one: Title, other: Title) -> bool:
@@ -102,7 +102,7 @@ def _may_be_one(one: Title, other: Title) -> bool:
     if one.surnames and other.surnames:
         if not one.surnames & other.surnames:
             return False
-    elif one.normalized.count(" ") + 1 < _LONG or (
+    elif one.normalized.count(" ") + 1 < _MIN_WORDS or (
         not one.surnames and one.normalized == other.normalized
     ):
         return False

@@ -252,8 +252,8 @@ def create_like(path: Path, model: Path, mode: int | None = None) -> int:
     return descriptor
 
 
-def excludes(locked: Path) -> bool:
-    """Whether the lock we hold on a file excludes a second descriptor.
+def lock_excludes_others(locked: Path) -> bool:
+    """Return whether the lock we hold on a file excludes a second descriptor.
 
     Some network file systems accept every lock.
     """

@@ -94,4 +94,4 @@ def save_status(catalog: Catalog, name: str, status: FeedStatus) -> None:
     try:
         catalog.connection.execute(f"REPLACE INTO feeds VALUES ({places})", values)
     except sqlite3.Error as error:
-        raise catalog.not_saved(error) from error
+        raise catalog.write_error(error) from error

@@ -66,8 +66,8 @@ class ColumnBuilder:
         paper = stored.paper
         values = self._values
         values["row"].append(stored.row)
-        values["published"].append(_day_number(paper.issued))
-        values["listed"].append(_day_number(paper.listed))
+        values["published"].append(_number_of_iso_date(paper.issued))
+        values["listed"].append(_number_of_iso_date(paper.listed))
         values["added"].append(_seconds(stored.added))
         values["votes"].append(min(max(paper.votes, -_GREATEST), _GREATEST))
         for name in COUNTS:
@@ -91,8 +91,8 @@ class ColumnBuilder:
 
 
 @lru_cache(maxsize=20_000)
-def _day_number(text: str) -> int:
-    """Return `2024-02` as 20240200; 0 if `text` is no date."""
+def _number_of_iso_date(text: str) -> int:
+    """Return `2024-02` as 20240200, for comparison with a DayRange; 0 if `text` is no date."""
     found = _ISO_DATE.match(text)
     return int(found[1]) * 10000 + int(found[2] or 0) * 100 + int(found[3] or 0) if found else 0
 

@@ -27,7 +27,7 @@ STEP = 50_000
 """Papers missing from the index that make an update worth it while more are added."""
 _POLL = 0.5
 """Seconds between two looks at the number of papers."""
-_PATIENCE = 30.0
+_TERMINATION_TIMEOUT = 30.0
 """Seconds the process has to end after it was terminated."""
 
 
@@ -50,7 +50,7 @@ class IndexProcess:
     def __exit__(self, *_: object) -> None:
         if self._process:
             self._process.terminate()
-            self._process.communicate(timeout=_PATIENCE)
+            self._process.communicate(timeout=_TERMINATION_TIMEOUT)
 
     def report_added(self, count: int) -> None:
         """Start the process if `count` papers added so far are enough."""

@@ -28,7 +28,7 @@ class Order(NamedTuple):
         return next(each.label for each in answers("order") if each.id == self.command_id)
 
     def count(self, paper: Paper) -> int:
-        """Return the count of `paper` that this order goes by; 0 if it has none."""
+        """Return the count of `paper` that this order sorts by; 0 if it has none."""
         return paper.votes if self.word == "votes" else paper.counts.get(self.word, 0)
 
 

@@ -79,7 +79,7 @@ class Evaluator:
         self._phrases = Cache[tuple[Phrase, ...], NDArray[np.uint8]](_CACHED)
         """Levels of the last phrase, by all phrases up to it."""
 
-    def is_of(self, snapshot: Snapshot, texts: MarkTexts) -> bool:
+    def evaluates(self, snapshot: Snapshot, texts: MarkTexts) -> bool:
         """Return whether this evaluates over `snapshot` and `texts`."""
         return self._snapshot is snapshot and self._texts.texts is texts.texts
 

@@ -137,7 +137,7 @@ class Search:
     def _evaluate(self, snapshot: Snapshot, query: Query, check: Check) -> Matches:
         texts = self._texts = self._texts.refresh(self._marks)
         evaluator = self._evaluator
-        if evaluator is None or not evaluator.is_of(snapshot, texts):
+        if evaluator is None or not evaluator.evaluates(snapshot, texts):
             evaluator = self._evaluator = Evaluator(snapshot, texts)
         return evaluator.evaluate(And(query.parts), self._marks, check)
 

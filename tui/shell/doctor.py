@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tui import __version__
-from tui.catalog.catalog import REPAIR, Catalog, DamagedCatalog
+from tui.catalog.catalog import REPAIR_HINT, Catalog, DamagedCatalog
 from tui.catalog.damage import damaged_keys, describe_damage, repair
 from tui.catalog.duplicates import find_duplicates
 from tui.config import load
@@ -64,7 +64,7 @@ def _check_papers(catalog: Catalog) -> list[str]:
     """Return the problems of papers.db, and of its disk if that is full."""
     problems: list[str] = []
     if why := describe_damage(catalog):
-        problems.append(f"{catalog.path}: damaged ({why}); {REPAIR}")
+        problems.append(f"{catalog.path}: damaged ({why}); {REPAIR_HINT}")
     if keys := damaged_keys(catalog):
         count = count_items(len(keys), "damaged records")
         problems.append(

@@ -94,7 +94,7 @@ def _lock(locations: Locations, wait: float) -> Iterator[bool]:
     files.make_folder(locations.aside)
     with ExitStack() as stack:
         stack.enter_context(FileLock(locations.lock, timeout=wait, mode=files.PRIVATE))
-        reliable = files.excludes(locations.lock)
+        reliable = files.lock_excludes_others(locations.lock)
         if not reliable:
             # Some network file systems accept every lock. A lock file is better than nothing.
             soft = locations.lock.with_suffix(".soft")
