@@ -34,7 +34,7 @@ def test_a_row_shows_paper_and_mark(library: Library, presenter: RowPresenter) -
     library.visit()
     view = presenter.row_views([2])[2]
     assert view.title == "Longformers Revisited: Sparse Transformers on Long Documents"
-    assert (view.authors, view.date, view.venue) == (
+    assert (view.authors, view.suffix, view.venue) == (
         "Kekulé +1",
         "2022-03",
         "Journal of Long Things",

@@ -10,21 +10,21 @@ from tui.ui.reader_protocol import Reader
 NO_DAYS = "no paper here carries the day it was listed (daily pages and feeds do)"
 
 
-def day_before(reader: Reader) -> None:
+def go_to_day_before(reader: Reader) -> None:
     """Go to the last day before this one on which papers were listed."""
     days = list(reader.library.catalog.days())
     place = bisect_left(days, reader.request.day) - 1
     _go_to_day(reader, days[place] if place >= 0 else None, "before")
 
 
-def day_after(reader: Reader) -> None:
+def go_to_day_after(reader: Reader) -> None:
     """Go to the first day after this one on which papers were listed."""
     days = list(reader.library.catalog.days())
     place = bisect_right(days, reader.request.day)
     _go_to_day(reader, days[place] if place < len(days) else None, "after")
 
 
-async def days(reader: Reader) -> None:
+async def choose_day(reader: Reader) -> None:
     """Choose a day from a strip of papers a day."""
     from tui.ui.dialogs.days import DaysScreen
 

@@ -46,7 +46,7 @@ async def fetch_day(reader: Reader) -> None:
         await ask_to_stop(reader, KIND)
 
 
-async def feeds(reader: Reader) -> None:
+async def show_feeds(reader: Reader) -> None:
     """Show the feeds; then fetch some, or show the papers of one, as the user chooses."""
     from tui.ui.dialogs.feeds import FeedsScreen
 

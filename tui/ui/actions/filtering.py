@@ -10,12 +10,12 @@ def edit_filter(reader: Reader) -> None:
     reader.panes.go_to("filter")
 
 
-def to_list(reader: Reader) -> None:
+def go_to_list(reader: Reader) -> None:
     """Keep the filter and go to the list, to the paper under the cursor."""
     reader.panes.go_to("list")
 
 
-def clear(reader: Reader) -> None:
+def go_back(reader: Reader) -> None:
     """Hide the notice, else leave the paper, the selection, the similar papers or the filter."""
     request, place = reader.request, reader.panes.place
     if reader.status.hide_notice():
@@ -34,7 +34,7 @@ def clear(reader: Reader) -> None:
         reader.panes.go_to("list")
 
 
-def similar(reader: Reader) -> None:
+def show_similar(reader: Reader) -> None:
     """Show the papers most similar to the one under the cursor."""
     if reader.panes.place == "reading":
         reader.panes.go_to("list")

@@ -35,12 +35,12 @@ def decide(reader: Reader, decision: Decision) -> None:
         go_to_next_unread(reader)
 
 
-def read(reader: Reader) -> None:
+def mark_read(reader: Reader) -> None:
     """Mark read, or unread where all are read."""
     decide(reader, READ)
 
 
-def read_next(reader: Reader) -> None:
+def mark_read_and_advance(reader: Reader) -> None:
     """Mark read and go to the next unread paper."""
     decide(reader, READ_NEXT)
 
@@ -50,7 +50,7 @@ def star(reader: Reader) -> None:
     decide(reader, STAR)
 
 
-def star_next(reader: Reader) -> None:
+def star_and_advance(reader: Reader) -> None:
     """Star and go to the next unread paper."""
     decide(reader, STAR_NEXT)
 
@@ -60,7 +60,7 @@ def dismiss(reader: Reader) -> None:
     decide(reader, DISMISS)
 
 
-def later(reader: Reader) -> None:
+def tag_later(reader: Reader) -> None:
     """Tag `later` and go to the next unread paper."""
     decide(reader, LATER)
 
@@ -96,7 +96,7 @@ def _step(reader: Reader, step: Callable[[], str]) -> None:
         reader.status.warn(str(refused))
 
 
-async def read_all(reader: Reader) -> None:
+async def mark_all_read(reader: Reader) -> None:
     """Mark all papers shown read, as one step; asks first if they are many."""
     triage = reader.triage
     keys = triage.keys_of(triage.unread([int(row) for row in reader.panes.papers.rows]))

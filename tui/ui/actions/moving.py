@@ -6,12 +6,12 @@ from tui.library.views import NEW
 from tui.ui.reader_protocol import Reader
 
 
-def next_paper(reader: Reader) -> None:
+def go_to_next_paper(reader: Reader) -> None:
     """Go to the next paper."""
     reader.panes.papers.move_to(reader.panes.papers.cursor + 1)
 
 
-def previous_paper(reader: Reader) -> None:
+def go_to_previous_paper(reader: Reader) -> None:
     """Go to the paper before."""
     reader.panes.papers.move_to(reader.panes.papers.cursor - 1)
 
@@ -26,14 +26,14 @@ def page_up(reader: Reader) -> None:
     reader.panes.papers.move_to(reader.panes.papers.cursor - reader.panes.papers.page)
 
 
-def first_paper(reader: Reader) -> None:
+def go_to_first_paper(reader: Reader) -> None:
     """Go to the first paper; or to the new ones, if the status line announces them."""
     if reader.status.end_announcement():
         reader.request = reader.request._replace(view=NEW, similar_to=None)
     reader.panes.papers.move_to(0)
 
 
-def last_paper(reader: Reader) -> None:
+def go_to_last_paper(reader: Reader) -> None:
     """Go to the last paper."""
     reader.panes.papers.move_to(len(reader.panes.papers.rows) - 1)
 

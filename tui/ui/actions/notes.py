@@ -15,7 +15,7 @@ from tui.state import Change
 from tui.ui.reader_protocol import Reader
 
 
-async def note(reader: Reader) -> None:
+async def edit_note(reader: Reader) -> None:
     """Write the paper's note in the editor beside its abstract."""
     if stored := reader.current:
         await _edit(reader, stored)
@@ -35,7 +35,7 @@ async def _edit(reader: Reader, stored: StoredPaper) -> None:
     await asyncio.to_thread(draft.drop)
 
 
-async def note_outside(reader: Reader) -> None:
+async def edit_note_outside(reader: Reader) -> None:
     """Write the note in $VISUAL or $EDITOR; without one, in the editor of the reader."""
     stored = reader.current
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")

@@ -7,7 +7,7 @@ from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.reader_protocol import Reader
 
 
-async def sort(reader: Reader) -> None:
+async def choose_order(reader: Reader) -> None:
     """Choose the order from a menu; the same again reverses it."""
     answer = await reader.ask(QuestionScreen("Order by", "order", "leave it as it is"))
     order = next((order for order in ORDERS if order.command_id == answer), None)

@@ -15,7 +15,7 @@ def open_paper(reader: Reader) -> None:
         reader.panes.go_to("reading")
 
 
-async def browse(reader: Reader) -> None:
+async def open_page(reader: Reader) -> None:
     """Open the paper's page in the browser."""
     await open_link(reader, "abs")
 

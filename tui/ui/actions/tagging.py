@@ -15,7 +15,7 @@ SIMILARITY = 60
 """Per cent of rapidfuzz's WRatio from which a tag is similar to the word."""
 
 
-async def tag(reader: Reader) -> None:
+async def edit_tags(reader: Reader) -> None:
     """Ask for tags, several at once; `-tag` takes one away."""
     keys = reader.triage.keys_of(target_rows(reader))
     if not keys:

@@ -21,12 +21,12 @@ def go_to_named_view(reader: Reader, name: str) -> None:
     go_to_view(reader, next(view for view in _views(reader) if view.name == name))
 
 
-def next_view(reader: Reader) -> None:
+def go_to_next_view(reader: Reader) -> None:
     """Go to the next view."""
     _step(reader, 1)
 
 
-def previous_view(reader: Reader) -> None:
+def go_to_previous_view(reader: Reader) -> None:
     """Go to the view before."""
     _step(reader, -1)
 
@@ -37,7 +37,7 @@ def _step(reader: Reader, step: int) -> None:
     go_to_view(reader, every[(place + step) % len(every)])
 
 
-def view_by_number(reader: Reader, number: int) -> None:
+def go_to_numbered_view(reader: Reader, number: int) -> None:
     """Go to the view of a number, from 1."""
     every = _views(reader)
     if number <= len(every):
@@ -51,7 +51,7 @@ def _views(reader: Reader) -> tuple[View, ...]:
     return list_views(reader.library.store.documents(TABLE))
 
 
-async def keep_view(reader: Reader) -> None:
+async def save_view(reader: Reader) -> None:
     """Keep the filter as a view of a name; on a view of the user's, change or remove it."""
     request = reader.request
     custom = request.view if request.view.custom else None
@@ -89,11 +89,11 @@ async def _ask_text(reader: Reader, label: str, text: str, hint: str) -> str | N
     return None if answer is None else answer.strip()
 
 
-def narrower(reader: Reader) -> None:
+def narrow_list(reader: Reader) -> None:
     """Make the list narrower."""
     reader.panes.list_share -= STEP
 
 
-def wider(reader: Reader) -> None:
+def widen_list(reader: Reader) -> None:
     """Make the list wider."""
     reader.panes.list_share += STEP

@@ -27,7 +27,7 @@ STAR_COLUMNS = range(3, 5)
 """Cells of a row where a click stars the paper."""
 DATE_WIDTH = 10
 MIN_WIDTH_DATE, MIN_WIDTH_AUTHORS, MIN_WIDTH_WIDE = 44, 64, 100
-"""Widths of the list, in cells, from which there is room for date, authors, wide columns."""
+"""Cells that the list must have to show the date, the authors, wider columns."""
 
 StyledText = tuple[str, str]
 """A text and the name of its style."""
@@ -38,7 +38,8 @@ class RowView(NamedTuple):
 
     title: str
     authors: str
-    date: str
+    suffix: str
+    """The end of the row: the date, or the count by which the list is ordered."""
     read: bool = False
     new: bool = False
     """Whether the paper was added since the last visit."""
@@ -63,7 +64,7 @@ class RowLayout(NamedTuple):
     date: bool = True
     venue: bool = False
     suffix_width: int = DATE_WIDTH
-    """Cells of the end of a row, which has the date or a count."""
+    """Cells of the suffix."""
 
     def pieces(self, view: RowView, width: int, cursor: bool, part: int) -> list[StyledText]:
         """Return the texts of line `part` of a row, counted from 0, `width` cells in all."""
@@ -125,24 +126,24 @@ class RowLayout(NamedTuple):
         return " · ".join(part for part in (view.authors, view.venue) if part)
 
     def _columns(self, view: RowView, widths: list[int]) -> tuple[str, str, str]:
-        venue, authors, date = widths
+        venue, authors, suffix = widths
         ellipsis = self.glyphs.ellipsis
         return (
             fit(view.venue, venue, ellipsis),
             fit_authors(view.authors, authors, ellipsis) if authors else "",
-            fit_right(view.date, date, ellipsis) if date else "",
+            fit_right(view.suffix, suffix, ellipsis) if suffix else "",
         )
 
     def _column_widths(self, width: int) -> tuple[int, int, int, int]:
-        """Cells of title and tags, venue, authors, date; 0 for a column that is not shown."""
+        """Cells of title and tags, venue, authors, suffix; 0 for a column that is not shown."""
         wide = width >= MIN_WIDTH_WIDE
-        date = self.suffix_width if self.date and width >= MIN_WIDTH_DATE else 0
+        suffix = self.suffix_width if self.date and width >= MIN_WIDTH_DATE else 0
         beside = self.lines == 1 and width >= MIN_WIDTH_AUTHORS
         authors = (18 if wide else 11) if self.authors and beside else 0
         venue = (18 if wide else 10) if self.venue and beside else 0
-        sides = [column for column in (venue, authors, date) if column]
+        sides = [column for column in (venue, authors, suffix) if column]
         title = width - MARKS_WIDTH - sum(sides) - 2 * len(sides)
-        return title, venue, authors, date
+        return title, venue, authors, suffix
 
     def _chips(self, view: RowView, room: int) -> str:
         """The tags at the end of the title: as many as fit in a third of its cells."""
