@@ -10,12 +10,11 @@ from __future__ import annotations
 import gc
 import hashlib
 import itertools
-import os
 import re
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,7 +43,6 @@ from tui.state.tables import MergedTables, Place
 
 _T = TypeVar("_T")
 
-UNUSABLE = frozenset({Condition.DAMAGED, Condition.FOREIGN})
 PATIENCE = 0.3
 """Seconds to wait for another program that may be in the middle of writing the snapshot."""
 _RECENT = 5.0
@@ -213,7 +211,9 @@ class Replica:
                 found = self.storage.last = Reading(Condition.DAMAGED, why="it has another form")
             if found.condition is Condition.EMPTY and self.locations.has_history():
                 found.condition = Condition.DAMAGED
-            if found.condition not in UNUSABLE or time.monotonic() >= deadline or _is_old(found):
+            written = found.signature.modified / 1e9 if found.signature else 0.0
+            is_old = abs(time.time() - written) > _RECENT or time.monotonic() >= deadline
+            if is_old or found.condition is not Condition.DAMAGED:
                 self._examined = found.signature
                 return found, tables
             time.sleep(0.05)
@@ -227,33 +227,18 @@ class Replica:
         """Merge a snapshot that is not in memory, and say what is wrong with it."""
         path = self.locations.snapshot
         self.dirty = True
+        self.unusable = found if found.condition is Condition.DAMAGED else None
+        if self.unusable:
+            return self._merge_damaged(found, backup, at_start)
         if found.condition in (Condition.MISSING, Condition.EMPTY):
             if at_start:
-                self._note(f"{path} is gone. {_recovered(backup)}.")
+                self._note(f"{path} is gone. {_recovered_from(backup)}.")
             return set()
-        if found.condition in UNUSABLE:
-            from tui.state.recovery import salvage
-
-            salvaged = salvage(found.raw)
-            touched = self.merge_tables(salvaged)
-            self.unusable = found
-            entries = sum(map(len, salvaged.values()))
-            self._note(
-                f"{path} cannot be used: {found.why}. {_recovered(backup)} and {entries} whole "
-                "entries of the file. Run `sheaf state repair` to write it anew."
-                if at_start
-                else f"{path} can no longer be used: {found.why}. All marks are in memory and in "
-                "the journals; changes are saved beside the file. Run `sheaf state repair` to "
-                "write it anew.",
-                self.copy_aside(path, found.raw),
-            )
-            return touched
-        self.unusable = None
-        if found.condition is Condition.NEWER:
-            self._note_newer(f"{path}, {found.why},")
-        elif self._was_written_here(found):
+        if self._was_written_here(found):
             self.follower.archived.update(self.receipt.archived)
             return self.merge_tables(tables)
+        if found.condition is Condition.NEWER:
+            self._note_newer(f"{path}, {found.why},")
         elif found.schema < SCHEMA and tables:
             self._note(
                 f"{path} has the older form {found.schema}. A backup is made before it is "
@@ -266,31 +251,39 @@ class Replica:
                 "from the backups and the archive. Run `sheaf state forget KEY` to remove marks "
                 "for good."
             )
-        invalid = found.dropped + self._drop_edits(tables)
-        written = stamp_at(found.signature.modified if found.signature else 0)
-        touched = self.merge_tables(tables, written)
-        if invalid:
+        present = self.merged.tables
+        edited = [
+            (table, key)
+            for table, rows in tables.items()
+            for key, row in rows.items()
+            if key in present.get(table, ()) and is_edited(present[table][key], row)
+        ]
+        for table, key in edited:
+            del tables[table][key]
+        if invalid := found.dropped + len(edited):
             self._note(
-                f"{count_items(invalid, 'parts')} of {path} cannot be understood or changed "
+                f"{count_items(invalid, 'parts')} of {path} cannot be understood, or changed "
                 "although their times did not. They keep what the journals and backups say.",
                 self.copy_aside(path, found.raw),
             )
-        return touched
+        written = stamp_at(found.signature.modified if found.signature else 0)
+        return self.merge_tables(tables, written)
 
-    def _drop_edits(self, tables: Tables) -> int:
-        """Remove the documents that were changed under the stamps they have; count them."""
-        count = 0
-        for table, rows in tables.items():
-            present = self.merged.tables.get(table, {})
-            edited = [
-                key for key, row in rows.items() if key in present and is_edited(present[key], row)
-            ]
-            for key in edited:
-                del rows[key]
-            count += len(edited)
-        return count
-
-    # Conflict copies
+    def _merge_damaged(self, found: Reading, backup: Path | None, at_start: bool) -> set[Place]:
+        path = self.locations.snapshot
+        salvaged = _documents_in(found)
+        if at_start:
+            count = count_items(sum(map(len, salvaged.values())), "documents")
+            sources = f"{_recovered_from(backup)} and {count} of the file"
+            what = f"{path} cannot be used: {found.why}. {sources}."
+        else:
+            what = (
+                f"{path} can no longer be used: {found.why}. All marks are in memory and in the "
+                "journals; changes are saved beside the file."
+            )
+        what = f"{what} Run `sheaf state repair` to write it anew."
+        self._note(what, self.copy_aside(path, found.raw))
+        return self.merge_tables(salvaged)
 
     def _merge_conflict_copies(self) -> set[Place]:
         """Merge the versions of the snapshot that sync tools left beside it.
@@ -299,42 +292,33 @@ class Replica:
         """
         touched: set[Place] = set()
         for path in self._list_conflict_copies():
+            known, _ = self.conflict_copies.get(path, (None, False))
             try:
                 signature = signature_of(path)
-                known, _ = self.conflict_copies.get(path, (None, False))
                 if signature is None or signature == known:
                     continue
                 found = read_snapshot(path)
             except OSError:
                 continue
-            whole = found.condition is Condition.WHOLE
-            if whole:
-                tables = tables_of(found.content)
-            else:
-                from tui.state.recovery import salvage
-
-                tables = salvage(found.raw)
-            self.conflict_copies[path] = signature, whole and not found.dropped
-            touched |= self.merge_tables(tables)
+            is_whole = found.condition is Condition.WHOLE and not found.dropped
+            self.conflict_copies[path] = signature, is_whole
+            touched |= self.merge_tables(_documents_in(found))
             self.dirty = True
-            text = f"A sync tool left the conflict copy {path.name}. Its marks were merged."
-            if whole and not found.dropped:
-                self._note(f"{text} It will be moved to the archive.")
+            what = f"A sync tool left the conflict copy {path.name}. Its marks were merged."
+            if is_whole:
+                self._note(f"{what} It will be moved to the archive.")
             else:
                 why = found.why or f"{count_items(found.dropped, 'parts')} of it are invalid"
-                self._note(f"{text} It is left there: {why}.", self.copy_aside(path, found.raw))
+                self._note(f"{what} It is left there: {why}.", self.copy_aside(path, found.raw))
         return touched
 
     def _list_conflict_copies(self) -> list[Path]:
         found: list[Path] = []
         # A snapshot behind a link may have another name there.
         for original in {self.locations.snapshot, self.locations.target}:
-            pattern = re.compile(re.escape(original.stem) + _CONFLICT_COPY, re.IGNORECASE)
-            try:
-                names = sorted(filter(pattern.fullmatch, os.listdir(original.parent)))  # noqa: PTH208
-            except OSError:
-                continue
-            found += [original.parent / name for name in names]
+            is_copy = re.compile(re.escape(original.stem) + _CONFLICT_COPY, re.IGNORECASE).fullmatch
+            with suppress(OSError):
+                found += sorted(path for path in original.parent.iterdir() if is_copy(path.name))
         return found
 
     # Notices
@@ -386,14 +370,18 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _recovered(backup: Path | None) -> str:
+def _recovered_from(backup: Path | None) -> str:
     sources = f"the backup {backup.name}, the journals" if backup else "the journals"
     return f"Your marks were recovered from {sources}"
 
 
-def _is_old(found: Reading) -> bool:
-    changed = found.signature.modified / 1e9 if found.signature else 0.0
-    return abs(time.time() - changed) > _RECENT
+def _documents_in(found: Reading) -> Tables:
+    """Return the documents of a snapshot; those that are whole if it is damaged."""
+    if found.condition is Condition.WHOLE:
+        return tables_of(found.content)
+    from tui.state.recovery import salvage
+
+    return salvage(found.raw)
 
 
 def _slices(items: Iterable[_T]) -> Iterator[list[_T]]:

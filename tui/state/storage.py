@@ -51,8 +51,7 @@ class Condition(Enum):
     EMPTY = "empty"
     WHOLE = "whole"
     NEWER = "written by a newer Sheaf"
-    DAMAGED = "damaged"
-    FOREIGN = "not a Sheaf file"
+    DAMAGED = "not usable"
 
 
 class UnreadableSnapshot(StateError):
@@ -123,11 +122,8 @@ def read_receipt(path: Path) -> Receipt:
 
 def write_receipt(path: Path, receipt: Receipt) -> None:
     """Write the receipt. If that fails, the next start only reads more than it must."""
-    record = {
-        "sha256": receipt.digest,
-        "archived": sorted(receipt.archived),
-        "latest": receipt.latest,
-    }
+    digest, archived, latest = receipt
+    record = {"sha256": digest, "archived": sorted(archived), "latest": latest}
     with suppress(OSError):
         files.write_atomically(path, orjson.dumps(record), durable=False, mode=files.PRIVATE)
 
@@ -160,21 +156,19 @@ def parse_snapshot(raw: bytes, *, trusted: bool = False) -> Reading:
     if content == {}:
         return Reading(Condition.EMPTY, why="it holds nothing")
     if not isinstance(content, dict) or not (META in content or PAPERS in content):
-        return Reading(Condition.FOREIGN, why="it has neither papers nor a version")
+        return Reading(Condition.DAMAGED, why="it has neither papers nor a version")
     schema = schema_of(content)
-    if schema is not None and schema > SCHEMA:
-        why = f"its version is {schema}, this Sheaf knows {SCHEMA}"
-        newer = Reading(Condition.NEWER, schema=schema, why=why)
-        newer.content = arrange(clean_tables(content)[0])
-        return newer
-    if not all(isinstance(rows, dict) for rows in content.values()):
-        return Reading(Condition.FOREIGN, why="its tables are not tables")
     if schema is None:
         return Reading(Condition.DAMAGED, why="its version is unreadable")
+    condition, why = Condition.WHOLE, ""
+    if schema > SCHEMA:
+        condition, why = Condition.NEWER, f"its version is {schema}, this Sheaf knows {SCHEMA}"
+    elif not all(isinstance(rows, dict) for rows in content.values()):
+        return Reading(Condition.DAMAGED, why="its tables are not tables")
     if trusted:
-        return Reading(Condition.WHOLE, content, schema)
+        return Reading(condition, content, schema, why=why)
     tables, dropped = clean_tables(content)
-    return Reading(Condition.WHOLE, arrange(tables), schema, dropped=dropped)
+    return Reading(condition, arrange(tables), schema, why=why, dropped=dropped)
 
 
 def schema_of(content: Mapping[str, Any]) -> int | None:
@@ -272,11 +266,9 @@ class AtomicStorage(Storage):
                 self.last = Reading(Condition.DAMAGED, why="the system refuses to show it")
                 self.last = read_snapshot(target, self._trusted_digest())
             found = self.last
-        if found.condition in (Condition.MISSING, Condition.EMPTY):
-            return None
-        if found.condition in (Condition.DAMAGED, Condition.FOREIGN):
+        if found.condition is Condition.DAMAGED:
             raise UnreadableSnapshot(f"{self.path} is {found.condition.value}: {found.why}.")
-        return found.content
+        return found.content or None
 
     def release(self) -> None:
         """Free the content; the next `read` parses the file again."""
@@ -305,7 +297,7 @@ class AtomicStorage(Storage):
         if self._pending is not None:
             self._pending = data
             return
-        if self.last.condition in (Condition.DAMAGED, Condition.FOREIGN, Condition.NEWER):
+        if self.last.condition in (Condition.DAMAGED, Condition.NEWER):
             raise UnreadableSnapshot(f"{self.path} is {self.last.condition.value}.")
         target = self.path.resolve()
         files.make_folder(target.parent)

@@ -7,9 +7,8 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -22,6 +21,9 @@ from tui.state.journal import host_of, list_journals
 from tui.state.locations import Locations
 from tui.state.marks import EMPTY, Change, Mark, is_marked, mark_of
 from tui.state.replica import Replica
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 _SMALL = 4 << 20
 """Bytes of a snapshot that is rewritten at every close; a larger one only when it is worth it."""
@@ -145,6 +147,8 @@ class Store:
             done(change, None)
             return
         if self._writer is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._writer = ThreadPoolExecutor(1, "sheaf-state")
         self._committed = self._writer.submit(self._committer.commit)
 

@@ -8,10 +8,11 @@ replica's lock.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from tui.state import document as doc
@@ -21,8 +22,6 @@ from tui.state.document import PAPERS, Document, Line, Tables
 Place = tuple[str, str]
 """A table and the key of a document in it."""
 
-_CHANGES_KEPT = 20_000
-"""Paper changes kept for `changed_since`."""
 _FLAGS = ("read", "star", "dismissed", "note")
 _FACETS = frozenset({*_FLAGS, "rating", "tag"})
 
@@ -35,8 +34,10 @@ class MergedTables:
         self.tables: Tables = {PAPERS: {}}
         self.shown: dict[Place, Document] = {}
         self.version = 0
-        self._recent: deque[tuple[int, str]] = deque()
-        self._floor = 0
+        self._changed: dict[str, int] = {}
+        """Paper to the version of its last change, the latest last."""
+        self._loaded = 0
+        """The version before which everything may have changed."""
         self._key_sets: defaultdict[tuple[str, object], set[str]] | None = None
         """Keys of the papers with each mark; None until they are first needed."""
 
@@ -75,9 +76,10 @@ class MergedTables:
 
     def changed_since(self, version: int) -> frozenset[str] | None:
         """Return the papers whose marks changed after `version`; None if that is too long ago."""
-        if version < self._floor:
+        if version < self._loaded:
             return None
-        return frozenset(key for at, key in list(self._recent) if at > version)
+        latest = takewhile(lambda change: change[1] > version, reversed(self._changed.items()))
+        return frozenset(key for key, _ in latest)
 
     def find(self, field: str, value: object = None) -> AbstractSet[str]:
         """Return the papers with a mark, or with this `value` of it. Raises KeyError."""
@@ -118,7 +120,7 @@ class MergedTables:
                 latest = max(latest, max(stamps, default=NEVER))
         self.clock.observe(latest)
         self.version += 1
-        self._floor = self.version
+        self._loaded = self.version
 
     def merge_line(self, line: Line) -> set[Place]:
         """Merge a line of a journal: at any time, any number of times."""
@@ -236,9 +238,8 @@ class MergedTables:
                 self._key_sets[facet].discard(key)
             for facet in new - old:
                 self._key_sets[facet].add(key)
-        self._recent.append((self.version, key))
-        if len(self._recent) > _CHANGES_KEPT:
-            self._floor = self._recent.popleft()[0]
+        self._changed.pop(key, None)
+        self._changed[key] = self.version
 
 
 def _facets(document: Mapping[str, Any]) -> set[tuple[str, object]]:
