@@ -249,33 +249,31 @@ class JournalWriter:
                 journal.cut()
             carried = b""
             if self._current is not None and not self._current.in_place():
-                carried = self._release(self._current)
+                carried = self._close_current()
             if self._current is None:
                 self._begin(carried + data)
             else:
-                self._append(self._current, data)
+                try:
+                    self._current.append(data)
+                except OSError:
+                    # After a failed sync the system may have dropped the pages: do not trust it.
+                    self._retired.append(self._current)
+                    self._current = None
+                    raise
                 if not self._current.in_place():
                     # Somebody moved the file in that moment: write what it holds once more.
-                    self._begin(self._release(self._current))
+                    self._begin(self._close_current())
             self.bytes += len(data)
 
-    def _append(self, journal: Journal, data: bytes) -> None:
-        try:
-            journal.append(data)
-        except OSError:
-            # After a failed sync the system may have dropped the pages: do not trust the file.
-            self._retired.append(journal)
-            self._current = None
-            raise
-
     def _begin(self, first: bytes) -> None:
-        journal = Journal.create(self._locations, self._clock, first)
-        self._current = journal
-        self.names.add(journal.path.name)
+        self._current = Journal.create(self._locations, self._clock, first)
+        self.names.add(self._current.path.name)
 
-    def _release(self, journal: Journal) -> bytes:
-        lines = journal.lines()
-        journal.close()
+    def _close_current(self) -> bytes:
+        """Close the current journal and return its lines."""
+        assert self._current is not None
+        lines = self._current.lines()
+        self._current.close()
         self._current = None
         return lines
 

@@ -113,16 +113,14 @@ def import_tables(committer: Committer, exported: Mapping[str, Any]) -> int:
         raise StateError("This is not an export of Sheaf's marks.")
     if schema > SCHEMA:
         raise StateError("This export is from a newer Sheaf. Update Sheaf to import it.")
-    for table, rows in tables.items():
-        if not isinstance(rows, dict | list):
-            raise StateError(f"The table {table!r} of this export is not a table.")
-        for row in rows.values() if isinstance(rows, dict) else rows:
-            if not isinstance(row, dict) or not isinstance(row.get("key"), str) or not row["key"]:
-                raise StateError(f"The table {table!r} of this export has an entry without a key.")
+    clean, invalid = clean_tables(tables)
+    if invalid:
+        parts = count_items(invalid, "parts")
+        raise StateError(f"{parts} of this export cannot be understood; nothing was imported.")
     committer.check_writable()
     with committer.replica.disk_lock:
         stamp = committer.replica.clock.tick()
-        return len(committer.append({"t": stamp, "docs": clean_tables(tables)[0]}))
+        return len(committer.append({"t": stamp, "docs": clean}))
 
 
 def repair(committer: Committer) -> Path | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import math
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
+
+import orjson
 
 from tui.core.text import count_items
 from tui.state.document import META, PAPERS, RESERVED, TAG
@@ -180,20 +182,8 @@ def _text(value: object, what: str, *, empty: bool = False) -> str:
 
 def json_value(value: Any) -> Any:
     """Return a JSON value as it will be read back; StateError for what JSON cannot hold."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return _text(value, "value", empty=True)
-    if isinstance(value, int):
-        if not -(2**63) <= value < 2**63:
-            raise StateError(f"The number {value} is too large to save.")
-        return int(value)
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise StateError(f"The number {value} cannot be saved.")
-        return float(value)
-    if isinstance(value, list | tuple):
-        return [json_value(item) for item in value]
-    if isinstance(value, Mapping):
-        return {_text(name, "name", empty=True): json_value(item) for name, item in value.items()}
-    raise StateError(f"A {type(value).__name__} cannot be saved.")
+    try:
+        json.dumps(value, allow_nan=False)  # orjson would write null for a number that is none
+        return orjson.loads(orjson.dumps(value))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise StateError(f"This cannot be saved: {error}.") from error
