@@ -55,8 +55,14 @@ def _without_class(text: str) -> str:
 def doi(text: str) -> str:
     """Return the DOI in `text` (bare, `doi:…` or in a URL) in lower case, or an empty string."""
     found = _DOI.search(unquote(text.strip()))
-    # A DOI in running text is followed by punctuation that no DOI ends in.
-    return found[1].rstrip(".,;)").lower() if found else ""
+    if not found or "\ufffd" in found[1]:  # a character was lost in it
+        return ""
+    # A DOI in running text is followed by punctuation that no DOI ends in. A bracket at its end is
+    # part of it if it was opened there.
+    name = found[1].rstrip(".,;)")
+    brackets = found[1][len(name) :].count(")")
+    missing = min(brackets, name.count("(") - name.count(")"))
+    return (name + ")" * missing).lower()
 
 
 def pmid(text: str) -> str:

@@ -24,7 +24,6 @@ from tui.sources.formats import (
     org,
     pdf,
     pubmed_text,
-    ris,
     tagged_exports,
     title_list,
     webpage,
@@ -67,7 +66,7 @@ FORMATS: tuple[Format, ...] = (
     org.FORMAT,
     front_matter.FORMAT,
     csv_table.FORMAT,  # an abstract in a cell may hold lines of the formats below
-    ris.FORMAT,
+    tagged_exports.RIS,
     bibtex.FORMAT,
     tagged_exports.ISI,
     tagged_exports.REFWORKS,

@@ -154,3 +154,54 @@ def test_an_unknown_tagged_export_is_not_a_page(tmp_path: Path) -> None:
     papers, rejected = read_text(tmp_path, text)
     assert papers == []
     assert "unknown format" in rejected[0]
+
+
+@pytest.mark.parametrize(
+    ("tags", "authors"),
+    [
+        ("A1  - Lindqvist, Ada\nAU  - Reyes, Tom\n", ("Ada Lindqvist", "Tom Reyes")),
+        ("AU  - Reyes, Tom\nA1  - IEEE\n", ("Tom Reyes",)),
+        ("A2  - Holm, Eva\nA1  - Reyes, Tom\n", ("Tom Reyes",)),
+        ("ED  - Holm, Eva\n", ("Eva Holm",)),
+    ],
+)
+def test_authors_under_two_tags_of_ris(tmp_path: Path, tags: str, authors: tuple[str, ...]) -> None:
+    (paper,), _ = read_text(tmp_path, f"TY  - JOUR\nTI  - A Work\n{tags}ER  - \n")
+    assert paper.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("tags", "published"),
+    [
+        ("PY  - 2015\nY1  - 2015/09/10\n", "2015-09-10"),
+        ("PY  - 2015\nY1  - 2016/09/10\n", "2015"),
+        ("PY  - ///\nY1  - 2016///\n", "2016"),
+    ],
+)
+def test_the_most_exact_date_of_its_year_counts(tmp_path: Path, tags: str, published: str) -> None:
+    (paper,), _ = read_text(tmp_path, f"TY  - JOUR\nTI  - A Work\n{tags}ER  - \n")
+    assert paper.published == published
+
+
+def test_the_number_of_a_publisher_is_not_taken_for_the_doi(tmp_path: Path) -> None:
+    text = "PMID- 1\nTI  - A Work.\nAID - 10.1177_15910 [pii]\nAID - 10.1177/15910 [doi]\n"
+    (paper,), _ = read_text(tmp_path, text)
+    assert paper.ids == {"doi": "10.1177/15910", "pmid": "1"}
+
+
+def test_what_ovid_writes_behind_titles_names_and_journals_is_removed(tmp_path: Path) -> None:
+    text = (
+        "<1. >\nVN  - Ovid Technologies\nAU  - Reyes, Tom 1,2,+\nAU  - Holm, Eva MD, PhD *\n"
+        "TI  - A Work.  [Article]\nSO  - Acta Things August 2011;43(8):647-653\n"
+        "DI  - 10.5555/abc\nKW  - streams, things\n"
+    )
+    (paper,), _ = read_text(tmp_path, text)
+    assert paper == Paper(
+        "A Work.",
+        ("Tom Reyes", "Eva Holm"),
+        published="2011-08",
+        venue="Acta Things",
+        categories=("streams", "things"),
+        ids={"doi": "10.5555/abc"},
+        sources=("file",),
+    )

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.interface import MAX_LINE, Format, Record, RejectedRecord
-from tui.sources.record import read_record
+from tui.sources.record import LIST_FIELDS, FieldSource, map_fields, read_record
 
 Tags = Mapping[str, list[str]]
 """Tag to its values in order."""
@@ -45,8 +45,8 @@ class TaggedFormat:
     start: re.Pattern[str]
     """What matches in the first 8 KiB of a file of this format, and of no other."""
     syntax: TaggedSyntax
-    fields: Callable[[Tags], Mapping[str, Any]]
-    """The fields of one record."""
+    fields: Mapping[str, FieldSource[Tags]] | Callable[[Tags], Mapping[str, Any]]
+    """The tags of each field, the best first (see `map_fields`), or a function that maps them."""
 
     def format(self) -> Format:
         """Return the format as the reader knows it."""
@@ -63,7 +63,17 @@ class TaggedFormat:
                 why = f"a record of more than {MAX_LINE >> 20} MiB"
                 yield RejectedRecord(f"{where}:{line}", why)
             else:
-                yield from read_record(f"{where}:{line}", self.fields, tags)
+                yield from read_record(f"{where}:{line}", self._to_fields, tags)
+
+    def _to_fields(self, tags: Tags) -> Mapping[str, Any]:
+        return self.fields(tags) if callable(self.fields) else map_fields(tags, self.fields, _get)
+
+
+def _get(tags: Tags, tag: str, name: str) -> Any:
+    """Return the values of a field that is a list, as paragraphs those of an abstract."""
+    if name in LIST_FIELDS:
+        return values(tags, tag)
+    return "\n\n".join(values(tags, tag)) if name == "abstract" else first(tags, tag)
 
 
 def _records(stream: BinaryIO, syntax: TaggedSyntax) -> Iterator[tuple[int, Tags | None]]:

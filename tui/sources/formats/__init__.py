@@ -21,9 +21,8 @@ org.py                      Org mode with properties of papers
 pdf.py                      PDF
 publishers.py               whose pages are papers
 pubmed_text.py              PubMed's plain text
-ris.py                      RIS, by rispy
 sheaf_jsonl.py              Sheaf's own JSON lines
-tagged_exports.py           Web of Science, RefWorks, PubMed, EndNote, refer, Cochrane, NoteExpress
+tagged_exports.py           RIS, Web of Science, RefWorks, PubMed, refer, Cochrane, NoteExpress
 title_list.py               lists of titles without links
 webpage.py                  pages of papers, and pages with links to papers
 xml_libraries.py            OAI-PMH, ACL Anthology, MODS, MARCXML, DBLP, TEI

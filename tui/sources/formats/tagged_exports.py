@@ -1,39 +1,98 @@
-"""Tagged exports of databases and reference managers: one row each.
-
-RIS, which rispy reads, has a module of its own.
-"""
+"""Tagged exports of databases and reference managers: one row each."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tui.sources.dates import to_iso_date
 from tui.sources.engines.tagged import TaggedFormat, TaggedSyntax, Tags, first, values
 from tui.sources.markup import markup_to_text
+from tui.sources.record import FieldSource
 
 _TWO_LETTERS = re.compile(r"([A-Z][A-Z0-9])(?:[ \t]+(.*)|())$")
 
 
-def _split(texts: list[str], separator: str = ";") -> list[str]:
+def _split(texts: Iterable[str], separator: str = ";") -> list[str]:
     """Return the words of all texts, each between two separators."""
     return [word for text in texts for word in re.split(separator, text)]
 
 
-def _isi_fields(tags: Tags) -> dict[str, Any]:
-    """Web of Science, ISI and INSPEC, and RefWorks, whose tags are nearly the same."""
-    is_refworks = "RT" in tags
-    return {
-        "title": first(tags, "TI", "T1"),
-        "authors": _split(values(tags, "AF") or values(tags, "AU", "A1", "BA", "BE")),
-        "abstract": "\n".join(values(tags, "AB")),
-        "published": _isi_date(tags),
-        "year": first(tags, "PY", "YR"),
-        "venue": first(tags, "SO", "JF", "JO", "T2", "SE"),
-        "categories": values(tags, "K1") if is_refworks else _split(values(tags, "DE", "K1", "ID")),
-        "doi": first(tags, "DI", "DO"),
-        "pmid": first(tags, "PM"),
-        "url": first(tags, "LK", "UL"),
-    }
+def _keywords(texts: Iterable[str], separator: str = ";") -> list[str]:
+    """Return the keywords in texts. MEDLINE marks with a star what a paper is mainly about."""
+    return [word.strip().removeprefix("*") for word in _split(texts, separator)]
+
+
+_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4}", re.IGNORECASE)
+_PMID = re.compile(r"\bPMID:?\s*(\d+)|\bPUBMED (\d+)|(\d+)\[pmid\]")
+_MEDLINE = re.compile(r"pubmed|medline", re.IGNORECASE)
+_SHORTEST_PMID = 7
+"""Digits: EndNote writes the number of a record in its library where others have the PMID."""
+
+
+def _ris_authors(tags: Tags) -> list[str]:
+    """Return the authors. `A1` before `AU` has the first of them, behind it has sponsors."""
+    tag = next((tag for tag in tags if tag in ("A1", "AU")), "A2")
+    both = values(tags, "A1") + values(tags, "AU")
+    return both if tag == "A1" else values(tags, tag, "A2", "ED")
+
+
+def _ris_urls(tags: Tags) -> list[str]:
+    return _split(values(tags, "UR"), r"[;\s]+")
+
+
+def _ris_doi(tags: Tags) -> str:
+    """Return the DOI. Reference Manager and Ovid have no tag for it and put it into another one."""
+    places = filter(_DOI.match, (first(tags, "M3"), first(tags, "ID"), *_ris_urls(tags)))
+    return first(tags, "DO") or next(places, "")
+
+
+def _ris_pmid(tags: Tags) -> str:
+    """Return PubMed's number, which each database puts into another tag."""
+    number = first(tags, "AN")
+    database = first(tags, "DB", "DP")
+    places = (number, *(first(tags, name) for name in ("C3", "U1", "PM")))
+    if found := _PMID.search(" ".join(places)):
+        return found[1] or found[2] or found[3]
+    if _MEDLINE.search(database):
+        identifier = first(tags, "ID")
+        return number or (identifier if len(identifier) >= _SHORTEST_PMID else "")
+    return first(tags, "C5") if database == "Embase" else ""
+
+
+def _ris_date(tags: Tags) -> str:
+    """Return the first date, or another one of its year that is more exact."""
+    days = [to_iso_date(first(tags, tag).strip("/")) for tag in ("DA", "PY", "Y1")]
+    year = next(filter(None, days), "")[:4]
+    return max((day for day in days if day[:4] == year), key=len)
+
+
+RIS = TaggedFormat(
+    "ris", "RIS",
+    re.compile(r"^[ \t\ufeff]*TY {1,3}-", re.MULTILINE),
+    TaggedSyntax(
+        re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9]) {1,3}-[ \t]?(.*)"),
+        begins=frozenset(("TY",)),
+        ends=frozenset(("ER",)),
+        lists=frozenset(("A1", "A2", "AU", "KW", "UR")),
+        is_record=lambda tags: "TY" in tags,
+    ),
+    {
+        "title": "TI|T1|CT|BT|TT|ST|T2|T3",
+        "authors": _ris_authors,
+        "abstract": lambda tags: first(tags, "AB", "N2"), "published": _ris_date, "year": "PY|Y1",
+        "venue": "JO|T2|JF|J2|JA|BT|J1|PB",
+        "categories": lambda tags: _keywords(values(tags, "KW")),
+        "doi": _ris_doi, "pmid": _ris_pmid,
+        "arxiv": lambda tags: first(tags, "VL").removeprefix("abs/"),
+        "url": lambda tags: next((u for u in _ris_urls(tags) if u.startswith("http")), ""),
+    },
+).format()  # fmt: skip
+
+
+def _isi_keywords(tags: Tags) -> list[str]:
+    return values(tags, "K1") if "RT" in tags else _split(values(tags, "DE", "K1", "ID"))
 
 
 def _isi_date(tags: Tags) -> str:
@@ -42,9 +101,15 @@ def _isi_date(tags: Tags) -> str:
     return day if year in day else f"{day} {year}" if re.search("[A-Za-z]", day) else ""
 
 
+_ISI_FIELDS: Mapping[str, FieldSource[Tags]] = {
+    "title": "TI|T1",
+    "authors": lambda tags: _split(values(tags, "AF", "AU", "A1", "BA", "BE")),
+    "abstract": "AB", "published": _isi_date, "year": "PY|YR", "venue": "SO|JF|JO|T2|SE",
+    "categories": _isi_keywords, "doi": "DI|DO", "pmid": "PM", "url": "LK|UL",
+}  # fmt: skip
+"""Web of Science, ISI and INSPEC, and RefWorks, whose tags are nearly the same."""
 ISI = TaggedFormat(
-    "isi",
-    "Web of Science (tagged)",
+    "isi", "Web of Science (tagged)",
     re.compile(r"\A\s*(?:FN [A-Z]|PT [A-Z]\b|VR 1\.0)|^PT [A-Z]\n(?:AU|TI|AN|DT) ", re.MULTILINE),
     TaggedSyntax(
         _TWO_LETTERS,
@@ -53,55 +118,60 @@ ISI = TaggedFormat(
         lists=frozenset(("AU", "AF")),
         is_record=lambda tags: bool(tags.keys() - {"FN", "VR", "EF"}),
     ),
-    _isi_fields,
-).format()
+    _ISI_FIELDS,
+).format()  # fmt: skip
 REFWORKS = TaggedFormat(
-    "refworks",
-    "RefWorks (tagged)",
+    "refworks", "RefWorks (tagged)",
     re.compile(r"^RT [A-Z][A-Za-z ,]+\n(?:SR|ID|A1|T1|K1) ", re.MULTILINE),
     TaggedSyntax(_TWO_LETTERS, frozenset(("RT",)), is_record=lambda tags: "RT" in tags),
-    _isi_fields,
-).format()
+    _ISI_FIELDS,
+).format()  # fmt: skip
 
 _UNAVAILABLE = re.compile(r"\[Not Available\]", re.IGNORECASE)
 _TRANSLATED = re.compile(r"\[[^\[\]]+\]\.?")
 """MEDLINE has brackets around titles that it translated."""
-_ROLE = re.compile(r"\s*\[[^\]]*\]?")
+_KIND = re.compile(r"\s+\[(?:Article|Review|Letter|Editorial|Report|Miscellaneous)[^\[\]]*\]\.?$")
+"""What Ovid writes behind a title."""
+_BEHIND_NAME = re.compile(
+    r"\s*\[[^\]]*\]?|(?:,?\s+(?:\d[\d,+*]*|[*+#]+|MD|PhD|MSc|MPH|BSc)\b[^|]*)$|\s+[*+#]+$"
+)
+"""Roles, marks of affiliations and degrees behind an author, as in Ovid and Copac."""
+_SOURCE = re.compile(
+    r"(?P<venue>\D{3,200}?)\.? (?P<date>(?:[A-Z][a-z]{2,8}(?: \d\d?)? )?(?:19|20)\d\d)\b;.*"
+)
+"""A journal with its issue: `Acta Things August 2011;43(8):647-653`."""
 
 
 def _nbib_fields(tags: Tags) -> dict[str, Any]:
     """PubMed's `PMID- …`, and others of its form: MEDLINE, Ovid, ERIC, Copac."""
-    locations = values(tags, "AID") + values(tags, "LID") + values(tags, "DO")
-    dois = (
-        text for text in locations if "[doi]" in text or text.lower().startswith(("doi", "10."))
-    )
+    locations = values(tags, "AID") + values(tags, "LID") + values(tags, "DO") + values(tags, "DI")
+    dois = [text for text in locations if text.lower().startswith(("doi", "10."))]
+    dois = [text for text in dois if "[pii]" not in text] + dois
     names = values(tags, "FAU", "AU") + values(tags, "CN") or values(tags, "FED", "ED")
     titles = (text for text in values(tags, "TI") if not _UNAVAILABLE.match(text))
+    source = _SOURCE.fullmatch(first(tags, "JT", "TA", "SO"))
+    day = first(tags, "DP", "DEP", "YR", "PY", "DA") or (source["date"] if source else "")
     return {
         "title": " ".join(map(_nbib_title, titles)) or " ".join(values(tags, "BTI", "TT")),
-        "authors": [_ROLE.sub("", name) for name in names],
+        "authors": [_BEHIND_NAME.sub("", name) for name in names],
         "abstract": "\n\n".join(values(tags, "AB")),
-        "published": _nbib_date(first(tags, "DP", "DEP", "YR", "PY", "DA")),
-        "venue": first(tags, "JT", "TA", "SO", "SE"),
-        "categories": [word.lstrip("*") for word in values(tags, "OT", "MH")],
-        "doi": next(dois, "").removesuffix("[doi]"),
+        # `2025 05 03` and `20250503`, as `tui.sources.dates` reads them
+        "published": re.sub(r"^(\d{4}) ?(\d\d) ?(\d\d)$", r"\1-\2-\3", day),
+        "venue": source["venue"] if source else first(tags, "JT", "TA", "SO", "SE"),
+        "categories": _keywords(values(tags, "OT", "MH")) or _keywords(values(tags, "KW"), "[;,]"),
+        "doi": next(iter(dois), "").removesuffix("[doi]"),
         "pmid": first(tags, "PMID"),
         "url": next((text for text in locations if text.startswith("http")), first(tags, "UR")),
     }
 
 
 def _nbib_title(title: str) -> str:
+    title = _KIND.sub("", title)
     return title[1:].removesuffix(".").removesuffix("]") if _TRANSLATED.fullmatch(title) else title
 
 
-def _nbib_date(text: str) -> str:
-    """Return `2025 05 03` and `20250503` as `tui.sources.dates` reads them."""
-    return re.sub(r"^(\d{4}) ?(\d\d) ?(\d\d)$", r"\1-\2-\3", text)
-
-
 NBIB = TaggedFormat(
-    "nbib",
-    "PubMed (NBIB, MEDLINE)",
+    "nbib", "PubMed (NBIB, MEDLINE)",
     re.compile(
         r"\A\s*(?:<\d+\.? ?>\s*)?(?:PMID|OWN|PMCR?|TI|AU|FAU|VN|UI|AN|STAT|JT) {0,3}- ?\S"
         r"(?:.*\n)+?(?:[A-Z]{2,4} {0,3}-|\s*\Z)"
@@ -114,7 +184,7 @@ NBIB = TaggedFormat(
         is_record=lambda tags: len(tags) > 1 or "TI" in tags,
     ),
     _nbib_fields,
-).format()
+).format()  # fmt: skip
 
 _BIBCODE = re.compile(r"\d{4}\S{15}$")
 _LONG_B = 300
@@ -145,8 +215,7 @@ def _refer_fields(tags: Tags) -> dict[str, Any]:
 
 
 REFER = TaggedFormat(
-    "refer",
-    "EndNote or refer (tagged)",
+    "refer", "EndNote or refer (tagged)",
     re.compile(r"\A\s*%[0A-Z@](?: .*)?\n(?:[^%\n].*\n)*%[A-Z0-9@*?!](?: |$)", re.MULTILINE),
     TaggedSyntax(
         re.compile(r"%([0-9A-Z@*?!<>+^&()$#~=\[\]])(?: (.*)|())$", re.IGNORECASE),
@@ -155,28 +224,16 @@ REFER = TaggedFormat(
         is_record=lambda tags: bool(tags.keys() - {"0"}),
     ),
     _refer_fields,
-).format()
+).format()  # fmt: skip
 
 
-def _cochrane_fields(tags: Tags) -> dict[str, Any]:
-    """The Cochrane Library: `Record #1 of 20`, then `ID: CN-…`, `AU: …`."""
-    pmid = re.search(r"PUBMED (\d+)", " ".join(values(tags, "PM") + values(tags, "XR")))
-    return {
-        "title": first(tags, "TI"),
-        "authors": values(tags, "AU"),
-        "abstract": first(tags, "AB"),
-        "year": first(tags, "YR"),
-        "venue": first(tags, "SO"),
-        "categories": [word.strip().lstrip("*") for word in first(tags, "KY").split(";")],
-        "doi": first(tags, "DOI"),
-        "pmid": pmid[1] if pmid else "",
-        "url": first(tags, "US", "UR"),
-    }
+def _cochrane_pmid(tags: Tags) -> str:
+    found = re.search(r"PUBMED (\d+)", " ".join(values(tags, "PM") + values(tags, "XR")))
+    return found[1] if found else ""
 
 
 COCHRANE = TaggedFormat(
-    "cochrane",
-    "Cochrane Library (text)",
+    "cochrane", "Cochrane Library (text)",
     re.compile(r"^Record #\d+ of \d+\n(?:.*\n)??ID: ", re.MULTILINE),
     TaggedSyntax(
         re.compile(r"([A-Z]{2,3}): ?(.*)"),
@@ -184,32 +241,24 @@ COCHRANE = TaggedFormat(
         separator=re.compile(r"Record #\d+ of \d+"),
         is_record=lambda tags: "ID" in tags,
     ),
-    _cochrane_fields,
-).format()
-
-
-def _noteexpress_fields(tags: Tags) -> dict[str, Any]:
-    """NoteExpress, as CNKI and Wanfang export it: `{Title}: …`."""
-    return {
-        "title": first(tags, "TITLE"),
-        "authors": _split(values(tags, "AUTHOR"), "[;；]"),
-        "abstract": "\n".join(values(tags, "ABSTRACT")),
-        "published": first(tags, "DATE"),
-        "year": first(tags, "YEAR"),
-        "venue": first(tags, "JOURNAL", "SECONDARY TITLE", "PUBLISHER"),
-        "categories": _split(values(tags, "KEYWORDS"), "[;；]+"),
-        "doi": first(tags, "DOI"),
-        "url": first(tags, "URL"),
-    }
-
-
+    {
+        "title": "TI", "authors": "AU", "abstract": "AB", "year": "YR", "venue": "SO",
+        "categories": lambda tags: _keywords(values(tags, "KY")), "doi": "DOI",
+        "pmid": _cochrane_pmid, "url": "US|UR",
+    },
+).format()  # fmt: skip
 NOTEEXPRESS = TaggedFormat(
-    "noteexpress",
-    "NoteExpress (tagged)",
+    "noteexpress", "NoteExpress (tagged)",  # as CNKI and Wanfang export: `{Title}: …`
     re.compile(r"\A\s*\{Reference Type\}:"),
     TaggedSyntax(
         re.compile(r"\{([A-Za-z][A-Za-z/() -]{1,40})\}:[ \t]*(.*)$"),
         begins=frozenset(("REFERENCE TYPE",)),
     ),
-    _noteexpress_fields,
-).format()
+    {
+        "title": "TITLE", "authors": lambda tags: _split(values(tags, "AUTHOR"), "[;；]"),
+        "abstract": "ABSTRACT", "published": "DATE", "year": "YEAR",
+        "venue": "JOURNAL|SECONDARY TITLE|PUBLISHER",
+        "categories": lambda tags: _split(values(tags, "KEYWORDS"), "[;；]+"),
+        "doi": "DOI", "url": "URL",
+    },
+).format()  # fmt: skip
