@@ -72,6 +72,8 @@ def clean_paragraphs(text: str) -> str:
 
 def clean_typed_line(text: str) -> str:
     """Return a line the user typed without control characters; spaces stay as typed."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _ODD_SPACE.sub(" ", text.replace("\t", "    "))
     return re.sub(_BAD, "", _SURROGATE.sub("\ufffd", text))
 
