@@ -80,8 +80,11 @@ class SheafApp(App[None]):
         """Textual's themes and ours, by name."""
         return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return tokens(self.current_theme)
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of style sheets, ours among them."""
+        self.theme_variables = super().get_css_variables()
+        self.theme_variables |= tokens(self.theme_variables, self.current_theme.dark)
+        return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
         self.main = self._make_main()

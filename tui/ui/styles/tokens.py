@@ -7,10 +7,9 @@ contrast on every background; the dim colour is blended with the foreground inst
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.color import Color
-from textual.theme import Theme
 
 TEXT_CONTRAST, SHAPE_CONTRAST = 4.5, 3.0
 """The least contrast by WCAG 2.1, level AA: of text (1.4.3), of bars and shapes (1.4.11)."""
@@ -20,14 +19,13 @@ _STEPS = 25
 """Shades that are tried between a colour and the end of its scale."""
 
 
-def tokens(theme: Theme) -> dict[str, str]:
-    """Return the values of our tokens for a theme.
+def tokens(colors: Mapping[str, str], dark: bool) -> dict[str, str]:
+    """Return the values of our tokens for the colours of a theme, as Textual names them.
 
     They are `$highlight`, `$star`, `$note`, `$failure`, `$dim` for text, `$bar` for scroll bars,
     `$dialog` and `$cursor-row` for backgrounds. The colours of a theme that leaves them to the
     terminal are not changed, because only the terminal knows them.
     """
-    colors = theme.to_color_system().generate()
     foreground, background = Color.parse(colors["foreground"]), Color.parse(colors["background"])
     if foreground.ansi is not None or background.ansi is not None:
         texts = {name: colors[source] for name, source in TEXT_TOKENS.items()}
@@ -48,7 +46,7 @@ def tokens(theme: Theme) -> dict[str, str]:
         "bar": _first_readable(_blends(bar, foreground), foreground, (background,), SHAPE_CONTRAST),
     }
     for name, source in TEXT_TOKENS.items():
-        shades = _shades(Color.parse(colors[source]), lighter=theme.dark)
+        shades = _shades(Color.parse(colors[source]), lighter=dark)
         made[name] = _first_readable(shades, foreground, behind)
     return {name: color.hex for name, color in made.items()}
 
