@@ -295,6 +295,12 @@ def lowest(theme: Theme) -> float:
     return TEXT if theme in THEMES else SHAPE
 
 
+def all_tokens(theme: Theme) -> dict[str, str]:
+    """The colours of a theme and our tokens made of them."""
+    colors = theme.to_color_system().generate()
+    return colors | tokens(colors, theme.dark)
+
+
 def test_two_themes_leave_colours_to_the_terminal() -> None:
     assert {each for each in BUILTIN_THEMES if to_the_terminal(BUILTIN_THEMES[each])} == {
         "ansi-dark",
