@@ -1,4 +1,4 @@
-"""SheafApp: the app that shows the reader. `run` opens the library and starts it."""
+"""SheafApp: the app that shows the reader; `run` opens the library and starts the app."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The system's clipboard, through the program that the system has for it, if it has one.
+"""Copies to the clipboard of the system, with the program that the system has for it.
 
 The reader also writes OSC 52 to the terminal, which works over SSH; but not every terminal supports
 it. Programs are run without a shell and within a time limit.

@@ -1,4 +1,4 @@
-"""What the reader says about a list: how many papers it has, and why it has none."""
+"""Texts about a list: how many papers it has, how its filter was understood, why it is empty."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ EMPTY_VIEWS = {
         "{fetch} fetches, {feeds} shows the feeds.",
     ),
 }
-"""Name of a view to what it says when it is empty: why, and what to press."""
+"""Name of a view to what is shown when it is empty: why, and what to press."""
 CORRECTIONS_SHOWN = 2
-"""Corrected words that are named beside the filter."""
+"""Corrected words that are shown beside the filter."""
 
 
 class Keys(dict[str, str]):

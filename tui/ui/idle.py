@@ -10,7 +10,7 @@ import gc
 import time
 
 REST = 0.4
-"""Seconds after the last key from which the user is taken to read, not type."""
+"""Seconds after the last key from which the user is assumed to read, not to type."""
 FEW, MANY = 5_000, 2_000_000
 """New objects: below FEW a search is not worth while, above MANY it is made at once."""
 

@@ -1,4 +1,4 @@
-"""JobRunner: long work beside the reader, one job of a kind at a time, which can be stopped."""
+"""JobRunner: runs long work in threads, one job of a kind at a time; a job can be stopped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from tui.ui.status_bar import StatusBar
 
 T = TypeVar("T")
 Work = Callable[["JobProgress"], T]
-"""Runs in a thread. It ends soon after its progress is cancelled; what it has done stays."""
+"""A function that runs in a thread. It ends soon after its progress is cancelled, and keeps what it
+has done so far."""
 
 
 class JobReport(NamedTuple):
@@ -32,14 +33,14 @@ class JobProgress(Progress):
 
     def __init__(self, show: Callable[[str], None]) -> None:
         self.stop = threading.Event()
-        """Set to end the job, for work that waits."""
+        """Set to stop the job; work that waits can wait for this event instead."""
         super().__init__(self.stop.is_set, lambda update: show(update.text))
         self.say = show
-        """Shows a text of the work's own as its progress; may be called from the thread."""
+        """Shows any text as the progress; may be called from the thread."""
 
 
 class JobRunner:
-    """Starts jobs, keeps those that run, and says how they ended."""
+    """Starts and stops jobs, and reports how they ended."""
 
     def __init__(
         self, status: StatusBar, background: Background, report: Callable[[JobReport], None]
@@ -67,7 +68,7 @@ class JobRunner:
 
         `done` returns what is to be shown, if anything. A SheafError ends the job with its text as
         a warning. An `automatic` job, which the user
-        did not start, leaves what the status line says. Return False, and do nothing, if a job of
+        did not start, leaves the message that is shown. Return False, and do nothing, if a job of
         this kind runs already.
         """
         if kind in self._running:

@@ -29,7 +29,7 @@ class LibraryRefresher:
                 self._on_index_ready(event)
 
     def show_store_notice(self) -> None:
-        """Warn about what the store of marks has found wrong."""
+        """Warn about what the state store has found wrong."""
         if notice := self._reader.watcher.take_notice():
             self._reader.status.warn(notice)
 

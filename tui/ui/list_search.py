@@ -1,4 +1,4 @@
-"""ListSearch: the searches of the list, and what of the index they can use."""
+"""ListSearch: the searches of the list, and whether the index can answer them."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class ListSearch:
             start,
         )
         self.ready = False
-        """Whether the index answers."""
+        """Whether searches can be made."""
         self.complete = False
-        """Whether it has all papers: a first index does not, while it is made."""
+        """Whether the index has all papers. The first index does not while it is made."""
         self._segments = 0
 
     def set_index_state(self, event: IndexReady) -> bool:
-        """Note how far the index is; return whether searches now find more than before."""
+        """Set how much of the index is made; return whether searches now find more than before."""
         segments = len(self._library.index.snapshot.segments)
         if not event.complete and (self.complete or segments == self._segments):
             return False
@@ -67,7 +67,7 @@ class ListSearch:
             self._catalog.close()
 
     def _read_papers(self, rows: list[int]) -> list[StoredPaper]:
-        """Read papers in the thread of a search; one search comes after another."""
+        """Read papers in the thread of a search; no two searches run at a time."""
         if self._catalog is None:
             self._catalog = Catalog(self._library.catalog.path)
         return list(self._catalog.get_many(rows))

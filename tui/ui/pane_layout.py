@@ -1,4 +1,4 @@
-"""How the panes of the reader are placed, by the size of the terminal and the config."""
+"""Where the panes of the reader are, by the size of the terminal and the config."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ MIN_COLUMNS, MIN_LINES = 60, 16
 SIDE_BY_SIDE_COLUMNS = 100
 """Columns from which list and abstract stand side by side."""
 STACKED_LINES = 20
-"""Lines below which a narrow window shows the list alone."""
+"""Lines below which a narrow window shows only the list."""
 CONTEXT_COLUMNS = 180
 """Columns from which there is a third pane."""
 LIST_SHARE = 64

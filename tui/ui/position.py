@@ -1,4 +1,4 @@
-"""Where the reader was left, and is opened again: view, order, filter, paper, width of the list."""
+"""Position: the view, order, filter, paper and width with which the reader is opened again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.ui.list_request import ListRequest
 from tui.ui.pane_layout import LIST_SHARE, clamp_share
 
 TABLE = "session"
-"""The table of the state store that remembers it."""
+"""The table of the state store that has the position."""
 DOCUMENT = "main"
 
 

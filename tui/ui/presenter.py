@@ -1,4 +1,4 @@
-"""RowPresenter: what a row of the list shows of a paper and its mark."""
+"""RowPresenter: what the list and the panes show of a paper and its mark."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tui.ui.widgets.row_layout import RowView
 
 
 class RowPresenter:
-    """Turns catalog rows into RowViews: paper, mark and the words the search has found."""
+    """Makes RowViews and texts from papers, their marks and the words of the search."""
 
     def __init__(self, library: Library, config: Config, glyphs: Glyphs) -> None:
         self._library = library
@@ -69,14 +69,14 @@ class RowPresenter:
             note=clean_line(mark.note.partition("\n")[0]),
             saving=self._library.store.pending(stored.key),
             tags=tuple(clean_line(tag) for tag in mark.tags),
-            highlighted=tuple(self.highlight_spans(paper.title)),
+            highlighted=tuple(self._matching_spans(paper.title)),
             venue="" if paper.venue == "arXiv" else paper.venue,
         )
 
     def content(self, stored: StoredPaper) -> Content:
         """Return the whole paper with its mark, as the pane shows it."""
         mark = self._library.store.mark(stored.key)
-        return paper_content(stored, mark, self.highlight_spans, self._glyphs)
+        return paper_content(stored, mark, self._matching_spans, self._glyphs)
 
     def note(self, stored: StoredPaper) -> str:
         """Return the note of a paper; empty if it has none."""
@@ -92,14 +92,14 @@ class RowPresenter:
         return f"{short_count(count)} {unit}" if count else ""
 
     def format_day(self, day: str) -> str:
-        """Return a date as the config sets it: `relative` names the days of the last week."""
+        """Return a date as the config says: with `relative`, the days of the last week by name."""
         if self._config.dates == "relative" and len(day) == len("2026-05-07"):
             age = (date.today() - date.fromisoformat(day)).days
             if 0 <= age < 7:
                 return ("today", "yesterday")[age] if age < 2 else f"{date.fromisoformat(day):%A}"
         return day
 
-    def highlight_spans(self, text: str) -> list[tuple[int, int]]:
+    def _matching_spans(self, text: str) -> list[tuple[int, int]]:
         """Return the spans (start, end) of `text` that match the words of the search."""
         if not self.words:
             return []

@@ -22,8 +22,9 @@ class SimilarPapers:
         self._background = background
         self._found = found
         self.ready = False
-        """Whether the index has all papers; before that nothing is looked for."""
-        self._wanted: int | None = None
+        """Whether the index has all papers; until then `find` does nothing."""
+        self._requested: int | None = None
+        """The row that is searched for now."""
         self._row: int | None = None
         self._papers: Sequence[StoredPaper] = ()
 
@@ -33,14 +34,14 @@ class SimilarPapers:
 
     def find(self, row: int) -> None:
         """Find the papers similar to that of `row`, unless they are known or being found."""
-        if self.ready and row not in (self._wanted, self._row):
-            self._wanted = row
+        if self.ready and row not in (self._requested, self._row):
+            self._requested = row
             self._background.run(lambda: self._search(row), "similar", "finding similar papers")
 
     def _search(self, row: int) -> None:
         """Run in a thread."""
         try:
-            hits = self._library.search.find_similar(row, COUNT, lambda: self._wanted != row)
+            hits = self._library.search.find_similar(row, COUNT, lambda: self._requested != row)
         except Cancelled:  # the cursor has gone on
             return
         catalog = Catalog(self._library.catalog.path)
@@ -51,6 +52,6 @@ class SimilarPapers:
         self._background.call(lambda: self._set_papers(row, papers))
 
     def _set_papers(self, row: int, papers: Sequence[StoredPaper]) -> None:
-        if row == self._wanted:
-            self._wanted, self._row, self._papers = None, row, papers
+        if row == self._requested:
+            self._requested, self._row, self._papers = None, row, papers
             self._found()

@@ -1,4 +1,4 @@
-"""StatusBar: what the reader says to the user, and for how long it stands."""
+"""StatusBar: messages, progress, warnings and hints, and for how long each is shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Notice(NamedTuple):
 
 
 class StatusBar:
-    """Decides what the status line and the notice above it say; a screen shows them."""
+    """Decides what the status line and the notice above it show; a screen shows it."""
 
     def __init__(
         self,
@@ -31,7 +31,7 @@ class StatusBar:
 
     @property
     def text(self) -> str:
-        """What the status line says at its right end."""
+        """The message or progress at the right end of the status line."""
         return self._text
 
     @property
@@ -40,7 +40,7 @@ class StatusBar:
         return self._notice
 
     def message(self, text: str) -> None:
-        """Say what happened, over whatever stood there; the next key takes it away."""
+        """Show what happened, until the next key."""
         self._text = text
         self._show_text(text)
 
@@ -60,26 +60,26 @@ class StatusBar:
         return was
 
     def progress(self, text: str) -> None:
-        """Say how far some work is, or that it is done (empty); a message goes first."""
+        """Show how far some work is, empty when it is done. A message is not replaced."""
         if self._text in ("", self._progress):
             self._progress = text
             self.message(text)
 
     def clear_message(self) -> None:
-        """Take the message away, because another key was pressed; progress stays."""
+        """Clear the message, because another key was pressed; progress stays."""
         if self._text != self._progress:
             self.message("")
 
     def warn(self, text: str) -> None:
-        """Say what went wrong; it stays until the user hides it."""
+        """Show what went wrong, until the user hides it."""
         self._set_notice(Notice(text, is_warning=True))
 
     def hint(self, text: str) -> None:
-        """Show some help where warnings stand; it is hidden as they are."""
+        """Show help in the place of warnings, until the user hides it."""
         self._set_notice(Notice(text, is_warning=False))
 
     def hide_notice(self) -> bool:
-        """Take the warning or hint away; return whether there was one."""
+        """Hide the warning or hint; return whether there was one."""
         had = self._notice is not None
         self._set_notice(None)
         return had

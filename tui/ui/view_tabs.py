@@ -1,4 +1,4 @@
-"""ViewTabs: the views with their counts, as the line above the filter names them."""
+"""ViewTabs: the views with their counts, for the line above the filter."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tui.ui.list_request import ListRequest
 
 
 class Tabs(NamedTuple):
-    """What the line of the views shows."""
+    """What the line of views shows."""
 
     names: Sequence[str]
     counts: Mapping[str, int]
     """Papers of each view by its name, where they are counted already."""
     current: int
     right: str
-    """What is special about the list: its day, its order."""
+    """The text at the right end: the day and the order of the list, if not the usual ones."""
 
 
 class ViewTabs:
@@ -32,7 +32,7 @@ class ViewTabs:
         self._counts: dict[str, int] = {}
 
     def reload(self) -> None:
-        """Read the views again: the user's may have changed."""
+        """Read the views again, because the user may have changed them."""
         self.views = list_views(self._store.documents(TABLE))
 
     def same_view(self, view: View) -> View:
@@ -48,7 +48,7 @@ class ViewTabs:
         self._counts = {view.name: count for view, count in zip(self.views, counts, strict=False)}
 
     def tabs(self, request: ListRequest, key_of: Callable[[str], str]) -> Tabs:
-        """Return the line for a request; `Today` is named by its date on another day."""
+        """Return the line for a request; `Today` on another day has the name of its date."""
         today = date.today().isoformat()
         parts = []
         if request.view.has_day:

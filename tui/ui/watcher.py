@@ -1,4 +1,4 @@
-"""Watcher: what changes while one reads. Marks and papers of other processes, and the index."""
+"""Watcher: looks for marks and papers of other processes, and keeps the index up to date."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class MarksChanged(NamedTuple):
 
 
 class PapersArrived:
-    """Papers have come into the catalog, or have changed there."""
+    """Papers were added to the catalog, changed or removed."""
 
 
 class IndexReady(NamedTuple):
@@ -28,7 +28,7 @@ class IndexReady(NamedTuple):
     done: int
     total: int
     complete: bool
-    """Whether it has them all; before that, what it has can be searched already."""
+    """Whether it has all of them. What it has can be searched before that."""
 
 
 Event = MarksChanged | PapersArrived | IndexReady
@@ -53,7 +53,7 @@ class Watcher:
 
     def _poll(self) -> None:
         if not self._polling.acquire(blocking=False):
-            return  # the poll that runs is new enough
+            return  # another poll is running
         try:
             keys = self._library.store.poll()
             catalog = Catalog(self._library.catalog.path)
@@ -68,7 +68,7 @@ class Watcher:
             self._call(PapersArrived())
 
     def update_index(self) -> None:
-        """Open the index and bring it up to date; post how far it is."""
+        """Open the index and update it; post how far it is."""
         self._background.run(self._update_index, "index", "indexing")
 
     def _update_index(self) -> None:
@@ -91,7 +91,7 @@ class Watcher:
         self._background.call(lambda: self._post(event), flood)
 
     def take_notice(self) -> str:
-        """Return what the store of marks has found wrong since the last call; empty if nothing."""
+        """Return what the state store has found wrong since the last call; empty if nothing."""
         notices = self._library.store.notices[self._notices_taken :]
         self._notices_taken += len(notices)
         if not notices:

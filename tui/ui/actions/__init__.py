@@ -1,26 +1,25 @@
-"""What each command of the reader does: a function for each, found by its id.
+"""The actions: a function for each command of the reader, found by the id of the command.
 
 A plain function runs within the key that calls it. An `async` one may ask the user something, and
-runs beside the reader. They use the reader through the protocol in `ui/reader_protocol.py` and know
-no widget but the list.
+runs beside the reader. They use the reader through the protocol in `ui/reader_protocol.py`.
 
 adding.py       files, folders, ids, URLs and pasted text
-clicks.py       what a click does
-completing.py   what papers lack, from the services
+clicks.py       what a click on a part of a paper does
+completing.py   missing fields of papers, from the services
 copying.py      link, id, BibTeX, citation, abstract to the clipboard
 custom.py       the commands of the user's config
-days.py         from day to day
+days.py         the day that the list shows
 exporting.py    papers to a file or folder
 fetching.py     feeds
 filtering.py    the filter, similar papers, Escape
 general.py      help, palette, quit
-long_work.py    how actions start jobs and stop them
+long_work.py    starts jobs, and asks whether to stop them
 marking.py      read, star, dismiss, rate, undo
 moving.py       the cursor
-notes.py        notes, here or in the user's editor
+notes.py        notes, in the editor of the reader or in the user's own
 ordering.py     the order of the list
 reading.py      the paper over the whole screen, or in the browser
-selecting.py    many at once
+selecting.py    the selection, and the papers that actions are for
 subscribing.py  the digest by mail
 tagging.py      tags
 viewing.py      views, and the widths of list and abstract
@@ -110,7 +109,7 @@ ACTIONS: Mapping[str, Action] = {
     "palette": general.show_palette,
     "quit": general.leave,
 }
-"""Command id to what it does."""
+"""Id of a command to its action."""
 
 
 def find_action(command_id: str) -> Action:

@@ -69,7 +69,7 @@ async def _add(reader: Reader, what: Sequence[str | bytes]) -> None:
 
 
 def pasted_names(text: str) -> list[str]:
-    """Return the files, ids or URLs that a pasted text consists of; empty if it does not.
+    """Return the files, ids or URLs that a pasted text consists of; empty if it is another text.
 
     A terminal pastes a dropped file as its path, quoted or with backslashes, or as a file URL.
     """

@@ -1,4 +1,4 @@
-"""The action that asks the services for what papers lack."""
+"""The action that looks up the missing fields of papers at the services."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.ui.reader_protocol import Reader
 
 
 async def complete_paper(reader: Reader) -> None:
-    """Ask the services for abstract, DOI, venue, citations and code of the papers."""
+    """Look up the missing abstract, DOI, venue, citations and code of the papers."""
     papers = list(reader.library.catalog.get_many(target_rows(reader)))
     if not papers:
         reader.status.message("no paper is selected")
@@ -22,7 +22,7 @@ async def complete_paper(reader: Reader) -> None:
     def work(progress: JobProgress) -> str:
         from tui.services.completion import complete
 
-        words, gained = "", 0
+        summary, completed = "", 0
         catalog = Catalog(path)
         try:
             for number, stored in enumerate(papers):
@@ -30,17 +30,17 @@ async def complete_paper(reader: Reader) -> None:
                     break
                 progress.update("completing", number + 1, len(papers))
                 done = complete(stored.paper, network, Progress(progress.cancelled))
-                words = done.summary
+                summary = done.summary
                 if done.papers:
-                    gained += 1
+                    completed += 1
                     catalog.add(done.papers)
         finally:
             catalog.close()
         if len(papers) == 1:
-            return words
-        return f"{gained:,} of {len(papers):,} papers have gained; the last: {words}"
+            return summary
+        return f"{completed:,} of {len(papers):,} papers were completed; the last: {summary}"
 
-    def done(words: str) -> JobReport:
-        return JobReport(clean_line(words))
+    def done(summary: str) -> JobReport:
+        return JobReport(clean_line(summary))
 
     await run_or_stop(reader, "completing", work, done)

@@ -1,4 +1,4 @@
-"""Actions that go from day to day, by the day papers were listed."""
+"""Actions that choose the day on which the papers shown were listed."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from bisect import bisect_left, bisect_right
 from tui.library.views import TODAY
 from tui.ui.reader_protocol import Reader
 
-NO_DAYS = "no paper here carries the day it was listed (daily pages and feeds do)"
+NO_DAYS = "no paper has a day on which it was listed; papers of feeds and daily pages have one"
 
 
 def go_to_day_before(reader: Reader) -> None:
-    """Go to the last day before this one on which papers were listed."""
+    """Go to the previous day on which papers were listed."""
     days = list(reader.library.catalog.days())
     place = bisect_left(days, reader.request.day) - 1
     _go_to_day(reader, days[place] if place >= 0 else None, "before")
 
 
 def go_to_day_after(reader: Reader) -> None:
-    """Go to the first day after this one on which papers were listed."""
+    """Go to the next day on which papers were listed."""
     days = list(reader.library.catalog.days())
     place = bisect_right(days, reader.request.day)
     _go_to_day(reader, days[place] if place < len(days) else None, "after")
 
 
 async def choose_day(reader: Reader) -> None:
-    """Choose a day from a strip of papers a day."""
+    """Choose a day from a calendar of the number of papers a day."""
     from tui.ui.dialogs.days import DaysScreen
 
     counts = reader.library.catalog.days()

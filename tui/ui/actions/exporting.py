@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 async def export(reader: Reader) -> None:
-    """Ask what to write and where: the selected papers, else this one or all shown."""
+    """Ask which papers to export, in which format and where."""
     from tui.export.formats import FORMATS
 
     rows = await _rows_to_export(reader)

@@ -1,4 +1,4 @@
-"""Actions for feeds: fetch what is new, a past day, and the dialog of the feeds."""
+"""Actions for feeds: fetch new papers or those of a past day, and show the feeds."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def fetch_day(reader: Reader) -> None:
 
 
 async def show_feeds(reader: Reader) -> None:
-    """Show the feeds; then fetch some, or show the papers of one, as the user chooses."""
+    """Show the feeds; then fetch feeds or show the papers of one, as the user chooses there."""
     from tui.ui.dialogs.feeds import FeedsScreen
 
     library, network = reader.library, reader.config.network
@@ -74,7 +74,7 @@ def start_fetch(
     """Fetch all feeds that are followed, or those of these names; False if a fetch runs.
 
     `day` asks for that past day of `hf:daily`. An `automatic` fetch, which the user did not
-    start, says something only if papers have come.
+    start, reports only new papers.
     """
     home, network = reader.library.home, reader.config.network
 
@@ -108,7 +108,7 @@ def _describe_failures(reader: Reader, report: FetchReport) -> str:
 
 
 def _last_missing_day(before: str, known: dict[str, int]) -> str:
-    """Return the last weekday before a day on which no paper here was listed."""
+    """Return the last weekday before a day on which no paper of `known` was listed."""
     day = min(date.fromisoformat(before), date.today())
     while True:
         day -= timedelta(days=1)

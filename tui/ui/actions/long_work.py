@@ -1,4 +1,4 @@
-"""How actions start long work: one job of a kind at a time; the same key again can stop it."""
+"""Long work of actions: one job of a kind at a time; the same key again asks to stop it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Actions that mark papers: one key, one decision, and then on to the next paper."""
+"""Actions that mark papers; with some of them the cursor goes to the next unread paper."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.reader_protocol import Reader
 
 ASK_ABOVE = 20
-"""Papers that are marked read at once without a question."""
+"""Papers that are marked read without a question."""
 
 READ = Decision("read", {"read": True}, opposite="unread")
 READ_NEXT = Decision("read", {"read": True}, advance=True)
@@ -23,7 +23,10 @@ LATER = Decision("later", {"tags_add": ["later"]}, advance=True)
 
 
 def decide(reader: Reader, decision: Decision) -> None:
-    """Mark the selected papers, else the one under the cursor; then go on if that is wanted."""
+    """Make a decision on the selected papers, else on the one under the cursor.
+
+    Then go to the next unread paper if the decision says so.
+    """
     rows = target_rows(reader)
     if not rows:
         reader.status.message("no paper is selected")
@@ -36,7 +39,7 @@ def decide(reader: Reader, decision: Decision) -> None:
 
 
 def mark_read(reader: Reader) -> None:
-    """Mark read, or unread where all are read."""
+    """Mark the papers read; if all of them are read, mark them unread."""
     decide(reader, READ)
 
 
@@ -46,7 +49,7 @@ def mark_read_and_advance(reader: Reader) -> None:
 
 
 def star(reader: Reader) -> None:
-    """Star, or take the star away where all have one."""
+    """Star the papers; if all of them have a star, remove it."""
     decide(reader, STAR)
 
 
@@ -66,13 +69,13 @@ def tag_later(reader: Reader) -> None:
 
 
 def rate(reader: Reader, rating: int) -> None:
-    """Rate 1 to 5; 0 takes the rating away."""
+    """Rate the papers 1 to 5; 0 removes the rating."""
     label = f"rating {rating}" if rating else "no rating"
     decide(reader, Decision(label, {"rating": rating}))
 
 
 def repeat(reader: Reader) -> None:
-    """Make the last decision again, on the papers here."""
+    """Make the last decision again, on these papers."""
     if reader.triage.last is None:
         reader.status.message("nothing to repeat yet")
     else:
@@ -85,7 +88,7 @@ def undo(reader: Reader) -> None:
 
 
 def redo(reader: Reader) -> None:
-    """Redo what was undone."""
+    """Redo the last change that was undone."""
     _step(reader, reader.triage.redo)
 
 
@@ -97,7 +100,7 @@ def _step(reader: Reader, step: Callable[[], str]) -> None:
 
 
 async def mark_all_read(reader: Reader) -> None:
-    """Mark all papers shown read, as one step; asks first if they are many."""
+    """Mark all papers shown read, as one step of undo; ask first if they are many."""
     triage = reader.triage
     keys = triage.keys_of(triage.unread([int(row) for row in reader.panes.papers.rows]))
     if not keys:

@@ -12,7 +12,7 @@ def go_to_next_paper(reader: Reader) -> None:
 
 
 def go_to_previous_paper(reader: Reader) -> None:
-    """Go to the paper before."""
+    """Go to the previous paper."""
     reader.panes.papers.move_to(reader.panes.papers.cursor - 1)
 
 
@@ -27,7 +27,7 @@ def page_up(reader: Reader) -> None:
 
 
 def go_to_first_paper(reader: Reader) -> None:
-    """Go to the first paper; or to the new ones, if the status line announces them."""
+    """Go to the first paper; if new papers are announced, show these."""
     if reader.status.end_announcement():
         reader.request = reader.request._replace(view=NEW, similar_to=None)
     reader.panes.papers.move_to(0)
@@ -49,7 +49,7 @@ def scroll_up(reader: Reader) -> None:
 
 
 def go_to_next_unread(reader: Reader) -> None:
-    """Go to the next unread paper below; at the end of the list say what to press."""
+    """Go to the next unread paper below; if there is none, say which keys go on."""
     papers, triage = reader.panes.papers, reader.triage
     following = triage.next_unread(papers.rows, papers.cursor + 1)
     if following is not None:

@@ -1,4 +1,4 @@
-"""The action that sets up the digest by mail, question by question, and tries it at the end."""
+"""The action that asks for the settings of the digest by mail, and sends a test."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOTHING_WRITTEN = "not subscribed; nothing was written"
 
 
 async def subscribe(reader: Reader) -> None:
-    """Ask what `[mail]` in config.toml needs, write it, send a test."""
+    """Ask for the settings of `[mail]`, append them to config.toml and send a test."""
     from tui.digest.mail_setup import append_section, format_section, mail_from_answers, send_test
 
     path = reader.config.path
@@ -38,7 +38,7 @@ async def subscribe(reader: Reader) -> None:
 
 
 async def _ask_all(reader: Reader) -> dict[str, str] | None:
-    """Ask each question until its answer can be used; None if the user leaves one."""
+    """Ask each question until its answer is valid; return None if the user leaves one."""
     from tui.digest.mail_setup import QUESTIONS, check_answer
 
     answers: dict[str, str] = {}

@@ -16,7 +16,7 @@ SIMILARITY = 60
 
 
 async def edit_tags(reader: Reader) -> None:
-    """Ask for tags, several at once; `-tag` takes one away."""
+    """Ask for tags to add, several at once; `-tag` removes one."""
     keys = reader.triage.keys_of(target_rows(reader))
     if not keys:
         return
@@ -24,7 +24,7 @@ async def edit_tags(reader: Reader) -> None:
     present = " ".join(f"#{tag}" for tag in store.mark(keys[0]).tags) if len(keys) == 1 else ""
     prompt = PromptScreen(
         f"tags of {reader.triage.describe(keys)}",
-        hint=f"{present}   words add, -word takes away".strip(),
+        hint=f"{present}   words add tags, -word removes one".strip(),
         suggest=lambda word: suggest_tags(word, list(store.tags())),
     )
     written = await reader.ask(prompt)

@@ -11,7 +11,7 @@ STEP = 4
 
 
 def go_to_view(reader: Reader, view: View) -> None:
-    """Show another view; the cursor stays on its paper where the view has it."""
+    """Show another view; the cursor stays on its paper if the view has it."""
     reader.selection = frozenset()
     reader.request = reader.request._replace(view=view, similar_to=None)
 
@@ -27,7 +27,7 @@ def go_to_next_view(reader: Reader) -> None:
 
 
 def go_to_previous_view(reader: Reader) -> None:
-    """Go to the view before."""
+    """Go to the previous view."""
     _step(reader, -1)
 
 
@@ -52,7 +52,7 @@ def _views(reader: Reader) -> tuple[View, ...]:
 
 
 async def save_view(reader: Reader) -> None:
-    """Keep the filter as a view of a name; on a view of the user's, change or remove it."""
+    """Save the filter as a view; if the current view is the user's own, change or remove it."""
     request = reader.request
     custom = request.view if request.view.custom else None
     query = " ".join(part for part in (request.view.query, request.text) if part.strip())

@@ -41,7 +41,7 @@ from tui.ui.widgets.cell_text import fit
 from tui.ui.widgets.paper_text import DIM
 
 OTHER_LINES = 4
-"""Lines of the title and of the margins."""
+"""Lines of the title and the margins."""
 REFRESH_INTERVAL = 1.0
 """Seconds between two refreshes: a fetch may run in another process."""
 
@@ -166,7 +166,7 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
 
     def _lines_without_feeds(self) -> list[Content]:
         kinds = (f"  {name:24} {what}" for name, what in FEED_KINDS)
-        add = f"{self.key_of('feeds_add')} follows one. What there is:"
+        add = f"{self.key_of('feeds_add')} follows one, for example:"
         return [Content(line) for line in ("No feeds are followed.", "", add, *kinds)]
 
     def _hints(self) -> list[str]:
@@ -293,6 +293,6 @@ def feed_lines(
 
 
 def _suggestions(text: str) -> list[str]:
-    """The kinds of names there are, and files."""
+    """Return the names of feeds and the files that begin with what was typed."""
     known = [name for name, _ in FEED_KINDS if name.isascii() and name.startswith(text)]
     return [*known, *(complete_path(text) if text and "/" in text else [])]

@@ -33,8 +33,8 @@ class QuestionScreen(OneShotModal["str | None"]):
     ) -> None:
         """`place`: the place of the table whose commands are the answers.
 
-        `leave`: what it means to give no answer. `words`: for an answer, by the id of its
-        command, what to show in place of the label.
+        `leave`: what it means to give no answer. `words`: what to show for an answer instead of
+        its label, by the id of its command.
         """
         super().__init__()
         self._question = question
@@ -78,12 +78,12 @@ class QuestionScreen(OneShotModal["str | None"]):
         self._move_cursor(-1)
 
     def action_question_choose(self) -> None:
-        self._choose(self._cursor)
+        self._answer_line(self._cursor)
 
     def action_question_leave(self) -> None:
         self.answer(None)
 
-    def _choose(self, number: int) -> None:
+    def _answer_line(self, number: int) -> None:
         """Give the answer of a line, counted from 0."""
         command_id = list(self._answers)[number]
         self.answer(None if command_id == LEAVE else command_id)
@@ -92,4 +92,4 @@ class QuestionScreen(OneShotModal["str | None"]):
         line = event.screen_y - self.query_one("#question-text").region.bottom
         inside = self.query_one("#question").region.contains_point(event.screen_offset)
         if inside and -len(self._answers) <= line < 0:
-            self._choose(len(self._answers) + line)
+            self._answer_line(len(self._answers) + line)

@@ -15,7 +15,7 @@ from tui.ui.widgets.paper_text import DIM
 
 
 class ContextPane(PaperDetail):
-    """Shows what belongs to a paper: its note, and the papers similar to it."""
+    """Shows the note of a paper and the papers similar to it."""
 
     def __init__(self) -> None:
         super().__init__()

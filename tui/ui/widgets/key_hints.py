@@ -19,7 +19,7 @@ class KeyHints(Widget):
     commands: reactive[tuple[Command, ...]] = reactive(())
 
     def show_place(self, place: str, table: Sequence[Command]) -> None:
-        """Show the keys of a place of `table`, outside the list first the one that leads back."""
+        """Show the keys of a place of `table`; outside the list, first the key that goes back."""
         hints = [command for command in valid_in(place, table) if command.footer]
         if place != "list":
             clear = next(command for command in table if command.id == "clear")
@@ -34,7 +34,10 @@ class KeyHints(Widget):
         return Content("   ").join(parts)
 
     def positions(self) -> Sequence[tuple[int, int, Command]]:
-        """First and last cell of each hint that fits. The last hint of all always fits."""
+        """Return the first cell of each hint shown, the cell after it, and its command.
+
+        If not all fit, those before the last one are left out.
+        """
         width = self.size.width
         hints = [command for command in self.commands if command.keys]
         while len(hints) > 1 and _length(hints) > width:

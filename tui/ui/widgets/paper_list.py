@@ -76,7 +76,7 @@ class PaperList(ScrollableLines):
         self._views: dict[int, RowView] = {}
         self._styles: dict[tuple[str, bool, bool], Style] = {}
         self.followed: int | None = None
-        """Catalog row of the paper the user has gone to; None: the cursor is on the first one."""
+        """Catalog row of the paper the user has gone to; None if the cursor was not moved."""
         self.range_start: int | None = None
         """Catalog row last selected or deselected by itself: a range starts there."""
         self.rows: Rows = ()
@@ -100,14 +100,14 @@ class PaperList(ScrollableLines):
         self.forget()
 
     def places_of(self, row: int) -> list[int]:
-        """The indices of a catalog row: one, or none."""
+        """Return the index of a catalog row in the list, or nothing if it is not there."""
         if isinstance(self.rows, list | tuple):
             return [place for place, each in enumerate(self.rows) if each == row]
         places: list[int] = (self.rows == row).nonzero()[0].tolist()  # type: ignore[union-attr]
         return places
 
     def forget(self, row: int | None = None) -> None:
-        """Load what one row, or every row, shows again, and repaint it."""
+        """Load again what one row, or every row, shows, and repaint it."""
         if row is None:
             self._views.clear()
             self.refresh()
@@ -123,7 +123,7 @@ class PaperList(ScrollableLines):
         return range(first, min(len(self.rows), first + self.size.height + 1))
 
     def set_suffix_width(self, cells: int) -> None:
-        """Set the width of the end of a row, which has the date or a count."""
+        """Set the cells of the suffix of each row."""
         self._row_layout = self._row_layout._replace(suffix_width=cells)
         self.forget()
 
@@ -137,7 +137,7 @@ class PaperList(ScrollableLines):
         return int(self.rows[self.cursor]) if len(self.rows) else None
 
     def move_to(self, index: int) -> None:
-        """Move the cursor for the user; it stops at both ends."""
+        """Move the cursor to a paper that the user goes to; it stops at both ends."""
         index = max(0, min(index, len(self.rows) - 1))
         if index != self.cursor and len(self.rows):
             self.followed = int(self.rows[index])

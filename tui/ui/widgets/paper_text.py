@@ -1,4 +1,4 @@
-"""A paper as styled text for the detail pane: what the eye wants first comes first."""
+"""A paper as styled text for the panes, the most important parts first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MATCH = "bold underline $highlight"
 def paper_content(
     stored: StoredPaper, mark: Mark, highlighter: Highlighter, glyphs: Glyphs
 ) -> Content:
-    """Title, authors, facts, links, abstract with the matches highlighted, tags and note."""
+    """Return title, authors, facts, abstract, tags, note and links; matches are highlighted."""
     text = describe_paper(stored.paper)
     parts: list[Content] = [_highlighted(text.title, highlighter, "bold"), Content("")]
     if text.authors:
