@@ -83,6 +83,7 @@ def test_threads_get_the_answers_they_would_get_alone(
     """The caches are too small for all queries; of two snapshots each search sees another one."""
     monkeypatch.setattr(evaluator, "_CACHED", 3)
     monkeypatch.setattr(word_match, "_CACHE_BYTES", 0)
+    monkeypatch.setattr(word_match, "_CACHE_LEAST", 3)
     catalog, index = library(*map(_paper, range(40)))
     first = index.snapshot
     catalog.add(map(_paper, range(40, 60)))
