@@ -11,6 +11,7 @@ Refresher updates what is shown when marks, papers or the index change. The obje
     reader.py          ReaderScreen: connects filter, search, list and panes
     screen.py          SheafScreen: keys from the table, failed workers; base of all our screens
     bindings.py        the keys of the commands of a place, as Textual takes them
+    type_ahead.py      TypeAhead: keys wait for the dialog that they are meant for
     reader_protocol.py  Reader: what actions may use
     list_request.py    ListRequest: what the list shows
     panes.py           list, abstract and context; the last two follow the cursor

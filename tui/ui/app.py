@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -26,8 +26,10 @@ from tui.library.library import Library
 from tui.ui.idle import IdleCollector
 from tui.ui.pane_layout import MIN_COLUMNS, MIN_LINES
 from tui.ui.reader import ReaderScreen
+from tui.ui.screen import TypingContinues
 from tui.ui.styles.themes import DARK, THEMES
 from tui.ui.styles.tokens import tokens
+from tui.ui.type_ahead import TypeAhead, is_typed
 
 
 def _commands_provider() -> type[Provider]:
@@ -74,6 +76,7 @@ class SheafApp(App[None]):
         self.main: ReaderScreen
         """The reader; made when the app starts."""
         self._make_main = partial(ReaderScreen, library, query, greeting, config)
+        self._type_ahead = TypeAhead(self, super().on_event)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -91,6 +94,7 @@ class SheafApp(App[None]):
         return self.main
 
     def on_mount(self) -> None:
+        self._type_ahead.start()
         if self.idle:
             self.idle.start()
             self.set_interval(COLLECT_INTERVAL, self.idle.collect_if_idle)
@@ -102,7 +106,14 @@ class SheafApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         if self.idle and isinstance(event, events.InputEvent):
             self.idle.note_input()
-        await super().on_event(event)
+        if is_typed(event):
+            await self._type_ahead.put(event)
+        else:
+            await super().on_event(event)
+
+    @on(TypingContinues)
+    async def _typing_continues(self, message: TypingContinues) -> None:
+        await self._type_ahead.proceed(message)
 
     async def action_quit(self) -> None:
         """Leave as the command `quit` does."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tui.catalog.catalog import Catalog, StoredPaper
@@ -12,6 +14,10 @@ from tui.ui.watcher import IndexReady
 
 if TYPE_CHECKING:
     from tui.search.session import SearchResult
+
+
+MAX_WAIT = 2.0
+"""Seconds that a key waits for the answer to what was typed before it."""
 
 
 class ListSearch:
@@ -58,8 +64,9 @@ class ListSearch:
             self._session.submit_count(list(queries), deliver)
 
     async def wait(self) -> None:
-        """Wait until no result is due."""
-        await self._session.idle.wait()
+        """Wait until no result is due, at most MAX_WAIT."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._session.idle.wait(), MAX_WAIT)
 
     def close(self) -> None:
         """Close the catalog that searches read."""

@@ -9,18 +9,15 @@ the cursor       PaperList.cursor -> current -> Panes
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.catalog.catalog import StoredPaper
@@ -60,9 +57,9 @@ from tui.ui.widgets.views_line import ViewsLine
 
 if TYPE_CHECKING:
     from tui.search.session import SearchResult
+    from tui.ui.reader_protocol import Reader
     from tui.ui.widgets.paper_list import Rows
 
-T = TypeVar("T")
 SETTLING_COMMANDS = ("to_list", "clear", "similar")
 """Commands that wait for what was typed to be answered, and let the next key wait for theirs."""
 FIRST_ROWS = 500
@@ -220,8 +217,7 @@ class ReaderScreen(SheafScreen[None]):
 
     @on(FilterBar.Changed)
     def _filter_typed(self) -> None:
-        text = self.filter_bar.text
-        if text != self.request.text:
+        if (text := self.filter_bar.text) != self.request.text:
             self.request = self.request.with_text(text)
 
     def refresh_list(self) -> None:
@@ -280,13 +276,14 @@ class ReaderScreen(SheafScreen[None]):
         self.status_line.left = f"{self.triage.summary(self.total)}{selected}"
 
     async def _settle(self) -> None:
-        """Wait until what was typed is in the field and answered: the next key acts on that."""
-        typed = asyncio.Event()
-        self.filter_bar.field.call_later(typed.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(typed.wait(), 1)
-            self._filter_typed()
-            await asyncio.wait_for(self.search.wait(), 2)
+        """Wait until what was typed is answered: the next key acts on that."""
+        self._filter_typed()
+        await self.search.wait()
+
+    async def _perform_settled(self, _: Reader, action: Callable[..., Any]) -> None:
+        await self._settle()
+        action(self)
+        await self._settle()
 
     def _report_job(self, report: JobReport) -> None:
         """Show what a job has done, and soon what it has changed."""
@@ -296,21 +293,16 @@ class ReaderScreen(SheafScreen[None]):
             self.status.warn(report.warning)
         self.watcher.poll_external_changes()
 
-    async def ask(self, dialog: Screen[T]) -> T | None:
-        return await self.app.push_screen_wait(dialog)
-
     # Keys and clicks
 
     async def action_run(self, command_id: str) -> None:
         """Run the function of a command of the table."""
         from tui.ui.actions import find_action  # the first frame does not wait for the actions
 
-        if command_id in SETTLING_COMMANDS:
-            await self._settle()
         label = next(each.label for each in self.commands if each.id == command_id)
-        self.perform(find_action(command_id), label)
-        if command_id in SETTLING_COMMANDS:
-            await self._settle()
+        action = find_action(command_id)
+        settling = partial(self._perform_settled, action=action)
+        self.perform(settling if command_id in SETTLING_COMMANDS else action, label)
 
     def action_click(self, kind: str, value: str | int) -> None:
         """Do what a click on a part of a paper does: `@click` in a text of the panes."""
@@ -321,12 +313,7 @@ class ReaderScreen(SheafScreen[None]):
     def perform(self, action: Callable[..., Any], description: str, *arguments: object) -> None:
         """Run an action; one that may ask something runs beside the reader."""
         if iscoroutinefunction(action):
-            self.run_worker(
-                action(self, *arguments),
-                group="action",
-                description=description,
-                exit_on_error=False,
-            )
+            self.start_asking(action(self, *arguments), description)
         else:
             action(self, *arguments)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.app import App
-from textual.screen import Screen
 
 if TYPE_CHECKING:
     from tui.catalog.catalog import StoredPaper
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from tui.ui.jobs import JobRunner
     from tui.ui.list_request import ListRequest
     from tui.ui.panes import Panes
+    from tui.ui.screen import SheafScreen
     from tui.ui.status_bar import StatusBar
 
 T = TypeVar("T")
@@ -53,5 +53,5 @@ class Reader(Protocol):
     def key_of(self, command_id: str) -> str:
         """Return the first key of a command, as people write it."""
 
-    async def ask(self, dialog: Screen[T]) -> T | None:
+    async def ask(self, dialog: SheafScreen[T]) -> T | None:
         """Show a dialog and return its result; None if the user left it."""

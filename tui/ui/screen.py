@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
+from textual.app import App
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui.core.commands import key_of
 from tui.core.text import clean_line
@@ -19,8 +21,15 @@ from tui.ui.bindings import command_bindings, commands_of
 from tui.ui.textual_private import set_bindings
 
 Result = TypeVar("Result")
+Answer = TypeVar("Answer")
+ASKING = "action"
+"""The group of the workers that may ask the user something: keys wait for their dialogs."""
 DIALOG_STYLES = Path(__file__).parent / "styles" / "dialogs.tcss"
 """The style sheet of the dialogs. Parsing it takes 10 ms, which the first frame does not need."""
+
+
+class TypingContinues(Message):
+    """What keys had to wait for may have happened: see TypeAhead."""
 
 
 class SheafScreen(Screen[Result]):
@@ -39,6 +48,8 @@ class SheafScreen(Screen[Result]):
         super().__init__(name, id, classes)
         self.commands = commands_of(self.app)
         """The table in use."""
+        self.asker: Worker[Any] | None = None
+        """The worker that waits for the result of this screen."""
         self.bind_commands(self.PLACES)
 
     def bind_commands(self, places: tuple[str, ...]) -> None:
@@ -69,6 +80,16 @@ class SheafScreen(Screen[Result]):
         """Scroll the text of the screen by screens, down if positive."""
         self.action_scroll_lines(screens * self.query_one(VerticalScroll).size.height)
 
+    def start_asking(self, work: Coroutine[Any, Any, None], description: str) -> None:
+        """Run `work`, which may `ask` something; what is typed waits for its dialogs."""
+        work = _continue_typing_after(work, self.app)
+        self.run_worker(work, group=ASKING, description=description, exit_on_error=False)
+
+    async def ask(self, dialog: SheafScreen[Answer]) -> Answer | None:
+        """Show a dialog and return its result; None if the user left it. See `start_asking`."""
+        dialog.asker = get_current_worker()
+        return await self.app.push_screen_wait(dialog)
+
     def answer(self, result: Result) -> None:
         """End the screen with `result`. Does nothing once the screen has ended."""
         if self.is_current:
@@ -97,6 +118,13 @@ class OneShotModal(ModalScreen[Result], SheafScreen[Result]):
     """A screen over another that gives one result, however many keys are typed meanwhile."""
 
     CSS_PATH = DIALOG_STYLES
+
+
+async def _continue_typing_after(work: Coroutine[Any, Any, None], app: App[Any]) -> None:
+    try:
+        await work
+    finally:
+        app.post_message(TypingContinues())
 
 
 def scrolling_actions(prefix: str) -> dict[str, str]:

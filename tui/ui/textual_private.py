@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.binding import BindingsMap, BindingType
+from textual.command import CommandPalette
 from textual.dom import DOMNode
+
+PALETTE_SEARCH = CommandPalette._GATHER_COMMANDS_GROUP
+"""The group of the workers that search in the palette: Enter waits for what they find."""
 
 
 def set_bindings(node: DOMNode, bindings: Iterable[BindingType]) -> None:

@@ -19,7 +19,9 @@ def show_help(reader: Reader) -> None:
 
 def show_palette(reader: Reader) -> None:
     """Find a command by its name."""
-    reader.app.action_command_palette()
+    from tui.ui.dialogs.palette import Palette
+
+    reader.app.push_screen(Palette())
 
 
 async def leave(reader: Reader) -> None:

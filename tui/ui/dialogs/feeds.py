@@ -186,13 +186,15 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
         line = Region(0, 2 * self._cursor, 1, 2)
         self.query_one("#feeds-list").scroll_to_region(line, animate=False)
 
-    @work(group="question", exit_on_error=False, description="following a feed")
-    async def action_feeds_add(self) -> None:
+    def action_feeds_add(self) -> None:
+        self.start_asking(self._add(), "following a feed")
+
+    async def _add(self) -> None:
         prompt = PromptScreen(
             "follow", hint="hf:daily, arxiv:cs.CL, the address of a feed, an OPML file",
             suggest=_suggestions, whole=True,
         )  # fmt: skip
-        written = (await self.app.push_screen_wait(prompt) or "").strip()
+        written = (await self.ask(prompt) or "").strip()
         if not written:
             return
         try:

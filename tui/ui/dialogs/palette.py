@@ -1,4 +1,4 @@
-"""CommandsProvider: the commands of the table in the palette of Textual, best match first."""
+"""Palette: the commands of the table in the palette of Textual, best match first."""
 
 from __future__ import annotations
 
@@ -6,16 +6,40 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import on
+from textual.command import Command as FoundCommand
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
+from textual.worker import Worker
 
 from tui.core.commands import Command, valid_in
-from tui.ui.screen import SheafScreen
+from tui.ui.screen import SheafScreen, TypingContinues
 from tui.ui.widgets.paper_text import DIM
 
 MIN_SIMILARITY = 75.0
 """Per cent of rapidfuzz's ratio from which a word is a typo of another."""
 CHANGE_THEME = Command("change_theme", (), "theme", "Change the theme", "Sheaf")
+
+
+class Palette(CommandPalette):
+    """Textual's palette, in which a key waits until what was typed before it has been found."""
+
+    @on(Worker.StateChanged)
+    def _search_changed(self, event: Worker.StateChanged) -> None:
+        if event.worker.is_finished:
+            self.app.post_message(TypingContinues())
+
+    @on(Input.Submitted)
+    def _run_chosen(self, event: Input.Submitted) -> None:
+        """Run the command under the cursor at once: Textual's way there takes several messages."""
+        event.stop()
+        event.prevent_default()
+        found = self.query_one(CommandList)
+        option = None if found.highlighted is None else found.get_option_at_index(found.highlighted)
+        if isinstance(option, FoundCommand):
+            self.dismiss()
+            self.app.call_later(option.hit.command)
 
 
 class CommandsProvider(Provider):

@@ -70,10 +70,6 @@ class PromptScreen(OneShotModal["str | None"]):
         return value if self._whole else value.rpartition(" ")[2]
 
     def action_prompt_complete(self) -> None:
-        """Complete the text, once all keys typed before are in the field."""
-        self.query_one(CleanInput).call_later(self._complete)
-
-    def _complete(self) -> None:
         field = self.query_one(CleanInput)
         found = self._suggest(self._completed_part())
         if found:
@@ -82,9 +78,7 @@ class PromptScreen(OneShotModal["str | None"]):
             field.cursor_position = len(field.value)
 
     def action_prompt_accept(self) -> None:
-        """Return the text, once all keys typed before are in the field."""
-        field = self.query_one(CleanInput)
-        field.call_later(lambda: self.answer(field.value))
+        self.answer(self.query_one(CleanInput).value)
 
     def action_prompt_leave(self) -> None:
         self.answer(None)

@@ -1,0 +1,107 @@
+"""TypeAhead: what is typed goes where it belongs, in order, however fast it comes.
+
+Textual forwards each key to the widget that has the focus and goes on to the next key at once. So
+the keys typed behind one that opens a dialog would reach the list before the dialog has the focus,
+and a key that a screen handles before its widgets (PRIORITY_COMMANDS) would overtake the letters
+that still wait in the queue of their field. TypeAhead delivers a key once the key before it has
+been handled, the screen on top is ready, and no action runs that may open a dialog.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from tui.ui.screen import ASKING, SheafScreen, TypingContinues
+from tui.ui.textual_private import PALETTE_SEARCH
+
+HOLDING = (ASKING, PALETTE_SEARCH)
+"""Groups of workers whose end decides what a key means."""
+LAPS = 2
+"""Ways through the queues: on the second, what the key made its widget post is handled too."""
+PATIENCE = 5.0
+"""Seconds after which a key is taken to be handled although nothing says so."""
+
+
+class TypeAhead:
+    """The keys and pastes that wait for what was typed before them.
+
+    Its methods run on the event loop, in the queue of the app.
+    """
+
+    def __init__(self, app: App[Any], deliver: Callable[[events.Event], Awaitable[None]]) -> None:
+        """`deliver` dispatches one key or paste as Textual does."""
+        self._app = app
+        self._deliver = deliver
+        self._waiting: deque[events.Event] = deque()
+        self._follower: Message | None = TypingContinues()
+        """Comes back when what was typed last is handled; None once it has."""
+        self._target: MessagePump = app
+        """Where the follower was sent."""
+        self._laps = 0
+        """How often it is still to be sent there."""
+        self._sent = time.monotonic()
+
+    def start(self) -> None:
+        """Begin to deliver, as soon as the first screen is ready."""
+        self._app.screen_change_signal.subscribe(self._app, self._follow, immediate=True)
+        self._app.app_suspend_signal.subscribe(self._app, self._forget, immediate=True)
+        self._follow(self._app.screen)
+
+    async def put(self, event: events.Event) -> None:
+        """Deliver a key or paste after all that came before it."""
+        self._waiting.append(event)
+        if time.monotonic() - self._sent > PATIENCE:
+            self._follower = None
+        await self.proceed()
+
+    async def proceed(self, arrived: Message | None = None) -> None:
+        """Deliver what need not wait any more. `arrived` is a follower that has come back."""
+        if arrived is self._follower:
+            self._follower = None
+            if self._laps:
+                self._send_follower()
+        while self._waiting and self._follower is None and not self._is_action_running():
+            screen = self._app.screen
+            target = self._app.focused or screen
+            await self._deliver(self._waiting.popleft())
+            self._follow(target if screen is self._app.screen else self._app.screen)
+
+    def _follow(self, target: MessagePump) -> None:
+        """Wait until `target` and its ancestors have handled what is in their queues.
+
+        A new screen has done so once it is composed and has set its focus.
+        """
+        self._target, self._laps, self._sent = target, LAPS, time.monotonic()
+        self._send_follower()
+
+    def _send_follower(self) -> None:
+        """Send a message behind the key: it takes the same way through the queues to the app."""
+        self._laps -= 1
+        self._follower = TypingContinues()
+        self._target.post_message(self._follower)
+
+    def _forget(self, _: App[Any]) -> None:
+        """Drop what was typed for another program, which has the terminal now."""
+        self._waiting.clear()
+
+    def _is_action_running(self) -> bool:
+        """Whether an action runs that may open a dialog, unless it waits for one's answer."""
+        stack = self._app.screen_stack
+        waiting = {screen.asker for screen in stack if isinstance(screen, SheafScreen)}
+        return any(
+            worker.group in HOLDING and not worker.is_finished and worker not in waiting
+            for worker in self._app.workers
+        )
+
+
+def is_typed(event: events.Event) -> bool:
+    """Whether an event comes from the keyboard and was not delivered yet."""
+    return isinstance(event, events.Key | events.Paste) and not event.is_forwarded
