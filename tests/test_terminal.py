@@ -104,3 +104,26 @@ def test_a_terminal_too_small_is_one_line_and_status_2(home: Path) -> None:
     assert terminal.end() == 2
     assert b"this terminal is 50x12; the reader needs 60x16" in terminal.output
     assert b"Traceback" not in terminal.output
+
+
+@pytest.mark.parametrize("save", ["\x13", "\x1bOQ"], ids=["ctrl+s", "f2"])
+def test_keys_typed_in_one_burst_go_to_the_dialog_they_are_meant_for(home: Path, save: str) -> None:
+    terminal = Terminal(home, 100, 30)
+    terminal.read_until("82 papers")
+    pasted = "pasted " * 300
+    terminal.send(
+        f"nfirst done{save}jtdone\r"
+        f"jn\x1b[200~{pasted}\x1b[201~{save}"
+        "\x10star\rjalosing/no/letter\rj"
+        f"/attention\rwsinks\rnlast done{save}q"
+    )
+    assert terminal.end() == 0
+    marks = [each["marks"] for each in listed(home, "") if "marks" in each]
+    written = [
+        {"note": "first done"},
+        {"tags": ["done"]},
+        {"note": pasted.strip(), "star": True},
+        {"note": "last done"},
+    ]
+    assert len(marks) == len(written)
+    assert all(each in marks for each in written)
