@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -88,6 +89,13 @@ def to_iso_date(text: str) -> str:
     if day and _valid(int(years[1]), month, day) and "-" not in text and "–" not in text:
         return f"{years[1]}-{month:02}-{day:02}"
     return f"{years[1]}-{month:02}"
+
+
+def most_exact_date(days: Iterable[str]) -> str:
+    """Return the first date, or another one of its year that is more exact."""
+    dates = list(filter(None, map(to_iso_date, days)))
+    year = dates[0][:4] if dates else ""
+    return max((each for each in dates if each[:4] == year), key=len, default="")
 
 
 def parse_page_date(text: str, today: date) -> date | None:

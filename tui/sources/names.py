@@ -22,6 +22,7 @@ _AFFILIATION_SIGN = re.compile(r"[\d(]")
 """Digits and brackets belong to affiliations; a comma between them does not separate names."""
 _LIFE_DATES = re.compile(r"(?:approximately )?\d{4}\??-(?:\d{4}\??)?\.?|(?:born|b\.) \d{4}")
 """The years by which library catalogues distinguish people of the same name."""
+_LIFE_DATES_IN_BRACKETS = re.compile(r",?\s*\[\d{4}\??-(?:\d{4}\??)?\]")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
 _EMAIL = re.compile(
     r"[,;]?(?:(?<!\s)\s+)?[(<\[]?(?:e-?mail:?\s*)?[^\s,;()<>@]{1,64}@[^\s,;()<>]{1,255}[)>\]]?",
@@ -209,6 +210,8 @@ def _parse_name(item: Any) -> str:
 def _order_name(text: str) -> str:
     """One name in reading order, as far as a comma shows it."""
     text = clean_title(text).strip(" ,;…")
+    if text[-1:] == "]":
+        text = _LIFE_DATES_IN_BRACKETS.sub("", text)
     if text[-4:-2] == "00":  # a cheap sign of DBLP's number
         text = strip_homonym_number(text)
     return to_reading_order(text) if "," in text else text

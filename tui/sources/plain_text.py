@@ -54,6 +54,13 @@ def clean_abstract(text: str) -> str:
     return clean_paragraphs(text)
 
 
+def join_subtitle(title: str, subtitle: str) -> str:
+    """Return `Title: Subtitle`, or the title alone where it has the subtitle already."""
+    if not title or not subtitle or subtitle.lower() in title.lower():
+        return title or subtitle
+    return f"{title.rstrip(' :')}: {subtitle}"
+
+
 def withdrawal_notice(title: str, abstract: str, comment: str) -> str:
     """Return `Withdrawn` or `Retracted` if the paper says that it is, else an empty text."""
     for text in (comment, title, abstract[:_NOTICE_LENGTH]):

@@ -90,6 +90,50 @@ def test_every_xml_format_is_read(tmp_path: Path, text: str) -> None:
     assert paper.ids["doi"] == "10.5555/abc"
 
 
+def test_print_comes_before_online_and_the_subtitle_once(tmp_path: Path) -> None:
+    online = "<publication_date media_type='online'><month>10</month><day>25</day><year>{}</year>"
+    text = UNIXREF.replace("</title>", ":</title><subtitle>Part &amp; Whole</subtitle>").replace(
+        "<publication_date>", f"{online.format(2030)}</publication_date><publication_date>"
+    )
+    (paper,), _ = read_text(tmp_path, text)
+    assert paper.title == "A Work on n log n things: Part & Whole"
+    assert paper.published == "2024-02-28"
+
+
+def test_the_issue_counts_before_the_day_online_and_mesh_where_keywords_lack(
+    tmp_path: Path,
+) -> None:
+    text = PUBMED.replace(
+        "<AuthorList>", "<ArticleDate><Year>2023</Year><Month>12</Month></ArticleDate><AuthorList>"
+    ).replace(
+        "</MedlineCitation>",
+        "<MeshHeadingList><MeshHeading><DescriptorName>Cells</DescriptorName></MeshHeading>"
+        "</MeshHeadingList></MedlineCitation>",
+    )
+    (paper,), _ = read_text(tmp_path, text)
+    assert (paper.published, paper.categories) == ("2024-02-28", ("Cells",))
+
+
+def test_names_of_mods_have_no_life_dates_and_institutions_all_their_parts(tmp_path: Path) -> None:
+    names = (
+        "<name><namePart>Lindqvist, Ada [1848-1914]</namePart></name><name type='corporate'>"
+        "<namePart>Library of Things</namePart><namePart>Music Division</namePart></name>"
+    )
+    text = MODS.replace("<name><namePart>Lindqvist, Ada</namePart></name>", names)
+    (paper,), _ = read_text(tmp_path, text)
+    assert paper.authors == ("Ada Lindqvist", "Library of Things: Music Division")
+
+
+def test_the_month_of_a_source_of_word_may_be_a_number(tmp_path: Path) -> None:
+    text = (
+        '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography">'
+        "<b:Source><b:Title>A Work</b:Title><b:Year>2011</b:Year><b:Month>03</b:Month>"
+        "</b:Source></b:Sources>"
+    )
+    (paper,), _ = read_text(tmp_path, text)
+    assert paper.published == "2011-03"
+
+
 def test_the_acl_anthology_gives_its_ids(tmp_path: Path) -> None:
     text = """<?xml version='1.0' encoding='UTF-8'?>
 <collection id="{0}"><volume id="1"><meta><booktitle>Proceedings of <fixed-case>T</fixed-case>hings

@@ -19,7 +19,14 @@ from xml.etree.ElementTree import Element, ParseError
 from tui.sources.decoding import decode_head, decode_stream
 from tui.sources.interface import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.names import join_name
-from tui.sources.record import LIST_FIELDS, Fields, FieldSource, map_fields, read_record
+from tui.sources.record import (
+    LIST_FIELDS,
+    Fields,
+    FieldSource,
+    map_fields,
+    read_record,
+    split_paths,
+)
 
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[.*?\])*>)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)([^<>]*)>?")
@@ -248,12 +255,31 @@ def _plain_tag(found: re.Match[str]) -> str:
 
 
 def text(element: Element | None, *path: str) -> str:
-    """Return the text of the first descendant at the path, with the tags that format it."""
-    for name in path:
+    """Return the text of the first descendant at the path, with the tags that format it.
+
+    A step is the name of an element, or `name@attribute=value` with the value in lower case.
+    """
+    for step in path:
         if element is None:
             return ""
-        element = next((child for child in element.iter(name) if child is not element), None)
+        name, _, condition = step.partition("@")
+        attribute, _, value = condition.partition("=")
+        element = next(
+            (
+                child
+                for child in element.iter(name)
+                if child is not element
+                and (not condition or (child.get(attribute) or "").lower() == value)
+            ),
+            None,
+        )
     return inner_text(element).strip() if element is not None else ""
+
+
+def first_text(element: Element | None, paths: str) -> str:
+    """Return the first text at one of the paths, which are separated by `|`."""
+    texts = (text(element, *path.split("/")) for path in split_paths(paths))
+    return next(filter(None, texts), "")
 
 
 def all_texts(element: Element | None, name: str) -> list[str]:
@@ -278,25 +304,22 @@ def inner_text(element: Element, depth: int = 0) -> str:
     return "".join(parts)
 
 
-def texts_by(element: Element, name: str, attribute: str) -> dict[str, str]:
-    """Return the texts of the descendants of that name by an attribute, in lower case."""
-    return {
-        (each.get(attribute) or "").lower(): (each.text or "").strip()
-        for each in element.iter(name)
-    }
-
-
 def person_name(person: Element, given: str, family: str, suffix: str = "suffix") -> str:
     """Return the name of a person from the elements that hold its parts."""
     return join_name(text(person, given), text(person, family), text(person, suffix))
 
 
-def numeric_date(element: Element) -> str:
+def dates_in(element: Element | None, name: str, online: str = "") -> list[str]:
+    """Return the dates in the descendants of that name, those that are `online` last.
+
+    `online` is an attribute and its value, as `media_type=online`.
+    """
+    attribute, _, value = online.partition("=")
+    found = list(element.iter(name)) if element is not None else []
+    return [_date(each) for each in sorted(found, key=lambda each: each.get(attribute) == value)]
+
+
+def _date(element: Element) -> str:
     """Return `2024-05-07` from elements for the year, the month and the day."""
     parts = [text(element, name) for name in ("year", "month", "day")]
     return "-".join(part.zfill(2) for part in parts if part)
-
-
-def with_subtitle(title: str, subtitle: str) -> str:
-    """Return `Title: Subtitle`, or the title alone."""
-    return f"{title}: {subtitle}" if title and subtitle else title

@@ -14,6 +14,7 @@ from tui.sources.formats.bibtex_names import author_names
 from tui.sources.formats.journal_macros import journal_name
 from tui.sources.interface import Format, Record, RejectedRecord
 from tui.sources.markup import markup_to_text
+from tui.sources.plain_text import join_subtitle
 from tui.sources.record import read_record
 from tui.sources.tex import tex_to_text
 
@@ -44,14 +45,13 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
 def _paper_fields(entry: Fields) -> dict[str, Any]:
     title = _text(entry, "title") or _text(entry, "booktitle", "maintitle", "shorttitle")
-    subtitle = _text(entry, "subtitle")
     authors = next((entry[k] for k in ("author", "editor", "translator") if entry.get(k)), "")
     eprint = _verbatim(entry, "eprint") or _verbatim(entry, "arxivid")
     links = [_verbatim(entry, name) for name in ("url", "ee", "link")]
     links += [word for word in _verbatim(entry, "howpublished").split() if word.startswith("http")]
     keywords = _text(entry, "keywords", "primaryclass", "eprintclass")
     return {
-        "title": f"{title}: {subtitle}" if title and subtitle else title,
+        "title": join_subtitle(title, _text(entry, "subtitle")),
         "authors": author_names(authors),
         "abstract": _text(entry, "abstract"),
         "published": _text(entry, "date", "eventdate") or _date_parts(entry),

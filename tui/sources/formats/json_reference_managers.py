@@ -16,6 +16,7 @@ from tui.sources.engines.json import (
     text,
 )
 from tui.sources.names import join_name
+from tui.sources.plain_text import join_subtitle
 from tui.sources.record import NotAPaper
 
 _CSL_DATES = ("issued", "published", "published-print", "published-online", "original-date",
@@ -31,9 +32,7 @@ def _one_text(record: Object, key: str) -> str:
 
 def _csl_title(record: Object) -> str:
     title = _one_text(record, "title") or _one_text(record, "title-short")
-    subtitle = _one_text(record, "subtitle")
-    has_subtitle = not subtitle or subtitle.lower() in title.lower()
-    return title if has_subtitle else f"{title}: {subtitle}"
+    return join_subtitle(title, _one_text(record, "subtitle"))
 
 
 def _csl_date(value: Any) -> str:
@@ -152,11 +151,11 @@ def _fidus_name(creator: Object) -> str:
 def _fidus_fields(record: Object) -> Object:
     fields = inner(record, "fields")
     styled = {name: _styled(value) for name, value in fields.items()}
-    title, subtitle = styled.get("title"), styled.get("subtitle")
     venues = ("journaltitle", "booktitle", "eventtitle", "publisher", "institution")
     keywords = fields.get("keywords")
     return {
-        "title": f"{title}: {subtitle}" if title and subtitle else title or styled.get("booktitle"),
+        "title": join_subtitle(styled.get("title", ""), styled.get("subtitle", ""))
+        or styled.get("booktitle"),
         "authors": [
             _fidus_name(each) for each in objects(fields.get("author") or fields.get("editor"))
         ],

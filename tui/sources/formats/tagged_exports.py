@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tui.sources.dates import to_iso_date
+from tui.sources.dates import most_exact_date
 from tui.sources.engines.tagged import TaggedFormat, TaggedSyntax, Tags, first, values
 from tui.sources.markup import markup_to_text
 from tui.sources.record import FieldSource
@@ -62,10 +62,7 @@ def _ris_pmid(tags: Tags) -> str:
 
 
 def _ris_date(tags: Tags) -> str:
-    """Return the first date, or another one of its year that is more exact."""
-    days = [to_iso_date(first(tags, tag).strip("/")) for tag in ("DA", "PY", "Y1")]
-    year = next(filter(None, days), "")[:4]
-    return max((day for day in days if day[:4] == year), key=len)
+    return most_exact_date(first(tags, tag).strip("/") for tag in ("DA", "PY", "Y1"))
 
 
 RIS = TaggedFormat(
@@ -81,7 +78,8 @@ RIS = TaggedFormat(
     {
         "title": "TI|T1|CT|BT|TT|ST|T2|T3",
         "authors": _ris_authors,
-        "abstract": lambda tags: first(tags, "AB", "N2"), "published": _ris_date, "year": "PY|Y1",
+        "abstract": lambda tags: first(tags, "AB", "N2"), "year": "PY|Y1",
+        "published": _ris_date,
         "venue": "JO|T2|JF|J2|JA|BT|J1|PB",
         "categories": lambda tags: _keywords(values(tags, "KW")),
         "doi": _ris_doi, "pmid": _ris_pmid,

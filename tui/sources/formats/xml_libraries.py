@@ -12,14 +12,14 @@ from tui.sources.engines.xml import (
     Mapper,
     XmlFormat,
     all_texts,
+    first_text,
     person_name,
     text,
-    texts_by,
-    with_subtitle,
 )
 from tui.sources.formats.json_services import first_version_date
 from tui.sources.formats.xml_publishers import jats_fields
 from tui.sources.names import join_name
+from tui.sources.plain_text import join_subtitle
 from tui.sources.record import FieldSource
 
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/|10\.)")
@@ -160,25 +160,17 @@ _AUTHOR_ROLES = frozenset(("aut", "author", "cre", "creator"))
 
 
 def _mods_fields(record: Element) -> dict[str, Any]:
-    info = record.find("titleInfo")
     host = record.find("relatedItem[@type='host']")
-    identifiers = {e.get("type"): (e.text or "").strip() for e in record.findall("identifier")}
-    dates = (
-        day
-        for element in (record, host)
-        for name in ("dateIssued", "copyrightDate", "dateCreated", "date")
-        for day in all_texts(element, name)
-    )
+    names = "dateIssued|copyrightDate|dateCreated|date"
     return {
-        "title": with_subtitle(_mods_title(record), text(info, "subTitle")),
+        "title": join_subtitle(_mods_title(record), text(record.find("titleInfo"), "subTitle")),
         "authors": [_mods_name(each) for each in _mods_authors(record)],
         "abstract": "\n\n".join((each.text or "") for each in record.findall("abstract")),
-        "published": next(dates, ""),
+        "published": first_text(record, names) or first_text(host, names),
         "venue": (_mods_title(host) if host is not None else "") or text(record, "publisher"),
-        "categories": all_texts(record, "topic"),
-        "doi": identifiers.get("doi"),
-        "url": text(record, "location", "url"),
-    }
+        "categories": all_texts(record, "topic"), "url": text(record, "location", "url"),
+        "doi": record.findtext("identifier[@type='doi']"),
+    }  # fmt: skip
 
 
 def _mods_title(element: Element) -> str:
@@ -195,10 +187,13 @@ def _mods_authors(record: Element) -> list[Element]:
 
 
 def _mods_name(element: Element) -> str:
-    parts = {part.get("type"): (part.text or "").strip() for part in element.findall("namePart")}
-    if parts.get("family"):
-        return join_name(parts.get("given", ""), parts["family"])
-    return parts.get(None, "") or text(element, "displayForm")
+    """The name, with the parts of an institution in their order."""
+    if family := text(element, "namePart@type=family"):
+        return join_name(text(element, "namePart@type=given"), family)
+    parts = [e.text.strip() for e in element.findall("namePart") if e.text and not e.get("type")]
+    if element.get("type") == "corporate" and len(parts) > 1:
+        return ": ".join(parts)
+    return parts[-1] if parts else text(element, "displayForm")
 
 
 def _marc_fields(record: Element) -> dict[str, Any]:
@@ -233,7 +228,6 @@ def _tei_fields(head: Element) -> dict[str, Any] | None:
     """The fields of a header or of an entry of a list; None for the header of a list."""
     if head.tag == "teiHeader" and head.find(".//biblStruct") is None:
         return None
-    ids = texts_by(head, "idno", "type")
     source = next(head.iter("biblStruct"), head)
     return {
         "title": text(head, "titleStmt", "title"),
@@ -247,9 +241,9 @@ def _tei_fields(head: Element) -> dict[str, Any] | None:
                          key=len, default=""),
         "venue": text(source, "monogr", "title"),
         "categories": all_texts(head, "term"),
-        "doi": ids.get("doi"),
-        "id": ids.get("arxiv", "").partition("[")[0],
-        "pmid": ids.get("pubmed") or ids.get("pmid"),
+        "doi": text(head, "idno@type=doi"),
+        "id": text(head, "idno@type=arxiv").partition("[")[0],
+        "pmid": first_text(head, "idno@type=pubmed|idno@type=pmid"),
     }  # fmt: skip
 
 

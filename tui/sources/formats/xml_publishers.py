@@ -6,55 +6,31 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from tui.sources.dates import most_exact_date
 from tui.sources.engines.xml import (
     Mapper,
     XmlFormat,
     all_texts,
-    numeric_date,
+    dates_in,
+    first_text,
     person_name,
     text,
-    texts_by,
-    with_subtitle,
 )
+from tui.sources.plain_text import join_subtitle
 
 
 def jats_fields(article: Element) -> dict[str, Any]:
     """Return the fields of a JATS article, of which only the front is read."""
     meta = next(article.iter("article-meta"), article)
-    ids = texts_by(meta, "article-id", "pub-id-type")
+    people = (e for e in meta.iter("contrib") if e.get("contrib-type") in (None, "author"))
     return {
-        "title": text(meta, "title-group", "article-title"),
-        "authors": [
-            person_name(each, "given-names", "surname") or text(each, "collab")
-            for each in meta.iter("contrib")
-            if each.get("contrib-type") in (None, "author")
-        ],
-        "abstract": text(meta, "abstract"),
-        "published": max(map(numeric_date, meta.iter("pub-date")), key=len, default=""),
-        "venue": text(article, "journal-title") or text(article, "journal-id"),
-        "categories": all_texts(meta, "kwd"),
-        "doi": ids.get("doi"),
-        "pmid": ids.get("pmid"),
-    }
-
-
-def _datacite_title(record: Element) -> str:
-    titles = texts_by(record, "title", "titleType")
-    return with_subtitle(titles.get("", ""), titles.get("subtitle", ""))
-
-
-def _datacite_authors(record: Element) -> list[str]:
-    return [
-        person_name(each, "givenName", "familyName")
-        if text(each, "familyName")
-        else text(each, "creatorName")
-        for each in record.iter("creator")
-    ]
-
-
-def _datacite_date(record: Element) -> str:
-    issued = texts_by(record, "date", "dateType").get("issued")
-    return issued or text(record, "publicationYear")
+        "title": text(meta, "title-group", "article-title"), "abstract": text(meta, "abstract"),
+        "authors": [person_name(e, "given-names", "surname") or text(e, "collab") for e in people],
+        "published": max(dates_in(meta, "pub-date"), key=len, default=""),
+        "venue": first_text(article, "journal-title|journal-id"),
+        "categories": all_texts(meta, "kwd"), "doi": text(meta, "article-id@pub-id-type=doi"),
+        "pmid": text(meta, "article-id@pub-id-type=pmid"),
+    }  # fmt: skip
 
 
 _CROSSREF_WORKS = (
@@ -63,6 +39,9 @@ _CROSSREF_WORKS = (
     "proceedings_metadata",
 )  # fmt: skip
 """The elements of a record that are a work, the smallest first."""
+_CROSSREF_VENUES = (
+    "full_title|journal_title|proceedings_title|book_metadata/titles/title|publisher_name"
+)
 
 
 class _CrossrefDeposit:
@@ -82,31 +61,23 @@ class _CrossrefDeposit:
         self._container = container
 
     def _fields(self, record: Element) -> dict[str, Any]:
-        titled = (
-            each
-            for name in _CROSSREF_WORKS
-            for each in record.iter(name)
-            if text(each, "titles", "title")
-        )
-        work = next(titled, record)
-        dates = list(work.iter("publication_date")) or list(record.iter("publication_date"))
-        dates += [*record.iter("posted_date"), *record.iter("approval_date")]
+        candidates = (each for name in _CROSSREF_WORKS for each in record.iter(name))
+        work = next((each for each in candidates if text(each, "titles", "title")), record)
+        dates = dates_in(work, "publication_date", "media_type=online")
+        dates = dates or dates_in(record, "publication_date", "media_type=online")
         data = work.find("doi_data")
         return {
-            "title": text(work, "titles", "title") or text(work, "article_title"),
-            "authors": _crossref_authors(work),
-            "abstract": text(work, "abstract"),
-            "published": max(map(numeric_date, dates), key=len, default=""),
-            "venue": text(self._container, "full_title")
-            or text(self._container, "proceedings_title")
-            or text(record, "full_title")
-            or text(record, "journal_title")
-            or text(record, "proceedings_title")
-            or text(record, "book_metadata", "titles", "title")
-            or text(record, "publisher_name"),
-            "doi": text(data if data is not None else work, "doi"),
-            "url": text(data, "resource"),
-        }
+            "title": join_subtitle(
+                first_text(work, "titles/title|article_title"), text(work, "titles", "subtitle")
+            ),
+            "authors": _crossref_authors(work), "abstract": text(work, "abstract"),
+            "published": most_exact_date(
+                dates + dates_in(record, "posted_date") + dates_in(record, "approval_date")
+            ),
+            "venue": first_text(self._container, "full_title|proceedings_title")
+            or first_text(record, _CROSSREF_VENUES),
+            "doi": text(data if data is not None else work, "doi"), "url": text(data, "resource"),
+        }  # fmt: skip
 
 
 def _crossref_authors(work: Element) -> list[str]:
@@ -122,6 +93,20 @@ def _crossref_authors(work: Element) -> list[str]:
     ]
 
 
+def _datacite_title(record: Element) -> str:
+    titles = {each.get("titleType", ""): (each.text or "").strip() for each in record.iter("title")}
+    return join_subtitle(titles.get("", ""), titles.get("Subtitle", ""))
+
+
+def _datacite_authors(record: Element) -> list[str]:
+    return [
+        person_name(each, "givenName", "familyName")
+        if text(each, "familyName")
+        else text(each, "creatorName")
+        for each in record.iter("creator")
+    ]
+
+
 CROSSREF = XmlFormat(
     "unixref", "Crossref XML",
     roots={"doi_records?|crossref_result|doi_batch": ""},
@@ -131,8 +116,9 @@ DATACITE = XmlFormat(
     "datacite-xml", "DataCite XML",
     roots={"resources?": r"datacite\.org/schema/kernel"},
     records={"resource": {
-        "title": _datacite_title, "authors": _datacite_authors, "published": _datacite_date,
-        "abstract": lambda e: texts_by(e, "description", "descriptionType").get("abstract"),
+        "title": _datacite_title, "authors": _datacite_authors,
+        "published": "date@dateType=issued|publicationYear",
+        "abstract": "description@descriptionType=abstract",
         "venue": "publisher", "categories": "subject", "doi": "identifier",
     }},
 ).format()  # fmt: skip

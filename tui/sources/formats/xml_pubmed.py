@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from tui.sources.engines.xml import XmlFormat, inner_text, person_name, text
+from tui.sources.dates import most_exact_date, to_iso_date
+from tui.sources.engines.xml import XmlFormat, first_text, inner_text, person_name, text
 from tui.sources.names import reverse_initials
 from tui.sources.record import FieldSource
 
@@ -43,15 +44,19 @@ def _author_name(author: Element) -> str:
 
 
 def _article_date(record: Element) -> str:
-    """The date of the article itself, else of the issue that it is in."""
-    for name in ("ArticleDate", "PubDate", "ContributionDate"):
+    """The date of the issue, else of the article online; that one too if it is more exact."""
+    days: list[str] = []
+    for name in ("PubDate", "ArticleDate", "ContributionDate"):
         element = next(record.iter(name), None)
         if element is not None and (year := text(element, "Year")):
             month = text(element, "Month")
             if month.isdecimal() and 1 <= int(month) <= 12:
                 month = _MONTHS[int(month) - 1]
-            return f"{text(element, 'Day')} {month} {year}".strip()
-    return text(record, "PubDate", "MedlineDate") or text(record, "PubDate")
+            days.append(f"{text(element, 'Day')} {month} {year}".strip())
+    issue = days and len(to_iso_date(days[0])) == 4
+    return (most_exact_date(days) if issue else next(iter(days), "")) or first_text(
+        record, "PubDate/MedlineDate|PubDate"
+    )
 
 
 def _article_doi(record: Element) -> str:
@@ -94,7 +99,7 @@ def _europe_pmc_authors(record: Element) -> list[str]:
 _ARTICLE_FIELDS: Mapping[str, FieldSource[Element]] = {
     "title": _article_title, "authors": _article_authors, "abstract": _article_abstract,
     "published": _article_date, "venue": "Journal/Title|MedlineTA|BookTitle",
-    "categories": "Keyword", "doi": _article_doi, "pmid": "PMID",
+    "categories": "Keyword|DescriptorName", "doi": _article_doi, "pmid": "PMID",
 }  # fmt: skip
 _ARTICLES = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DocumentSummary")
 

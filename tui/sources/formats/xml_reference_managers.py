@@ -30,7 +30,10 @@ def _endnote_pmid(record: Element) -> str:
     return text(record, "accession-num") if is_medline else ""
 
 
-_WORD_DATE = ("Day", "Month", "Year")
+def _word_date(day: str, month: str, year: str) -> str:
+    if month.isdecimal():
+        return "-".join(filter(None, (year, month.zfill(2), day.zfill(2) if day else "")))
+    return " ".join(filter(None, (day, month, year)))
 
 
 def _word_authors(source: Element) -> list[str]:
@@ -135,7 +138,7 @@ WORD = XmlFormat(
     roots={"Sources": r"Sources\s[^<>]*bibliography"},
     records={"Source": {
         "title": "Title", "authors": _word_authors, "year": "Year",
-        "published": lambda e: " ".join(filter(None, (text(e, n) for n in _WORD_DATE))),
+        "published": lambda e: _word_date(*(text(e, name) for name in ("Day", "Month", "Year"))),
         "venue": "JournalName|ConferenceName|BookTitle|Publisher",
         "doi": "DOI|StandardNumber", "url": "URL",
     }},
