@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tui import cli
 from tui.core.commands import groups
 from tui.docs import manual
+from tui.shell.parser import make_parser
 
 ROOT = Path(__file__).parent.parent.parent
 README = ROOT / "README.md"
@@ -55,7 +55,7 @@ def test_the_manual_has_every_subcommand_and_no_other() -> None:
 def subcommands() -> dict[str, argparse.ArgumentParser]:
     (found,) = (
         action.choices
-        for action in cli.parser()._actions
+        for action in make_parser()._actions
         if isinstance(action, argparse._SubParsersAction)
     )
     return dict(found)
@@ -64,7 +64,7 @@ def subcommands() -> dict[str, argparse.ArgumentParser]:
 def test_every_option_of_the_manual_exists() -> None:
     options = {
         option
-        for parser in (cli.parser(), *subcommands().values())
+        for parser in (make_parser(), *subcommands().values())
         for action in parser._actions
         for option in action.option_strings
     } | {"--home", "--quiet", "--no-color"}

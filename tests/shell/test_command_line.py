@@ -11,6 +11,7 @@ import pytest
 
 from tests.shell.conftest import Sheaf
 from tui import __version__
+from tui.shell.command_line import split_common_options
 
 
 def test_version_and_help_are_printed(sheaf: Sheaf) -> None:
@@ -29,6 +30,9 @@ def test_version_and_help_are_printed(sheaf: Sheaf) -> None:
         ["add"],
         ["show"],
         ["--nonsense"],
+        ["list", "--home"],
+        ["--home", "--quiet"],
+        ["--home="],
         ["list", "--nonsense"],
         ["list", "--limit", "-1"],
         ["mark", "x", "--rate", "6"],
@@ -43,6 +47,13 @@ def test_wrong_use_gives_one_line_and_status_2(sheaf: Sheaf, words: list[str]) -
     assert done.out == ""
     assert "sheaf" in done.err.splitlines()[-1]
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("words", [["--home", "x", "list"], ["list", "--home=x", "--quiet"]])
+def test_common_options_are_valid_anywhere(words: list[str]) -> None:
+    common, rest = split_common_options([*words, "--", "--quiet"])
+    assert (common.home, rest) == ("x", ["list", "--", "--quiet"])
+    assert common.quiet == ("--quiet" in words)
 
 
 def test_commands_that_read_create_nothing(sheaf: Sheaf, home: Path) -> None:

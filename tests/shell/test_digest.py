@@ -12,9 +12,9 @@ import trustme
 
 from tests.digest.conftest import Serve, Server, _in_utc, _no_waiting_for_the_disk, authority, serve
 from tests.shell.conftest import Sheaf
-from tui import cli
 from tui.core import paths
 from tui.docs import manual
+from tui.shell.parser import make_parser
 from tui.state import Change, Store
 
 __all__ = ["_in_utc", "_no_waiting_for_the_disk", "authority", "serve"]
@@ -201,4 +201,4 @@ def test_the_commands_in_the_manual_can_be_run() -> None:
     shown = [shlex.split(line)[1:] for line in lines if "[" not in line]
     assert len(shown) >= 6
     for words in shown:
-        assert cli.parser().parse_args(words).command == "digest"
+        assert make_parser().parse_args(words).command == "digest"

@@ -14,11 +14,11 @@ import pytest
 
 from tests.shell.conftest import Sheaf
 from tui.catalog.catalog import Catalog
-from tui.cli import SUBCOMMANDS
 from tui.core import paths
 from tui.core.paper import Paper
 from tui.feeds.feed_status import FeedStatus, save_status
 from tui.library.library import Library
+from tui.shell.subcommands import SUBCOMMANDS
 from tui.state import Change
 
 HOSTILE = "t\x1b]0;OWNED\x07\x9b31m\u202e\x7f"

@@ -16,15 +16,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui.catalog.batch import AddResult, Batch
 from tui.catalog.record import SELECT, StoredPaper, damaged_paper, decode_text, stored_paper
 from tui.core.errors import SheafError
 from tui.core.paper import Paper
 from tui.core.schemes import SCHEMES
 
-__all__ = ["AddResult", "Catalog", "StoredPaper"]
+if TYPE_CHECKING:
+    from tui.catalog.batch import AddResult
+
+__all__ = ["Catalog", "StoredPaper"]
 
 SCHEMA_VERSION = 2
 LOCK_TIMEOUT = 30.0
@@ -413,6 +415,8 @@ class Catalog:
         `batch_saved` is called after each transaction with the counts so far. Raises SheafError if
         the disk is full or not writable; the batches before stay.
         """
+        from tui.catalog.batch import AddResult, Batch  # a start only reads
+
         total = AddResult()
         db = self.connection
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tui.catalog.catalog import AddResult
+from tui.catalog.batch import AddResult
 from tui.core import paths
 from tui.core.errors import SheafError, UsageError
 from tui.core.progress import NO_PROGRESS, Progress

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from tui.catalog.catalog import AddResult, Catalog
+from tui.catalog.batch import AddResult
+from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
 from tui.core.paths import path_exists
 from tui.core.progress import NO_PROGRESS, Progress

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.catalog.catalog import AddResult, Catalog, StoredPaper
+from tui.catalog.catalog import Catalog, StoredPaper
 from tui.core import paths
 from tui.core.paper import Paper
 from tui.core.progress import NO_PROGRESS, Progress
@@ -16,6 +16,7 @@ from tui.library.mark_rows import StoreMarkRows
 from tui.state import Change, Mark, Store
 
 if TYPE_CHECKING:
+    from tui.catalog.batch import AddResult
     from tui.index.index import Index
     from tui.search.search import Search
 

@@ -1,9 +1,11 @@
-"""The commands of the shell: one function for each subcommand of `tui.cli`.
+"""The commands of the shell: one function for each subcommand of `subcommands`.
 
 A function takes a CommandLine and returns the exit status. Standard output carries data only;
 messages and progress go to standard error.
 
-    command_line.py   CommandLine, Subcommand: parsing, running, exit status
+    command_line.py   CommandLine: the common options, the call of a function, the exit status
+    subcommands.py    the table of subcommands and their arguments
+    parser.py         the table to an argparse parser
     output.py         data and messages, written to standard output and error and to files
     input.py          the bytes of files and of standard input
     progress.py       a progress bar
