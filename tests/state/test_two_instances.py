@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis.stateful import invariant, rule
 
 from tests.state.pair import INSTANCES, Pair, as_fields, runs, value_of
 from tui.core import files
-from tui.state import Change, Store, document
+from tui.state import Change, SaveRefused, Store, document
 
 KEYS = ("a", "b", "c")
 PAPERS = st.sampled_from(KEYS)
@@ -68,18 +69,19 @@ class TwoInstances(Pair):
         self, who: int, key: str, mark: tuple[str, object], theirs: tuple[str, object], note: bool
     ) -> None:
         """A refused change leaves no trace, whatever the other did while it was pending."""
-        store, real, outcome = self.stores[who], files.sync_file, []
-        with store._replica.disk_lock:
-            fields = as_fields(dict([mark])) | ({"note": "refused"} if note else {})
-            store.submit(Change.of("x", {key: fields}), lambda _, error: outcome.append(error))
-            self.set_mark(1 - who, key, theirs, False)
-            if note:
-                self.write_note(1 - who, key, False)
-            store.poll()
-            assert "refused" not in str(store.export())
-            files.sync_file = refuse
-        store.flush()
-        files.sync_file = real
+        store = self.stores[who]
+        outcome: list[SaveRefused | None] = []
+        with pytest.MonkeyPatch.context() as patch:
+            with store._replica.disk_lock:
+                fields = as_fields(dict([mark])) | ({"note": "refused"} if note else {})
+                store.submit(Change.of("x", {key: fields}), lambda _, error: outcome.append(error))
+                self.set_mark(1 - who, key, theirs, False)
+                if note:
+                    self.write_note(1 - who, key, False)
+                store.poll()
+                assert "refused" not in str(store.export())
+                patch.setattr(files, "sync_file", refuse)
+            store.flush()
         assert outcome
         assert "refused" not in store.mark(key).note
         field = mark[0]

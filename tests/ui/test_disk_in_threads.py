@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -86,5 +87,31 @@ async def test_a_mark_is_synced_in_a_thread(open_reader: Open, threads: list[boo
         await reader.press("s", "u", "t")
         await reader.type("later")
         await reader.press("enter")
+        assert threads
+        assert not any(threads)
+
+
+async def test_papers_are_added_in_a_thread(
+    open_reader: Open, threads: list[bool], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text("@article{a, title = {Sown in a File}, year = 2024}")
+    async with open_reader() as reader:
+        threads.clear()
+        await reader.press("a")
+        await reader.type(str(path))
+        await reader.press("enter")
+        assert "1 added" in reader.frame
+        assert threads
+        assert not any(threads)
+
+
+async def test_a_feed_is_followed_in_a_thread(open_reader: Open, threads: list[bool]) -> None:
+    async with open_reader() as reader:
+        threads.clear()
+        await reader.press("F", "a")
+        await reader.type("hf:daily")
+        await reader.press("enter")
+        assert "hf:daily: followed now" in reader.frame
         assert threads
         assert not any(threads)

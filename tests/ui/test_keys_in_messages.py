@@ -1,4 +1,4 @@
-"""Keys come from the table of commands: no text the user sees and no screen names one itself."""
+"""Keys come from the table of commands: no text of the package and no screen names one itself."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ import tui.ui
 
 ROOT = Path(tui.ui.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
+PACKAGE = ROOT.parent
+NAMERS = ("cli.py", "shell", "config", "core/commands.py", "sources/formats/journal_macros.py")
+"""The table of commands, the command line, and texts in which such a word is no key."""
+TEXTS = [
+    path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if not path.relative_to(PACKAGE).as_posix().startswith(NAMERS)
+]
+"""Modules whose texts the reader may show."""
 NAMED = re.compile(
     r"\b(Esc|Escape|Enter|Return|Tab|Backspace|Space|PgUp|PgDn|Home|End|F[1-9]\d?)\b"
     r"|\b(Ctrl|Shift|Alt)\+|← →|[↑↓]|\b[Pp]ress \S"
@@ -42,8 +51,8 @@ def shown_texts(path: Path) -> Iterator[tuple[int, str]]:
 
 def test_no_text_names_a_key() -> None:
     named = [
-        f"{path.relative_to(ROOT)}:{line}: {text}"
-        for path in MODULES
+        f"{path.relative_to(PACKAGE)}:{line}: {text}"
+        for path in TEXTS
         for line, text in shown_texts(path)
         if NAMED.search(text) or LETTER.search(text)
     ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import tui.ui
 from tests.ui.conftest import Open
 from tui.config.custom_commands import CustomCommand
 from tui.ui.dialogs import custom_command
 from tui.ui.dialogs.custom_command import CustomCommandScreen
 from tui.ui.dialogs.help import HelpScreen
+
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def fail(*_: Any) -> None:
@@ -68,3 +73,30 @@ async def test_a_screen_without_a_place_for_words_shows_a_notification(
         reader.main.watcher.poll_external_changes()
         await reader.pilot.pause(0.2)
         assert any("failed: no [/b] room left" in text for text in notified)
+
+
+def test_every_screen_shows_failed_workers_and_no_worker_ends_the_app() -> None:
+    """Every screen inherits the handler, none replaces it, no worker has an `exit_on_error`."""
+    for path in Path(tui.ui.__file__).parent.rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        functions = [each for each in nodes if isinstance(each, FUNCTIONS)]
+        decorators = [each for function in functions for each in function.decorator_list]
+        starts = [each for each in decorators if ast.unparse(each).startswith("work")]
+        starts += [each for each in nodes if _called(each).endswith(".run_worker")]
+        for each in starts:
+            assert isinstance(each, ast.Call), f"{path.name}:{each.lineno}"
+            options = {option.arg: ast.unparse(option.value) for option in each.keywords}
+            assert options.get("exit_on_error") == "False", f"{path.name}:{each.lineno}"
+            assert options.keys() >= {"group", "description"}, f"{path.name}:{each.lineno}"
+        if path.name in ("screen.py", "palette.py"):  # the palette is a screen of Textual
+            continue
+        assert not any("Worker.StateChanged" in ast.unparse(each) for each in decorators), path
+        names = {each.name for each in functions}
+        assert not names & {"_worker_changed", "on_worker_state_changed"}, path
+        classes = [each for each in nodes if isinstance(each, ast.ClassDef)]
+        bases = {ast.unparse(base).partition("[")[0] for each in classes for base in each.bases}
+        assert not bases & {"Screen", "ModalScreen"}, path
+
+
+def _called(node: ast.AST) -> str:
+    return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
