@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.state.changes import star
 from tui.core import files
 from tui.state import Change, SaveRefused, Store
 from tui.state.checkpoint import checkpoint
@@ -54,10 +55,6 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Faulty:
 
 def stars(store: Store) -> set[str]:
     return set(store.keys_where("star"))
-
-
-def star(key: str) -> Change:
-    return Change.of("star", {key: {"star": True}})
 
 
 def outcome(store: Store, change: Change) -> SaveRefused | None:

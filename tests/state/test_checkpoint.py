@@ -12,12 +12,9 @@ from filelock import FileLock
 from tinydb import TinyDB
 from tinydb.table import Table
 
+from tests.state.changes import star
 from tui.state import Change, Store
 from tui.state.storage import AtomicStorage
-
-
-def star(*keys: str) -> Change:
-    return Change.of("star", {key: {"star": True} for key in keys})
 
 
 def ids(path: Path) -> dict[str, int]:

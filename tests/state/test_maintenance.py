@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.state import Change, Store
+from tests.state.changes import star
+from tui.state import Store
 from tui.state.maintenance import examine
-
-
-def star(*keys: str) -> Change:
-    return Change.of("star", {key: {"star": True} for key in keys})
 
 
 def test_health_of_a_store(tmp_path: Path) -> None:

@@ -14,15 +14,12 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from tests.state.changes import star
 from tui.core import files
 from tui.state import Change, SaveRefused, Store, journal_lines
 from tui.state.clock import Clock, is_stamp, seconds, stamp_after
 
 DAY = 86_400 * 10**9
-
-
-def star(*keys: str, on: bool = True) -> Change:
-    return Change.of("star", {key: {"star": on} for key in keys})
 
 
 def journals(home: Path) -> list[Path]:

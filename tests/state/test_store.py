@@ -9,11 +9,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
+from tests.state.changes import star
 from tui.state import Change, Mark, StateError, Store, document
-
-
-def star(*keys: str) -> Change:
-    return Change.of("star", {key: {"star": True} for key in keys})
 
 
 def test_opening_an_empty_home_writes_nothing(tmp_path: Path) -> None:
