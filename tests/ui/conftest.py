@@ -13,6 +13,7 @@ from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from tests import quiet
+from tests.config.conftest import Write, write
 from tests.net.conftest import _few_authorities, few_authorities, server
 from tests.net.server import FakeClock, Server
 from tests.services.conftest import offline, world
@@ -25,20 +26,21 @@ from tui.state import Change
 from tui.ui import view_refresher
 from tui.ui.app import SheafApp
 from tui.ui.reader import ReaderScreen
+from tui.ui.widgets.paper_list import PaperList
 
-__all__ = ["_few_authorities", "few_authorities", "offline", "server", "world"]
+__all__ = ["_few_authorities", "few_authorities", "offline", "server", "world", "write"]
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 
 
 quiet.install()
 
-PASSING = ("index", "search", "similar", "job", "poll", "feeds", "draft")
+SHORT_GROUPS = ("index", "search", "similar", "job", "poll", "feeds", "draft")
 """Groups of workers that end by themselves."""
 
 
 class Reader:
-    """The running reader, and what a person sees of it."""
+    """The running reader, what it shows, and keys for it."""
 
     def __init__(self, app: SheafApp, pilot: Pilot[None]) -> None:
         self.app = app
@@ -49,22 +51,27 @@ class Reader:
         return self.app.main
 
     @property
+    def papers(self) -> PaperList:
+        """The list."""
+        return self.main.panes.papers
+
+    @property
     def frame(self) -> str:
-        """The screen as text, a line each, spaces at the ends left out."""
+        """The screen as text, without spaces at the ends of lines."""
         strips = quiet.shown_strips(self.app.screen)
         return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
     async def settle(self) -> None:
-        """Until searches, saves and repaints are done; a worker that asks something is left."""
-        rounds = 0  # two in which nothing happens: a save that ends in one is shown in the next
+        """Wait until searches, saves and repaints are done, but not for answers to questions."""
+        rounds = 0  # rounds in which nothing happens; what ends in one is shown in the next
         for _ in range(400):
             self.app.library.store.flush()
             await self.pilot.pause()
-            passing = [each for each in self.app.workers if each.group in PASSING]
-            if passing:  # an empty list would mean all of them
+            running = [each for each in self.app.workers if each.group in SHORT_GROUPS]
+            if running:  # `wait_for_complete` takes an empty list for all workers
                 with suppress(WorkerCancelled):  # the app has ended meanwhile
-                    await self.app.workers.wait_for_complete(passing)
-            rounds = 0 if passing else rounds + 1
+                    await self.app.workers.wait_for_complete(running)
+            rounds = 0 if running else rounds + 1
             if not self._is_done:
                 rounds = 0
                 await asyncio.sleep(0.01)
@@ -73,7 +80,7 @@ class Reader:
 
     @property
     def _is_done(self) -> bool:
-        """Whether no action runs that asks nothing, and no timer is to bring something soon."""
+        """Whether only actions run that ask something, and no timer shows something soon."""
         main = self.main
         if not main.is_running:
             return True
@@ -85,7 +92,7 @@ class Reader:
 
     @property
     def _third_pane_is_filled(self) -> bool:
-        """Whether the similar papers are there, which are looked for when the cursor has rested."""
+        """Whether the similar papers are shown; they are searched once the cursor rests."""
         main = self.main
         row = main.panes.papers.row
         if not main.has_class("-wide") or row is None or not main.search.complete:
@@ -93,7 +100,8 @@ class Reader:
         return main.similar.get(row) is not None
 
     async def press(self, *keys: str) -> None:
-        for key in keys:  # one who looks at what each did: a list below a question stands still
+        """Press keys, each after what the one before it did is shown."""
+        for key in keys:
             await self.pilot.press(key)
             await self.settle()
 
@@ -139,9 +147,22 @@ def open_reader(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
     return opened
 
 
+OpenConfigured = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
 @pytest.fixture
-def hub(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
-    """Every service on the one server, and a clock that does not wait."""
+def open_configured(open_reader: Open, write: Write) -> OpenConfigured:
+    """`async with open_configured("theme = 'nord'") as reader:`"""
+
+    def opened(text: str, size: tuple[int, int] = (120, 40)) -> AbstractAsyncContextManager[Reader]:
+        return open_reader(size, config=write(text), first_time=True, visit=False)
+
+    return opened
+
+
+@pytest.fixture
+def service_server(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """The server of all services, with a clock that does not wait."""
     monkeypatch.setattr(client, "Clock", FakeClock)
     for service in SERVICES:
         monkeypatch.setenv(f"SHEAF_{service.upper()}_URL", f"{server.url}/{service}")

@@ -36,35 +36,35 @@ Press = Callable[[Reader, str], Awaitable[None]]
 
 
 def papers(reader: Reader) -> PaperList:
-    return reader.main.panes.papers
+    return reader.papers
 
 
 def mark(reader: Reader, number: int = 0) -> Mark:
     return reader.app.library.store.mark(f"arxiv:2405.0000{number}")
 
 
-def said(reader: Reader) -> str:
+def shown_message(reader: Reader) -> str:
     return reader.main.status.text
 
 
 async def _next(reader: Reader, key: str) -> None:
     await reader.press(key)
-    assert papers(reader).cursor == 1
+    assert reader.papers.cursor == 1
 
 
 async def _previous(reader: Reader, key: str) -> None:
     await reader.press("j", "j", key)
-    assert papers(reader).cursor == 1
+    assert reader.papers.cursor == 1
 
 
 async def _last(reader: Reader, key: str) -> None:
     await reader.press(key)
-    assert papers(reader).cursor == 5
+    assert reader.papers.cursor == 5
 
 
 async def _first(reader: Reader, key: str) -> None:
     await reader.press("j", "j", key)
-    assert papers(reader).cursor == 0
+    assert reader.papers.cursor == 0
 
 
 async def _scroll_down(reader: Reader, key: str) -> None:
@@ -81,7 +81,7 @@ async def _scroll_up(reader: Reader, key: str) -> None:
 async def _read_next(reader: Reader, key: str) -> None:
     await reader.press(key)
     assert mark(reader).read
-    assert papers(reader).cursor == 1
+    assert reader.papers.cursor == 1
 
 
 async def _read(reader: Reader, key: str) -> None:
@@ -100,25 +100,25 @@ async def _star(reader: Reader, key: str) -> None:
 async def _star_next(reader: Reader, key: str) -> None:
     await reader.press(key)
     assert mark(reader).star
-    assert papers(reader).cursor == 1
+    assert reader.papers.cursor == 1
 
 
 async def _not_for_me(reader: Reader, key: str) -> None:
     await reader.press(key)
     assert (mark(reader).dismissed, mark(reader).read) == (True, True)
-    assert papers(reader).cursor == 1
+    assert reader.papers.cursor == 1
 
 
 async def _later(reader: Reader, key: str) -> None:
     await reader.press(key)
     assert mark(reader).tags == ("later",)
-    assert papers(reader).cursor == 1
+    assert reader.papers.cursor == 1
 
 
 async def _rate(reader: Reader, key: str) -> None:
     await reader.press("5" if key == "0" else "0", key)
     assert mark(reader).rating == int(key)
-    assert papers(reader).cursor == 0
+    assert reader.papers.cursor == 0
 
 
 async def _tag(reader: Reader, key: str) -> None:
@@ -152,7 +152,7 @@ async def _note_outside(reader: Reader, key: str) -> None:
 
 async def _undo(reader: Reader, key: str) -> None:
     await reader.press("v", "v", "v", "s", key)
-    assert said(reader) == "undo: star of 3 papers"
+    assert shown_message(reader) == "undo: star of 3 papers"
     assert not mark(reader, 1).star
 
 
@@ -197,7 +197,7 @@ async def _read_all(reader: Reader, key: str) -> None:
     reader.app.library.add(more)
     for _ in range(40):
         await reader.pilot.pause(0.1)
-        if len(papers(reader).rows) == 36:
+        if len(reader.papers.rows) == 36:
             break
     await reader.pilot.press(key)
     await reader.pilot.pause()
@@ -213,7 +213,7 @@ async def _filter(reader: Reader, key: str) -> None:
 
 async def _to_list(reader: Reader, key: str) -> None:
     await reader.press("slash", key)
-    assert papers(reader).has_focus
+    assert reader.papers.has_focus
 
 
 async def _clear(reader: Reader, key: str) -> None:
@@ -227,13 +227,13 @@ async def _view(reader: Reader, key: str) -> None:
     if number <= len(reader.main.view_refresher.tabs.views):
         assert reader.main.request.view is reader.main.view_refresher.tabs.views[number - 1]
     else:
-        assert f"there is no view {number}" in said(reader)
+        assert f"there is no view {number}" in shown_message(reader)
 
 
 async def _next_view(reader: Reader, key: str) -> None:
     await reader.press("f1", "space", key, key)
     assert reader.main.request.view.name == "Starred"
-    assert not len(papers(reader).rows)
+    assert not len(reader.papers.rows)
     assert "Tab goes to the next view" in reader.frame
 
 
@@ -251,7 +251,7 @@ async def _keep_view(reader: Reader, key: str) -> None:
     await reader.type("Wheat of 27")
     await reader.press("enter")
     assert reader.main.request.view.name == "Wheat of 27"
-    assert len(papers(reader).rows) == 1
+    assert len(reader.papers.rows) == 1
     await reader.pilot.pause(0.4)
     await reader.settle()
     assert "Wheat of 27 1" in reader.frame
@@ -261,7 +261,7 @@ async def _keep_view(reader: Reader, key: str) -> None:
     await reader.type("date:2027.. wheat")
     await reader.press("enter")
     assert reader.main.request.view.name == "Wheat since 27"
-    assert len(papers(reader).rows) == 3
+    assert len(reader.papers.rows) == 3
     await reader.press(key)
     await reader.type("")
     await reader.press("enter")
@@ -275,14 +275,14 @@ async def _keep_view(reader: Reader, key: str) -> None:
 async def _day_before(reader: Reader, key: str) -> None:
     await reader.press(key)
     assert reader.main.request.day == "2026-05-06"
-    assert len(papers(reader).rows) == 1
+    assert len(reader.papers.rows) == 1
     await reader.press(key)
     assert reader.main.request.day == "2026-05-05"
 
 
 async def _day_after(reader: Reader, key: str) -> None:
     await reader.press(key)
-    assert "no papers were listed after" in said(reader)
+    assert "no papers were listed after" in shown_message(reader)
     await reader.press("left_square_bracket", "left_square_bracket", key)
     assert reader.main.request.day == "2026-05-06"
 
@@ -299,23 +299,23 @@ async def _sort(reader: Reader, key: str) -> None:
     assert "Order by" in reader.frame
     await reader.press("v")
     assert "by votes" in reader.frame
-    rows = [int(row) for row in papers(reader).rows]
+    rows = [int(row) for row in reader.papers.rows]
     assert rows == [6, 5, 4, 3, 2, 1]
-    assert papers(reader).cursor == 0
+    assert reader.papers.cursor == 0
     await reader.press(key, "v")
-    assert [int(row) for row in papers(reader).rows] == rows[::-1]
+    assert [int(row) for row in reader.papers.rows] == rows[::-1]
 
 
 async def _narrower(reader: Reader, key: str) -> None:
-    before = papers(reader).size.width
+    before = reader.papers.size.width
     await reader.press(key)
-    assert papers(reader).size.width < before
+    assert reader.papers.size.width < before
 
 
 async def _wider(reader: Reader, key: str) -> None:
-    before = papers(reader).size.width
+    before = reader.papers.size.width
     await reader.press(key)
-    assert papers(reader).size.width > before
+    assert reader.papers.size.width > before
 
 
 async def _open(reader: Reader, key: str) -> None:
@@ -344,12 +344,12 @@ async def _complete_paper(reader: Reader, key: str) -> None:
     done = Completion((), "nothing new from arXiv")
     with patch("tui.services.completion.complete", return_value=done):
         await reader.press(key)
-    assert said(reader) == "nothing new from arXiv"
+    assert shown_message(reader) == "nothing new from arXiv"
 
 
 async def _fetch(reader: Reader, key: str) -> None:
     await reader.press(key)
-    assert said(reader) == "no feeds are followed; F follows one"
+    assert shown_message(reader) == "no feeds are followed; F follows one"
 
 
 async def _feeds(reader: Reader, key: str) -> None:

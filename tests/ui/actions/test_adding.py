@@ -9,7 +9,7 @@ from textual import events
 
 from tests.services.fake_services import FakeServices, KnownPaper
 from tests.ui.conftest import Open, Reader
-from tests.ui.helpers import said, titles, warned
+from tests.ui.helpers import shown_message, shown_notice, shown_titles
 from tui.ui.actions.adding import pasted_names
 
 BIB = "@article{a, title = {Sown in a File}, author = {Lindqvist, Ada}, year = 2024}"
@@ -24,13 +24,13 @@ async def test_a_file_is_added_and_its_path_completed(open_reader: Open, tmp_pat
         assert "garden/" in reader.frame
         await reader.press("tab")
         await reader.press("tab", "enter")
-        assert said(reader) == "1 added · g shows them"
+        assert shown_message(reader) == "1 added · g shows them"
         await reader.press("g")
-        assert titles(reader) == ["Sown in a File"]
+        assert shown_titles(reader) == ["Sown in a File"]
         await reader.press("a")
         await reader.type(str(tmp_path / "garden"))
         await reader.press("enter")
-        assert said(reader) == "0 added, 1 already here"
+        assert shown_message(reader) == "0 added, 1 already here"
 
 
 async def test_a_record_or_file_that_cannot_be_added_is_named(
@@ -41,12 +41,12 @@ async def test_a_record_or_file_that_cannot_be_added_is_named(
         await reader.press("a")
         await reader.type(str(tmp_path / "bad.bib"))
         await reader.press("enter")
-        assert said(reader).startswith("1 added, 1 refused")
-        assert "bad.bib" in warned(reader)
+        assert shown_message(reader).startswith("1 added, 1 refused")
+        assert "bad.bib" in shown_notice(reader)
         await reader.press("escape", "a")
         await reader.type("nothing/here.bib")
         await reader.press("enter")
-        assert "no such file or folder" in warned(reader)
+        assert "no such file or folder" in shown_notice(reader)
 
 
 async def test_an_id_is_looked_up(open_reader: Open, world: FakeServices) -> None:
@@ -56,9 +56,9 @@ async def test_an_id_is_looked_up(open_reader: Open, world: FakeServices) -> Non
         await reader.press("a")
         await reader.type(known.arxiv)
         await reader.press("enter")
-        assert said(reader).startswith("1 added")
+        assert shown_message(reader).startswith("1 added")
         await reader.press("g")
-        assert titles(reader) == [known.title]
+        assert shown_titles(reader) == [known.title]
 
 
 @pytest.mark.usefixtures("offline")
@@ -67,9 +67,9 @@ async def test_without_a_network_it_says_so_at_once(open_reader: Open) -> None:
         await reader.press("a")
         await reader.type("2401.12345")
         await reader.press("enter")
-        assert "offline" in warned(reader)
+        assert "offline" in shown_notice(reader)
         await reader.press("escape", "R")
-        assert "offline" in said(reader)
+        assert "offline" in shown_message(reader)
 
 
 async def paste(reader: Reader, text: str) -> None:
@@ -84,13 +84,13 @@ async def test_pasting_offers_to_add(open_reader: Open, tmp_path: Path) -> None:
         await paste(reader, BIB)
         assert "Pasted: @article{a" in reader.frame
         await reader.press("escape")
-        assert len(titles(reader)) == 4
+        assert len(shown_titles(reader)) == 4
         await paste(reader, str(spaced).replace(" ", "\\ ") + " ")
         await reader.press("a")
-        assert said(reader) == "1 added · g shows them"
+        assert shown_message(reader) == "1 added · g shows them"
         await paste(reader, BIB.replace("File", "Pasted Text"))
         await reader.press("a")
-        assert said(reader) == "1 added · g shows them"
+        assert shown_message(reader) == "1 added · g shows them"
         assert "Sown in a Pasted Text" in reader.frame
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.services.fake_services import FakeServices, KnownPaper
 from tests.ui.conftest import Open
-from tests.ui.helpers import said
+from tests.ui.helpers import shown_message
 from tui.core.paper import Paper
 
 
@@ -17,7 +17,7 @@ async def test_a_paper_gets_its_abstract_from_the_services(
                  abstract_source="sample")  # fmt: skip
     async with open_reader(content=[bare]) as reader:
         await reader.press("R")
-        assert "abstract" in said(reader)
+        assert "abstract" in shown_message(reader)
         stored = reader.main.current
         assert stored is not None
         assert stored.paper.abstract == known.abstract

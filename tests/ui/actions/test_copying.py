@@ -5,7 +5,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 from tests.ui.conftest import Open
-from tests.ui.helpers import said
+from tests.ui.helpers import shown_message
 
 
 async def test_what_the_menu_names_is_copied(open_reader: Open) -> None:
@@ -22,11 +22,11 @@ async def test_what_the_menu_names_is_copied(open_reader: Open) -> None:
                 await reader.press("y", key)
                 assert reader.app.clipboard == text
                 system.assert_called_with(text)
-                assert said(reader).startswith(f"copied {text[:40]}")
+                assert shown_message(reader).startswith(f"copied {text[:40]}")
             await reader.press("y", "b")
             assert reader.app.clipboard.startswith("@")
             await reader.press("v", "v", "y", "c")
             assert len(reader.app.clipboard.splitlines()) == 2
-            assert said(reader) == "copied the citation in one line of 2"
+            assert shown_message(reader) == "copied the citation in one line of 2"
             await reader.press("escape", "G", "y", "l")
-            assert said(reader) == "this paper has no link"
+            assert shown_message(reader) == "this paper has no link"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.ui.conftest import Open
-from tests.ui.helpers import said
+from tests.ui.helpers import shown_message
 
 
 async def test_papers_are_exported_in_the_chosen_format(open_reader: Open, tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ async def test_papers_are_exported_in_the_chosen_format(open_reader: Open, tmp_p
         await reader.press("b")
         await reader.type(str(target))
         await reader.press("enter")
-        assert said(reader) == f"wrote 4 papers to {target} (BibTeX)"
+        assert shown_message(reader) == f"wrote 4 papers to {target} (BibTeX)"
         assert target.read_text().count("\n@") + 1 == 4
         await reader.press("j", "e", "p", "b")
         await reader.type(str(target))
@@ -35,5 +35,5 @@ async def test_notes_are_exported_to_a_folder(open_reader: Open, tmp_path: Path)
         await reader.press("e", "a", "n")
         await reader.type(str(tmp_path / "vault"))
         await reader.press("enter")
-        assert "4 papers" in said(reader)
+        assert "4 papers" in shown_message(reader)
     assert len(list((tmp_path / "vault").iterdir())) == 4

@@ -6,7 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from tests.ui.conftest import Open
-from tests.ui.helpers import said, warned
+from tests.ui.helpers import shown_message, shown_notice
 from tui.config import Config
 
 
@@ -29,8 +29,8 @@ async def test_the_answers_are_written_and_a_test_is_sent(
             assert "To be added to" in reader.frame
             await reader.press("a")
             assert trial.call_count == 1
-            assert "on its way to ada@example.org" in warned(reader)
-            assert "sheaf digest --timer" in warned(reader)
+            assert "on its way to ada@example.org" in shown_notice(reader)
+            assert "sheaf digest --timer" in shown_notice(reader)
     assert path.read_text().startswith('theme = "sheaf-light"\n')
     assert 'to = "ada@example.org"' in path.read_text()
 
@@ -41,5 +41,5 @@ async def test_leaving_a_question_writes_nothing(open_reader: Open, tmp_path: Pa
         await reader.press("M")
         await reader.type("ada@example.org")
         await reader.press("enter", "escape")
-        assert said(reader) == "not subscribed; nothing was written"
+        assert shown_message(reader) == "not subscribed; nothing was written"
     assert not path.exists()

@@ -6,24 +6,24 @@ from pathlib import Path
 
 from tests.net.server import Server
 from tests.ui.conftest import Open
-from tests.ui.helpers import follow, said
+from tests.ui.helpers import follow_feed, shown_message
 from tui.ui.dialogs.feeds import FeedsScreen
 
 
 async def test_feeds_are_paused_and_removed_and_undo_restores_them(
-    open_reader: Open, hub: Server
+    open_reader: Open, service_server: Server
 ) -> None:
     async with open_reader() as reader:
-        await follow(reader, "hf:daily")
+        await follow_feed(reader, "hf:daily")
         await reader.press("p")
         assert "paused" in reader.frame
         await reader.press("escape", "f")
-        assert said(reader) == "all feeds are paused; F resumes one"
-        assert hub.requests == []
+        assert shown_message(reader) == "all feeds are paused; F resumes one"
+        assert service_server.requests == []
         await reader.press("F", "p", "x")
         assert "No feeds are followed." in reader.frame
         await reader.press("escape", "u")
-        assert said(reader).startswith("undo: unfollow hf:daily")
+        assert shown_message(reader).startswith("undo: unfollow hf:daily")
         await reader.press("F")
         assert "hf:daily" in reader.frame
 
@@ -32,7 +32,7 @@ async def test_a_name_that_is_no_feed_shows_the_kinds_there_are(
     open_reader: Open, home: Path
 ) -> None:
     async with open_reader((80, 24)) as reader:
-        await follow(reader, "foo:bar")
+        await follow_feed(reader, "foo:bar")
         assert "foo:bar is not the name of a feed. Names are:" in reader.frame
         assert "arxiv:cs.CL" in reader.frame
         outlines = home.parent / "mine.opml"

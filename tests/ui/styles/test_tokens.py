@@ -1,5 +1,5 @@
-"""Every letter can be read: with AA contrast in both own themes, in all of Textual's as far as
-those allow, without colour, in 16 colours.
+"""Every text is readable: with AA contrast in our two themes, in those of Textual as far as they
+allow it, without colour, and in 16 colours.
 
 What is measured is what is drawn: the segments of the screen, as Textual has blended them.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -23,12 +23,9 @@ from textual.widgets import Input, TextArea
 
 import tui
 from tests.quiet import shown_strips
-from tests.ui.conftest import Reader
+from tests.ui.conftest import Open, Reader
 from tui.config import Config
 from tui.config.custom_commands import CustomCommand
-from tui.core.paper import Paper
-from tui.library.library import Library
-from tui.ui.app import SheafApp
 from tui.ui.dialogs.custom_command import CustomCommandScreen
 from tui.ui.styles.themes import THEMES
 from tui.ui.styles.tokens import TEXT_TOKENS, tokens
@@ -39,7 +36,7 @@ TEXT, SHAPE = 4.5, 3.0
 """WCAG AA: letters; bars and other shapes."""
 SHAPES = frozenset("▌▐█▁▂▃▄▅▆▇")
 EDGES = frozenset("▏▔▎▊▋│─┌┐└┘├┤┬┴┼")
-"""Lines between panes: nothing is lost with them."""
+"""Lines between panes, which need no contrast."""
 
 
 def luminance(red: int, green: int, blue: int) -> float:
@@ -66,8 +63,8 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast((0x77, 0x77, 0x77), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
-def drawn(reader: Reader) -> Iterator[Segment]:
-    """The segments of what is in front; what a dialog covers is dimmed on purpose."""
+def segments_in_front(reader: Reader) -> Iterator[Segment]:
+    """Yield the segments of the dialog in front, or of the screen: what a dialog covers is dim."""
     screen = reader.app.screen
     strips = shown_strips(screen)
     whole = Region(0, 0, *screen.size)
@@ -77,9 +74,11 @@ def drawn(reader: Reader) -> Iterator[Segment]:
             yield from strip.crop(region.x, region.right)
 
 
-def letters(reader: Reader) -> Iterator[tuple[str, tuple[int, int, int], tuple[int, int, int]]]:
-    """Text, its colour and the colour it stands on."""
-    for segment in drawn(reader):
+def coloured_texts(
+    reader: Reader,
+) -> Iterator[tuple[str, tuple[int, int, int], tuple[int, int, int]]]:
+    """Yield each text, its colour and the colour of its background."""
+    for segment in segments_in_front(reader):
         text, style = segment.text.strip(), segment.style
         if not text or not style or set(text) <= EDGES:
             continue
@@ -88,10 +87,10 @@ def letters(reader: Reader) -> Iterator[tuple[str, tuple[int, int, int], tuple[i
         yield text, *(reversed(pair) if style.reverse else pair)
 
 
-def too_faint(reader: Reader, lowest: float = TEXT) -> dict[str, float]:
+def find_faint_texts(reader: Reader, lowest: float = TEXT) -> dict[str, float]:
     faint = {}
-    for text, ink, paper in letters(reader):
-        ratio = contrast(ink, paper)
+    for text, foreground, background in coloured_texts(reader):
+        ratio = contrast(foreground, background)
         if ratio < (SHAPE if set(text) <= SHAPES else lowest):
             faint[text] = round(ratio, 2)
     return faint
@@ -139,7 +138,7 @@ async def _question(reader: Reader) -> None:
     await reader.press("escape")
 
 
-async def _own(reader: Reader) -> None:
+async def _custom_command(reader: Reader) -> None:
     failing = CustomCommand("bad", "echo out; echo why >&2; exit 1", shell=True)
     reader.app.push_screen(CustomCommandScreen(failing, []))
     for _ in range(100):
@@ -176,63 +175,57 @@ SCENES: dict[str, Callable[[Reader], object]] = {
     "order": _keys("comma"),
     "days": _keys("backslash"),
     "palette": _palette,
-    "own": _own,
+    "custom command": _custom_command,
 }
 
-Dressed = Callable[..., AbstractAsyncContextManager[Reader]]
+OpenWithTheme = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
 @pytest.fixture
-def dressed(home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch) -> Dressed:
-    """`async with dressed("sheaf-light") as reader:`"""
-    monkeypatch.setattr(Input, "cursor_blink", False)
+def open_with_theme(open_reader: Open, monkeypatch: pytest.MonkeyPatch) -> OpenWithTheme:
+    """`async with open_with_theme("sheaf-light") as reader:`"""
     monkeypatch.setattr(TextArea, "cursor_blink", False)
 
-    @asynccontextmanager
-    async def opened(theme: str) -> AsyncIterator[Reader]:
-        with Library(home, create=True) as library:
-            library.add(papers)
-            app = SheafApp(library, config=Config(theme=theme))
-            async with app.run_test(size=(120, 40)) as pilot:
-                reader = Reader(app, pilot)
-                await reader.settle()
-                yield reader
+    def opened(theme: str) -> AbstractAsyncContextManager[Reader]:
+        return open_reader(config=Config(theme=theme), first_time=True, visit=False)
 
     return opened
 
 
 @pytest.mark.parametrize("scene", SCENES)
-async def test_every_text_on_the_screen_is_readable(dressed: Dressed, scene: str) -> None:
-    """In both themes; and where there are 16 colours no letter has the one it stands on."""
-    async with dressed(THEMES[0].name) as reader:
+async def test_every_text_on_the_screen_is_readable(
+    open_with_theme: OpenWithTheme, scene: str
+) -> None:
+    """In both themes; and with 16 colours no text has the colour of its background."""
+    async with open_with_theme(THEMES[0].name) as reader:
         await SCENES[scene](reader)  # type: ignore[misc]
         for theme in THEMES:
             reader.app.theme = theme.name
             await reader.pilot.pause()
-            assert too_faint(reader) == {}, theme.name
-            assert lost_in_16_colours(reader) == [], theme.name
+            assert find_faint_texts(reader) == {}, theme.name
+            assert find_invisible_texts(reader) == [], theme.name
 
 
-def lost_in_16_colours(reader: Reader) -> list[str]:
-    """The texts whose colour is that of their ground in a terminal of 16 colours."""
+def find_invisible_texts(reader: Reader) -> list[str]:
+    """Return the texts that have the colour of their background in a terminal of 16 colours."""
 
     def number(color: tuple[int, int, int]) -> int | None:
         return RichColor.from_rgb(*color).downgrade(ColorSystem.STANDARD).number
 
     return [
         text
-        for text, ink, paper in letters(reader)
-        if not set(text) <= SHAPES and number(ink) == number(paper)
+        for text, foreground, background in coloured_texts(reader)
+        if not set(text) <= SHAPES and number(foreground) == number(background)
     ]
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 async def test_every_part_of_a_row_is_readable_under_the_cursor(
-    dressed: Dressed, theme: str
+    open_with_theme: OpenWithTheme, theme: str
 ) -> None:
     """Each component class on the row, the row under the cursor, and that without focus."""
-    async with dressed(theme) as reader:
-        papers = reader.main.panes.papers
+    async with open_with_theme(theme) as reader:
+        papers = reader.papers
         for focus in (papers, reader.main.query_one(Input)):
             reader.main.set_focus(focus)
             await reader.settle()
@@ -247,9 +240,9 @@ async def test_every_part_of_a_row_is_readable_under_the_cursor(
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_scroll_bars_are_visible(dressed: Dressed, theme: str) -> None:
-    async with dressed(theme) as reader:
-        papers = reader.main.panes.papers
+async def test_scroll_bars_are_visible(open_with_theme: OpenWithTheme, theme: str) -> None:
+    async with open_with_theme(theme) as reader:
+        papers = reader.papers
         track = papers.background_colors[1].blend(papers.styles.scrollbar_background, 1.0, 1.0)
         for color in (
             papers.styles.scrollbar_color,
@@ -259,19 +252,19 @@ async def test_scroll_bars_are_visible(dressed: Dressed, theme: str) -> None:
             bar = track.blend(color, color.a, 1.0)
             assert contrast(bar.rgb, track.rgb) >= SHAPE
         for widget in (papers, reader.main.query_one(PaperDetail)):
-            ground = widget.background_colors[1]
-            assert contrast(triplet(widget.bar_style.color), ground.rgb) >= SHAPE
+            background = widget.background_colors[1]
+            assert contrast(triplet(widget.bar_style.color), background.rgb) >= SHAPE
 
 
 DECLARED = re.compile(r"(?<!-)\bcolor: \$([a-z-]+)(?: (\d+)%)?;")
 IN_CODE = re.compile(r'"(?:[a-z]+ )*\$([a-z-]+)(?: (\d+)%)?"')
 BAR = re.compile(r"\.scrollable-lines--bar \{.*?\}", re.DOTALL)
-"""No text: measured above."""
-GROUNDS = ("background", "surface", "dialog", "cursor-row")
+"""Colours of bars, which are measured above."""
+BACKGROUNDS = ("background", "surface", "dialog", "cursor-row")
 
 
-def written_in() -> set[tuple[str, int]]:
-    """Every token text is written in, and its strength, in the style sheet and in the code."""
+def find_tokens() -> set[tuple[str, int]]:
+    """Return each token that colours a text in the style sheets or the code, and its strength."""
     found = set()
     for path in Path(tui.__file__).parent.rglob("*"):
         pattern = {".tcss": DECLARED, ".py": IN_CODE}.get(path.suffix)
@@ -281,17 +274,19 @@ def written_in() -> set[tuple[str, int]]:
     return found
 
 
-def to_the_terminal(theme: Theme) -> bool:
-    """Whether a theme leaves its colours to the terminal: what can be read there only it knows."""
+def leaves_colours_to_terminal(theme: Theme) -> bool:
+    """Whether a theme leaves its colours to the terminal; then only the terminal knows them."""
     return theme.background == "ansi_default"
 
 
-COLOURED = [each for each in (*THEMES, *BUILTIN_THEMES.values()) if not to_the_terminal(each)]
+COLOURED = [
+    each for each in (*THEMES, *BUILTIN_THEMES.values()) if not leaves_colours_to_terminal(each)
+]
 every_theme = pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
 
 
-def lowest(theme: Theme) -> float:
-    """The contrast text must have: AA in our themes, what can be had in those of others."""
+def least_contrast(theme: Theme) -> float:
+    """Return the contrast that texts must have: AA in our themes, less in those of Textual."""
     return TEXT if theme in THEMES else SHAPE
 
 
@@ -302,7 +297,9 @@ def all_tokens(theme: Theme) -> dict[str, str]:
 
 
 def test_two_themes_leave_colours_to_the_terminal() -> None:
-    assert {each for each in BUILTIN_THEMES if to_the_terminal(BUILTIN_THEMES[each])} == {
+    assert {
+        each for each in BUILTIN_THEMES if leaves_colours_to_terminal(BUILTIN_THEMES[each])
+    } == {
         "ansi-dark",
         "ansi-light",
     }
@@ -310,23 +307,27 @@ def test_two_themes_leave_colours_to_the_terminal() -> None:
 
 @every_theme
 def test_every_text_token_is_readable_on_every_background(theme: Theme) -> None:
-    """Where the theme's own foreground can be read with AA contrast, all else can, too."""
+    """If the foreground of a theme has AA contrast, all other tokens have it."""
     variables = all_tokens(theme)
-    assert {("dim", 100), ("highlight", 100), ("foreground", 100)} <= written_in()
-    for ground in GROUNDS:
-        paper = Color.parse(variables[ground])
-        best = contrast(Color.parse(variables["foreground"]).rgb, paper.rgb)
-        for name, strength in sorted(written_in()):
-            ink = Color.parse(variables[name])
-            ratio = contrast(paper.blend(ink, strength / 100 * ink.a, 1.0).rgb, paper.rgb)
-            assert ratio >= max(lowest(theme), min(TEXT, best)), f"${name} {strength}% on ${ground}"
+    assert {("dim", 100), ("highlight", 100), ("foreground", 100)} <= find_tokens()
+    for surface in BACKGROUNDS:
+        background = Color.parse(variables[surface])
+        best = contrast(Color.parse(variables["foreground"]).rgb, background.rgb)
+        for name, strength in sorted(find_tokens()):
+            foreground = Color.parse(variables[name])
+            ratio = contrast(
+                background.blend(foreground, strength / 100 * foreground.a, 1.0).rgb, background.rgb
+            )
+            assert ratio >= max(least_contrast(theme), min(TEXT, best)), (
+                f"${name} {strength}% on ${surface}"
+            )
 
 
 @every_theme
 def test_the_row_of_the_cursor_differs_from_the_others(theme: Theme) -> None:
     variables = all_tokens(theme)
-    row, paper = Color.parse(variables["cursor-row"]), Color.parse(variables["background"])
-    assert contrast(row.rgb, paper.rgb) > 1.1
+    row, background = Color.parse(variables["cursor-row"]), Color.parse(variables["background"])
+    assert contrast(row.rgb, background.rgb) > 1.1
 
 
 def test_a_readable_colour_of_a_theme_is_kept() -> None:
@@ -337,39 +338,47 @@ def test_a_readable_colour_of_a_theme_is_kept() -> None:
             assert Color.parse(made[ours]) == Color.parse(given[theirs])
 
 
-EVERYWHERE = SCENES if os.environ.get("SHEAF_ALL_THEMES") else ["found"]
+SCENES_OF_EVERY_THEME = SCENES if os.environ.get("SHEAF_ALL_THEMES") else ["found"]
 """Scenes drawn in every theme of Textual; all tokens are measured in all of them above."""
 
 
-@pytest.mark.parametrize("scene", EVERYWHERE)
-async def test_every_theme_of_textual_is_readable(dressed: Dressed, scene: str) -> None:
-    async with dressed("nord") as reader:
+@pytest.mark.parametrize("scene", SCENES_OF_EVERY_THEME)
+async def test_every_theme_of_textual_is_readable(
+    open_with_theme: OpenWithTheme, scene: str
+) -> None:
+    async with open_with_theme("nord") as reader:
         await SCENES[scene](reader)  # type: ignore[misc]
         for theme in COLOURED[len(THEMES) :]:
             reader.app.theme = theme.name
             await reader.pilot.pause()
-            assert too_faint(reader, lowest(theme)) == {}, theme.name
+            assert find_faint_texts(reader, least_contrast(theme)) == {}, theme.name
 
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
-async def test_the_colours_of_the_terminal_are_used_unchanged(dressed: Dressed, theme: str) -> None:
-    """What can be read there only the terminal knows; that it is drawn is all we can say."""
-    async with dressed(theme) as reader:
+async def test_the_colours_of_the_terminal_are_used_unchanged(
+    open_with_theme: OpenWithTheme, theme: str
+) -> None:
+    """Only the terminal knows whether they are readable; the test shows that they are drawn."""
+    async with open_with_theme(theme) as reader:
         await _found(reader)
         assert "Streaming" in reader.frame
         assert "no paper is selected" not in reader.frame
 
 
 async def test_without_colour_every_mark_has_its_own_shape(
-    dressed: Dressed, monkeypatch: pytest.MonkeyPatch
+    open_with_theme: OpenWithTheme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with dressed("sheaf-dark") as reader:
+    async with open_with_theme("sheaf-dark") as reader:
         await _found(reader)
-        for text, ink, paper in letters(reader):
-            assert len(set(ink)) == 1, text
-            assert contrast(ink, paper) >= (SHAPE if set(text) <= SHAPES else TEXT), text
-        matches = [each.text for each in drawn(reader) if each.style and each.style.underline]
+        for text, foreground, background in coloured_texts(reader):
+            assert len(set(foreground)) == 1, text
+            assert contrast(foreground, background) >= (SHAPE if set(text) <= SHAPES else TEXT), (
+                text
+            )
+        matches = [
+            each.text for each in segments_in_front(reader) if each.style and each.style.underline
+        ]
         assert "Streaming" in matches
         assert "▌◆★" in reader.frame.replace(" ", "")
         assert "✎" in reader.frame

@@ -52,7 +52,7 @@ async def test_below_180_columns_no_similar_papers_are_looked_for(open_reader: O
     async with open_reader((120, 40), PAPERS) as reader:
         await reader.pilot.pause(0.3)
         assert not reader.main.query_one(ContextPane).display
-        assert reader.main.similar.get(reader.main.panes.papers.row or 0) is None
+        assert reader.main.similar.get(reader.papers.row or 0) is None
 
 
 async def test_an_empty_list_has_an_empty_context(open_reader: Open) -> None:

@@ -25,7 +25,7 @@ async def test_papers_added_since_the_last_visit_are_new(open_reader: Open, home
         assert "◆     Came First" in reader.frame
         assert "●     Seen Before" in reader.frame
         await reader.press("f6")
-        assert len(reader.main.panes.papers.rows) == 2
+        assert len(reader.papers.rows) == 2
         assert "Seen Before" not in reader.frame
         await reader.press("q")
     async with open_reader(content=[], visit=False) as reader:

@@ -1,4 +1,4 @@
-"""While the first index is made the reader is in use: the filter answers from what is there."""
+"""What other processes change, and the index while it is made, are shown in the reader."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import Reader
+from tests.ui.conftest import Open, Reader
 from tui.core.paper import Paper
 from tui.index import segment_builder
 from tui.index.index import Index
@@ -16,6 +16,41 @@ from tui.index.segment_builder import Arrays
 from tui.library.library import Library
 from tui.ui.app import SheafApp
 from tui.ui.widgets.paper_list import PaperList
+
+
+async def test_what_another_process_marks_and_adds_is_shown(open_reader: Open, home: Path) -> None:
+    async with open_reader() as reader:
+        with Library(home) as other:
+            other.mark("star", {"arxiv:2309.99901": {"star": True}})
+            other.add([Paper("A Paper from Elsewhere", published="2030-01-01")])
+        for _ in range(60):
+            await reader.pilot.pause(0.1)
+            if "1 starred" in reader.frame and "5 papers" in reader.frame:
+                break
+        assert "1 starred" in reader.frame
+        assert "A Paper from Elsewhere" in reader.frame
+        assert "1 new · g shows them" in reader.frame
+        with Library(home) as other:
+            other.add([Paper("Another", published="2030"), Paper("And One More")])
+        reader.main.watcher.poll_external_changes()
+        await reader.settle()
+        assert "3 new · g shows them" in reader.frame
+        await reader.press("j")
+        with Library(home) as other:
+            other.add([Paper("The Last of Them")])
+        reader.main.watcher.poll_external_changes()
+        await reader.settle()
+        assert "1 new · g shows them" in reader.frame
+
+
+async def test_a_damaged_store_is_reported_until_escape(open_reader: Open, home: Path) -> None:
+    home.mkdir()
+    (home / "state.json").write_text('{"papers": {"1": {"key"', encoding="utf-8")
+    async with open_reader() as reader:
+        assert "state.json" in reader.frame
+        assert "Esc hides this" in reader.frame
+        await reader.press("escape")
+        assert "Esc hides this" not in reader.frame
 
 
 async def test_the_filter_answers_from_a_part_of_the_index(
