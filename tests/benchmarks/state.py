@@ -13,6 +13,7 @@ import argparse
 import json
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -20,7 +21,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
 
 from tinydb import TinyDB, where
 
@@ -87,6 +89,7 @@ def measure_store(home: Path, count: int, times: int = 200) -> Row:
     """Measure the store at `count` marked papers."""
     fill(home, count)
     row: Row = {"open": statistics.median(_open(home) for _ in range(3))}
+    row["import, cpu"], row["open, cpu"] = _open_in_new_process(home)
     store, flip = Store.open(home), iter(range(10**9))
 
     def change() -> Change:
@@ -114,7 +117,9 @@ def measure_store(home: Path, count: int, times: int = 200) -> Row:
     row["undo of all, cpu"] = processor(store.undo)
     row["poll"] = statistics.median(milliseconds(store.poll) for _ in range(20))
     other = Store.open(home)
+    began = time.process_time()
     row["checkpoint"], row["checkpoint, stall"] = beside(store.checkpoint)
+    row["checkpoint, cpu"] = (time.process_time() - began) * 1000
     row["merge a checkpoint"], row["merge, stall"] = beside(other.poll)
     row["all marks"] = milliseconds(lambda: sum(1 for _ in store.marks()))
     row["snapshot MB"] = (home / "state.json").stat().st_size / 1e6
@@ -133,6 +138,32 @@ def _open(home: Path) -> float:
     took = milliseconds(lambda: opened.append(Store.open(home)))
     opened[0].close()
     return took
+
+
+_OPEN = """
+import sys, time
+from pathlib import Path
+import dataclasses, orjson, tui.core.files, tui.core.text  # what the reader has imported by then
+began = time.process_time()
+from tui.state import Store
+imported = time.process_time()
+Store.open(Path(sys.argv[1]))
+print(imported - began, time.process_time() - imported)
+"""
+
+
+def _open_in_new_process(home: Path, times: int = 5) -> tuple[float, float]:
+    """Return the processor time of importing the package and of opening a store, medians."""
+    command = [sys.executable, "-c", _OPEN, str(home)]
+    runs = [
+        subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+        for _ in range(times)
+    ]
+    imports, opens = zip(*runs, strict=True)
+    return (
+        statistics.median(map(float, imports)) * 1000,
+        statistics.median(map(float, opens)) * 1000,
+    )
 
 
 def _count_bytes() -> Callable[[], float]:

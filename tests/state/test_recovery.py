@@ -222,7 +222,9 @@ def test_a_script_adds_documents_and_fields_without_a_stamp(tmp_path: Path) -> N
             del when["rating"]
             papers.update({"rating": 5, "read": True, "when": when}, where("key") == "a")
             papers.insert({"key": "new", "tags": ["z"], "read": True})
-        assert reader.poll() == {"a", "new"}
+            papers.update({"dismissed": True}, where("key") == "b")
+        assert reader.poll() == {"a", "b", "new"}
+        assert reader.mark("b").dismissed
         assert (reader.mark("a").rating, reader.mark("a").read) == (5, True)
         assert reader.mark("new").tags == ("z",)
         assert reader.notices == []

@@ -152,6 +152,7 @@ class UndoMachine(Pair):
 
     @rule(who=INSTANCES, times=st.integers(1, 3))
     def undo(self, who: int, times: int) -> None:
+        self.read_steps(who)
         for _ in range(times):
             change = self.stores[who].undo()
             if change is None:
@@ -162,12 +163,18 @@ class UndoMachine(Pair):
 
     @rule(who=INSTANCES, times=st.integers(1, 3))
     def redo(self, who: int, times: int) -> None:
+        self.read_steps(who)
         for _ in range(times):
             change = self.stores[who].redo()
             if change is None:
                 assert not self.redos[who]
                 return
             self.check_undo(who, change, self.redos[who], self.undos[who])
+
+    def read_steps(self, who: int) -> None:
+        """Record that the first undo or redo of a session reads what others wrote."""
+        if not self.stores[who]._committer.has_earlier_steps:
+            self.caught_up(who)
 
     def check_undo(self, who: int, change: Change, source: list[str], goal: list[str]) -> None:
         """Check an undo or redo field by field, and record it in the model."""

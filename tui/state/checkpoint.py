@@ -91,7 +91,7 @@ def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
 @contextmanager
 def _lock(locations: Locations, wait: float) -> Iterator[bool]:
     """Hold the lock; yield whether it really excludes others. TimeoutError, OSError."""
-    files.make_folder(locations.aside)
+    files.make_folder(locations.folder)
     with ExitStack() as stack:
         stack.enter_context(FileLock(locations.lock, timeout=wait, mode=files.PRIVATE))
         reliable = files.lock_excludes_others(locations.lock)
@@ -109,7 +109,7 @@ def _take_over_dead(replica: Replica, dead: dict[Path, int]) -> None:
     it finds its journal gone at its next change, and writes what it held once more.
     """
     locations = replica.locations
-    for entry in list_journals(locations.aside):
+    for entry in list_journals(locations.folder):
         path = Path(entry.path)
         if path in dead or entry.name in replica.journal.names:
             continue
@@ -205,7 +205,7 @@ def _archive(replica: Replica, retired: list[Journal], dead: dict[Path, int]) ->
             files.move(path, locations.archive / path.name)
             del replica.conflict_copies[path]
     files.sync_folder(locations.archive)
-    files.sync_folder(locations.aside)
+    files.sync_folder(locations.folder)
     _trim_archive(locations)
 
 
@@ -265,7 +265,7 @@ def _remove_temporary_files(locations: Locations) -> None:
     limit = time.time() - _UNFINISHED
     target = locations.target
     found = list(target.parent.glob(f".{target.name}.*.tmp"))
-    for folder in (locations.aside, locations.drafts, locations.backups):
+    for folder in (locations.folder, locations.drafts, locations.backups):
         found += folder.glob(".*.tmp")
     for path in found:
         with suppress(OSError):

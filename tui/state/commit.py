@@ -108,7 +108,7 @@ class Committer:
                     refused = {pending.line["t"] for pending in batch}
                     self._steps = [line for line in self._steps if line["t"] not in refused]
                 del self.pending[: len(batch)]
-                self.replica.merged.keep_shown(pending.line for pending in self.pending)
+                self.replica.merged.show_durable(pending.line for pending in self.pending)
         for pending in batch:
             pending.done(pending.change, refusal)
 
@@ -116,7 +116,7 @@ class Committer:
         try:
             self.replica.journal.append(data)
         except OSError as error:
-            raise save_refused(error, self.replica.locations.aside) from error
+            raise save_refused(error, self.replica.locations.folder) from error
         self.replica.dirty = True
 
     def _make_line(self, change: Change) -> Line | None:
@@ -177,7 +177,10 @@ class Committer:
     def plan(self, kind: Literal["undo", "redo"]) -> Change | None:
         """Return the change that undoes or redoes a step; None if there is none."""
         with collector_paused():
-            self.read_earlier_steps()
+            if not self.has_earlier_steps:
+                # A step that another instance made must be compared with what it left.
+                self.replica.poll()
+                self.read_earlier_steps()
             with self.replica.lock:
                 return self.history().plan(kind, self.replica.merged)
 
@@ -190,9 +193,14 @@ class Committer:
             self._steps.append(line)
             del self._steps[:-_LINES_KEPT]
 
+    @property
+    def has_earlier_steps(self) -> bool:
+        """Whether the steps of earlier sessions were read."""
+        return self._earlier is not None
+
     def read_earlier_steps(self) -> None:
         """Read the steps of earlier sessions, once. Running instances undo their own steps."""
-        if self._earlier is not None:
+        if self.has_earlier_steps:
             return
         locations, own = self.replica.locations, self.replica.journal.names
         lines: list[Line] = []
@@ -206,7 +214,7 @@ class Committer:
                 if entry.name not in own:
                     lines += _steps_in(Path(entry.path))
         with suppress(OSError):
-            for entry in list_journals(locations.aside):
+            for entry in list_journals(locations.folder):
                 if entry.name not in own and not is_live(Path(entry.path)):
                     lines += _steps_in(Path(entry.path))
         with self.replica.lock:

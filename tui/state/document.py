@@ -188,15 +188,14 @@ def _add_version(versions: dict[str, str], stamp: str, text: str) -> None:
 
 def combine_versions(versions: Mapping[str, str]) -> str:
     """Return the text of all versions, the earliest first, each further one below a date line."""
-    shown: list[tuple[str, str]] = []
+    shown: dict[str, str] = {}
     for stamp in sorted(versions):
-        text = versions[stamp]
-        if text and not any(text == other for _, other in shown):
-            shown.append((stamp, text))
-    parts = [text for _, text in shown[:1]]
-    for stamp, text in shown[1:]:
-        parts.append(f"--- also edited {stamp[:10]} {stamp[11:16]} UTC ---\n{text}")
-    return "\n\n".join(parts)
+        if versions[stamp]:
+            shown.setdefault(
+                versions[stamp], f"--- also edited {stamp[:10]} {stamp[11:16]} UTC ---"
+            )
+    first, *others = shown or [""]
+    return "\n\n".join([first, *(f"{shown[text]}\n{text}" for text in others)])
 
 
 def is_edited(ours: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -206,8 +205,7 @@ def is_edited(ours: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """
     if ours["when"] != other["when"] or note_versions(ours).keys() != note_versions(other).keys():
         return False
-    names = (ours.keys() | other.keys()) - {"note_past"}
-    return any(ours.get(name) != other.get(name) for name in names)
+    return any(value_of(ours, field) != value_of(other, field) for field in ours["when"])
 
 
 def clean_document(key: str, row: Mapping[str, Any], table: str) -> Document:
@@ -265,14 +263,11 @@ def fits(table: str, name: str, value: Any) -> bool:
     """Whether a value is what this field holds. Unknown fields hold any JSON that can be saved."""
     if name.startswith(TAG):
         return False
-    if table == PAPERS:
-        if name in _FLAGS:
-            return isinstance(value, bool)
-        if name == "rating":
-            return type(value) is int and 0 <= value <= 5
-        if name == "moved":
-            return isinstance(value, str)
-    if name == "note":
+    if table == PAPERS and name in _FLAGS:
+        return isinstance(value, bool)
+    if table == PAPERS and name == "rating":
+        return type(value) is int and 0 <= value <= 5
+    if name == "note" or (table == PAPERS and name == "moved"):
         return isinstance(value, str)
     if name in ("tags", "note_past"):
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
@@ -280,10 +275,8 @@ def fits(table: str, name: str, value: Any) -> bool:
         return isinstance(value, dict) and all(
             is_stamp(stamp) and isinstance(text, str) for stamp, text in value.items()
         )
-    if isinstance(value, dict | list):
+    try:
         # The encoder refuses deeper nesting than the parser; a line and a file add a few levels.
-        try:
-            orjson.dumps([[[[[[[[value]]]]]]]])
-        except TypeError:
-            return False
-    return True
+        return bool(not isinstance(value, dict | list) or orjson.dumps([[[[[[[[value]]]]]]]]))
+    except TypeError:
+        return False

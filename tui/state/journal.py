@@ -9,6 +9,7 @@ byte, so there the file has its name from the start and the lock is on a file be
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import threading
 from collections.abc import Collection, Iterator
@@ -20,8 +21,6 @@ from tui.state.clock import Clock
 from tui.state.journal_lines import VERSION, Batch, encode, read_lines
 from tui.state.locations import Locations
 
-SUFFIX = ".jsonl"
-
 _ALIVE = ".alive"
 
 
@@ -29,11 +28,7 @@ def list_journals(folder: Path) -> list[os.DirEntry[str]]:
     """Return the journals in a folder, by name; none if there is no folder. Raises OSError."""
     try:
         with os.scandir(folder) as entries:
-            found = [
-                entry
-                for entry in entries
-                if entry.name.startswith("j-") and entry.name.endswith(SUFFIX)
-            ]
+            found = [entry for entry in entries if re.fullmatch(r"j-.*\.jsonl", entry.name)]
     except (FileNotFoundError, NotADirectoryError):
         return []
     return sorted(found, key=lambda entry: entry.name)
@@ -117,7 +112,7 @@ class Journal:
         self.path = path
         self.size = size
         """Bytes that are acknowledged."""
-        self.spoiled = False
+        self.has_refused_bytes = False
         """Whether bytes of a refused change, which could not be removed, follow them."""
         self._descriptor = descriptor
         self._lock = lock
@@ -125,9 +120,9 @@ class Journal:
     @classmethod
     def create(cls, locations: Locations, clock: Clock, first: bytes) -> Journal:
         """Create a journal that durably holds `first`. Raises OSError and then leaves no file."""
-        files.make_folder(locations.aside)
-        name = f"j-{locations.host}-{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
-        path = locations.aside / name
+        files.make_folder(locations.folder)
+        name = f"j-{locations.host}-{os.getpid()}-{secrets.token_hex(4)}.jsonl"
+        path = locations.folder / name
         header = encode({"journal": VERSION, "host": locations.host, "t": clock.tick()})
         temporary = path if files.WINDOWS else path.with_name(f".{name}.tmp")
         descriptor = files.create(temporary, exclusive=True)
@@ -140,7 +135,7 @@ class Journal:
             files.sync_file(descriptor)
             if temporary != path:
                 files.rename(temporary, path)
-            files.sync_folder(locations.aside)
+            files.sync_folder(locations.folder)
         except OSError:
             files.close(descriptor)
             for leftover in (temporary, path):
@@ -150,12 +145,12 @@ class Journal:
         return cls(path, descriptor, lock, len(header) + len(first))
 
     def append(self, data: bytes) -> None:
-        """Return when `data` is on the medium. Raises OSError if it is refused; see `spoiled`."""
+        """Return when `data` is on the medium. Raises OSError if it is refused; see `has_refused_bytes`."""
         try:
             files.write(self._descriptor, data)
             files.sync_file(self._descriptor)
         except OSError:
-            self.spoiled = True
+            self.has_refused_bytes = True
             with suppress(OSError):
                 self.cut()
             raise
@@ -163,11 +158,11 @@ class Journal:
 
     def cut(self) -> None:
         """Remove the bytes of a refused change. Raises OSError."""
-        if self.spoiled:
+        if self.has_refused_bytes:
             files.truncate(self._descriptor, self.size)
-            self.spoiled = False
+            self.has_refused_bytes = False
 
-    def in_place(self) -> bool:
+    def is_in_place(self) -> bool:
         """Whether the file we write to still is the one with our name."""
         try:
             named = self.path.stat()
@@ -248,7 +243,7 @@ class JournalWriter:
             for journal in self._retired:
                 journal.cut()
             carried = b""
-            if self._current is not None and not self._current.in_place():
+            if self._current is not None and not self._current.is_in_place():
                 carried = self._close_current()
             if self._current is None:
                 self._begin(carried + data)
@@ -260,7 +255,7 @@ class JournalWriter:
                     self._retired.append(self._current)
                     self._current = None
                     raise
-                if not self._current.in_place():
+                if not self._current.is_in_place():
                     # Somebody moved the file in that moment: write what it holds once more.
                     self._begin(self._close_current())
             self.bytes += len(data)

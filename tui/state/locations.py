@@ -31,24 +31,24 @@ def this_host() -> str:
 class Locations:
     """The paths of one store, under its home folder."""
 
-    def __init__(self, folder: Path, host: str | None = None) -> None:
+    def __init__(self, home: Path, host: str | None = None) -> None:
         """`host` is this machine, except in tests."""
         self.host = host or this_host()
-        self.snapshot = folder / "state.json"
+        self.snapshot = home / "state.json"
         """The TinyDB file as the user knows it; it may be a symbolic link."""
-        self.aside = folder / "state.json.d"
+        self.folder = home / "state.json.d"
         """The folder of everything that is not the snapshot."""
-        self.backups = self.aside / "backups"
+        self.backups = self.folder / "backups"
         """Daily copies of the snapshot."""
-        self.archive = self.aside / "archive"
+        self.archive = self.folder / "archive"
         """Journals whose lines are in the snapshot, for seven days."""
-        self.damaged = self.aside / "damaged"
+        self.damaged = self.folder / "damaged"
         """Copies of files that could not be read."""
-        self.drafts = self.aside / "drafts"
+        self.drafts = self.folder / "drafts"
         """Notes that are being typed."""
-        self.lock = self.aside / "lock"
+        self.lock = self.folder / "lock"
         """Locked during a checkpoint."""
-        self.receipt = self.aside / f"seen-{self.host}.json"
+        self.receipt = self.folder / f"seen-{self.host}.json"
         """What this machine recorded about the snapshot it wrote last; see `storage.Receipt`."""
 
     @property

@@ -59,7 +59,7 @@ def examine(folder: Path, library: Iterable[str] | None = None) -> Health:
     locations = Locations(folder)
     journals = 0
     with suppress(OSError):
-        journals = len(list_journals(locations.aside))
+        journals = len(list_journals(locations.folder))
     with Store.open(folder, readonly=True) as store:
         keys = [key for key, _ in store.marks()]
         known = set(keys) if library is None else set(library)
@@ -176,10 +176,10 @@ def forget(committer: Committer, key: str) -> list[Path]:
             for path in sorted(folder.iterdir()) if folder.is_dir() else ():
                 _purge(path, keys)
     except OSError as error:
-        raise save_refused(error, locations.aside) from error
+        raise save_refused(error, locations.folder) from error
     return [
         path
-        for path in sorted(locations.aside.glob("*.jsonl"))
+        for path in sorted(locations.folder.glob("*.jsonl"))
         if _contains(path.read_bytes(), keys)
     ]
 

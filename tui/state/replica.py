@@ -155,7 +155,7 @@ class Replica:
     def _merge_journals(self, *folders: Path) -> set[Place]:
         """Merge what journals gained: those of running instances and then those archived."""
         touched: set[Place] = set()
-        for folder in folders or (self.locations.aside, self.locations.archive):
+        for folder in folders or (self.locations.folder, self.locations.archive):
             for batch in self.follower.read_new(folder, self.journal.names):
                 touched |= self.merge_lines(batch.lines)
                 if batch.newer:
@@ -164,7 +164,7 @@ class Replica:
                     self._note(
                         f"{count_items(batch.damaged, 'lines')} of {batch.path.name} cannot be "
                         f"used. The other {len(batch.lines)} were read.",
-                        self.copy_aside(batch.path),
+                        self.copy_damaged(batch.path),
                     )
         for path, error in self.follower.unread.items():
             self._note(
@@ -264,7 +264,7 @@ class Replica:
             self._note(
                 f"{count_items(invalid, 'parts')} of {path} cannot be understood, or changed "
                 "although their times did not. They keep what the journals and backups say.",
-                self.copy_aside(path, found.raw),
+                self.copy_damaged(path, found.raw),
             )
         written = stamp_at(found.signature.modified if found.signature else 0)
         return self.merge_tables(tables, written)
@@ -282,7 +282,7 @@ class Replica:
                 "journals; changes are saved beside the file."
             )
         what = f"{what} Run `sheaf state repair` to write it anew."
-        self._note(what, self.copy_aside(path, found.raw))
+        self._note(what, self.copy_damaged(path, found.raw))
         return self.merge_tables(salvaged)
 
     def _merge_conflict_copies(self) -> set[Place]:
@@ -309,7 +309,7 @@ class Replica:
                 self._note(f"{what} It will be moved to the archive.")
             else:
                 why = found.why or f"{count_items(found.dropped, 'parts')} of it are invalid"
-                self._note(f"{what} It is left there: {why}.", self.copy_aside(path, found.raw))
+                self._note(f"{what} It is left there: {why}.", self.copy_damaged(path, found.raw))
         return touched
 
     def _list_conflict_copies(self) -> list[Path]:
@@ -339,7 +339,7 @@ class Replica:
             "to change them."
         )
 
-    def copy_aside(self, path: Path, raw: bytes | None = None) -> Path | None:
+    def copy_damaged(self, path: Path, raw: bytes | None = None) -> Path | None:
         """Copy a damaged file to `damaged/`, once; None if the disk or the store forbids it."""
         if not self.writes or raw == b"":
             return None

@@ -337,7 +337,7 @@ class Store:
         try:
             # Those of other machines stay where they are.
             locations = self._replica.locations
-            entries = list_journals(locations.aside)
+            entries = list_journals(locations.folder)
             journals = [entry for entry in entries if host_of(entry.name) == locations.host]
             size = sum(entry.stat().st_size for entry in journals)
         except OSError:

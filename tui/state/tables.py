@@ -45,9 +45,9 @@ class MergedTables:
 
     def get(self, table: str, key: str) -> Document | None:
         """Return a document as it is shown; a paper is found under its earlier keys too."""
-        return self._at((table, self.resolve(table, key)))
+        return self._visible((table, self.resolve(table, key)))
 
-    def _at(self, place: Place) -> Document | None:
+    def _visible(self, place: Place) -> Document | None:
         table, key = place
         return self.shown.get(place) or self.tables.get(table, {}).get(key)
 
@@ -156,7 +156,7 @@ class MergedTables:
     def _merge(self, table: str, key: str, merge: Callable[[Document], bool]) -> set[Place]:
         """Merge into the document on disk, and into the one that is shown while it is pending."""
         place = table, key = table, self.resolve(table, key)
-        before = self._at(place)
+        before = self._visible(place)
         draft = doc.copy(self.tables.get(table, {}).get(key) or doc.empty_document(key))
         changed = merge(draft)
         if changed:
@@ -165,7 +165,7 @@ class MergedTables:
             draft = doc.copy(self.shown[place])
             if merge(draft):
                 self.shown[place] = draft
-        self._report(place, before)
+        self._record_change(place, before)
         return {place} if changed else set()
 
     def _link(self, old: str, new: str, stamp: str) -> set[Place]:
@@ -183,7 +183,7 @@ class MergedTables:
         if roots == {home} and (at, home) in latest:
             return set()
         roots.add(home)
-        before = {key: self._at((PAPERS, key)) for key in roots}
+        before = {key: self._visible((PAPERS, key)) for key in roots}
         draft = doc.empty_document(home)
         for document in present.values():
             doc.merge_document(draft, _without_link(document), NEVER)
@@ -198,7 +198,7 @@ class MergedTables:
                 doc.merge_document(shown, _without_link(document), NEVER)
             self.shown[PAPERS, home] = shown
         for key in roots:
-            self._report((PAPERS, key), before[key])
+            self._record_change((PAPERS, key), before[key])
         return {(PAPERS, key) for key in roots}
 
     # Pending changes
@@ -207,13 +207,13 @@ class MergedTables:
         """Show what a line will change before it is on disk."""
         for table, key, fields, past in _changes_in(line):
             place = table, self.resolve(table, key)
-            before = self._at(place)
+            before = self._visible(place)
             draft = doc.copy(before or doc.empty_document(place[1]))
             doc.merge_fields(draft, fields, line["t"], past)
             self.shown[place] = draft
-            self._report(place, before)
+            self._record_change(place, before)
 
-    def keep_shown(self, pending: Iterable[Line]) -> None:
+    def show_durable(self, pending: Iterable[Line]) -> None:
         """Show what is on disk again, but for the documents that these lines change."""
         kept = {
             (table, self.resolve(table, key))
@@ -221,12 +221,12 @@ class MergedTables:
             for table, key, *_ in _changes_in(line)
         }
         for place in self.shown.keys() - kept:
-            self._report(place, self.shown.pop(place))
+            self._record_change(place, self.shown.pop(place))
 
-    def _report(self, place: Place, before: Document | None) -> None:
+    def _record_change(self, place: Place, before: Document | None) -> None:
         """Record that the document that is shown at a place may have changed."""
         table, key = place
-        after = self._at(place)
+        after = self._visible(place)
         if after == before:
             return
         self.version += 1
