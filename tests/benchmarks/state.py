@@ -21,14 +21,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tinydb import TinyDB, where
 
 from tui.core import files
 from tui.state import Change, Store
 
+ROOT = Path(__file__).parents[2]
 Row = dict[str, float]
 
 

@@ -22,5 +22,5 @@ def test_nothing_acknowledged_is_lost() -> None:
     )
     assert ran.returncode == 0, f"seed {seed}\n{ran.stdout[:3000]}\n{ran.stderr}"
     found = json.loads(ran.stdout)
-    assert found["kills"]["acknowledged"] > 50
-    assert found["writers"]["acknowledged"] > 50
+    assert found["kills"]["acknowledged"] > 10
+    assert found["writers"]["acknowledged"] > 10

@@ -145,7 +145,7 @@ class Journal:
         return cls(path, descriptor, lock, len(header) + len(first))
 
     def append(self, data: bytes) -> None:
-        """Return when `data` is on the medium. Raises OSError if it is refused; see `has_refused_bytes`."""
+        """Return when `data` is on the medium. Raises OSError if the system refuses it."""
         try:
             files.write(self._descriptor, data)
             files.sync_file(self._descriptor)

@@ -85,31 +85,15 @@ def is_newer(body: Line) -> bool:
 
 def is_valid(body: Line) -> bool:
     """Whether a line with a right checksum has the shape that this format requires."""
-    if not is_stamp(body.get("t")) or type(body.get("journal", VERSION)) is not int:
-        return False
-    if not isinstance(body.get("label", ""), str) or body.get("silent", True) is not True:
-        return False
-    if body.get("kind", "undo") not in ("undo", "redo") or not isinstance(body.get("of", ""), str):
-        return False
-    if ("kind" in body) != ("of" in body) or ("set" in body and "label" not in body):
-        return False
     return (
-        _all_rows(body.get("set", {}), lambda table, row: _all_settings(table, row))
-        and _all_rows(
-            body.get("was", {}),
-            lambda table, row: (
-                all(isinstance(pair, list) and len(pair) == 2 for pair in row.values())
-                and all(isinstance(version, str) for _, version in row.values())
-                and _all_settings(table, {name: pair[0] for name, pair in row.items()})
-            ),
-        )
-        and _all_rows(body.get("base", {}), lambda _, stamps: all(map(is_stamp, stamps)), list)
-        and _all_rows(body.get("docs", {}), lambda _, row: row.keys() >= {"key", "when"})
-        and clean_tables(body.get("docs", {}))[1] == 0
+        "t" in body
+        and ("kind" in body) == ("of" in body)
+        and ("label" in body or "set" not in body)
+        and all(is_right(body[name]) for name, is_right in _CHECKS.items() if name in body)
     )
 
 
-def _all_rows(tables: Any, check: Callable[[str, Any], bool], kind: type = dict) -> bool:
+def _all_rows(tables: Any, kind: type, check: Callable[[str, Any], bool]) -> bool:
     """Whether `tables` maps tables to keys to values of this kind that all pass a check."""
     return isinstance(tables, dict) and all(
         table != META
@@ -119,13 +103,38 @@ def _all_rows(tables: Any, check: Callable[[str, Any], bool], kind: type = dict)
     )
 
 
-def _all_settings(table: str, fields: dict[str, Any]) -> bool:
+def _all_fit(table: str, fields: dict[str, Any]) -> bool:
     return all(
         value in (True, None) and len(name) > len(TAG)
         if name.startswith(TAG)
         else name not in RESERVED and (value is None or fits(table, name, value))
         for name, value in fields.items()
     )
+
+
+def _are_earlier_values(table: str, fields: dict[str, Any]) -> bool:
+    pairs = fields.values()
+    return all(
+        isinstance(pair, list) and len(pair) == 2 and isinstance(pair[1], str) for pair in pairs
+    ) and _all_fit(table, {name: value for name, (value, _) in fields.items()})
+
+
+_CHECKS: dict[str, Callable[[Any], bool]] = {
+    "t": is_stamp,
+    "journal": lambda version: type(version) is int,
+    "label": lambda label: isinstance(label, str),
+    "silent": lambda silent: silent is True,
+    "kind": lambda kind: kind in ("undo", "redo"),
+    "of": lambda stamp: isinstance(stamp, str),
+    "set": lambda tables: _all_rows(tables, dict, _all_fit),
+    "was": lambda tables: _all_rows(tables, dict, _are_earlier_values),
+    "base": lambda tables: _all_rows(tables, list, lambda _, stamps: all(map(is_stamp, stamps))),
+    "docs": lambda tables: (
+        _all_rows(tables, dict, lambda _, row: row.keys() >= {"key", "when"})
+        and clean_tables(tables)[1] == 0
+    ),
+}
+"""Each member of a line to the check of its value."""
 
 
 class Batch:
