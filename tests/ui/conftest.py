@@ -1,4 +1,4 @@
-"""The reader in a test: a library of a few papers, a size, a frame of text."""
+"""The reader in tests: opened on a few papers in a size, used by keys, seen as a frame of text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A background that works at once, in the thread of the test."""
+"""A background for tests: it works in the thread of the test, when the test says so."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 class FakeBackground:
-    """Keeps what is to run and to be called, until the test says so."""
+    """Keeps work and calls until `finish`."""
 
     def __init__(self) -> None:
         self.work: list[tuple[str, Callable[[], None]]] = []

@@ -1,4 +1,4 @@
-"""What tests see of the reader, and feeds for it to fetch."""
+"""What the reader shows, marks of its papers, and a server of feeds for it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def shown_message(reader: Reader) -> str:
 
 
 def shown_notice(reader: Reader) -> str:
-    """Return the warning or hint above it; empty if there is none."""
+    """Return the warning or hint above the status line; empty if there is none."""
     notice = reader.main.query_one("#notice")
     return str(notice.render()) if notice.display else ""
 

@@ -1,4 +1,4 @@
-"""Every command of the table, driven from the table: one without a test fails the suite."""
+"""Every command of the table by its key; a command without a check fails a test."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ async def _note(reader: Reader, key: str) -> None:
 
 
 async def _note_outside(reader: Reader, key: str) -> None:
-    """Without a terminal to give away, the editor of Sheaf comes."""
+    """Without a terminal for another editor, the editor of Sheaf opens."""
     with patch.dict("os.environ", {"VISUAL": "vi"}):
         await reader.press(key)
     assert "Note · Paper A" in reader.frame
@@ -431,6 +431,6 @@ def test_every_command_has_a_check() -> None:
 
 @pytest.mark.parametrize("command", HERE, ids=lambda command: command.id)
 async def test_command(open_reader: Open, command: Command) -> None:
-    """By its first key; the others are checked to be bound to the same."""
+    """Each command is run by its first key."""
     async with open_reader((120, 24), PAPERS) as reader:
         await CHECKS[command.id](reader, command.keys[0])

@@ -1,4 +1,4 @@
-"""Own commands as processes: what they read, what they leave, how they are ended."""
+"""Programs of the config: what they read, what becomes of their output, how they are ended."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_program_reads_markdown(two: Papers) -> None:
     assert "https://arxiv.org/abs/2309.99901" in text
 
 
-def test_a_program_reads_json_lines_if_it_wants_to(two: Papers) -> None:
+def test_a_program_reads_json_lines_if_the_config_says_so(two: Papers) -> None:
     lines = go(two, "cat", input="json").text.splitlines()
     assert [orjson.loads(line)["key"] for line in lines] == [stored.key for stored, _ in two]
 

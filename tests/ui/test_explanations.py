@@ -1,4 +1,4 @@
-"""What the reader says about a list."""
+"""Texts about a list: how many papers it has, and why it is empty."""
 
 from __future__ import annotations
 

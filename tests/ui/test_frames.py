@@ -1,6 +1,6 @@
-"""Every screen as text at three sizes, compared with the frame that was reviewed.
+"""Every screen as text at three sizes, compared with a frame that was reviewed.
 
-`SHEAF_WRITE_FRAMES=1 pytest tests/ui/test_frames.py` writes them anew; look at the diff.
+`SHEAF_WRITE_FRAMES=1 pytest tests/ui/test_frames.py` writes the frames again; review the diff.
 """
 
 from __future__ import annotations
@@ -102,10 +102,10 @@ async def _sample(reader: Reader) -> None:
     await reader.press("g")
 
 
-def _own(run: str, until: str) -> Callable[[Reader], Awaitable[None]]:
-    """One of the user's own commands, when the screen says `until`."""
+def _custom_command(run: str, until: str) -> Callable[[Reader], Awaitable[None]]:
+    """A command of the user's config, once the screen shows `until`."""
 
-    async def ran(reader: Reader) -> None:
+    async def open_command(reader: Reader) -> None:
         reader.app.push_screen(CustomCommandScreen(CustomCommand("summary", run, shell=True), []))
         for _ in range(250):
             await reader.pilot.pause(0.02)
@@ -113,7 +113,7 @@ def _own(run: str, until: str) -> Callable[[Reader], Awaitable[None]]:
                 break
         await reader.settle()
 
-    return ran
+    return open_command
 
 
 async def _keep_view(reader: Reader) -> None:
@@ -175,9 +175,11 @@ SCREENS: dict[str, Callable[[Reader], Awaitable[None]]] = {
     "copy": _copy,
     "export": _export,
     "subscribe": _subscribe,
-    "own-running": _own("sleep 30", "running"),
-    "own-output": _own("seq -f 'line %g' 40", "y copies"),
-    "own-failed": _own("echo half of it; echo no model of that name >&2; exit 3", "failed"),
+    "custom-running": _custom_command("sleep 30", "running"),
+    "custom-output": _custom_command("seq -f 'line %g' 40", "y copies"),
+    "custom-failed": _custom_command(
+        "echo half of it; echo no model of that name >&2; exit 3", "failed"
+    ),
 }
 
 
@@ -190,13 +192,13 @@ async def test_frame(
     async with open_reader(size, content) as reader:
         await SCREENS[name](reader)
         compare(name, size, reader.frame)
-        if size == SIZES[1]:  # the theme changes colours alone, at any size
+        if size == SIZES[1]:  # the theme changes only colours, at any size
             reader.app.theme = "sheaf-light"
             await reader.pilot.pause()
             assert reader.frame == frame_of(name, size)
 
 
-SMALL = ("order", "days", "tags", "question", "own-output", "feeds", "no-feeds", "export")
+SMALL = ("order", "days", "tags", "question", "custom-output", "feeds", "no-feeds", "export")
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -219,7 +221,7 @@ async def test_two_lines_a_paper(open_reader: Open, papers: list[Paper]) -> None
         assert reader.main.current.paper.title == papers[2].title
 
 
-async def test_relative_dates_where_they_are_as_exact(open_reader: Open) -> None:
+async def test_dates_of_the_last_week_are_relative(open_reader: Open) -> None:
     async with open_reader(config=Config(dates="relative")) as reader:
         today = date.today()
         days = [(today - timedelta(days=age)).isoformat() for age in (0, 1, 6, 7)]
@@ -236,7 +238,7 @@ def compare(name: str, size: tuple[int, int], frame: str) -> None:
 
 
 def frame_of(name: str, size: tuple[int, int]) -> str:
-    """The frame that was reviewed."""
+    """Return the frame that was reviewed."""
     return _path(name, size).read_text(encoding="utf-8")
 
 

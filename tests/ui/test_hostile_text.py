@@ -1,4 +1,4 @@
-"""Hostile text: shown harmless, ends nothing, reaches no terminal raw."""
+"""Hostile text is shown without harm: it ends nothing, and no control character is painted."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ TITLES = [
 
 
 def harmless(frame: str) -> bool:
-    """Whether a frame has nothing a terminal would obey."""
+    """Whether a frame has no character that controls a terminal."""
     return not any(
         unicodedata.category(character) in ("Cc", "Cs", "Cf") and character not in "\n\u200c\u200d"
         for character in frame
@@ -47,7 +47,7 @@ def harmless(frame: str) -> bool:
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> list[Paper]:
-    """The titles through the door they would come by, as authors, abstract and venue too."""
+    """Papers read from a file, with each text as title, author, abstract and venue."""
     file = tmp_path / "hostile.jsonl"
     records = [
         {"title": each, "authors": [each], "abstract": f"{number} {each}", "venue": each}
@@ -60,9 +60,9 @@ def hostile(tmp_path: Path) -> list[Paper]:
 
 
 async def walk(reader: Reader, count: int) -> None:
-    """Down the whole list, the pane following; every frame is harmless, every line fits.
+    """Go down the list: every paper in the pane is harmless, and its lines fit.
 
-    All of each paper is looked at in the pane; the frame around it once a screenful.
+    The whole frame is checked at every tenth paper.
     """
     width = reader.app.size.width
     detail = reader.main.query_one(PaperDetail)

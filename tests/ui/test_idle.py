@@ -1,4 +1,4 @@
-"""The search for cycles waits until nobody types."""
+"""The search for reference cycles waits until the user does not type."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def collected(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         gc.enable()
 
 
-def test_it_is_made_when_somebody_rests_and_there_is_something_to_find(
+def test_cycles_are_searched_when_the_user_rests_and_there_are_many_objects(
     collected: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, now = 10, 100.0
@@ -35,15 +35,15 @@ def test_it_is_made_when_somebody_rests_and_there_is_something_to_find(
     tidy.note_input()
     now += 1
     tidy.collect_if_idle()
-    assert collected == []  # nothing to find
+    assert collected == []  # too few objects
     made = idle.FEW + 1
     tidy.collect_if_idle()
     assert collected == [1]
     tidy.note_input()
     tidy.collect_if_idle()
-    assert collected == [1]  # somebody types
+    assert collected == [1]  # the user types
     made = idle.MANY + 1
     tidy.collect_if_idle()
-    assert collected == [1, 1]  # it must be
+    assert collected == [1, 1]  # too many objects to wait
     tidy.stop()
     assert gc.isenabled()

@@ -81,7 +81,7 @@ def test_the_status_line_shows_the_last_progress(
     assert [*texts, status.text] == ["adding: 3 of 3", ""]
 
 
-def test_a_job_that_is_cancelled_knows_it(jobs: JobRunner, background: FakeBackground) -> None:
+def test_a_job_can_ask_whether_it_is_cancelled(jobs: JobRunner, background: FakeBackground) -> None:
     results: list[bool] = []
     jobs.run("fetching", lambda progress: progress.cancelled(), results.append)
     jobs.cancel("adding")

@@ -54,7 +54,7 @@ async def test_papers_are_counted(library: Library) -> None:
     assert await asyncio.wait_for(counts, 5) == [1, 4]
 
 
-def test_a_part_of_the_first_index_is_news_once(library: Library) -> None:
+def test_a_part_of_the_first_index_is_more_to_find_only_once(library: Library) -> None:
     search = ListSearch(library, lambda work: None, lambda result: None)
     part = IndexReady(2, 4, complete=False)
     assert search.set_index_state(part)

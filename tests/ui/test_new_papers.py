@@ -1,4 +1,4 @@
-"""New is what came since the last visit: marked, counted, a view."""
+"""Papers added since the last visit are new: they have a mark, a count and a view."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def test_a_reader_that_was_killed_leaves_them_new(open_reader: Open, home:
         await reader.press("q")
     arrive(home, "Came First")
     async with open_reader(content=[], visit=False):
-        pass  # gone without a word
+        pass  # ends without `leave`, as if killed
     with Library(home, create=True) as library:
         assert library.catalog.last_visited_row == 1
 

@@ -1,4 +1,4 @@
-"""How the panes are placed by the size of the terminal."""
+"""Where the panes are, by the size of the terminal and the config."""
 
 from __future__ import annotations
 

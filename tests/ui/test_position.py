@@ -1,4 +1,4 @@
-"""Where the reader was left, and is opened again."""
+"""The position of the reader is saved when it is left, and loaded when it is opened."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ def test_saving_a_position_is_no_step_to_undo(store: Store) -> None:
     assert store.undo() is None
 
 
-def test_the_first_time_everything_is_as_usual(store: Store) -> None:
+def test_the_first_time_the_position_is_the_usual_one(store: Store) -> None:
     request = ListRequest(day="2026-05-07")
     assert load_position(store, BUILT_IN, request) == Position(request, None, LIST_SHARE)
 
 
-def test_a_filter_that_was_given_goes_before_the_saved_one(store: Store) -> None:
+def test_a_filter_on_the_command_line_replaces_the_saved_one(store: Store) -> None:
     store.apply(save_position(Position(ListRequest(text="saved"))))
     assert load_position(store, BUILT_IN, ListRequest(text="given")).request.text == "given"
 
 
-def test_what_makes_no_sense_any_more_is_left_out(store: Store) -> None:
+def test_invalid_fields_of_a_saved_position_are_ignored(store: Store) -> None:
     fields = {"view": "Gone", "order": "age", "filter": 7, "paper": 8, "split": 1, "reverse": True}
     store.apply(Change.of("session", tables={"session": {"main": fields}}))
     expected = Position(ListRequest(view=ALL), None, NARROWEST)

@@ -46,7 +46,7 @@ def test_they_are_known_once_found(similar: SimilarPapers, background: FakeBackg
     assert titles(similar, 1)[0] == "Barley after wheat"
 
 
-def test_what_is_known_or_being_found_is_not_looked_for_again(
+def test_known_papers_are_not_searched_again(
     similar: SimilarPapers, background: FakeBackground
 ) -> None:
     similar.find(1)
@@ -65,7 +65,7 @@ def test_the_newest_request_wins(similar: SimilarPapers, background: FakeBackgro
     assert titles(similar, 3)[0] == "Light in glass"
 
 
-def test_nothing_is_looked_for_before_the_index_is_complete(
+def test_nothing_is_searched_before_the_index_is_complete(
     similar: SimilarPapers, background: FakeBackground
 ) -> None:
     similar.ready = False

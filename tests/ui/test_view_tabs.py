@@ -1,4 +1,4 @@
-"""The line of the views: names, counts, and what is special about the list."""
+"""The line of views: names, counts, and the day and order of the list."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_the_order_is_named(store: Store) -> None:
     assert ViewTabs(store).tabs(request, key_of).right == "by votes · reversed"
 
 
-def test_views_of_the_user_come_and_go(store: Store) -> None:
+def test_views_of_the_user_are_added_and_removed(store: Store) -> None:
     tabs = ViewTabs(store)
     store.apply(save_view_change(WHEAT.name, WHEAT.query))
     assert WHEAT not in tabs.views

@@ -39,15 +39,15 @@ def _commands_provider() -> type[Provider]:
 
 
 COLLECT_INTERVAL = 0.5
-"""Seconds between two looks at whether there is time to search for reference cycles."""
+"""Seconds between two checks whether there is time to search for reference cycles."""
 
 
 class SheafApp(App[None]):
-    """The reader."""
+    """Shows the reader."""
 
     TITLE = "Sheaf"
     CSS_PATH = "styles/sheaf.tcss"
-    ENABLE_COMMAND_PALETTE = False  # Textual's own key for it; ours is in the table
+    ENABLE_COMMAND_PALETTE = False  # its key would be Textual's; ours is in the table
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands_provider}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit", "Leave", show=False, priority=True, system=True)

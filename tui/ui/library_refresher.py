@@ -54,7 +54,7 @@ class LibraryRefresher:
         reader.panes.presenter.forget_papers()
         reader.total = len(reader.library.catalog)
         reader.panes.papers.forget()
-        reader.follow_cursor()
+        reader.update_current()
         reader.show_current_paper()
         reader.view_refresher.refresh()
         reader.refresh_summary()

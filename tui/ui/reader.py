@@ -57,19 +57,18 @@ from tui.ui.widgets.views_line import ViewsLine
 
 if TYPE_CHECKING:
     from tui.search.session import SearchResult
-    from tui.ui.reader_protocol import Reader
     from tui.ui.widgets.paper_list import Rows
 
 SETTLING_COMMANDS = ("to_list", "clear", "similar")
 """Commands that wait for what was typed to be answered, and let the next key wait for theirs."""
 FIRST_ROWS = 500
-"""Rows painted before the index is there."""
+"""Rows painted before the first search."""
 LATE_START = 0.03
-"""Seconds from the start to the imports that the first frame does without."""
+"""Seconds from the start to the imports that the first frame does not need."""
 POLL_INTERVAL = 1.0
-"""Seconds between two looks at what other processes have changed."""
+"""Seconds between two polls for changes by other processes."""
 COUNT_WIDTH = 15
-"""Cells of the end of a row in the order of a count: `1.2k citations`."""
+"""Cells of the end of a row with a count: `1.2k citations`."""
 
 
 class ReaderScreen(SheafScreen[None]):
@@ -77,7 +76,7 @@ class ReaderScreen(SheafScreen[None]):
 
     AUTO_FOCUS = "PaperList"
     PLACES = ("list", "reading", "filter")
-    PRIORITY_COMMANDS = ("filter", "to_list", "clear", "open")  # quick typing goes where it belongs
+    PRIORITY_COMMANDS = ("filter", "to_list", "clear", "open")
 
     request: reactive[ListRequest] = reactive(
         ListRequest(), init=False, repaint=False, always_update=True
@@ -146,7 +145,7 @@ class ReaderScreen(SheafScreen[None]):
         self._show_first_rows()
         self.view_refresher.refresh()
         self.refresh_summary()
-        self.watch(self.panes.papers, "cursor", self.follow_cursor, init=False)
+        self.watch(self.panes.papers, "cursor", self.update_current, init=False)
         self.status.message(self._greeting)
         self._show_first_hint()
         if warning := self.config.warning:
@@ -159,7 +158,7 @@ class ReaderScreen(SheafScreen[None]):
             self.call_after_refresh(self._fetch_regularly, self.config.network.every * 60)
 
     def _load_late(self) -> None:
-        """Load what the first frame does without: the actions, and in a thread the index."""
+        """Load what the first frame does not need: the actions, and in a thread the index."""
         import tui.ui.actions  # noqa: F401
 
         self.watcher.update_index()
@@ -183,7 +182,7 @@ class ReaderScreen(SheafScreen[None]):
             self.panes.papers.followed = self.library.catalog.row_of(position.paper)
 
     def _show_first_rows(self) -> None:
-        """Paint before the index is there, if what it will show is known: all, newest first."""
+        """Paint all papers, newest first, before the first search, if that is what it will find."""
         request = self.request
         if self.total == 0 or (request.view is ALL and not request.text and not request.order):
             empty = explain_empty_list(ListRequest(), (), False, self.key_of)
@@ -255,7 +254,7 @@ class ReaderScreen(SheafScreen[None]):
         self.set_reactive(ReaderScreen.current, self.panes.presenter.paper(papers.row))
         papers.call_after_refresh(self.show_current_paper)
 
-    def follow_cursor(self) -> None:
+    def update_current(self) -> None:
         """Make the paper under the cursor the current one."""
         self.current = self.panes.presenter.paper(self.panes.papers.row)
 
@@ -276,11 +275,11 @@ class ReaderScreen(SheafScreen[None]):
         self.status_line.left = f"{self.triage.summary(self.total)}{selected}"
 
     async def _settle(self) -> None:
-        """Wait until what was typed is answered: the next key acts on that."""
+        """Wait until the list shows what the filter finds, so that the next key acts on that."""
         self._filter_typed()
         await self.search.wait()
 
-    async def _perform_settled(self, _: Reader, action: Callable[..., Any]) -> None:
+    async def _perform_settled(self, action: Callable[..., Any]) -> None:
         await self._settle()
         action(self)
         await self._settle()
@@ -301,8 +300,10 @@ class ReaderScreen(SheafScreen[None]):
 
         label = next(each.label for each in self.commands if each.id == command_id)
         action = find_action(command_id)
-        settling = partial(self._perform_settled, action=action)
-        self.perform(settling if command_id in SETTLING_COMMANDS else action, label)
+        if command_id in SETTLING_COMMANDS:
+            self.start_asking(self._perform_settled(action), label)
+        else:
+            self.perform(action, label)
 
     def action_click(self, kind: str, value: str | int) -> None:
         """Do what a click on a part of a paper does: `@click` in a text of the panes."""

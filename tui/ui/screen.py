@@ -40,7 +40,7 @@ class SheafScreen(Screen[Result]):
     PRIORITY_COMMANDS: ClassVar[tuple[str, ...]] = ()
     """Ids of commands whose keys the screen handles before the widget that has the focus."""
     ACTIONS: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """Command id to Textual's action, for commands that are no methods of their own."""
+    """Command id to Textual's action, for commands that have no method `action_ID`."""
 
     def __init__(
         self, name: str | None = None, id: str | None = None, classes: str | None = None

@@ -1,4 +1,4 @@
-"""The palette finds a command by what it is called before what else its words may contain."""
+"""The palette ranks a command by its name before the other words about it."""
 
 from __future__ import annotations
 

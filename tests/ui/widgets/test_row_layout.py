@@ -1,4 +1,4 @@
-"""The columns of a row fold away one after another as the list becomes narrower."""
+"""A narrower list leaves out columns, one after another."""
 
 from __future__ import annotations
 
