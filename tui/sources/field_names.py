@@ -28,11 +28,11 @@ FIELD_ALIASES = {
     "|item title|name|titel|titre|título|titolo|标题|题名|タイトル",
     "authors": "author full names|af|author|authors|author names|au|creators|first authors|author s"
     "|autor|autoren|verfasser|auteur|auteurs|autores|autori|作者|著者"
-    "|authorships author display name|editor|editors",
+    "|authorships author display name|author text|editor|editors",
     "abstract": "abstract|abstract note|ab|summary|abstracts|zusammenfassung|résumé|resumen|摘要",
     "published": "date|publication date|date published|published|online date|issue date|pub date"
     "|publish date|published date|submitted|submission date"
-    "|datum|fecha",
+    "|datum|fecha|created",
     "year": "year|publication year|py|pubyear|pub year|year published|published year"
     "|jahr|erscheinungsjahr|année|año|anno|年|年份",
     "venue": "publication title|source title|journal|journal book|venue|journal title|conference"
@@ -51,6 +51,7 @@ FIELD_ALIASES = {
     "|keyword|de|subjects|mesh terms",
     "comment": "comment|comments",
     "id": "arxivid|paper id|id",
+    "extra": "extra",
     "votes": "upvotes|votes",
 }
 """The names of columns that hold a field, as `normalize_name` gives them, the best first."""

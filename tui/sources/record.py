@@ -37,6 +37,7 @@ _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.(\[]|\$.+\$", re.DOTALL)
 """A macro, an accent or a formula, which an export to LaTeX should have as it was written."""
 _ARXIV_NUMBER = re.compile(r"^[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?[\])]\s+(?=\S)")
 """The id before the title of an arXiv page, which bookmarks of the page have too."""
+_EXTRA = re.compile(r"^(arXiv|PMID|DOI)\s*:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s]+$")
 _NOTHING: Fields = MappingProxyType({})
 _COUNT_KEYS = tuple((name, f"{name}_count") for name in COUNTS)
@@ -118,6 +119,11 @@ def read_record(
     except Exception as error:
         raise_under_pytest(error)
         yield RejectedRecord(where, f"cannot be understood: {describe_error(error)}")
+
+
+def extra_identifiers(text: str) -> dict[str, str]:
+    """Return the identifiers that Zotero has no field for and keeps in lines such as `PMID: 1`."""
+    return {scheme.lower(): value for scheme, value in _EXTRA.findall(text)}
 
 
 def raise_under_pytest(error: Exception) -> None:

@@ -61,7 +61,7 @@ def _convert_formulas(text: str, tex: bool) -> str:
         prose.append(text[at:dollar])
         if end >= 0 and _is_formula(text[start:end], text[end + width : end + width + 1], tex):
             place = chr(_FIRST_PLACEHOLDER + len(formulas) % _PLACEHOLDER_COUNT)
-            formulas[place] = formula_to_text(text[start:end])
+            formulas[place] = formula_to_text(text[start:end]) or " "
             prose.append(place)
             at = end + width
         else:
@@ -176,8 +176,12 @@ _WRAPPING_COMMANDS = _words(
     """
 )
 """Commands of whose effect only the argument remains."""
-_DROPPED_COMMANDS = _words("label vspace hspace color vskip hskip begin end textcolor noopsort")
+_DROPPED_COMMANDS = _words("label vspace hspace color vskip hskip begin end noopsort")
 """Commands that are dropped together with their argument."""
+_FRACTIONS = _words("frac dfrac tfrac nicefrac sfrac cfrac")
+_SECOND_COMMANDS = _words("href textcolor foreignlanguage")
+"""Commands of whose two arguments only the second is text."""
+_MARKED_COMMANDS = _words("pmod not footnote cite citep citet ref")
 _BLACKBOARD = dict(zip("ACDEFGHKNPQRTZ1", "𝔸ℂ𝔻𝔼𝔽𝔾ℍ𝕂ℕℙℚℝ𝕋ℤ𝟙", strict=True))
 _SPACES = frozenset(",;:> \n\t")
 _RELATION = re.compile(r"[=∝←-⇿∈-∌∣-∼≀-⋿⟵-⟿×±∓÷·∧∨∩∪∖⊂-⊘⊢-⋿]\u0338?")
@@ -301,13 +305,13 @@ class _Converter:
             self._read_wrapped(name)
         elif name == "sqrt":
             self._read_root()
-        elif name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "cfrac"):
+        elif name in _FRACTIONS:
             over, under = self._read_argument(one_token=True), self._read_argument(one_token=True)
             self._out.append(f"{self._convert_operand(over)}/{self._convert_operand(under)}")
         elif name in ("binom", "tbinom", "dbinom"):
             over, under = self._read_argument(one_token=True), self._read_argument(one_token=True)
             self._out.append(f"({self._convert(over or '')} choose {self._convert(under or '')})")
-        elif name in ("pmod", "not", "href", "footnote", "cite", "citep", "citet", "ref"):
+        elif name in _SECOND_COMMANDS or name in _MARKED_COMMANDS:
             self._read_special_command(name)
         elif name in ("textsuperscript", "textsubscript"):
             self._read_text_script(name)
@@ -375,6 +379,8 @@ class _Converter:
         elif name == "texorpdfstring":
             argument = self._read_argument() or argument
         inside = self._convert(argument or "", maths=self._maths and not name.startswith("text"))
+        if name == "overline" and len(inside) == 1:
+            inside = add_accent(inside, TEX_ACCENTS["bar"])
         if name.startswith("operatorname"):
             self._put_operator(inside.strip())
         else:
@@ -382,7 +388,7 @@ class _Converter:
 
     def _read_special_command(self, name: str) -> None:
         argument = self._convert(self._read_argument(one_token=self._maths) or "")
-        if name == "href":
+        if name in _SECOND_COMMANDS:
             argument = self._convert(self._read_argument() or "")
             self._out.append(argument)
         elif name == "pmod":
@@ -427,9 +433,12 @@ class _Converter:
             if not token or token["special"] == "}":
                 return None
             text = token[0] if token[0].startswith("\\") else token[0][:1]
-            if token["command"] in _WRAPPING_COMMANDS or token["command"] in ("mathbb", "frac"):
+            command = token["command"]
+            if command in _WRAPPING_COMMANDS or command in _FRACTIONS or command == "mathbb":
                 self._at = token.end()
-                return token[0] + "".join(f"{{{self._read_argument() or ''}}}" for _ in "x")
+                count = 2 if command in _FRACTIONS else 1
+                arguments = [self._read_argument() or self._read_digit() for _ in range(count)]
+                return token[0] + "".join(f"{{{argument}}}" for argument in arguments)
             self._at = at + len(text)
             return text
         depth = 0
@@ -439,6 +448,12 @@ class _Converter:
                 self._at = found.end()
                 return source[at + 1 : found.start()]
         return None
+
+    def _read_digit(self) -> str:
+        """Read the next character if it is a digit or letter, as in `\\frac12`."""
+        char = self._source[self._at : self._at + 1]
+        self._at += char.isalnum()
+        return char if char.isalnum() else ""
 
 
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,25 @@ def test_a_cell_without_an_end_is_read_no_further(
 ) -> None:
     monkeypatch.setattr("tui.sources.formats.csv_table.MAX_LINE", 1000)
     text = 'title,abstract\nA Work,"Short"\nB Work,"' + "not a title,\n" * 500
+    limit = csv.field_size_limit()
     papers, rejected = read_text(tmp_path, text, "a.csv")
+    csv.field_size_limit(limit)
     assert [paper.title for paper in papers] == ["A Work"]
     assert len(rejected) == 1
     assert "the rest is not read" in rejected[0]
+
+
+def test_identifiers_are_found_in_zoteros_extra(tmp_path: Path) -> None:
+    text = 'Title,DOI,Extra\nA Work,,"DOI: 10.5555/abc\nPMID: 12"\n'
+    (paper,), _ = read_text(tmp_path, text)
+    assert paper.ids == {"doi": "10.5555/abc", "pmid": "12"}
+
+
+def test_a_table_of_arxiv_has_authors_and_dates(tmp_path: Path) -> None:
+    text = (
+        "\tabstract\tarxiv_id\tauthor_text\tcreated\ttitle\n"
+        "1\tWe work.\tcs/9809006\tAda Lindqvist, Wei Li\t1998-09-02\tA Work\n"
+    )
+    (paper,), _ = read_text(tmp_path, text)
+    assert paper.authors == ("Ada Lindqvist", "Wei Li")
+    assert paper.published == "1998-09-02"

@@ -84,3 +84,21 @@ def test_an_rss_item_is_read(tmp_path: Path, item: str, ids: dict[str, str]) -> 
 def test_a_feed_without_items_says_so(tmp_path: Path) -> None:
     text = "<rss version='2.0'><channel><title>F</title></channel></rss>"
     assert read_text(tmp_path, text, "f.xml")[1] == ["f.xml: a feed without items"]
+
+
+def test_an_ampersand_that_is_no_entity_is_itself(tmp_path: Path) -> None:
+    text = (
+        "<rss><channel><item><title>Salt & AT&T <![CDATA[& more]]></title>"
+        "<link>https://arxiv.org/abs/2402.99901</link></item></channel></rss>"
+    )
+    (paper,), _ = read_text(tmp_path, text)
+    assert paper.title == "Salt & AT&T & more"
+
+
+def test_a_feed_at_which_its_parser_fails_is_rejected_in_words(tmp_path: Path) -> None:
+    text = (
+        '<!DOCTYPE rss [<!ENTITY path "C:\\Users">]><rss><channel><title>&path;</title><item>'
+        "<title>A</title><link>https://arxiv.org/abs/2402.99901</link></item></channel></rss>"
+    )
+    papers, rejected = read_text(tmp_path, text, "a.xml")
+    assert papers or "not a feed that can be read" in rejected[0]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.sources.reading import TODAY, read_text
 from tui.sources.interface import RejectedRecord
 from tui.sources.reader import read
@@ -117,3 +119,29 @@ def test_a_markdown_table_is_read_by_its_column_names(tmp_path: Path) -> None:
         "First Work", ("Ada Lindqvist",), "2024-04-30", {"arxiv": "2404.99901"},
     )  # fmt: skip
     assert (second.title, second.ids) == ("Second Work", {})
+
+
+def test_our_own_list_is_read_back_whole(tmp_path: Path) -> None:
+    text = (
+        "- [A Work of Words](https://arxiv.org/abs/2401.00001) · Ada Lindqvist, Wei Li et al. · "
+        "Journal of Things · 2024-02-28 · [pdf](https://arxiv.org/pdf/2401.00001)\n"
+    )
+    (paper,), _ = read_text(tmp_path, text, "a.md")
+    assert (paper.title, paper.authors) == ("A Work of Words", ("Ada Lindqvist", "Wei Li"))
+    assert (paper.venue, paper.published) == ("Journal of Things", "2024-02-28")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,North,10,2038.52567,x\n2,South,11,2347.20762,y\n3,East,12,2199.10000,z\n",
+        "Clinic Name,Clinic Id,City Street\n"
+        '"HEART REPAIR",2100,North Hospital,Green Street\n"SPINE REPAIR",2101,South Clinic,Wolfe\n',
+        "---\nname: Feature request\nabout: Suggest an idea\n---\n\nNone are accepted now.\n",
+        '{"name": "my-tool", "description": "Does a thing", "author": "Ada <a@example.org>"}',
+        '[{"Title": "The Land of Rain", "Director": "A. Cook", "Release Date": "Jun 12 1998"}]',
+    ],
+    ids=["decimals", "table", "template", "package", "films"],
+)
+def test_nothing_is_invented_from_what_has_no_papers(tmp_path: Path, text: str) -> None:
+    assert read_text(tmp_path, text)[0] == []

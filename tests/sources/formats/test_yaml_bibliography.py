@@ -28,3 +28,35 @@ def test_lists_and_single_papers_are_read_from_yaml_and_toml(tmp_path: Path, tex
     assert rejected == []
     assert (paper.title, paper.authors) == ("A Work", ("Ada Lindqvist", "Wei Li"))
     assert (paper.venue, paper.published[:4]) == ("ICML", "2020")
+
+
+def test_a_citation_file_is_read_whatever_key_comes_first(tmp_path: Path) -> None:
+    text = (
+        "# YAML 1.2\n---\nabstract: We cite.\nauthors:\n  -\n    family-names: Berg\n"
+        "    given-names: Ada\n    name-particle: van den\ncff-version: 1.2.0\n"
+        "date-released: 2000-07-02\ntitle: A Tool\nreferences:\n  - type: book\n"
+        "    doi: 10.5555/other\n...\n"
+    )
+    (paper,), rejected = read_text(tmp_path, text, "CITATION.cff")
+    assert rejected == []
+    assert (paper.title, paper.authors) == ("A Tool", ("Ada van den Berg",))
+    assert (paper.published, paper.abstract) == ("2000-07-02", "We cite.")
+
+
+@pytest.mark.parametrize(
+    ("issued", "published"),
+    [
+        ("2019-07", "2019-07"),
+        ("\n    year: 2019\n    month: 7", "2019-07"),
+        ("\n    - year: 2019\n      month: 7\n      day: 11", "2019-07-11"),
+        ("\n    date-parts:\n    - - 2019\n      - 7", "2019-07"),
+    ],
+)
+def test_every_form_of_a_date_in_csl_is_read(tmp_path: Path, issued: str, published: str) -> None:
+    text = (
+        '---\nnocite: "[@*]"\nreferences:\n- id: a\n  title: A Work\n  doi: 10.5555/abc\n'
+        f"  issued: {issued}\n---\n\nText.\n"
+    )
+    (paper,), rejected = read_text(tmp_path, text, "a.md")
+    assert rejected == []
+    assert (paper.published, paper.ids) == (published, {"doi": "10.5555/abc"})

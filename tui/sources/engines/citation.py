@@ -95,6 +95,7 @@ _SENTENCE_START = re.compile(
     re.IGNORECASE,
 )
 """How a line of a letter, a manual or a list of things to do begins, and few titles."""
+_DAY = re.compile(rf"{_YEAR}(?:-\d\d){{0,2}}")
 _LONGEST = 2000
 _SHORTEST = 6
 """Characters of a title that must stand before what is taken for names."""
@@ -131,6 +132,11 @@ def parse_reference(text: str) -> Fields:
 
 def parse_details(text: str) -> Fields:
     """Return authors, venue and year of the text that stands beside a title already known."""
+    facts = [fact.strip() for fact in text.split("·") if fact.strip()]
+    if len(facts) > 1 and _DAY.fullmatch(facts[-1]):  # as Sheaf exports: authors · venue · date
+        authors = _split_names(_OTHERS.sub("", facts[0]))
+        venue = facts[1] if len(facts) > 2 else ""
+        return {"authors": authors, "venue": venue, "published": facts[-1]}
     return _parse_tail(text.strip(_EDGES), loose=True)
 
 

@@ -122,6 +122,23 @@ def first_text(record: Object, paths: str) -> str:
     return next(filter(None, (text(record, *_steps(path)) for path in split_paths(paths))), "")
 
 
+def csl_date(value: Any) -> str:
+    """Return the date in `{"date-parts": [[2024, 2, 28]]}`, `{"year": 2024, "month": 2}` or a text.
+
+    Of several dates it is the first.
+    """
+    value = value[0] if isinstance(value, list) and value else value
+    if not isinstance(value, Mapping):
+        return text(value)
+    parts = value.get("date-parts") or [[value.get(name) for name in ("year", "month", "day")]]
+    first = parts[0] if isinstance(parts, list) else None
+    if isinstance(first, list):
+        numbers = [str(part) for part in first[:3] if str(part).isdigit()]
+        if numbers and len(numbers[0]) == 4:
+            return "-".join([numbers[0], *(part.zfill(2) for part in numbers[1:])])
+    return first_text(value, "raw|literal|year")
+
+
 def objects(value: Any) -> list[Object]:
     """Return the objects of a list; none if the value is not a list."""
     return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

@@ -35,7 +35,7 @@ _TAGGED_LINE = re.compile(
 )
 """Lines that begin with a tag: an export of some program, never a page."""
 _OTHER_TEXT = re.compile(
-    r"#|<|\[!|\.\. |>>> |[-*+•] |\d+[.)] |```|\||(?:dear|hi|hello|hey)\b.{0,40}$"
+    r"#|<|\[!|\.\. |>>> |---|[-*+•] |\d+[.)] |```|\||(?:dear|hi|hello|hey)\b.{0,40}$"
     r"|[^\n]{0,200}?[=~-]{6}|[^\n]{0,200}?\b(?:copyright|licen[sc]e|redistribut|warrant(?:y|ies))\b",
     re.IGNORECASE,
 )

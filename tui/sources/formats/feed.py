@@ -13,14 +13,14 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
 from tui.sources.decoding import decode_head
-from tui.sources.engines.whole_text import read_whole
+from tui.sources.engines.whole_text import UnreadableDocument, read_whole
 from tui.sources.engines.xml import root_element
 from tui.sources.formats.feed_summaries import clean_item_title, split_summary
 from tui.sources.formats.publishers import is_paper_page
 from tui.sources.interface import Format, Record, RejectedRecord
 from tui.sources.markup import markup_to_text
 from tui.sources.names import split_authors
-from tui.sources.record import NotAPaper, read_record
+from tui.sources.record import NotAPaper, describe_error, read_record
 
 _MAX_FEED = 64 * 2**20
 """Bytes; feedparser takes a document whole and makes ten times of it."""
@@ -32,6 +32,8 @@ _ID_BEHIND_TITLE = re.compile(
 )
 """What arXiv's feeds had behind the title until 2024: `(arXiv:2301.00001v1 [cs.CL])`."""
 _OAI = re.compile(r"(?:oai:)?arxiv(?:\.org)?:(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.I)
+_AMPERSAND = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!#?\w{1,31};)", re.DOTALL)
+"""An ampersand that is no entity, for which feedparser makes `AT&T;` of `AT&T`."""
 _ANNOUNCED = re.compile(r"Announce Type:", re.IGNORECASE)
 """Only arXiv's daily feeds have it, and only their dates are days of a listing."""
 
@@ -54,7 +56,13 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
     data = read_whole(stream, _MAX_FEED, ", too large for a feed")
     data = data.replace(b"\0", b"")  # feedparser stumbles over one in the name of the encoding
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    data = _AMPERSAND.sub(lambda found: found[1] or b"&amp;", data)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as failure:  # its expressions fail at entities such as `C:\\Users`
+        raise UnreadableDocument(
+            f"not a feed that can be read: {describe_error(failure)}"
+        ) from failure
     venue = _text(feed.feed, "prism_publicationname")
     if not feed.entries:
         error = feed.get("bozo_exception") if feed.bozo else None

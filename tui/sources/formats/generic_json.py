@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from tui.sources.engines.json import Object, first_text, text
+from tui.sources.engines.json import Object, csl_date, first_text, text
 from tui.sources.field_names import (
     FIELD_KEYS,
     LOOSE_ALIASES,
@@ -60,14 +60,26 @@ def to_fields(record: Object) -> Object:
     fields["abstract"] = _text_in(fields.get("abstract") or fields.get("summary"))
     for name in ("published", "date"):
         if isinstance(value := fields.get(name), Mapping):
-            parts = (text(value, key) for key in ("year", "month", "day"))
-            fields[name] = "-".join(filter(None, parts))
+            fields[name] = csl_date(value)
     for name in ("identifiers", "externalIds", "externalids", "external_ids"):
         if isinstance(value := fields.get(name), Mapping):
             for scheme in ("doi", "arxiv", "pmid"):
                 named = (text(value, key) for key in value if _normalize(key) == scheme)
                 fields.setdefault(scheme, next(named, ""))
     return fields
+
+
+def names_a_work(record: Object) -> bool:
+    """Whether a record has a title, or a name or `Title` of something that only a work can be.
+
+    Packages, films and people have names, descriptions and an author too.
+    """
+    if "title" in record or not {"name", "Name", "Title"} & record.keys():
+        return True
+    fields = _fields_of(record)
+    if "authors" not in record and "author" in record:
+        fields -= {"authors"}
+    return bool(fields & (_OF_WORKS - {"year"}))
 
 
 def _is_simple(record: Object) -> bool:
@@ -96,15 +108,20 @@ def find_works(value: Any, depth: int = 0) -> Iterator[Object]:
 
 def _is_work(record: Object) -> bool:
     """Whether an object has a title, not only a name, and a field that only a work has."""
-    keys = dict(_keys_of_fields(tuple(record)))
-    fields = keys.keys() | {
-        field for field, names in FIELD_KEYS.items() if any(name in record for name in names)
-    }
+    fields = _fields_of(record)
     if "title" not in fields or not fields & _OF_WORKS:
         return False
     if "name" in record and "title" not in record:
         return False
+    keys = dict(_keys_of_fields(tuple(record)))
     return bool(_text_in(record.get("title") or record.get(keys.get("title", "title"))))
+
+
+def _fields_of(record: Object) -> set[str]:
+    """The fields that the keys of a record mean."""
+    return {field for field, _ in _keys_of_fields(tuple(record))} | {
+        field for field, names in FIELD_KEYS.items() if any(name in record for name in names)
+    }
 
 
 @lru_cache(maxsize=1024)

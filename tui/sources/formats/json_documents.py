@@ -23,7 +23,7 @@ from tui.sources.formats import (
     sheaf_jsonl,
 )
 from tui.sources.interface import MAX_DOCUMENT, MAX_LINE, Format, Record, RejectedRecord
-from tui.sources.record import Fields, read_record
+from tui.sources.record import Fields, NotAPaper, read_record
 
 JSON_FORMATS: tuple[JsonFormat, ...] = (
     sheaf_jsonl.SHEAF,
@@ -189,8 +189,11 @@ def _read_value(value: Any, where: str) -> Iterator[Record]:
 
 
 def _to_fields(value: dict[str, Any]) -> Fields | Paper | None:
-    json_format = _format_of(tuple(value))
-    return json_format.to_fields(value) if json_format else generic_json.to_fields(value)
+    if json_format := _format_of(tuple(value)):
+        return json_format.to_fields(value)
+    if not generic_json.names_a_work(value):
+        raise NotAPaper("nothing in it that only a paper has")
+    return generic_json.to_fields(value)
 
 
 @lru_cache(maxsize=1024)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import Any
 
 from tui.sources.engines.json import (
     SAME_NAMES,
     JsonFormat,
     Object,
+    csl_date,
     first_text,
     inner,
     objects,
@@ -17,7 +16,7 @@ from tui.sources.engines.json import (
 )
 from tui.sources.names import join_name
 from tui.sources.plain_text import join_subtitle
-from tui.sources.record import NotAPaper
+from tui.sources.record import NotAPaper, extra_identifiers
 
 _CSL_DATES = ("issued", "published", "published-print", "published-online", "original-date",
               "created")  # fmt: skip
@@ -35,21 +34,6 @@ def _csl_title(record: Object) -> str:
     return join_subtitle(title, _one_text(record, "subtitle"))
 
 
-def _csl_date(value: Any) -> str:
-    """The date in `{"date-parts": [[2024, 2, 28]]}`, in `{"raw": "…"}` or in a text."""
-    if isinstance(value, str | int):
-        return str(value)
-    if not isinstance(value, Mapping):
-        return ""
-    parts = value.get("date-parts")
-    first = parts[0] if isinstance(parts, list) and parts else None
-    if isinstance(first, list):
-        numbers = [str(part) for part in first[:3] if str(part).isdigit()]
-        if numbers and len(numbers[0]) == 4:
-            return "-".join([numbers[0], *(part.zfill(2) for part in numbers[1:])])
-    return first_text(value, "raw|literal|year")
-
-
 def _csl_pdf(record: Object) -> str:
     links = objects(record.get("link"))
     pdfs = (each for each in links if text(each, "content-type") == "application/pdf")
@@ -65,9 +49,10 @@ CSL = JsonFormat(
     ),
     SAME_NAMES | {
         "title": _csl_title, "authors": "author|editor|chair",
-        "published": lambda r: next(filter(None, map(_csl_date, map(r.get, _CSL_DATES))), ""),
+        "published": lambda r: next(filter(None, map(csl_date, map(r.get, _CSL_DATES))), ""),
         "venue": "container-title|event-title|event.name|publisher",
-        "categories": "categories|subject|keyword", "doi": "DOI", "pmid": "PMID", "url": "URL",
+        "categories": "categories|subject|keyword", "doi": "DOI|doi", "pmid": "PMID|pmid",
+        "url": "URL|url",
         "arxiv": lambda r: text(r, "number") if text(r, "archive").lower() == "arxiv" else "",
         "pdf_url": _csl_pdf, "citations_count": "is-referenced-by-count",
         "comment": lambda r: _one_text(r, "note")[:_MAX_NOTE],
@@ -98,7 +83,6 @@ CROSSREF = JsonFormat(
 
 _ZOTERO_PARTS = ("attachment", "note", "annotation")
 """Items that belong to a paper and are not one."""
-_EXTRA = re.compile(r"^(arXiv|PMID|DOI)\s*:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 
 
 def _zotero_item(record: Object) -> Object | None:
@@ -113,9 +97,7 @@ def _zotero_authors(item: Object) -> list[Object]:
 
 
 def _extra(item: Object, name: str) -> str:
-    """The value of a line such as `PMID: 1` in the field for everything else."""
-    lines = {key.lower(): value for key, value in _EXTRA.findall(text(item, "extra"))}
-    return str(lines.get(name, ""))
+    return extra_identifiers(text(item, "extra")).get(name, "")
 
 
 ZOTERO = JsonFormat(

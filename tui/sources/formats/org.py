@@ -10,8 +10,9 @@ from tui.sources.engines.whole_text import TextFormat
 from tui.sources.tex import tex_to_text
 
 _ENTRY = re.compile(
-    r"^\*+[ \t]+(?P<heading>[^\n]*)\n(?:[ \t]*(?:CLOSED|SCHEDULED|DEADLINE)[^\n]*\n)*"
-    r"[ \t]*:PROPERTIES:[ \t]*\n(?P<properties>(?:[ \t]*:[^\n]*\n)*?)[ \t]*:END:",
+    r"(?:\A\s*|^\*+[ \t]+(?P<heading>[^\n]*)\n(?:[ \t]*(?:CLOSED|SCHEDULED|DEADLINE)[^\n]*\n)*)"
+    r"[ \t]*:PROPERTIES:[ \t]*\n(?P<properties>(?:[ \t]*:[^\n]*\n)*?)[ \t]*:END:"
+    r"(?P<title>\n#\+TITLE:[^\n]*)?",
     re.MULTILINE | re.IGNORECASE,
 )
 _PROPERTY = re.compile(r"^[ \t]*:([\w+-]+):[ \t]*(.*)$", re.MULTILINE)
@@ -28,7 +29,8 @@ def _split(text: str) -> Iterator[tuple[int, dict[str, str]]]:
             for name, value in _PROPERTY.findall(entry["properties"])
         }
         if properties.keys() & _WORK:
-            heading = _STATE_AND_TAGS.sub("", entry["heading"].strip())
+            title = (entry["title"] or "").partition(":")[2]  # of a file, as org-roam writes it
+            heading = _STATE_AND_TAGS.sub("", (entry["heading"] or title).strip())
             yield entry.start(), properties | {"heading": heading}
 
 

@@ -22,8 +22,10 @@ from tui.sources.record import read_record
 
 _START = r"\A(?:---[ \t]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*"
 """What may stand before the first key: a document marker, comments, blank lines."""
-_CSL = re.compile(_START + r"references:[ \t]*\n\s*- ")
-_CFF = re.compile(_START + r"(?:[a-z][^\n]*\n)?cff-version:")
+_CSL = re.compile(_START + r"(?:[a-z-]+:[^\n]*\n){0,9}references:[ \t]*\n\s*- ")
+"""What Pandoc takes; `nocite` and the like may precede the list."""
+_CFF = re.compile(_START + r"(?:(?!---)[^\n]*\n){0,500}?cff-version:")
+"""The keys of a CITATION.cff may have any order."""
 _HAYAGRIVA = re.compile(
     _START + r"[^\s:#'\"-][^\n]*:[ \t]*\n[ \t]+(?:type|title|author|date|parent|url)[ \t]*:"
 )
