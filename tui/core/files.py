@@ -14,7 +14,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -74,7 +73,7 @@ def atomic_file(
         with path.open("wb") as special:
             yield special
         return
-    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.tmp")
     descriptor = create_like(temporary, path, mode)
     try:
         raw = cast(io.RawIOBase, _DescriptorStream(descriptor))

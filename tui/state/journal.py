@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -121,7 +120,7 @@ class Journal:
     def create(cls, locations: Locations, clock: Clock, first: bytes) -> Journal:
         """Create a journal that durably holds `first`. Raises OSError and then leaves no file."""
         files.make_folder(locations.folder)
-        name = f"j-{locations.host}-{os.getpid()}-{secrets.token_hex(4)}.jsonl"
+        name = f"j-{locations.host}-{os.getpid()}-{os.urandom(4).hex()}.jsonl"
         path = locations.folder / name
         header = encode({"journal": VERSION, "host": locations.host, "t": clock.tick()})
         temporary = path if files.WINDOWS else path.with_name(f".{name}.tmp")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import orjson
 
@@ -22,8 +21,7 @@ Sets = dict[str, dict[str, dict[str, Any]]]
 _NO_TIMES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What the user recorded about one paper; an empty Mark if nothing."""
 
     read: bool = False
@@ -35,7 +33,7 @@ class Mark:
     rating: int = 0
     """1 to 5 stars; 0 for none."""
     note: str = ""
-    when: Mapping[str, str] = field(default_factory=lambda: _NO_TIMES, hash=False)
+    when: Mapping[str, str] = _NO_TIMES
     """Field (`read`, `tag:NAME`, ...) to the stamp of its last change; see `clock.seconds`."""
 
     def __bool__(self) -> bool:
@@ -66,8 +64,7 @@ def is_marked(document: Mapping[str, Any]) -> bool:
     return any(map(document.get, ("read", "star", "dismissed", "tags", "rating", "note")))
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One step of the user: atomic on disk, and undone as a whole."""
 
     label: str

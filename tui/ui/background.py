@@ -26,7 +26,7 @@ class Background(Protocol):
 class ScreenBackground:
     """The background of a screen: its workers, its queue of messages."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Call(Message):
         """A function is to be called on the event loop."""
 

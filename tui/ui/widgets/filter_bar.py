@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -41,11 +39,8 @@ class FilterInput(CleanInput):
 class FilterBar(Horizontal):
     """`/ words                                4 of 82 · what was understood`"""
 
-    @dataclass
     class Changed(Message):
         """The text of the filter has changed."""
-
-        text: str
 
         def can_replace(self, message: Message) -> bool:
             """Whether this older `message` is superfluous: only the newest text counts."""
@@ -95,4 +90,4 @@ class FilterBar(Horizontal):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(event.value))
+        self.post_message(self.Changed())

@@ -58,7 +58,7 @@ class PaperList(ScrollableLines):
     selection: reactive[frozenset[int]] = reactive(frozenset[int](), repaint=False)
     """Catalog rows of the selected papers. It follows the selection of the screen."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Clicked(Message):
         """A part of a paper was clicked: `select`, `star`, `tag`; `open` for a second click."""
 

@@ -22,7 +22,7 @@ MIN_RIGHT_WIDTH = 8
 class ViewsLine(Widget):
     """`Unread 37   Today 12   Starred 9   Later 4   All 82          2026-05-07 · 82 listed`"""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A view was clicked."""
 
