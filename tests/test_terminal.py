@@ -127,3 +127,22 @@ def test_keys_typed_in_one_burst_go_to_the_dialog_they_are_meant_for(home: Path,
     ]
     assert len(marks) == len(written)
     assert all(each in marks for each in written)
+
+
+def test_a_note_being_written_survives_a_kill(home: Path) -> None:
+    terminal = Terminal(home, 100, 30)
+    terminal.read_until("82 papers")
+    terminal.send("nhalf a thought")
+    drafts = home / "state.json.d" / "drafts"
+    deadline = time.monotonic() + UNTIL
+    while not any(b"half a thought" in path.read_bytes() for path in drafts.glob("*.json")):
+        assert time.monotonic() < deadline
+        terminal._read()
+    terminal.process.kill()
+    terminal.end()
+    terminal = Terminal(home, 100, 30)
+    terminal.read_until("82 papers")
+    terminal.send("n\x13q")
+    assert terminal.end() == 0
+    (paper,) = (each for each in listed(home, "") if "marks" in each)
+    assert paper["marks"] == {"note": "half a thought"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -72,10 +73,29 @@ class Triage:
 
     def submit(self, change: Change) -> None:
         """Change the store at once and save behind the screen."""
-        try:
-            self._library.store.submit(change, self._saved)
-        except SaveRefused as refused:  # the store is read-only
+        self._submit(change, self._saved)
+
+    async def save(self, change: Change) -> SaveRefused | None:
+        """Change the store at once; return when that is on disk, or why it was taken back."""
+        loop = asyncio.get_running_loop()
+        ended: asyncio.Future[SaveRefused | None] = loop.create_future()
+
+        def end(refused: SaveRefused | None) -> None:
+            if not ended.done():  # whoever waited may be gone
+                ended.set_result(refused)
+
+        def saved(change: Change, refused: SaveRefused | None) -> None:
             self._saved(change, refused)
+            loop.call_soon_threadsafe(end, refused)
+
+        self._submit(change, saved)
+        return await ended
+
+    def _submit(self, change: Change, saved: Callable[[Change, SaveRefused | None], None]) -> None:
+        try:
+            self._library.store.submit(change, saved)
+        except SaveRefused as refused:  # the store is read-only
+            saved(change, refused)
         self._changed(change.keys)
 
     def undo(self) -> str:

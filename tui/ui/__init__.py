@@ -29,6 +29,7 @@ Refresher updates what is shown when marks, papers or the index change. The obje
     jobs.py            JobRunner: long work that can be stopped
     background.py      threads and calls from there, for objects that know no screen
     pane_layout.py     which panes there are, by the size of the terminal
+    note_draft.py      Draft: a note that is being written, on disk before it is saved
     position.py        where the reader was left
     custom_program.py  runs the commands of the user's config
     clipboard.py       the system's clipboard

@@ -27,7 +27,7 @@ HOLDING = (ASKING, PALETTE_SEARCH)
 LAPS = 2
 """Ways through the queues: on the second, what the key made its widget post is handled too."""
 PATIENCE = 5.0
-"""Seconds after which a key is taken to be handled although nothing says so."""
+"""Seconds after which the next key waits no longer, for instance for a disk that hangs."""
 
 
 class TypeAhead:
@@ -58,17 +58,23 @@ class TypeAhead:
     async def put(self, event: events.Event) -> None:
         """Deliver a key or paste after all that came before it."""
         self._waiting.append(event)
-        if time.monotonic() - self._sent > PATIENCE:
+        overdue = time.monotonic() - self._sent > PATIENCE
+        if overdue:
             self._follower = None
-        await self.proceed()
+        await self.proceed(overdue=overdue)
 
-    async def proceed(self, arrived: Message | None = None) -> None:
-        """Deliver what need not wait any more. `arrived` is a follower that has come back."""
+    async def proceed(self, arrived: Message | None = None, *, overdue: bool = False) -> None:
+        """Deliver what need not wait any more.
+
+        `arrived` is a follower that has come back; `overdue`: wait for no action any longer.
+        """
         if arrived is self._follower:
             self._follower = None
             if self._laps:
                 self._send_follower()
-        while self._waiting and self._follower is None and not self._is_action_running():
+        while self._waiting and self._follower is None:
+            if not overdue and self._is_action_running():
+                return
             screen = self._app.screen
             target = self._app.focused or screen
             await self._deliver(self._waiting.popleft())

@@ -11,7 +11,8 @@ from textual.app import SuspendNotSupported
 
 from tui.catalog.catalog import StoredPaper
 from tui.core.text import clean_typed_text
-from tui.state import Change
+from tui.state import Change, SaveRefused
+from tui.ui.note_draft import Draft
 from tui.ui.reader_protocol import Reader
 
 
@@ -23,15 +24,20 @@ async def edit_note(reader: Reader) -> None:
         reader.status.message("no paper is selected")
 
 
-async def _edit(reader: Reader, stored: StoredPaper) -> None:
-    from tui.ui.dialogs.note import Draft, NoteScreen
+async def _edit(
+    reader: Reader, stored: StoredPaper, text: str | None = None, warning: str = ""
+) -> None:
+    """Edit the note, from `text` if it was written elsewhere; `warning` says why it is here."""
+    from tui.ui.dialogs.note import NoteScreen
 
     before = reader.library.store.mark(stored.key).note
     draft = Draft(reader.library.store, stored.key)
     content = reader.panes.presenter.content(stored)
-    written = await reader.ask(NoteScreen(stored.paper.title, before, content, draft))
-    if written is not None:
-        _save(reader, stored.key, before, written)
+
+    async def save(note: str) -> SaveRefused | None:
+        return await _save(reader, stored.key, before, note)
+
+    await reader.ask(NoteScreen(stored.paper.title, before, content, draft, save, text, warning))
     await asyncio.to_thread(draft.drop)
 
 
@@ -47,29 +53,40 @@ async def edit_note_outside(reader: Reader) -> None:
         await _edit(reader, stored)
         return
     before = reader.library.store.mark(stored.key).note
+    draft = Draft(reader.library.store, stored.key)
+    text = draft.load() or before
     try:
         with reader.app.suspend():
-            after = edit_outside(command, before)
+            after = edit_outside(command, text)
     except (SuspendNotSupported, OSError, ValueError) as error:
         reader.status.message(f"{command} cannot be run ({error}); the editor of Sheaf is used")
         await _edit(reader, stored)
         return
     if after != before:
-        _save(reader, stored.key, before, after)
+        await asyncio.to_thread(draft.save, after)
+        if refused := await _save(reader, stored.key, before, after):
+            await _edit(reader, stored, after, str(refused))
+            return
+    await asyncio.to_thread(draft.drop)
 
 
-def _save(reader: Reader, key: str, before: str, note: str) -> None:
-    """Save a note that was written over `before`; what came in meanwhile is kept above it."""
+async def _save(reader: Reader, key: str, before: str, note: str) -> SaveRefused | None:
+    """Save a note that was written over `before`; what came in meanwhile is kept above it.
+
+    Return when it is on disk, or why it is not.
+    """
     now = reader.library.store.mark(key).note
     elsewhere = now not in (before, note) and bool(now)
     if elsewhere:
         time = f"{datetime.now():%Y-%m-%d %H:%M}"
         note = f"{now}\n\n--- written here meanwhile, {time} ---\n{note}"
-    reader.triage.submit(Change.of("note", papers={key: {"note": note}}))
+    if refused := await reader.triage.save(Change.of("note", papers={key: {"note": note}})):
+        return refused
     if elsewhere:
         reader.status.message("the note was changed elsewhere meanwhile; both texts are kept")
     else:
         reader.status.message("note saved" if note else "note removed")
+    return None
 
 
 def edit_outside(command: str, note: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -14,8 +13,9 @@ from textual.widgets.text_area import Edit, EditResult
 
 from tui.core.commands import valid_in
 from tui.core.text import clean_typed_text
-from tui.state import StateError, Store
+from tui.state import SaveRefused
 from tui.ui.dialogs.question import QuestionScreen
+from tui.ui.note_draft import Draft
 from tui.ui.screen import DIALOG_STYLES, SheafScreen
 from tui.ui.widgets.key_hints import KeyHints
 
@@ -30,78 +30,75 @@ class NoteEditor(TextArea):
 
 SIDE_BY_SIDE_WIDTH = 100
 """Columns from which note and abstract stand side by side."""
-DRAFT_INTERVAL = 1.0
+DRAFT_INTERVAL = 0.25
 """Seconds between two saves of the draft: a crash costs no more of what was typed."""
 
 
-class Draft:
-    """The unfinished note of one paper. Its methods may run in any thread, `save` and `drop` do."""
-
-    def __init__(self, store: Store, key: str) -> None:
-        """Prepare for the paper `key`."""
-        self._store = store
-        self._key = key
-        self._lock = threading.Lock()
-        self._dropped = False
-
-    def load(self) -> str | None:
-        """Return what was being written when the reader last ended, None if nothing was."""
-        return self._store.draft(self._key)
-
-    def save(self, text: str) -> None:
-        """Save what is being written, unless the draft is dropped already.
-
-        A failure is ignored: what cannot be saved now is reported when the note is saved.
-        """
-        with self._lock, suppress(OSError, StateError):
-            if not self._dropped:
-                self._store.save_draft(self._key, text)
-
-    def drop(self) -> None:
-        """Remove the draft: the note is finished. Raises SaveRefused."""
-        with self._lock:
-            self._dropped = True
-            self._store.drop_draft(self._key)
-
-
-class NoteScreen(SheafScreen["str | None"]):
-    """The result is the changed note, None if the note stays as it is."""
+class NoteScreen(SheafScreen[None]):
+    """Ends when the note is on disk, or stays as it was."""
 
     CSS_PATH = DIALOG_STYLES
     AUTO_FOCUS = "TextArea"
     PLACES = ("note",)
     PRIORITY_COMMANDS = ("save_note", "leave_note")  # the editor would take their keys for itself
 
-    def __init__(self, title: str, note: str, paper: Content, draft: Draft) -> None:
-        """Edit the note of the paper `title`; `paper` is shown beside the editor."""
+    def __init__(
+        self,
+        title: str,
+        note: str,
+        paper: Content,
+        draft: Draft,
+        save: Callable[[str], Awaitable[SaveRefused | None]],
+        text: str | None = None,
+        warning: str = "",
+    ) -> None:
+        """Edit the note of the paper `title`; `paper` is shown beside the editor.
+
+        `save` returns when a note is on disk, or why it is not. `text` was written over the note
+        elsewhere, and `warning` says why it could not be saved there.
+        """
         super().__init__()
         self._title = title
         self._note = clean_typed_text(note)
         self._paper = paper
         self._draft = draft
-        self._saved_draft = note
+        self._save = save
+        self._editor = NoteEditor(
+            self._note, id="note-text", tab_behavior="indent", show_line_numbers=False
+        )
+        self._saved_draft = self._note
+        self._text = text
+        self._warning = warning
+        self._ended = False
 
     def compose(self) -> ComposeResult:
         yield Static(Content(f"Note · {self._title}"), id="note-title", markup=False)
         with Horizontal(id="note-panes"):
-            yield NoteEditor(
-                self._note, id="note-text", tab_behavior="indent", show_line_numbers=False
-            )
+            yield self._editor
             with VerticalScroll(id="note-paper", can_focus=False):
                 yield Static(self._paper, markup=False)
+        yield Static(id="note-warning", markup=False)
         hints = KeyHints()
         hints.commands = tuple(valid_in("note", self.commands))
         yield hints
 
     def on_mount(self) -> None:
-        editor = self.query_one(TextArea)
         draft = self._draft.load()
-        if draft is not None and draft != self._note:
-            editor.text = self._saved_draft = draft
+        if self._text is not None:
+            self._editor.text = self._text
+        elif draft is not None and draft != self._note:
+            self._editor.text = self._saved_draft = draft
             title = f"Note · {self._title} · a draft that was not saved"
             self.query_one("#note-title", Static).update(Content(title))
-        editor.move_cursor(editor.document.end)
+        self._editor.move_cursor(self._editor.document.end)
+        self.query_one("#note-warning").display = False
+        if self._warning:
+            self._show_refusal(self._warning)
         self.set_interval(DRAFT_INTERVAL, self.save_draft)
+
+    def on_unmount(self) -> None:
+        if not self._ended and self.text != self._note:  # the reader ends before the note
+            self._draft.save(self.text)
 
     def save_draft(self) -> None:
         """Save what is being written, in a thread."""
@@ -119,22 +116,44 @@ class NoteScreen(SheafScreen["str | None"]):
     @property
     def text(self) -> str:
         """The note in the editor, without blank lines at its ends."""
-        return self.query_one(TextArea).text.strip("\n").rstrip()
+        return self._editor.text.strip("\n").rstrip()
+
+    def warn(self, text: str) -> None:
+        warning = self.query_one("#note-warning", Static)
+        warning.update(Content(text))
+        warning.display = True
+
+    def _show_refusal(self, reason: str) -> None:
+        save, leave = self.key_of("save_note"), self.key_of("leave_note")
+        self.warn(f"{reason} Your text stays here: {save} tries again, {leave} leaves.")
 
     def action_save_note(self) -> None:
-        self.answer(None if self.text == self._note else self.text)
+        if self.text == self._note:
+            self._end()
+        else:
+            self.start_asking(self._save_note(), "saving the note")
+
+    async def _save_note(self) -> None:
+        """End the screen once the note is on disk; until then keys wait, and the draft stays."""
+        if refused := await self._save(self.text):
+            self._show_refusal(str(refused))
+        else:
+            self._end()
 
     def action_leave_note(self) -> None:
         if self.text == self._note:
-            self.answer(None)
+            self._end()
         else:
-            self._ask_to_save()
+            self.start_asking(self._ask_to_save(), "asking about a changed note")
 
-    @work(group="question", exit_on_error=False, description="asking about a changed note")
     async def _ask_to_save(self) -> None:
         question = QuestionScreen("The note has changed.", "note_changed", "go on writing")
-        answer = await self.app.push_screen_wait(question)
+        answer = await self.ask(question)
         if answer == "note_changed_save":
-            self.action_save_note()
+            await self._save_note()
         elif answer == "note_changed_discard":
-            self.answer(None)
+            self._end()
+
+    def _end(self) -> None:
+        self._ended = True
+        self.answer(None)
