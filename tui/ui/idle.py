@@ -1,7 +1,7 @@
 """IdleCollector: searches for reference cycles only while the user types nothing.
 
-A screen makes some thousand short-lived cycles a key. A search while the user types delays a frame
-or two; half a second after the last key nobody notices it.
+A screen makes some thousand short-lived cycles for each key. A search while the user types delays a
+frame or two; half a second after the last key it is not noticed.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import time
 REST = 0.4
 """Seconds after the last key from which the user is assumed to read, not to type."""
 FEW, MANY = 5_000, 2_000_000
-"""New objects: below FEW a search is not worth while, above MANY it is made at once."""
+"""New objects: below FEW no search is made, above MANY it is made even while the user types."""
 
 
 class IdleCollector:
-    """Takes the place of Python's automatic garbage collection."""
+    """Replaces Python's automatic garbage collection."""
 
     def __init__(self) -> None:
         self._last_input = 0.0

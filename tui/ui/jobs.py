@@ -35,7 +35,7 @@ class JobProgress(Progress):
         self.stop = threading.Event()
         """Set to stop the job; work that waits can wait for this event instead."""
         super().__init__(self.stop.is_set, lambda update: show(update.text))
-        self.say = show
+        self.show_text = show
         """Shows any text as the progress; may be called from the thread."""
 
 
@@ -67,9 +67,8 @@ class JobRunner:
         """Run `work` in a thread, then `done` with its result on the event loop.
 
         `done` returns what is to be shown, if anything. A SheafError ends the job with its text as
-        a warning. An `automatic` job, which the user
-        did not start, leaves the message that is shown. Return False, and do nothing, if a job of
-        this kind runs already.
+        a warning. An `automatic` job, which the user did not start, leaves the message that is
+        shown. Return False, and do nothing, if a job of this kind runs already.
         """
         if kind in self._running:
             return False

@@ -24,7 +24,7 @@ class Tabs(NamedTuple):
 
 
 class ViewTabs:
-    """Keeps the views and their counts."""
+    """The views and the counts of their papers."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

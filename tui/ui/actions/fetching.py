@@ -82,7 +82,7 @@ def start_fetch(
         from tui.feeds.fetch import fetch
 
         def report(update: ProgressUpdate) -> None:
-            progress.say(clean_line(f"{update.label}: {count_items(update.done, 'papers')}"))
+            progress.show_text(clean_line(f"{update.label}: {count_items(update.done, 'papers')}"))
 
         papers = Progress(progress.cancelled, report)
         return fetch(home, names, network=network, progress=papers, day=day)
