@@ -6,9 +6,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import cycle
+from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -20,6 +22,7 @@ from tui.core.paper import Paper
 from tui.index.index import Index
 from tui.index.snapshot import Snapshot
 from tui.search import evaluator, word_match
+from tui.search.evaluator import Evaluator
 from tui.search.query import parse
 from tui.search.search import Search
 
@@ -160,3 +163,46 @@ def test_a_mark_that_changes_during_a_search_is_found_by_the_next_search(
     marks.interrupts["rows"] = read_another
     _answer(search, "is:read")
     assert sorted(_answer(search, "is:read")) == [1, 3]
+
+
+def test_a_note_written_while_a_search_reads_the_notes_is_found_by_the_next_search(
+    library: Callable[..., tuple[Catalog, Index]],
+) -> None:
+    marks = _InterruptedMarks()
+    search = Search(library(*map(_paper, range(5)))[1], marks)
+    marks.note(2, "compare with zebra fish")
+    marks.interrupts["texts"] = lambda: marks.note(3, "a zebra, too")
+    assert _answer(search, "zebra") == [2]
+    assert sorted(_answer(search, "zebra")) == [2, 3]
+
+
+def test_a_search_ends_with_what_it_began_with(
+    library: Callable[..., tuple[Catalog, Index]],
+    marks: DictMarks,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Another search, of a newer snapshot, replaces the evaluator in the middle of the first."""
+    with closing(Catalog(tmp_path / "other.db", create=True)) as catalog:
+        catalog.add(map(_paper, reversed(range(25))))
+        newer = Index.open(tmp_path / "other", catalog)
+        newer.update(catalog)
+    index = SimpleNamespace(snapshot=library(*map(_paper, range(20)))[1].snapshot)
+    search = Search(cast(Index, index), marks)
+    right = _answer(search, "graph")
+    search = Search(cast(Index, index), marks)
+    _answer(search, "sparse")
+    real = Evaluator.evaluates
+
+    def interrupt(*arguments: Any) -> bool:
+        answer = real(*arguments)
+        if index.snapshot is not newer.snapshot:
+            index.snapshot = newer.snapshot
+            other = threading.Thread(target=_answer, args=(search, "graph"))
+            other.start()
+            other.join(10)
+        return answer
+
+    monkeypatch.setattr(Evaluator, "evaluates", interrupt)
+    assert _answer(search, "graph") == right
+    assert _answer(search, "graph") != right
