@@ -92,7 +92,7 @@ def test_every_screen_shows_failed_workers_and_no_worker_ends_the_app() -> None:
             continue
         assert not any("Worker.StateChanged" in ast.unparse(each) for each in decorators), path
         names = {each.name for each in functions}
-        assert not names & {"_worker_changed", "on_worker_state_changed"}, path
+        assert not names & {"_report_failed_worker", "on_worker_state_changed"}, path
         classes = [each for each in nodes if isinstance(each, ast.ClassDef)]
         bases = {ast.unparse(base).partition("[")[0] for each in classes for base in each.bases}
         assert not bases & {"Screen", "ModalScreen"}, path

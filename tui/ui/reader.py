@@ -215,7 +215,7 @@ class ReaderScreen(SheafScreen[None]):
         self.refresh_list()
 
     @on(FilterBar.Changed)
-    def _filter_typed(self) -> None:
+    def _apply_typed_filter(self) -> None:
         if (text := self.filter_bar.text) != self.request.text:
             self.request = self.request.with_text(text)
 
@@ -276,7 +276,7 @@ class ReaderScreen(SheafScreen[None]):
 
     async def _settle(self) -> None:
         """Wait until the list shows what the filter finds, so that the next key acts on that."""
-        self._filter_typed()
+        self._apply_typed_filter()
         await self.search.wait()
 
     async def _perform_settled(self, action: Callable[..., Any]) -> None:
@@ -352,11 +352,11 @@ class ReaderScreen(SheafScreen[None]):
             self.perform(add_pasted, "add", text)
 
     @on(PaperList.Clicked)
-    def _list_clicked(self, event: PaperList.Clicked) -> None:
+    def _perform_click(self, event: PaperList.Clicked) -> None:
         self.action_click(event.kind, event.value)
 
     @on(ViewsLine.Chosen)
-    def _view_clicked(self, event: ViewsLine.Chosen) -> None:
+    def _go_to_clicked_view(self, event: ViewsLine.Chosen) -> None:
         self.action_click("view", self.view_refresher.tabs.views[event.number].name)
 
     # Places, sizes, texts

@@ -105,7 +105,7 @@ class SheafScreen(Screen[Result]):
         (top if isinstance(top, SheafScreen) else self).warn(text)
 
     @on(Worker.StateChanged)
-    def _worker_changed(self, event: Worker.StateChanged) -> None:
+    def _report_failed_worker(self, event: Worker.StateChanged) -> None:
         """Textual posts this to the worker's own screen only: it does not bubble."""
         if event.state is WorkerState.ERROR:
             error = event.worker.error

@@ -62,7 +62,7 @@ class CustomCommandScreen(OneShotModal["str | None"]):
         self._show_output(ProgramOutput("", text))
 
     @on(Ended)
-    def _ended(self, event: Ended) -> None:
+    def _show_end(self, event: Ended) -> None:
         self._show_output(event.output)
 
     def _show_output(self, output: ProgramOutput) -> None:

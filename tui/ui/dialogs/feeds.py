@@ -126,7 +126,7 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
             catalog.close()
 
     @on(StatusesLoaded)
-    def _statuses_loaded(self, event: StatusesLoaded) -> None:
+    def _set_statuses(self, event: StatusesLoaded) -> None:
         self._statuses = event.statuses
         self._draw()
 

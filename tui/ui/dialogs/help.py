@@ -39,7 +39,7 @@ class HelpScreen(SheafScreen[None]):
             yield Static(_key_list(self.commands), id="help-keys", markup=False)
 
     @on(CleanInput.Changed)
-    def _typed(self, event: CleanInput.Changed) -> None:
+    def _find_commands(self, event: CleanInput.Changed) -> None:
         words = event.value.casefold().split()
         found = [
             each for each in self.commands if all(word in _searched_text(each) for word in words)

@@ -88,6 +88,6 @@ class FilterBar(Horizontal):
         summary.update(Content(text), layout=False)  # its size is fixed
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    def _post_change(self, event: Input.Changed) -> None:
         event.stop()
         self.post_message(self.Changed())

@@ -27,12 +27,12 @@ def paper_content(
 ) -> Content:
     """Return title, authors, facts, abstract, tags, note and links; matches are highlighted."""
     text = describe_paper(stored.paper)
-    parts: list[Content] = [_highlighted(text.title, highlighter, "bold"), Content("")]
+    parts: list[Content] = [_highlight(text.title, highlighter, "bold"), Content("")]
     if text.authors:
-        parts.append(_highlighted(text.authors, highlighter, ""))
+        parts.append(_highlight(text.authors, highlighter, ""))
     parts.append(Content.assemble((" · ".join(text.facts), DIM)))
     for paragraph in text.paragraphs:
-        parts += [Content(""), _highlighted(paragraph, highlighter, "")]
+        parts += [Content(""), _highlight(paragraph, highlighter, "")]
     if not text.paragraphs:
         parts += [Content(""), Content.assemble(("No abstract came with this paper.", DIM))]
     if text.notice:
@@ -44,14 +44,14 @@ def paper_content(
     if mark.note:
         parts += [Content(""), Content.assemble((f"{glyphs.note} Note", f"bold {ACCENT}"))]
         parts += [
-            _highlighted(clean_typed_line(line), highlighter, "") for line in mark.note.split("\n")
+            _highlight(clean_typed_line(line), highlighter, "") for line in mark.note.split("\n")
         ]
     if text.links:
         parts += [Content(""), _links(text.links)]
     return Content("\n").join(parts)
 
 
-def _highlighted(text: str, highlighter: Highlighter, style: str) -> Content:
+def _highlight(text: str, highlighter: Highlighter, style: str) -> Content:
     content = Content.assemble((text, style)) if style else Content(text)
     for start, end in highlighter(text):
         content = content.stylize(MATCH, start, end)
