@@ -91,6 +91,13 @@ def to_iso_date(text: str) -> str:
     return f"{years[1]}-{month:02}"
 
 
+def join_date(year: str, month: str = "", day: str = "") -> str:
+    """Return `2024-02-28` as far as the parts are given, `28 Feb 2024` for a month by its name."""
+    if month and not month.isdecimal():
+        return f"{day} {month} {year}".strip()
+    return "-".join(part.zfill(2) for part in (year, month, month and day) if part)
+
+
 def most_exact_date(days: Iterable[str]) -> str:
     """Return the first date, or another one of its year that is more exact."""
     dates = list(filter(None, map(to_iso_date, days)))

@@ -1,7 +1,8 @@
-"""Bytes to text: UTF-8 or UTF-16 by the byte order mark, else UTF-8 with windows-1252 in it.
+"""Bytes to text: by the byte order mark, else UTF-8, the declared encoding, or windows-1252.
 
-A file that was put together from several others may have several encodings. So each byte that is
-not UTF-8 is read as windows-1252 by itself, and the rest of the file stays as it is.
+A file that was put together from several others may have several encodings. So without a
+declaration, each byte that is not UTF-8 is read as windows-1252 by itself, and the rest of the file
+stays as it is.
 """
 
 from __future__ import annotations
@@ -19,7 +20,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"<\?xml[^>]{0,80}encoding\s*=\s*[\"']([\w.:-]{2,30})[\"']")
+_DECLARED_IN_XML = re.compile(rb"<\?xml[^>]{0,80}encoding\s*=\s*[\"']([\w.:-]{2,30})[\"']")
+_DECLARED_IN_TEXT = re.compile(
+    rb"%+\s*Encoding:\s*([\w.:-]{2,30})|<meta\s[^<>]{0,200}charset=[\"']?([\w.:-]{2,30})",
+    re.IGNORECASE,
+)
+"""How JabRef and web pages declare an encoding."""
 CP1252_FALLBACK = "sheaf-windows-1252"
 """The error handler that reads what is not UTF-8 as windows-1252."""
 
@@ -42,9 +48,33 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.end >= len(data) and error.start > len(data) - 4 and error.start > 0:
-            return data[: error.start].decode("utf-8")  # a character cut at the end of a piece
+        if _is_cut(error, data):
+            return data[: error.start].decode("utf-8")
+        if declared := _declared_encoding(data):
+            return data.decode(declared, errors="replace")
         return data.decode("utf-8", errors=CP1252_FALLBACK)
+
+
+def _is_cut(error: UnicodeDecodeError, data: bytes) -> bool:
+    """Whether the error is a character that is cut at the end of a piece."""
+    return error.end >= len(data) and error.start > len(data) - 4 and error.start > 0
+
+
+def _declared_encoding(data: bytes) -> str:
+    """Return the encoding that data which is not UTF-8 declares; empty if it is none of text."""
+    found = _DECLARED_IN_TEXT.search(data[:1024])
+    return _known_encoding(found[1] or found[2]) if found else ""
+
+
+def _known_encoding(name: bytes) -> str:
+    """Return the name of an encoding of text, an empty one if Python does not know it."""
+    try:
+        b"<".decode(name.decode("ascii"), errors="replace")  # of b"" the name is not looked up
+    except LookupError:
+        return ""
+    # UTF-16 has its mark, or is a lie: its declaration could not have been read.
+    is_utf = name.lower().startswith((b"utf-8", b"utf8", b"utf-16", b"utf-32", b"utf16"))
+    return "" if is_utf else name.decode("ascii")
 
 
 @lru_cache(maxsize=2)  # a score of formats look at the same bytes
@@ -55,14 +85,8 @@ def decode_head(head: bytes) -> str:
 
 def xml_encoding(head: bytes) -> str:
     """Return the encoding of an XML file that begins with `head`."""
-    declared = _DECLARED.match(head.removeprefix(codecs.BOM_UTF8).lstrip())
-    name = declared[1].decode("ascii") if declared else "utf-8"
-    try:
-        b"<".decode(name, errors="replace")  # of nothing, Python does not look the name up
-    except LookupError:  # unknown, or no encoding of text
-        return "utf-8"
-    # UTF-16 has its mark, or is a lie: its declaration could not have been read.
-    return "utf-8" if name.lower().startswith(("utf-16", "utf-32", "utf16")) else name
+    declared = _DECLARED_IN_XML.match(head.removeprefix(codecs.BOM_UTF8).lstrip())
+    return (_known_encoding(declared[1]) if declared else "") or "utf-8"
 
 
 def utf16_encoding(head: bytes) -> str:
@@ -98,10 +122,11 @@ PIECE = 1 << 20
 def decode_stream(stream: BinaryIO, xml: bool = False) -> Iterator[str]:
     """Yield the text in pieces, with `\\n` as its line ends, without the byte order mark.
 
-    With `xml`, the encoding is the one that the XML declares.
+    With `xml`, the encoding is the one that the XML declares; else the one that the text declares,
+    if the text is not UTF-8.
     """
     data = stream.read(PIECE)
-    encoding = xml_encoding(data) if xml else "utf-8"
+    encoding = xml_encoding(data) if xml else _text_encoding(data)
     errors = (
         CP1252_FALLBACK if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else "replace"
     )
@@ -116,6 +141,14 @@ def decode_stream(stream: BinaryIO, xml: bool = False) -> Iterator[str]:
         yield text.replace("\r\n", "\n").replace("\r", "\n")
         data = stream.read(PIECE)
     yield (held + decoder.decode(b"", True)).replace("\r", "\n")
+
+
+def _text_encoding(data: bytes) -> str:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "utf-8" if _is_cut(error, data) else _declared_encoding(data) or "utf-8"
+    return "utf-8"
 
 
 def decode_lines(stream: BinaryIO) -> Iterator[str]:

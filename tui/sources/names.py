@@ -105,7 +105,7 @@ def are_initials(text: str) -> bool:
 
 
 def parse_authors(value: Any) -> tuple[str, ...]:
-    """Return the authors in a field, each once and in reading order.
+    """Return the authors in a field in reading order; namesakes stay two.
 
     The value is a text with several names, a list of texts, or a list of objects with the names or
     their parts.
@@ -117,17 +117,16 @@ def parse_authors(value: Any) -> tuple[str, ...]:
         value = [value]
     if not isinstance(value, Iterable):
         return ()
-    names = dict.fromkeys(
-        name for name in map(_parse_name, value) if name and not _NOT_A_NAME.fullmatch(name)
-    )
+    names = [name for name in map(_parse_name, value) if name and not _NOT_A_NAME.fullmatch(name)]
     if any("," in name or ";" in name for name in names):
         # A list of one text that has all names in it, as many programs write.
-        names = dict.fromkeys(
-            _order_name(each) for name in names for each in _split_if_several(name)
-        )
-        names.pop("", None)
-    if names and next(iter(names))[-1] in _LAST_OF_INITIALS:
-        return tuple(dict.fromkeys(_reverse_if_initials(list(names))))
+        listed = (_order_name(each) for name in names for each in _split_if_several(name))
+        names = [name for name in listed if name]
+    half = len(names) // 2
+    if half and names[:half] == names[half:]:  # a list that is given twice, in two fields
+        names = names[:half]
+    if names and names[0][-1] in _LAST_OF_INITIALS:
+        names = _reverse_if_initials(names)
     return tuple(names)
 
 

@@ -65,6 +65,15 @@ def test_every_encoding_and_line_end_is_read(tmp_path: Path, encoding: str, ends
     assert rejected == []
 
 
+@pytest.mark.parametrize("header", ["windows-1250", "ISO8859_2", "UTF-8", "nonsense"])
+def test_a_declared_encoding_is_used_for_what_is_not_utf_8(tmp_path: Path, header: str) -> None:
+    text = f"% Encoding: {header}\n@misc{{a, title={{Żółć}}}}\n"
+    for encoding in ("utf-8", "iso8859-2"):
+        (paper,), _ = read_text(tmp_path, text.encode(encoding))
+        is_readable = encoding == "utf-8" or header in ("windows-1250", "ISO8859_2")
+        assert (paper.title == "Żółć") is is_readable
+
+
 def test_two_encodings_in_one_file_are_read(tmp_path: Path) -> None:
     data = "@misc{a, title={Größe}}\n".encode() + "@misc{b, title={Maß}}\n".encode("cp1252")
     assert [paper.title for paper in read_text(tmp_path, data)[0]] == ["Größe", "Maß"]
@@ -125,6 +134,8 @@ def test_an_entry_whose_braces_do_not_match_is_read_by_its_lines(tmp_path: Path)
         ("Nguyen, n.c@uni.edu.vn, C.D. and Lee, J.", ("C.D. Nguyen", "J. Lee")),
         ("{Institute of A, B, C and D}", ("Institute of A, B, C and D",)),
         ("Ray, S. and T. Bose et al.", ("S. Ray", "T. Bose")),
+        ("Ray, S. and Bose, T. and Ray, S.", ("S. Ray", "T. Bose", "S. Ray")),
+        ("Ray, S. and Bose, T. and Ray, S. and Bose, T.", ("S. Ray", "T. Bose")),
         ("nosortothers=true and Ray, S.", ("S. Ray",)),
         ("{given={Ada}, family={Berg}, prefix={van den}}", ("Ada van den Berg",)),
     ],

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from tui.core.paper import Paper
+from tui.sources.dates import join_date
 from tui.sources.decoding import decode, decode_head
 from tui.sources.record import TEXT_FIELDS, Fields, FieldSource, map_fields, split_paths
 
@@ -135,7 +136,7 @@ def csl_date(value: Any) -> str:
     if isinstance(first, list):
         numbers = [str(part) for part in first[:3] if str(part).isdigit()]
         if numbers and len(numbers[0]) == 4:
-            return "-".join([numbers[0], *(part.zfill(2) for part in numbers[1:])])
+            return join_date(*numbers)
     return first_text(value, "raw|literal|year")
 
 

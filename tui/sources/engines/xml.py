@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
+from tui.sources.dates import join_date
 from tui.sources.decoding import decode_head, decode_stream
 from tui.sources.interface import MAX_LINE, Format, Record, RejectedRecord
 from tui.sources.names import join_name
@@ -316,10 +317,5 @@ def dates_in(element: Element | None, name: str, online: str = "") -> list[str]:
     """
     attribute, _, value = online.partition("=")
     found = list(element.iter(name)) if element is not None else []
-    return [_date(each) for each in sorted(found, key=lambda each: each.get(attribute) == value)]
-
-
-def _date(element: Element) -> str:
-    """Return `2024-05-07` from elements for the year, the month and the day."""
-    parts = [text(element, name) for name in ("year", "month", "day")]
-    return "-".join(part.zfill(2) for part in parts if part)
+    found = sorted(found, key=lambda each: each.get(attribute) == value)
+    return [join_date(*(text(each, part) for part in ("year", "month", "day"))) for each in found]

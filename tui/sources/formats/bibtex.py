@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
+from tui.sources.dates import join_date
 from tui.sources.decoding import decode_head
 from tui.sources.engines.bibtex import ENTRY, Fields, read_entries
 from tui.sources.formats.bibtex_names import author_names
@@ -54,7 +55,8 @@ def _paper_fields(entry: Fields) -> dict[str, Any]:
         "title": join_subtitle(title, _text(entry, "subtitle")),
         "authors": author_names(authors),
         "abstract": _text(entry, "abstract"),
-        "published": _text(entry, "date", "eventdate") or _date_parts(entry),
+        "published": _text(entry, "date", "eventdate")
+        or join_date(*(_text(entry, name) for name in ("year", "month", "day"))),
         "year": _text(entry, "year"),
         "venue": _venue(entry),
         # A keyword may go over a line end; only in a list without commas it ends there.
@@ -77,13 +79,6 @@ def _venue(entry: Fields) -> str:
         return name
     names = (_text(entry, name) for name in _VENUES)
     return next((name for name in names if name and not name.startswith("http")), "")
-
-
-def _date_parts(entry: Fields) -> str:
-    year, month, day = (_text(entry, name) for name in ("year", "month", "day"))
-    if month.isdigit():
-        return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day.isdigit() else "")
-    return f"{day} {month} {year}".strip() if month else ""
 
 
 def _text(entry: Fields, *keys: str) -> str:

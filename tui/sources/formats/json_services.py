@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tui.core import identifiers
-from tui.sources.dates import to_iso_date
+from tui.sources.dates import join_date, to_iso_date
 from tui.sources.engines.json import (
     SAME_NAMES,
     JsonFormat,
@@ -389,17 +389,12 @@ EUROPE_PMC = JsonFormat(
 )  # fmt: skip
 
 
-def _doaj_date(article: Object) -> str:
-    parts = (text(article, "year"), text(article, "month").zfill(2))
-    return "-".join(part for part in parts if part.strip("0"))
-
-
 DOAJ = JsonFormat(
     "doaj", "DOAJ JSON",
     ("bibjson",),
     SAME_NAMES | {
-        "authors": "author", "published": _doaj_date, "venue": "journal.title",
-        "categories": "keywords",
+        "authors": "author", "venue": "journal.title", "categories": "keywords",
+        "published": lambda r: join_date(text(r, "year"), text(r, "month")),
         "doi": lambda r: _named_value(r.get("identifier"), "type", "doi", "id"),
         "url": "link.0.url",
     },

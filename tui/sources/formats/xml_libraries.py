@@ -164,7 +164,7 @@ def _mods_fields(record: Element) -> dict[str, Any]:
     names = "dateIssued|copyrightDate|dateCreated|date"
     return {
         "title": join_subtitle(_mods_title(record), text(record.find("titleInfo"), "subTitle")),
-        "authors": [_mods_name(each) for each in _mods_authors(record)],
+        "authors": list(dict.fromkeys(map(_mods_name, _mods_authors(record)))),
         "abstract": "\n\n".join((each.text or "") for each in record.findall("abstract")),
         "published": first_text(record, names) or first_text(host, names),
         "venue": (_mods_title(host) if host is not None else "") or text(record, "publisher"),

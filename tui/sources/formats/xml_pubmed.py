@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from tui.sources.dates import most_exact_date, to_iso_date
+from tui.sources.dates import join_date, most_exact_date, to_iso_date
 from tui.sources.engines.xml import XmlFormat, first_text, inner_text, person_name, text
 from tui.sources.names import reverse_initials
 from tui.sources.record import FieldSource
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def _article_title(record: Element) -> str:
@@ -49,10 +47,7 @@ def _article_date(record: Element) -> str:
     for name in ("PubDate", "ArticleDate", "ContributionDate"):
         element = next(record.iter(name), None)
         if element is not None and (year := text(element, "Year")):
-            month = text(element, "Month")
-            if month.isdecimal() and 1 <= int(month) <= 12:
-                month = _MONTHS[int(month) - 1]
-            days.append(f"{text(element, 'Day')} {month} {year}".strip())
+            days.append(join_date(year, text(element, "Month"), text(element, "Day")))
     issue = days and len(to_iso_date(days[0])) == 4
     return (most_exact_date(days) if issue else next(iter(days), "")) or first_text(
         record, "PubDate/MedlineDate|PubDate"

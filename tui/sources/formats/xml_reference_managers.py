@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
+from tui.sources.dates import join_date
 from tui.sources.engines.xml import XmlFormat, all_texts, iter_elements, text
 from tui.sources.interface import Format, Record, RejectedRecord
 from tui.sources.names import join_name
@@ -28,12 +29,6 @@ def _endnote_pmid(record: Element) -> str:
     """The accession number, if the record came from PubMed."""
     is_medline = "medline" in text(record, "remote-database-name").lower()
     return text(record, "accession-num") if is_medline else ""
-
-
-def _word_date(day: str, month: str, year: str) -> str:
-    if month.isdecimal():
-        return "-".join(filter(None, (year, month.zfill(2), day.zfill(2) if day else "")))
-    return " ".join(filter(None, (day, month, year)))
 
 
 def _word_authors(source: Element) -> list[str]:
@@ -138,7 +133,7 @@ WORD = XmlFormat(
     roots={"Sources": r"Sources\s[^<>]*bibliography"},
     records={"Source": {
         "title": "Title", "authors": _word_authors, "year": "Year",
-        "published": lambda e: _word_date(*(text(e, name) for name in ("Day", "Month", "Year"))),
+        "published": lambda e: join_date(*(text(e, name) for name in ("Year", "Month", "Day"))),
         "venue": "JournalName|ConferenceName|BookTitle|Publisher",
         "doi": "DOI|StandardNumber", "url": "URL",
     }},
