@@ -15,9 +15,11 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, SoftFileLock
 from tinydb import TinyDB, where
+from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
@@ -142,8 +144,10 @@ def _write_snapshot(replica: Replica, dead: dict[Path, int]) -> list[Journal]:
         replica.follower.bytes = 0
         replica.dirty = False
     try:
-        with storage.transaction():
-            _apply(TinyDB(storage=lambda: storage), tables)
+        # The file is replaced once, however often TinyDB writes. TinyDB gives no types here.
+        writes: Any = CachingMiddleware(lambda: storage)  # type: ignore[no-untyped-call]
+        _apply(TinyDB(storage=writes), tables)
+        writes.flush()
     except BaseException:
         replica.dirty = True
         raise

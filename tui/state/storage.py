@@ -13,7 +13,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -253,12 +253,9 @@ class AtomicStorage(Storage):
         self.stop = threading.Event()
         """Set to make a running `write` give up before it replaces the file."""
         self._trusted_digest = trusted_digest
-        self._pending: Content | None = None
 
     def read(self) -> Content | None:
         """Return the tables; None for no file. Raises UnreadableSnapshot and OSError."""
-        if self._pending is not None:
-            return self._pending
         with self.lock:
             target = self.path.resolve()
             signature = signature_of(target)
@@ -275,28 +272,11 @@ class AtomicStorage(Storage):
         with self.lock:
             self.last.content = {}
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Replace the file once, at the end of the block, however often TinyDB writes in it.
-
-        After an error the file is as it was.
-        """
-        self._pending = dict(self.read() or {})
-        try:
-            yield
-            content = self._pending
-        finally:
-            self._pending = None
-        self.write(content)
-
     def write(self, data: Content) -> None:
         """Replace the file durably.
 
         Raises SnapshotReplaced, UnreadableSnapshot or OSError; then the file is as it was.
         """
-        if self._pending is not None:
-            self._pending = data
-            return
         if self.last.condition in (Condition.DAMAGED, Condition.NEWER):
             raise UnreadableSnapshot(f"{self.path} is {self.last.condition.value}.")
         target = self.path.resolve()
