@@ -153,6 +153,28 @@ def test_submit_shows_at_once_and_reports_when_durable(tmp_path: Path) -> None:
     assert threading.current_thread().name not in {name for _, _, name in reports}
 
 
+def test_an_error_of_done_is_raised_once_and_stops_nothing(tmp_path: Path) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with Store.open(tmp_path) as store:
+        store.submit(star("a"), fail)
+        with pytest.raises(ZeroDivisionError):
+            store.flush()
+        store.apply(star("b"))
+        assert set(store.keys_where("star")) == {"a", "b"}
+
+
+def test_a_change_submitted_after_the_end_is_saved(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store.submit(star("a"), lambda *_: None)
+    store.close()
+    store.submit(star("b"), lambda *_: None)
+    store.flush()
+    with Store.open(tmp_path) as other:
+        assert set(other.keys_where("star")) == {"a", "b"}
+
+
 def test_other_tables(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(

@@ -30,6 +30,8 @@ _SMALL = 4 << 20
 _MANY_JOURNALS = 64
 _PAUSE = 30.0
 """Seconds between two checkpoints in the background: a full disk is not tried all the time."""
+_WRITER = "sheaf-state"
+"""The name of the thread that commits what is submitted begins so."""
 _PATIENCE = 0.1
 """Seconds that closing waits for a checkpoint on another thread, before and after stopping it."""
 
@@ -149,7 +151,7 @@ class Store:
         if self._writer is None:
             from concurrent.futures import ThreadPoolExecutor
 
-            self._writer = ThreadPoolExecutor(1, "sheaf-state")
+            self._writer = ThreadPoolExecutor(1, _WRITER)
         self._committed = self._writer.submit(self._committer.commit)
 
     def undo(self, done: Done | None = None) -> Change | None:
@@ -263,9 +265,18 @@ class Store:
         return frozenset(key for table, key in touched if table == PAPERS)
 
     def flush(self) -> None:
-        """Return when every submitted change is durable or refused, and its `done` was called."""
-        if self._committed is not None and threading.current_thread().name[:11] != "sheaf-state":
-            self._committed.result()
+        """Return when every submitted change is durable or refused, and its `done` was called.
+
+        An exception that a `done` raised is raised here, once.
+        """
+        committed = self._committed
+        if committed is None or threading.current_thread().name.startswith(_WRITER):
+            return
+        try:
+            committed.result()
+        finally:
+            if self._committed is committed:
+                self._committed = None
 
     def checkpoint(self) -> bool:
         """Write the snapshot now; False if that failed: the journals hold what it lacks."""
@@ -295,13 +306,14 @@ class Store:
         if self._closed:
             return
         self._closed = True
-        if self._writer is not None:
-            self._writer.shutdown()
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.shutdown()
         if self._replica.dirty and not self.readonly and checkpoint is not False:
             if checkpoint:
                 self._checkpoint(wait=5.0)
-            elif self._checkpoint_is_quick(interactive=self._writer is not None):
-                if self._writer is None:
+            elif self._checkpoint_is_quick(interactive=writer is not None):
+                if writer is None:
                     self._checkpoint()
                 else:
                     self._start_checkpoint()
