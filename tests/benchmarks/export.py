@@ -1,12 +1,12 @@
-"""Papers out and in again, in number: the check of ten thousand, and the time and memory of it.
+"""Exports that are read again: a check of ten thousand papers, and the time and memory of many.
 
     python -m tests.benchmarks.export [--papers 10000]
     python -m tests.benchmarks.export --memory [--papers 100000]
 
 The first writes the oddities and that many papers of the corpus in every format that keeps title,
 authors and abstract, reads them back and counts what differs; pybtex reads every entry of BibTeX
-and BibLaTeX and parts every name, and a strict check goes over each. The second adds the papers to
-a library and runs `sheaf export` in a process of its own, for each format. Processor seconds.
+and BibLaTeX and splits every name, and a strict check goes over each. The second adds the papers to
+a library and runs `sheaf export` in another process for each format; times are processor seconds.
 """
 
 from __future__ import annotations

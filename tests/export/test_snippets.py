@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from tui.core.paper import Paper
 from tui.export.citation_keys import TABLE, CitationKeys
-from tui.export.snippets import SNIPPET_KINDS, SnippetKind, format_citation, format_snippet
+from tui.export.snippets import SnippetKind, format_citation, format_snippet
 from tui.library.library import Library
 from tui.state import Mark
 
@@ -47,7 +49,7 @@ def test_copying_bibtex_saves_the_citation_key(library: Library) -> None:
 def test_a_paper_with_only_a_title(library: Library) -> None:
     stored = next(stored for stored in library.catalog.iterate() if not stored.paper.authors)
     keys = CitationKeys(library.store, library.catalog)
-    found = {kind: format_snippet(kind, stored, Mark(), keys) for kind in SNIPPET_KINDS}
+    found = {kind: format_snippet(kind, stored, Mark(), keys) for kind in get_args(SnippetKind)}
     assert found.pop("bibtex").startswith("@misc{title,\n")
     assert found == {
         "link": "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 from tui.catalog.catalog import StoredPaper
 from tui.core.markdown import markdown_link
@@ -16,7 +16,6 @@ from tui.export.publication import published_venue
 from tui.state import Mark
 
 SnippetKind = Literal["link", "id", "bibtex", "citation", "markdown", "abstract"]
-SNIPPET_KINDS: tuple[SnippetKind, ...] = get_args(SnippetKind)
 
 
 def format_snippet(kind: SnippetKind, stored: StoredPaper, mark: Mark, keys: CitationKeys) -> str:

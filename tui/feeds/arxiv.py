@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 from tui.core.paper import Paper
@@ -81,9 +82,7 @@ async def fetch_search(context: FetchContext) -> Pages:
 
 
 def _submissions(context: FetchContext, query: str) -> NewestFirst:
-    async def get_page(start: int) -> tuple[Response, Page, int]:
-        return await _get_submissions(context, query, start)
-
+    get_page = partial(_get_submissions, context, query)
     return NewestFirst(context, get_page, PAGE_SIZE, _MAX_RESULTS)
 
 

@@ -1,4 +1,4 @@
-"""The command line: what `sheaf` is called with, and the call of the function that does it.
+"""The command line: the arguments of `sheaf`, and the call of the function for them.
 
 Exit status: 0 done, 1 something in the input was refused, 2 wrong use, 130 interrupted.
 """
@@ -88,16 +88,16 @@ def run_command_line(launcher: ReaderLauncher, arguments: list[str] | None) -> i
 def split_common_options(words: Sequence[str]) -> tuple[CommonOptions, list[str]]:
     """Return the common options, and the other words. Raises UsageError if `--home` is last."""
     common, rest = CommonOptions(), []
-    waiting = iter(words)
-    for word in waiting:
+    remaining = iter(words)
+    for word in remaining:
         if word == "--":
-            rest += [word, *waiting]
+            rest += [word, *remaining]
         elif word == "--quiet":
             common = common._replace(quiet=True)
         elif word == "--no-color":
             common = common._replace(no_color=True)
         elif word == "--home" or word.startswith("--home="):
-            home = word.partition("=")[2] or next(waiting, "")
+            home = word.partition("=")[2] or next(remaining, "")
             if not home or home.startswith("--"):
                 raise UsageError("--home needs the name of a folder")
             common = common._replace(home=home)

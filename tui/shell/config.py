@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.config import Config, load, network_section
+from tui.config.parse import CHOICES
+from tui.config.settings import COLUMNS
 from tui.core.commands import COMMANDS, show_key
 from tui.core.text import clean_line
 from tui.shell import output
 from tui.shell.command_line import CommandLine
-
-SETTINGS = ("theme", "layout", "dates", "rows", "preset")
-COLUMNS = ("authors", "date", "venue")
 
 
 def show(line: CommandLine) -> int:
@@ -27,7 +26,7 @@ def show(line: CommandLine) -> int:
 
 def _values(config: Config) -> dict[str, object]:
     """Return each setting by its path, without the keys."""
-    values = {name: getattr(config, name) for name in SETTINGS}
+    values = {name: getattr(config, name) for name in ("theme", *CHOICES)}
     values |= {f"columns.{name}": getattr(config.columns, name) for name in COLUMNS}
     values["export.key"] = config.export.key
     values |= {

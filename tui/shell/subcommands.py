@@ -258,7 +258,12 @@ SUBCOMMANDS = (
             argument("--json", action="store_true", help="JSON lines, with --duplicates"),
         ),
     ),
-    Subcommand("paths", "print where everything is", "info.show_paths", (_JSON_OBJECT,)),
+    Subcommand(
+        "paths",
+        "print the paths of the home, its stores and config.toml",
+        "info.show_paths",
+        (_JSON_OBJECT,),
+    ),
     Subcommand("keys", "print every key of the reader", "info.show_keys"),
     Subcommand(
         "help",
