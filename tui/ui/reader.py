@@ -78,6 +78,8 @@ class ReaderScreen(SheafScreen[None]):
     PLACES = ("list", "reading", "filter")
     PRIORITY_COMMANDS = ("filter", "to_list", "clear", "open")
 
+    # The list is bound to `selection`. Watchers drive the other parts of the screen: they show what
+    # is derived from these values, such as counts and summaries.
     request: reactive[ListRequest] = reactive(
         ListRequest(), init=False, repaint=False, always_update=True
     )

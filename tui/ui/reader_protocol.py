@@ -21,7 +21,10 @@ T = TypeVar("T")
 
 
 class Reader(Protocol):
-    """The screen of the reader, as actions see it."""
+    """The screen of the reader, as actions see it.
+
+    `app`, `key_of` and `ask` are those of every screen of ours.
+    """
 
     request: ListRequest
     """What the list shows. Setting it searches, even if it is the same as before."""
