@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from tui.core.paper import Paper
 
@@ -31,13 +31,29 @@ class RejectedRecord:
 Record = Paper | RejectedRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Protocol):
     """A format: how it is recognised by the beginning of a file, and how it is read."""
+
+    @property
+    def name(self) -> str:
+        """What `sheaf add --format` calls it."""
+
+    @property
+    def label(self) -> str:
+        """What messages call it."""
+
+    def sniff(self, head: bytes, /) -> bool:
+        """Whether a file that begins with these bytes (up to 64 KiB) is of this format."""
+
+    def read(self, stream: BinaryIO, where: str, today: date, /) -> Iterator[Record]:
+        """Yield the records of a stream; `where` is its name for messages, `today` the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionFormat:
+    """A `Format` made of two functions."""
 
     name: str
     label: str
     sniff: Callable[[bytes], bool]
-    """Whether a file that begins with these bytes (up to 64 KiB) is of this format."""
     read: Callable[[BinaryIO, str, date], Iterator[Record]]
-    """Read the stream; the name for messages; the day it is read on."""

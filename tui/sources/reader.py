@@ -12,7 +12,6 @@ from tui.sources.decoding import is_text
 from tui.sources.engines.whole_text import UnreadableDocument
 from tui.sources.formats import (
     arxiv_text,
-    bbl,
     bibtex,
     copied_page,
     csv_table,
@@ -21,10 +20,9 @@ from tui.sources.formats import (
     json_documents,
     linked_papers,
     opml,
-    org,
     pdf,
-    pubmed_text,
     tagged_exports,
+    text_exports,
     title_list,
     webpage,
     xml_libraries,
@@ -60,10 +58,10 @@ FORMATS: tuple[Format, ...] = (
     webpage.FORMAT,
     arxiv_text.MAIL,
     arxiv_text.LISTING,
-    pubmed_text.FORMAT,
-    bbl.FORMAT,
+    text_exports.PUBMED_TEXT,
+    text_exports.BBL,
     yaml_bibliography.FORMAT,
-    org.FORMAT,
+    text_exports.ORG,
     front_matter.FORMAT,
     csv_table.FORMAT,  # an abstract in a cell may hold lines of the formats below
     tagged_exports.RIS,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.sources.decoding import decode_head, decode_lines
-from tui.sources.interface import MAX_LINE, Format, Record, RejectedRecord
+from tui.sources.interface import MAX_LINE, Record, RejectedRecord
 from tui.sources.record import LIST_FIELDS, FieldSource, map_fields, read_record
 
 Tags = Mapping[str, list[str]]
@@ -48,16 +48,12 @@ class TaggedFormat:
     fields: Mapping[str, FieldSource[Tags]] | Callable[[Tags], Mapping[str, Any]]
     """The tags of each field, the best first (see `map_fields`), or a function that maps them."""
 
-    def format(self) -> Format:
-        """Return the format as the reader knows it."""
-        return Format(
-            self.name,
-            self.label,
-            lambda head: self.start.search(decode_head(head[:8192])) is not None,
-            self._read,
-        )
+    def sniff(self, head: bytes) -> bool:
+        """Whether a file that begins with `head` has the start of this format."""
+        return self.start.search(decode_head(head[:8192])) is not None
 
-    def _read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+        """Yield each record."""
         for line, tags in _records(stream, self.syntax):
             if tags is None:
                 why = f"a record of more than {MAX_LINE >> 20} MiB"

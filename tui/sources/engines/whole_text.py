@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import Any, BinaryIO
 
 from tui.sources.decoding import decode, decode_head
-from tui.sources.interface import MAX_DOCUMENT, Format, Record
+from tui.sources.interface import MAX_DOCUMENT, Record
 from tui.sources.record import read_record
 
 
@@ -36,13 +36,12 @@ class TextFormat:
     prepare: Callable[[str], str] = str
     """Undo what wraps the text, such as the transfer encoding of a mail."""
 
-    def format(self) -> Format:
-        """Return the format as the reader knows it."""
-        return Format(
-            self.name, self.label, lambda head: self.matches(decode_head(head)), self._read
-        )
+    def sniff(self, head: bytes) -> bool:
+        """Whether a file that begins with `head` is of this format."""
+        return self.matches(decode_head(head))
 
-    def _read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+        """Yield each record."""
         text = self.prepare(read_text(stream))
         line, counted = 1, 0
         for offset, record in self.split(text):

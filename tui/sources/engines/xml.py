@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from tui.sources.dates import join_date
 from tui.sources.decoding import decode_head, decode_stream
-from tui.sources.interface import MAX_LINE, Format, Record, RejectedRecord
+from tui.sources.interface import MAX_LINE, Record, RejectedRecord
 from tui.sources.names import join_name
 from tui.sources.record import (
     LIST_FIELDS,
@@ -66,10 +66,6 @@ class XmlFormat:
     heads: tuple[str, ...] = ()
     """Names in `records` of which only the start tag is read."""
 
-    def format(self) -> Format:
-        """Return the format as the reader knows it."""
-        return Format(self.name, self.label, self.sniff, self._read)
-
     def sniff(self, head: bytes) -> bool:
         """Whether a file that begins with `head` has one of the roots."""
         name = root_element(head)
@@ -78,7 +74,8 @@ class XmlFormat:
             for pattern, evidence in self.roots.items()
         )
 
-    def _read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+        """Yield each record."""
         records = self.start() if self.start else self.records or {}
         mappers = {name: _mapper(fields) for name, fields in records.items()}
         for element in iter_elements(stream, where, tuple(mappers), self.heads):

@@ -1,9 +1,7 @@
 """Formats: for each, how it is recognised and which of its fields is which.
 
 arxiv_text.py               arXiv's announcement mails, and its listings as copied
-bbl.py                      the bibliography that a run of LaTeX leaves
-bibtex.py                   BibTeX and BibLaTeX
-bibtex_names.py             their authors
+bibtex.py                   BibTeX and BibLaTeX, and how they write authors
 copied_page.py              the text of a daily-papers page, as copied from a browser
 csv_table.py                CSV and TSV with columns of any program
 feed.py                     RSS and Atom
@@ -17,12 +15,11 @@ json_reference_managers.py  CSL-JSON, Crossref, Zotero, Fidus Writer
 json_services.py            Kaggle, Hugging Face, OpenAlex, Semantic Scholar, DataCite and others
 linked_papers.py            Markdown and lists with links to papers; references
 opml.py                     feeds to follow, no papers
-org.py                      Org mode with properties of papers
 pdf.py                      PDF
 publishers.py               whose pages are papers
-pubmed_text.py              PubMed's plain text
 sheaf_jsonl.py              Sheaf's own JSON lines
 tagged_exports.py           RIS, Web of Science, RefWorks, PubMed, refer, Cochrane, NoteExpress
+text_exports.py             PubMed's plain text, the `.bbl` of LaTeX, Org mode
 title_list.py               lists of titles without links
 webpage.py                  pages of papers, and pages with links to papers
 xml_libraries.py            OAI-PMH, ACL Anthology, MODS, MARCXML, DBLP, TEI

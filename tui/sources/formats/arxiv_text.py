@@ -146,7 +146,7 @@ MAIL = TextFormat(
     _split_mail,
     _mail_fields,
     prepare=_decode_body,
-).format()
+)
 LISTING = TextFormat(
     "arxiv-page", "the text of an arXiv listing", _is_listing, _split_listing, _listing_fields
-).format()
+)

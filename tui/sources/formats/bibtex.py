@@ -11,10 +11,11 @@ from tui.core import identifiers as ids
 from tui.sources.dates import join_date
 from tui.sources.decoding import decode_head
 from tui.sources.engines.bibtex import ENTRY, Fields, read_entries
-from tui.sources.formats.bibtex_names import author_names
+from tui.sources.engines.bibtex_values import is_one_group, split_outside_braces
 from tui.sources.formats.journal_macros import journal_name
-from tui.sources.interface import Format, Record, RejectedRecord
+from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.markup import markup_to_text
+from tui.sources.names import are_initials, join_name, join_parts, split_authors, strip_email
 from tui.sources.plain_text import join_subtitle
 from tui.sources.record import read_record
 from tui.sources.tex import tex_to_text
@@ -53,7 +54,7 @@ def _paper_fields(entry: Fields) -> dict[str, Any]:
     keywords = _text(entry, "keywords", "primaryclass", "eprintclass")
     return {
         "title": join_subtitle(title, _text(entry, "subtitle")),
-        "authors": author_names(authors),
+        "authors": _author_names(authors),
         "abstract": _text(entry, "abstract"),
         "published": _text(entry, "date", "eventdate")
         or join_date(*(_text(entry, name) for name in ("year", "month", "day"))),
@@ -100,4 +101,59 @@ def _verbatim(entry: Fields, key: str) -> str:
     return raw.replace("{", "").replace("}", "").strip()
 
 
-FORMAT = Format("bibtex", "BibTeX", sniff, read)
+_OPTION = re.compile(r"\w+\s*=\s*(?:true|false|\d+)")
+"""An option of BibLaTeX for a list of names: `nosortothers=false`."""
+_ET_AL = re.compile(r"[,\s]+et\.?\s?al\.?$")
+_EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|\{[^}]*\}|[^,]*)")
+"""A part of a name in BibLaTeX's extended format: `family=Beethoven, prefix=van`."""
+
+
+def _author_names(source: str) -> list[str]:
+    """Return every name in reading order; braces keep an institution in one piece."""
+    source = " ".join(strip_email(source).split())
+    parts = split_outside_braces(source, r"\s+and\s+")
+    if len(parts) == 1 and "{" not in source:
+        parts = source.split(";")  # BibTeX knows `and` only, but many exports do not
+    listed = (name for part in parts for name in _split_list(part.strip()))
+    return [name for each in listed if (name := _name_in_reading_order(each))]
+
+
+def _split_list(source: str) -> list[str]:
+    """Split `A. Han, D. Chen, S. Ahn`, which BibTeX would take for one name with two suffixes.
+
+    Commas and ampersands separate names only where every piece looks like a whole name: `Procter
+    & Gamble` and `King, M. L., Jr.` are one.
+    """
+    if "{" in source:
+        return [source]
+    if "&" in source:
+        pieces = re.split(r"\s*,?\s+\\?&\s+", source)
+        if len(pieces) > 1 and all("," in piece or "." in piece for piece in pieces):
+            return [name for piece in pieces for name in _split_list(piece)]
+    if source.count(",") < 2 or "=" in source:
+        return [source]
+    names = split_authors(source)
+    are_turned = all("," in name for name in names)
+    are_whole = all(" " in name and not are_initials(name) for name in names)
+    return names if are_turned or are_whole else [source]
+
+
+def _name_in_reading_order(source: str) -> str:
+    """Return one name as its bearer writes it; empty for `others`."""
+    source = _ET_AL.sub("", source)
+    if source.lower() in ("others", "") or _OPTION.fullmatch(source):
+        return ""
+    inside = source[1:-1] if is_one_group(source) else source
+    if "=" in source and (extended := _EXTENDED.findall(inside)):
+        part = {key: tex_to_text(text.strip('"')) for key, text in extended}
+        family = f"{part.get('prefix', '')} {part.get('family', '')}".strip()
+        return join_name(part.get("given", ""), family, part.get("suffix", ""))
+    if is_one_group(source):
+        return tex_to_text(source)
+    parts = [tex_to_text(part.strip()) for part in split_outside_braces(source, ",")]
+    if len(parts) == 2:
+        return join_name(parts[1], parts[0])
+    return join_parts(parts) if len(parts) == 3 else ", ".join(parts)
+
+
+FORMAT = FunctionFormat("bibtex", "BibTeX", sniff, read)

@@ -20,7 +20,7 @@ from tui.sources.dates import parse_page_date
 from tui.sources.decoding import decode_head
 from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.xml import root_element
-from tui.sources.interface import Format, Record, RejectedRecord
+from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 
 _PAGE_WORDS = re.compile(
     r"new|subscribe|upvotes?|previous|next|today|daily papers|trending papers|papers|login|sign up"
@@ -135,4 +135,4 @@ def _blocks(text: str) -> Iterator[_Block]:
             waiting = []
 
 
-FORMAT = Format("page", "the text of a daily-papers page", sniff, read)
+FORMAT = FunctionFormat("page", "the text of a daily-papers page", sniff, read)

@@ -13,7 +13,7 @@ from tui.core import identifiers as ids
 from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.field_names import find_field, normalize_name
 from tui.sources.formats.publishers import is_paper_page
-from tui.sources.interface import MAX_LINE, Format, Record, RejectedRecord
+from tui.sources.interface import MAX_LINE, FunctionFormat, Record, RejectedRecord
 from tui.sources.names import reverse_initials
 from tui.sources.record import NotAPaper, extra_identifiers, read_record
 
@@ -156,4 +156,4 @@ def _leads_to_paper(cells: Mapping[str, str]) -> bool:
     return bool(ids.from_url(url) or is_paper_page(url) or ids.from_text(cells.get("id", "")))
 
 
-FORMAT = Format("csv", "CSV with a column of titles", sniff, read)
+FORMAT = FunctionFormat("csv", "CSV with a column of titles", sniff, read)

@@ -17,7 +17,7 @@ from tui.sources.engines.whole_text import UnreadableDocument, read_whole
 from tui.sources.engines.xml import root_element
 from tui.sources.formats.feed_summaries import clean_item_title, split_summary
 from tui.sources.formats.publishers import is_paper_page
-from tui.sources.interface import Format, Record, RejectedRecord
+from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.markup import markup_to_text
 from tui.sources.names import split_authors
 from tui.sources.record import NotAPaper, describe_error, read_record
@@ -140,4 +140,4 @@ def _authors(item: _Item) -> list[str]:
     return [name for text in texts if text.strip() for name in split_authors(markup_to_text(text))]
 
 
-FORMAT = Format("feed", "an RSS or Atom feed whose items link to papers", sniff, read)
+FORMAT = FunctionFormat("feed", "an RSS or Atom feed whose items link to papers", sniff, read)

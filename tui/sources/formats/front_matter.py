@@ -85,4 +85,4 @@ FORMAT = TextFormat(
     _matches,
     lambda text: [(0, text)],
     _fields,
-).format()
+)

@@ -22,7 +22,7 @@ from tui.sources.formats import (
     json_services,
     sheaf_jsonl,
 )
-from tui.sources.interface import MAX_DOCUMENT, MAX_LINE, Format, Record, RejectedRecord
+from tui.sources.interface import MAX_DOCUMENT, MAX_LINE, FunctionFormat, Record, RejectedRecord
 from tui.sources.record import Fields, NotAPaper, read_record
 
 JSON_FORMATS: tuple[JsonFormat, ...] = (
@@ -299,6 +299,9 @@ def _keys_in(head: bytes) -> frozenset[str]:
     return frozenset(_KEY.findall(decode_head(head)))
 
 
-JSON = Format("json", "JSON or JSON lines with a title in each record", is_json, read)
-FORMATS = (*(Format(each.name, each.label, _sniffer(each), read) for each in JSON_FORMATS), JSON)
+JSON = FunctionFormat("json", "JSON or JSON lines with a title in each record", is_json, read)
+FORMATS = (
+    *(FunctionFormat(each.name, each.label, _sniffer(each), read) for each in JSON_FORMATS),
+    JSON,
+)
 """One for each format of records. All are read alike, because each record says what it is."""

@@ -18,7 +18,7 @@ from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.engines import citation, markdown
 from tui.sources.engines.markdown import LINK
 from tui.sources.engines.xml import root_element
-from tui.sources.interface import Format, Record, RejectedRecord
+from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.record import read_record
 
 _NOTE_LINK = re.compile(
@@ -332,4 +332,4 @@ def _can_be_title(text: str) -> bool:
     )
 
 
-FORMAT = Format("list", "a list or Markdown with links to papers", sniff, read)
+FORMAT = FunctionFormat("list", "a list or Markdown with links to papers", sniff, read)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from tui.core.text import clean_line, count_items
 from tui.sources.engines.xml import iter_elements, root_element
-from tui.sources.interface import Format, Record, RejectedRecord
+from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,4 @@ def _read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     yield RejectedRecord(where, why)
 
 
-FORMAT = Format("opml", "OPML (feeds to follow)", _sniff, _read)
+FORMAT = FunctionFormat("opml", "OPML (feeds to follow)", _sniff, _read)

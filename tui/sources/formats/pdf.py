@@ -17,7 +17,7 @@ from tui.core import identifiers as ids
 from tui.core.paper import Paper
 from tui.core.text import clean_line
 from tui.sources.engines.whole_text import read_whole
-from tui.sources.interface import Format, Record
+from tui.sources.interface import FunctionFormat, Record
 from tui.sources.record import NotAPaper, build_paper, read_record
 
 _MAX_PDF = 200 * 2**20
@@ -121,4 +121,4 @@ def _largest_text(pieces: list[tuple[float, float, str]]) -> str:
     return ""
 
 
-FORMAT = Format("pdf", "PDF", sniff, read)
+FORMAT = FunctionFormat("pdf", "PDF", sniff, read)

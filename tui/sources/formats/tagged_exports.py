@@ -86,7 +86,7 @@ RIS = TaggedFormat(
         "arxiv": lambda tags: first(tags, "VL").removeprefix("abs/"),
         "url": lambda tags: next((u for u in _ris_urls(tags) if u.startswith("http")), ""),
     },
-).format()  # fmt: skip
+)  # fmt: skip
 
 
 def _isi_keywords(tags: Tags) -> list[str]:
@@ -117,13 +117,13 @@ ISI = TaggedFormat(
         is_record=lambda tags: bool(tags.keys() - {"FN", "VR", "EF"}),
     ),
     _ISI_FIELDS,
-).format()  # fmt: skip
+)  # fmt: skip
 REFWORKS = TaggedFormat(
     "refworks", "RefWorks (tagged)",
     re.compile(r"^RT [A-Z][A-Za-z ,]+\n(?:SR|ID|A1|T1|K1) ", re.MULTILINE),
     TaggedSyntax(_TWO_LETTERS, frozenset(("RT",)), is_record=lambda tags: "RT" in tags),
     _ISI_FIELDS,
-).format()  # fmt: skip
+)  # fmt: skip
 
 _UNAVAILABLE = re.compile(r"\[Not Available\]", re.IGNORECASE)
 _TRANSLATED = re.compile(r"\[[^\[\]]+\]\.?")
@@ -182,7 +182,7 @@ NBIB = TaggedFormat(
         is_record=lambda tags: len(tags) > 1 or "TI" in tags,
     ),
     _nbib_fields,
-).format()  # fmt: skip
+)  # fmt: skip
 
 _BIBCODE = re.compile(r"\d{4}\S{15}$")
 _LONG_B = 300
@@ -222,7 +222,7 @@ REFER = TaggedFormat(
         is_record=lambda tags: bool(tags.keys() - {"0"}),
     ),
     _refer_fields,
-).format()  # fmt: skip
+)  # fmt: skip
 
 
 def _cochrane_pmid(tags: Tags) -> str:
@@ -244,7 +244,7 @@ COCHRANE = TaggedFormat(
         "categories": lambda tags: _keywords(values(tags, "KY")), "doi": "DOI",
         "pmid": _cochrane_pmid, "url": "US|UR",
     },
-).format()  # fmt: skip
+)  # fmt: skip
 NOTEEXPRESS = TaggedFormat(
     "noteexpress", "NoteExpress (tagged)",  # as CNKI and Wanfang export: `{Title}: …`
     re.compile(r"\A\s*\{Reference Type\}:"),
@@ -259,4 +259,4 @@ NOTEEXPRESS = TaggedFormat(
         "categories": lambda tags: _split(values(tags, "KEYWORDS"), "[;；]+"),
         "doi": "DOI", "url": "URL",
     },
-).format()  # fmt: skip
+)  # fmt: skip

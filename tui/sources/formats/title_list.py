@@ -20,7 +20,7 @@ from tui.sources.formats.linked_papers import (
     identifiers_in,
     missing_title_reason,
 )
-from tui.sources.interface import Format, Record, RejectedRecord
+from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.record import read_record
 
 _BETWEEN = re.compile(
@@ -154,4 +154,4 @@ def _are_paired(lines: list[str]) -> bool:
     )
 
 
-FORMAT = Format("titles", "a list of titles", sniff, read)
+FORMAT = FunctionFormat("titles", "a list of titles", sniff, read)

@@ -18,7 +18,7 @@ from tui.sources.engines.html import parse_attributes, parse_html
 from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.xml import root_element
 from tui.sources.formats.linked_papers import papers_in
-from tui.sources.interface import Format, Record, RejectedRecord
+from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.record import read_record
 
 MAX_PAGE = 16 << 20
@@ -149,4 +149,4 @@ class _Page:
             return ""
 
 
-FORMAT = Format("html", "a web page of a paper, or with links to papers", sniff, read)
+FORMAT = FunctionFormat("html", "a web page of a paper, or with links to papers", sniff, read)

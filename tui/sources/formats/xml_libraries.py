@@ -254,7 +254,7 @@ OAI = XmlFormat(
         "records?|dc": r"oai_dc|openarchives|<identifier>\s*oai:|arxiv\.org/OAI",
     },
     records={"record": _oai_fields, "dc": _oai_fields},
-).format()  # fmt: skip
+)  # fmt: skip
 ACL = XmlFormat(
     "acl", "ACL Anthology XML",
     roots={
@@ -263,24 +263,24 @@ ACL = XmlFormat(
     },
     start=lambda: _Anthology().mappers(),
     heads=("collection", "volume"),
-).format()  # fmt: skip
+)  # fmt: skip
 MODS = XmlFormat(
     "mods", "MODS",
     roots={"mods|modsCollection": "", ".+": r"\A(?=[\s\S]*loc\.gov/mods)[\s\S]*titleInfo>"},
     records={"mods": _mods_fields},
-).format()  # fmt: skip
+)  # fmt: skip
 MARC = XmlFormat(
     "marcxml", "MARCXML",
     roots={"record|collection|searchRetrieveResponse": r"<(?:\w+:)?datafield\s"},
     records={"record": _marc_fields},
-).format()  # fmt: skip
+)  # fmt: skip
 DBLP = XmlFormat(
     "dblp", "DBLP XML",
     roots={"dblp|dblpperson": ""},
     records=dict.fromkeys(_DBLP_WORKS, _DBLP_FIELDS),
-).format()  # fmt: skip
+)  # fmt: skip
 TEI = XmlFormat(
     "tei", "TEI XML",
     roots={"TEI|teiCorpus": ""},
     records={"biblFull": _tei_fields, "teiHeader": _tei_fields},
-).format()  # fmt: skip
+)  # fmt: skip

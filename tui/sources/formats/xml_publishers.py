@@ -111,7 +111,7 @@ CROSSREF = XmlFormat(
     "unixref", "Crossref XML",
     roots={"doi_records?|crossref_result|doi_batch": ""},
     start=lambda: _CrossrefDeposit().mappers(),
-).format()  # fmt: skip
+)  # fmt: skip
 DATACITE = XmlFormat(
     "datacite-xml", "DataCite XML",
     roots={"resources?": r"datacite\.org/schema/kernel"},
@@ -121,9 +121,9 @@ DATACITE = XmlFormat(
         "abstract": "description@descriptionType=abstract",
         "venue": "publisher", "categories": "subject", "doi": "identifier",
     }},
-).format()  # fmt: skip
+)  # fmt: skip
 JATS = XmlFormat(
     "jats", "JATS XML of full articles",
     roots={"article|pmc-articleset|articles": r"<[^<>]*\sarticle-type=|<article-meta"},
     records={"article": jats_fields},
-).format()  # fmt: skip
+)  # fmt: skip

@@ -105,7 +105,7 @@ ARTICLES = XmlFormat(
         ".+": "<PubmedArticle|<PubmedBookArticle|<MedlineCitation",
     },
     records=dict.fromkeys(_ARTICLES, _ARTICLE_FIELDS),
-).format()  # fmt: skip
+)  # fmt: skip
 SUMMARIES = XmlFormat(
     "summaries", "PubMed or Europe PMC summaries (XML)",
     roots={"eSummaryResult": "", "responseWrapper": "<resultList"},
@@ -123,4 +123,4 @@ SUMMARIES = XmlFormat(
             "categories": "keyword", "doi": "doi", "pmid": "pmid",
         },
     },
-).format()  # fmt: skip
+)  # fmt: skip

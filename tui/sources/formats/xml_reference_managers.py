@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from tui.sources.dates import join_date
 from tui.sources.engines.xml import XmlFormat, all_texts, iter_elements, text
-from tui.sources.interface import Format, Record, RejectedRecord
+from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.names import join_name
 from tui.sources.record import read_record
 
@@ -126,8 +126,10 @@ ENDNOTE = XmlFormat(
         "doi": "electronic-resource-num", "pmid": _endnote_pmid,
         "url": lambda e: next((u for u in all_texts(e, "url") if u.startswith("http")), ""),
     }},
-).format()  # fmt: skip
-ZOTERO_RDF = Format(_ZOTERO_RDF.name, _ZOTERO_RDF.label, _ZOTERO_RDF.sniff, _read_zotero_rdf)
+)  # fmt: skip
+ZOTERO_RDF = FunctionFormat(
+    _ZOTERO_RDF.name, _ZOTERO_RDF.label, _ZOTERO_RDF.sniff, _read_zotero_rdf
+)
 WORD = XmlFormat(
     "word", "sources of Microsoft Word",
     roots={"Sources": r"Sources\s[^<>]*bibliography"},
@@ -137,4 +139,4 @@ WORD = XmlFormat(
         "venue": "JournalName|ConferenceName|BookTitle|Publisher",
         "doi": "DOI|StandardNumber", "url": "URL",
     }},
-).format()  # fmt: skip
+)  # fmt: skip

@@ -16,7 +16,7 @@ from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.yaml import parse_yaml
 from tui.sources.formats import generic_json
 from tui.sources.formats.json_reference_managers import CSL
-from tui.sources.interface import Format, Record, RejectedRecord
+from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.names import join_name
 from tui.sources.record import read_record
 
@@ -144,4 +144,4 @@ def _cff_name(author: _Fields) -> str:
     return name or text(author, "name")
 
 
-FORMAT = Format("yaml", "a bibliography in YAML", sniff, read)
+FORMAT = FunctionFormat("yaml", "a bibliography in YAML", sniff, read)
