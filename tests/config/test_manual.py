@@ -88,7 +88,7 @@ def test_the_examples_pass_papers_to_programs(
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     with Library(home, create=True) as library:
         library.add(papers)
-        chosen = list(library.with_marks([1, 2]))
+        chosen = list(library.papers_with_marks([1, 2]))
     written = {each.name: run(each, chosen, threading.Event()) for each in config.custom}
     problems = {name: output.problem for name, output in written.items()}
     assert problems == {"zotero": "", "slack": ""}

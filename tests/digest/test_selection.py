@@ -213,7 +213,7 @@ def test_the_command_shown_opens_the_same_papers(library: Library) -> None:
     assert made
     words = shlex.split(made.command)
     assert words[0] == "sheaf"
-    hits = library.updated_search().run(parse(" ".join(words[1:]), NOW.date()))
+    hits = library.up_to_date_search().run(parse(" ".join(words[1:]), NOW.date()))
     assert hits.total == made.total == 1
 
 

@@ -58,7 +58,7 @@ class SavedHome:
     def new_ids(self) -> set[str]:
         """The arXiv ids of what `is:new` finds."""
         with Library(self.folder) as library:
-            rows = library.updated_search().run(parse("is:new")).rows.tolist()
+            rows = library.up_to_date_search().run(parse("is:new")).rows.tolist()
             return {stored.paper.ids["arxiv"] for stored in library.catalog.get_many(rows)}
 
     def save_visit(self) -> None:

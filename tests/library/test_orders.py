@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.core.commands import answers
 from tui.core.paper import Paper
-from tui.library.orders import ORDERS, order_by_word
+from tui.library.orders import ORDERS, find_order
 from tui.search.query import parse
 
 
@@ -20,4 +20,4 @@ def test_an_order_by_a_count_reads_it_from_the_paper() -> None:
 
 
 def test_a_word_that_is_no_order_has_none() -> None:
-    assert order_by_word("nonsense") is None
+    assert find_order("nonsense") is None

@@ -88,7 +88,7 @@ def test_a_paper_that_is_not_in_the_catalog_is_described_by_its_key(marked: Mark
 
 def test_rows_that_are_gone_have_no_key_and_are_not_unread(marked: Marked) -> None:
     assert marked.triage.keys_of([2, 99, 1]) == ["doi:10.5555/long.2022", "arxiv:2309.99901"]
-    assert marked.triage.unread([99, 1]) == [1]
+    assert marked.triage.unread_rows([99, 1]) == [1]
 
 
 def test_the_next_unread_paper_is_found_from_a_place_on(marked: Marked) -> None:
@@ -101,9 +101,9 @@ def test_the_next_unread_paper_is_found_from_a_place_on(marked: Marked) -> None:
 
 
 def test_the_summary_counts_unread_and_starred_today(marked: Marked) -> None:
-    assert marked.triage.summary(4) == "4 unread · 0 starred today"
+    assert marked.triage.summarize(4) == "4 unread · 0 starred today"
     marked.triage.apply([1, 2], STAR)
     marked.triage.apply([1], READ)
-    assert marked.triage.summary(4) == "3 unread · 2 starred today"
+    assert marked.triage.summarize(4) == "3 unread · 2 starred today"
     marked.triage.apply([1, 2], STAR)
-    assert marked.triage.summary(4) == "3 unread · 0 starred today"
+    assert marked.triage.summarize(4) == "3 unread · 0 starred today"

@@ -22,7 +22,7 @@ from tui.ui.custom_program import MAX_OUTPUT, Papers, ProgramOutput, run
 def two(home: Path, papers: list[Paper]) -> list[tuple[StoredPaper, Mark]]:
     with Library(home, create=True) as library:
         library.add(papers)
-        return list(library.with_marks(library.catalog.newest()[:2]))
+        return list(library.papers_with_marks(library.catalog.newest()[:2]))
 
 
 def go(papers: Papers, run_line: str, **fields: object) -> ProgramOutput:

@@ -86,7 +86,7 @@ class Batch:
     def add(self, papers: list[Paper]) -> AddResult:
         """Add the papers, or merge them into those that are there."""
         result = AddResult(read=len(papers))
-        new = [_NewPaper(paper, title_of(paper), paper.id_keys) for paper in papers]
+        new = [_NewPaper(paper, lookup_title(paper), paper.id_keys) for paper in papers]
         self._read(new)
         for each in new:
             self._add_or_merge(each, result)
@@ -122,7 +122,7 @@ class Batch:
         names = whole.id_keys
         key = names[0] if names else stored[0].key
         kept = StoredPaper(row, key, stored[0].added or self._now, whole)
-        self._stage(kept, title_of(whole), names, self._updated)
+        self._stage(kept, lookup_title(whole), names, self._updated)
         result.updated += 1
         result.keys.append(key)
         result.renamed += [(each.key, key) for each in stored if each.key != key]
@@ -199,19 +199,19 @@ class Batch:
     def _read(self, new: list[_NewPaper]) -> None:
         """Read what the catalog has of these papers."""
         names = {name for each in new for name in each.names}
-        rows_of_names = self._all("SELECT name, row FROM names WHERE name IN", names)
+        rows_of_names = self._select("SELECT name, row FROM names WHERE name IN", names)
         self._rows.update((name, row) for name, row in rows_of_names if type(row) is int)
         titles = {each.title for each in new}
-        for title, row in self._all("SELECT fold, row FROM titles WHERE fold IN", titles):
+        for title, row in self._select("SELECT fold, row FROM titles WHERE fold IN", titles):
             if type(row) is int:
                 self._titles.setdefault(title, []).append(row)
         rows = set(self._rows.values()).union(*self._titles.values())
-        found_papers = self._all(f"{SELECT} WHERE row IN", rows)
+        found_papers = self._select(f"{SELECT} WHERE row IN", rows)
         self._stored = {values[0]: stored_paper(values) for values in found_papers}
         for found in self._titles.values():
             found.sort()
 
-    def _all(self, select: str, values: Collection[str | int]) -> Iterator[Any]:
+    def _select(self, select: str, values: Collection[str | int]) -> Iterator[Any]:
         """Yield the rows for any of the values, sorted because neighbours are on the same pages."""
         waiting = iter(sorted(values))
         while part := list(islice(waiting, _VARIABLES)):
@@ -247,6 +247,6 @@ class Batch:
         return columns_of(self._stored[row], self._number)
 
 
-def title_of(paper: Paper) -> str:
+def lookup_title(paper: Paper) -> str:
     """Return the text by which papers of one title are found."""
     return normalize(paper.title) or paper.title

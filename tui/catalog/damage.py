@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tui.catalog.batch import title_of
+from tui.catalog.batch import lookup_title
 from tui.catalog.catalog import ERRORS, Catalog, DamagedCatalog, Transaction
 from tui.catalog.record import DAMAGED, columns_of
 from tui.core.errors import SheafError
@@ -102,9 +102,9 @@ def _open_damaged(path: Path, folder: Path) -> Catalog:
     shutil.copyfile(path, copy)
     with copy.open("r+b") as stream:
         stream.write(page)
-    wal = _beside(path, "-wal")
+    wal = _sibling(path, "-wal")
     if wal.exists():
-        shutil.copyfile(wal, _beside(copy, "-wal"))
+        shutil.copyfile(wal, _sibling(copy, "-wal"))
     return Catalog(copy)
 
 
@@ -126,7 +126,7 @@ def _copy(source: Catalog, path: Path) -> tuple[int, int]:
                     titles[stored.row] = title = stored.paper.title.removeprefix(DAMAGED)
                     record = b""  # damaged in the new file, too
                 else:
-                    folded = title_of(stored.paper)
+                    folded = lookup_title(stored.paper)
                     db.execute("INSERT INTO titles VALUES (?, ?)", (folded, stored.row))
                 db.execute(
                     "INSERT INTO papers (key, sorted, listed, added, changed, title, record, row)"
@@ -167,8 +167,8 @@ def _replace(path: Path, new: Path) -> Path:
         sync_file(stream.fileno())
     # First the log: a new file must never be opened with the log of the old one.
     for suffix in ("-wal", "-shm"):
-        if _beside(path, suffix).exists():
-            move(_beside(path, suffix), _beside(aside, suffix))
+        if _sibling(path, suffix).exists():
+            move(_sibling(path, suffix), _sibling(aside, suffix))
     try:
         aside.hardlink_to(path)  # so that a crash leaves no home without a catalog
     except OSError:  # a file system without links
@@ -177,5 +177,5 @@ def _replace(path: Path, new: Path) -> Path:
     return aside
 
 
-def _beside(path: Path, suffix: str) -> Path:
+def _sibling(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)

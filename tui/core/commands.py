@@ -160,7 +160,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *_rows(
         MANY, READER,
-        ("select", "v", "select", "Select, or end the selection of, this paper"),
+        ("select", "v", "select", "Select this paper, or deselect it"),
         ("select_range", "V", "select range",
          "Select all papers from the last selected one to this one"),
         ("select_all", "asterisk", "select all", "Select all papers shown, or none"),
@@ -352,7 +352,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *_rows(
         QUESTION, ("job",),
-        ("job_stop", "s", "stop it; what has come stays", "Stop the job that is running"),
+        ("job_stop", "s", "stop it and keep what is saved", "Stop the job that is running"),
     ),
     *_rows(
         QUESTION, ("note_changed",),

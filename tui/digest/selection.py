@@ -82,7 +82,7 @@ def make_digest(
         first_day = datetime.fromtimestamp(start, now.tzinfo).date()
     followed = library.store.documents(FEEDS)
     feeds = {} if text else followed
-    search = library.updated_search()
+    search = library.up_to_date_search()
     rows = search.run(replace(query, parts=(*query.parts, *_conditions(start, feeds)))).rows
     new = [
         each

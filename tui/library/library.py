@@ -91,7 +91,7 @@ class Library:
         row = next((rows[name] for name in names if name in rows), None)
         return self.catalog.get(row) if row is not None else None
 
-    def with_marks(self, rows: Iterable[int]) -> Iterator[tuple[StoredPaper, Mark]]:
+    def papers_with_marks(self, rows: Iterable[int]) -> Iterator[tuple[StoredPaper, Mark]]:
         """Yield the papers of catalog rows, in order, with their marks."""
         for stored in self.catalog.get_many(list(rows)):
             yield stored, self.store.mark(stored.key)
@@ -125,7 +125,7 @@ class Library:
         if self.index.is_stale:
             self.index.update(self.catalog, progress)
 
-    def updated_search(self) -> Search:
+    def up_to_date_search(self) -> Search:
         """Return the search after bringing the index up to date, for commands."""
         self.update_index()
         return self.search

@@ -47,6 +47,6 @@ ORDERS = (
 )
 
 
-def order_by_word(word: str, orders: Iterable[Order] = ORDERS) -> Order | None:
+def find_order(word: str, orders: Iterable[Order] = ORDERS) -> Order | None:
     """Return the order of a name in the query language; None if there is none."""
     return next((order for order in orders if order.word == word), None)

@@ -130,7 +130,7 @@ class Triage:
         stored = self._library.catalog.get(row) if row is not None else None
         return f"“{stored.paper.title}”" if stored else keys[0]
 
-    def unread(self, rows: Collection[int]) -> list[int]:
+    def unread_rows(self, rows: Collection[int]) -> list[int]:
         """Return those of `rows` whose papers are not read."""
         read = self._library.store.keys_where("read")
         keys = self._library.catalog.keys_of(list(rows))
@@ -140,13 +140,13 @@ class Triage:
         """Return the index in `rows` of the first unread paper from index `start` on, or None."""
         for first in range(start, len(rows), PAPERS_PER_READ):
             part = [int(row) for row in rows[first : first + PAPERS_PER_READ]]
-            unread = set(self.unread(part))
+            unread = set(self.unread_rows(part))
             for offset, row in enumerate(part):
                 if row in unread:
                     return first + offset
         return None
 
-    def summary(self, total: int) -> str:
+    def summarize(self, total: int) -> str:
         """Return how many of `total` papers are unread and how many were starred today."""
         unread = max(0, total - len(self._library.store.keys_where("read")))
         return f"{unread:,} unread · {self._starred_today.count()} starred today"

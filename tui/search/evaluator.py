@@ -166,12 +166,14 @@ class Evaluator:
             case Range("rating", low, high):
                 return self._mask_rated(low, high, marks)
             case Range("date", low, high):
-                published, listed = (self._in_range(n, low, high) for n in ("published", "listed"))
+                published, listed = (
+                    self._mask_range(n, low, high) for n in ("published", "listed")
+                )
                 return published | listed
             case Range("year", low, high):
                 return _mask_between(self._snapshot.day, low, high)
             case Range(name, low, high):
-                return self._in_range(name, low, high)
+                return self._mask_range(name, low, high)
             case HasPart(what):
                 return np.asarray((self._snapshot.column("flags") & FLAGS[what]) != 0)
             case HasValue(name, value):
@@ -213,7 +215,7 @@ class Evaluator:
             mask |= ~self._mask_marked(*(marks.rows("rating", n) for n in stars))
         return mask
 
-    def _in_range(self, name: str, low: int, high: int) -> Mask:
+    def _mask_range(self, name: str, low: int, high: int) -> Mask:
         return _mask_between(self._snapshot.column(name), low, high)
 
 

@@ -21,13 +21,13 @@ _SCORE_STEPS = 4095
 Docs = NDArray[np.int64]
 
 
-def newest_first(snapshot: Snapshot, mask: NDArray[np.bool_]) -> Docs:
+def sort_newest_first(snapshot: Snapshot, mask: NDArray[np.bool_]) -> Docs:
     """Return the living docs of `mask`, newest first."""
     order = snapshot.newest_first
     return order.compress(mask.take(order))  # three times as fast as order[mask[order]]
 
 
-def by_relevance(snapshot: Snapshot, found: Matches, check: Check) -> Docs:
+def rank_by_relevance(snapshot: Snapshot, found: Matches, check: Check) -> Docs:
     """Return the living docs of `found`, the best match first, the newer of equal ones first."""
     mask = found.mask & snapshot.alive
     docs = np.flatnonzero(mask)
@@ -35,7 +35,7 @@ def by_relevance(snapshot: Snapshot, found: Matches, check: Check) -> Docs:
     for scored in found.scored_levels:
         scores += scored.scores_of(docs)
         check()
-    top = best_places(docs, scores, snapshot.age_rank, RELEVANT_DOCS)
+    top = find_best_places(docs, scores, snapshot.age_rank, RELEVANT_DOCS)
     best, best_scores = docs[top], scores[top]
     check()
     first = best[:_TITLE_DOCS]
@@ -48,10 +48,10 @@ def by_relevance(snapshot: Snapshot, found: Matches, check: Check) -> Docs:
     if len(best) == len(docs):
         return best
     mask[best] = False
-    return np.concatenate((best, newest_first(snapshot, mask)))
+    return np.concatenate((best, sort_newest_first(snapshot, mask)))
 
 
-def best_places(
+def find_best_places(
     docs: Docs, scores: NDArray[np.float32], age_rank: NDArray[np.int32], size: int
 ) -> NDArray[np.int64]:
     """Return the places in `docs` of the `size` best, by score and then by age, int64.
@@ -72,13 +72,13 @@ def best_places(
     return places[np.lexsort((age_rank[docs[places]], -scores[places]))]
 
 
-def by_column(snapshot: Snapshot, docs: Docs, name: str) -> Docs:
+def sort_by_column(snapshot: Snapshot, docs: Docs, name: str) -> Docs:
     """Return `docs` with the greatest value of a column first; equal ones keep their order."""
     values = snapshot.column(name)[docs].astype(np.int64)
     return docs[np.argsort(-values, kind="stable")]
 
 
-def title_ranks(snapshot: Snapshot, check: Check) -> NDArray[np.int32]:
+def rank_titles(snapshot: Snapshot, check: Check) -> NDArray[np.int32]:
     """Return the rank of each doc by its normalized title, int32 [N]; equal titles share one.
 
     Titles without a word come last. Whole titles are compared only where their first bytes, which

@@ -18,12 +18,18 @@ from tui.search.mark_texts import MarkRows, MarkTexts
 from tui.search.query import Query
 from tui.search.query.filters import MAX_RATING
 from tui.search.query.tree import And
-from tui.search.ranking import best_places, by_column, by_relevance, newest_first, title_ranks
+from tui.search.ranking import (
+    find_best_places,
+    rank_by_relevance,
+    rank_titles,
+    sort_by_column,
+    sort_newest_first,
+)
 from tui.search.similarity import (
     PAPER_WORDS,
     PREFERENCE_WORDS,
     cosine_scores,
-    subtract,
+    subtract_weights,
     word_weights,
 )
 from tui.search.word_match import WordMatch
@@ -78,9 +84,9 @@ class Search:
         snapshot = self._index.snapshot
         found = self._evaluate(snapshot, query, check)
         if found.scored_levels and query.sort in ("", "relevance"):
-            docs = by_relevance(snapshot, found, check)
+            docs = rank_by_relevance(snapshot, found, check)
         else:
-            docs = newest_first(snapshot, found.mask)
+            docs = sort_newest_first(snapshot, found.mask)
             check()
             docs = self._sort(snapshot, docs, query.sort, check)
         self._release_memory(snapshot)
@@ -99,7 +105,7 @@ class Search:
         scores = cosine_scores(snapshot, weights, PAPER_WORDS, Progress(cancelled).check)
         scores[docs] = 0
         some = np.flatnonzero((scores > 0) & snapshot.alive)
-        best = some[best_places(some, scores[some], snapshot.age_rank, limit)]
+        best = some[find_best_places(some, scores[some], snapshot.age_rank, limit)]
         self._release_memory(snapshot)
         return Hits(snapshot.rows[best])
 
@@ -146,11 +152,11 @@ class Search:
     ) -> NDArray[np.int64]:
         """Return `docs`, which are newest first, in the order `sort`."""
         if sort in ("added", "votes", *COUNTS):
-            return by_column(snapshot, docs, sort)
+            return sort_by_column(snapshot, docs, sort)
         if sort == "title":
             titles = self._titles
             if titles is None or titles[0] is not snapshot:
-                titles = self._titles = (snapshot, title_ranks(snapshot, check))
+                titles = self._titles = (snapshot, rank_titles(snapshot, check))
             return docs[np.argsort(titles[1][docs], kind="stable")]
         if sort == "author":
             starts = snapshot.column("author_start")[docs]
@@ -174,7 +180,7 @@ class Search:
         seen = np.union1d(rows["read"], rows["dismissed"])
         liked = snapshot.docs_of(rows["star"])
         disliked = snapshot.docs_of(np.setdiff1d(seen, rows["star"]))
-        weights = subtract(word_weights(snapshot, liked), word_weights(snapshot, disliked))
+        weights = subtract_weights(word_weights(snapshot, liked), word_weights(snapshot, disliked))
         return cosine_scores(snapshot, weights, PREFERENCE_WORDS, check)
 
 

@@ -46,7 +46,7 @@ def word_weights(snapshot: Snapshot, docs: NDArray[np.int32]) -> dict[str, float
     return weights
 
 
-def subtract(liked: Mapping[str, float], disliked: Mapping[str, float]) -> dict[str, float]:
+def subtract_weights(liked: Mapping[str, float], disliked: Mapping[str, float]) -> dict[str, float]:
     """Return the weights of `liked` minus those of `disliked`."""
     words = liked.keys() | disliked.keys()
     return {word: liked.get(word, 0.0) - disliked.get(word, 0.0) for word in words}

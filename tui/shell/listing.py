@@ -29,7 +29,7 @@ def list_papers(line: CommandLine) -> int:
         if not rows:
             output.say(explain_no_rows(line.query))
         for start in range(0, len(rows), BLOCK):
-            for stored, mark in library.with_marks(rows[start : start + BLOCK]):
+            for stored, mark in library.papers_with_marks(rows[start : start + BLOCK]):
                 if line.options.json:
                     output.json(to_json(stored, mark))
                 else:
@@ -46,7 +46,7 @@ def find_rows(library: Library, query: str, sort: str) -> list[int]:
     parsed = parse(f"{query} sort:{sort}" if sort else query)
     for problem in parsed.problems:
         output.say(f"sheaf: {problem}")
-    return [int(row) for row in library.updated_search().run(parsed).rows]
+    return [int(row) for row in library.up_to_date_search().run(parsed).rows]
 
 
 def explain_no_rows(query: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui.library.orders import order_by_word
+from tui.library.orders import find_order
 from tui.library.views import ALL, View
 from tui.state import Change, Store
 from tui.ui.list_request import ListRequest
@@ -33,7 +33,7 @@ def load_position(store: Store, views: Sequence[View], request: ListRequest) -> 
     saved = store.document(TABLE, DOCUMENT)
     view = next((view for view in views if view.name == saved.get("view")), ALL)
     request = request._replace(view=view)
-    if order_by_word(str(saved.get("order"))):
+    if find_order(str(saved.get("order"))):
         request = request._replace(order=str(saved["order"]), reverse=bool(saved.get("reverse")))
     if not request.text and isinstance(saved.get("filter"), str):
         request = request._replace(text=saved["filter"])

@@ -12,7 +12,7 @@ from tui.config import Config
 from tui.core.paper import Paper, short_authors
 from tui.core.text import clean_line
 from tui.library.library import Library
-from tui.library.orders import order_by_word
+from tui.library.orders import find_order
 from tui.ui.widgets.glyphs import Glyphs
 from tui.ui.widgets.paper_text import paper_content
 from tui.ui.widgets.row_layout import RowView
@@ -84,7 +84,7 @@ class RowPresenter:
 
     def row_suffix(self, paper: Paper) -> str:
         """Return the end of a row: the count that the list is ordered by, else the date."""
-        order = order_by_word(self.order)
+        order = find_order(self.order)
         if order is None or not order.unit:
             return self.format_day(paper.date)
         count = order.count(paper)

@@ -23,7 +23,7 @@ from textual.widgets import Static
 from tui.catalog.catalog import StoredPaper
 from tui.config import Config
 from tui.library.library import Library
-from tui.library.orders import order_by_word
+from tui.library.orders import find_order
 from tui.library.triage import Triage
 from tui.library.views import ALL
 from tui.state import Change
@@ -207,7 +207,7 @@ class ReaderScreen(SheafScreen[None]):
         if new.text != self.filter_bar.text:
             self.filter_bar.set_text(new.text)
         if old.order != new.order:
-            order = order_by_word(new.order)
+            order = find_order(new.order)
             self.panes.presenter.order = new.order
             papers.set_suffix_width(COUNT_WIDTH if order and order.unit else DATE_WIDTH)
         if old._replace(text="", similar_to=None) != new._replace(text="", similar_to=None):
@@ -274,7 +274,7 @@ class ReaderScreen(SheafScreen[None]):
     def refresh_summary(self) -> None:
         """Show how many papers are unread, starred today, selected."""
         selected = f" · {len(self.selection):,} selected" if self.selection else ""
-        self.status_line.left = f"{self.triage.summary(self.total)}{selected}"
+        self.status_line.left = f"{self.triage.summarize(self.total)}{selected}"
 
     async def _settle(self) -> None:
         """Wait until the list shows what the filter finds, so that the next key acts on that."""

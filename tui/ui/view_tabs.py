@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tui.library.orders import order_by_word
+from tui.library.orders import find_order
 from tui.library.views import ALL, TABLE, TODAY, View, list_views
 from tui.state import Store
 from tui.ui.list_request import ListRequest
@@ -54,7 +54,7 @@ class ViewTabs:
         if request.view.has_day:
             day = f"{request.day} · " if request.day == today else ""
             parts.append(f"{day}{key_of('day_before')} {key_of('day_after')} other days")
-        if order := order_by_word(request.order):
+        if order := find_order(request.order):
             parts.append(f"by {order.label}{' · reversed' if request.reverse else ''}")
         names = {
             view: request.day if view is TODAY and request.day != today else view.name

@@ -18,7 +18,7 @@ async def run_custom(reader: Reader, name: str) -> None:
     from tui.ui.dialogs.custom_command import CustomCommandScreen
 
     command = next(each for each in reader.config.custom if each.name == name)
-    papers = list(reader.library.with_marks(target_rows(reader)))
+    papers = list(reader.library.papers_with_marks(target_rows(reader)))
     if not papers:
         reader.status.message("no paper is selected")
         return

@@ -102,7 +102,7 @@ def _step(reader: Reader, step: Callable[[], str]) -> None:
 async def mark_all_read(reader: Reader) -> None:
     """Mark all papers shown read, as one step of undo; ask first if they are many."""
     triage = reader.triage
-    keys = triage.keys_of(triage.unread([int(row) for row in reader.panes.papers.rows]))
+    keys = triage.keys_of(triage.unread_rows([int(row) for row in reader.panes.papers.rows]))
     if not keys:
         reader.status.message("all papers shown are read")
         return
