@@ -1,4 +1,4 @@
-"""Validators: what a conditional request sends to learn whether something has changed."""
+"""Validators: the ETag and Last-Modified by which a conditional request detects a change."""
 
 from __future__ import annotations
 
