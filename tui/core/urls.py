@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 MAX_URL_LENGTH = 2000
+# Most URLs, for which `urlsplit`, several times slower, can be left out.
+_PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?")
 _ALLOWED_IN_URL = "/:?#[]@!$&'()*+,;=~%"
 
 
 def is_web_url(text: str) -> bool:
     """Return whether `text` is an http or https URL with a host and without spaces."""
+    if _PLAIN_URL.fullmatch(text):
+        return True
     try:
         parts = urlsplit(text)
         port = parts.port

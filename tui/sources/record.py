@@ -17,6 +17,7 @@ from tui.core import identifiers as ids
 from tui.core.paper import COUNTS, Paper
 from tui.core.schemes import SCHEMES
 from tui.core.text import clean_line
+from tui.core.urls import is_web_url
 from tui.sources.dates import to_iso_date
 from tui.sources.field_names import FIELD_KEYS
 from tui.sources.interface import Record, RejectedRecord
@@ -38,7 +39,6 @@ _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.(\[]|\$.+\$", re.DOTALL)
 _ARXIV_NUMBER = re.compile(r"^[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?[\])]\s+(?=\S)")
 """The id before the title of an arXiv page, which bookmarks of the page have too."""
 _EXTRA = re.compile(r"^(arXiv|PMID|DOI)\s*:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s]+$")
 _NOTHING: Fields = MappingProxyType({})
 _COUNT_KEYS = tuple((name, f"{name}_count") for name in COUNTS)
 _LINKS = {"abs": FIELD_KEYS["url"], "pdf": FIELD_KEYS["pdf_url"], "code": FIELD_KEYS["code"]}
@@ -152,7 +152,7 @@ def build_paper(fields: Fields) -> Paper:
     cleaned = _ARXIV_NUMBER.sub("", clean_title(title))
     if not cleaned:
         raise NotAPaper("the title is empty", _ids(fields))
-    if cleaned.startswith("http") and _URL.match(cleaned):
+    if is_web_url(cleaned):
         raise NotAPaper("the title is an address", _ids(fields))
     if len(cleaned) > MAX_TITLE:
         raise NotAPaper(f"the title has {len(cleaned):,} characters", _ids(fields))
@@ -299,8 +299,8 @@ def _links(fields: Fields) -> dict[str, str]:
 
 
 def _url(text: str) -> str:
-    """The text if it is a URL that a browser may be sent to, else an empty text."""
-    return text if text and _URL.match(text) else ""
+    """Return the text if it is a URL that a browser may open, else an empty text."""
+    return text if is_web_url(text) else ""
 
 
 def _count(value: Any) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
 from tui.core.text import clean_line, count_items
+from tui.core.urls import is_web_url
 from tui.sources.engines.xml import iter_elements, root_element
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 
@@ -30,7 +30,7 @@ def iter_feeds(stream: BinaryIO, where: str) -> Iterator[Feed | RejectedRecord]:
             continue
         attributes = {name.lower(): value for name, value in found[1].attrib.items()}
         url = clean_line(attributes.get("xmlurl", ""))
-        if re.match(r"https?://\S+$", url) and url not in seen:
+        if is_web_url(url) and url not in seen:
             seen.add(url)
             title = attributes.get("title") or attributes.get("text") or url
             yield Feed(clean_line(title), url)
