@@ -1,10 +1,10 @@
-"""Records a second of every format, beside the reference reader of the format in the same run.
+"""Records per second of every format, beside the reference reader of the format in the same run.
 
     python -m tests.benchmarks.add [--seconds 3] [FORMAT...]
     python -m tests.benchmarks.add --million [N]
 
 Reads the files of `../shared/formats` that the table takes for each format, over and over for the
-time given, from memory cache to Paper: recognised, parsed, cleaned. The reference only parses.
+time given, from the file cache to Papers. The reference only parses.
 `json` is 20,000 lines of the corpus beside `orjson` alone, and then added to a library whole.
 `--million` writes N records as Kaggle's snapshot of arXiv has them, adds them by `sheaf add`, which
 indexes them too, and adds them once more. Processor seconds are reported because
@@ -91,7 +91,7 @@ REFERENCES: dict[str, tuple[str, Callable[[Path], int]]] = {
 }
 
 
-def _timed(paths: list[Path], seconds: float, one: Callable[[Path], object]) -> float:
+def _measure_round(paths: list[Path], seconds: float, one: Callable[[Path], object]) -> float:
     """Seconds of processor time for one round over the files."""
     rounds, begun = 0, time.process_time()
     while rounds == 0 or time.process_time() - begun < seconds:
@@ -101,18 +101,18 @@ def _timed(paths: list[Path], seconds: float, one: Callable[[Path], object]) -> 
     return (time.process_time() - begun) / rounds
 
 
-def _ours(path: Path) -> int:
+def _count_papers(path: Path) -> int:
     return sum(isinstance(record, Paper) for record in read(str(path), date.today()))
 
 
-def _reference(path: Path, one: Callable[[Path], int]) -> int:
+def _run_reference(path: Path, one: Callable[[Path], int]) -> int:
     try:
         return one(path)
     except Exception:  # a reference may fail on what we refuse; it is timed all the same
         return 0
 
 
-def formats(seconds: float, wanted: list[str]) -> None:
+def measure_formats(seconds: float, names: list[str]) -> None:
     """A line for each format: ours, then the reference."""
     logging.disable(logging.CRITICAL)
     by_format: dict[str, list[Path]] = {}
@@ -121,19 +121,19 @@ def formats(seconds: float, wanted: list[str]) -> None:
             by_format.setdefault(name, []).append(SHARED / "formats" / file)
     print(f"{'format':18} {'files':>5} {'papers':>7} {'a second':>9}  reference")
     for name, paths in sorted(by_format.items()):
-        if wanted and name not in wanted:
+        if names and name not in names:
             continue
-        papers = sum(_ours(path) for path in paths)
-        rate = papers / _timed(paths, seconds, _ours)
-        beside = ""
+        papers = sum(_count_papers(path) for path in paths)
+        rate = papers / _measure_round(paths, seconds, _count_papers)
+        reference = ""
         if name in REFERENCES:
             label, one = REFERENCES[name]
-            taken = _timed(paths, seconds, lambda path, one=one: _reference(path, one))  # type: ignore[misc]
-            beside = f"{papers / taken:>9,.0f}  {label}"
-        print(f"{name:18} {len(paths):>5} {papers:>7,} {rate:>9,.0f}  {beside}", flush=True)
+            taken = _measure_round(paths, seconds, lambda path, one=one: _run_reference(path, one))  # type: ignore[misc]
+            reference = f"{papers / taken:>9,.0f}  {label}"
+        print(f"{name:18} {len(paths):>5} {papers:>7,} {rate:>9,.0f}  {reference}", flush=True)
 
 
-def lines() -> None:
+def measure_json_lines() -> None:
     """JSON lines: parsed alone, read to papers, added to a library with its index."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "papers.jsonl"
@@ -145,7 +145,7 @@ def lines() -> None:
                 orjson.loads(line)
         alone = time.process_time() - begun
         begun = time.process_time()
-        _ours(path)
+        _count_papers(path)
         taken = time.process_time() - begun
         begun = time.process_time()
         with Library(Path(folder) / "home", create=True) as library:
@@ -156,7 +156,7 @@ def lines() -> None:
         print(f"{'json lines, added':32} {LINES / added:>9,.0f}")
 
 
-def million(count: int) -> None:
+def measure_million(count: int) -> None:
     """`sheaf add` of `count` records as a process of its own: rate, memory, disk; then again."""
     with tempfile.TemporaryDirectory() as folder:
         file, home = Path(folder) / "snapshot.json", Path(folder) / "home"
@@ -192,11 +192,11 @@ def main() -> None:
     options.add_argument("formats", nargs="*")
     chosen = options.parse_args()
     if chosen.million:
-        million(chosen.million)
+        measure_million(chosen.million)
         return
-    formats(chosen.seconds, chosen.formats)
+    measure_formats(chosen.seconds, chosen.formats)
     if not chosen.formats or "json" in chosen.formats:
-        lines()
+        measure_json_lines()
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ launch  `python -m tui` in a pty of 120x40: from the start of the process to the
         The libraries take turns; medians, with the processor time of the whole process.
 typed   In the app under `run_test`: from a key to the list painted for it (handed to the driver),
         and `pane_`: to the detail pane that follows it, letter by letter of what
-        `tests.search.known_items` draws, 30% with a typo, a key REST after the last was painted
-        (sixteen keys a second: nobody types faster). In a process of its own each, with the files
-        in the cache of the system: what is measured is the reader, not the disk.
+        `tests.search.known_items` draws, 30% with a typo, each key KEY_INTERVAL after the last one
+        was painted (sixteen keys a second: nobody types faster). Each library has a process of its
+        own, with the files in the cache of the system: the reader is measured, not the disk.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ from tui.ui.idle import IdleCollector
 from tui.ui.widgets.paper_list import PaperList
 
 COLUMNS, LINES = 120, 40
-PATIENCE = 30.0
-REST = 0.06
+TIMEOUT = 30.0
+KEY_INTERVAL = 0.06
 """Seconds from a painted list to the next key."""
 TITLE = 20
-"""Letters of a title that are waited for: any window shows as many."""
+"""Letters of a title that must be on the screen: every window shows as many."""
 
 
 def make_home(name: str, corpus: Path, scale: int, work: Path, seed: int) -> Path:
@@ -84,7 +84,7 @@ def launch(home: Path, expected: list[bytes]) -> list[tuple[float, float]]:
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         drawn, times = b"", []
         while len(times) < len(expected):
-            if not select.select([terminal], [], [], PATIENCE)[0]:
+            if not select.select([terminal], [], [], TIMEOUT)[0]:
                 raise TimeoutError(f"{expected[len(times)]!r} is not drawn")
             drawn += os.read(terminal, 1 << 16)
             while len(times) < len(expected) and expected[len(times)] in drawn:
@@ -102,7 +102,7 @@ def processor_time(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def launches(homes: dict[str, Path], rounds: int) -> dict[str, dict[str, float]]:
+def measure_launches(homes: dict[str, Path], rounds: int) -> dict[str, dict[str, float]]:
     """Medians of launches, the libraries in turn, after one of each that is not counted."""
     expected: dict[str, list[bytes]] = {}
     for name, home in homes.items():
@@ -132,14 +132,14 @@ def launches(homes: dict[str, Path], rounds: int) -> dict[str, dict[str, float]]
     return report
 
 
-async def typed(home: Path, count: int, seed: int) -> dict[str, float]:
+async def measure_typing(home: Path, count: int, seed: int) -> dict[str, float]:
     """Milliseconds from a key to the painted list, for `count` queries typed letter by letter."""
     watch = Watch()
     with Library(home) as library:
         app = SheafApp(library)
         app.idle = IdleCollector()  # as `tui.ui.app.run` does
         async with app.run_test(size=(COLUMNS, LINES)) as pilot:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(TIMEOUT):
                 while not app.main.search.ready:
                     await pilot.pause(0.05)
             app.main.panes.go_to("filter")
@@ -153,16 +153,16 @@ async def typed(home: Path, count: int, seed: int) -> dict[str, float]:
                 if app.main.request.text:
                     watch.begin()
                     app.main.request = app.main.request.with_text("")
-                    await watch.whole()
+                    await watch.wait_until_painted()
                 await pilot.pause(0.3)  # the counts of the views
                 for letter in text_of(item, chance):
-                    await asyncio.sleep(REST)
+                    await asyncio.sleep(KEY_INTERVAL)
                     watch.begin()
                     clock, used = time.perf_counter(), time.process_time()
                     app.post_message(
                         events.Key("space" if letter == " " else letter, letter).set_sender(app)
                     )
-                    await watch.whole()
+                    await watch.wait_until_painted()
                     wall.append(watch.painted[0] - clock)
                     cpu.append(watch.painted[1] - used)
                     whole.append(time.perf_counter() - clock)
@@ -182,41 +182,41 @@ class Watch:
         self._all = asyncio.Event()
         show, lines, display = PaperList.show, PaperList.render_lines, SheafApp._display
 
-        def shown(papers: PaperList, *args: Any, **named: Any) -> None:
+        def show_and_note(papers: PaperList, *args: Any, **named: Any) -> None:
             show(papers, *args, **named)
             self._answered = True
             papers.call_after_refresh(self._all.set)
 
-        def rendered(papers: PaperList, *args: Any) -> Any:
+        def render_and_note(papers: PaperList, *args: Any) -> Any:
             self._drawn = self._answered
             return lines(papers, *args)
 
-        def displayed(app: SheafApp, *args: Any) -> None:
+        def display_and_note(app: SheafApp, *args: Any) -> None:
             display(app, *args)
             if self._drawn:
                 self.painted = (time.perf_counter(), time.process_time())
                 self._answered = self._drawn = False
 
-        PaperList.show = shown  # type: ignore[method-assign,assignment]
-        PaperList.render_lines = rendered  # type: ignore[method-assign]
-        SheafApp._display = displayed  # type: ignore[method-assign,assignment]
+        PaperList.show = show_and_note  # type: ignore[method-assign,assignment]
+        PaperList.render_lines = render_and_note  # type: ignore[method-assign]
+        SheafApp._display = display_and_note  # type: ignore[method-assign,assignment]
 
     def begin(self) -> None:
-        """From now on the next answer is waited for."""
+        """Forget earlier answers: `wait_until_painted` waits for the next one."""
         self._answered = self._drawn = False
         self._all.clear()
 
-    async def whole(self) -> None:
+    async def wait_until_painted(self) -> None:
         """Wait until the list and what follows it are painted."""
-        await asyncio.wait_for(self._all.wait(), PATIENCE)
+        await asyncio.wait_for(self._all.wait(), TIMEOUT)
 
 
 def text_of(item: KnownItem, chance: random.Random) -> str:
     return item.typo if chance.random() < TYPOS else item.clean
 
 
-def warm(home: Path) -> None:
-    """Read every file once."""
+def fill_file_cache(home: Path) -> None:
+    """Read every file once, so that the system has it in its cache."""
     for path in home.rglob("*"):
         if path.is_file():
             with path.open("rb") as file:
@@ -232,11 +232,11 @@ def run(options: argparse.Namespace, work: Path) -> dict[str, object]:
         if name != "million" or scale
     }
     report: dict[str, object] = machine()
-    report |= launches(homes, options.rounds)
+    report |= measure_launches(homes, options.rounds)
     for name, home in homes.items():
         command = [sys.executable, __file__, str(options.corpus), "--child", str(home)]
         command += ["--typed", str(options.typed), "--seed", str(options.seed)]
-        warm(home)
+        fill_file_cache(home)
         done = subprocess.run(
             command, capture_output=True, text=True, check=True,
             env=os.environ | {"TEXTUAL_FPS": FRAMES},
@@ -257,7 +257,7 @@ def main() -> None:
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
-        print(json.dumps(asyncio.run(typed(options.child, options.typed, options.seed))))
+        print(json.dumps(asyncio.run(measure_typing(options.child, options.typed, options.seed))))
         return
     with tempfile.TemporaryDirectory() as folder:
         work = options.work or Path(folder)

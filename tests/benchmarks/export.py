@@ -40,10 +40,10 @@ def check(count: int, folder: Path) -> int:
         for format_name in round_trip.LOSSLESS:
             start = time.process_time()
             round_trip.write(papers, format_name, folder / "timed")
-            written = time.process_time() - start
+            seconds = time.process_time() - start
             found = round_trip.differences(papers, format_name, folder)
-            told = dict(Counter(each.field for each in found)) or "nothing differs"
-            print(f"{name:9} {format_name:9} {len(papers):7,}  {written:5.1f} s  {told}")
+            summary = dict(Counter(each.field for each in found)) or "nothing differs"
+            print(f"{name:9} {format_name:9} {len(papers):7,}  {seconds:5.1f} s  {summary}")
             wrong += len(found)
         for format_name in ("bibtex", "biblatex"):
             start = time.process_time()

@@ -20,12 +20,12 @@ DAY = 82
 MANY = 10_000
 
 
-def written(home: Path) -> int:
-    """Bytes of the open journals."""
+def journal_bytes(home: Path) -> int:
+    """Return the size of the open journals, in bytes."""
     return sum(path.stat().st_size for path in home.glob("state.json.d/j-*"))
 
 
-async def count(home: Path) -> dict[str, int]:
+async def count_costs(home: Path) -> dict[str, int]:
     """Open the reader on a day's papers and count."""
     figures: dict[str, int] = {}
     with Library(home, create=True) as library:
@@ -36,11 +36,11 @@ async def count(home: Path) -> dict[str, int]:
             papers = app.main.panes.papers
 
             async def cost(key: str) -> tuple[int, int]:
-                lines, size = papers.lines_drawn, written(home)
+                lines, size = papers.lines_drawn, journal_bytes(home)
                 await pilot.press(key)
                 await pilot.pause(0.2)
                 library.store.flush()
-                return papers.lines_drawn - lines, written(home) - size
+                return papers.lines_drawn - lines, journal_bytes(home) - size
 
             figures["lines drawn by a move"], _ = await cost("j")
             figures["lines drawn by a mark"], figures["bytes of a mark"] = await cost("s")
@@ -60,7 +60,7 @@ async def count(home: Path) -> dict[str, int]:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        figures = asyncio.run(count(Path(folder)))
+        figures = asyncio.run(count_costs(Path(folder)))
     if "--json" in sys.argv:
         print(json.dumps(figures))
     else:
