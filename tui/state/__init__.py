@@ -39,6 +39,8 @@ Decisions that a reader of the code may wonder about:
 * A script may add documents and fields without a stamp; they count as set when the file was
   written. A value changed under the stamp it has is ignored: it may as well be a damaged byte.
 * A snapshot that cannot be read is not changed until `repair`; the journals hold all changes.
+* A paper that gained a key leaves a pointer under the old one, although the catalog knows both: the
+  catalog of another machine that shares the marks may not.
 * Another machine's journals are read, and archived only after 90 days without a change.
 * Only a lock that excludes a second descriptor counts; where locks pretend, journals stay.
 

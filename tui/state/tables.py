@@ -22,6 +22,8 @@ from tui.state.document import PAPERS, Document, Line, Tables
 Place = tuple[str, str]
 """A table and the key of a document in it."""
 
+_CHANGES_KEPT = 20_000
+"""Changed papers that are remembered for `changed_since`."""
 _FLAGS = ("read", "star", "dismissed", "note")
 _FACETS = frozenset({*_FLAGS, "rating", "tag"})
 
@@ -32,12 +34,14 @@ class MergedTables:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.tables: Tables = {PAPERS: {}}
+        """What is on disk."""
         self.shown: dict[Place, Document] = {}
+        """The documents that pending changes make look different."""
         self.version = 0
         self._changed: dict[str, int] = {}
         """Paper to the version of its last change, the latest last."""
-        self._loaded = 0
-        """The version before which everything may have changed."""
+        self._first_known = 0
+        """The version from which on `_changed` has every change."""
         self._key_sets: defaultdict[tuple[str, object], set[str]] | None = None
         """Keys of the papers with each mark; None until they are first needed."""
 
@@ -58,11 +62,7 @@ class MergedTables:
         return rows
 
     def resolve(self, table: str, key: str) -> str:
-        """Return the present key of a document: a paper may have gained a better one since.
-
-        The catalog has the earlier keys of a paper too, but another machine's catalog has not, and
-        it must show the marks.
-        """
+        """Return the present key of a document: a paper may have gained a better one since."""
         if table != PAPERS:
             return key
         passed = {key}
@@ -76,7 +76,7 @@ class MergedTables:
 
     def changed_since(self, version: int) -> frozenset[str] | None:
         """Return the papers whose marks changed after `version`; None if that is too long ago."""
-        if version < self._loaded:
+        if version < self._first_known:
             return None
         latest = takewhile(lambda change: change[1] > version, reversed(self._changed.items()))
         return frozenset(key for key, _ in latest)
@@ -120,7 +120,7 @@ class MergedTables:
                 latest = max(latest, max(stamps, default=NEVER))
         self.clock.observe(latest)
         self.version += 1
-        self._loaded = self.version
+        self._first_known = self.version
 
     def merge_line(self, line: Line) -> set[Place]:
         """Merge a line of a journal: at any time, any number of times."""
@@ -240,6 +240,9 @@ class MergedTables:
                 self._key_sets[facet].add(key)
         self._changed.pop(key, None)
         self._changed[key] = self.version
+        if len(self._changed) > _CHANGES_KEPT:
+            self._changed.clear()
+            self._first_known = self.version
 
 
 def _facets(document: Mapping[str, Any]) -> set[tuple[str, object]]:
