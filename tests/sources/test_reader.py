@@ -69,3 +69,16 @@ def test_an_unknown_format_name_is_rejected(tmp_path: Path) -> None:
     assert list(read(str(path), TODAY, "nonsense")) == [
         RejectedRecord(str(path), "no format is called “nonsense”")
     ]
+
+
+def test_a_file_of_endless_refusals_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each refusal stays in memory; records with an identifier are looked up later."""
+    monkeypatch.setattr("tui.sources.reader.MAX_FAILURES", 100)
+    untitled = "@misc{a, year = 2020}\n" * 99
+    text = f"{untitled}@misc{{b, title = {{A Work}}}}\n{untitled}@misc{{c, doi = {{10.5555/a}}}}\n"
+    papers, rejected = read_text(tmp_path, text + untitled * 3, "a.bib")
+    assert [paper.title for paper in papers] == ["A Work"]
+    assert len(rejected) == 99 + 99 + 1 + 100 + 1
+    assert rejected[-1] == "a.bib: 100 records in a row are no papers; the rest is not read"

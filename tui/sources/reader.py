@@ -76,6 +76,8 @@ FORMATS: tuple[Format, ...] = (
     copied_page.FORMAT,
 )
 """In the order in which a file is tried, the most specific first."""
+MAX_FAILURES = 100_000
+"""Records in a row without a title or identifier after which a file is given up."""
 NOTHING = "no papers in it"
 """How the rejection of a file begins that is valid and holds no papers."""
 
@@ -108,7 +110,7 @@ def _read_streams(
 
 
 def _read_stream(source: InputStream, today: date, format_name: str) -> Iterator[Record]:
-    count = 0
+    count = failures = 0
     try:
         detected = detect_format(source, format_name)
         if isinstance(detected, RejectedRecord):
@@ -116,9 +118,18 @@ def _read_stream(source: InputStream, today: date, format_name: str) -> Iterator
             return
         for record in detected.read(source.stream, source.where, today):
             count += 1
-            if isinstance(record, Paper) and not record.sources:
-                record = record.from_source(source.name)
+            failures += 1
+            if isinstance(record, Paper):
+                failures = 0
+                if not record.sources:
+                    record = record.from_source(source.name)
+            elif record.ids:
+                failures = 0
             yield record
+            if failures >= MAX_FAILURES:
+                why = f"{MAX_FAILURES:,} records in a row are no papers; the rest is not read"
+                yield RejectedRecord(source.where, why)
+                return
         if not count:
             yield RejectedRecord(source.where, f"{NOTHING}, read as {detected.label}")
     except UnreadableDocument as error:

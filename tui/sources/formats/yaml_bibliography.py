@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from tui.core.paper import Paper
 from tui.sources.decoding import decode_head
-from tui.sources.engines.json import inner, objects, text
+from tui.sources.engines.json import JsonFormat, objects, text
 from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.yaml import parse_yaml
 from tui.sources.formats import generic_json
@@ -26,7 +26,7 @@ _CSL = re.compile(_START + r"(?:[a-z-]+:[^\n]*\n){0,9}references:[ \t]*\n\s*- ")
 """What Pandoc takes; `nocite` and the like may precede the list."""
 _CFF = re.compile(_START + r"(?:(?!---)[^\n]*\n){0,500}?cff-version:")
 """The keys of a CITATION.cff may have any order."""
-_HAYAGRIVA = re.compile(
+_HAYAGRIVA_START = re.compile(
     _START + r"[^\s:#'\"-][^\n]*:[ \t]*\n[ \t]+(?:type|title|author|date|parent|url)[ \t]*:"
 )
 """A key, and below it the fields of a work."""
@@ -47,7 +47,7 @@ _Fields = Mapping[str, Any]
 def sniff(head: bytes) -> bool:
     """A list of `references`, a key with the fields of a work indented below it, or its fields."""
     start = decode_head(head)
-    if any(form.match(start) is not None for form in (_CSL, _HAYAGRIVA, _CFF, _LIST, _TOML)):
+    if any(form.match(start) is not None for form in (_CSL, _HAYAGRIVA_START, _CFF, _LIST, _TOML)):
         return True
     return _is_mapping(start) and {"title"} < set(_WORK_KEY.findall(start))
 
@@ -78,7 +78,13 @@ def _entries(
     entries = document if isinstance(document, Mapping) else {}
     if "cff-version" in entries:
         preferred = entries.get("preferred-citation")
-        return [("CITATION", preferred if isinstance(preferred, Mapping) else entries, _cff_fields)]
+        return [
+            (
+                "CITATION",
+                preferred if isinstance(preferred, Mapping) else entries,
+                _CITATION_FILE.to_fields,
+            )
+        ]
     if isinstance(listed := entries.get("references"), list):
         return [(number, entry, CSL.to_fields) for number, entry in enumerate(listed, 1)]
     if is_toml or _LIST.match(source):
@@ -86,56 +92,23 @@ def _entries(
         return [(number, entry, generic_json.to_fields) for number, entry in enumerate(works, 1)]
     if isinstance(entries.get("title"), str):
         return [("title", entries, generic_json.to_fields)]
-    return [(key, entry, _hayagriva_fields) for key, entry in entries.items()]
+    return [(key, entry, _HAYAGRIVA.to_fields) for key, entry in entries.items()]
 
 
-def _hayagriva_fields(entry: _Fields) -> _Fields:
-    parent = entry.get("parent")
-    parent = parent[0] if isinstance(parent, list) and parent else parent
-    numbers = inner(entry, "serial-number")
+def _hayagriva_authors(entry: _Fields) -> list[str]:
     writers = entry.get("author")
-    return {
-        "title": _hayagriva_text(entry.get("title")),
-        "authors": [
-            _hayagriva_name(each) for each in (writers if isinstance(writers, list) else [writers])
-        ],
-        "abstract": _hayagriva_text(entry.get("abstract")),
-        "published": text(entry, "date") or text(parent, "date"),
-        "venue": _hayagriva_text(parent.get("title")) if isinstance(parent, Mapping) else "",
-        "doi": text(numbers, "doi"),
-        "arxiv": text(numbers, "arxiv"),
-        "pmid": text(numbers, "pmid"),
-        "url": _hayagriva_text(entry.get("url")),
-        "comment": _hayagriva_text(entry.get("note")),
-    }
-
-
-def _hayagriva_text(value: Any) -> str:
-    """A text, or the `value` of one with options such as `verbatim`."""
-    return text(value, "value") or text(value)
+    return [_hayagriva_name(each) for each in (writers if isinstance(writers, list) else [writers])]
 
 
 def _hayagriva_name(value: Any) -> str:
     if isinstance(value, Mapping):
         family = f"{text(value, 'prefix')} {text(value, 'name')}".strip()
         return join_name(text(value, "given-name"), family, text(value, "suffix"))
-    return value if isinstance(value, str) else ""
+    return text(value)
 
 
-def _cff_fields(entry: _Fields) -> _Fields:
-    identifiers = objects(entry.get("identifiers"))
-    dois = (text(each, "value") for each in identifiers if text(each, "type") == "doi")
-    return {
-        "title": text(entry, "title"),
-        "authors": [_cff_name(each) for each in objects(entry.get("authors"))],
-        "abstract": text(entry, "abstract"),
-        "published": text(entry, "date-published") or text(entry, "date-released"),
-        "year": text(entry, "year"),
-        "venue": text(entry, "journal") or text(entry, "collection-title"),
-        "doi": text(entry, "doi") or next(dois, ""),
-        "url": text(entry, "url"),
-        "code": text(entry, "repository-code"),
-    }
+def _cff_authors(entry: _Fields) -> list[str]:
+    return [_cff_name(each) for each in objects(entry.get("authors"))]
 
 
 def _cff_name(author: _Fields) -> str:
@@ -144,4 +117,27 @@ def _cff_name(author: _Fields) -> str:
     return name or text(author, "name")
 
 
+def _cff_doi(entry: _Fields) -> str:
+    dois = (e for e in objects(entry.get("identifiers")) if text(e, "type") == "doi")
+    return text(entry, "doi") or next((text(each, "value") for each in dois), "")
+
+
+_HAYAGRIVA = JsonFormat(
+    "hayagriva", "Hayagriva", (),  # a text with options such as `verbatim` has it under `value`
+    {
+        "title": "title.value|title", "authors": _hayagriva_authors,
+        "abstract": "abstract.value|abstract", "published": "date|parent.date|parent.0.date",
+        "venue": "parent.title.value|parent.title|parent.0.title.value|parent.0.title",
+        "doi": "serial-number.doi", "arxiv": "serial-number.arxiv", "pmid": "serial-number.pmid",
+        "url": "url.value|url", "comment": "note.value|note",
+    },
+)  # fmt: skip
+_CITATION_FILE = JsonFormat(
+    "cff", "CITATION.cff", (),
+    {
+        "title": "title", "authors": _cff_authors, "abstract": "abstract", "doi": _cff_doi,
+        "published": "date-published|date-released", "year": "year", "url": "url",
+        "venue": "journal|collection-title", "code": "repository-code",
+    },
+)  # fmt: skip
 FORMAT = FunctionFormat("yaml", "a bibliography in YAML", sniff, read)
