@@ -18,7 +18,7 @@ from tui.core.paper import Paper
 from tui.core.text import clean_line
 from tui.sources.engines.whole_text import read_whole
 from tui.sources.interface import FunctionFormat, Record
-from tui.sources.record import NotAPaper, build_paper, read_record
+from tui.sources.record import NotAPaper, build_paper, describe_error, read_record
 
 _MAX_PDF = 200 * 2**20
 _ARXIV = re.compile(
@@ -56,8 +56,7 @@ def _build(data: bytes) -> Paper:
     try:
         fields = _pdf_fields(data)
     except Exception as error:  # a parser of hostile files raises whatever it meets
-        why = f"a PDF that cannot be read: {str(error)[:120] or type(error).__name__}"
-        raise NotAPaper(why) from error
+        raise NotAPaper(f"a PDF that cannot be read: {describe_error(error)}") from error
     try:
         return build_paper(fields)
     except NotAPaper as error:
