@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from unittest.mock import patch
+
+import pytest
 
 from tests.ui.conftest import Open
 from tests.ui.helpers import mark_at, shown_message, shown_titles
+from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
+from tui.ui.actions.general import PATIENCE
 from tui.ui.widgets.filter_bar import FilterBar
 
 
@@ -72,6 +79,23 @@ async def test_quit_ends_the_app(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("q")
         assert not reader.app.is_running
+
+
+async def test_quit_does_not_wait_for_another_process_that_writes(
+    open_reader: Open, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    visit = Catalog.visit
+    monkeypatch.setattr(
+        Catalog, "visit", lambda self, wait: (waits.append(wait), visit(self, 0))[1]
+    )
+    async with open_reader() as reader:
+        with closing(sqlite3.connect(home / "papers.db", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            await reader.press("s", "q")
+            assert not reader.app.is_running
+        assert waits[-1] == PATIENCE
+        assert mark_at(reader, 0).star
 
 
 async def test_a_terminal_that_is_too_small_says_so(open_reader: Open) -> None:

@@ -72,3 +72,11 @@ def test_a_notice_of_the_store_is_taken_once(home: Path) -> None:
         assert "state.json" in watched.watcher.take_notice()
         assert watched.watcher.take_notice() == ""
         assert watched.poll() == []
+
+
+def test_an_index_that_is_not_finished_when_the_reader_ends_is_left(watched: Watched) -> None:
+    watched.watcher.stop()
+    watched.watcher.update_index()
+    watched.background.finish()
+    assert watched.events == []
+    assert watched.library.index.is_stale

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.catalog.catalog import Catalog, StoredPaper
+from tui.catalog.catalog import LOCK_TIMEOUT, Catalog, StoredPaper
 from tui.core import paths
 from tui.core.paper import Paper
 from tui.core.progress import NO_PROGRESS, Progress
@@ -56,10 +56,13 @@ class Library:
         self.move_marks(added.renamed)
         return added
 
-    def visit(self) -> None:
-        """Make the papers that are here now no longer new; any thread may. Raises SheafError."""
+    def visit(self, patience: float = LOCK_TIMEOUT) -> None:
+        """Make the papers that are here now no longer new; any thread may. Raises SheafError.
+
+        `patience`: seconds to wait while another process writes.
+        """
         with closing(Catalog(self.catalog.path)) as catalog:
-            catalog.visit()
+            catalog.visit(patience)
             self.rows.last_visited_row = catalog.last_visited_row
 
     def move_marks(self, renamed: Iterable[tuple[str, str]]) -> None:

@@ -173,6 +173,7 @@ class ReaderScreen(SheafScreen[None]):
 
     def on_unmount(self) -> None:
         self.jobs.cancel_all()
+        self.watcher.stop()
         self.search.close()
 
     def _restore_position(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tui.catalog.catalog import Catalog
-from tui.core.progress import Progress, ProgressUpdate
+from tui.core.progress import Cancelled, Progress, ProgressUpdate
 from tui.library.library import Library
 from tui.ui.background import Background
 
@@ -46,6 +46,7 @@ class Watcher:
         self._last_change = library.catalog.last_change
         self._notices_taken = 0
         self._polling = threading.Lock()
+        self._stopped = threading.Event()
 
     def poll_external_changes(self) -> None:
         """Post what other processes have changed since the last poll."""
@@ -71,6 +72,10 @@ class Watcher:
         """Open the index and update it; post how far it is."""
         self._background.run(self._update_index, "index", "indexing")
 
+    def stop(self) -> None:
+        """Stop updating the index, because the reader ends; the next start goes on."""
+        self._stopped.set()
+
     def _update_index(self) -> None:
         catalog = Catalog(self._library.catalog.path)
         try:
@@ -78,8 +83,10 @@ class Watcher:
             index = self._library.index
             self._library.search  # noqa: B018  # built here, off the event loop
             if index.is_stale:
-                index.update(catalog, Progress(report=self._post_progress))
+                index.update(catalog, Progress(self._stopped.is_set, self._post_progress))
             self._call(IndexReady(catalog.last_row, catalog.last_row, complete=True))
+        except Cancelled:
+            pass  # the segments that are written stay
         finally:
             catalog.close()
 

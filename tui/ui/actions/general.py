@@ -9,6 +9,9 @@ from tui.core.errors import SheafError
 from tui.ui.position import Position, save_position
 from tui.ui.reader_protocol import Reader
 
+PATIENCE = 0.1
+"""Seconds that the end of the reader waits for another process that writes to the catalog."""
+
 
 def show_help(reader: Reader) -> None:
     """Show all keys."""
@@ -29,8 +32,7 @@ async def leave(reader: Reader) -> None:
     key = reader.current.key if reader.current else None
     position = Position(reader.request, key, reader.panes.list_share)
     reader.triage.submit(save_position(position))
-    reader.status.message("leaving")  # shown while another process writes the catalog
-    # If the catalog cannot be written to, all papers that are new stay new.
-    with suppress(SheafError, OSError):
-        await asyncio.to_thread(reader.library.visit)
+    # If another process writes to the catalog, the screen does not wait: new papers stay new.
+    with suppress(SheafError, OSError, TimeoutError):
+        await asyncio.wait_for(asyncio.to_thread(reader.library.visit, PATIENCE), 2 * PATIENCE)
     reader.app.exit()
