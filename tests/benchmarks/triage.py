@@ -21,8 +21,8 @@ MANY = 10_000
 
 
 def journal_bytes(home: Path) -> int:
-    """Return the size of the open journals, in bytes."""
-    return sum(path.stat().st_size for path in home.glob("state.json.d/j-*"))
+    """Return the size of the journals, the archived ones included, in bytes."""
+    return sum(path.stat().st_size for path in (home / "state.json.d").rglob("*j-*"))
 
 
 async def count_costs(home: Path) -> dict[str, int]:
@@ -59,7 +59,8 @@ async def count_costs(home: Path) -> dict[str, int]:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    # A thread of the reader may still write the index.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         figures = asyncio.run(count_costs(Path(folder)))
     if "--json" in sys.argv:
         print(json.dumps(figures))
