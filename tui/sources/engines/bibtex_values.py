@@ -15,8 +15,8 @@ MONTHS: Strings = {
     "nov": "November", "dec": "December",
 }  # fmt: skip
 """The strings that every style file of BibTeX defines."""
-_SIMPLE_TEXT = re.compile(r"[^{}\"\\]*+}\s*+,")
-"""A text without braces inside, as most are."""
+_SIMPLE_VALUE = re.compile(r"\{([^{}\\]*+)}(?=\s*+,)")
+"""A text without braces and commands inside, as most are."""
 _SIGN = {
     "}": re.compile(r"\\.|[{}]", re.DOTALL),
     '"': re.compile(r"\\.|[{}\"]", re.DOTALL),
@@ -38,6 +38,8 @@ def parse_value(
 
     `closing` ends the entry. The name of an unknown string stands for itself.
     """
+    if simple := _SIMPLE_VALUE.match(source, at, limit):
+        return simple[1], simple.end()
     parts: list[str] = []
     while at < limit:
         sign = source[at]
@@ -63,8 +65,6 @@ def find_end_of_text(source: str, at: int, closing: str, limit: int, anywhere: b
 
     What follows must be able to follow a value, unless the text may end `anywhere`.
     """
-    if closing == "}" and not anywhere and (found := _SIMPLE_TEXT.match(source, at, limit)):
-        return source.rindex("}", at, found.end())
     depth = 0
     for found in _SIGN[closing].finditer(source, at, limit):
         sign = found[0]

@@ -117,7 +117,11 @@ def _records(stream: BinaryIO, syntax: TaggedSyntax) -> Iterator[tuple[int, Tags
 
 def first(tags: Tags, *names: str) -> str:
     """Return the first value of the first of these tags that has one, on one line."""
-    return next(iter(values(tags, *names)), "")
+    for name in names:
+        for value in tags.get(name, ()):
+            if text := " ".join(value.split()):
+                return text
+    return ""
 
 
 def values(tags: Tags, *names: str) -> list[str]:

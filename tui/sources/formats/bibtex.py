@@ -94,6 +94,8 @@ def _sign(found: re.Match[str]) -> str:
 def _verbatim(entry: Fields, key: str) -> str:
     r"""A URL or identifier: `\_` and `\%` are written so for TeX, `~` and `--` mean themselves."""
     raw = entry.get(key, "").strip()
+    if "\\" not in raw and "{" not in raw and "}" not in raw:
+        return raw
     found = re.search(r"\\url\s*\{([^}]*)\}", raw)
     raw = re.sub(
         r"\\([_%&#~$^])|\{\\textasciitilde\}", lambda m: m[1] or "~", found[1] if found else raw
