@@ -119,7 +119,7 @@ def _copy(source: Catalog, path: Path) -> tuple[int, int]:
         with Transaction(db):
             for stored in source.iterate():
                 if stored.row in rows or stored.key == f"damaged:{stored.row}":
-                    continue  # neither key nor title: nobody could add it again
+                    continue  # without key and title it cannot be added again
                 rows.add(stored.row)
                 *columns, title, record = columns_of(stored, changed)
                 if stored.damaged:

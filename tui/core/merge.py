@@ -27,7 +27,7 @@ def same_work(a: Paper, b: Paper) -> bool:
     also have the same venue where both have one: every volume of proceedings has a "Preface".
 
     Of 100,000 papers, 145 pairs of one title share authors and differ in no identifier: 139 are at
-    most a year apart, the six at two and three are all a preprint and what was published later.
+    most a year apart; the six at two and three years are a preprint and its later publication.
     """
     if any(s in a.ids and s in b.ids and a.ids[s] != b.ids[s] for s in SCHEMES):
         return False

@@ -1,4 +1,4 @@
-"""PaperText: the texts of a paper that every place that shows one puts together in its own way."""
+"""PaperText: a paper as texts, from which each screen, command and format makes its layout."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _FREQUENT_SHARE = 4
 _FREQUENT_LEAST = 1024
 """... and at least so many, below which either way is fast."""
 _FREQUENT_PREFIXES = (1, 2, 3)
-"""Bytes of the prefixes that may have bits: those somebody has typed after one to three keys."""
+"""Lengths in bytes of the prefixes that may have bits: what is typed with one to three keys."""
 _POSTINGS_AT_A_TIME = 500_000
 """Postings that are read between two checks whether the search is cancelled."""
 

@@ -1,7 +1,7 @@
 """Several segments to one, without the docs that no longer count, in bounded memory.
 
 The catalog is not read: the texts are in the segments as word ids. Arrays that follow from others
-(spelling, norms, frequent ranges) are computed anew; all others are moved over in pieces. The docs
+(spelling, norms, frequent ranges) are computed again; all others are copied in pieces. The docs
 keep their order.
 """
 

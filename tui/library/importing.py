@@ -49,7 +49,7 @@ class ImportResult:
 
 
 class PendingLookups:
-    """The papers of an import that have to be looked up, in the order they came in."""
+    """The papers of an import that have to be looked up, in the order of the import."""
 
     def __init__(self) -> None:
         self.named: list[LookupRequest] = []
@@ -73,7 +73,7 @@ class PendingLookups:
     def records(
         self, catalog: Catalog, network: Callable[[], NetworkSettings], progress: Progress
     ) -> Iterator[Record]:
-        """Yield all of them; those of lists that the catalog has with an abstract come from there.
+        """Yield the papers; one of a list is not looked up if the catalog has it with an abstract.
 
         `progress` gets the number of papers found; see `tui.services.lookup.look_up`.
         """

@@ -75,8 +75,8 @@ class Library:
     def move_all_marks(self, catalog: Catalog) -> None:
         """Move every mark whose paper has another key now.
 
-        A crash may have come between adding a paper and moving its marks, or another machine has
-        added the paper. `catalog` belongs to the calling thread.
+        That happens after a crash between adding a paper and moving its marks, and when another
+        machine has added the paper. `catalog` belongs to the calling thread.
         """
         marked = catalog.rows_of(key for key, _ in self.store.marks())
         names = {stored.row: stored.key for stored in catalog.get_many(list(marked.values()))}

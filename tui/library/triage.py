@@ -72,7 +72,7 @@ class Triage:
         return bool(keys) and all(key in marked for key in keys)
 
     def submit(self, change: Change) -> None:
-        """Change the store at once and save behind the screen."""
+        """Change the store at once and save in the background."""
         self._submit(change, self._saved)
 
     async def save(self, change: Change) -> SaveRefused | None:

@@ -32,7 +32,7 @@ class View(NamedTuple):
 ALL = View("All")
 TODAY = View("Today", "listed:{day}")
 NEW = View("New", "is:new")
-"""Papers that came in since the last visit."""
+"""Papers added since the last visit."""
 BUILT_IN = (
     View("Unread", "is:unread"),
     TODAY,

@@ -12,7 +12,7 @@ from tui.search.evaluator import Matches
 from tui.search.title_ranking import add_title_scores
 
 RELEVANT_DOCS = 2000
-"""How many docs are ordered by relevance; the rest, which nobody scrolls to, is newest first."""
+"""How many docs are ordered by relevance. Few people scroll to the rest: it is newest first."""
 _TITLE_DOCS = 256
 """How many of the best docs have their titles looked at."""
 _SCORE_STEPS = 4095

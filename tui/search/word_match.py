@@ -154,9 +154,9 @@ class WordMatcher:
 
 
 def _find_typo_matches(segment: TextSegment, word: Word, least: int) -> Iterator[tuple[str, str]]:
-    """Yield the words of a segment that occur `least` times and that `word` may be a typo of.
+    """Yield the words of a segment that occur `least` times and of which `word` may be a typo.
 
-    With each comes its kind of match.
+    Each is a pair of the word and its kind of match.
     """
     if word.still_typed:
         prefixes = segment.spelling.find_near_prefixes(word.text, segment.counts, least)

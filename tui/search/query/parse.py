@@ -164,7 +164,7 @@ def _split(text: str) -> Iterator[_Alternative]:
 def _suggest_filter(typed: _Alternative) -> str:
     """Return `name:value` with the filter that a misspelled name before a colon is close to.
 
-    The beginning of a name is as often a word of its own (`re:invent`, `no:code`): it is left.
+    The beginning of a name is not taken for a typo: it may be a word (`re:invent`, `no:code`).
     """
     name, colon, value = typed.text.lower().partition(":")
     near = closest_match(name, FILTER_NAMES) if colon and value and not typed.quoted else None
