@@ -33,7 +33,7 @@ def _isolate_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+def _forbid_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make a connection to another machine an error."""
     real = socket.socket.connect
 

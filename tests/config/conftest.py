@@ -13,7 +13,7 @@ Write = Callable[[str], Config]
 
 
 @pytest.fixture(autouse=True)
-def _no_theme_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+def _remove_theme_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
 
 
@@ -21,9 +21,9 @@ def _no_theme_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def write(tmp_path: Path) -> Write:
     """Write the text as config.toml and load it."""
 
-    def written(text: str) -> Config:
+    def write_and_load(text: str) -> Config:
         path = tmp_path / "config.toml"
         path.write_text(text, encoding="utf-8")
         return load(path, {})
 
-    return written
+    return write_and_load

@@ -15,7 +15,7 @@ __all__ = ["sheaf"]
 
 
 @pytest.fixture(autouse=True)
-def _no_mirrors(monkeypatch: pytest.MonkeyPatch) -> None:
+def _remove_url_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     for service in SERVICES:
         monkeypatch.delenv(f"SHEAF_{service.upper()}_URL", raising=False)
 

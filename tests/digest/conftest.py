@@ -38,7 +38,7 @@ WORD = "Passwort-with-42-signs"
 
 
 @pytest.fixture(autouse=True)
-def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _use_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Run in UTC, so that days are the same everywhere."""
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
@@ -48,7 +48,7 @@ def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+def _skip_disk_syncs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Skip syncs of the disk: no test cuts the power."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
@@ -215,7 +215,7 @@ def serve(authority: trustme.CA) -> Serve:
     return serving
 
 
-def mail_to(there: Server, **fields: Any) -> MailSettings:
+def mail_settings(there: Server, **fields: Any) -> MailSettings:
     """Return settings that use a server."""
     usual = MailSettings(
         ("Ada <ada@example.org>",), "Sheaf <me@example.org>", "localhost", there.port, "none"

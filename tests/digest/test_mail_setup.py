@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.digest.conftest import WORD, Serve, mail_to
+from tests.digest.conftest import WORD, Serve, mail_settings
 from tui.config import load
 from tui.core.errors import SheafError
 from tui.digest.mail_setup import (
@@ -183,18 +183,20 @@ def test_a_test_message_arrives_and_is_reported(serve: Serve) -> None:
     command = (sys.executable, "-c", f"print('{WORD}')")
     with serve(auth=True) as server:
         to = ("ada@example.org", "bo@example.org")
-        result = send_test(mail_to(server, user="me", password_command=command, to=to))
+        result = send_test(mail_settings(server, user="me", password_command=command, to=to))
         assert result == "A test was sent to ada@example.org, bo@example.org."
         server.answers["RCPT"] = ["250 OK", "550 no Bo here"]
-        result = send_test(mail_to(server, user="me", password_command=command, to=to))
+        result = send_test(mail_settings(server, user="me", password_command=command, to=to))
     assert result.endswith("to ada@example.org. bo@example.org was refused: 550 no Bo here.")
     assert server.got[0][1]["Subject"] == "A test of Sheaf's digest"
 
 
 def test_a_failed_test_says_why_and_does_not_raise(serve: Serve) -> None:
     with serve(auth=True) as server:
-        wrong = mail_to(server, user="me", password_command=(sys.executable, "-c", "print('x')"))
+        wrong = mail_settings(
+            server, user="me", password_command=(sys.executable, "-c", "print('x')")
+        )
         assert "does not let me log in" in send_test(wrong)
-        none = mail_to(server, user="me", password_command=("no-such-program",))
+        none = mail_settings(server, user="me", password_command=("no-such-program",))
         assert send_test(none).startswith("The test was not sent. password-command: ")
-    assert "refused" in send_test(mail_to(server))
+    assert "refused" in send_test(mail_settings(server))

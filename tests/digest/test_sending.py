@@ -19,7 +19,7 @@ from tests.digest.conftest import (
     Server,
     add_hours_ago,
     digest,
-    mail_to,
+    mail_settings,
     paper,
 )
 from tui.config import Config
@@ -52,7 +52,9 @@ def test_a_digest_arrives_complete(
         library, [paper("Éclairs", authors=("Zoë Ünal",), abstract="We bake. We eat. We rest.")]
     )
     with serve(security, auth=True) as server:
-        mail = mail_to(server, security=security, to=("Ünal <z@example.org>", "b@c.org"), **LOGIN)
+        mail = mail_settings(
+            server, security=security, to=("Ünal <z@example.org>", "b@c.org"), **LOGIN
+        )
         assert send(library, mail, recorder, server)
     ((to, message),) = server.got
     assert to == ["z@example.org", "b@c.org"]
@@ -75,12 +77,12 @@ def test_the_next_digest_begins_after_the_one_that_was_sent(
 ) -> None:
     add_hours_ago(library, [paper("First")])
     with serve() as server:
-        assert send(library, mail_to(server), recorder, server)
-        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
         assert len(server.got) == 1
         assert recorder.said[-1] == "no new papers; nothing was sent"
         add_hours_ago(library, [paper("Second")], hours_ago=1)
-        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
     assert "Second" in server.got[1][1]["Subject"]
 
 
@@ -90,7 +92,7 @@ def test_a_busy_server_is_tried_again_with_growing_delays(
     add_hours_ago(library, [paper("Patience")])
     with serve() as server:
         server.answers["DATA"] = ["451 busy", "451 busy"]
-        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
     assert len(server.got) == 1
     assert len(recorder.slept) == 2
     assert RETRY_DELAYS[0] * 0.7 < recorder.slept[0] < RETRY_DELAYS[0] * 1.3
@@ -104,14 +106,14 @@ def test_a_message_for_a_busy_server_is_sent_once_next_time(
     add_hours_ago(library, [paper("Patience")])
     with serve() as server:
         server.answers["DATA"] = ["451 busy"] * (1 + len(RETRY_DELAYS))
-        assert not send(library, mail_to(server), recorder, server)
+        assert not send(library, mail_settings(server), recorder, server)
         assert server.got == []
         assert recorder.warned == [
             "localhost: 451 busy; 1 message kept for the next `sheaf digest --send`"
         ]
         add_hours_ago(library, [paper("Zeal")], hours_ago=1)
-        assert send(library, mail_to(server), recorder, server)
-        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
     subjects = [message["Subject"] for _, message in server.got]
     assert [subject.split()[-1] for subject in subjects] == ["Patience", "Zeal"]
 
@@ -122,10 +124,10 @@ def test_a_permanent_error_is_not_retried_at_once(
     add_hours_ago(library, [paper("Spam")])
     with serve() as server:
         server.answers["DATA"] = ["554 no \x1b[31mthanks"]
-        assert not send(library, mail_to(server), recorder, server)
+        assert not send(library, mail_settings(server), recorder, server)
         assert recorder.slept == []
         assert "554 no [31mthanks; 1 message kept" in recorder.words
-        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
     assert len(server.got) == 1
 
 
@@ -137,7 +139,7 @@ def test_a_server_that_hangs_or_disconnects_is_tried_again(
     add_hours_ago(library, [paper("Silence")])
     with serve() as server:
         server.answers[when] = [how]
-        assert send(library, mail_to(server), recorder, server, timeout=0.4)
+        assert send(library, mail_settings(server), recorder, server, timeout=0.4)
     assert len(server.got) == 1
     assert recorder.slept
     assert ("does not answer" in recorder.words) == (how == "hang")
@@ -149,7 +151,7 @@ def test_an_unreachable_server_loses_nothing(
 ) -> None:
     add_hours_ago(library, [paper("Absence")])
     with serve() as server:
-        mail = mail_to(server)
+        mail = mail_settings(server)
     assert not send(library, mail, recorder, server)
     assert len(recorder.slept) == len(RETRY_DELAYS)
     assert "refused; 1 message kept" in recorder.words
@@ -161,7 +163,7 @@ def test_a_silent_server_times_out(library: Library, recorder: Recorder, securit
     add_hours_ago(library, [paper("Mute")])
     with socket.create_server(("127.0.0.1", 0)) as listening:
         there = Server(listening.getsockname()[1], ssl.create_default_context())
-        mail = mail_to(there, security=security, server="127.0.0.1")
+        mail = mail_settings(there, security=security, server="127.0.0.1")
         assert not send(library, mail, recorder, there, timeout=0.05)
     assert len(recorder.slept) == len(RETRY_DELAYS)
     assert recorder.warned[0].startswith("127.0.0.1: does not answer; 1 message kept")
@@ -178,7 +180,7 @@ def test_a_server_that_disconnects_at_once(library: Library, recorder: Recorder)
         thread = threading.Thread(target=turn_away)
         thread.start()
         there = Server(listening.getsockname()[1])
-        assert not send(library, mail_to(there, server="127.0.0.1"), recorder, there)
+        assert not send(library, mail_settings(there, server="127.0.0.1"), recorder, there)
         thread.join(10)
     assert recorder.warned[0].startswith("127.0.0.1: ended the connection; 1 message kept")
 
@@ -189,7 +191,7 @@ def test_after_a_lost_answer_the_same_message_is_sent_again(
     add_hours_ago(library, [paper("Doubt")])
     with serve() as server:
         server.answers["DATA"] = ["250 cut"]
-        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
     ids = {message["Message-ID"] for _, message in server.got}
     assert len(server.got) == 2
     assert len(ids) == 1
@@ -201,7 +203,7 @@ def test_the_next_run_sends_only_to_the_missing_addresses(
 ) -> None:
     add_hours_ago(library, [paper("Three")])
     with serve() as server:
-        mail = mail_to(server, to=("a@x.org", "b@x.org", "c@x.org"))
+        mail = mail_settings(server, to=("a@x.org", "b@x.org", "c@x.org"))
         server.answers["RCPT"] = ["250 OK", "450 later", "550 unknown"]
         assert not send(library, mail, recorder, server)
         assert "sent to a@x.org" in recorder.said
@@ -219,7 +221,7 @@ def test_a_refusal_is_reported_for_each_address(
     add_hours_ago(library, [paper("Nobody")])
     with serve() as server:
         server.answers["RCPT"] = ["550 unknown"]
-        assert not send(library, mail_to(server), recorder, server)
+        assert not send(library, mail_settings(server), recorder, server)
     assert recorder.warned[0].startswith("localhost: ada@example.org: 550 unknown; 1 message kept")
 
 
@@ -229,7 +231,7 @@ def test_an_untrusted_certificate_is_refused_before_anything_is_sent(
     add_hours_ago(library, [paper("Trust")])
     for security in ("starttls", "tls"):
         with serve(security, auth=True) as server:
-            mail = mail_to(server, security=security, **LOGIN)
+            mail = mail_settings(server, security=security, **LOGIN)
             server.context = None
             assert not send(library, mail, recorder, server)
         assert server.logins == []
@@ -243,7 +245,7 @@ def test_a_certificate_of_another_name_is_refused(
 ) -> None:
     add_hours_ago(library, [paper("Names")])
     with serve("tls") as server:
-        mail = mail_to(server, security="tls", server="127.0.0.1")
+        mail = mail_settings(server, security="tls", server="127.0.0.1")
         assert not send(library, mail, recorder, server)
     assert "certificate is not trusted" in recorder.words
 
@@ -253,7 +255,7 @@ def test_without_starttls_nothing_is_sent_unencrypted(
 ) -> None:
     add_hours_ago(library, [paper("Clear")])
     with serve("none", auth=True) as server:
-        mail = mail_to(server, security="starttls", **LOGIN)
+        mail = mail_settings(server, security="starttls", **LOGIN)
         assert not send(library, mail, recorder, server)
     assert server.logins == []
     assert "offers no STARTTLS" in recorder.words
@@ -264,7 +266,7 @@ def test_a_server_without_tls_is_reported(
 ) -> None:
     add_hours_ago(library, [paper("Wrong Port")])
     with serve("none") as server:
-        assert not send(library, mail_to(server, security="tls"), recorder, server)
+        assert not send(library, mail_settings(server, security="tls"), recorder, server)
     assert f"does not speak TLS at port {server.port}; check security and port" in recorder.words
 
 
@@ -275,7 +277,7 @@ def test_a_wrong_password_is_reported_and_never_shown(
     wrong = "not the right one"
     command = (sys.executable, "-c", f"print({wrong!r})")
     with serve("starttls", auth=True) as server:
-        mail = mail_to(server, security="starttls", user="ada", password_command=command)
+        mail = mail_settings(server, security="starttls", user="ada", password_command=command)
         assert not send(library, mail, recorder, server)
     assert "does not let ada log in: 535" in recorder.words
     assert wrong not in recorder.words
@@ -290,7 +292,7 @@ def test_a_password_the_server_repeats_is_left_out(
     add_hours_ago(library, [paper("Echo")])
     with serve(auth=True) as server:
         server.answers["RCPT"] = [f"550 {WORD}? never heard"]
-        assert not send(library, mail_to(server, **LOGIN), recorder, server)
+        assert not send(library, mail_settings(server, **LOGIN), recorder, server)
     assert "550 …? never heard" in recorder.words
     assert WORD not in recorder.words
 
@@ -301,7 +303,7 @@ def test_a_password_beyond_ascii_is_refused_without_showing_it(
     add_hours_ago(library, [paper("Letters")])
     command = (sys.executable, "-c", "import sys; sys.stdout.buffer.write('pässwörd'.encode())")
     with serve(auth=True) as server:
-        mail = mail_to(server, user="ada", password_command=command)
+        mail = mail_settings(server, user="ada", password_command=command)
         assert not send(library, mail, recorder, server)
     assert "must be ASCII" in recorder.words
     assert "pässwörd" not in recorder.words
@@ -312,7 +314,7 @@ def test_a_server_without_login_is_reported(
 ) -> None:
     add_hours_ago(library, [paper("Doors")])
     with serve() as server:
-        assert not send(library, mail_to(server, **LOGIN), recorder, server)
+        assert not send(library, mail_settings(server, **LOGIN), recorder, server)
     assert "leave out user" in recorder.words
 
 
@@ -321,17 +323,17 @@ def test_without_a_password_the_message_is_kept(
 ) -> None:
     add_hours_ago(library, [paper("Locks")])
     with serve(auth=True) as server:
-        broken = mail_to(server, user="ada", password_command=("no-such-program",))
+        broken = mail_settings(server, user="ada", password_command=("no-such-program",))
         assert not send(library, broken, recorder, server)
         assert "no-such-program" in recorder.words
-        assert send(library, mail_to(server, **LOGIN), recorder, server)
+        assert send(library, mail_settings(server, **LOGIN), recorder, server)
     assert len(server.got) == 1
 
 
 def test_two_processes_send_once(library: Library, serve: Serve, recorder: Recorder) -> None:
     add_hours_ago(library, [paper("Crowds")])
     with serve() as server:
-        mail = mail_to(server)
+        mail = mail_settings(server)
         with (
             Outbox(library.home).lock(),
             pytest.raises(SheafError, match="another digest is being sent right now"),
@@ -361,7 +363,7 @@ def test_a_crash_before_the_server_is_asked_loses_nothing_and_repeats_nothing(
 
     add_hours_ago(library, [paper("Crash")])
     with serve(auth=True) as server:
-        mail = mail_to(server, **LOGIN)
+        mail = mail_settings(server, **LOGIN)
         with monkeypatch.context() as patched:
             patched.setattr(where, crash)
             with pytest.raises(Crash):
@@ -385,9 +387,9 @@ def test_a_crash_after_the_log_repeats_nothing(
         with monkeypatch.context() as patched:
             patched.setattr(Outbox, "remove", crash)
             with pytest.raises(Crash):
-                send(library, mail_to(server), recorder, server)
+                send(library, mail_settings(server), recorder, server)
         assert count_waiting(library) == 1
-        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
     assert len(server.got) == 1
     assert count_waiting(library) == 0
 
@@ -401,8 +403,8 @@ def test_a_log_that_cannot_be_written_is_reported_and_the_message_sent_once(
     add_hours_ago(library, [paper("Full Disk")])
     with serve() as server:
         monkeypatch.setattr(Outbox, "log_accepted", full)
-        assert send(library, mail_to(server), recorder, server)
-        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
     assert len(server.got) == 1
     assert "it may be sent again" in recorder.words
 
@@ -415,7 +417,7 @@ def test_the_same_digest_requested_twice_is_sent_once(
         for _ in range(2):
             assert send_digest(
                 library,
-                mail_to(server),
+                mail_settings(server),
                 lambda: digest(library, since="7d"),
                 recorder.options(server),
             )
@@ -429,13 +431,13 @@ def test_after_a_week_a_message_becomes_a_file_in_undelivered(
     add_hours_ago(library, [paper("Ages")])
     with serve() as server:
         server.answers["DATA"] = ["554 no", "554 no", "554 no"]
-        assert not send(library, mail_to(server), recorder, server)
+        assert not send(library, mail_settings(server), recorder, server)
         recorder.time = NOW + timedelta(days=6)
-        assert not send(library, mail_to(server), recorder, server)
+        assert not send(library, mail_settings(server), recorder, server)
         assert count_waiting(library) == 1
         recorder.time = NOW + timedelta(days=8)
-        assert not send(library, mail_to(server), recorder, server)
-        assert send(library, mail_to(server), recorder, server)
+        assert not send(library, mail_settings(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
     assert count_waiting(library) == 0
     (path,) = (library.home / "outbox" / "undelivered").iterdir()
     assert b"Subject: 1 new paper: On the Matter of Ages" in path.read_bytes()
@@ -452,7 +454,7 @@ def test_a_damaged_file_in_the_outbox_is_reported_and_the_rest_is_sent(
             folder = library.home / "outbox"
             folder.mkdir(exist_ok=True)
             (folder / f"{name}.json").write_bytes(data)
-        assert not send(library, mail_to(server), recorder, server)
+        assert not send(library, mail_settings(server), recorder, server)
     assert len(server.got) == 1
     assert len(recorder.warned) == 4
 
@@ -465,7 +467,7 @@ def test_a_truncated_log_is_continued_on_a_new_line(
     folder.mkdir()
     (folder / "sent.log").write_bytes(b"2026-05-06T07:00:00 sheaf.0@x.o")
     with serve() as server:
-        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
     assert (folder / "sent.log").read_text().splitlines()[1].endswith(" ada@example.org")
 
 
@@ -474,7 +476,7 @@ def test_the_outbox_is_readable_only_by_the_user(
 ) -> None:
     add_hours_ago(library, [paper("Privacy")])
     with serve() as server:
-        assert send(library, mail_to(server), recorder, server)
+        assert send(library, mail_settings(server), recorder, server)
     assert (library.home / "outbox").stat().st_mode & 0o077 == 0
     assert load_coverage(library.store, "")
 

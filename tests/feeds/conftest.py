@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.net.conftest import _few_authorities, clock, few_authorities, server
+from tests.net.conftest import _trust_one_authority, clock, one_authority, server
 from tests.net.server import FakeClock, Server
 from tests.shell.conftest import sheaf
 from tui.catalog.catalog import Catalog
@@ -21,7 +21,7 @@ from tui.library.library import Library
 from tui.net.network_settings import SERVICES, NetworkSettings
 from tui.search.query import parse
 
-__all__ = ["_few_authorities", "clock", "few_authorities", "server", "sheaf"]
+__all__ = ["_trust_one_authority", "clock", "one_authority", "server", "sheaf"]
 
 Fetch = Callable[..., FetchReport]
 

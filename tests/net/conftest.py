@@ -40,14 +40,14 @@ def shared_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def few_authorities(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def one_authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tls") / "authority.pem"
     trustme.CA().cert_pem.write_to_path(str(path))
     return path
 
 
 @pytest.fixture(autouse=True)
-def _few_authorities(few_authorities: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _trust_one_authority(one_authority: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust one authority: loading all takes longer than most tests."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(few_authorities))
+    monkeypatch.setenv("SSL_CERT_FILE", str(one_authority))
     monkeypatch.delenv("SSL_CERT_DIR", raising=False)

@@ -26,7 +26,7 @@ BATCH = 200
 
 
 @pytest.fixture(autouse=True)
-def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+def _use_small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalog, "BATCH_SIZE", BATCH)
 
 

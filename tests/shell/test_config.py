@@ -7,11 +7,11 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tests.config.conftest import _no_theme_from_outside
+from tests.config.conftest import _remove_theme_variable
 from tui.cli import main
 from tui.core.commands import COMMANDS
 
-__all__ = ["_no_theme_from_outside"]
+__all__ = ["_remove_theme_variable"]
 
 Captured = pytest.CaptureFixture[str]
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 import trustme
 
-from tests.digest.conftest import Serve, Server, _in_utc, _no_waiting_for_the_disk, authority, serve
+from tests.digest.conftest import Serve, Server, _skip_disk_syncs, _use_utc, authority, serve
 from tests.shell.conftest import Sheaf
 from tui.core import paths
 from tui.docs import manual
 from tui.shell.parser import make_parser
 from tui.state import Change, Store
 
-__all__ = ["_in_utc", "_no_waiting_for_the_disk", "authority", "serve"]
+__all__ = ["_skip_disk_syncs", "_use_utc", "authority", "serve"]
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def day(sheaf: Sheaf) -> None:
     assert sheaf("add", paths.sample_library()).status == 0
 
 
-def config(home: Path, server: Server | None = None, more: str = "") -> None:
+def write_config(home: Path, server: Server | None = None, more: str = "") -> None:
     home.mkdir(exist_ok=True)
     port = server.port if server else 25
     text = f"[mail]\nto = 'ada@example.org'\nserver = '127.0.0.1'\nport = {port}\n"
@@ -96,7 +96,7 @@ class TestWithPapers:
 
     def test_a_digest_is_sent_once(self, sheaf: Sheaf, home: Path, serve: Serve) -> None:
         with serve() as server:
-            config(home, server)
+            write_config(home, server)
             assert sheaf("digest", "--send").err == "sent to ada@example.org\n"
             done = sheaf("digest", "--send")
             assert (done.status, done.err) == (0, "no new papers; nothing was sent\n")
@@ -113,7 +113,7 @@ class TestWithPapers:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         with serve("starttls") as server:
-            config(home, server)
+            write_config(home, server)
             file = home / "config.toml"
             text = (
                 file.read_text().replace("127.0.0.1", "localhost").replace("'none'", "'starttls'")
@@ -129,7 +129,7 @@ class TestWithPapers:
         sheaf: Sheaf,
         home: Path,
     ) -> None:
-        config(home)
+        write_config(home)
         done = sheaf("digest", "--send", "--dry-run")
         read = message_from_string(done.out, policy=policy.default)
         assert read["To"] == "ada@example.org"
@@ -149,7 +149,7 @@ class TestWithPapers:
         serve: Serve,
     ) -> None:
         with serve() as server:
-            config(home, server)
+            write_config(home, server)
             server.answers["DATA"] = ["554 no"]
             done = sheaf("digest", "--send", "--quiet")
             assert done.status == 1
@@ -165,7 +165,7 @@ class TestWithPapers:
         done = sheaf("digest", *words)
         assert done.status == 1
         assert "config.toml has no [mail]" in done.err
-        config(home, more="user = 'x'")
+        write_config(home, more="user = 'x'")
         assert "config.toml:1: mail.password-command: missing" in sheaf("digest", *words).err
 
 

@@ -18,20 +18,20 @@ from filelock import FileLock
 from tests.feeds import payloads
 from tests.feeds.conftest import SavedHome, saved
 from tests.feeds.payloads import JSON, number
-from tests.net.conftest import _few_authorities, few_authorities, server
+from tests.net.conftest import _trust_one_authority, one_authority, server
 from tests.net.server import Reply, Server
 from tests.shell.conftest import Sheaf
 from tui.feeds import subscriptions
 from tui.net.network_settings import SERVICES
 from tui.state import Store
 
-__all__ = ["_few_authorities", "few_authorities", "saved", "server"]
+__all__ = ["_trust_one_authority", "one_authority", "saved", "server"]
 
 FEED = payloads.rss({f"https://arxiv.org/abs/{number(n)}": f"Paper {n}" for n in (1, 2)})
 
 
 @pytest.fixture(autouse=True)
-def _mirrors(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def _set_service_urls(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     for service in SERVICES:
         monkeypatch.setenv(f"SHEAF_{service.upper()}_URL", f"{server.url}/{service}")
 

@@ -49,7 +49,7 @@ def test_systemd_runs_both_and_the_mail_goes_if_a_feed_fails(home: Path | None) 
     starts = re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE)
     assert [start[0] == "-" for start in starts] == [True, False]
     for start, words in zip(starts, mail_commands(home), strict=True):
-        assert [systemd_word(word) for word in split(start.lstrip("-"))] == words
+        assert [systemd_word(word) for word in split_as_systemd(start.lstrip("-"))] == words
     units = re.findall(r"^\[Unit\]\n.*?(?=^#)", text, re.MULTILINE | re.DOTALL)
     service, of_timer = (configparser.RawConfigParser(strict=False) for _ in units)
     service.read_string(units[0])
@@ -59,7 +59,7 @@ def test_systemd_runs_both_and_the_mail_goes_if_a_feed_fails(home: Path | None) 
     assert of_timer["Timer"]["Persistent"] == "true"
 
 
-def split(line: str) -> list[str]:
+def split_as_systemd(line: str) -> list[str]:
     """The words of a command line as systemd splits it."""
     return re.findall(r'"(?:\\.|[^"\\])*"|\S+', line)
 

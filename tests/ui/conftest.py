@@ -14,7 +14,7 @@ from textual.worker import WorkerCancelled
 
 from tests import quiet
 from tests.config.conftest import Write, write
-from tests.net.conftest import _few_authorities, few_authorities, server
+from tests.net.conftest import _trust_one_authority, one_authority, server
 from tests.net.server import FakeClock, Server
 from tests.services.conftest import offline, world
 from tui.config import Config
@@ -28,7 +28,7 @@ from tui.ui.app import SheafApp
 from tui.ui.reader import ReaderScreen
 from tui.ui.widgets.paper_list import PaperList
 
-__all__ = ["_few_authorities", "few_authorities", "offline", "server", "world", "write"]
+__all__ = ["_trust_one_authority", "offline", "one_authority", "server", "world", "write"]
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 
