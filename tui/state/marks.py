@@ -99,13 +99,13 @@ class Change(NamedTuple):
         sets: Sets = {}
         if papers:
             sets[PAPERS] = {
-                _text(key, "key"): _paper_fields(fields) for key, fields in papers.items()
+                _check_text(key, "key"): _check_marks(fields) for key, fields in papers.items()
             }
         for table, documents in (tables or {}).items():
             if table in (PAPERS, META):
                 raise StateError(f"The table {table!r} cannot be changed with `tables`.")
-            sets[_text(table, "table")] = {
-                _text(key, "key"): _other_fields(fields) for key, fields in documents.items()
+            sets[_check_text(table, "table")] = {
+                _check_text(key, "key"): _check_fields(fields) for key, fields in documents.items()
             }
         return cls(label, sets, silent=silent)
 
@@ -127,7 +127,7 @@ DROP = "\0drop"
 """Stands for every field of a document until the store looks the fields up."""
 
 
-def _paper_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _check_marks(fields: Mapping[str, Any]) -> dict[str, Any]:
     clean: dict[str, Any] = {}
     for name, value in fields.items():
         if name in _FLAGS:
@@ -139,45 +139,45 @@ def _paper_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
                 raise StateError(f"A rating is 0 to 5, not {value!r}.")
             clean[name] = value or None
         elif name == "note":
-            clean[name] = _text(value, "note", empty=True) or None
+            clean[name] = _check_text(value, "note", empty=True) or None
         elif name in ("tags_add", "tags_remove"):
-            for tag in _tags(value):
+            for tag in _check_tags(value):
                 clean[TAG + tag] = True if name == "tags_add" else None
         else:
             raise StateError(f"A paper has no mark called {name!r}.")
     return clean
 
 
-def _tags(value: object) -> Iterable[str]:
+def _check_tags(value: object) -> Iterable[str]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise StateError(f"Tags are a list of words, not {value!r}.")
     for tag in value:
-        text = _text(tag, "tag").strip()
+        text = _check_text(tag, "tag").strip()
         if not text:
             raise StateError("A tag needs at least one letter.")
         yield text
 
 
-def _other_fields(fields: Mapping[str, Any] | None) -> dict[str, Any]:
+def _check_fields(fields: Mapping[str, Any] | None) -> dict[str, Any]:
     if fields is None:
         return {DROP: None}
     for name in fields:
         if name in RESERVED or name.startswith(TAG) or name == "note":
             raise StateError(f"The field name {name!r} is reserved.")
-    return {_text(name, "field"): json_value(value) for name, value in fields.items()}
+    return {_check_text(name, "field"): _check_json(value) for name, value in fields.items()}
 
 
-def _text(value: object, what: str, *, empty: bool = False) -> str:
+def _check_text(value: object, what: str, *, empty: bool = False) -> str:
     if not isinstance(value, str) or not (value or empty):
         raise StateError(f"A {what} is text, not {value!r}.")
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise StateError(f"This {what} holds half a character and cannot be saved.") from error
+        raise StateError(f"This {what} holds an invalid character and cannot be saved.") from error
     return str(value)
 
 
-def json_value(value: Any) -> Any:
+def _check_json(value: Any) -> Any:
     """Return a JSON value as it will be read back; StateError for what JSON cannot hold."""
     try:
         json.dumps(value, allow_nan=False)  # orjson would write null for a number that is none

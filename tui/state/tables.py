@@ -24,8 +24,8 @@ Place = tuple[str, str]
 
 _CHANGES_KEPT = 20_000
 """Changed papers that are remembered for `changed_since`."""
-_FLAGS = ("read", "star", "dismissed", "note")
-_FACETS = frozenset({*_FLAGS, "rating", "tag"})
+_NAMES = {name: name for name in ("read", "star", "dismissed", "note", "rating")} | {"tag": "tags"}
+"""Each mark that papers can be found by, to its name in a document."""
 
 
 class MergedTables:
@@ -42,8 +42,8 @@ class MergedTables:
         """Paper to the version of its last change, the latest last."""
         self._first_known = 0
         """The version from which on `_changed` has every change."""
-        self._key_sets: defaultdict[tuple[str, object], set[str]] | None = None
-        """Keys of the papers with each mark; None until they are first needed."""
+        self._key_sets: dict[str, defaultdict[object, set[str]]] = {}
+        """Mark to value to the keys of the papers that have it; filled when first needed."""
 
     # Reading
 
@@ -83,27 +83,28 @@ class MergedTables:
 
     def find(self, field: str, value: object = None) -> AbstractSet[str]:
         """Return the papers with a mark, or with this `value` of it. Raises KeyError."""
-        if field not in _FACETS:
-            raise KeyError(f"there is no set of keys for {field!r}")
-        return self._filled_key_sets().get((field, value), frozenset())
+        return self._filled_key_sets(field).get(value, frozenset())
 
     def count_tags(self) -> dict[str, int]:
         """Return the tags, each with the number of its papers."""
-        found = [
-            (str(value), len(keys))
-            for (field, value), keys in self._filled_key_sets().items()
-            if field == "tag" and value is not None and keys
-        ]
-        return dict(sorted(found))
+        found = [(str(tag), len(keys)) for tag, keys in self._filled_key_sets("tag").items() if tag]
+        return dict(sorted((tag, count) for tag, count in found if count))
 
-    def _filled_key_sets(self) -> defaultdict[tuple[str, object], set[str]]:
-        if self._key_sets is None:
-            key_sets = defaultdict(set)
-            for key, document in self.rows(PAPERS).items():
-                for facet in _facets(document):
-                    key_sets[facet].add(key)
-            self._key_sets = key_sets
-        return self._key_sets
+    def _filled_key_sets(self, field: str) -> defaultdict[object, set[str]]:
+        if field not in self._key_sets:
+            papers = self.rows(PAPERS).items()
+            key_sets: defaultdict[object, set[str]] = defaultdict(set)
+            key_sets[None] = {key for key, document in papers if document.get(_NAMES[field])}
+            if field == "tag":
+                for key, document in papers:
+                    for tag in document.get("tags", ()):
+                        key_sets[tag].add(key)
+            elif field == "rating":
+                for key, document in papers:
+                    if rating := document.get("rating"):
+                        key_sets[rating].add(key)
+            self._key_sets[field] = key_sets
+        return self._key_sets[field]
 
     # Merging
 
@@ -232,12 +233,12 @@ class MergedTables:
         self.version += 1
         if table != PAPERS:
             return
-        if self._key_sets is not None:
-            old, new = _facets(before or {}), _facets(after or {})
-            for facet in old - new:
-                self._key_sets[facet].discard(key)
-            for facet in new - old:
-                self._key_sets[facet].add(key)
+        for field, key_sets in self._key_sets.items():
+            old, new = _values(before or {}, field), _values(after or {}, field)
+            for value in old - new:
+                key_sets[value].discard(key)
+            for value in new - old:
+                key_sets[value].add(key)
         self._changed.pop(key, None)
         self._changed[key] = self.version
         if len(self._changed) > _CHANGES_KEPT:
@@ -245,15 +246,13 @@ class MergedTables:
             self._first_known = self.version
 
 
-def _facets(document: Mapping[str, Any]) -> set[tuple[str, object]]:
-    """Return what a paper can be found by: each mark, and each rating and tag by value."""
-    get = document.get
-    facets: set[tuple[str, object]] = {(name, None) for name in _FLAGS if get(name)}
-    if rating := get("rating"):
-        facets |= {("rating", None), ("rating", rating)}
-    if tags := get("tags"):
-        facets |= {("tag", None), *(("tag", tag) for tag in tags)}
-    return facets
+def _values(document: Mapping[str, Any], field: str) -> set[object]:
+    """Return the values of a mark that a paper can be found by; None if it has any."""
+    if not (value := document.get(_NAMES[field])):
+        return set()
+    if field == "tag":
+        return {None, *value}
+    return {None, value} if field == "rating" else {None}
 
 
 def _changes_in(line: Line) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
