@@ -46,38 +46,31 @@ def _arxiv_fields(body: Element) -> dict[str, Any]:
     authors = [person_name(each, "forenames", "keyname") for each in body.iter("author")]
     versions = [{"created": text(each, "date")} for each in body.iter("version")]
     return {
-        "id": text(body, "id"),
-        "title": text(body, "title"),
+        "id": text(body, "id"), "title": text(body, "title"), "abstract": text(body, "abstract"),
         "authors": authors or text(body, "authors"),
-        "abstract": text(body, "abstract"),
         "published": text(body, "created") or first_version_date(versions),
-        "venue": text(body, "journal-ref") or "arXiv",
-        "categories": text(body, "categories"),
-        "doi": text(body, "doi").split(" ")[0],
-        "comment": text(body, "comments"),
-    }
+        "venue": text(body, "journal-ref") or "arXiv", "categories": text(body, "categories"),
+        "doi": text(body, "doi").split(" ")[0], "comment": text(body, "comments"),
+    }  # fmt: skip
 
 
 def _dublin_core_fields(body: Element, identifier: str) -> dict[str, Any]:
     names = all_texts(body, "identifier")
     arxiv = re.match(r"oai:arxiv\.org:(.+)", identifier, re.IGNORECASE)
+    writers = (all_texts(body, name) for name in ("creatorName", "creator", "author"))
+    abstracts = all_texts(body, "description") + all_texts(body, "abstract")
+    # The first date is that of the work, the others those of its versions.
+    first_date = min(all_texts(body, "date") + all_texts(body, "created"), default="")
     return {
-        "title": text(body, "title"),
-        "authors": all_texts(body, "creatorName")
-        or all_texts(body, "creator")
-        or all_texts(body, "author"),
-        "abstract": max(
-            all_texts(body, "description") + all_texts(body, "abstract"), key=len, default=""
-        ),
-        # The first date is that of the work, the others those of its versions.
-        "published": min(all_texts(body, "date") + all_texts(body, "created"), default="")
-        or next(iter(all_texts(body, "publicationYear")), ""),
-        "venue": text(body, "source") or text(body, "publisher"),
+        "title": text(body, "title"), "authors": next(filter(None, writers), []),
+        "abstract": max(abstracts, key=len, default=""),
+        "published": first_date or first_text(body, "publicationYear"),
+        "venue": first_text(body, "source|publisher"),
         "categories": all_texts(body, "subject") or text(body, "categories"),
         "doi": next(filter(_DOI.match, names), "") or text(body, "doi"),
         "arxiv": arxiv[1] if arxiv else "",
         "url": next((name for name in names if name.startswith("http")), ""),
-    }
+    }  # fmt: skip
 
 
 _ANTHOLOGY_PAGE = "https://aclanthology.org/"
@@ -112,20 +105,15 @@ class _Anthology:
     def _fields(self, paper: Element) -> dict[str, Any]:
         identifier = self._identifier(paper)
         year, month = (text(paper, n) or text(self._meta, n) for n in ("year", "month"))
+        people = [*paper.findall("author"), *paper.findall("editor")]
         return {
-            "title": text(paper, "title") or text(paper, "booktitle"),
-            "authors": [
-                person_name(each, "first", "last") or (each.text or "").strip()
-                for each in [*paper.findall("author"), *paper.findall("editor")]
-            ],
-            "abstract": text(paper, "abstract"),
-            "published": f"{year} {month}".strip(),
+            "title": first_text(paper, "title|booktitle"), "abstract": text(paper, "abstract"),
+            "authors": [person_name(e, "first", "last") or (e.text or "").strip() for e in people],
+            "published": f"{year} {month}".strip(), "doi": text(paper, "doi"),
             "venue": text(paper, "booktitle") or text(self._meta, "booktitle"),
-            "doi": text(paper, "doi"),
-            "ids": {"acl": identifier},
-            "url": _ANTHOLOGY_PAGE + identifier if identifier else "",
+            "ids": {"acl": identifier}, "url": _ANTHOLOGY_PAGE + identifier if identifier else "",
             "comment": "Retracted" if paper.find("retracted") is not None else "",
-        }
+        }  # fmt: skip
 
     def _identifier(self, paper: Element) -> str:
         """The id in the paper's URL, else made of the three numbers as the Anthology does."""
@@ -147,15 +135,11 @@ class _Anthology:
 
 _DBLP_WORKS = ("article", "inproceedings", "incollection", "phdthesis", "mastersthesis", "book",
                "proceedings", "data")  # fmt: skip
-
-
 _DBLP_FIELDS: Mapping[str, FieldSource[Element]] = {
     "title": lambda work: text(work, "title").removesuffix("."), "authors": "author|editor",
     "published": "year", "venue": "journal|booktitle|school", "url": "ee",
     "doi": lambda work: next((link for link in all_texts(work, "ee") if "doi.org/" in link), ""),
 }  # fmt: skip
-
-
 _AUTHOR_ROLES = frozenset(("aut", "author", "cre", "creator"))
 
 
@@ -212,16 +196,15 @@ def _marc_fields(record: Element) -> dict[str, Any]:
         return next(filter(accept, values), "")
 
     return {
-        "title": first(subfields("245", codes="ab")),
+        "title": first(subfields("245", codes="ab")), "abstract": "\n\n".join(subfields("520")),
         "authors": [name.rstrip(" .,") for name in subfields("100", "700", "720", "110")],
-        "abstract": "\n\n".join(subfields("520")),
         "published": first(subfields("260", "264", codes="c")).strip("[]©c. "),
         "venue": first(subfields("773", codes="tp") + subfields("260", "264", codes="b")),
         "categories": subfields("650", "653"),
         "arxiv": first(subfields("037", "024"), identifiers.arxiv_id),
         "doi": first(subfields("024"), lambda value: value.startswith("10.")),
         "url": first(subfields("856", codes="u"), lambda value: value.startswith("http")),
-    }
+    }  # fmt: skip
 
 
 def _tei_fields(head: Element) -> dict[str, Any] | None:
@@ -229,19 +212,16 @@ def _tei_fields(head: Element) -> dict[str, Any] | None:
     if head.tag == "teiHeader" and head.find(".//biblStruct") is None:
         return None
     source = next(head.iter("biblStruct"), head)
+    days = [each.get("when") or each.text or "" for each in head.iter("date")]
     return {
-        "title": text(head, "titleStmt", "title"),
+        "title": text(head, "titleStmt", "title"), "abstract": text(head, "abstract"),
         "authors": [
             join_name(" ".join(all_texts(each, "forename")), text(each, "surname"))
             or text(each, "persName")
             for each in source.iter("author")
         ],
-        "abstract": text(head, "abstract"),
-        "published": max((e.get("when") or e.text or "" for e in head.iter("date")),
-                         key=len, default=""),
-        "venue": text(source, "monogr", "title"),
-        "categories": all_texts(head, "term"),
-        "doi": text(head, "idno@type=doi"),
+        "published": max(days, key=len, default=""), "venue": text(source, "monogr", "title"),
+        "categories": all_texts(head, "term"), "doi": text(head, "idno@type=doi"),
         "id": text(head, "idno@type=arxiv").partition("[")[0],
         "pmid": first_text(head, "idno@type=pubmed|idno@type=pmid"),
     }  # fmt: skip

@@ -68,13 +68,11 @@ def _item_fields(record: Element) -> dict[str, Any]:
     items = {item.get("Name"): (item.text or "").strip() for item in record.findall("Item")}
     authors = record.findall("Item[@Name='AuthorList']/Item")
     return {
-        "title": items.get("Title"),
+        "title": items.get("Title"), "doi": items.get("DOI"), "pmid": text(record, "Id"),
         "authors": [reverse_initials(item.text or "") for item in authors],
         "published": items.get("PubDate") or items.get("EPubDate"),
         "venue": items.get("FullJournalName") or items.get("Source"),
-        "doi": items.get("DOI"),
-        "pmid": text(record, "Id"),
-    }
+    }  # fmt: skip
 
 
 def _summary_doi(record: Element) -> str:

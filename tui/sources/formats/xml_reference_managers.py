@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources.dates import join_date
-from tui.sources.engines.xml import XmlFormat, all_texts, iter_elements, text
+from tui.sources.engines.xml import XmlFormat, all_texts, first_text, iter_elements, text
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.names import join_name
 from tui.sources.record import read_record
@@ -93,21 +93,18 @@ def _zotero_fields(item: Element, containers: dict[str, str]) -> dict[str, Any]:
     doi = re.search(r"10\.\d{4,9}/\S+", " ".join([*identifiers, text(part, "identifier")]))
     urls = (each for each in (item.get("rdf_about", ""), *identifiers) if each.startswith("http"))
     return {
-        "title": item.findtext("title"),
+        "title": item.findtext("title"), "abstract": item.findtext("abstract"),
         "authors": [
-            join_name(text(each, "givenName") or text(each, "givenname"), text(each, "surname"))
+            join_name(first_text(each, "givenName|givenname"), text(each, "surname"))
             or text(each, "name")
             for each in (people.iter("Person") if people is not None else ())
         ],
-        "abstract": item.findtext("abstract"),
         "published": item.findtext("date"),
-        "venue": text(part, "title")
-        or containers.get(_container(item), "")
+        "venue": text(part, "title") or containers.get(_container(item), "")
         or text(item, "publisher", "name"),
         "categories": [each for each in all_texts(item, "subject") if len(each) < 200],
-        "doi": doi[0] if doi else "",
-        "url": next(urls, ""),
-    }
+        "doi": doi[0] if doi else "", "url": next(urls, ""),
+    }  # fmt: skip
 
 
 _ZOTERO_RDF = XmlFormat(
