@@ -70,7 +70,7 @@ class Terminal:
         return self.process.wait()
 
 
-def listed(home: Path, query: str) -> list[dict[str, object]]:
+def list_papers(home: Path, query: str) -> list[dict[str, object]]:
     command = [sys.executable, "-m", "tui", "--home", str(home), "list", query, "--json"]
     done = subprocess.run(command, check=True, capture_output=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -83,7 +83,7 @@ def test_open_filter_star_quit(home: Path) -> None:
     terminal.read_until("Esc")
     terminal.send("streming attention sink\rsq")
     assert terminal.end() == 0
-    assert [each["title"] for each in listed(home, "is:starred")] == [
+    assert [each["title"] for each in list_papers(home, "is:starred")] == [
         "Efficient Streaming Language Models with Attention Sinks"
     ]
 
@@ -96,7 +96,7 @@ def test_a_star_is_saved_when_it_shows_even_if_the_program_is_killed(home: Path)
     time.sleep(0.3)
     terminal.process.kill()
     terminal.end()
-    assert len(listed(home, "is:starred")) == 1
+    assert len(list_papers(home, "is:starred")) == 1
 
 
 def test_a_terminal_too_small_is_one_line_and_status_2(home: Path) -> None:
@@ -118,7 +118,7 @@ def test_keys_typed_in_one_burst_go_to_the_dialog_they_are_meant_for(home: Path,
         f"/attention\rwsinks\rnlast done{save}q"
     )
     assert terminal.end() == 0
-    marks = [each["marks"] for each in listed(home, "") if "marks" in each]
+    marks = [each["marks"] for each in list_papers(home, "") if "marks" in each]
     written = [
         {"note": "first done"},
         {"tags": ["done"]},
@@ -144,5 +144,5 @@ def test_a_note_being_written_survives_a_kill(home: Path) -> None:
     terminal.read_until("82 papers")
     terminal.send("n\x13q")
     assert terminal.end() == 0
-    (paper,) = (each for each in listed(home, "") if "marks" in each)
+    (paper,) = (each for each in list_papers(home, "") if "marks" in each)
     assert paper["marks"] == {"note": "half a thought"}

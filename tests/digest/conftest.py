@@ -170,7 +170,7 @@ def serve(authority: trustme.CA) -> Serve:
     """`with serve("starttls") as server:`, the server in a thread of its own."""
 
     @contextmanager
-    def serving(security: str = "none", auth: bool = False, **options: Any) -> Iterator[Server]:
+    def run_server(security: str = "none", auth: bool = False, **options: Any) -> Iterator[Server]:
         server = Server()
         theirs = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert("localhost").configure_cert(theirs)
@@ -212,7 +212,7 @@ def serve(authority: trustme.CA) -> Serve:
             loop.run_until_complete(loop.shutdown_default_executor())
             loop.close()
 
-    return serving
+    return run_server
 
 
 def mail_settings(there: Server, **fields: Any) -> MailSettings:

@@ -397,12 +397,12 @@ def test_a_crash_after_the_log_repeats_nothing(
 def test_a_log_that_cannot_be_written_is_reported_and_the_message_sent_once(
     library: Library, serve: Serve, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def raise_disk_full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     add_hours_ago(library, [paper("Full Disk")])
     with serve() as server:
-        monkeypatch.setattr(Outbox, "log_accepted", full)
+        monkeypatch.setattr(Outbox, "log_accepted", raise_disk_full)
         assert send(library, mail_settings(server), recorder, server)
         assert send(library, mail_settings(server), recorder, server)
     assert len(server.got) == 1

@@ -50,7 +50,7 @@ def write(papers: list[Paper], format_name: str, path: Path) -> None:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field that came back with another value."""
+    """A field that was read back with another value."""
 
     key: str
     field: str
@@ -74,12 +74,12 @@ def differences(papers: list[Paper], format_name: str, folder: Path) -> list[Dif
     whole = [paper for paper in back if isinstance(paper, Paper)]
     return [
         found
-        for out, came in zip(papers, whole, strict=True)
-        for found in _compared(out, came, format_name)
+        for out, back in zip(papers, whole, strict=True)
+        for found in _compare(out, back, format_name)
     ]
 
 
-def _compared(out: Paper, back: Paper, format_name: str) -> Iterator[Difference]:
+def _compare(out: Paper, back: Paper, format_name: str) -> Iterator[Difference]:
     if out.title != back.title:
         yield Difference(out.key, "title", out.title, back.title)
     abstract = out.abstract
@@ -89,11 +89,11 @@ def _compared(out: Paper, back: Paper, format_name: str) -> Iterator[Difference]
         abstract = " ".join(abstract.split())
     if abstract != back.abstract:
         yield Difference(out.key, "abstract", abstract, back.abstract)
-    authors, came = _names(out.authors), _names(back.authors)
+    authors, back_authors = _names(out.authors), _names(back.authors)
     if format_name == "csv" and any(sign in name for name in authors for sign in CUT_BY_CSV):
         return
-    if authors != came:
-        yield Difference(out.key, "authors", authors, came)
+    if authors != back_authors:
+        yield Difference(out.key, "authors", authors, back_authors)
     if not set(back.id_keys) & set(out.id_keys) and out.id_keys:
         yield Difference(out.key, "ids", out.id_keys, back.id_keys)
 

@@ -89,13 +89,13 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, error: type[BaseException
 def test_a_file_created_during_the_export_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
 
-    def late() -> None:
+    def create_file() -> None:
         with open_target(path, force=False) as file:
             file.write(b"ours")
             path.write_text("theirs", encoding="utf-8")
 
     with pytest.raises(FileExistsAlready):
-        late()
+        create_file()
     assert path.read_text() == "theirs"
 
 
@@ -145,11 +145,11 @@ def test_papers_are_read_in_blocks(home: Path, monkeypatch: pytest.MonkeyPatch) 
     asked: list[int] = []
     real = Catalog.get_many
 
-    def counted(self: Catalog, rows: list[int]):  # type: ignore[no-untyped-def]
+    def count_rows(self: Catalog, rows: list[int]):  # type: ignore[no-untyped-def]
         asked.append(len(rows))
         return real(self, rows)
 
-    monkeypatch.setattr(Catalog, "get_many", counted)
+    monkeypatch.setattr(Catalog, "get_many", count_rows)
     with Library(home, create=True) as library:
         library.add(many(1200))
         for name in ("jsonl", "bibtex"):
@@ -160,10 +160,10 @@ def test_papers_are_read_in_blocks(home: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_keys_that_cannot_be_saved_are_not_written(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def raise_refused(*_: object) -> None:
         raise SaveRefused("the disk is full")
 
-    monkeypatch.setattr(library.store, "apply", refuse)
+    monkeypatch.setattr(library.store, "apply", raise_refused)
     with pytest.raises(SaveRefused):
         export_papers(library, [1], "bibtex", tmp_path / "refs.bib")
     assert not (tmp_path / "refs.bib").exists()

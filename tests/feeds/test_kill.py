@@ -172,12 +172,12 @@ def test_new_papers_come_after_the_rest_of_an_interrupted_fetch(
     usual = server.routes["/arxiv/query"]
     assert callable(usual)
 
-    def stopping(request: Request) -> Reply:
+    def stop_at_second_page(request: Request) -> Reply:
         if request.query["start"] == "100":
             stop.set()
         return usual(request)
 
-    server.routes["/arxiv/query"] = stopping
+    server.routes["/arxiv/query"] = stop_at_second_page
     assert fetch(name, today=TODAY, progress=Progress(stop.is_set)).stopped
     server.routes["/arxiv/query"] = usual
     assert "start" in saved.status(name).cursor

@@ -14,7 +14,7 @@ from tests.net.server import Reply, Request, Server
 TODAY = date(2026, 6, 12)
 
 
-def recorded(shared: Path, pattern: str) -> list[bytes]:
+def load_responses(shared: Path, pattern: str) -> list[bytes]:
     """Return the responses of a pattern, by the number in their names."""
     found = sorted((shared / "formats").glob(pattern))
     assert found
@@ -22,7 +22,7 @@ def recorded(shared: Path, pattern: str) -> list[bytes]:
 
 
 def test_the_daily_papers(server: Server, fetch: Fetch, saved: SavedHome, shared: Path) -> None:
-    (body,) = recorded(shared, "hf-daily-papers/daily-papers-first-8.json")
+    (body,) = load_responses(shared, "hf-daily-papers/daily-papers-first-8.json")
     server.routes["/hf/api/daily_papers"] = Reply(body)
     assert only_outcome(fetch("hf:trending", today=TODAY)).added == 8
     assert {paper.listed for paper in saved.papers()} == {"2026-06-12"}
@@ -30,7 +30,7 @@ def test_the_daily_papers(server: Server, fetch: Fetch, saved: SavedHome, shared
 
 
 def test_a_search_of_arxiv(server: Server, fetch: Fetch, saved: SavedHome, shared: Path) -> None:
-    bodies = recorded(shared, "arxiv-atom/lukasschwab__arxiv.py__q_testing_*")
+    bodies = load_responses(shared, "arxiv-atom/lukasschwab__arxiv.py__q_testing_*")
 
     def answer(request: Request) -> Reply:
         return Reply(bodies[min(int(request.query["start"]) // 100, len(bodies) - 1)])
@@ -44,7 +44,7 @@ def test_a_search_of_arxiv(server: Server, fetch: Fetch, saved: SavedHome, share
 
 
 def test_an_authors_papers(server: Server, fetch: Fetch, saved: SavedHome, shared: Path) -> None:
-    pages = recorded(shared, "semantic-scholar-json/*test_get_author_papers.[0-4].json")
+    pages = load_responses(shared, "semantic-scholar-json/*test_get_author_papers.[0-4].json")
 
     def answer(request: Request) -> Reply:
         place = int(request.query["offset"]) // 100
@@ -63,7 +63,7 @@ def test_an_authors_papers(server: Server, fetch: Fetch, saved: SavedHome, share
     "pattern", ["openalex-json/*works.json", "openalex-json/*openalex_search.json"]
 )
 def test_openalex_works(server: Server, fetch: Fetch, shared: Path, pattern: str) -> None:
-    (body,) = recorded(shared, pattern)
+    (body,) = load_responses(shared, pattern)
     server.routes["/openalex/works"] = Reply(body)
     outcome = only_outcome(fetch("openalex:type:article", today=TODAY))
     assert (outcome.state, outcome.error) == ("done", "")
@@ -77,7 +77,7 @@ def test_openalex_works(server: Server, fetch: Fetch, shared: Path, pattern: str
 def test_urls_of_pages_are_feeds(
     server: Server, fetch: Callable[..., object], saved: SavedHome, shared: Path, pattern: str
 ) -> None:
-    (body,) = recorded(shared, pattern)
+    (body,) = load_responses(shared, pattern)
     server.routes["/x"] = Reply(body)
     fetch(f"{server.url}/x", today=TODAY)
     assert saved.status(f"{server.url}/x").error == ""
@@ -85,7 +85,7 @@ def test_urls_of_pages_are_feeds(
 
 
 def test_the_error_of_a_service_is_shown(server: Server, fetch: Fetch, shared: Path) -> None:
-    (body,) = recorded(shared, "semantic-scholar-json/*bad_query_parameters.0.json")
+    (body,) = load_responses(shared, "semantic-scholar-json/*bad_query_parameters.0.json")
     server.routes["/s2/graph/v1/author/1/papers"] = Reply(
         body, 400, {"Content-Type": "application/json"}
     )

@@ -73,7 +73,7 @@ async def test_a_body_in_another_encoding_is_refused(server: Server, client: Cli
     assert caught.value.kind == "broken"
 
 
-def _nothing(megabytes: int) -> Iterator[bytes]:
+def _zeros(megabytes: int) -> Iterator[bytes]:
     for _ in range(megabytes):
         yield bytes(1 << 20)
 
@@ -83,9 +83,9 @@ async def test_a_body_of_a_hundred_megabytes_is_refused(
     server: Server, client: Client, way: str
 ) -> None:
     if way == "declared":
-        server.routes["/"] = Reply(headers={"Content-Length": str(100 << 20)}, pieces=_nothing(1))
+        server.routes["/"] = Reply(headers={"Content-Length": str(100 << 20)}, pieces=_zeros(1))
     elif way == "undeclared":
-        server.routes["/"] = Reply(pieces=_nothing(100))
+        server.routes["/"] = Reply(pieces=_zeros(100))
     else:
         bomb = gzip.compress(bytes(100 << 20), 1)
         assert len(bomb) < 1 << 20
@@ -295,12 +295,12 @@ async def test_an_unreachable_host_is_reported(client: Client, clock: FakeClock)
 async def test_a_missing_network_is_reported_at_once(
     client: Client, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unknown(*_: object, **__: object) -> list[object]:
+    def fail_to_resolve(*_: object, **__: object) -> list[object]:
         import socket
 
         raise socket.gaierror(-3, "Temporary failure in name resolution")
 
-    monkeypatch.setattr("socket.getaddrinfo", unknown)
+    monkeypatch.setattr("socket.getaddrinfo", fail_to_resolve)
     with pytest.raises(NetError, match=r"no network, or no host papers\.example") as caught:
         await client.get("https://papers.example/feed", user_supplied=True)
     assert caught.value.kind == "offline"

@@ -15,7 +15,7 @@ from tui.net.network_settings import NetworkSettings
 from tui.net.rate_limits import MAX_CONCURRENT, RateLimiter
 
 
-def mirrored(server: Server) -> NetworkSettings:
+def settings_with_mirror(server: Server) -> NetworkSettings:
     bases = {"arxiv": f"{server.url}/arxiv", "arxiv_rss": f"{server.url}/rss", "s2": server.url}
     return NetworkSettings(bases=bases)
 
@@ -31,7 +31,7 @@ async def test_requests_to_arxiv_start_three_seconds_apart(
     server.now = clock.now
     for path in ("/arxiv/query", "/rss/rss/cs.CL"):
         server.routes[path] = Reply(b"x")
-    async with Client(mirrored(server), clock=clock) as client:
+    async with Client(settings_with_mirror(server), clock=clock) as client:
         paths = ["/arxiv/query", "/rss/rss/cs.CL"] * 4
         await asyncio.gather(*(client.get(server.url + path) for path in paths))
     assert len(server.requests) == 8
@@ -43,7 +43,7 @@ async def test_two_clients_share_the_pause(server: Server, clock: FakeClock) -> 
     """Two clients share a file in the cache folder, as two processes do."""
     server.now = clock.now
     server.routes["/arxiv/query"] = Reply(b"x")
-    network = mirrored(server)
+    network = settings_with_mirror(server)
     async with Client(network, clock=clock) as one, Client(network, clock=clock) as two:
         for client in (one, two, one, two, two):
             await client.get(f"{server.url}/arxiv/query")
@@ -56,7 +56,9 @@ async def test_a_time_written_by_a_wrong_clock_is_ignored(
     shared_folder.mkdir()
     (shared_folder / "arxiv.turn").write_text(str(clock.now() + 1e6))
     server.routes["/arxiv/query"] = Reply(b"x")
-    async with Client(mirrored(server), clock=clock, shared_folder=shared_folder) as client:
+    async with Client(
+        settings_with_mirror(server), clock=clock, shared_folder=shared_folder
+    ) as client:
         await client.get(f"{server.url}/arxiv/query")
     assert clock.slept == []
 
@@ -69,7 +71,9 @@ async def test_a_damaged_shared_file_is_ignored(
     (shared_folder / "arxiv.turn").write_text(note)
     server.now = clock.now
     server.routes["/arxiv/query"] = Reply(b"x")
-    async with Client(mirrored(server), clock=clock, shared_folder=shared_folder) as client:
+    async with Client(
+        settings_with_mirror(server), clock=clock, shared_folder=shared_folder
+    ) as client:
         for _ in range(3):
             await client.get(f"{server.url}/arxiv/query")
     assert min(gaps(server)) >= 3
@@ -82,7 +86,7 @@ async def test_without_a_shared_folder_the_pause_is_kept(
     server.now = clock.now
     server.routes["/arxiv/query"] = Reply(b"x")
     async with Client(
-        mirrored(server), clock=clock, shared_folder=tmp_path / "file" / "x"
+        settings_with_mirror(server), clock=clock, shared_folder=tmp_path / "file" / "x"
     ) as client:
         await client.get(f"{server.url}/arxiv/query")
         await client.get(f"{server.url}/arxiv/query")

@@ -38,7 +38,7 @@ BARE = Paper(SINKS.title, SINKS.authors, published="2024")
 
 
 @pytest.fixture(autouse=True)
-def _known(world: FakeServices) -> None:
+def _add_known_papers(world: FakeServices) -> None:
     world.known.append(SINKS)
 
 

@@ -23,7 +23,7 @@ NOTE = KnownPaper("Open Reviews Considered", openreview="aBc-12_x")
 
 
 @pytest.fixture(autouse=True)
-def _known(world: FakeServices) -> None:
+def _add_known_papers(world: FakeServices) -> None:
     world.known += [SINKS, LONG, CELLS, TALK, NOTE]
 
 

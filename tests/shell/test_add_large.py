@@ -66,13 +66,13 @@ def test_no_bar_is_shown_in_a_pipe_or_with_quiet(
 def test_an_interrupted_import_says_what_was_added_and_can_be_repeated(
     sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*words: Any) -> Iterator[Record]:
+    def read_until_interrupted(*words: Any) -> Iterator[Record]:
         for number, record in enumerate(read_all(*words)):
             if number == BATCH + 20:
                 raise KeyboardInterrupt
             yield record
 
-    monkeypatch.setattr(importing, "read_all", interrupted)
+    monkeypatch.setattr(importing, "read_all", read_until_interrupted)
     done = sheaf("add", file)
     assert done.status == 130
     assert f"interrupted; 200 records of {file} were added." in done.err
@@ -101,12 +101,12 @@ def test_only_large_imports_update_the_index(
 def test_interrupted_indexing_loses_nothing(
     sheaf: Sheaf, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(*_: object) -> None:
+    def raise_interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(index_process, "LARGE", 100)
     with monkeypatch.context() as patched:
-        patched.setattr(index_process.IndexProcess, "finish", stopped)
+        patched.setattr(index_process.IndexProcess, "finish", raise_interrupt)
         done = sheaf("add", file)
     assert done.status == 130
     assert "all papers are added" in done.err

@@ -20,7 +20,7 @@ LONG = KnownPaper("Longformers Revisited", doi="10.5555/long.2022")
 
 
 @pytest.fixture(autouse=True)
-def _known(world: FakeServices) -> None:
+def _add_known_papers(world: FakeServices) -> None:
     world.known += [SINKS, LONG]
 
 
@@ -143,7 +143,9 @@ def test_the_url_of_a_service_comes_from_the_config(
 def test_an_interrupted_look_up_keeps_what_was_found(
     sheaf: Sheaf, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(requests: Any, network: Any, progress: Progress) -> Iterator[Record]:
+    def look_up_until_interrupted(
+        requests: Any, network: Any, progress: Progress
+    ) -> Iterator[Record]:
         first, second = requests
         yield from real([first], network)
         signal.raise_signal(signal.SIGINT)
@@ -151,7 +153,7 @@ def test_an_interrupted_look_up_keeps_what_was_found(
         yield RejectedRecord(second.where, "stopped before it was looked up")
 
     real = lookup.look_up
-    monkeypatch.setattr(lookup, "look_up", interrupted)
+    monkeypatch.setattr(lookup, "look_up", look_up_until_interrupted)
     done = sheaf("add", "2309.99901", "10.5555/long.2022")
     assert done.status == 130
     assert done.err.endswith("1 added, 1 refused\n")

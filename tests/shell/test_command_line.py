@@ -87,9 +87,9 @@ def test_the_reader_needs_a_terminal() -> None:
 
 
 def test_a_misspelled_command_is_suggested(sheaf: Sheaf) -> None:
-    meant = [sheaf("lst", "--json"), sheaf("lst"), sheaf("docter")]
-    assert [done.status for done in meant] == [2, 2, 2]
-    assert [done.err.rpartition("; ")[2] for done in meant] == [
+    suggestions = [sheaf("lst", "--json"), sheaf("lst"), sheaf("docter")]
+    assert [done.status for done in suggestions] == [2, 2, 2]
+    assert [done.err.rpartition("; ")[2] for done in suggestions] == [
         "did you mean sheaf list?\n",
         "did you mean sheaf list?\n",
         "did you mean sheaf doctor?\n",

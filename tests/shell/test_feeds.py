@@ -36,7 +36,7 @@ def _set_service_urls(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"SHEAF_{service.upper()}_URL", f"{server.url}/{service}")
 
 
-def followed(home: Path) -> list[str]:
+def followed_names(home: Path) -> list[str]:
     with Store.open(home) as store:
         return [feed.name for feed in subscriptions.followed_feeds(store)]
 
@@ -99,7 +99,7 @@ def test_errors_are_reported_even_when_quiet(server: Server, sheaf: Sheaf) -> No
 def test_an_offline_fetch_changes_nothing(
     server: Server, sheaf: Sheaf, saved: SavedHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unknown(*_: object, **__: object) -> list[object]:
+    def fail_to_resolve(*_: object, **__: object) -> list[object]:
         import socket
 
         raise socket.gaierror(-3, "Temporary failure in name resolution")
@@ -107,7 +107,7 @@ def test_an_offline_fetch_changes_nothing(
     server.routes["/a"] = Reply(FEED)
     sheaf("fetch", f"{server.url}/a")
     monkeypatch.setenv("SHEAF_HF_URL", "https://hf.example")
-    monkeypatch.setattr("socket.getaddrinfo", unknown)
+    monkeypatch.setattr("socket.getaddrinfo", fail_to_resolve)
     done = sheaf("fetch", "hf:daily")
     assert done.status == 1
     assert "no network, or no host hf.example; nothing here is lost" in done.err
@@ -126,7 +126,7 @@ def test_feeds_are_paused_resumed_and_removed(server: Server, sheaf: Sheaf, home
     assert sheaf("feeds", "resume", url).status == 0
     assert sheaf("fetch").err == f"{url}: 2 new\n"
     assert "its papers stay" in sheaf("feeds", "remove", url).err
-    assert followed(home) == []
+    assert followed_names(home) == []
     assert sheaf("list").out.count("\n") == 2
     done = sheaf("feeds", "remove", url)
     assert (done.status, f"{url} is not followed" in done.err) == (2, True)
@@ -138,22 +138,22 @@ def test_an_invalid_feed_name_lists_the_kinds_and_follows_nothing(home: Path, sh
     assert "arxiv:cs.CL" in done.err
     assert "s2:author/1741101" in done.err
     assert "\x1b" not in done.err
-    assert followed(home) == []
+    assert followed_names(home) == []
 
 
 def test_exported_opml_can_be_imported(sheaf: Sheaf, home: Path, tmp_path: Path) -> None:
     sheaf("feeds", "add", "hf:daily", "arxiv:cat:cs.LG AND abs:mamba", "https://a.example/x")
-    before = followed(home)
+    before = followed_names(home)
     file = tmp_path / "my.opml"
     assert sheaf("feeds", "export", file).status == 0
     assert sheaf("feeds", "export", file).status == 1
     assert sheaf("feeds", "export", file, "--force").status == 0
     assert sheaf("feeds", "export").out == file.read_text()
     for way in (["add"], ["import"]):
-        sheaf("feeds", "remove", *followed(home))
-        assert followed(home) == []
+        sheaf("feeds", "remove", *followed_names(home))
+        assert followed_names(home) == []
         assert sheaf("feeds", *way, file).status == 0
-        assert followed(home) == before
+        assert followed_names(home) == before
 
 
 def test_opml_is_read_from_standard_input_and_from_a_url(
@@ -162,11 +162,11 @@ def test_opml_is_read_from_standard_input_and_from_a_url(
     data = b"<opml><body><outline text='B' xmlUrl='https://b.example/x'/></body></opml>"
     server.routes["/my.opml"] = Reply(data)
     assert sheaf("feeds", "add", f"{server.url}/my.opml").status == 0
-    assert followed(home) == ["https://b.example/x"]
+    assert followed_names(home) == ["https://b.example/x"]
     other = io.TextIOWrapper(io.BytesIO(data.replace(b"b.example", b"c.example")))
     monkeypatch.setattr("sys.stdin", other)
     assert sheaf("feeds", "import", "-").status == 0
-    assert followed(home) == ["https://b.example/x", "https://c.example/x"]
+    assert followed_names(home) == ["https://b.example/x", "https://c.example/x"]
 
 
 @pytest.mark.parametrize("content", [b"", b"not OPML", b"<opml><body/></opml>"])
