@@ -133,7 +133,7 @@ def test_a_process_that_is_killed_is_reported(
     assert "read only in part" in last.why
 
 
-def test_the_other_process_ends_when_nobody_reads_on(
+def test_the_other_process_ends_when_reading_stops(
     tmp_path: Path, started: list[subprocess.Popen[bytes]]
 ) -> None:
     records = endless(tmp_path / "a.jsonl")
@@ -142,7 +142,7 @@ def test_the_other_process_ends_when_nobody_reads_on(
     assert started[0].returncode == -signal.SIGKILL
 
 
-def test_the_meter_shows_how_far_the_other_process_is(tmp_path: Path) -> None:
+def test_progress_shows_how_far_the_other_process_is(tmp_path: Path) -> None:
     file = write(tmp_path / "a.jsonl", 3000)
     progress = ReadingProgress([str(file)])
     seen = {progress.done for _ in reading_process.read_all([str(file)], "", progress)}

@@ -10,7 +10,7 @@ from tui.sources.reader import read
 from tui.sources.reading_progress import ReadingProgress
 
 
-def test_the_meter_counts_bytes_on_the_disk(tmp_path: Path) -> None:
+def test_progress_counts_bytes_on_the_disk(tmp_path: Path) -> None:
     text = "".join(f'{{"title": "Title number {n}"}}\n' for n in range(9000))
     plain, packed = tmp_path / "a.jsonl", tmp_path / "folder" / "b.jsonl.gz"
     packed.parent.mkdir()

@@ -180,7 +180,7 @@ def test_what_is_not_a_paper_is_rejected_in_words() -> None:
     assert record.ids == ARXIV
 
 
-def test_nothing_comes_of_an_entry_that_nobody_would_miss() -> None:
+def test_an_entry_that_is_not_a_work_gives_nothing() -> None:
     assert list(read_record("file:1", lambda: None)) == []
 
 
@@ -190,7 +190,7 @@ def test_fields_and_papers_are_both_records() -> None:
     assert list(read_record("file:1", lambda: paper)) == [paper]
 
 
-def test_a_fault_of_ours_costs_one_record_but_fails_a_test(
+def test_an_unforeseen_error_rejects_one_record_but_fails_a_test(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def build() -> None:

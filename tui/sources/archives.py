@@ -121,7 +121,7 @@ def _open_zstd(packed: io.BufferedReader) -> io.BufferedReader:
 
 
 def _zstd_pieces(packed: io.BufferedReader) -> Iterator[bytes]:
-    """Yield what is in the frames of Zstandard.
+    """Yield the content of the frames of Zstandard.
 
     Unlike the reader of the library, it raises EOFError for a frame that is cut off.
     """

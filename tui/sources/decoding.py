@@ -1,8 +1,7 @@
 """Bytes to text: by the byte order mark, else UTF-8, the declared encoding, or windows-1252.
 
-A file that was put together from several others may have several encodings. So without a
-declaration, each byte that is not UTF-8 is read as windows-1252 by itself, and the rest of the file
-stays as it is.
+A file that was put together from several others may have several encodings. Without a
+declaration, each byte that is not UTF-8 is therefore read as windows-1252, and the rest as UTF-8.
 """
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ def _known_encoding(name: bytes) -> str:
         b"<".decode(name.decode("ascii"), errors="replace")  # of b"" the name is not looked up
     except LookupError:
         return ""
-    # UTF-16 has its mark, or is a lie: its declaration could not have been read.
+    # Text in UTF-16 has its byte order mark; this declaration could not be read in it.
     is_utf = name.lower().startswith((b"utf-8", b"utf8", b"utf-16", b"utf-32", b"utf16"))
     return "" if is_utf else name.decode("ascii")
 
@@ -168,7 +167,7 @@ def split_stream(stream: BinaryIO, start: re.Pattern[str]) -> Iterator[tuple[int
     """Yield the text in pieces that end where a record ends, each with its line number.
 
     A record begins where `start` matches. The first piece also has what precedes the first record.
-    A record longer than MAX_LINE is cut there, and its parser will say what is wrong.
+    A record longer than MAX_LINE is cut there; its parser rejects it.
     """
     buffer, line = "", 1
     for text in decode_stream(stream):

@@ -3,7 +3,7 @@
     python -m tui.sources.reading_process FORMAT FILE...    writes frames of records to stdout
 
 A frame is its length (8 bytes, big-endian), then, by `marshal`, the name of the file, the bytes
-read so far and the records, each marshalled by itself. Only a process of the same Python reads it.
+read so far and the records, each marshalled separately. Only the same Python can read it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The one way to make records: fields under their common names become a Paper.
 
 Each format maps its records to fields and hands them to `read_record`, so they are cleaned and
-judged alike, and what is rejected keeps the identifiers by which it can be looked up.
+judged alike, and a rejected record keeps the identifiers by which it can be looked up.
 """
 
 from __future__ import annotations
@@ -263,7 +263,7 @@ def _published(fields: Fields) -> str:
 
 
 def _ids(fields: Fields) -> dict[str, str]:
-    """The identifiers. Fields for them count more than what is found in URLs, keys and venue."""
+    """The identifiers. Their fields take precedence over URLs, keys and the venue."""
     found: dict[str, str] = {}
     for name in _URL_KEYS:
         if name in fields:

@@ -33,7 +33,7 @@ _PLACEHOLDER = re.compile("[\U000f0000-\U000ffffd]")
 
 
 def inline_tex_to_text(text: str) -> str:
-    """Return the text of prose that may have LaTeX in it; braces by themselves are kept."""
+    """Return the text of prose that may have LaTeX in it; braces without a command are kept."""
     if "\\" not in text and "$" not in text:
         return text
     if "\\'" in text:
@@ -99,7 +99,7 @@ def _is_formula(inside: str, following: str, tex: bool) -> bool:
         return False
     if tex or _MATHS.search(inside):
         return True
-    # TeX does not mind spaces inside the dollar signs (`$ n $`), but prose has them too.
+    # TeX allows spaces inside the dollar signs (`$ n $`), but two amounts have them too.
     if inside[0].isspace() or inside[-1].isspace():
         return len(inside) <= 8 and not _PLAIN_WORD.search(inside)
     return len(_PLAIN_WORD.findall(inside)) <= 1 or len(inside) <= 12
@@ -224,7 +224,7 @@ class _Converter:
         return "".join(out)
 
     def _convert(self, source: str, maths: bool | None = None) -> str:
-        """The text of what is in braces."""
+        """The text of the source in braces."""
         maths = self._maths if maths is None else maths
         if not _SPECIAL.search(source):
             return source

@@ -19,7 +19,7 @@ _SUBSCRIPTS = dict(
     )
 )
 _ALREADY_HIGH = frozenset("′*°†‡∘")
-"""Characters that look like superscripts by themselves."""
+"""Characters that already look like superscripts."""
 
 TEX_ACCENTS = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304",

@@ -19,7 +19,7 @@ def test_a_sign_that_begins_no_tag_is_text(page: str) -> None:
     assert "".join(text for _, text in parse_html(page)) == page
 
 
-def test_a_quoted_value_may_hold_a_bracket_and_an_apostrophe_is_no_quote() -> None:
+def test_a_quoted_value_may_contain_a_bracket_and_an_apostrophe_does_not_quote() -> None:
     (_, first), (_, second), text = parse_html("<a title='1 > 0' href=x><b title=don't>Text")
     assert parse_attributes(first) == {"title": "1 > 0", "href": "x"}
     assert parse_attributes(second)["title"] == "don"

@@ -156,7 +156,7 @@ def test_commands_for_journals_become_their_names(tmp_path: Path, source: str, v
     assert papers[0].venue == venue
 
 
-def test_a_missing_comma_costs_nothing(tmp_path: Path) -> None:
+def test_a_missing_comma_is_added(tmp_path: Path) -> None:
     text = (
         "@article{a,\n  author = {Erd{\\H{o}}s, P. and R{\\'e}nyi, A.}\n"
         "  title = {On Random Graphs}\n"
@@ -209,7 +209,7 @@ def test_a_name_over_thousands_of_lines_is_read_in_linear_time(tmp_path: Path) -
         '@article{a, title = "A " # {Work} # "", year = 2001}',
     ],
 )
-def test_what_people_get_wrong_is_read_as_they_meant_it(tmp_path: Path, entry: str) -> None:
+def test_common_mistakes_in_an_entry_are_repaired(tmp_path: Path, entry: str) -> None:
     (paper,), rejected = read_text(tmp_path, entry)
     assert rejected == []
     assert paper.title.replace("(small) ", "") == "A Work"
@@ -223,7 +223,7 @@ def test_entries_in_lines_of_comment_are_left_out(tmp_path: Path) -> None:
     assert rejected == []
 
 
-def test_the_day_of_a_visit_is_no_date_of_publication(tmp_path: Path) -> None:
+def test_urldate_is_not_the_date_of_publication(tmp_path: Path) -> None:
     (first, second), _ = read_text(
         tmp_path,
         "@online{a, title={A}, urldate={2019-07-03}}\n"
@@ -232,7 +232,7 @@ def test_the_day_of_a_visit_is_no_date_of_publication(tmp_path: Path) -> None:
     assert (first.published, second.published) == ("", "2016")
 
 
-def test_an_address_of_publication_is_a_link_and_no_venue(tmp_path: Path) -> None:
+def test_a_url_in_howpublished_is_a_link_not_a_venue(tmp_path: Path) -> None:
     source = r"@misc{a, title={A}, howpublished={\url{https://example.org/data}}}"
     (paper,), _ = read_text(tmp_path, source)
     assert paper.venue == ""

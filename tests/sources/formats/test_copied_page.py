@@ -76,7 +76,7 @@ def test_every_line_end_and_encoding_is_read(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("missing", range(3))
-def test_a_title_without_abstract_costs_its_own_paper_only(missing: int) -> None:
+def test_a_title_without_abstract_does_not_affect_the_others(missing: int) -> None:
     whole = blocks()
     place = len(CHROME) + 2 * missing
     title = whole[place]
@@ -88,7 +88,7 @@ def test_a_title_without_abstract_costs_its_own_paper_only(missing: int) -> None
 
 
 @pytest.mark.parametrize("missing", range(3))
-def test_an_abstract_without_title_costs_its_own_paper_only(missing: int) -> None:
+def test_an_abstract_without_title_does_not_affect_the_others(missing: int) -> None:
     whole = blocks()
     place = len(CHROME) + 2 * missing
     papers, rejected = read_bytes(text(whole[:place] + whole[place + 1 :]))

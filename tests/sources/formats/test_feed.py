@@ -86,7 +86,7 @@ def test_a_feed_without_items_says_so(tmp_path: Path) -> None:
     assert read_text(tmp_path, text, "f.xml")[1] == ["f.xml: a feed without items"]
 
 
-def test_an_ampersand_that_is_no_entity_is_itself(tmp_path: Path) -> None:
+def test_an_ampersand_without_an_entity_is_kept(tmp_path: Path) -> None:
     text = (
         "<rss><channel><item><title>Salt & AT&T <![CDATA[& more]]></title>"
         "<link>https://arxiv.org/abs/2402.99901</link></item></channel></rss>"

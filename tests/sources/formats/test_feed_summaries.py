@@ -47,6 +47,6 @@ def test_the_residue_of_publishers_is_not_in_the_abstract(text: str, left: str) 
     assert split_summary(text)[0] == left
 
 
-def test_volume_and_kind_are_taken_off_titles() -> None:
+def test_volume_and_kind_are_removed_from_titles() -> None:
     assert clean_item_title("Things, Vol. 24, Pages 2944: A Work") == "A Work"
     assert clean_item_title("[ASAP] A Work: Vol. 2") == "A Work: Vol. 2"

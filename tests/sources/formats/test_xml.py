@@ -1,4 +1,4 @@
-"""XML of OAI-PMH, PubMed, the ACL Anthology, EndNote, Zotero; bombs, cuts and broken records."""
+"""XML of OAI-PMH, PubMed, the ACL Anthology, EndNote, Zotero; entities, cuts and broken records."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def test_the_acl_anthology_gives_its_ids(tmp_path: Path) -> None:
         assert (paper.venue, paper.published) == ("Proceedings of Things", "2024-05")
 
 
-def test_a_broken_record_costs_only_itself(tmp_path: Path) -> None:
+def test_a_broken_record_does_not_affect_the_others(tmp_path: Path) -> None:
     good = DUBLIN.replace("A Work", "Good")
     bad = DUBLIN.replace("</dc:title>", "</dc:titel>")
     text = f"<ListRecords>{good}\n<!-- {good} -->\n{bad}{good}\n<record><metadata>"

@@ -1,8 +1,8 @@
 r"""Entries of BibTeX and BibLaTeX; an invalid entry does not affect the others.
 
 An entry is scanned once from its start to its end, so that the time grows with the length of the
-file alone. What people get wrong is read as they meant it: missing and double commas, comments
-between fields, quotes inside quotes. An entry that inherits (`crossref`, `xdata`) waits for the
+file alone. Common mistakes are repaired: missing and double commas, comments between fields, quotes
+inside quotes. An entry that inherits (`crossref`, `xdata`) waits for the
 end of the file, because its parent may follow it.
 """
 

@@ -74,14 +74,14 @@ _DATE_BEFORE_TITLE = re.compile(
 _AUTHORS_END = re.compile(r"\.?: |\. ")
 """Where the authors may end: after a colon (Springer) or a full stop (PubMed, the ACM)."""
 _TITLE = re.compile(r"(?P<title>\S(?:[^.?!]|\.(?! |$)|[?!](?=\S)){6,400}(?:[?!]|(?=\.|$)))")
-"""A title in a reference ends with its sentence; a full stop within `GPT-3.5` is no end."""
+"""A title in a reference ends with its sentence; the full stop of `GPT-3.5` does not end it."""
 _VENUE_AFTER_TITLE = re.compile(
     rf"[\W_]*(?:[Ii]n:? )?(?:Proc\. |Proceedings of )?"
     rf"(?P<venue>[{_UPPER}](?:[^\d,(;.]|\.(?= [{_UPPER}]\w*\. )|\.(?=\S)){{2,120}})"
 )
 """A venue up to its volume or a comma; the full stops of `J. Mach. Learn. Res.` do not end it."""
 _YEAR_ALONE = re.compile(rf"(?<![\d.:/-]){_YEAR}\b(?![-–.]\d)")
-"""A year that is no part of an identifier, a page range or a DOI."""
+"""A year outside identifiers, page ranges and DOIs."""
 _TITLE_END = re.compile(r"[.?!][\"”]?[ ]+|,[ ]+|;[ ]+|[ ]+[-–—|/][ ]+|[ ]+\(|[ ]+by[ ]+|[ ]+\[")
 """Where a title that begins its line may end."""
 _OTHERS = re.compile(r"(?:,?\s+et\.?\s?al\b\.?|,?\s*(?:and|&)\s+others|,?\s*…)$")
@@ -98,7 +98,7 @@ _SENTENCE_START = re.compile(
 _DAY = re.compile(rf"{_YEAR}(?:-\d\d){{0,2}}")
 _LONGEST = 2000
 _SHORTEST = 6
-"""Characters of a title that must stand before what is taken for names."""
+"""Characters that a title has at least; names are looked for behind them."""
 _MARKUP = re.compile(r"[*_`]")
 _EDGES = " ,.;:|–—-*_([`\t"
 
@@ -154,7 +154,7 @@ def is_sentence(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a text is nothing but a venue and year, or an author and year."""
+    """Whether a text consists of a venue and year, or an author and year."""
     text = text.strip(" ,.;:|–—-([)]*_`")
     venue = _VENUE.fullmatch(text)
     if _parse_venue(text) and not (venue and venue["after"].strip(" )]*_`")):
@@ -214,7 +214,7 @@ def _parse_author_first(text: str) -> Fields:
         before = text[: end.start()]
         authors = _parse_authors(text[: end.start() + 1])
         title = _TITLE.match(text, end.end())
-        # The full stop of `Knuth, D. E. ` is no end of the authors, that of `He K, Zhang X. ` is.
+        # The full stop of `Knuth, D. E. ` does not end the authors, that of `He K, Zhang X. ` does.
         is_initial = end[0] == ". " and re.search(rf"(?:^|[ .-])[{_UPPER}]$", before) is not None
         if authors and title and (not is_initial or _are_family_initials(before)):
             found = _reference(authors, title["title"], text[title.end() :], "")
@@ -241,7 +241,7 @@ def _reference(authors: list[str], title: str, rest: str, year: str) -> Fields:
 
 
 def _parse_authors(text: str) -> list[str]:
-    """Return the names if a text is nothing but names, in any of the styles; else none."""
+    """Return the names if a text consists of names in one of the styles; else an empty list."""
     if len(text) > _LONGEST:
         return []
     text, others = _OTHERS.subn("", text.strip(" ,.:;"))

@@ -14,7 +14,7 @@ from tui.sources.field_names import find_field
 LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){1,500})\]\((?P<url>[^()\s]{1,1000})[^()]{0,200}\)"
 )
-"""`[text](url "title")`; the text may have brackets of its own, as `[[PDF]](…)`."""
+"""`[text](url "title")`; the text may contain brackets, as in `[[PDF]](…)`."""
 _ORG_LINK = re.compile(r"\[\[(https?://[^\[\]\s]{4,1000})\]\[([^\[\]]{1,500})\]\]")
 _RST_LINK = re.compile(r"`([^`<>]{2,500})<(https?://[^<>\s]{4,1000})>`__?")
 _TABLE_RULE = re.compile(r"\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)+\|?\s*+")
@@ -67,7 +67,7 @@ def with_markdown_links(line: str) -> str:
 
 
 def labelled_field(line: str) -> dict[str, Any]:
-    """Return the field of a labelled line and its value; nothing if it is no such line."""
+    """Return the field of a labelled line and its value; empty for any other line."""
     found = _LABELLED.match(line)
     field = _FIELD_OF_LABEL.get(_label(found)) if found else None
     if not found or not field:

@@ -29,7 +29,7 @@ class TaggedSyntax:
     blank_ends: bool = False
     """Whether a blank line ends a record."""
     lists: frozenset[str] = frozenset()
-    """Tags whose every further line is a value of its own."""
+    """Tags of which each continuation line is another value."""
     separator: re.Pattern[str] | None = None
     """Lines between records; where there are any, blank lines do not end a record."""
     is_record: Callable[[Tags], bool] = bool
@@ -66,7 +66,7 @@ class TaggedFormat:
 
 
 def _get(tags: Tags, tag: str, name: str) -> Any:
-    """Return the values of a field that is a list, as paragraphs those of an abstract."""
+    """Return all values for a list, paragraphs for an abstract, else the first value."""
     if name in LIST_FIELDS:
         return values(tags, tag)
     return "\n\n".join(values(tags, tag)) if name == "abstract" else first(tags, tag)

@@ -1,4 +1,4 @@
-"""XML: records are cut out of the stream and each is parsed by itself with defusedxml.
+"""XML: records are cut out of the stream, and defusedxml parses one at a time.
 
 Memory holds one record, an invalid record does not affect the others, and neither nested entities
 nor references to files can do harm, because no declaration reaches the parser. Prefixes of
@@ -130,7 +130,7 @@ def iter_elements(
                 and wrappers < _MAX_WRAPPERS
                 and re.search(rf"<(?:[\w.-]+:)?{name}[\s>]", source[len(tag[0]) :])
             ):
-                # It wraps a record of its own name, as SRU and OAI do with MARC: read that one.
+                # It wraps a record of the same name, as SRU and OAI do with MARC: read that one.
                 wrappers += 1
                 scanner.go_back_after(tag[0])
                 continue

@@ -60,7 +60,7 @@ def _load(source: str) -> Any:
 
 
 def _count_values(value: Any, known: dict[int, int]) -> int:
-    """Count the values inside a value; `known` has the counts of those that were met before."""
+    """Count the values inside a value; `known` has the counts of values seen before."""
     if id(value) not in known:
         inside = value.values() if isinstance(value, dict) else value
         is_text = isinstance(inside, str) or inside is None

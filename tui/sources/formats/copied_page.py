@@ -2,7 +2,7 @@
 
 The words of the site ("Subscribe", "new", numbers of votes) are skipped; a line such as "May 7" is
 the day on which the papers below it were listed. A block is an abstract if it is long or ends
-like a sentence, so a missing one costs its own paper only: the rest of the page stays in step.
+like a sentence, so a missing one affects only its paper.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _OTHER_TEXT = re.compile(
 _AVERAGE_ABSTRACT = 60
 """Characters that abstracts have on average at least, where only their order shows a page."""
 _ABSTRACT_LENGTH = 400
-"""Characters from which on a block is no title, however it ends."""
+"""Characters from which a block is an abstract, however it ends."""
 _SENTENCE_END = re.compile(r"[.!…。][\"'”’)\]]*$")
 
 

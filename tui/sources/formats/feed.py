@@ -33,7 +33,7 @@ _ID_BEHIND_TITLE = re.compile(
 """What arXiv's feeds had behind the title until 2024: `(arXiv:2301.00001v1 [cs.CL])`."""
 _OAI = re.compile(r"(?:oai:)?arxiv(?:\.org)?:(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.I)
 _AMPERSAND = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!#?\w{1,31};)", re.DOTALL)
-"""An ampersand that is no entity, for which feedparser makes `AT&T;` of `AT&T`."""
+"""An ampersand that does not begin an entity: feedparser would read `AT&T` as `AT&T;`."""
 _ANNOUNCED = re.compile(r"Announce Type:", re.IGNORECASE)
 """Only arXiv's daily feeds have it, and only their dates are days of a listing."""
 

@@ -59,7 +59,7 @@ def _fields(text: str) -> dict[str, Any]:
     abstract = _ABSTRACT.search(text)
     body_abstract = re.sub(r"^\s*-[ \t]+", "", abstract[1]) if abstract else ""
     writers = front.get("authors") or front.get("author")
-    day = front.get("date")  # TOML has dates of its own kind
+    day = front.get("date")  # TOML has a type for dates
     return {
         **front,
         "title": _plain(front.get("title")).removeprefix("@"),
@@ -75,7 +75,7 @@ def _fields(text: str) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> str:
-    """A text without the brackets of links to other notes; empty if it is no text."""
+    """A text without the brackets of links to other notes; empty for any other value."""
     return _LINK.sub(r"\1", value).strip() if isinstance(value, str) else ""
 
 

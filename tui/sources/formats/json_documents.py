@@ -75,7 +75,7 @@ _FIREFOX_FOLDER = 2
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """Yield one record a line if the first line is a record, else those of the whole document."""
+    """Yield the record of each line if the first line is one, else the records of the document."""
     head = b""
     while not head.strip() and (line := stream.readline(MAX_LINE + 1)):
         head += line

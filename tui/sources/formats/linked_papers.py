@@ -1,7 +1,7 @@
 """Markdown and plain lists: each line, heading or table row that links to a paper and names it,
 and each that is a whole reference. Labelled lines near it may say more: see `markdown`.
 
-What is nothing but an identifier is rejected with it, so that `tui.services` can look it up.
+A line with only an identifier is rejected with it, so that `tui.services` can look it up.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ _HTML_IN_MARKDOWN = frozenset(
 )
 """Tags that Markdown may begin with; anything else is XML of some other kind."""
 _LONGEST_ID = 160
-"""Characters of a line that may be nothing but an identifier."""
+"""Characters of a line that may consist of an identifier."""
 _LONGEST_LINE = 65536
 """Characters of a line that are looked at."""
 _MAX_REFERENCES = 100_000
@@ -136,7 +136,7 @@ def paper_title(page_title: str) -> str:
 
 
 def missing_title_reason(found: dict[str, str]) -> str:
-    """Say why what is nothing but an identifier is rejected."""
+    """Say why a line with only an identifier is rejected."""
     return f"{_first_identifier(found)}, but no title beside it"
 
 
@@ -145,7 +145,7 @@ def _first_identifier(found: dict[str, str]) -> str:
 
 
 def identifiers_in(line: str) -> dict[str, str]:
-    """Return the identifiers of the first paper on a line; those in links count before others."""
+    """Return the identifiers of the first paper on a line; links take precedence."""
     if not re.search(r"\d", line):
         return {}
     if whole := bare_identifier(line):
@@ -162,7 +162,7 @@ def identifiers_in(line: str) -> dict[str, str]:
 
 
 def bare_identifier(line: str) -> dict[str, str]:
-    """Return the identifiers of a line that is nothing but one, or the URL of one; else none."""
+    """Return the identifiers of a line that consists of one or of its URL; else none."""
     if len(line) > _LONGEST_ID:
         return {}
     text = re.sub(r":\s+", ":", _ORNAMENT.sub("", line).strip().strip("<>"))
@@ -237,7 +237,7 @@ class _ListReader:
             return
         waiting = self._waiting[1] if self._waiting else {}
         if found and found == waiting.get("ids") and waiting.get("title"):
-            return  # the same paper once more, and what is said below is said of it
+            return  # the same paper once more: the lines below it belong to it
         yield from self._finished()
         url = _URL.search(line)
         fields = self._with_title(number, line, fields, found)

@@ -123,7 +123,7 @@ def _shows_title(text: str) -> bool:
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """Yield each title. An identifier by itself is rejected with it, to be looked up."""
+    """Yield each title. A line with only an identifier is rejected with it, to be looked up."""
     rest = decode_lines(stream)
     sample = list(islice(rest, _SAMPLE))
     are_paired = _are_paired(sample)

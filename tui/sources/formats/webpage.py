@@ -56,7 +56,7 @@ def sniff(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """Yield the one paper of the page, or those it links to, each once."""
+    """Yield the paper that the page describes, or each paper it links to once."""
     address = where if where.startswith(("http://", "https://")) else ""
     page = _Page(read_text(stream, MAX_PAGE), address)
     if any(page.meta.get(tag) for tag in _PAPER_TAGS):
@@ -145,7 +145,7 @@ class _Page:
     def _absolute(self, link: str) -> str:
         try:
             return urljoin(self._base, link.strip())
-        except ValueError:  # the host is in brackets and is no IPv6 address
+        except ValueError:  # the host is in brackets but not an IPv6 address
             return ""
 
 

@@ -59,7 +59,7 @@ def _dublin_core_fields(body: Element, identifier: str) -> dict[str, Any]:
     arxiv = re.match(r"oai:arxiv\.org:(.+)", identifier, re.IGNORECASE)
     writers = (all_texts(body, name) for name in ("creatorName", "creator", "author"))
     abstracts = all_texts(body, "description") + all_texts(body, "abstract")
-    # The first date is that of the work, the others those of its versions.
+    # The earliest date is that of the work; later ones are of its versions.
     first_date = min(all_texts(body, "date") + all_texts(body, "created"), default="")
     return {
         "title": text(body, "title"), "authors": next(filter(None, writers), []),
@@ -163,7 +163,7 @@ def _mods_title(element: Element) -> str:
 
 
 def _mods_authors(record: Element) -> list[Element]:
-    """The people with the role of an author; all of them if there is no such role."""
+    """The names with the role author; all names if none has it."""
     names = record.findall("name")
     roles = [{role.strip().lower() for role in all_texts(e, "roleTerm")} for e in names]
     authors = [e for e, role in zip(names, roles, strict=True) if not role or role & _AUTHOR_ROLES]

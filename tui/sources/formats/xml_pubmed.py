@@ -55,7 +55,7 @@ def _article_date(record: Element) -> str:
 
 
 def _article_doi(record: Element) -> str:
-    """The DOI of the article itself; those among its references belong to others."""
+    """The DOI of the article, not one of its references."""
     own = record.find("PubmedData/ArticleIdList")
     for element in (*record.iter("ELocationID"), *(own if own is not None else ())):
         if "doi" in (element.get("EIdType"), element.get("IdType")):

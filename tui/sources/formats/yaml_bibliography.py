@@ -1,5 +1,5 @@
 """Bibliographies in YAML: Hayagriva's, CSL's as Pandoc takes it, a CITATION.cff, and what
-people write: a list of papers, or one by itself, as Papis keeps it; the same in TOML."""
+people write: a list of papers, or a single one, as Papis keeps it; the same in TOML."""
 
 from __future__ import annotations
 
