@@ -15,18 +15,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import reduce
-from itertools import islice
 from typing import Any, NamedTuple
 
-from tui.catalog.record import SELECT, StoredPaper, columns_of, stored_paper
+from tui.catalog.record import SELECT, StoredPaper, V, columns_of, split_values, stored_paper
 from tui.core.merge import merge_papers, same_work
 from tui.core.paper import Paper, title_key
 from tui.core.text import normalize
 
 KEPT_KEYS = 100_000
 """Keys reported of one import, so that memory stays flat however large the import is."""
-_VARIABLES = 900
-"""Values in one query: older versions of SQLite allow 999."""
 
 
 @dataclass(slots=True)
@@ -211,11 +208,10 @@ class Batch:
         for found in self._titles.values():
             found.sort()
 
-    def _select(self, select: str, values: Collection[str | int]) -> Iterator[Any]:
+    def _select(self, select: str, values: Collection[V]) -> Iterator[Any]:
         """Yield the rows for any of the values, sorted because neighbours are on the same pages."""
-        waiting = iter(sorted(values))
-        while part := list(islice(waiting, _VARIABLES)):
-            yield from self._db.execute(f"{select} ({','.join('?' * len(part))})", part)
+        for part, placeholders in split_values(sorted(values)):
+            yield from self._db.execute(f"{select} {placeholders}", part)
 
     def _write(self) -> None:
         """Write the changes, each table in the order of its key."""

@@ -14,11 +14,17 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.catalog.record import SELECT, StoredPaper, damaged_paper, decode_text, stored_paper
+from tui.catalog.record import (
+    SELECT,
+    StoredPaper,
+    damaged_paper,
+    decode_text,
+    split_values,
+    stored_paper,
+)
 from tui.core.errors import SheafError
 from tui.core.paper import Paper
 from tui.core.schemes import SCHEMES
@@ -276,10 +282,8 @@ class Catalog:
 
     def get_many(self, rows: Sequence[int]) -> Iterator[StoredPaper]:
         """Yield the papers of `rows` in their order; rows that are gone are left out."""
-        for start in range(0, len(rows), 500):
-            part = [int(row) for row in rows[start : start + 500]]
-            marks = ",".join("?" * len(part))
-            found, complete = self.fetch(f"{SELECT} WHERE row IN ({marks})", part)
+        for part, placeholders in split_values(map(int, rows)):
+            found, complete = self.fetch(f"{SELECT} WHERE row IN {placeholders}", part)
             papers = {values[0]: stored_paper(values) for values in found}
             if not complete:
                 unread = (self._get_damaged(row) for row in part if row not in papers)
@@ -315,9 +319,8 @@ class Catalog:
     def rows_of(self, names: Iterable[str]) -> dict[str, int]:
         """Return key to row for all keys that are known."""
         rows: dict[str, int] = {}
-        waiting = iter(names)
-        while part := list(islice(waiting, 900)):
-            rows.update(self.names(f"WHERE name IN ({','.join('?' * len(part))})", part))
+        for part, placeholders in split_values(names):
+            rows.update(self.names(f"WHERE name IN {placeholders}", part))
         return rows
 
     def keys(self) -> Iterator[str]:
@@ -327,10 +330,8 @@ class Catalog:
     def keys_of(self, rows: Sequence[int]) -> dict[int, str]:
         """Return row to key; rows that are gone are left out."""
         keys: dict[int, str] = {}
-        for start in range(0, len(rows), 900):
-            part = [int(row) for row in rows[start : start + 900]]
-            marks = ",".join("?" * len(part))
-            sql = f"SELECT row, key FROM papers WHERE row IN ({marks})"
+        for part, placeholders in split_values(map(int, rows)):
+            sql = f"SELECT row, key FROM papers WHERE row IN {placeholders}"
             found, complete = self.fetch(sql, part)
             if complete and all(type(key) is str for _, key in found):
                 keys.update(found)

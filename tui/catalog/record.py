@@ -1,8 +1,10 @@
-"""StoredPaper: a row of the table of papers, and what is shown where a row is damaged."""
+"""StoredPaper: a row of the table of papers, read, written and shown where it is damaged."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 import orjson
 
@@ -10,10 +12,14 @@ from tui.core.paper import Paper
 from tui.core.schemes import SCHEMES
 from tui.core.text import clean_line
 
+V = TypeVar("V", str, int)
+
 SELECT = "SELECT row, key, added, title, record FROM papers"
 """The columns that `stored_paper` takes."""
 DAMAGED = "Damaged record: "
 """The title of a damaged record begins with it."""
+MAX_VALUES = 900
+"""Values in one query: older versions of SQLite allow 999."""
 _TYPES = {
     "authors": list,
     "abstract": str,
@@ -44,6 +50,13 @@ class StoredPaper(NamedTuple):
     paper: Paper
     damaged: bool = False
     """Whether the record cannot be read; `paper` then says so in its title."""
+
+
+def split_values(values: Iterable[V]) -> Iterator[tuple[list[V], str]]:
+    """Yield as many values at a time as a query takes, and their placeholders: `(?,?,?)`."""
+    waiting = iter(values)
+    while part := list(islice(waiting, MAX_VALUES)):
+        yield part, f"({','.join('?' * len(part))})"
 
 
 def _encode_record(paper: Paper) -> bytes:
