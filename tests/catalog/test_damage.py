@@ -184,6 +184,15 @@ def test_a_repair_waits_until_the_file_is_not_in_use(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_the_last_free_bytes_of_a_disk_are_left_for_marks(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=28 << 10))
+    with closing(Catalog(path)) as catalog:
+        assert [stored.paper for stored in catalog.iterate()] == PAPERS
+        assert list(path.parent.iterdir()) == [path]
+
+
 def test_a_catalog_on_a_full_disk_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = sqlite3.connect
 

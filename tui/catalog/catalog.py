@@ -132,14 +132,25 @@ class Catalog:
         """Whether the file is open as immutable because the disk is full."""
         try:
             try:
-                self._open(str(path) if create or path.exists() else ":memory:")
+                if self.disk_is_full and self._is_unused():
+                    self._open_alone()  # WAL would use up the space that is left for marks
+                else:
+                    self._open(str(path) if create or path.exists() else ":memory:")
             except sqlite3.OperationalError as error:
                 if not self._can_read_alone(error, create):
                     raise
-                self._open(f"{path.absolute().as_uri()}?immutable=1")
-                self._reopen_with_room = self.disk_is_full
+                self._open_alone()
         except ERRORS as error:
             raise self._open_error(error) from error
+
+    def _open_alone(self) -> None:
+        self._open(f"{self.path.absolute().as_uri()}?immutable=1")
+        self._reopen_with_room = self.disk_is_full
+
+    def _is_unused(self) -> bool:
+        """Whether the file is there and no process uses it."""
+        beside = (self.path.with_name(f"{self.path.name}{end}") for end in ("-shm", "-wal"))
+        return self.path.exists() and not any(map(Path.exists, beside))
 
     def _open(self, name: str) -> None:
         self._db = sqlite3.connect(

@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from tui.catalog.catalog import Catalog, StoredPaper
 from tui.config.settings import DEFAULT_PATTERN
 from tui.export.key_pattern import expand_pattern
-from tui.state import Change, Store
+from tui.state import Change, SaveRefused, Store
 
 TABLE = "citekeys"
 _GROUPS = 64
@@ -64,7 +64,11 @@ class CitationKeys:
         for paper, key in self._unsaved.items():
             group = f"{zlib.crc32(paper.encode()) % _GROUPS:02}"
             groups.setdefault(group, {})[paper] = key
-        self._store.apply(Change.of("citation keys", tables={TABLE: groups}, silent=True))
+        try:
+            self._store.apply(Change.of("citation keys", tables={TABLE: groups}, silent=True))
+        except SaveRefused as refused:
+            why = f"{refused} New citation keys must be saved, so nothing was exported."
+            raise SaveRefused(why, refused.errno) from refused
         self._unsaved = {}
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from textual.app import SuspendNotSupported
 
+from tui.ui.jobs import JobReport
 from tui.ui.reader_protocol import Reader
 
 
@@ -17,10 +16,10 @@ def open_paper(reader: Reader) -> None:
 
 async def open_page(reader: Reader) -> None:
     """Open the paper's page in the browser."""
-    await open_link(reader, "abs")
+    open_link(reader, "abs")
 
 
-async def open_link(reader: Reader, name: str) -> None:
+def open_link(reader: Reader, name: str) -> None:
     """Open a link of the paper by its name: `abs`, `pdf`, `doi`."""
     url = reader.current.paper.all_links.get(name) if reader.current else None
     if not url:
@@ -36,9 +35,12 @@ async def open_link(reader: Reader, name: str) -> None:
         except SuspendNotSupported:
             reader.status.message(missing)
         return
+
+    def done(opened: bool) -> JobReport:
+        return JobReport(f"opened {url}" if opened else missing)
+
     # A browser with a window: its start may take seconds.
-    opened = await asyncio.to_thread(webbrowser.open, url)
-    reader.status.message(f"opened {url}" if opened else missing)
+    reader.jobs.run(f"opening {url}", lambda _: webbrowser.open(url), done)
 
 
 def browser_takes_terminal() -> bool:
