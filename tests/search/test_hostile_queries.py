@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 
 import numpy as np
@@ -31,11 +32,22 @@ from tui.search.word_match import WordMatch, WordMatcher
 Within = NDArray[np.bool_] | None
 
 
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """An index of PAPERS, made once for all queries."""
+    folder = tmp_path_factory.mktemp("hostile")
+    with closing(Catalog(folder / "papers.db", create=True)) as catalog:
+        catalog.add(PAPERS)
+        index = Index.open(folder / "index", catalog)
+        index.update(catalog)
+        yield index
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:20]))
 def test_a_hostile_query_has_a_result_or_a_reason(
-    library: Callable[..., tuple[Catalog, Index]], marks: DictMarks, text: str
+    index: Index, marks: DictMarks, text: str
 ) -> None:
-    search = Search(library(*PAPERS)[1], marks)
+    search = Search(index, marks)
     start = time.process_time()
     query = parse(text, date(2026, 5, 7))
     hits = search.run(query)
@@ -70,17 +82,17 @@ def test_phrases_beyond_the_limit_are_reported() -> None:
 
 
 def test_words_beyond_the_limit_are_not_looked_for(
-    library: Callable[..., tuple[Catalog, Index]], monkeypatch: pytest.MonkeyPatch
+    index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search = Search(library(*PAPERS)[1], DictMarks())
+    search = Search(index, DictMarks())
     looked_for: list[str] = []
     find = WordMatcher._match
 
-    def counted(self: WordMatcher, word: Word, check: Check) -> WordMatch:
+    def record(self: WordMatcher, word: Word, check: Check) -> WordMatch:
         looked_for.append(word.text)
         return find(self, word, check)
 
-    monkeypatch.setattr(WordMatcher, "_match", counted)
+    monkeypatch.setattr(WordMatcher, "_match", record)
     for text in HOSTILE:
         looked_for.clear()
         search.run(parse(text))
@@ -88,19 +100,19 @@ def test_words_beyond_the_limit_are_not_looked_for(
 
 
 def test_a_phrase_is_looked_for_only_where_the_phrases_before_it_match(
-    library: Callable[..., tuple[Catalog, Index]], monkeypatch: pytest.MonkeyPatch
+    index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places: list[int | None] = []
 
-    def counted(
+    def record(
         segment: TextSegment, phrase: Phrase, check: Check, within: Within = None
     ) -> NDArray[np.uint8]:
         if isinstance(segment, Segment):
             places.append(None if within is None else int(np.count_nonzero(within)))
         return phrase_levels(segment, phrase, check, within)
 
-    monkeypatch.setattr(evaluator, "phrase_levels", counted)
-    search = Search(library(*PAPERS)[1], DictMarks())
+    monkeypatch.setattr(evaluator, "phrase_levels", record)
+    search = Search(index, DictMarks())
     assert search.run(parse('"attention is" "is all" "all you"')).rows.tolist() == [2]
     assert places == [None, 1, 1]
     search.run(parse('"attention is" "is all" need'))

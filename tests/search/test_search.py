@@ -137,11 +137,18 @@ def test_the_memory_of_the_mapped_index_is_given_back_now_and_then(
     search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     released: list[Path] = []
-    monkeypatch.setattr(MappedArrays, "release_memory", lambda self: released.append(self.path))
-    for _ in range(RUNS_PER_RELEASE):
+    release = MappedArrays.release_memory
+
+    def record(arrays: MappedArrays) -> None:
+        released.append(arrays.path)
+        release(arrays)
+
+    monkeypatch.setattr(MappedArrays, "release_memory", record)
+    for number in range(RUNS_PER_RELEASE):
         assert not released
-        search.run(parse("neural"))
+        assert search.run(parse(f"attention -nothing{number}")).rows.tolist() == [2, 1, 7]
     assert len(released) == 1
+    assert search.run(parse("attention sort:date")).rows.tolist() == [1, 2, 7]
 
 
 def test_a_search_can_be_cancelled(search: Search) -> None:
