@@ -36,9 +36,10 @@ def test_yaml_keeps_every_scalar_as_text(text: str, value: object) -> None:
         "".join(f"{' ' * n}a:\n" for n in range(900)),
         "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1},' * 4}]\n" for n in range(1, 30)),
         "a: &a [*a]\n",
+        "- a\n" * 1_200_001,
     ],
-    ids=["deep list", "deep mapping", "aliases of aliases", "alias of itself"],
+    ids=["deep list", "deep mapping", "aliases of aliases", "alias of itself", "many values"],
 )
 def test_hostile_yaml_is_refused(text: str) -> None:
-    with pytest.raises(UnreadableDocument, match=r"deep|depth|aliases|recursive"):
+    with pytest.raises(UnreadableDocument, match=r"deep|depth|aliases|recursive|too many values"):
         parse_yaml(text)

@@ -13,6 +13,8 @@ from tui.sources.engines.whole_text import UnreadableDocument
 
 _MAX_VALUES = 1_000_000
 """Values of a document with every alias written out: a few lines of aliases can stand for 10^9."""
+_MAX_SIGNS = 1_200_000
+"""Signs of keys and items in a document; each takes libyaml and Python up to 700 bytes."""
 _NOT_ALLOWED = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML forbids in a document."""
 _PAIR = re.compile(r"(?P<key>[ ]*(?:-[ ]+)*[^\s\"'#\[\]{},&*!|>%@`-][^:#]*:[ ]+)(?P<value>\S.*)")
@@ -32,6 +34,8 @@ def parse_yaml(source: str) -> Any:
     import yaml
 
     source = _NOT_ALLOWED.sub("", source)
+    if sum(map(source.count, (": ", ":\n", "- ", ","))) > _MAX_SIGNS:
+        raise UnreadableDocument("has too many values for YAML; split it, or use JSON lines")
     try:
         return _load(source)
     except yaml.YAMLError:

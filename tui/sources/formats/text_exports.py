@@ -104,7 +104,7 @@ BBL = TextFormat(
 )
 
 _ORG_ENTRY = re.compile(
-    r"(?:\A\s*|^\*+[ \t]+(?P<heading>[^\n]*)\n(?:[ \t]*(?:CLOSED|SCHEDULED|DEADLINE)[^\n]*\n)*)"
+    r"(?:\A\s*+|^\*+[ \t]+(?P<heading>[^\n]*)\n(?:[ \t]*(?:CLOSED|SCHEDULED|DEADLINE)[^\n]*\n)*)"
     r"[ \t]*:PROPERTIES:[ \t]*\n(?P<properties>(?:[ \t]*:[^\n]*\n)*?)[ \t]*:END:"
     r"(?P<title>\n#\+TITLE:[^\n]*)?",
     re.MULTILINE | re.IGNORECASE,

@@ -20,7 +20,7 @@ from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.names import join_name
 from tui.sources.record import read_record
 
-_START = r"\A(?:---[ \t]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*"
+_START = r"\A(?:---[ \t]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*+"
 """What may stand before the first key: a document marker, comments, blank lines."""
 _CSL = re.compile(_START + r"(?:[a-z-]+:[^\n]*\n){0,9}references:[ \t]*\n\s*- ")
 """What Pandoc takes; `nocite` and the like may precede the list."""
