@@ -83,7 +83,7 @@ def _compare(out: Paper, back: Paper, format_name: str) -> Iterator[Difference]:
     if out.title != back.title:
         yield Difference(out.key, "title", out.title, back.title)
     abstract = out.abstract
-    if format_name != "jsonl":  # what is still LaTeX in it is read as such
+    if format_name != "jsonl":  # LaTeX that is left in the text is converted
         abstract = clean_abstract(abstract)
     if format_name == "ris":
         abstract = " ".join(abstract.split())

@@ -49,7 +49,7 @@ State = tuple[str, tuple[str, ...]]
 
 
 class Worker:
-    """Changes marks until killed; says before each change what will be, and after it that it is."""
+    """Changes marks until killed; announces each change before it, and confirms it once durable."""
 
     def __init__(self, home: Path, pipe: int, name: str, dice: random.Random) -> None:
         self.home, self.pipe, self.name, self.dice = home, pipe, name, dice

@@ -1,4 +1,4 @@
-"""Names and files that cannot be read cost themselves only."""
+"""A name or file that cannot be read does not affect the others."""
 
 from __future__ import annotations
 

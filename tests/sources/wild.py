@@ -14,7 +14,7 @@ from dataclasses import dataclass
 class Sample:
     """A file, and for each paper in it: title, first author, number of authors, year, identifiers.
 
-    None is not looked at.
+    A value of None is not compared.
     """
 
     content: bytes

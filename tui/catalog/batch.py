@@ -72,7 +72,7 @@ class Batch:
         self._titles: dict[str, list[int]] = {}
         """Normalized title to rows, in order."""
         self._stored: dict[int, StoredPaper] = {}
-        """Row to what is in it, or will be."""
+        """Maps a row to the paper that is, or will be, stored in it."""
         self._last = self._last_row()
         self._inserted: set[int] = set()
         self._updated: set[int] = set()
@@ -127,7 +127,7 @@ class Batch:
     def _rows_by_id(self, names: tuple[str, ...]) -> list[int]:
         """Return the rows that share an identifier, oldest first.
 
-        There are several if a paper turns out to connect papers that were separate so far.
+        There are several if a paper has identifiers of several stored papers.
         """
         rows = {self._rows[name] for name in names if name in self._rows}
         return sorted(row for row in rows if row in self._stored)
@@ -160,7 +160,8 @@ class Batch:
     ) -> None:
         """Write the paper at the end under every key it has.
 
-        An identifier leads to the row that has it last, the hash of a title to the first.
+        An identifier points to the row that got it last, a title hash to the row that got it
+        first.
         """
         row, paper = stored.row, stored.paper
         self._stored[row] = stored

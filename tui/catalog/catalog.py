@@ -324,7 +324,7 @@ class Catalog:
         return {row for rows in found for (row,) in rows if type(row) is int}
 
     def row_of(self, name: str) -> int | None:
-        """Return the row of a key, also of one the paper no longer has; None if there is none."""
+        """Return the row of a current or former key; None if the key is unknown."""
         return self.rows_of([name]).get(name)
 
     def rows_of(self, names: Iterable[str]) -> dict[str, int]:
@@ -367,8 +367,8 @@ class Catalog:
     def iterate(self, since: int = 0) -> Iterator[StoredPaper]:
         """Yield every paper written after transaction `since`, in the order of rows.
 
-        They are those of one moment, whatever is written meanwhile. Of a damaged file, older
-        papers may be among them.
+        The papers are those of one moment, even if another process writes meanwhile. From a
+        damaged file, older papers may be yielded too.
         """
         sql = f"{SELECT} WHERE changed > ? ORDER BY row"
         if since == 0:

@@ -140,7 +140,7 @@ class _Section:
         elif command and not user:
             self._reject("user", "missing: the name that the password belongs to")
         elif user and security == "none" and not _is_local(server):
-            self._reject("security", "none would send the password unencrypted")
+            self._reject("security", "must not be none: the password would be sent unencrypted")
         return user, command
 
     def _password_command(self) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def atomic_file(
     written in place.
 
     `durable=False` skips the syncs, for files that can be made again. `sync_name=False` skips that
-    of the folder only: who writes many files into a folder calls `sync_folder` once, at the end.
+    of the folder only: a caller that writes many files into a folder syncs it once, at the end.
 
     Raises OSError.
     """

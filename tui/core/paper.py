@@ -28,7 +28,7 @@ class Paper(NamedTuple):
 
     title: str
     authors: tuple[str, ...] = ()
-    """`Given Family` where `last_name` finds the family name in that, else `Family, Given`."""
+    """Each is `Given Family` if `last_name` finds the family name in it, else `Family, Given`."""
     abstract: str = ""
     published: str = ""
     listed: str = ""

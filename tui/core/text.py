@@ -83,7 +83,7 @@ def clean_typed_text(text: str) -> str:
     return "\n".join(clean_typed_line(line) for line in re.split(r"\r\n|\n|\r", text))
 
 
-# What no output may hold: _BAD, and the odd spaces but for tabs and line ends.
+# Characters that no output may contain: _BAD and unusual spaces, except tabs and line ends.
 _NOT_OUTPUT = f"{_BAD[:-1]}\v\f\x1c-\x1f\x85\u2028\u2029]"
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 

@@ -17,7 +17,7 @@ TABLE = "digests"
 _FEEDS_DOCUMENT = "feeds"
 """The document of the digest without a query."""
 MAX_KEYS = 1000
-"""More papers in one second come from an import, which has ended when a digest is made."""
+"""The most keys saved. Only an import adds more papers in one second, and it has ended by then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class QueuedMessage:
     """Its Message-ID, without brackets."""
     sender: str
     to: tuple[str, ...]
-    """All addresses, without names, also those that the server accepted it for."""
+    """All addresses without names, also those that the server has accepted."""
     created: datetime
     coverage: Coverage | None
     """Of its digest."""

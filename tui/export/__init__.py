@@ -25,7 +25,7 @@ citation key, to the function of a format, and writes the text that this yields.
     latex_text.py       titles and abstracts in LaTeX
     latex_allowlist.py  the LaTeX commands that may be written
 
-What `sheaf add` of an exported file gives back:
+What `sheaf add` reads back from an exported file:
 
     jsonl     everything
     bibtex    titles, authors, abstracts, ids, venue, date, comment, tags. Not: links to PDF and

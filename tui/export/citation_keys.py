@@ -36,7 +36,7 @@ class CitationKeys:
         self._by_row: dict[int, str] = {}
         self._unsaved: dict[str, str] = {}
         self._next_number: dict[str, int] = {}
-        # Two machines may have given one key to two papers: sorted, both prefer the same paper.
+        # Two machines may have given one key to two papers. Sorting lets both keep the same paper.
         for paper, key in sorted(saved.items()):
             if key.lower() not in self._taken and paper in rows:
                 self._by_row.setdefault(rows[paper], key)

@@ -114,7 +114,7 @@ def _find_notes(folder: Path) -> dict[str, Path]:
             continue
         if f"\n{ID_FIELD}:" not in head:
             continue
-        # Longer front matter, of a paper with hundreds of authors, is closed where it is cut.
+        # Long front matter (hundreds of authors) was cut off: the missing last line is added.
         split = split_front_matter(head) or split_front_matter(f"{head}\n---\n")
         if split and (key := text_value(split[1], ID_FIELD)):
             notes.setdefault(key, path)

@@ -133,6 +133,6 @@ async def _read_announcements(context: FetchContext, response: Response) -> Page
 
 
 def _with_month_of_id(paper: Paper) -> Paper:
-    """Correct the date of publication: RSS has the day of the cross-list, the id the month."""
+    """Correct the date of publication by the id, because RSS gives the day of the cross-list."""
     month = arxiv_month(paper.ids.get("arxiv", ""))
     return paper if paper.published.startswith(month) else paper._replace(published=month)

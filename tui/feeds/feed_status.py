@@ -1,7 +1,7 @@
 """FeedStatus: how far each feed has been fetched, in a table of the catalog.
 
-It says what need not be fetched again, so it must go when the papers go: if papers.db is deleted,
-every feed is fetched anew.
+It says what need not be fetched again, so it is stored with the papers: if papers.db is deleted,
+every feed is fetched again.
 """
 
 from __future__ import annotations

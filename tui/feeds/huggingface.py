@@ -20,7 +20,7 @@ _PAGE_SIZE = 100
 
 
 def fetch_daily(context: FetchContext) -> Pages:
-    """Yield the days since the last one fetched, which was not over then; or the requested day."""
+    """Yield the requested day, or the days from the last fetched one on (incomplete then)."""
     if context.day:
         return _fetch_days(
             context, date.fromisoformat(context.day), date.fromisoformat(context.day)

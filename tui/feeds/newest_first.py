@@ -16,7 +16,7 @@ from tui.feeds.fetch_context import FetchContext, Page, Pages
 from tui.net.client import Response
 
 GetPage = Callable[[int], Awaitable[tuple[Response, Page, int]]]
-"""From the number of a result to the response and page that begin there, and the number of all."""
+"""Takes the number of a result; returns response and page from it on, and the number of results."""
 
 
 class NewestFirst:

@@ -6,8 +6,9 @@ count. When there are many segments, they are merged. A snapshot is the segments
 end to end; the place of a paper in it is called a doc, as against its row in the catalog. Searches
 read one snapshot throughout, while the index may already have a newer one.
 
-Nothing in the index is original: what is missing, damaged, of another version or of another
-catalog is written again from `papers.db`. Nothing here knows screens, marks or the query language.
+Everything in the index can be rebuilt from `papers.db`: a file that is missing, damaged, of another
+version or of another catalog is written again. Nothing here knows screens, marks or the query
+language.
 
 | file               | contents                                                                   |
 |--------------------|----------------------------------------------------------------------------|

@@ -37,7 +37,7 @@ _MERGE_RATIO = 4
 So each paper is copied a few times in all, however many small segments come.
 """
 CLOCK_TICK = 0.02
-"""Seconds in which a file may change twice and have the same time of modification."""
+"""Resolution of modification times in seconds: two changes within it may have the same time."""
 _MANIFEST = "manifest.json"
 _LOCK = "lock"
 _LOCK_POLL = 0.1

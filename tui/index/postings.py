@@ -25,9 +25,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 _FREQUENT_SHARE = 4
-"""A range of words has bits when it has at least N / _FREQUENT_SHARE postings ..."""
+"""A range of words has bits if it has at least N / _FREQUENT_SHARE postings."""
 _FREQUENT_LEAST = 1024
-"""... and at least so many, below which either way is fast."""
+"""The least postings of a range with bits; with fewer, reading the postings is fast enough."""
 _FREQUENT_PREFIXES = (1, 2, 3)
 """Lengths in bytes of the prefixes that may have bits: what is typed with one to three keys."""
 _POSTINGS_AT_A_TIME = 500_000

@@ -97,7 +97,7 @@ class Spelling:
         """Find the words that begin with something within `max_typos(word)` of `word`.
 
         They occur at least `least` times by `counts` and have the same first letter: people
-        seldom mistype it, and it keeps the words that must be looked at few. Return int64 ids.
+        seldom mistype it, and requiring it leaves few words to compare. Return int64 ids.
         """
         most = max_typos(word)
         low, high = self._vocabulary.prefix_range(word[0])

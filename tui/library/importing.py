@@ -109,7 +109,7 @@ class PaperImport:
         """Prepare an import into `catalog`, which belongs to the calling thread.
 
         `network` returns the settings when they are needed; None means that nothing is looked up.
-        `format_name` is the source to read files with, by default each is recognised.
+        `format_name` is the format of the files; by default it is detected for each file.
         `batch_saved` is called after each batch.
         """
         self.result = ImportResult()

@@ -32,7 +32,7 @@ class Decision(NamedTuple):
     advance: bool = False
     """Whether the reader then goes to the next unread paper."""
     opposite: str = ""
-    """For a toggle of one field: the label of taking the mark back, where all papers have it."""
+    """For a toggle: the label used if all papers have the mark and it is removed."""
 
 
 class Triage:

@@ -63,7 +63,7 @@ class _Request:
     limit: int
     """Bytes of the body of the response."""
     user_url: httpx.URL | None
-    """The URL that the user wrote, if it is the user's."""
+    """The URL as the user wrote it; None if it is not from the user."""
     budget: TimeBudget
 
     def for_other_host(self) -> _Request:

@@ -81,7 +81,7 @@ class RateLimit:
 
 
 class RateLimiter:
-    """The limits of one client. All hosts of arXiv share one, also the mirror of a user."""
+    """The limits of one client. All hosts of arXiv share one, including a mirror of the config."""
 
     def __init__(self, network: NetworkSettings, clock: Clock, folder: Path | None = None) -> None:
         """`folder` is shared by all processes of the user; by default in the user's cache."""

@@ -27,7 +27,7 @@ _MAX_LETTERS = 6
 """Bytes of a word that count for the covered share of a title: `of` says less than `graph`."""
 
 _COVERED = 0.4
-"""For a title without other words than those typed; in proportion where there are others."""
+"""Added in full for a title of typed words only, in proportion if it has other words."""
 _IN_ORDER = 0.3
 """For words in the order typed; in proportion to the pairs of words in order."""
 _EXACT = 0.3

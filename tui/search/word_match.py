@@ -4,11 +4,11 @@ A typed word matches itself, the words that begin with it and the words that hav
 abstracts, which are long, it matches inside words only if it is rare: `former` would otherwise find
 half of the papers.
 
-Typos are forgiven: it also matches near words, those that it may be a typo of. That it occurs
-nowhere is not the only sign of a typo: among many papers, common misspellings occur as well. So a
-near word matches if it is at least MIN_FREQUENCY_RATIO times as frequent as the typed word:
-`trasnformer`, in 3 papers, is a typo of `transformer`, in 30,000, while `modal` is none of `model`.
-How far away near words may be is `tui.index.spelling.max_typos`, what they count `levels.py`.
+Typos are forgiven: it also matches near words, those that it may be a typo of. A typo need not be
+absent from the index, because a large library contains common misspellings. So a near word matches
+if it is at least MIN_FREQUENCY_RATIO times as frequent as the typed word: `trasnformer`, in 3
+papers, is a typo of `transformer`, in 30,000, while `modal` is none of `model`.
+`tui.index.spelling.max_typos` says how far away near words may be, `levels.py` how much they count.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def flush() -> None:
 
 
 def discard(stream: TextIO) -> None:
-    """Send what else goes to a stream nowhere, so that Python's own flush at the end succeeds."""
+    """Discard further output to a stream, so that Python's flush at exit succeeds."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

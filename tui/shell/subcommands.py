@@ -203,7 +203,10 @@ SUBCOMMANDS = (
                 "--format", choices=("text", "html", "markdown", "eml"), help="text by default"
             ),
             argument(
-                "-o", "--output", metavar="FILE", help="write it; the next digest begins after it"
+                "-o",
+                "--output",
+                metavar="FILE",
+                help="write it to FILE; the next digest begins where it ends",
             ),
             _FORCE,
             argument("--send", action="store_true", help="mail it, by [mail] of config.toml"),

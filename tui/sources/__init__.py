@@ -1,11 +1,11 @@
-"""Papers in: files, folders, archives and standard input, read in the format that they begin as.
+"""Papers in: files, folders, archives and standard input, read as the format that they begin with.
 
 `reader.read(what)` opens files, folders, archives and standard input as streams, detects the format
 of each by its beginning, and yields a Paper or a RejectedRecord for each record. A format says
 where its records are and which of their parts is which field; `record.read_record` makes the paper
-and is where an error ends. Nothing raises for bad input, and memory holds one record at a time
-where the format allows it. Parsers of others are imported where they are used, so that
-`sheaf --help` does not pay for them.
+and turns every error into a RejectedRecord. Nothing raises for bad input, and memory holds one
+record at a time if the format allows it. Parsers of other projects are imported where they are
+used, so that `sheaf --help` does not pay for them.
 
     interface.py        Format, Record, RejectedRecord and the limits that all formats share
     reader.py           `read`, `read_bytes`, detection of formats; the list of FORMATS

@@ -177,8 +177,8 @@ def zip_members(
 ) -> Iterator[tuple[str, BinaryIO | str, Allowance]]:
     """Yield the name and the stream of each file in a zip, or the reason why it is not read.
 
-    `allowance` is that of the zip which this one is in; each file comes with the one for archives
-    in it. A stream must be read before the next one is taken. Raises PackedError if the zip is
+    `allowance` is that of the outer zip. Each file is yielded with the allowance for archives in
+    it. A stream must be read before the next one is taken. Raises PackedError if the zip is
     damaged.
     """
     try:

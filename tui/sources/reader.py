@@ -79,7 +79,7 @@ FORMATS: tuple[Format, ...] = (
 MAX_FAILURES = 100_000
 """Records in a row without a title or identifier after which a file is given up."""
 NOTHING = "no papers in it"
-"""How the rejection of a file begins that is valid and holds no papers."""
+"""The beginning of the message for a valid file without papers."""
 
 
 def read(

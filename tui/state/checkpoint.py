@@ -244,8 +244,7 @@ def _name_of_today() -> str:
 def _keep_daily_backup(locations: Locations) -> None:
     """Back up the snapshot if today has no backup yet, and keep the newest seven. OSError.
 
-    Of days that have not come yet, seven are kept beside them: the clock was ahead then, or is
-    behind now.
+    Seven backups dated in the future are kept as well, because the clock was or is wrong.
     """
     goal = locations.backups / _name_of_today()
     if not goal.exists():

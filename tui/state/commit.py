@@ -1,4 +1,4 @@
-"""From a Change to a durable line of the journal, or back if the disk refuses.
+"""Write Changes to the journal durably, and take them back if the disk refuses them.
 
 The command line appends a line, which is synced, and then merges it into memory. The reader shows
 the change first, and the line is committed on another thread; until then it is pending, and neither
@@ -103,7 +103,7 @@ class Committer:
                     for pending in batch:
                         self.replica.merged.merge_line(pending.line)
                 else:
-                    # Those submitted meanwhile were made in view of the refused ones.
+                    # Changes submitted meanwhile were based on the refused ones.
                     batch = list(self.pending)
                     refused = {pending.line["t"] for pending in batch}
                     self._steps = [line for line in self._steps if line["t"] not in refused]

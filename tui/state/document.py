@@ -9,7 +9,7 @@ An empty field is absent; its stamp stays, so that an older value cannot come ba
 field of its own, `tag:NAME`. Documents are never changed in place: `copy` one, change the copy and
 put it in the place of the original.
 
-A note is the set of its versions that no later edit was based on; usually that is one. When two
+A note is stored as the versions that no later edit replaced; usually that is one. When two
 instances edit a note concurrently, both versions are in `note_heads` and `note` shows both; the
 next edit supersedes them. `note_past` lists superseded versions, so that a stale file cannot bring
 one back. It cannot be simpler: a text joined at the merge would be a third version, which another

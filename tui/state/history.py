@@ -1,7 +1,8 @@
 """Undo and redo: a hundred steps, read from lines of the journals, those of earlier sessions too.
 
 A step is undone field by field, and only where the field still has the stamp that the step gave it,
-or the stamp of an undo or redo that restored that state. A field that changed since is left alone.
+or the stamp of a later undo or redo that restored the state after the step. A field that changed
+since is left alone.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class History:
         """The latest last."""
         self.redo: list[Step] = []
         self._acts: dict[str, tuple[str, Step]] = {}
-        """Stamp of an undo or redo to which of the two it was, and its step."""
+        """Maps the stamp of an undo or redo to its kind and its step."""
         undone: dict[str, Step] = {}
         for line in lines:
             kind = line.get("kind")
@@ -90,7 +91,7 @@ class History:
         return Change(words, sets, kind, step.stamp, tuple(left))
 
     def _restored(self, stamp: str, place: Place, tables: MergedTables) -> str:
-        """Return the stamp of the state that the undo or redo with this stamp restored."""
+        """Return the stamp of the state that an undo or redo restored; other stamps unchanged."""
         table, _, name = place
         while (act := self._acts.get(stamp)) is not None:
             kind, step = act
@@ -99,7 +100,7 @@ class History:
                 break
             restored = step.before(table, given_key, name)[1] if kind == "undo" else step.stamp
             if restored >= stamp:
-                # Only a journal that Sheaf did not write restores a state from the future.
+                # A restored state is older than the undo, unless another program wrote the line.
                 break
             stamp = restored
         return stamp

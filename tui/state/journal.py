@@ -105,7 +105,7 @@ class JournalFollower:
 
 
 class Journal:
-    """An open journal. After an OSError its good lines stand and a new one must be begun."""
+    """An open journal. After an OSError its lines stay valid, and a new one must be started."""
 
     def __init__(self, path: Path, descriptor: int, lock: int, size: int) -> None:
         self.path = path

@@ -177,8 +177,8 @@ class Replica:
     def _merge_newest_backup(self) -> Path | None:
         """Merge the newest backup that can be read; return its path.
 
-        A backup of a day that has not come yet says nothing about its age: it is merged beside the
-        newest of the others.
+        The age of a backup dated in the future is unknown. It is merged, and so is the newest
+        backup up to today.
         """
         for path in self.locations.list_backups():
             try:
@@ -207,7 +207,7 @@ class Replica:
             except OSError as error:
                 found = self.storage.last = Reading(Condition.DAMAGED, why=explain(error))
             except (AttributeError, KeyError, TypeError):
-                # The digest is the recorded one, but this is nothing that Sheaf writes.
+                # The digest matches the recorded one, but Sheaf does not write such content.
                 found = self.storage.last = Reading(Condition.DAMAGED, why="it has another form")
             if found.condition is Condition.EMPTY and self.locations.has_history():
                 found.condition = Condition.DAMAGED
@@ -263,7 +263,7 @@ class Replica:
         if invalid := found.dropped + len(edited):
             self._note(
                 f"{count_items(invalid, 'parts')} of {path} cannot be understood, or changed "
-                "although their times did not. They keep what the journals and backups say.",
+                "although their stamps did not. The values in the journals and backups are used.",
                 self.copy_damaged(path, found.raw),
             )
         written = stamp_at(found.signature.modified if found.signature else 0)

@@ -215,7 +215,7 @@ class MergedTables:
             self._record_change(place, before)
 
     def show_durable(self, pending: Iterable[Line]) -> None:
-        """Show what is on disk again, but for the documents that these lines change."""
+        """Show the documents as they are on disk, except those that the lines change."""
         kept = {
             (table, self.resolve(table, key))
             for line in pending
@@ -256,7 +256,7 @@ def _values(document: Mapping[str, Any], field: str) -> set[object]:
 
 
 def _changes_in(line: Line) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
-    """Yield table, key and fields of each change of a line, and what the note supersedes."""
+    """Yield table, key, fields and superseded note versions of each change in a line."""
     base = line.get("base", {})
     for table, rows in line.get("set", {}).items():
         for key, fields in rows.items():

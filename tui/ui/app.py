@@ -54,7 +54,7 @@ class SheafApp(App[None]):
     ]
 
     theme: Reactive[str] = Reactive(DARK.name)
-    """Textual's, but with our default: to set another theme parses all style sheets again."""
+    """Has our default here, because setting a theme later parses all style sheets again."""
 
     def __init__(
         self,

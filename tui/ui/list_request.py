@@ -62,9 +62,8 @@ class ListRequest(NamedTuple):
     def row_to_keep_when_papers_arrive(self, row: int | None, followed: int | None) -> int | None:
         """Return the catalog row that the cursor stays on when this request has a new result.
 
-        Arriving papers do not move the cursor from the paper that the user has gone to. Nor do
-        they without a filter, where the user reads from the top; with a filter, the cursor of a
-        user who has not moved it stays on the best match. `row` and `followed` are those of
-        `row_to_keep`.
+        Arriving papers do not move the cursor from the paper that the user has gone to. Without a
+        filter they never move it. With a filter, a cursor that was not moved goes to the best
+        match. `row` and `followed` are those of `row_to_keep`.
         """
         return row if followed is None and not self.is_filtered else followed

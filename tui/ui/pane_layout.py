@@ -19,7 +19,7 @@ CONTEXT_SHARE = 14
 
 
 def layout_classes(width: int, height: int, layout: str) -> dict[str, bool]:
-    """Return the CSS classes of the screen and whether it has them, for a size in cells.
+    """Map each CSS class of the screen to whether it applies at a size in cells.
 
     `layout` is that of the config: `auto`, `side`, `stacked` or `list`.
     """

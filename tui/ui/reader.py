@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from tui.ui.widgets.paper_list import Rows
 
 SETTLING_COMMANDS = ("to_list", "clear", "similar")
-"""Commands that wait for what was typed to be answered, and let the next key wait for theirs."""
+"""Commands that wait for the result of the typed filter. The next key waits for their result."""
 FIRST_ROWS = 500
 """Rows painted before the first search."""
 LATE_START = 0.03

@@ -29,7 +29,7 @@ DIALOG_STYLES = Path(__file__).parent / "styles" / "dialogs.tcss"
 
 
 class TypingContinues(Message):
-    """What keys had to wait for may have happened: see TypeAhead."""
+    """Tells TypeAhead to check whether waiting keys can be delivered."""
 
 
 class SheafScreen(Screen[Result]):

@@ -25,7 +25,8 @@ from tui.ui.textual_private import PALETTE_SEARCH
 HOLDING = (ASKING, PALETTE_SEARCH)
 """Groups of workers whose end decides what a key means."""
 LAPS = 2
-"""Ways through the queues: on the second, what the key made its widget post is handled too."""
+"""How often the follower passes the queues; the second time, messages that the key caused are
+handled too."""
 PATIENCE = 5.0
 """Seconds after which the next key waits no longer, for instance for a disk that hangs."""
 
@@ -42,7 +43,7 @@ class TypeAhead:
         self._deliver = deliver
         self._waiting: deque[events.Event] = deque()
         self._follower: Message | None = TypingContinues()
-        """Comes back when what was typed last is handled; None once it has."""
+        """The message that follows the last key through the queues; None after it has returned."""
         self._target: MessagePump = app
         """Where the follower was sent."""
         self._laps = 0

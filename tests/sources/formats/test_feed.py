@@ -1,4 +1,4 @@
-"""RSS and Atom: what links to a paper comes in, what does not says so."""
+"""RSS and Atom: items that link to a paper are read, others are rejected with a reason."""
 
 from __future__ import annotations
 

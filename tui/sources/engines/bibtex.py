@@ -47,7 +47,7 @@ _LEAF_KINDS = frozenset(("article", "inproceedings", "conference", "incollection
 _LEAF_FIELDS = frozenset(
     ("title", "journal", "journaltitle", "booktitle", "year", "date", "publisher")
 )
-"""What is kept of entries that are hardly ever parents, and make up most of any file."""
+"""The fields kept of articles and similar entries: most of a file, and rarely parents."""
 _MAX_HELD = 100_000
 """Entries that are kept as parents, and that may wait for theirs: memory stays bounded."""
 

@@ -66,7 +66,7 @@ _RECORD_KEYS = frozenset(("data", "fields", "attributes", "message", "paper", "e
 _MAX_FAILURES = 1000
 """Broken objects after which a damaged document is given up."""
 _MAX_WORK = 20
-"""How many times its length the failed attempts to read a damaged document may go over it."""
+"""The most characters that failed attempts may read, as a multiple of a document's length."""
 _MAX_DEPTH = 3
 _RECORD_START = re.compile(r'\{\s*"(?!(?:' + "|".join(_LIST_KEYS) + r')")')
 """The start of a record, not of an object that holds the list of them."""

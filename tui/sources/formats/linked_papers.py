@@ -276,7 +276,7 @@ class _ListReader:
 
 
 def _line_fields(line: str) -> Fields:
-    """Return what a line calls its paper, and what stands beside that.
+    """Return the fields of a line: the title, and what is beside the title.
 
     The text of a link is the title, else what is left of the line without its links.
     """

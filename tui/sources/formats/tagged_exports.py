@@ -32,7 +32,7 @@ _SHORTEST_PMID = 7
 
 
 def _ris_authors(tags: Tags) -> list[str]:
-    """Return the authors. `A1` before `AU` has the first of them, behind it has sponsors."""
+    """Return the authors. `A1` holds the first ones before `AU`, and sponsors after it."""
     tag = next((tag for tag in tags if tag in ("A1", "AU")), "A2")
     both = values(tags, "A1") + values(tags, "AU")
     return both if tag == "A1" else values(tags, tag, "A2", "ED")

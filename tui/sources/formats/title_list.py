@@ -54,7 +54,7 @@ _SENTENCES = re.compile(r"[a-z]{3}\. |[.;]$")
 _SHORT_WORD = 3
 """Letters of a word that titles do not capitalize."""
 _FEWEST_WORDS = 3
-"""Words of a line on average that lists of names and things have, and of titles more."""
+"""Average number of words in a line that a list of titles exceeds and a list of names does not."""
 _IDENTIFIER_WORDS = 6
 """Words that an identifier counts for."""
 _LONGEST = 400

@@ -35,7 +35,7 @@ DRAFT_INTERVAL = 0.25
 
 
 class NoteScreen(SheafScreen[None]):
-    """Ends when the note is on disk, or stays as it was."""
+    """The editor of a note. It closes when the note is saved or the user discards the change."""
 
     CSS_PATH = DIALOG_STYLES
     AUTO_FOCUS = "TextArea"

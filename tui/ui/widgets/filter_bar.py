@@ -33,7 +33,7 @@ class FilterInput(CleanInput):
     """The field of the filter."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
-    """Without a new layout for each letter: the field has the same size whatever its text."""
+    """A letter causes no new layout, because the size of the field is fixed."""
 
 
 class FilterBar(Horizontal):
