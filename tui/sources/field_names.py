@@ -32,7 +32,7 @@ FIELD_ALIASES = {
     "abstract": "abstract|abstract note|ab|summary|abstracts|zusammenfassung|résumé|resumen|摘要",
     "published": "date|publication date|date published|published|online date|issue date|pub date"
     "|publish date|published date|submitted|submission date"
-    "|datum|fecha|created",
+    "|datum|fecha",
     "year": "year|publication year|py|pubyear|pub year|year published|published year"
     "|jahr|erscheinungsjahr|année|año|anno|年|年份",
     "venue": "publication title|source title|journal|journal book|venue|journal title|conference"

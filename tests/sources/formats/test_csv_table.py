@@ -97,3 +97,10 @@ def test_a_table_of_arxiv_has_authors_and_dates(tmp_path: Path) -> None:
     (paper,), _ = read_text(tmp_path, text)
     assert paper.authors == ("Ada Lindqvist", "Wei Li")
     assert paper.published == "1998-09-02"
+
+
+def test_a_table_of_tasks_or_bookmarks_with_dates_has_no_papers(tmp_path: Path) -> None:
+    tasks = "title,created\nBuy some milk,2024-01-02\n"
+    bookmarks = "title,url,created\nA shop of things,https://example.org/shop,2024-01-02\n"
+    assert read_text(tmp_path, tasks)[0] == []
+    assert read_text(tmp_path, bookmarks)[0] == []

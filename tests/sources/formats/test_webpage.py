@@ -96,3 +96,14 @@ def test_a_hostile_page_is_read_to_its_end(piece: str) -> None:
     papers, rejected = _read("<html>" + piece * 100_000)
     assert papers == []
     assert len(rejected) == 1
+
+
+def test_authors_of_sciencedirect_are_read_from_its_json(tmp_path: Path) -> None:
+    text = (
+        '<html><head><meta name="citation_title" content="A Work">'
+        '<meta property="og:description" content="We work."></head><body>'
+        '<script type="application/json">{"authors":[{"#name":"author","$$":['
+        '{"#name":"given-name","_":"Ada"},{"#name":"surname","_":"Lindqvist"}]}]}</script></body></html>'
+    )
+    (paper,), _ = read_text(tmp_path, text)
+    assert (paper.authors, paper.abstract) == (("Ada Lindqvist",), "We work.")

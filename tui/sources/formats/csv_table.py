@@ -99,10 +99,15 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
 def _find_columns(names: list[str]) -> _Places:
     found: dict[str, list[tuple[int, int]]] = {}
+    created: list[tuple[int, int]] = []
     for place, name in enumerate(names):
         field, rank = find_field(name)
         if field:
             found.setdefault(field, []).append((rank, place))
+        elif normalize_name(name) == "created":
+            created.append((rank, place))
+    if "authors" in found and not found.keys() & {"published", "year"}:
+        found["published"] = created  # of a table of anything else it is no date of publication
     return {name: [place for _, place in sorted(places)] for name, places in found.items()}
 
 

@@ -41,6 +41,11 @@ _TAGS: Mapping[str, tuple[str, ...]] = {
 """The meta tags that give each field, best first."""
 _PAPER_TAGS = ("citation_title", "citation_doi", "prism.doi", "dc.identifier.doi")
 """Tags that only the page of a paper has."""
+_SCIENCE_DIRECT_NAME = re.compile(
+    r'"#name":"given-name"[^{}]{0,200}?"_":"([^"]{1,80})"[^{}]{0,200}\}\s*,\s*'
+    r'\{[^{}]{0,200}?"#name":"surname"[^{}]{0,200}?"_":"([^"]{1,80})"'
+)
+"""An author in the JSON of a page of ScienceDirect, whose tags lack authors and abstract."""
 _BLOCK = re.compile(
     r"/?(?:p|div|li|ul|ol|dl|dt|dd|tr|table|h[1-6]|br|hr|section|article|header|footer|nav|main)"
 )
@@ -58,8 +63,12 @@ def sniff(head: bytes) -> bool:
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Yield the paper that the page describes, or each paper it links to once."""
     address = where if where.startswith(("http://", "https://")) else ""
-    page = _Page(read_text(stream, MAX_PAGE), address)
+    source = read_text(stream, MAX_PAGE)
+    page = _Page(source, address)
     if any(page.meta.get(tag) for tag in _PAPER_TAGS):
+        if names := _SCIENCE_DIRECT_NAME.findall(source):
+            page.meta.setdefault("citation_author", [f"{last}, {first}" for first, last in names])
+            page.meta.setdefault("citation_abstract", page.meta.get("og:description", []))
         yield from read_record(where, _meta_fields, page.meta, address)
     else:
         yield from _linked_papers(page.lines, where)
