@@ -51,7 +51,6 @@ FIELD_ALIASES = {
     "|keyword|de|subjects|mesh terms",
     "comment": "comment|comments",
     "id": "arxivid|paper id|id",
-    "extra": "extra",
     "votes": "upvotes|votes",
 }
 """The names of columns that hold a field, as `normalize_name` gives them, the best first."""

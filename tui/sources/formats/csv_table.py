@@ -99,15 +99,18 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
 def _find_columns(names: list[str]) -> _Places:
     found: dict[str, list[tuple[int, int]]] = {}
-    created: list[tuple[int, int]] = []
+    others: dict[str, list[tuple[int, int]]] = {"created": [], "extra": []}
+    """Columns that tables of anything else have too, so that they show no table of papers."""
     for place, name in enumerate(names):
         field, rank = find_field(name)
         if field:
             found.setdefault(field, []).append((rank, place))
-        elif normalize_name(name) == "created":
-            created.append((rank, place))
+        elif normalize_name(name) in others:
+            others[normalize_name(name)].append((rank, place))
+    if others["extra"]:
+        found["extra"] = others["extra"]
     if "authors" in found and not found.keys() & {"published", "year"}:
-        found["published"] = created  # of a table of anything else it is no date of publication
+        found["published"] = others["created"]
     return {name: [place for _, place in sorted(places)] for name, places in found.items()}
 
 
