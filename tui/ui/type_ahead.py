@@ -13,11 +13,13 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
+from weakref import WeakSet
 
 from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.worker import Worker
 
 from tui.ui.screen import ASKING, SheafScreen, TypingContinues
 from tui.ui.textual_private import PALETTE_SEARCH
@@ -49,6 +51,8 @@ class TypeAhead:
         self._laps = 0
         """How often it is still to be sent there."""
         self._sent = time.monotonic()
+        self._hanging: WeakSet[Worker[Any]] = WeakSet()
+        """Actions that keys no longer wait for."""
 
     def start(self) -> None:
         """Begin to deliver, as soon as the first screen is ready."""
@@ -59,23 +63,18 @@ class TypeAhead:
     async def put(self, event: events.Event) -> None:
         """Deliver a key or paste after all that came before it."""
         self._waiting.append(event)
-        overdue = time.monotonic() - self._sent > PATIENCE
-        if overdue:
+        if time.monotonic() - self._sent > PATIENCE:
             self._follower = None
-        await self.proceed(overdue=overdue)
+            self._hanging.update(self._running_actions())
+        await self.proceed()
 
-    async def proceed(self, arrived: Message | None = None, *, overdue: bool = False) -> None:
-        """Deliver what need not wait any more.
-
-        `arrived` is a follower that has come back; `overdue`: wait for no action any longer.
-        """
+    async def proceed(self, arrived: Message | None = None) -> None:
+        """Deliver what need not wait any more. `arrived` is a follower that has come back."""
         if arrived is self._follower:
             self._follower = None
             if self._laps:
                 self._send_follower()
-        while self._waiting and self._follower is None:
-            if not overdue and self._is_action_running():
-                return
+        while self._waiting and self._follower is None and not self._running_actions():
             screen = self._app.screen
             target = self._app.focused or screen
             await self._deliver(self._waiting.popleft())
@@ -93,20 +92,25 @@ class TypeAhead:
         """Send a message behind the key: it takes the same way through the queues to the app."""
         self._laps -= 1
         self._follower = TypingContinues()
-        self._target.post_message(self._follower)
+        if not self._target.post_message(self._follower):  # it is closing
+            self._app.post_message(self._follower)
 
     def _forget(self, _: App[Any]) -> None:
         """Drop what was typed for another program, which has the terminal now."""
         self._waiting.clear()
 
-    def _is_action_running(self) -> bool:
-        """Whether an action runs that may open a dialog, unless it waits for one's answer."""
+    def _running_actions(self) -> list[Worker[Any]]:
+        """Return the actions that may open a dialog now: those that wait for no answer of one."""
         stack = self._app.screen_stack
         waiting = {screen.asker for screen in stack if isinstance(screen, SheafScreen)}
-        return any(
-            worker.group in HOLDING and not worker.is_finished and worker not in waiting
+        return [
+            worker
             for worker in self._app.workers
-        )
+            if worker.group in HOLDING
+            and not worker.is_finished
+            and worker not in waiting
+            and worker not in self._hanging
+        ]
 
 
 def is_typed(event: events.Event) -> bool:
