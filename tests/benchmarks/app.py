@@ -41,7 +41,7 @@ from textual.widgets import Input
 from tests.search.known_items import KnownItem, known_items
 from tui.core import paths
 from tui.library.library import Library
-from tui.shell.command_line import FRAMES
+from tui.shell.command_line import MAX_FRAMES_PER_SECOND
 from tui.ui.app import SheafApp, import_samples
 from tui.ui.idle import IdleCollector
 from tui.ui.widgets.paper_list import PaperList
@@ -239,7 +239,7 @@ def run(options: argparse.Namespace, work: Path) -> dict[str, object]:
         fill_file_cache(home)
         done = subprocess.run(
             command, capture_output=True, text=True, check=True,
-            env=os.environ | {"TEXTUAL_FPS": FRAMES},
+            env=os.environ | {"TEXTUAL_FPS": MAX_FRAMES_PER_SECOND},
         )  # fmt: skip
         report[f"typed {name}"] = json.loads(done.stdout)
     return report

@@ -30,7 +30,7 @@ async def test_a_response_has_its_url_and_content_type(server: Server, client: C
     assert (answer.status, answer.body, answer.content_type) == (200, b"body", "text/xml")
     assert answer.url == f"{server.url}/feed?a=b&c=d+e"
     assert answer.validators == Validators('"1"', "then")
-    assert not answer.unchanged
+    assert not answer.not_modified
     assert server.requests[0].query == {"a": "b", "c": "d e"}
 
 
@@ -50,7 +50,7 @@ async def test_an_unchanged_response_has_no_body(server: Server, client: Client)
     first = await client.get(f"{server.url}/", user_supplied=True)
     known = Validators(first.validators.etag, "Wed, 06 May 2026 00:00:00 GMT")
     second = await client.get(f"{server.url}/", user_supplied=True, validators=known)
-    assert (second.unchanged, second.status, second.body) == (True, 304, b"")
+    assert (second.not_modified, second.status, second.body) == (True, 304, b"")
     assert server.requests[1].headers["if-modified-since"] == known.modified
 
 

@@ -29,7 +29,7 @@ def test_undo_and_redo_go_back_and_forth(tmp_path: Path) -> None:
         for _ in range(5):
             undone = store.undo()
             assert undone is not None
-            assert undone.left == ()
+            assert undone.skipped == ()
             seen.append((undone.label, store.mark("a").note, store.mark("a").star))
         assert seen == [
             ("tag of 12 papers", "two", False),
@@ -43,7 +43,7 @@ def test_undo_and_redo_go_back_and_forth(tmp_path: Path) -> None:
         for _ in range(5):
             redone = store.redo()
             assert redone is not None
-            assert redone.left == ()
+            assert redone.skipped == ()
         assert store.redo() is None
         assert (store.mark("a").note, store.mark("a").tags) == ("two", ("t",))
         assert len(store.keys_where("tag", "t")) == 12
@@ -57,7 +57,7 @@ def test_a_field_that_changed_since_is_left_alone(tmp_path: Path) -> None:
         one.poll()
         undone = one.undo()
         assert undone is not None
-        assert undone.left == ("a",)
+        assert undone.skipped == ("a",)
         assert (one.mark("a").rating, one.mark("a").star) == (5, False)
         assert one.mark("b").rating == 0
 
@@ -91,7 +91,7 @@ def test_a_step_after_a_redo_can_be_undone(tmp_path: Path) -> None:
         for note in ("one", "two", "one", "two"):
             step = store.undo() if note == "one" else store.redo()
             assert step is not None
-            assert step.left == ()
+            assert step.skipped == ()
             assert store.mark("a").note == note
 
 
@@ -136,7 +136,7 @@ def test_undo_after_the_paper_gained_an_id(tmp_path: Path) -> None:
         for expected in ((0, True), (0, False)):
             undone = store.undo()
             assert undone is not None
-            assert undone.left == ()
+            assert undone.skipped == ()
             assert (store.mark("arxiv:1").rating, store.mark("arxiv:1").star) == expected
         assert not store.mark("arxiv:1")
         store.redo()
@@ -188,7 +188,7 @@ def test_any_sequence_of_undo_redo_and_restart(
             goal = place + (1 if move == "redo" else -1)
             assert (step is not None) == (0 <= goal < len(states))
             if step is not None:
-                assert step.left == ()
+                assert step.skipped == ()
                 place = goal
             assert now(store) == states[place]
         store.close(checkpoint=False)
@@ -202,7 +202,7 @@ def test_undo_leaves_a_note_that_was_edited_elsewhere_at_the_same_time(tmp_path:
         assert "also edited" in one.mark("a").note
         undone = one.undo()
         assert undone is not None
-        assert undone.left == ("a",)
+        assert undone.skipped == ("a",)
         assert not one.mark("a").star
         assert all(text in one.mark("a").note for text in ("mine", "theirs"))
 
@@ -218,7 +218,7 @@ def test_undo_stops_at_a_note_that_two_instances_edited(tmp_path: Path) -> None:
         assert one.mark("a").note == both
         undone = one.undo()
         assert undone is not None
-        assert undone.left == ("a",)
+        assert undone.skipped == ("a",)
         assert one.mark("a").note == both
         one.redo()
         assert one.redo() is not None

@@ -202,7 +202,7 @@ def test_ten_thousand_papers_in_one_change_and_back(tmp_path: Path) -> None:
         assert time.process_time() - began < 2
         assert undone is not None
         assert undone.label == "tag t of 10,000 papers"
-        assert undone.left == (keys[0],)
+        assert undone.skipped == (keys[0],)
         assert store.tags() == {}
         assert len(store.keys_where("rating", 3)) == 4_999
         other.poll()

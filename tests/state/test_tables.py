@@ -53,7 +53,7 @@ def test_undo_of_steps_on_either_side_of_a_new_key(tmp_path: Path) -> None:
         for go, rating in ((store.undo, 1), (store.undo, 0), (store.redo, 1), (store.redo, 2)):
             step = go()
             assert step is not None
-            assert step.left == ()
+            assert step.skipped == ()
             assert store.mark("arxiv:1").rating == rating
 
 

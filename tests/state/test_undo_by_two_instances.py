@@ -187,7 +187,7 @@ class UndoMachine(Pair):
             for key, f in change.sets.get("papers", {}).items()
             for name in f
         }
-        left = {view.group(key) for key in change.left}
+        left = {view.group(key) for key in change.skipped}
         states = {}
         for place in step.after:
             group, name = view.group(place[0]), place[1]

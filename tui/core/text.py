@@ -23,15 +23,15 @@ import orjson
 # The patterns with many ranges are strings: `re` compiles and caches them when they are first used,
 # and a start that shows only plain text does not wait for it.
 # Ranges of categories Cc, Cf, Cs and non-characters, without the visible Arabic number signs.
-_BAD = (
+_UNSAFE = (
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ufdd0-\ufdef\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_PRINTABLE_BAD = re.compile(
+_PRINTABLE_UNSAFE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-"""The part of _BAD for which `str.isprintable` is true."""
+"""The part of _UNSAFE for which `str.isprintable` is true."""
 _JOINER = r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -50,10 +50,10 @@ def clean_line(text: str) -> str:
         if text.isascii():
             return text
         text = unicodedata.normalize("NFC", text)
-        if not _PRINTABLE_BAD.search(text):
+        if not _PRINTABLE_UNSAFE.search(text):
             return text
     text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
-    return " ".join(re.sub(_BAD, "", re.sub(_JOINER, "", text)).split())
+    return " ".join(re.sub(_UNSAFE, "", re.sub(_JOINER, "", text)).split())
 
 
 def clean_paragraphs(text: str) -> str:
@@ -75,7 +75,7 @@ def clean_typed_line(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _ODD_SPACE.sub(" ", text.replace("\t", "    "))
-    return re.sub(_BAD, "", _SURROGATE.sub("\ufffd", text))
+    return re.sub(_UNSAFE, "", _SURROGATE.sub("\ufffd", text))
 
 
 def clean_typed_text(text: str) -> str:
@@ -83,8 +83,8 @@ def clean_typed_text(text: str) -> str:
     return "\n".join(clean_typed_line(line) for line in re.split(r"\r\n|\n|\r", text))
 
 
-# Characters that no output may contain: _BAD and unusual spaces, except tabs and line ends.
-_NOT_OUTPUT = f"{_BAD[:-1]}\v\f\x1c-\x1f\x85\u2028\u2029]"
+# Characters that no output may contain: _UNSAFE and unusual spaces, except tabs and line ends.
+_UNSAFE_OUTPUT = f"{_UNSAFE[:-1]}\v\f\x1c-\x1f\x85\u2028\u2029]"
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -93,7 +93,7 @@ def clean_output(text: str) -> str:
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return text
     text = _SURROGATE.sub("\ufffd", _LONE_RETURN.sub(" ", text))
-    return re.sub(_NOT_OUTPUT, "", text)
+    return re.sub(_UNSAFE_OUTPUT, "", text)
 
 
 def dump_json(value: object) -> str:
@@ -109,7 +109,7 @@ def escape_json(text: str) -> str:
     """Escape in a JSON text what `clean_output` would remove from it."""
     if text.isascii() and "\x7f" not in text:
         return text
-    escaped = re.sub(_NOT_OUTPUT, _escape_match, text)
+    escaped = re.sub(_UNSAFE_OUTPUT, _escape_match, text)
     return _SURROGATE.sub(_escape_match, escaped)
 
 

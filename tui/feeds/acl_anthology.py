@@ -21,7 +21,7 @@ _FILES = "/acl-org/acl-anthology/master/data/xml"
 async def fetch_collections(context: FetchContext) -> Pages:
     """Yield the changed files of a year, or the file of a collection or volume."""
     response = await context.get(f"{context.network.base('github')}{_TREE}")
-    if response.unchanged:
+    if response.not_modified:
         return
     pattern = _file_pattern(context.query)
     hashes = {

@@ -55,7 +55,7 @@ async def fetch_category(context: FetchContext) -> Pages:
         yield page
     day = submissions.complete_until
     response = await context.get(f"{context.network.base('arxiv_rss')}/rss/{context.query}")
-    if response.unchanged:
+    if response.not_modified:
         return
     page = await _read_announcements(context, response)
     latest = max((date.fromisoformat(each.listed) for each in page.papers), default=None)
@@ -100,7 +100,7 @@ async def _get_submissions(
     url = f"{context.network.base('arxiv')}/query?{urlencode(parameters)}"
     for _ in range(_EMPTY_PAGE_TRIES):
         response = await context.get(url)
-        if response.unchanged:
+        if response.not_modified:
             return response, Page([]), 0
         page = await context.read_page(response, FEED)
         found = _TOTAL.search(response.body)

@@ -35,5 +35,5 @@ def fetch_pages(context: FetchContext) -> Pages:
 async def _fetch_url(context: FetchContext) -> Pages:
     """Yield the papers in whatever `tui.sources` can read at a URL."""
     response = await context.get(context.name, user_supplied=True, accept=_ACCEPT)
-    if not response.unchanged:
+    if not response.not_modified:
         yield (await context.read_page(response, ANY)).with_cursor({}, response)

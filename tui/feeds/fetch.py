@@ -207,7 +207,7 @@ class _Fetch:
         outcome.error = clean_line(outcome.error)
         if outcome.error:
             return "failed"
-        return "unchanged" if context.unchanged and not outcome.read else "done"
+        return "unchanged" if context.not_modified and not outcome.read else "done"
 
     async def _save_page(self, page: Page, outcome: FeedOutcome) -> None:
         """Save the papers of a page, then the cursor after them."""

@@ -81,7 +81,7 @@ class FetchContext:
     """By the clocks of the services."""
     day: str = ""
     """The past day that the user asked for; empty to fetch what is new."""
-    unchanged: bool = False
+    not_modified: bool = False
     """Whether a service has answered that nothing changed."""
 
     @property
@@ -100,7 +100,7 @@ class FetchContext:
             user_supplied=user_supplied,
             accept=accept,
         )
-        self.unchanged |= response.unchanged
+        self.not_modified |= response.not_modified
         return response
 
     async def read_page(

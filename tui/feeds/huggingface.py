@@ -56,7 +56,7 @@ async def _fetch_day(context: FetchContext, day: str) -> Pages:
     while True:
         parameters: dict[str, str | int] = {"date": day, "limit": _PAGE_SIZE, "p": number}
         response = await context.get(_url(context, parameters))
-        if response.unchanged:
+        if response.not_modified:
             yield Page([], cursor={"day": day})
             return
         first = first or response
@@ -71,7 +71,7 @@ async def _fetch_day(context: FetchContext, day: str) -> Pages:
 async def fetch_trending(context: FetchContext) -> Pages:
     """Yield the first page."""
     response = await context.get(_url(context, {"sort": "trending", "limit": _PAGE_SIZE}))
-    if not response.unchanged:
+    if not response.not_modified:
         yield (await context.read_page(response, JSON)).with_cursor({}, response)
 
 

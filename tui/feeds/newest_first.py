@@ -63,7 +63,7 @@ class NewestFirst:
         start = int(cursor["start"])
         while True:
             response, page, total = await self._get_page(start)
-            if response.unchanged:
+            if response.not_modified:
                 return
             if start == 0:
                 first = first or response

@@ -26,7 +26,7 @@ async def fetch_works(context: FetchContext) -> Pages:
 
     async def get_page(start: int) -> tuple[Response, Page, int]:
         response = await context.get(_url(context, start // PAGE_SIZE + 1))
-        if response.unchanged:
+        if response.not_modified:
             return response, Page([]), 0
         return response, await context.read_page(response, JSON), _total(response.body)
 

@@ -24,7 +24,7 @@ async def fetch_author(context: FetchContext) -> Pages:
     while True:
         parameters = {"fields": _FIELDS, "limit": _PAGE_SIZE, "offset": start}
         response = await context.get(f"{url}?{urlencode(parameters)}")
-        if response.unchanged:
+        if response.not_modified:
             return
         if start == 0:
             first = response

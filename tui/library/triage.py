@@ -114,7 +114,7 @@ class Triage:
         what = change.label
         if len(change.keys) == 1:
             what = f"{what.removesuffix(' of 1 paper')} of {self.describe(change.keys)}"
-        left = " (fields changed since then are kept)" if change.left else ""
+        left = " (fields changed since then are kept)" if change.skipped else ""
         return f"{word}: {what}{left}"
 
     def keys_of(self, rows: Collection[int]) -> list[str]:

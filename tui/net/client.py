@@ -49,7 +49,7 @@ class Response:
     requested_url: str = ""
 
     @property
-    def unchanged(self) -> bool:
+    def not_modified(self) -> bool:
         """Whether nothing changed since the validators of the request; there is no body then."""
         return self.status == 304
 

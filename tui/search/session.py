@@ -30,7 +30,7 @@ class SearchRequest(NamedTuple):
     """The query as the user typed it."""
     similar_to: int | None = None
     """Catalog row of the paper that the others are similar to; `text` is then ignored."""
-    base: str = ""
+    view_query: str = ""
     """A query that must hold as well: that of the current view, and the order."""
     reverse: bool = False
     """Whether the order is reversed."""
@@ -143,7 +143,7 @@ class SearchSession:
     def _find(self, request: SearchRequest, is_outdated: Callable[[], bool]) -> SearchResult:
         from tui.search.query import parse
 
-        query = parse(f"{request.base} {request.text}")
+        query = parse(f"{request.view_query} {request.text}")
         if request.similar_to is not None:
             hits = self._search().find_similar(request.similar_to, cancelled=is_outdated)
         else:

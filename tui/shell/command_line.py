@@ -20,8 +20,8 @@ from tui.shell import output
 if TYPE_CHECKING:  # opening the reader does without argparse
     import argparse
 
-FRAMES = "240"
-"""Frames a second, at most. With Textual's default of 60, waiting for the next frame would be most
+MAX_FRAMES_PER_SECOND = "240"
+"""As text, for Textual. With Textual's default of 60, waiting for the next frame would be most
 of the time from a key to the painted list. Where nothing changes no frame is drawn."""
 
 
@@ -115,7 +115,7 @@ def _run(launcher: ReaderLauncher, words: list[str]) -> int:
     config_file = paths.config_file(home_given, home)
     if not _names_subcommand(rest):
         query = _reader_query(rest)
-        os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+        os.environ.setdefault("TEXTUAL_FPS", MAX_FRAMES_PER_SECOND)
         return launcher.open(home, query, config_file)
     from tui.shell.parser import make_parser
     from tui.shell.subcommands import SUBCOMMANDS

@@ -27,7 +27,7 @@ from tui.core import files
 from tui.state.document import META, Document, Tables
 from tui.state.errors import StateError, explain
 from tui.state.journal import Journal, host_of, list_journals, remove_lock_file, take_over
-from tui.state.locations import Locations
+from tui.state.locations import Locations, name_of_todays_backup
 from tui.state.replica import Replica
 from tui.state.storage import (
     SCHEMA,
@@ -233,12 +233,8 @@ def _trim_archive(locations: Locations) -> None:
 def _daily_backups(locations: Locations) -> tuple[list[Path], list[Path]]:
     """Return the daily backups up to today, oldest first, and those of days to come."""
     daily = [path for path in locations.list_backups()[::-1] if _DAILY.fullmatch(path.name)]
-    today = _name_of_today()
+    today = name_of_todays_backup()
     return [one for one in daily if one.name <= today], [one for one in daily if one.name > today]
-
-
-def _name_of_today() -> str:
-    return f"state-{time.strftime('%Y-%m-%d')}.json"
 
 
 def _keep_daily_backup(locations: Locations) -> None:
@@ -246,7 +242,7 @@ def _keep_daily_backup(locations: Locations) -> None:
 
     Seven backups dated in the future are kept as well, because the clock was or is wrong.
     """
-    goal = locations.backups / _name_of_today()
+    goal = locations.backups / name_of_todays_backup()
     if not goal.exists():
         files.make_folder(locations.backups)
         files.write_atomically(goal, locations.target.read_bytes(), mode=files.PRIVATE)

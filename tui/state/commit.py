@@ -21,7 +21,7 @@ from tui.state.journal import is_live, list_journals
 from tui.state.journal_lines import encode_checked, read_journal
 from tui.state.marks import DROP, Change
 from tui.state.replica import Replica, collector_paused
-from tui.state.tables import Place
+from tui.state.tables import DocumentPlace
 
 Done = Callable[[Change, SaveRefused | None], None]
 
@@ -68,7 +68,7 @@ class Committer:
                 self.append(line)
                 self._record(line)
 
-    def append(self, line: Line) -> set[Place]:
+    def append(self, line: Line) -> set[DocumentPlace]:
         """Append a line durably and merge it. Hold the disk lock. SaveRefused and StateError."""
         self._write(encode_checked(line))
         with self.replica.lock:

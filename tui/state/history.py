@@ -17,7 +17,7 @@ from tui.state.tables import MergedTables
 
 KEPT = 100
 
-Place = tuple[str, str, str]
+FieldPlace = tuple[str, str, str]
 """Table, key and field."""
 
 
@@ -44,7 +44,7 @@ class History:
         self.undo: list[Step] = []
         """The latest last."""
         self.redo: list[Step] = []
-        self._acts: dict[str, tuple[str, Step]] = {}
+        self._undos_and_redos: dict[str, tuple[str, Step]] = {}
         """Maps the stamp of an undo or redo to its kind and its step."""
         undone: dict[str, Step] = {}
         for line in lines:
@@ -63,7 +63,7 @@ class History:
             if step is not None:
                 source.remove(step)
                 goal.append(step)
-                self._acts[line["t"]] = kind, step
+                self._undos_and_redos[line["t"]] = kind, step
                 undone[step.stamp] = step
 
     def plan(self, kind: Literal["undo", "redo"], tables: MergedTables) -> Change | None:
@@ -81,8 +81,8 @@ class History:
                     old, since = step.before(table, key, name)
                     expected = step.stamp if kind == "undo" else since
                     place = (table, key, name)
-                    present = self._restored(version_of(document, name), place, tables)
-                    if present == self._restored(expected, place, tables):
+                    present = self._resolve_stamp(version_of(document, name), place, tables)
+                    if present == self._resolve_stamp(expected, place, tables):
                         goal = old if kind == "undo" else value
                         sets.setdefault(table, {}).setdefault(key, {})[name] = goal
                     else:
@@ -90,11 +90,11 @@ class History:
         words = Change(step.label, step.sets).words
         return Change(words, sets, kind, step.stamp, tuple(left))
 
-    def _restored(self, stamp: str, place: Place, tables: MergedTables) -> str:
+    def _resolve_stamp(self, stamp: str, place: FieldPlace, tables: MergedTables) -> str:
         """Return the stamp of the state that an undo or redo restored; other stamps unchanged."""
         table, _, name = place
-        while (act := self._acts.get(stamp)) is not None:
-            kind, step = act
+        while (found := self._undos_and_redos.get(stamp)) is not None:
+            kind, step = found
             given_key = _find_key(step, place, tables)
             if given_key is None:
                 break
@@ -106,7 +106,7 @@ class History:
         return stamp
 
 
-def _find_key(step: Step, place: Place, tables: MergedTables) -> str | None:
+def _find_key(step: Step, place: FieldPlace, tables: MergedTables) -> str | None:
     """Return the key that a step has for a document: a paper may have gained another since."""
     table, key, name = place
     rows = step.sets.get(table, {})

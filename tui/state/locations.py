@@ -6,6 +6,7 @@ import functools
 import hashlib
 import os
 import re
+import time
 from pathlib import Path
 
 
@@ -63,3 +64,8 @@ class Locations:
     def has_history(self) -> bool:
         """Whether there ever was a snapshot here."""
         return self.receipt.exists() or self.archive.exists() or bool(self.list_backups())
+
+
+def name_of_todays_backup() -> str:
+    """Return the name of the daily backup of today; names of earlier days are less."""
+    return f"state-{time.strftime('%Y-%m-%d')}.json"

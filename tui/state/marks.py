@@ -73,7 +73,7 @@ class Change(NamedTuple):
     kind: Literal["do", "undo", "redo"] = "do"
     step: str = ""
     """For undo and redo: the stamp of the step that is undone or redone."""
-    left: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
     """For undo and redo: keys with a field that was changed since, and therefore left alone."""
     silent: bool = False
     """Whether undo skips the change."""

@@ -24,7 +24,7 @@ from tui.state.clock import FIRST, Clock, stamp_at
 from tui.state.document import PAPERS, Line, Tables, is_edited
 from tui.state.errors import explain
 from tui.state.journal import JournalFollower, JournalWriter
-from tui.state.locations import Locations
+from tui.state.locations import Locations, name_of_todays_backup
 from tui.state.storage import (
     SCHEMA,
     AtomicStorage,
@@ -39,7 +39,7 @@ from tui.state.storage import (
     signature_of,
     tables_of,
 )
-from tui.state.tables import MergedTables, Place
+from tui.state.tables import DocumentPlace, MergedTables
 
 _T = TypeVar("_T")
 
@@ -112,14 +112,14 @@ class Replica:
             if len(self.merged.tables[PAPERS]) > _LARGE_HEAP:
                 gc.freeze()
 
-    def poll(self) -> set[Place]:
+    def poll(self) -> set[DocumentPlace]:
         """Merge what others wrote since. Costs a stat and two listings when there is nothing."""
         with self.storage.lock:
             try:
                 signature = signature_of(self.locations.target)
             except OSError:
                 signature = self._examined
-            touched: set[Place] = set()
+            touched: set[DocumentPlace] = set()
             if signature in (self._examined, self.storage.last.signature):
                 self._examined = signature
             else:
@@ -131,9 +131,9 @@ class Replica:
 
     # Merging
 
-    def merge_tables(self, tables: Tables, default: str = FIRST) -> set[Place]:
+    def merge_tables(self, tables: Tables, default: str = FIRST) -> set[DocumentPlace]:
         """Merge whole documents; a value without a stamp counts as set at `default`."""
-        touched: set[Place] = set()
+        touched: set[DocumentPlace] = set()
         for table, rows in tables.items():
             for part in _slices(rows.values()):
                 with self.lock:
@@ -143,18 +143,18 @@ class Replica:
                             touched |= self.merged.merge_document(table, document, default)
         return touched
 
-    def merge_lines(self, lines: Iterable[Line]) -> set[Place]:
+    def merge_lines(self, lines: Iterable[Line]) -> set[DocumentPlace]:
         """Merge lines of journals, in any order, any number of times."""
-        touched: set[Place] = set()
+        touched: set[DocumentPlace] = set()
         for part in _slices(lines):
             with self.lock:
                 for line in part:
                     touched |= self.merged.merge_line(line)
         return touched
 
-    def _merge_journals(self, *folders: Path) -> set[Place]:
+    def _merge_journals(self, *folders: Path) -> set[DocumentPlace]:
         """Merge what journals gained: those of running instances and then those archived."""
-        touched: set[Place] = set()
+        touched: set[DocumentPlace] = set()
         for folder in folders or (self.locations.folder, self.locations.archive):
             for batch in self.follower.read_new(folder, self.journal.names):
                 touched |= self.merge_lines(batch.lines)
@@ -187,7 +187,7 @@ class Replica:
                 continue
             if found.condition is Condition.WHOLE:
                 self.merge_tables(tables_of(found.content))
-                if path.name <= f"state-{time.strftime('%Y-%m-%d')}.json":
+                if path.name <= name_of_todays_backup():
                     return path
         return None
 
@@ -223,7 +223,7 @@ class Replica:
 
     def _merge_snapshot(
         self, found: Reading, tables: Tables, backup: Path | None = None, *, at_start: bool = False
-    ) -> set[Place]:
+    ) -> set[DocumentPlace]:
         """Merge a snapshot that is not in memory, and say what is wrong with it."""
         path = self.locations.snapshot
         self.dirty = True
@@ -269,7 +269,9 @@ class Replica:
         written = stamp_at(found.signature.modified if found.signature else 0)
         return self.merge_tables(tables, written)
 
-    def _merge_damaged(self, found: Reading, backup: Path | None, at_start: bool) -> set[Place]:
+    def _merge_damaged(
+        self, found: Reading, backup: Path | None, at_start: bool
+    ) -> set[DocumentPlace]:
         path = self.locations.snapshot
         salvaged = _documents_in(found)
         if at_start:
@@ -285,12 +287,12 @@ class Replica:
         self._note(what, self.copy_damaged(path, found.raw))
         return self.merge_tables(salvaged)
 
-    def _merge_conflict_copies(self) -> set[Place]:
+    def _merge_conflict_copies(self) -> set[DocumentPlace]:
         """Merge the versions of the snapshot that sync tools left beside it.
 
         Those of journals need nothing: every file named like a journal is read as one.
         """
-        touched: set[Place] = set()
+        touched: set[DocumentPlace] = set()
         for path in self._list_conflict_copies():
             known, _ = self.conflict_copies.get(path, (None, False))
             try:

@@ -19,7 +19,7 @@ from tui.state import document as doc
 from tui.state.clock import NEVER, Clock
 from tui.state.document import PAPERS, Document, Line, Tables
 
-Place = tuple[str, str]
+DocumentPlace = tuple[str, str]
 """A table and the key of a document in it."""
 
 _CHANGES_KEPT = 20_000
@@ -35,7 +35,7 @@ class MergedTables:
         self.clock = clock
         self.tables: Tables = {PAPERS: {}}
         """What is on disk."""
-        self.shown: dict[Place, Document] = {}
+        self.shown: dict[DocumentPlace, Document] = {}
         """The documents that pending changes make look different."""
         self.version = 0
         self._changed: dict[str, int] = {}
@@ -51,7 +51,7 @@ class MergedTables:
         """Return a document as it is shown; a paper is found under its earlier keys too."""
         return self._visible((table, self.resolve(table, key)))
 
-    def _visible(self, place: Place) -> Document | None:
+    def _visible(self, place: DocumentPlace) -> Document | None:
         table, key = place
         return self.shown.get(place) or self.tables.get(table, {}).get(key)
 
@@ -123,9 +123,9 @@ class MergedTables:
         self.version += 1
         self._first_known = self.version
 
-    def merge_line(self, line: Line) -> set[Place]:
+    def merge_line(self, line: Line) -> set[DocumentPlace]:
         """Merge a line of a journal: at any time, any number of times."""
-        touched: set[Place] = set()
+        touched: set[DocumentPlace] = set()
         stamp = line["t"]
         self.clock.observe(stamp)
         for table, key, fields, past in _changes_in(line):
@@ -140,9 +140,11 @@ class MergedTables:
                 touched |= self.merge_document(table, document, stamp)
         return touched
 
-    def merge_document(self, table: str, other: Mapping[str, Any], default: str) -> set[Place]:
+    def merge_document(
+        self, table: str, other: Mapping[str, Any], default: str
+    ) -> set[DocumentPlace]:
         """Merge a whole document; a value without a stamp counts as set at `default`."""
-        touched: set[Place] = set()
+        touched: set[DocumentPlace] = set()
         for stamp in other["when"].values():
             self.clock.observe(stamp)
         key = other["key"]
@@ -154,7 +156,7 @@ class MergedTables:
             table, key, lambda draft: doc.merge_document(draft, other, default)
         )
 
-    def _merge(self, table: str, key: str, merge: Callable[[Document], bool]) -> set[Place]:
+    def _merge(self, table: str, key: str, merge: Callable[[Document], bool]) -> set[DocumentPlace]:
         """Merge into the document on disk, and into the one that is shown while it is pending."""
         place = table, key = table, self.resolve(table, key)
         before = self._visible(place)
@@ -169,7 +171,7 @@ class MergedTables:
         self._record_change(place, before)
         return {place} if changed else set()
 
-    def _link(self, old: str, new: str, stamp: str) -> set[Place]:
+    def _link(self, old: str, new: str, stamp: str) -> set[DocumentPlace]:
         """Make one paper of two keys. Its marks are kept under the key it gained last.
 
         The result does not depend on the order in which links are read: the stamp of `moved` in
@@ -224,7 +226,7 @@ class MergedTables:
         for place in self.shown.keys() - kept:
             self._record_change(place, self.shown.pop(place))
 
-    def _record_change(self, place: Place, before: Document | None) -> None:
+    def _record_change(self, place: DocumentPlace, before: Document | None) -> None:
         """Record that the document that is shown at a place may have changed."""
         table, key = place
         after = self._visible(place)

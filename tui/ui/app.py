@@ -126,7 +126,7 @@ def run(home: Path, query: str, config_file: Path) -> int:
     """Open the reader on `home` and return the exit status.
 
     `query` is the first filter. Raises UsageError if the terminal is too small or the home cannot
-    be used.
+    be written, SheafError if a store cannot be opened, such as a damaged papers.db.
     """
     columns, lines = shutil.get_terminal_size()
     if columns < MIN_COLUMNS or lines < MIN_LINES:

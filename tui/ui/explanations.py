@@ -78,7 +78,7 @@ def explain_empty_list(
     elif request.is_filtered:
         everything = f" in this view; {key_of('view_5')} goes to all papers."
         lines = (
-            f"No paper matches{everything if request.base else '.'}",
+            f"No paper matches{everything if request.view_query else '.'}",
             *(problem.replace("{", "{{").replace("}", "}}") for problem in problems),
             "{clear} clears the filter.",
         )

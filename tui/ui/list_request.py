@@ -32,14 +32,14 @@ class ListRequest(NamedTuple):
         return bool(self.text.strip()) or self.similar_to is not None
 
     @property
-    def base(self) -> str:
+    def view_query(self) -> str:
         """The query of the view and the order."""
         order = f"sort:{self.order} " if self.order else ""
         return f"{order}{self.view.query_for(self.day)}"
 
     def search_request(self) -> SearchRequest:
         """Return this request as the search takes it."""
-        return SearchRequest(self.text, self.similar_to, self.base, self.reverse)
+        return SearchRequest(self.text, self.similar_to, self.view_query, self.reverse)
 
     def row_to_keep(self, new: ListRequest, row: int | None, followed: int | None) -> int | None:
         """Return the catalog row that the cursor stays on when `new` replaces this request.

@@ -22,7 +22,7 @@ from tui.ui.widgets.paper_list import PaperList
 
 REST_DELAY = 0.15
 """Seconds the cursor rests on a paper before similar ones are looked for."""
-Place = Literal["list", "reading", "filter"]
+FocusPlace = Literal["list", "reading", "filter"]
 """Where the keys go: the list, the paper over the whole screen, or the field of the filter."""
 
 
@@ -51,13 +51,13 @@ class Panes(Container):
         """Runs until the cursor has rested for REST_DELAY."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FocusPlace:
         """Where the keys go now."""
         if isinstance(self.screen.focused, FilterInput):
             return "filter"
         return "reading" if self.screen.has_class("-reading") else "list"
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: FocusPlace) -> None:
         """Move the focus to another place, and show it."""
         if self.place == "filter" and place == "list":
             self.papers.followed = self.papers.row

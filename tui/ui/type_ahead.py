@@ -26,7 +26,7 @@ from tui.ui.textual_private import PALETTE_SEARCH
 
 HOLDING = (ASKING, PALETTE_SEARCH)
 """Groups of workers whose end decides what a key means."""
-LAPS = 2
+QUEUE_PASSES = 2
 """How often the follower passes the queues; the second time, messages that the key caused are
 handled too."""
 PATIENCE = 5.0
@@ -48,7 +48,7 @@ class TypeAhead:
         """The message that follows the last key through the queues; None after it has returned."""
         self._target: MessagePump = app
         """Where the follower was sent."""
-        self._laps = 0
+        self._passes = 0
         """How often it is still to be sent there."""
         self._sent = time.monotonic()
         self._hanging: WeakSet[Worker[Any]] = WeakSet()
@@ -72,7 +72,7 @@ class TypeAhead:
         """Deliver what need not wait any more. `arrived` is a follower that has come back."""
         if arrived is self._follower:
             self._follower = None
-            if self._laps:
+            if self._passes:
                 self._send_follower()
         while self._waiting and self._follower is None and not self._running_actions():
             screen = self._app.screen
@@ -85,12 +85,12 @@ class TypeAhead:
 
         A new screen has done so once it is composed and has set its focus.
         """
-        self._target, self._laps, self._sent = target, LAPS, time.monotonic()
+        self._target, self._passes, self._sent = target, QUEUE_PASSES, time.monotonic()
         self._send_follower()
 
     def _send_follower(self) -> None:
         """Send a message behind the key: it takes the same way through the queues to the app."""
-        self._laps -= 1
+        self._passes -= 1
         self._follower = TypingContinues()
         if not self._target.post_message(self._follower):  # it is closing
             self._app.post_message(self._follower)
