@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.shell.conftest import Sheaf
+from tui.catalog.catalog import FULL_DISK
 from tui.core.paper import Paper
 
 
@@ -66,7 +67,19 @@ def test_doctor_names_a_full_disk(
     sheaf: Sheaf, library: list[Paper], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=0))
-    assert "the disk is full; papers can be read" in sheaf("doctor").out
+    assert FULL_DISK in sheaf("doctor").out
+
+
+def test_list_and_mark_work_on_a_full_disk_and_say_so(
+    sheaf: Sheaf, library: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = sheaf("list", "--json").objects[0]["key"]
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+    marked = sheaf("mark", key, "--star")
+    assert FULL_DISK in marked.err
+    listed = sheaf("list", "is:starred", "--json")
+    assert [each["key"] for each in listed.objects] == [key]
+    assert FULL_DISK in listed.err
 
 
 def test_doctor_lists_marks_of_missing_papers(

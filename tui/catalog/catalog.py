@@ -61,6 +61,8 @@ It then writes a page once, however often the page has changed.
 
 LEAST_FREE_BYTES = 64 * 1024
 """A disk with less free space counts as full: even to read, SQLite writes 32 KiB."""
+FULL_DISK = "the disk is full; papers can be read but not added, freeing space is enough"
+"""What a command says on a full disk."""
 _DAMAGE = {
     sqlite3.SQLITE_NOMEM,  # a damaged length
     sqlite3.SQLITE_TOOBIG,

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tui import __version__
-from tui.catalog.catalog import REPAIR_HINT, Catalog, DamagedCatalog
+from tui.catalog.catalog import FULL_DISK, REPAIR_HINT, Catalog, DamagedCatalog
 from tui.catalog.damage import damaged_keys, describe_damage, repair
 from tui.catalog.duplicates import find_duplicates
 from tui.config import load
@@ -72,10 +72,7 @@ def _check_papers(catalog: Catalog) -> list[str]:
             f"(`sheaf add KEY`), their marks are safe"
         )
     if catalog.disk_is_full:
-        problems.append(
-            f"{catalog.path}: the disk is full; papers can be read but not added, "
-            f"freeing space is enough"
-        )
+        problems.append(f"{catalog.path}: {FULL_DISK}")
     return problems
 
 

@@ -8,7 +8,7 @@ import textwrap
 
 from rich.cells import cell_len, set_cell_size
 
-from tui.catalog.catalog import StoredPaper
+from tui.catalog.catalog import FULL_DISK, StoredPaper
 from tui.core.errors import SheafError
 from tui.core.paper import short_authors
 from tui.core.paper_text import describe_paper
@@ -24,6 +24,8 @@ BLOCK = 500
 def list_papers(line: CommandLine) -> int:
     """Print one line, or one JSON object, for each paper, best or newest first."""
     with Library(line.home) as library:
+        if library.catalog.disk_is_full:
+            output.say(f"sheaf: {FULL_DISK}", quiet=line.quiet)
         rows = find_rows(library, line.query, line.options.sort)[: line.options.limit]
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
         if not rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from tui.catalog.catalog import FULL_DISK
 from tui.core.errors import UsageError
 from tui.core.text import clean_typed_text, count_items, split_tags
 from tui.library.library import Library
@@ -19,6 +20,8 @@ def run(line: CommandLine) -> int:
     fields = _fields(line.options)
     status = 0
     with Library(line.home) as library:
+        if library.catalog.disk_is_full:
+            output.say(f"sheaf: {FULL_DISK}", quiet=line.quiet)
         changes: dict[str, dict[str, Any]] = {}
         for key in line.options.key:
             stored = library.find(key)
