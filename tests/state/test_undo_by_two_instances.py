@@ -216,7 +216,7 @@ class UndoMachine(Pair):
                     then[place].via | {self.sessions[who]} | (UNCLEAR if len(rivals) > 1 else set())
                 )
                 states[place] = State(then[place].value, then[place].name, via)
-        self.write(who, list(self.stores[who]._committer.history()._acts)[-1], states)
+        self.write(who, list(self.stores[who]._committer.history()._undos_and_redos)[-1], states)
         step.undone = undo
         step.by.add(self.sessions[who])
 
