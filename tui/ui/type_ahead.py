@@ -19,6 +19,7 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 from textual.worker import Worker
 
 from tui.ui.screen import ASKING, SheafScreen, TypingContinues
@@ -77,8 +78,16 @@ class TypeAhead:
         while self._waiting and self._follower is None and not self._running_actions():
             screen = self._app.screen
             target = self._app.focused or screen
-            await self._deliver(self._waiting.popleft())
-            self._follow(target if screen is self._app.screen else self._app.screen)
+            event = self._waiting.popleft()
+            await self._deliver(event)
+            if screen is not self._app.screen:
+                self._follow(self._app.screen)
+            elif not (
+                self._waiting
+                and _is_text(event, target)
+                and _is_text(self._waiting[0], self._app.focused)
+            ):
+                self._follow(target)
 
     def _follow(self, target: MessagePump) -> None:
         """Wait until `target` and its ancestors have handled what is in their queues.
@@ -111,6 +120,15 @@ class TypeAhead:
             and worker not in waiting
             and worker not in self._hanging
         ]
+
+
+def _is_text(event: events.Event, target: Widget | None) -> bool:
+    """Whether an event is a letter for a field: the next letter need not wait for it."""
+    return (
+        isinstance(event, events.Key)
+        and target is not None
+        and target.check_consume_key(event.key, event.character)
+    )
 
 
 def is_typed(event: events.Event) -> bool:
