@@ -18,7 +18,6 @@
 from __future__ import annotations
 
 import re
-from calendar import timegm
 from functools import lru_cache
 from time import strptime
 from typing import Any
@@ -99,6 +98,8 @@ def _number_of_iso_date(text: str) -> int:
 
 @lru_cache(maxsize=1000)
 def _seconds(text: str) -> int:
+    from calendar import timegm  # takes 20 ms, which only writing needs
+
     try:
         return timegm(strptime(text, "%Y-%m-%dT%H:%M:%SZ"))
     except ValueError:

@@ -17,7 +17,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import orjson
-from filelock import FileLock, Timeout
 
 from tui.catalog.catalog import Catalog
 from tui.core.files import write_atomically
@@ -108,6 +107,8 @@ class IndexFolder:
 
         Raises OSError if the folder cannot be written.
         """
+        from filelock import FileLock, Timeout  # takes 9 ms, which only writing needs
+
         self._path.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self._path / _LOCK)
         while True:
