@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.sources.reading import read_text
+from tui.sources.interface import RejectedRecord
+from tui.sources.reader import read
 
 ZOTERO = (
     '"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url",'
@@ -60,14 +63,17 @@ def test_a_table_of_any_program_is_read(tmp_path: Path, text: str) -> None:
     assert paper.categories in ((), ("a", "b c"))
 
 
-def test_rows_without_title_and_tables_without_titles(tmp_path: Path) -> None:
+def test_rows_without_title_are_looked_up_by_their_ids(tmp_path: Path) -> None:
     papers, rejected = read_text(
         tmp_path, "title,year\nA work,2020\n,2021\n\nB work,2022\n", "a.csv"
     )
     assert [paper.title for paper in papers] == ["A work", "B work"]
     assert rejected == ["a.csv:3: no title"]
-    _, rejected = read_text(tmp_path, "doi,pmid\n10.5555/a,1\n", "a.csv")
-    assert rejected == ["a.csv: has doi, pmid but no column of titles; a paper needs a title"]
+    path = tmp_path / "ids.csv"
+    path.write_text("doi,pmid\n10.5555/a,1\n", encoding="utf-8")
+    (record,) = read(str(path), date(2026, 5, 7))
+    assert isinstance(record, RejectedRecord)
+    assert record.ids == {"doi": "10.5555/a", "pmid": "1"}
 
 
 def test_a_cell_without_an_end_is_read_no_further(

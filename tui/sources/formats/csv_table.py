@@ -67,17 +67,13 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     first = list(islice(lines, _LEADING_LINES))
     header = _find_header(first)
     if header is None:
-        yield RejectedRecord(where, "no column of titles")
+        yield RejectedRecord(where, "no column of titles or ids")
         return
     start, delimiter = header
     csv.field_size_limit(MAX_LINE)
     rows = csv.reader(chain(first[start:], lines), delimiter=delimiter)
     names = next(rows)
     columns = _find_columns(names)
-    if "title" not in columns:
-        known = ", ".join(columns)
-        yield RejectedRecord(where, f"has {known} but no column of titles; a paper needs a title")
-        return
     parse_authors = _author_parser(names)
     are_bookmarks = "url" in columns and not columns.keys() & _OF_WORKS
     while True:
@@ -164,4 +160,4 @@ def _leads_to_paper(cells: Mapping[str, str]) -> bool:
     return bool(ids.from_url(url) or is_paper_page(url) or ids.from_text(cells.get("id", "")))
 
 
-FORMAT = FunctionFormat("csv", "CSV with a column of titles", sniff, read)
+FORMAT = FunctionFormat("csv", "CSV with a column of titles or ids", sniff, read)
