@@ -105,6 +105,14 @@ class Reader:
             await self.pilot.press(key)
             await self.settle()
 
+    async def has_ended(self) -> bool:
+        """Wait until the app has ended, which closes its screens first; False if it goes on."""
+        for _ in range(200):
+            if not self.app.is_running:
+                return True
+            await asyncio.sleep(0.01)
+        return False
+
     async def type(self, text: str) -> None:
         """Put `text` into the field that has the focus, as a paste does."""
         field = self.app.focused

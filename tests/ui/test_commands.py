@@ -399,8 +399,7 @@ async def _palette(reader: Reader, key: str) -> None:
 
 async def _quit(reader: Reader, key: str) -> None:
     await reader.pilot.press(key)
-    await reader.pilot.pause()
-    assert not reader.app.is_running
+    assert await reader.has_ended()
 
 
 CHECKS: dict[str, Press] = {

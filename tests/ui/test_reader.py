@@ -78,7 +78,7 @@ async def test_the_palette_has_every_command(open_reader: Open) -> None:
 async def test_quit_ends_the_app(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("q")
-        assert not reader.app.is_running
+        assert await reader.has_ended()
 
 
 async def test_quit_does_not_wait_for_another_process_that_writes(
@@ -93,7 +93,7 @@ async def test_quit_does_not_wait_for_another_process_that_writes(
         with closing(sqlite3.connect(home / "papers.db", isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
             await reader.press("s", "q")
-            assert not reader.app.is_running
+            assert await reader.has_ended()
         assert waits[-1] == PATIENCE
         assert mark_at(reader, 0).star
 
