@@ -70,7 +70,7 @@ def read_everything(catalog: Catalog) -> list[str]:
     return titles
 
 
-def flipped(content: bytes) -> Iterator[tuple[int, bytes]]:
+def flip_bits(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield a place and the content with one bit of one byte flipped there."""
     draw = random.Random(SEED)
     for place in draw.sample(range(PAGE), 20) + draw.sample(range(len(content)), FLIPS):
@@ -84,7 +84,7 @@ def test_a_flipped_byte_stops_no_reading_and_the_damage_is_found(
 ) -> None:
     path = tmp_path / "papers.db"
     whole = sorted(paper.title for paper in PAPERS)
-    for place, damaged in flipped(content):
+    for place, damaged in flip_bits(content):
         path.write_bytes(damaged)
         try:
             catalog = Catalog(path)
@@ -104,7 +104,7 @@ def test_a_flipped_byte_stops_no_reading_and_the_damage_is_found(
 
 def test_what_can_be_read_of_a_flipped_file_is_rebuilt(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "papers.db"
-    for place, damaged in list(flipped(content))[::5]:
+    for place, damaged in list(flip_bits(content))[::5]:
         path.write_bytes(damaged)
         try:
             repair(path)

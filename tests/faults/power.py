@@ -72,7 +72,7 @@ class Recorder:
     def _on_file(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(descriptor: int, *args: Any) -> Any:
             result = real(descriptor, *args)
-            self.calls.append((name, self.open[descriptor], *map(_frozen, args)))
+            self.calls.append((name, self.open[descriptor], *map(_copy_buffer, args)))
             return result
 
         return call
@@ -86,7 +86,7 @@ class Recorder:
         return call
 
 
-def _frozen(value: Any) -> Any:
+def _copy_buffer(value: Any) -> Any:
     return bytes(value) if isinstance(value, memoryview | bytearray) else value
 
 

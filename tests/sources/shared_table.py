@@ -38,7 +38,7 @@ EXPLAINED = {
 Row = tuple[str, int, int]
 
 
-def measured(path: Path) -> tuple[Row, str]:
+def read_shared_file(path: Path) -> tuple[Row, str]:
     """Return the format, papers and rejections of a file, and the reasons of the rejections."""
     formats = []
     for stream in open_streams(str(path)):
@@ -135,7 +135,7 @@ def main() -> None:
     shared = Path(__file__).parents[3] / "shared"
     lines = ["file\tformat\tpapers\trefused\treference\twhy"]
     for path in files(shared):
-        (name, papers, rejected), why = measured(path)
+        (name, papers, rejected), why = read_shared_file(path)
         found = reference(path, name)
         remarks = [why] if why else []
         if found and found[0] != papers + rejected and (found[0] or papers):

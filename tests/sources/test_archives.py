@@ -17,7 +17,7 @@ from tests.sources.reading import read_text
 LINES = b"".join(b'{"title": "Title %d"}\n' % number for number in range(2000))
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def make_zip(files: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -32,9 +32,9 @@ def zipped(files: dict[str, bytes]) -> bytes:
         bz2.compress(LINES),
         lzma.compress(LINES),
         zstandard.compress(LINES),
-        zipped({"deep/a.jsonl": LINES, "__MACOSX/x": b"rubbish", ".hidden": b"rubbish"}),
-        zipped({"a.jsonl.gz": gzip.compress(LINES)}),
-        gzip.compress(zipped({"a.jsonl": LINES})),
+        make_zip({"deep/a.jsonl": LINES, "__MACOSX/x": b"rubbish", ".hidden": b"rubbish"}),
+        make_zip({"a.jsonl.gz": gzip.compress(LINES)}),
+        gzip.compress(make_zip({"a.jsonl": LINES})),
     ],
     ids=["gz", "bz2", "xz", "zst", "zip", "gz in zip", "zip in gz"],
 )
@@ -54,7 +54,7 @@ def test_a_cut_file_gives_what_was_before_the_cut(tmp_path: Path, pack) -> None:
 
 
 def test_files_of_a_zip_that_are_not_read_are_rejected_by_name(tmp_path: Path) -> None:
-    data = zipped({
+    data = make_zip({
         "good.json": b'{"title": "Good"}',
         "../../outside.json": b'{"title": "Outside"}',
         "/etc/absolute.json": b'{"title": "Absolute"}',
@@ -79,7 +79,7 @@ def test_a_file_that_expands_too_much_is_not_read_to_its_end(
 
 
 def test_an_office_document_is_not_an_archive(tmp_path: Path) -> None:
-    data = zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})
+    data = make_zip({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})
     papers, rejected = read_text(tmp_path, data, "a.docx")
     assert papers == []
     assert len(rejected) == 1
@@ -87,7 +87,7 @@ def test_an_office_document_is_not_an_archive(tmp_path: Path) -> None:
 
 
 def test_a_damaged_zip_is_rejected(tmp_path: Path) -> None:
-    papers, rejected = read_text(tmp_path, zipped({"a.json": LINES})[:-30])
+    papers, rejected = read_text(tmp_path, make_zip({"a.json": LINES})[:-30])
     assert papers == []
     assert "the zip is damaged" in rejected[0]
 
@@ -96,8 +96,8 @@ def test_zips_in_zips_share_one_allowance(tmp_path: Path, monkeypatch: pytest.Mo
     """As many bytes come out of all levels as may come out of the outermost file."""
     monkeypatch.setattr("tui.sources.archives.FREE_SIZE", 2**20)
     inside = b'{"title": "Good"}\n' + b"\n" * 500_000
-    inner = zipped({f"{number}.jsonl": inside for number in range(20)})
-    data = zipped({f"{number}.zip": inner for number in range(20)})
+    inner = make_zip({f"{number}.jsonl": inside for number in range(20)})
+    data = make_zip({f"{number}.zip": inner for number in range(20)})
     papers, rejected = read_text(tmp_path, data, "a.zip")
     assert 0 < (len(papers) - 1) * len(inside) < 2**20 + 400 * len(data)
     assert "400 times its size" in rejected[-1]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sources.shared_table import files, measured, rows
+from tests.sources.shared_table import files, read_shared_file, rows
 
 MORE_FILES = 300
 """Files of the sample beside the first of each folder and format."""
@@ -53,6 +53,6 @@ def test_what_comes_out_of_each_file(shared: Path, part: int) -> None:
     wrong = {}
     for path in chosen[part::2]:
         file = path.relative_to(shared / "formats").as_posix()
-        if (found := measured(path)[0]) != table[file][0]:
+        if (found := read_shared_file(path)[0]) != table[file][0]:
             wrong[file] = (found, table[file][0])
     assert wrong == {}

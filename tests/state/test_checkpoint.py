@@ -26,7 +26,7 @@ def ids(path: Path) -> dict[str, int]:
 def test_tinydb_reads_and_writes_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
 
-    def traced(name: str) -> Any:
+    def trace(name: str) -> Any:
         real = getattr(Table, name)
 
         def call(table: Table, *args: Any, **kwargs: Any) -> Any:
@@ -36,7 +36,7 @@ def test_tinydb_reads_and_writes_the_file(tmp_path: Path, monkeypatch: pytest.Mo
         return call
 
     for name in ("upsert", "remove", "insert_multiple", "__iter__"):
-        monkeypatch.setattr(Table, name, traced(name))
+        monkeypatch.setattr(Table, name, trace(name))
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
     assert calls == ["meta.upsert", "papers.__iter__", "papers.remove", "papers.insert_multiple"]

@@ -14,7 +14,7 @@ from tui.state.maintenance import examine
 from tui.state.marks import Mark
 
 
-def filled(home: Path) -> dict[str, Mark]:
+def fill_store(home: Path) -> dict[str, Mark]:
     """Make a store of several sessions; return its marks."""
     with Store.open(home) as store:
         store.apply(Change.of("x", {"a": {"star": True, "rating": 4}, "b": {"note": "hello"}}))
@@ -55,7 +55,7 @@ RUINS = {
 def test_a_damaged_snapshot_is_copied_aside_and_all_marks_are_recovered(
     tmp_path: Path, name: str
 ) -> None:
-    before = filled(tmp_path)
+    before = fill_store(tmp_path)
     path = tmp_path / "state.json"
     path.write_bytes(RUINS[name])
     with Store.open(tmp_path) as store:
@@ -79,7 +79,7 @@ def test_a_damaged_snapshot_is_copied_aside_and_all_marks_are_recovered(
 
 
 def test_a_snapshot_that_is_gone_is_not_a_new_user(tmp_path: Path) -> None:
-    before = filled(tmp_path)
+    before = fill_store(tmp_path)
     (tmp_path / "state.json").unlink()
     with Store.open(tmp_path) as store:
         assert dict(store.marks()) == before
@@ -100,7 +100,7 @@ def test_a_new_user_is_not_damage(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("keeps_time", "stride"), [(False, 1), (True, 3)])
 def test_every_byte_of_the_snapshot_flipped(tmp_path: Path, keeps_time: bool, stride: int) -> None:
     home = tmp_path / "home"
-    before = filled(home)
+    before = fill_store(home)
     path = home / "state.json"
     whole, status = path.read_bytes(), path.stat()
     for place in range(0, len(whole), stride):
@@ -138,7 +138,7 @@ def test_every_byte_of_a_journal_flipped(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["state.json", "journal"])
 def test_every_truncation(tmp_path: Path, name: str) -> None:
     home = tmp_path / "home"
-    before = filled(home)
+    before = fill_store(home)
     path = home / "state.json"
     if name == "journal":
         with Store.open(home) as store:
@@ -160,7 +160,7 @@ def test_every_truncation(tmp_path: Path, name: str) -> None:
 
 
 def test_a_newer_file_is_read_and_never_written(tmp_path: Path) -> None:
-    filled(tmp_path)
+    fill_store(tmp_path)
     path = tmp_path / "state.json"
     newer = path.read_bytes().replace(b'"version": 1', b'"version": 2')
     path.write_bytes(newer)
@@ -194,7 +194,7 @@ def test_an_older_file_is_migrated_after_a_backup(tmp_path: Path) -> None:
 
 
 def test_both_sides_of_a_git_conflict_are_merged(tmp_path: Path) -> None:
-    filled(tmp_path)
+    fill_store(tmp_path)
     path = tmp_path / "state.json"
     text = path.read_text()
     line = '      "rating": 2,\n'
@@ -214,7 +214,7 @@ def test_both_sides_of_a_git_conflict_are_merged(tmp_path: Path) -> None:
 
 
 def test_a_script_adds_documents_and_fields_without_a_stamp(tmp_path: Path) -> None:
-    filled(tmp_path)
+    fill_store(tmp_path)
     with Store.open(tmp_path) as reader:
         with TinyDB(tmp_path / "state.json") as database:
             papers = database.table("papers")
@@ -236,7 +236,7 @@ def test_a_script_adds_documents_and_fields_without_a_stamp(tmp_path: Path) -> N
 
 
 def test_a_value_changed_under_its_stamp_is_reported_and_not_taken(tmp_path: Path) -> None:
-    before = filled(tmp_path)
+    before = fill_store(tmp_path)
     with Store.open(tmp_path) as reader:
         with TinyDB(tmp_path / "state.json") as database:
             database.table("papers").update({"star": False, "rating": 5}, where("key") == "a")
@@ -275,7 +275,7 @@ def test_an_old_snapshot_put_over_a_newer_one(tmp_path: Path) -> None:
 )
 def test_conflict_copies_are_merged(tmp_path: Path, name: str) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
-    filled(one)
+    fill_store(one)
     shutil.copytree(one, two)
     with Store.open(one) as store:
         store.apply(Change.of("x", {"a": {"note": "mine"}, "b": {"note": "hello, one"}}))
@@ -302,7 +302,7 @@ def test_a_symlinked_store_stays_one(tmp_path: Path) -> None:
     (dotfiles / "marks.json").write_text("")
     (dotfiles / "marks.json").chmod(0o640)
     (home / "state.json").symlink_to(dotfiles / "marks.json")
-    filled(home)
+    fill_store(home)
     assert (home / "state.json").is_symlink()
     assert (dotfiles / "marks.json").stat().st_mode & 0o777 == 0o640
     assert b"hello" in (dotfiles / "marks.json").read_bytes()
@@ -310,7 +310,7 @@ def test_a_symlinked_store_stays_one(tmp_path: Path) -> None:
 
 
 def test_forget_removes_the_marks_from_every_file(tmp_path: Path) -> None:
-    filled(tmp_path)
+    fill_store(tmp_path)
     with Store.open(tmp_path) as store:
         store.apply(Change.of("note", {"b": {"note": "my secret"}, "a": {"note": "keep"}}))
         store.save_draft("b", "my secret draft")
@@ -332,7 +332,7 @@ def test_forget_removes_the_marks_from_every_file(tmp_path: Path) -> None:
 
 
 def test_readonly_writes_nothing_even_beside_damage(tmp_path: Path) -> None:
-    filled(tmp_path)
+    fill_store(tmp_path)
     (tmp_path / "state.json").write_bytes(b"{")
     before = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
     with Store.open(tmp_path, readonly=True) as store:
@@ -345,7 +345,7 @@ def test_readonly_writes_nothing_even_beside_damage(tmp_path: Path) -> None:
 
 
 def test_a_snapshot_ruined_while_the_reader_is_open(tmp_path: Path) -> None:
-    before = filled(tmp_path)
+    before = fill_store(tmp_path)
     path = tmp_path / "state.json"
     whole = path.read_bytes()
     with Store.open(tmp_path) as store:
@@ -367,7 +367,7 @@ def test_a_snapshot_ruined_while_the_reader_is_open(tmp_path: Path) -> None:
 
 
 def test_a_snapshot_taken_away_while_the_reader_is_open(tmp_path: Path) -> None:
-    before = filled(tmp_path)
+    before = fill_store(tmp_path)
     with Store.open(tmp_path) as store:
         (tmp_path / "state.json").unlink()
         store.poll()

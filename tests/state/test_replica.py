@@ -150,7 +150,7 @@ def test_a_change_elsewhere_shows_within_two_seconds(tmp_path: Path) -> None:
         assert time.perf_counter() - began < 0.5
 
 
-def counted(patch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+def record_writes(patch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """Return the list to which every call of the disk will be added, with the bytes written."""
     calls: list[tuple[str, int]] = []
 
@@ -178,7 +178,7 @@ def test_the_cost_of_a_change_does_not_depend_on_the_number_of_papers(
         with Store.open(home) as store:
             store.apply(star("arxiv:000001", on=False))
             with monkeypatch.context() as patch:
-                calls = counted(patch)
+                calls = record_writes(patch)
                 store.apply(star("arxiv:000002", on=False))
             costs.append(calls)
     assert costs[0] == costs[1]
@@ -266,12 +266,12 @@ def test_files_that_the_system_refuses_to_show_are_reported_and_left(
         else:
             real_open = Path.open
 
-            def opened(this: Path, *args: Any, **kwargs: Any) -> Any:
+            def refuse_to_open(this: Path, *args: Any, **kwargs: Any) -> Any:
                 if this == path:
                     raise refusal
                 return real_open(this, *args, **kwargs)
 
-            patch.setattr(Path, "open", opened)
+            patch.setattr(Path, "open", refuse_to_open)
         with Store.open(tmp_path) as store:
             assert "cannot be read: there is no permission" in str(store.notices)
             store.apply(star("b"))

@@ -25,11 +25,11 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     used: list[bool] = []
 
     def record(function: Any) -> Any:
-        def recorded(*args: Any, **options: Any) -> Any:
+        def record_thread(*args: Any, **options: Any) -> Any:
             used.append(threading.current_thread() is threading.main_thread())
             return function(*args, **options)
 
-        return recorded
+        return record_thread
 
     for owner, names in (
         (sqlite3, ("connect",)),

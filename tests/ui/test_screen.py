@@ -82,7 +82,7 @@ def test_every_screen_shows_failed_workers_and_no_worker_ends_the_app() -> None:
         functions = [each for each in nodes if isinstance(each, FUNCTIONS)]
         decorators = [each for function in functions for each in function.decorator_list]
         starts = [each for each in decorators if ast.unparse(each).startswith("work")]
-        starts += [each for each in nodes if _called(each).endswith(".run_worker")]
+        starts += [each for each in nodes if _name_of_call(each).endswith(".run_worker")]
         for each in starts:
             assert isinstance(each, ast.Call), f"{path.name}:{each.lineno}"
             options = {option.arg: ast.unparse(option.value) for option in each.keywords}
@@ -98,5 +98,5 @@ def test_every_screen_shows_failed_workers_and_no_worker_ends_the_app() -> None:
         assert not bases & {"Screen", "ModalScreen"}, path
 
 
-def _called(node: ast.AST) -> str:
+def _name_of_call(node: ast.AST) -> str:
     return ast.unparse(node.func) if isinstance(node, ast.Call) else ""

@@ -84,11 +84,11 @@ class Triage:
             if not ended.done():  # whoever waited may be gone
                 ended.set_result(refused)
 
-        def saved(change: Change, refused: SaveRefused | None) -> None:
+        def on_saved(change: Change, refused: SaveRefused | None) -> None:
             self._saved(change, refused)
             loop.call_soon_threadsafe(end, refused)
 
-        self._submit(change, saved)
+        self._submit(change, on_saved)
         return await ended
 
     def _submit(self, change: Change, saved: Callable[[Change, SaveRefused | None], None]) -> None:

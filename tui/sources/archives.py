@@ -86,13 +86,13 @@ def decompress(head: bytes, stream: BinaryIO) -> BinaryIO | None:
         return None
     compressed_size = 0
 
-    def compressed() -> Iterator[bytes]:
+    def read_compressed() -> Iterator[bytes]:
         nonlocal compressed_size
         while piece := stream.read(_PIECE):
             compressed_size += len(piece)
             yield piece
 
-    inside = opener(io.BufferedReader(PieceStream(compressed(), stream)))
+    inside = opener(io.BufferedReader(PieceStream(read_compressed(), stream)))
 
     def pieces() -> Iterator[bytes]:
         size = 0

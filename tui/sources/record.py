@@ -164,7 +164,7 @@ def build_paper(fields: Fields) -> Paper:
         title=cleaned,
         authors=parse_authors(_first(fields, "authors")),
         abstract=abstract,
-        published=_published(fields),
+        published=_date_of_publication(fields),
         listed=listed if len(listed) == 10 else "",
         venue=clean_title(_raw(fields, *FIELD_KEYS["venue"])),
         categories=_words(_first(fields, "categories")),
@@ -256,7 +256,7 @@ def _split_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in cleaned if word))
 
 
-def _published(fields: Fields) -> str:
+def _date_of_publication(fields: Fields) -> str:
     """The first of the dates that can be read."""
     days = (to_iso_date(_text(fields, key)) for key in _DATE_KEYS if key in fields)
     return next(filter(None, days), "")

@@ -96,7 +96,7 @@ def find_faint_texts(reader: Reader, lowest: float = TEXT) -> dict[str, float]:
     return faint
 
 
-async def _marked(reader: Reader) -> None:
+async def _mark_papers(reader: Reader) -> None:
     await reader.press("s", "4", "j", "r", "s", "k")
     stored = reader.main.current
     assert stored
@@ -108,7 +108,7 @@ async def _marked(reader: Reader) -> None:
 
 
 async def _filter(reader: Reader) -> None:
-    await _marked(reader)
+    await _mark_papers(reader)
     await reader.press("slash")
     await reader.type("streming attension")
 
@@ -160,7 +160,7 @@ def _keys(*keys: str) -> Callable[[Reader], object]:
 
 
 SCENES: dict[str, Callable[[Reader], object]] = {
-    "list": _marked,
+    "list": _mark_papers,
     "read": _keys("r"),
     "selected": _keys("v", "v"),
     "filter": _filter,

@@ -69,11 +69,11 @@ async def test_a_cursor_that_returns_at_once_starts_no_search(
         sought: list[int] = []
         similar = Search.find_similar
 
-        def counted(search: Search, row: int, *others: Any) -> Any:
+        def count_and_find(search: Search, row: int, *others: Any) -> Any:
             sought.append(row)
             return similar(search, row, *others)
 
-        monkeypatch.setattr(Search, "find_similar", counted)
+        monkeypatch.setattr(Search, "find_similar", count_and_find)
         await reader.pilot.press("j", "k")
         await reader.pilot.pause(2 * REST_DELAY)
         assert sought == []

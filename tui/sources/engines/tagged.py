@@ -78,7 +78,7 @@ def _records(stream: BinaryIO, syntax: TaggedSyntax) -> Iterator[tuple[int, Tags
     current, first_line, size = "", 1, 0
     has_separators = False
 
-    def finished() -> Iterator[tuple[int, Tags | None]]:
+    def end_record() -> Iterator[tuple[int, Tags | None]]:
         if size > MAX_LINE:
             yield first_line, None
         elif tags and syntax.is_record(tags):
@@ -96,7 +96,7 @@ def _records(stream: BinaryIO, syntax: TaggedSyntax) -> Iterator[tuple[int, Tags
             or (is_blank and syntax.blank_ends and not has_separators)
         )
         if tags and (ends or (tag in syntax.begins and syntax.is_record(tags))):
-            yield from finished()
+            yield from end_record()
             tags, current, size = {}, "", 0
         if ends or is_blank:
             continue
@@ -112,7 +112,7 @@ def _records(stream: BinaryIO, syntax: TaggedSyntax) -> Iterator[tuple[int, Tags
             tags[current].append(line.strip())
         elif current:
             tags[current][-1] = f"{tags[current][-1]}\n{line.strip()}".strip()
-    yield from finished()
+    yield from end_record()
 
 
 def first(tags: Tags, *names: str) -> str:

@@ -118,21 +118,21 @@ ZOTERO = JsonFormat(
 )  # fmt: skip
 
 
-def _styled(value: Any) -> str:
+def _plain(value: Any) -> str:
     """The text of Fidus Writer's list of styled pieces, of lists of them, or of a text."""
     if isinstance(value, list):
-        return "".join(_styled(each) for each in value[:10_000])
+        return "".join(_plain(each) for each in value[:10_000])
     return text(value, "text") or text(value)
 
 
 def _fidus_name(creator: Object) -> str:
-    family = " ".join(filter(None, (_styled(creator.get(key)) for key in ("prefix", "family"))))
-    return join_name(_styled(creator.get("given")), family) or _styled(creator.get("literal"))
+    family = " ".join(filter(None, (_plain(creator.get(key)) for key in ("prefix", "family"))))
+    return join_name(_plain(creator.get("given")), family) or _plain(creator.get("literal"))
 
 
 def _fidus_fields(record: Object) -> Object:
     fields = inner(record, "fields")
-    styled = {name: _styled(value) for name, value in fields.items()}
+    styled = {name: _plain(value) for name, value in fields.items()}
     venues = ("journaltitle", "booktitle", "eventtitle", "publisher", "institution")
     keywords = fields.get("keywords")
     return {
@@ -144,7 +144,7 @@ def _fidus_fields(record: Object) -> Object:
         "abstract": styled.get("abstract"),
         "published": text(fields, "date"),
         "venue": next(filter(None, map(styled.get, venues)), ""),
-        "categories": list(map(_styled, keywords)) if isinstance(keywords, list) else [],
+        "categories": list(map(_plain, keywords)) if isinstance(keywords, list) else [],
         "doi": text(fields, "doi"),
         "url": text(fields, "url"),
     }

@@ -210,7 +210,7 @@ class _ListReader:
                 self._add_labelled(labelled)
             else:
                 yield from self._read_line(number, line)
-        yield from self._finished()
+        yield from self._end_paper()
 
     def _add_labelled(self, labelled: Fields) -> None:
         """Add what a labelled line says to the paper above it; a title begins another one."""
@@ -232,18 +232,18 @@ class _ListReader:
         if not found and not (title and is_paper):
             self._line_above = _Heading("" if "://" in line else title, number)
             if title and _HEADING.match(line):
-                yield from self._finished()
+                yield from self._end_paper()
                 self._heading = self._line_above
             return
         waiting = self._waiting[1] if self._waiting else {}
         if found and found == waiting.get("ids") and waiting.get("title"):
             return  # the same paper once more: the lines below it belong to it
-        yield from self._finished()
+        yield from self._end_paper()
         url = _URL.search(line)
         fields = self._with_title(number, line, fields, found)
         self._waiting = number, fields | {"ids": found, "url": url[0] if url else ""}
 
-    def _finished(self) -> Iterator[tuple[int, Fields]]:
+    def _end_paper(self) -> Iterator[tuple[int, Fields]]:
         if self._waiting:
             yield self._waiting
         self._waiting = None
