@@ -1,10 +1,13 @@
 """Catalog: papers.db, an SQLite file in WAL mode with one row for each paper.
 
-A row number is never used for another paper. `changed` counts transactions, so that what is made
-from the papers (the index) can ask `iterate(since)` and `removed_rows(since)` for what is new.
+A row number is never used for another paper. `last_change` counts transactions, so that the
+index, which is made from the papers, can ask `iterate(since)` and `removed_rows(since)` for
+changes.
 
 Reading goes on in a damaged file: a row of papers that cannot be read is a StoredPaper that says
-so, and what cannot be read of other tables is missing. `tui.catalog.damage` finds and repairs it.
+so, and what cannot be read of other tables is missing. A file that SQLite refuses as a whole raises
+DamagedCatalog: commands and the reader then do not start, and say how to repair it.
+`tui.catalog.damage` finds and repairs damage.
 """
 
 from __future__ import annotations

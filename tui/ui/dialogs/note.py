@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from textual import events, work
@@ -96,9 +97,9 @@ class NoteScreen(SheafScreen[None]):
             self._show_refusal(self._warning)
         self.set_interval(DRAFT_INTERVAL, self.save_draft)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         if not self._ended and self.text != self._note:  # the reader ends before the note
-            self._draft.save(self.text)
+            await asyncio.to_thread(self._draft.save, self.text)
 
     def save_draft(self) -> None:
         """Save what is being written, in a thread."""
