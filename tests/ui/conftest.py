@@ -105,13 +105,17 @@ class Reader:
             await self.pilot.press(key)
             await self.settle()
 
+    async def until(self, condition: Callable[[], object]) -> bool:
+        """Wait until `condition()` is true, at most ten seconds; return whether it is."""
+        for _ in range(500):
+            if condition():
+                return True
+            await asyncio.sleep(0.02)
+        return False
+
     async def has_ended(self) -> bool:
         """Wait until the app has ended, which closes its screens first; False if it goes on."""
-        for _ in range(200):
-            if not self.app.is_running:
-                return True
-            await asyncio.sleep(0.01)
-        return False
+        return await self.until(lambda: not self.app.is_running)
 
     async def type(self, text: str) -> None:
         """Put `text` into the field that has the focus, as a paste does."""

@@ -71,8 +71,7 @@ async def test_the_palette_has_every_command(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("ctrl+p")
         await reader.type("star")
-        await reader.pilot.pause(0.3)
-        assert "Star, or remove the star  (s)" in reader.frame
+        assert await reader.until(lambda: "Star, or remove the star  (s)" in reader.frame)
 
 
 async def test_quit_ends_the_app(open_reader: Open) -> None:

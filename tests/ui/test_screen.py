@@ -58,8 +58,7 @@ async def test_a_worker_that_fails_below_is_shown_on_top(
         monkeypatch.setattr(reader.app.library.store, "poll", fail)
         await reader.press("F")
         reader.main.watcher.poll_external_changes()
-        await reader.pilot.pause(0.2)
-        assert "failed: no [/b] room left" in reader.frame
+        assert await reader.until(lambda: "failed: no [/b] room left" in reader.frame)
 
 
 async def test_a_screen_without_a_place_for_words_shows_a_notification(
@@ -71,8 +70,8 @@ async def test_a_screen_without_a_place_for_words_shows_a_notification(
         await reader.press("question_mark")
         monkeypatch.setattr(reader.app.library.store, "poll", fail)
         reader.main.watcher.poll_external_changes()
-        await reader.pilot.pause(0.2)
-        assert any("failed: no [/b] room left" in text for text in notified)
+        failure = "failed: no [/b] room left"
+        assert await reader.until(lambda: any(failure in text for text in notified))
 
 
 def test_every_screen_shows_failed_workers_and_no_worker_ends_the_app() -> None:
