@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.ui.terminal_watch import STATUS
+
 pty = pytest.importorskip("pty", reason="a pseudo-terminal needs POSIX")
 
 UNTIL = 30.0
@@ -24,11 +26,16 @@ UNTIL = 30.0
 class Terminal:
     """`sheaf` in a pseudo-terminal of a size."""
 
-    def __init__(self, home: Path, columns: int, lines: int, *words: str) -> None:
+    def __init__(
+        self, home: Path, columns: int, lines: int, *words: str, hangup_ignored: bool = False
+    ) -> None:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        command = [sys.executable, "-m", "tui", "--home", str(home), *words]
+        if hangup_ignored:
+            command = ["sh", "-c", """trap '' HUP; exec "$@" """, "sh", *command]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tui", "--home", str(home), *words],
+            command,
             stdin=slave,
             stdout=slave,
             stderr=slave,
@@ -146,3 +153,16 @@ def test_a_note_being_written_survives_a_kill(home: Path) -> None:
     assert terminal.end() == 0
     (paper,) = (each for each in list_papers(home, "") if "marks" in each)
     assert paper["marks"] == {"note": "half a thought"}
+
+
+def test_a_reader_without_a_terminal_ends_and_keeps_its_marks(home: Path) -> None:
+    terminal = Terminal(home, 120, 36, hangup_ignored=True)
+    terminal.read_until("82 papers")
+    terminal.send("s")
+    terminal.read_until("1 starred today")
+    os.close(terminal.master)
+    try:
+        assert terminal.process.wait(UNTIL) == STATUS
+    finally:
+        terminal.process.kill()
+    assert len(list_papers(home, "is:starred")) == 1

@@ -34,6 +34,7 @@ refreshers update what is shown when marks, views, papers or the index change. T
     custom_program.py  runs the programs of the user's config
     clipboard.py       copies to the clipboard of the system
     idle.py            IdleCollector: garbage collection while the user does not type
+    terminal_watch.py  end_without_terminal: ends the process when its terminal is gone
     textual_private.py  the private names of Textual in use
 
     actions/           a function for each command

@@ -29,6 +29,7 @@ from tui.ui.reader import ReaderScreen
 from tui.ui.screen import TypingContinues
 from tui.ui.styles.themes import DARK, THEMES
 from tui.ui.styles.tokens import tokens
+from tui.ui.terminal_watch import end_without_terminal
 from tui.ui.type_ahead import TypeAhead, is_typed
 
 
@@ -135,6 +136,7 @@ def run(home: Path, query: str, config_file: Path) -> int:
     with Library(home, create=True) as library:
         app = SheafApp(library, query, import_samples(library), load(config_file))
         app.idle = IdleCollector()
+        end_without_terminal()
         app.run()
     return 0
 
