@@ -54,8 +54,8 @@ def test_private_modules_and_names_are_imported_in_one_place() -> None:
     assert found == []
 
 
-PUBLIC = {"_replace", "_fields", "_asdict"}
-"""The public attributes of named tuples: the underscore avoids clashes with names of fields."""
+PUBLIC = {"_replace", "_fields", "_asdict", "_exit"}
+"""Public attributes of named tuples, whose underscore avoids clashes with fields, and `os._exit`."""
 
 
 def test_private_attributes_of_other_objects_are_used_in_one_place() -> None:
