@@ -55,7 +55,7 @@ def test_private_modules_and_names_are_imported_in_one_place() -> None:
 
 
 PUBLIC = {"_replace", "_fields", "_asdict", "_exit"}
-"""Public attributes of named tuples, whose underscore avoids clashes with fields, and `os._exit`."""
+"""Public attributes of named tuples, named so to avoid clashes with fields, and `os._exit`."""
 
 
 def test_private_attributes_of_other_objects_are_used_in_one_place() -> None:
