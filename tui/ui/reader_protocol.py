@@ -20,11 +20,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Reader(Protocol):
-    """The screen of the reader, as actions see it.
+class AskingScreen(Protocol):
+    """What every screen of ours offers."""
 
-    `app`, `key_of` and `ask` are those of every screen of ours.
-    """
+    @property
+    def app(self) -> App[object]:
+        """The app, for what concerns the terminal: clipboard, suspension, palette."""
+
+    def key_of(self, command_id: str) -> str:
+        """Return the first key of a command, as people write it."""
+
+    async def ask(self, dialog: SheafScreen[T]) -> T | None:
+        """Show a dialog and return its result; None if the user left it."""
+
+
+class Reader(AskingScreen, Protocol):
+    """The screen of the reader, as actions see it."""
 
     request: ListRequest
     """What the list shows. Setting it searches, even if it is the same as before."""
@@ -49,12 +60,3 @@ class Reader(Protocol):
     def jobs(self) -> JobRunner: ...
     @property
     def status(self) -> StatusBar: ...
-    @property
-    def app(self) -> App[object]:
-        """The app, for what concerns the terminal: clipboard, suspension, palette."""
-
-    def key_of(self, command_id: str) -> str:
-        """Return the first key of a command, as people write it."""
-
-    async def ask(self, dialog: SheafScreen[T]) -> T | None:
-        """Show a dialog and return its result; None if the user left it."""
