@@ -32,7 +32,7 @@ def test_version_and_help_are_printed(sheaf: Sheaf) -> None:
         ["--nonsense"],
         ["list", "--home"],
         ["--home", "--quiet"],
-        ["--home="],
+        ["--home=", "list"],
         ["list", "--nonsense"],
         ["list", "--limit", "-1"],
         ["mark", "x", "--rate", "6"],

@@ -97,7 +97,7 @@ def split_common_options(words: Sequence[str]) -> tuple[CommonOptions, list[str]
         elif word == "--no-color":
             common = common._replace(no_color=True)
         elif word == "--home" or word.startswith("--home="):
-            home = word.partition("=")[2] or next(remaining, "")
+            home = next(remaining, "") if word == "--home" else word.removeprefix("--home=")
             if not home or home.startswith("--"):
                 raise UsageError("--home needs the name of a folder")
             common = common._replace(home=home)
