@@ -32,7 +32,7 @@ import orjson
 from tests.sources.shared_table import rows
 from tui.core.paper import Paper
 from tui.library.library import Library
-from tui.sources.decoding import decode
+from tui.sources.encodings import decode
 from tui.sources.reader import read
 
 SHARED = Path(__file__).parents[3] / "shared"

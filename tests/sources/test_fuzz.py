@@ -27,7 +27,7 @@ from tests.sources.pdf_file import pdf
 from tests.sources.reading import TODAY
 from tests.sources.wild import SAMPLES
 from tui.core.paper import Paper
-from tui.sources.interface import RejectedRecord
+from tui.sources.interface import Notice, RejectedRecord
 from tui.sources.reader import FORMATS, read
 
 JSON = b'[{"title": "A $x^2$ <i>b</i> &amp; c", "authors": ["B, C"], "year": 2024}, {"id": "1"}]'
@@ -83,11 +83,11 @@ def test_damaged_files_never_raise(tmp_path: Path, data: bytes) -> None:
     records = list(read(str(path), TODAY))
     assert time.monotonic() - begun < SLOWEST
     for record in records:
-        assert isinstance(record, Paper | RejectedRecord)
+        assert isinstance(record, Paper | RejectedRecord | Notice)
         if isinstance(record, Paper):
             assert record.title
             assert "\x1b" not in record.title
-        else:
+        elif isinstance(record, RejectedRecord):
             assert "cannot be understood" not in record.why
             assert record.where
             assert record.why

@@ -18,6 +18,7 @@ from tui.net.conditional_request import NO_VALIDATORS, Validators
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.sources.decoding import decode_head
+from tui.sources.encodings import Utf8Converter
 from tui.sources.engines.json import is_json
 from tui.sources.engines.xml import root_element
 from tui.sources.formats import feed, xml_libraries
@@ -127,7 +128,7 @@ class FetchContext:
 
 def check_content(response: Response, expected: ExpectedContent) -> None:
     """Raise NetError if the body cannot be what is expected, whatever its Content-Type says."""
-    head = response.body[:HEAD]
+    head = Utf8Converter().convert(response.body[:HEAD])
     is_html = root_element(head).lower() == "html" or re.match(
         r"\s*<!doctype html", decode_head(head), re.I
     )

@@ -19,7 +19,7 @@ from tui.core.paths import path_exists
 from tui.core.progress import NO_PROGRESS, Progress
 from tui.net.network_settings import NetworkSettings
 from tui.services.lookup_request import LookupRequest, parse_identifier
-from tui.sources.interface import Record, RejectedRecord
+from tui.sources.interface import Notice, Record, RejectedRecord
 from tui.sources.reader import read_bytes
 from tui.sources.reading_process import read_all
 from tui.sources.reading_progress import ReadingProgress
@@ -36,6 +36,8 @@ class ImportResult:
 
     added: AddResult = field(default_factory=AddResult)
     rejected: list[RejectedRecord] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    """Files whose encoding was guessed."""
 
     @property
     def summary(self) -> str:
@@ -144,8 +146,8 @@ class PaperImport:
             elif not self._pending.add_identifier(each):
                 files.append(each)
         reading = ReadingProgress(files)
-        records = self._without_pending(read_all(files, self._format_name, reading))
-        for count, record in enumerate(records, 1):
+        records = self._without_notices(read_all(files, self._format_name, reading))
+        for count, record in enumerate(self._without_pending(records), 1):
             if progress.cancelled():
                 return
             if count % _STEP == 0:
@@ -153,6 +155,14 @@ class PaperImport:
                 name = Path(reading.name).name or "standard input"
                 progress.update(name, count, fraction=fraction)
             yield record
+
+    def _without_notices(self, records: Iterable[Record | Notice]) -> Iterator[Record]:
+        """Yield the records; notices go to the result."""
+        for record in records:
+            if isinstance(record, Notice):
+                self.result.notices.append(record)
+            else:
+                yield record
 
     def _without_pending(self, records: Iterable[Record]) -> Iterator[Record]:
         """Yield the records that need no look-up."""

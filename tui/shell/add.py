@@ -83,11 +83,14 @@ def _print_result(result: ImportResult, as_json: bool, quiet: bool) -> None:
                 "updated": counts.updated,
                 "unchanged": counts.unchanged,
                 "refused": [{"where": each.where, "why": each.why} for each in rejected],
+                "notices": [{"where": each.where, "text": each.text} for each in result.notices],
             }
         )
     for each in rejected[:SHOWN_REJECTIONS]:
         output.say(f"sheaf: {each}")
     if len(rejected) > SHOWN_REJECTIONS:
         output.say(f"sheaf: {len(rejected) - SHOWN_REJECTIONS:,} more refused; --json lists all")
+    for notice in result.notices:
+        output.say(f"sheaf: {notice}")
     if not as_json:
         output.say(result.summary, quiet=quiet)

@@ -12,7 +12,7 @@ from tui.library.library import Library
 from tui.shell import output
 from tui.shell.command_line import CommandLine
 from tui.shell.input import read_file
-from tui.sources.decoding import decode
+from tui.sources.encodings import decode
 
 
 def run(line: CommandLine) -> int:

@@ -14,7 +14,8 @@ used, so that `sheaf --help` does not pay for them.
 
     streams.py          files, folders, archives, standard input as streams with their first bytes
     archives.py         gz, bz2, xz, zst, zip, within bounds
-    decoding.py         bytes to text, whole, in lines or in pieces that end where a record ends
+    encodings.py        any encoding to UTF-8: marked, declared or guessed
+    decoding.py         UTF-8 to text, in lines or in pieces that end where a record ends
 
     record.py           `read_record`, `build_paper`: fields to a Paper or a RejectedRecord
     field_names.py      the one table of the names that fields have

@@ -31,6 +31,17 @@ class RejectedRecord:
 Record = Paper | RejectedRecord
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the user must know about a file whose records are taken."""
+
+    where: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.text}"
+
+
 class Format(Protocol):
     """A format: how it is recognised by the beginning of a file, and how it is read."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tui.core.paper import Paper
-from tui.sources.decoding import is_text
+from tui.sources.encodings import is_text
 from tui.sources.engines.whole_text import UnreadableDocument
 from tui.sources.formats import (
     arxiv_text,
@@ -31,7 +31,7 @@ from tui.sources.formats import (
     xml_reference_managers,
     yaml_bibliography,
 )
-from tui.sources.interface import Format, Record, RejectedRecord
+from tui.sources.interface import Format, Notice, Record, RejectedRecord
 from tui.sources.record import describe_error, raise_under_pytest
 from tui.sources.streams import InputStream, OnOpen, open_streams, unpack
 
@@ -84,8 +84,10 @@ NOTHING = "no papers in it"
 
 def read(
     what: str, today: date, format_name: str = "", on_open: OnOpen | None = None
-) -> Iterator[Record]:
+) -> Iterator[Record | Notice]:
     """Yield the papers of a file, a folder, or `-`; a RejectedRecord for what cannot be read.
+
+    A Notice follows the records of a file whose encoding was guessed.
 
     The format is detected in each file unless `format_name` names it. `today` completes dates
     without a year. `on_open` is called with each file.
@@ -95,18 +97,21 @@ def read(
 
 def read_bytes(data: bytes, where: str, today: date, format_name: str = "") -> Iterator[Record]:
     """Yield the papers of what was fetched from `where`, which they name as their source."""
-    yield from _read_streams(unpack(where, io.BytesIO(data), where), today, format_name)
+    records = _read_streams(unpack(where, io.BytesIO(data), where), today, format_name)
+    yield from (each for each in records if not isinstance(each, Notice))
 
 
 def _read_streams(
     streams: Iterable[InputStream | RejectedRecord], today: date, format_name: str
-) -> Iterator[Record]:
+) -> Iterator[Record | Notice]:
     for each in streams:
         if isinstance(each, RejectedRecord):
             yield each
         else:
             with each.stream:
                 yield from _read_stream(each, today, format_name)
+            if notice := each.converter.notice:
+                yield Notice(each.where, notice)
 
 
 def _read_stream(source: InputStream, today: date, format_name: str) -> Iterator[Record]:

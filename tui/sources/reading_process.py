@@ -21,7 +21,7 @@ from datetime import date
 from typing import Any, BinaryIO, cast
 
 from tui.core.paper import Paper
-from tui.sources.interface import Record, RejectedRecord
+from tui.sources.interface import Notice, Record, RejectedRecord
 from tui.sources.reader import read
 from tui.sources.reading_progress import ReadingProgress
 
@@ -35,7 +35,9 @@ _MAX_FRAMES = 100
 """Frames that wait in memory while a batch of papers is stored."""
 
 
-def read_all(files: Sequence[str], format_name: str, progress: ReadingProgress) -> Iterator[Record]:
+def read_all(
+    files: Sequence[str], format_name: str, progress: ReadingProgress
+) -> Iterator[Record | Notice]:
     """Yield the records of `files` as `reader.read` does, and keep `progress` current."""
     if progress.total < MIN_SIZE or "-" in files or os.cpu_count() == 1:
         return _read_here(files, format_name, progress)
@@ -44,14 +46,14 @@ def read_all(files: Sequence[str], format_name: str, progress: ReadingProgress) 
 
 def _read_here(
     files: Iterable[str], format_name: str, progress: ReadingProgress
-) -> Iterator[Record]:
+) -> Iterator[Record | Notice]:
     for name in files:
         yield from read(name, date.today(), format_name, progress.on_open)
 
 
 def _read_in_process(
     files: Sequence[str], format_name: str, progress: ReadingProgress
-) -> Iterator[Record]:
+) -> Iterator[Record | Notice]:
     process = _start_process(format_name, files)
     if process is None:
         yield from _read_here(files, format_name, progress)
@@ -104,13 +106,17 @@ def _receive_frames(stream: BinaryIO, frames: queue.Queue[bytes]) -> None:
     frames.put(b"")
 
 
-def _marshal(record: Record) -> bytes:
+def _marshal(record: Record | Notice) -> bytes:
+    if isinstance(record, Notice):
+        return marshal.dumps((record.where, record.text))
     if isinstance(record, RejectedRecord):
         return marshal.dumps((record.where, record.why, dict(record.ids)))
     return marshal.dumps(record.values())
 
 
-def _unmarshal(values: tuple[Any, ...]) -> Record:
+def _unmarshal(values: tuple[Any, ...]) -> Record | Notice:
+    if len(values) == 2:
+        return Notice(*values)
     return RejectedRecord(*values) if len(values) == 3 else Paper(*values)
 
 

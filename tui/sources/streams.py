@@ -18,8 +18,8 @@ from typing import BinaryIO
 from tui.core.text import clean_line
 from tui.sources import archives
 from tui.sources.archives import PieceStream, decompress, zip_members
-from tui.sources.decoding import utf16_encoding
-from tui.sources.interface import MAX_DOCUMENT, RejectedRecord
+from tui.sources.encodings import Utf8Converter, is_text
+from tui.sources.interface import RejectedRecord
 
 HEAD = 64 * 1024
 """Bytes from the beginning of a file that a format is recognised by."""
@@ -36,7 +36,7 @@ _IGNORED = {".git", "__pycache__", "node_modules"}
 
 @dataclass(frozen=True, slots=True)
 class InputStream:
-    """One file to read, unpacked."""
+    """One file to read, unpacked; text is in UTF-8."""
 
     where: str
     """Its place, for messages."""
@@ -45,6 +45,8 @@ class InputStream:
     stream: BinaryIO
     name: str
     """What the papers from it have under `sources`."""
+    converter: Utf8Converter
+    """Has a notice of the encoding when the stream has been read."""
 
 
 Opened = InputStream | RejectedRecord
@@ -165,24 +167,27 @@ def unpack(
                 else:
                     yield from unpack(place, inner, name.rpartition("/")[2], depth + 1, allowed)
             return
-        if encoding := utf16_encoding(head):
-            data = stream.read(MAX_DOCUMENT).decode(encoding, errors="replace").encode()
-            head, stream = data[:HEAD], io.BytesIO(data)
+        converter = Utf8Converter()
+        if is_text(head) and b"%PDF-" not in head[:1024]:
+            head, stream = _read_head(stream, converter)
     except (EOFError, zlib.error) as error:
         yield RejectedRecord(where, f"the compressed file is damaged: {error}")
     except OSError as error:
         yield RejectedRecord(where, f"cannot be read: {error.strerror or error}")
     else:
-        yield InputStream(where, head, stream, source)
+        yield InputStream(where, head, stream, source, converter)
 
 
-def _read_head(raw: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """Return the first bytes, and a stream that still begins with them.
+def _read_head(raw: BinaryIO, converter: Utf8Converter | None = None) -> tuple[bytes, BinaryIO]:
+    """Return the first bytes, and a stream that still begins with them, converted to UTF-8.
 
     A pipe may give them in many pieces.
     """
     head = b""
     while len(head) < HEAD and (piece := raw.read(HEAD - len(head))):
         head += piece
-    pieces = chain([head], iter(lambda: raw.read(HEAD), b""))
-    return head, io.BufferedReader(PieceStream(pieces, raw), HEAD)
+    pieces: Iterator[bytes] = iter(lambda: raw.read(HEAD), b"")
+    if converter:
+        head = converter.convert(head)
+        pieces = converter.convert_all(pieces)
+    return head[:HEAD], io.BufferedReader(PieceStream(chain([head], pieces), raw), HEAD)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tui.core.paper import Paper
-from tui.sources.formats import copied_page
+from tui.sources import reader
 from tui.sources.interface import RejectedRecord
 from tui.sources.reader import read
 
@@ -39,7 +38,7 @@ def blocks(papers: list[tuple[str, str]] = PAPERS) -> list[str]:
 
 
 def read_bytes(data: bytes) -> tuple[list[Paper], list[RejectedRecord]]:
-    records = list(copied_page.read(io.BytesIO(data), "page.txt", TODAY))
+    records = list(reader.read_bytes(data, "page.txt", TODAY, "page"))
     return (
         [record for record in records if isinstance(record, Paper)],
         [record for record in records if isinstance(record, RejectedRecord)],

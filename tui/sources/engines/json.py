@@ -13,7 +13,7 @@ import orjson
 
 from tui.core.paper import Paper
 from tui.sources.dates import join_date
-from tui.sources.decoding import decode, decode_head
+from tui.sources.decoding import decode_head
 from tui.sources.record import TEXT_FIELDS, Fields, FieldSource, map_fields, split_paths
 
 Object = Mapping[str, Any]
@@ -80,7 +80,7 @@ def parse_json(data: bytes) -> Any:
     try:
         return orjson.loads(data)
     except ValueError:
-        return json.loads(decode(data), strict=False)
+        return json.loads(data.decode("utf-8", "replace"), strict=False)
 
 
 def _get(record: Object, path: str, name: str) -> Any:

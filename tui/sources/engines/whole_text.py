@@ -12,7 +12,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any, BinaryIO
 
-from tui.sources.decoding import decode, decode_head
+from tui.sources.decoding import decode_head
 from tui.sources.interface import MAX_DOCUMENT, Record
 from tui.sources.record import read_record
 
@@ -66,4 +66,5 @@ def read_whole(stream: BinaryIO, limit: int = MAX_DOCUMENT, hint: str = "") -> b
 
 def read_text(stream: BinaryIO, limit: int = MAX_DOCUMENT) -> str:
     r"""Read a stream to its end as text with `\n` as its line ends."""
-    return decode(read_whole(stream, limit)).replace("\r\n", "\n").replace("\r", "\n")
+    text = read_whole(stream, limit).decode("utf-8", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

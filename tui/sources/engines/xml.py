@@ -147,7 +147,7 @@ class _Scanner:
     """Finds elements in a stream of text, of which it holds no more than one element."""
 
     def __init__(self, stream: BinaryIO, names: tuple[str, ...]) -> None:
-        self._pieces = decode_stream(stream, xml=True)
+        self._pieces = decode_stream(stream)
         self._tag = re.compile(
             rf"<!--|<!\[CDATA\[|<(?:[\w.-]+:)?(?P<name>{'|'.join(names)})(?:{_ATTRIBUTES})>"
         )

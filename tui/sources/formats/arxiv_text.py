@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.sources.dates import to_iso_date
-from tui.sources.decoding import decode
+from tui.sources.encodings import decode
 from tui.sources.engines.whole_text import TextFormat, split_before
 
 _PAPER_IN_MAIL = re.compile(r"^\\\\[ \t]*\n(?:arXiv:|Paper:)", re.MULTILINE)

@@ -37,6 +37,9 @@ _AMPERSAND = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!#?\w{1,31};)", re.DOTALL)
 _ANNOUNCED = re.compile(r"Announce Type:", re.IGNORECASE)
 """Only arXiv's daily feeds have it, and only their dates are days of a listing."""
 
+_IN_UTF_8 = {"content-type": "application/xml; charset=utf-8"}
+"""Takes precedence over the encoding that the feed declared before it was converted."""
+
 _Item = Mapping[str, Any]
 
 
@@ -58,7 +61,12 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     data = data.replace(b"\0", b"")  # feedparser stumbles over one in the name of the encoding
     data = _AMPERSAND.sub(lambda found: found[1] or b"&amp;", data)
     try:
-        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+        feed = feedparser.parse(
+            io.BytesIO(data),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            response_headers=_IN_UTF_8,
+        )
     except Exception as failure:  # its expressions fail at entities such as `C:\\Users`
         raise UnreadableDocument(
             f"not a feed that can be read: {describe_error(failure)}"

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers
 from tui.core.paper import Paper
-from tui.sources.decoding import decode, decode_head
+from tui.sources.decoding import decode_head
 from tui.sources.engines import markdown
 from tui.sources.engines.json import JsonFormat, is_json, parse_json
 from tui.sources.formats import (
@@ -153,7 +153,7 @@ def _read_document(data: bytes, where: str) -> Iterator[Record]:
 
 def _read_damaged(data: bytes, where: str, why: str) -> Iterator[Record]:
     """Yield the whole objects of a damaged document, and a rejection where it breaks."""
-    text = decode(data)
+    text = data.decode("utf-8", "replace")
     decoder = json.JSONDecoder(strict=False)
     breaks = failures = work = 0
     line, counted = 1, 0

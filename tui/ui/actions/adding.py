@@ -59,8 +59,8 @@ async def _add(reader: Reader, what: Sequence[str | bytes]) -> None:
 
     def done(result: ImportResult) -> JobReport:
         warning = ""
-        if result.rejected:
-            first, more = result.rejected[0], len(result.rejected) - 1
+        if problems := [*result.rejected, *result.notices]:
+            first, more = problems[0], len(problems) - 1
             rest = f" ({more:,} more; `sheaf add` in a shell names them all)" if more else ""
             warning = clean_line(f"{first}{rest}")
         return JobReport(result.summary, result.added.added, warning)
