@@ -16,6 +16,7 @@ from tui.catalog.catalog import Catalog
 from tui.core import files
 from tui.feeds.feed_names import Feed
 from tui.feeds.subscriptions import follow_change
+from tui.library.library import Library
 from tui.ui.dialogs.note import NoteScreen
 
 
@@ -72,13 +73,18 @@ async def test_the_statuses_of_the_feeds_are_read_in_a_thread(
         assert not any(threads)
 
 
-async def test_the_visit_is_saved_in_a_thread(open_reader: Open, threads: list[bool]) -> None:
+async def test_the_visit_is_saved_in_a_thread(
+    open_reader: Open, threads: list[bool], home: Path
+) -> None:
     async with open_reader(visit=False) as reader:
         threads.clear()
         await reader.press("q")
-        assert reader.app.library.catalog.last_visited_row
+        assert await reader.has_ended()
+        reader.app.library.close()
         assert threads
         assert not any(threads)
+    with Library(home) as library:
+        assert library.catalog.last_visited_row
 
 
 async def test_a_mark_is_synced_in_a_thread(open_reader: Open, threads: list[bool]) -> None:

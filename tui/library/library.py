@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.catalog.catalog import LOCK_TIMEOUT, Catalog, StoredPaper
 from tui.core import paths
+from tui.core.errors import SheafError
 from tui.core.paper import Paper
 from tui.core.progress import NO_PROGRESS, Progress
 from tui.library.mark_rows import StoreMarkRows
@@ -38,9 +39,12 @@ class Library:
         self._opening = threading.RLock()
         self._index: Index | None = None
         self._search: Search | None = None
+        self._visit: threading.Thread | None = None
 
     def close(self) -> None:
         """Save what is pending and close the stores."""
+        if self._visit:
+            self._visit.join()
         self.store.close()
         self.catalog.close()
 
@@ -64,6 +68,16 @@ class Library:
         with closing(Catalog(self.catalog.path)) as catalog:
             catalog.visit(patience)
             self.rows.last_visited_row = catalog.last_visited_row
+
+    def start_visit(self, patience: float) -> None:
+        """Call `visit` on a thread for which `close` waits; if it fails, new papers stay new."""
+
+        def visit() -> None:
+            with suppress(SheafError, OSError):
+                self.visit(patience)
+
+        self._visit = threading.Thread(target=visit, name="sheaf-visit")
+        self._visit.start()
 
     def move_marks(self, renamed: Iterable[tuple[str, str]]) -> None:
         """Move marks from old keys to new ones, after papers were added."""

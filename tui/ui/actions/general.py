@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
-
-from tui.core.errors import SheafError
 from tui.ui.position import Position, save_position
 from tui.ui.reader_protocol import Reader
 
@@ -32,7 +28,6 @@ async def leave(reader: Reader) -> None:
     key = reader.current.key if reader.current else None
     position = Position(reader.request, key, reader.panes.list_share)
     reader.triage.submit(save_position(position))
-    # If another process writes to the catalog, the screen does not wait: new papers stay new.
-    with suppress(SheafError, OSError, TimeoutError):
-        await asyncio.wait_for(asyncio.to_thread(reader.library.visit, PATIENCE), 2 * PATIENCE)
+    # The screen does not wait. If another process writes to the catalog, new papers stay new.
+    reader.library.start_visit(PATIENCE)
     reader.app.exit()
