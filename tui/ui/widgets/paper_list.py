@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.style import Style
+from rich.style import Style as RichStyle
 from textual import events
 from textual.color import Color
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.style import Style
 
 from tui.ui.widgets.cell_text import fit
 from tui.ui.widgets.row_layout import SELECT_COLUMNS, STAR_COLUMNS, RowLayout, RowView
@@ -33,24 +34,25 @@ if TYPE_CHECKING:
 MAX_CACHED_ROWS = 4000
 """Rows whose content is cached; above that the cache is emptied."""
 
+PART_STYLES = {
+    "unread": "$foreground",
+    "read": "$dim",
+    "match": "bold underline $highlight",
+    "dot": "$highlight",
+    "star": "$star",
+    "note": "$note",
+    "side": "$dim",
+    "tag": "$highlight",
+    "empty": "$dim",
+}
+"""Part of a row (see `RowLayout.pieces`) to its style. They are no component classes, because
+Textual matches every rule with each of those whenever it styles the list."""
+
 _REMOVED = RowView("(this paper was removed)", "", "", read=True)
 
 
 class PaperList(ScrollableLines):
     """The papers of the list and the cursor; it shows which papers are selected."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "paper-list--unread",
-        "paper-list--read",
-        "paper-list--match",
-        "paper-list--dot",
-        "paper-list--star",
-        "paper-list--note",
-        "paper-list--side",
-        "paper-list--tag",
-        "paper-list--cursor",
-        "paper-list--empty",
-    }
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """Index, not row number, of the paper under the cursor; 0 in an empty list."""
@@ -74,7 +76,7 @@ class PaperList(ScrollableLines):
         self._load_rows = load_rows
         self._row_layout = layout
         self._views: dict[int, RowView] = {}
-        self._styles: dict[tuple[str, bool, bool], Style] = {}
+        self._styles: dict[tuple[str, bool, bool], RichStyle] = {}
         self.followed: int | None = None
         """Catalog row of the paper the user has gone to; None if the cursor was not moved."""
         self.range_start: int | None = None
@@ -245,20 +247,15 @@ class PaperList(ScrollableLines):
             view = self._views.setdefault(row, _REMOVED)
         return view
 
-    def _style(self, name: str, cursor: bool) -> Style:
+    def _style(self, name: str, cursor: bool) -> RichStyle:
         """The style of a part of a row: the colour of the part on the background of the row."""
         key = (name, cursor, cursor and self.has_focus)
         if key not in self._styles:
             background = self.background_colors[1]
             if cursor:
-                under = self.get_component_styles("paper-list--cursor")
+                row = Color.parse(self.app.theme_variables["cursor-row"])
                 strength = 1.0 if self.has_focus else 0.6
-                background = background.blend(under.background, under.background.a * strength, 1.0)
-            styles = self.get_component_styles(f"paper-list--{name}")
-            color: Color = styles.color
-            if styles.auto_color:
-                color = background.get_contrast_text(color.a)
-            color = background.blend(color, color.a, 1.0)
-            plain = Style(color=color.rich_color, bgcolor=background.rich_color)
-            self._styles[key] = plain + styles.text_style
+                background = background.blend(row, row.a * strength, 1.0)
+            part = Style.parse(PART_STYLES[name], self.app.theme_variables)
+            self._styles[key] = (Style(background=background) + part).rich_style
         return self._styles[key]

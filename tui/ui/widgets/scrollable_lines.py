@@ -6,11 +6,10 @@ changes. Here it changes with every key.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
 from textual.geometry import Region
 from textual.widget import Widget
 
@@ -20,8 +19,6 @@ WHEEL_LINES = 3
 
 class ScrollableLines(Widget, can_focus=True):
     """The base of the list and the panes. The last column is for the scroll bar."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"scrollable-lines--bar"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,9 +75,8 @@ class ScrollableLines(Widget, can_focus=True):
     @property
     def bar_style(self) -> Style:
         """The colour of the scroll bar, mixed with the background."""
-        bar = self.get_component_styles("scrollable-lines--bar")
-        background = self.background_colors[1]
-        return Style(color=background.blend(bar.color, bar.color.a, 1.0).rich_color)
+        bar = Color.parse(self.app.theme_variables["bar"])
+        return Style(color=self.background_colors[1].blend(bar, bar.a, 1.0).rich_color)
 
     def is_on_bar(self, event: events.MouseEvent) -> bool:
         """Whether the mouse is on the scroll bar."""
