@@ -24,6 +24,6 @@ def _open_reader(home: Path, query: str, config_file: Path) -> int:
 
 
 def _theme_names() -> Collection[str]:
-    from tui.ui.styles.themes import theme_names
+    from tui.ui.styles.themes import AVAILABLE_THEMES
 
-    return theme_names()
+    return AVAILABLE_THEMES

@@ -22,7 +22,7 @@ from tui.core.paper import Paper
 from tui.docs import manual
 from tui.library.library import Library
 from tui.ui.custom_program import run
-from tui.ui.styles.themes import theme_names
+from tui.ui.styles.themes import AVAILABLE_THEMES
 
 
 def example() -> str:
@@ -33,7 +33,7 @@ def example() -> str:
 
 
 def test_every_key_of_the_example_is_accepted(write: Write) -> None:
-    config = write(example()).with_themes(theme_names())
+    config = write(example()).with_themes(AVAILABLE_THEMES)
     assert config.problems == ()
     names = ("theme", "layout", "dates", "rows", "preset", "columns.venue", "keys.star")
     for name in (*names, "export.key"):

@@ -33,9 +33,9 @@ _PRINTABLE_UNSAFE = re.compile(
 )
 """The part of _UNSAFE for which `str.isprintable` is true."""
 _JOINER = r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_ODD_SPACE = re.compile("[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]")
+_ODD_SPACE = "[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]"
 
 
 def clean_line(text: str) -> str:
@@ -52,7 +52,7 @@ def clean_line(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
         if not _PRINTABLE_UNSAFE.search(text):
             return text
-    text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
+    text = unicodedata.normalize("NFC", re.sub(_SURROGATE, "\ufffd", text))
     return " ".join(re.sub(_UNSAFE, "", re.sub(_JOINER, "", text)).split())
 
 
@@ -74,8 +74,8 @@ def clean_typed_line(text: str) -> str:
     """Return a line the user typed without control characters; spaces stay as typed."""
     if text.isascii() and text.isprintable():
         return text
-    text = _ODD_SPACE.sub(" ", text.replace("\t", "    "))
-    return re.sub(_UNSAFE, "", _SURROGATE.sub("\ufffd", text))
+    text = re.sub(_ODD_SPACE, " ", text.replace("\t", "    "))
+    return re.sub(_UNSAFE, "", re.sub(_SURROGATE, "\ufffd", text))
 
 
 def clean_typed_text(text: str) -> str:
@@ -92,7 +92,7 @@ def clean_output(text: str) -> str:
     """Return a text of any number of lines, safe for terminals and files; tabs and layout stay."""
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return text
-    text = _SURROGATE.sub("\ufffd", _LONE_RETURN.sub(" ", text))
+    text = re.sub(_SURROGATE, "\ufffd", _LONE_RETURN.sub(" ", text))
     return re.sub(_UNSAFE_OUTPUT, "", text)
 
 
@@ -110,7 +110,7 @@ def escape_json(text: str) -> str:
     if text.isascii() and "\x7f" not in text:
         return text
     escaped = re.sub(_UNSAFE_OUTPUT, _escape_match, text)
-    return _SURROGATE.sub(_escape_match, escaped)
+    return re.sub(_SURROGATE, _escape_match, escaped)
 
 
 def _escape_match(found: re.Match[str]) -> str:
@@ -164,12 +164,12 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]")
 # Scripts written without spaces between words: each character counts as a word.
 _UNSPACED = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 # TeX accents and commands: an abstract from arXiv spells names and symbols so.
-_TEX = re.compile(
+_TEX = (
     r"""\\(?:(?:['"`^~=.]|[uvHckrbdt](?![A-Za-z]))\s*\{?\s*\\?([A-Za-z])"""  # \'e \H{o} \'{\i}
     r"""|(ss|ae|oe|aa|AE|OE|AA|o|O|l|L|i|j)(?![A-Za-z])\s*"""  # \o \ss{}
     r"""|([A-Za-z]+))"""  # \alpha
 )
-_TEXLIKE = re.compile(r"[\\{}]")
+_TEXLIKE = r"[\\{}]"
 _NORMAL_ASCII = dict(zip(map(chr, range(128)), _ASCII, strict=True)) | {"{": "", "}": ""}
 _NO_BRACES = str.maketrans({"{": None, "}": None})
 
@@ -186,7 +186,7 @@ def normalize_words(text: str) -> str:
     split a word (`Poincar\\'e` is `poincare`), and a TeX command is one (`$\\alpha$` is `alpha`).
     """
     if "\\" in text:
-        text = _TEX.sub(_plain_tex, text)
+        text = re.sub(_TEX, _plain_tex, text)
     if "{" in text or "}" in text:
         text = text.translate(_NO_BRACES)
     if text.isascii():
@@ -227,7 +227,7 @@ def normalize_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
     The second and third values are the start and end offsets in `text`, one for each character of
     the normalized text. That text splits into `split_words(text)`.
     """
-    if text.isascii() and not _TEXLIKE.search(text):
+    if text.isascii() and not re.search(_TEXLIKE, text):
         offsets = list(range(len(text) + 1))
         return text.translate(_ASCII), offsets[:-1], offsets[1:]
     normalized: list[str] = []
@@ -242,7 +242,7 @@ def normalize_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
             ends.extend([end] * len(plain))
 
     at = 0
-    for found in _TEX.finditer(text):
+    for found in re.finditer(_TEX, text):
         for place in range(at, found.start()):
             put(text[place], place, place + 1)
         at = found.end()

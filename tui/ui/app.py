@@ -27,7 +27,7 @@ from tui.ui.idle import IdleCollector
 from tui.ui.pane_layout import MIN_COLUMNS, MIN_LINES
 from tui.ui.reader import ReaderScreen
 from tui.ui.screen import TypingContinues
-from tui.ui.styles.themes import DARK, THEMES
+from tui.ui.styles.themes import AVAILABLE_THEMES, DARK
 from tui.ui.styles.tokens import tokens
 from tui.ui.terminal_watch import end_without_terminal
 from tui.ui.type_ahead import TypeAhead, is_typed
@@ -82,7 +82,7 @@ class SheafApp(App[None]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes and ours, by name."""
-        return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
+        return AVAILABLE_THEMES
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of style sheets, ours among them."""

@@ -140,7 +140,6 @@ class ReaderScreen(SheafScreen[None]):
         yield NoticeBar()
         yield StatusLine(id="status")
         yield KeyHints()
-        yield Static(id="too-small", markup=False)
 
     def on_mount(self) -> None:
         self._restore_position()
@@ -370,12 +369,14 @@ class ReaderScreen(SheafScreen[None]):
     def _show_key_hints(self) -> None:
         self.key_hints.show_place(self.panes.place, self.commands)
 
-    def on_resize(self, event: events.Resize) -> None:
+    async def on_resize(self, event: events.Resize) -> None:
         width, height = event.size
         for name, wanted in layout_classes(width, height, self.config.layout).items():
             self.set_class(wanted, name)
         self.panes.lay_out()
-        self.query_one("#too-small", Static).update(too_small(width, height))
+        await self.query("#too-small").remove()
+        if self.has_class("-too-small"):
+            await self.mount(Static(too_small(width, height), id="too-small", markup=False))
 
     def warn(self, text: str) -> None:
         self.status.warn(text)

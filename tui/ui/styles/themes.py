@@ -36,7 +36,5 @@ LIGHT = Theme(
 
 THEMES = (DARK, LIGHT)
 
-
-def theme_names() -> frozenset[str]:
-    """Every theme a config may name: Textual's and these."""
-    return frozenset(BUILTIN_THEMES) | {theme.name for theme in THEMES}
+AVAILABLE_THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
+"""Name of every theme a config may name, Textual's and these, to the theme."""

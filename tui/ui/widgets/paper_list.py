@@ -212,7 +212,7 @@ class PaperList(ScrollableLines):
     def render_line(self, y: int) -> Strip:
         self.lines_drawn += 1
         line = self._line(y, self.text_width)
-        return Strip([*line, self.bar_cell(y, line[-1].style or Style())])
+        return Strip([*line, self.bar_cell(y, line[-1].style or RichStyle())])
 
     def _line(self, y: int, width: int) -> list[Segment]:
         index, part = divmod(self.top + y, self._row_layout.lines)
