@@ -3,6 +3,10 @@
 If two commands claim a key in the same place, the user's choice comes before the preset, and the
 preset before the built-in keys; of two choices of the user, the first in the file wins. A command
 that loses a key to a choice in the file is reported, one that loses a key to a preset is not.
+
+The keymap is built twice: by `parse`, which reports the mistakes in the file, and by
+`Config.commands`, whose result becomes `SheafApp.commands` and is bound to each screen by
+`SheafScreen.bind_commands`.
 """
 
 from __future__ import annotations

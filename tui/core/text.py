@@ -1,9 +1,10 @@
 """Clean text so that a terminal may show it, and normalize text so that it can be compared.
 
 Text from files, services and the user passes one of the `clean_…` functions. They remove control
-bytes (C0, DEL, C1) and with them the start of every escape sequence, bidi controls, zero-width and
-other invisible format characters, variation selectors, lone surrogates and non-characters. They
-keep ZWNJ and ZWJ between letters (Persian and Indic scripts need them). The result is in NFC.
+bytes (C0, DEL, C1), bidi controls, zero-width and other invisible format characters, variation
+selectors, lone surrogates and non-characters. An escape sequence without its ESC byte is harmless;
+the rest of it, such as `[31m`, stays as text. ZWNJ and ZWJ are kept between letters (Persian and
+Indic scripts need them). The result is in NFC.
 
 `normalize` removes what different spellings of the same words differ in: case, accents, ligatures,
 full-width forms, hyphens and other punctuation. `State-Space`, `state space` and

@@ -2,9 +2,9 @@
 
 `make_digest` finds the papers that are new since the last digest; a format function turns them into
 text. A digest to be mailed is put into the outbox together with its coverage, which says where the
-next one begins. From then on it is sent, and sent once, even if Sheaf is interrupted anywhere. Only
-if the machine fails between the answer of the mail server and the line in the log, the same message
-is sent again. No feed is fetched here.
+next one begins. From then on it is sent, and sent once, even if Sheaf is interrupted anywhere. It
+is sent again only if the answer of the mail server is lost, or if the machine fails before the
+answer is logged. No feed is fetched here.
 
     selection.py         make_digest: the new papers, the best first, with the reasons for each
     coverage.py          Coverage: up to which paper a digest went

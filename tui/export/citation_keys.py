@@ -1,9 +1,9 @@
 """Citation keys: each paper keeps its first key.
 
-They are in the table `citekeys` of the state store. It has 64 documents, and a hash of the paper's
-key says which of them has its citation key: one document for each paper would cost more memory, a
-single one would be written as a whole for each new key. A paper whose key has changed since is
-found by the catalog, which knows every key a paper ever had.
+They are in the table `citekeys` of the state store. It has 64 documents, and a hash of the key of
+the paper's marks says which of them has its citation key: one document for each paper would cost
+more memory, a single one would be written as a whole for each new key. If a paper gets another key
+for its marks, the catalog still finds it by the old one.
 """
 
 from __future__ import annotations

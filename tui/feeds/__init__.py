@@ -7,10 +7,10 @@ status, because it must say how far its own papers go.
 
     feed_names.py        Feed; the canonical name of a feed from what users type; the kinds of feeds
     subscriptions.py     the followed feeds in the state store; OPML
-    feed_status.py       FeedStatus: how far each feed is fetched, in the catalog
+    feed_status.py       FeedStatus: how far each feed is fetched, and the ETag of its last page
     fetch.py             fetch: all feeds at once
     fetch_report.py      FetchReport: what a fetch found in each feed
-    fetch_context.py     FetchContext: requests and pages of one feed
+    fetch_context.py     FetchContext: pages of one feed; a page that is not modified is skipped
     feed_kinds.py        the function that fetches a feed, by its name
 
     huggingface.py       daily and trending papers

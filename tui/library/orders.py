@@ -1,4 +1,4 @@
-"""The orders a list can have, beside that of the best match."""
+"""The orders of a list that have a name; `tui.search.ranking` and `sorting` compute them."""
 
 from __future__ import annotations
 

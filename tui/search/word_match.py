@@ -4,10 +4,10 @@ A typed word matches itself, the words that begin with it and the words that hav
 abstracts, which are long, it matches inside words only if it is rare: `former` would otherwise find
 half of the papers.
 
-Typos are forgiven: it also matches near words, those that it may be a typo of. A typo need not be
-absent from the index, because a large library contains common misspellings. So a near word matches
-if it is at least MIN_FREQUENCY_RATIO times as frequent as the typed word: `trasnformer`, in 3
-papers, is a typo of `transformer`, in 30,000, while `modal` is none of `model`.
+Typos are forgiven: it also matches near words, those that it may be a typo of. The index of a large
+library has misspelled words too, so a word that is in the index may still be a typo. A near word
+matches if it is at least MIN_FREQUENCY_RATIO times as frequent as the typed word: `trasnformer`, in
+3 papers, is a typo of `transformer`, in 30,000, while `modal` is none of `model`.
 `tui.index.spelling.max_typos` says how far away near words may be, `levels.py` how much they count.
 """
 

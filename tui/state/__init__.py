@@ -1,12 +1,13 @@
 """The user's marks, notes and views: the data that cannot be fetched again.
 
-`state.json` is an ordinary TinyDB database with the tables papers, views, feeds, session and hints;
-a script reads it with plain `TinyDB("state.json")`. TinyDB rewrites the whole file for each change,
-so a journal goes before it, as the write-ahead log of a larger database: a change is one line in
-`state.json.d/`, appended and synced, and then it is acknowledged. A checkpoint applies the journals
-to `state.json` through TinyDB and moves them to the archive. Each running instance has a journal
-of its own. In memory, the replica merges the snapshot and all journals: for each field, the later
-stamp wins, so the result is the same in any order and any number of times. A star goes this way:
+`state.json` is an ordinary TinyDB database with the tables papers, views, feeds, session, hints and
+citekeys; a script reads it with plain `TinyDB("state.json")`. TinyDB rewrites the whole file for
+each change, so a journal goes before it, as the write-ahead log of a larger database: a change is
+one line in `state.json.d/`, appended and synced, and then it is acknowledged. A checkpoint applies
+the journals to `state.json` through TinyDB and moves them to the archive. Each running instance has
+a journal of its own. In memory, the replica merges the snapshot and all journals: for each field,
+the later stamp wins, and of notes edited at the same time both are kept, so the result is the same
+in any order and any number of times. A star goes this way:
 
     store.submit(Change.of("star", {key: {"star": True}}), done)
       -> commit.Committer: its line; shown in memory beside what is on disk

@@ -12,9 +12,12 @@ put it in the place of the original.
 A note is stored as the versions that no later edit replaced; usually that is one. When two
 instances edit a note concurrently, both versions are in `note_heads` and `note` shows both; the
 next edit supersedes them. `note_past` lists superseded versions, so that a stale file cannot bring
-one back. It cannot be simpler: a text joined at the merge would be a third version, which another
-instance joins again with the two that it has, so the result would depend on the order; and without
-`note_past` a stale file looks like a concurrent edit. So the set is merged and joined when read.
+one back.
+
+Why are the versions not joined when they are merged? Another instance would join the joined text
+again with the two versions that it has, and the result would depend on the order. So the set is
+merged, and joined when it is read. Why `note_past`? Without it, a stale file looks like an edit at
+the same time.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from tui.core.errors import SheafError
 
 
 class StateError(SheafError):
-    """A change or a request that makes no sense; nothing was changed."""
+    """The base of errors about marks, and an invalid change or request. Nothing was changed."""
 
 
 class SaveRefused(StateError):

@@ -13,7 +13,7 @@ refreshers update what is shown when marks, views, papers or the index change. T
     bindings.py        Textual's bindings, from the table of commands
     type_ahead.py      TypeAhead: keys wait for the dialog that they are meant for
     reader_protocol.py  Reader: what actions may use
-    list_request.py    ListRequest: what the list shows
+    list_request.py    ListRequest: what the list shows, and on which row the cursor stays
     panes.py           Panes: list, abstract and context; where the keys go
     mark_refresher.py  MarkRefresher: after a mark changes, is saved or cannot be saved
     view_refresher.py  ViewRefresher: counts the papers of the views and shows them

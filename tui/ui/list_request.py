@@ -44,10 +44,11 @@ class ListRequest(NamedTuple):
     def row_to_keep(self, new: ListRequest, row: int | None, followed: int | None) -> int | None:
         """Return the catalog row that the cursor stays on when `new` replaces this request.
 
-        `row` is the one under the cursor now; `followed` the one the user has gone to, None if
-        the cursor is to be on the best match. The cursor stays on its paper from view to view and
-        when the filter is cleared. It goes to the first paper in another order or among similar
-        papers, and returns from these to the paper that they are similar to.
+        `row` is the row under the cursor now. `followed` is the row that the user moved the cursor
+        to; None if the user did not move it, and then it goes to the first row. The cursor stays on
+        its paper from view to view and when the filter is cleared. It goes to the first paper in
+        another order or among similar papers, and returns from these to the paper that they are
+        similar to.
         """
         if new == self:
             return followed

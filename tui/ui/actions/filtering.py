@@ -16,7 +16,11 @@ def go_to_list(reader: Reader) -> None:
 
 
 def go_back(reader: Reader) -> None:
-    """Hide the notice, else leave the paper, the selection, the similar papers or the filter."""
+    """Do what Esc does in the reader: the first of these steps that applies.
+
+    Hide the notice; leave the abstract; drop the selection; leave the similar papers; clear the
+    filter. In the filter, the last three also move to the list.
+    """
     request, place = reader.request, reader.panes.place
     if reader.status.hide_notice():
         return

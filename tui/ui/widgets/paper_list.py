@@ -21,7 +21,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from tui.ui.widgets.cell_text import fit
-from tui.ui.widgets.row_layout import SELECT_COLUMNS, STAR_COLUMNS, RowLayout, RowView
+from tui.ui.widgets.row_layout import SELECT_CELLS, STAR_CELLS, RowLayout, RowView
 from tui.ui.widgets.scrollable_lines import ScrollableLines
 
 if TYPE_CHECKING:
@@ -181,9 +181,9 @@ class PaperList(ScrollableLines):
         tag = self._row_layout.tag_at(self._view(index), self.text_width, event.x, part)
         if tag is not None:
             self.post_message(self.Clicked("tag", tag))
-        elif event.x in SELECT_COLUMNS:
+        elif event.x in SELECT_CELLS:
             self.post_message(self.Clicked("select", row))
-        elif event.x in STAR_COLUMNS:
+        elif event.x in STAR_CELLS:
             self.post_message(self.Clicked("star", row))
         elif index == self.cursor and event.chain == 2:
             self.post_message(self.Clicked("open", row))

@@ -21,9 +21,9 @@ from tui.ui.widgets.glyphs import Glyphs
 
 MARKS_WIDTH = 7
 """Cells of the cursor bar and the mark columns."""
-SELECT_COLUMNS = range(2, 3)
+SELECT_CELLS = range(2, 3)
 """Cells of a row where a click selects the paper."""
-STAR_COLUMNS = range(3, 5)
+STAR_CELLS = range(3, 5)
 """Cells of a row where a click stars the paper."""
 DATE_WIDTH = 10
 MIN_WIDTH_DATE, MIN_WIDTH_AUTHORS, MIN_WIDTH_WIDE = 44, 64, 100
