@@ -69,6 +69,7 @@ FORMATS: tuple[Format, ...] = (
     tagged_exports.ISI,
     tagged_exports.REFWORKS,
     tagged_exports.NBIB,
+    tagged_exports.OVID,
     tagged_exports.COCHRANE,
     tagged_exports.REFER,
     title_list.FORMAT,

@@ -39,6 +39,9 @@ _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.(\[]|\$.+\$", re.DOTALL)
 _ARXIV_NUMBER = re.compile(r"^[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?[\])]\s+(?=\S)")
 """The id before the title of an arXiv page, which bookmarks of the page have too."""
 _EXTRA = re.compile(r"^(arXiv|PMID|DOI)\s*:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
+_MARKS = re.compile(r"\s*[;\n|]\s*|(?<=\w),(?=[^\W\d])")
+"""Between semicolons, `Models, Theoretical` is one keyword and `law,ethics` are two."""
+_COMMAS = re.compile(r"\s*[,\n]\s*")
 _NOTHING: Fields = MappingProxyType({})
 _COUNT_KEYS = tuple((name, f"{name}_count") for name in COUNTS)
 _LINKS = {"abs": FIELD_KEYS["url"], "pdf": FIELD_KEYS["pdf_url"], "code": FIELD_KEYS["code"]}
@@ -240,7 +243,9 @@ def _words(value: Any) -> tuple[str, ...]:
         return _split_words(value)
     if not isinstance(value, Iterable) or isinstance(value, Mapping):
         return ()
-    words = (clean_title(word) for word in value if isinstance(word, str))
+    # A program may write all its keywords into each of several items; `&amp;` has no space.
+    each = (word for item in value if isinstance(item, str) for word in item.split("; "))
+    words = map(clean_title, each)
     return tuple(dict.fromkeys(word for word in words if word))
 
 
@@ -251,7 +256,7 @@ def _split_words(text: str) -> tuple[str, ...]:
     if all(_ARXIV_CATEGORY.fullmatch(word) for word in spaced):
         words = spaced
     else:
-        words = re.split(r"\s*[;\n|]\s*" if ";" in text or "|" in text else r"\s*[,\n]\s*", text)
+        words = (_MARKS if ";" in text or "|" in text else _COMMAS).split(text)
     cleaned = (clean_title(word) for word in words)
     return tuple(dict.fromkeys(word for word in cleaned if word))
 

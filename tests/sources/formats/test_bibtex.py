@@ -287,3 +287,27 @@ def test_entries_without_an_end_are_scanned_once(
     text = piece * 2000
     assert read_text(tmp_path, text)[1]
     assert scanned <= 2 * len(text)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("keyword = {ice, snow}", {"categories": ("ice", "snow")}),
+        ("tags = {ice, snow}", {"categories": ("ice", "snow")}),
+        ("keywords = {Ice age;snow,frost}", {"categories": ("Ice age", "snow", "frost")}),
+        ("keywords = {Models, Theoretical; snow}", {"categories": ("Models, Theoretical", "snow")}),
+        ("year = {[1990] 2002}", {"published": "2002"}),
+        ("date = {1999-01-uu}", {"published": "1999-01"}),
+        ("date = {2004-06?}", {"published": "2004-06"}),
+    ],
+)
+def test_what_other_programs_write_into_fields_is_read(
+    tmp_path: Path, fields: str, expected: dict[str, object]
+) -> None:
+    (paper,), _ = read_text(tmp_path, f"@misc{{a, title = {{A Work}}, {fields}}}")
+    assert {name: getattr(paper, name) for name in expected} == expected
+
+
+def test_the_director_is_the_author_of_a_film(tmp_path: Path) -> None:
+    (paper,), _ = read_text(tmp_path, "@video{a, title = {Ice}, director = {Roe, Ann}}")
+    assert [str(name) for name in paper.authors] == ["Ann Roe"]

@@ -170,3 +170,24 @@ def test_what_is_not_a_paper_is_rejected_with_the_reason(tmp_path: Path) -> None
     papers, rejected = read_text(tmp_path, json.dumps(feed), "f.json")
     assert [paper.ids for paper in papers] == [{"arxiv": "2402.99901"}]
     assert rejected == ["f.json: record 2: has no link to a paper"]
+
+
+def test_datacite_joins_the_subtitle_and_names_the_journal(tmp_path: Path) -> None:
+    record = {
+        "titles": [{"title": "On ice"}, {"title": "A view", "titleType": "Subtitle"}],
+        "creators": [{"familyName": "Roe", "givenName": "Ann"}],
+        "publisher": {"name": "A university"},
+        "relatedItems": [
+            {"relationType": "IsPublishedIn", "titles": [{"title": "Journal of Ice"}]},
+        ],
+    }
+    (paper,), _ = read_text(tmp_path, json.dumps(record))
+    assert (paper.title, paper.venue) == ("On ice: A view", "Journal of Ice")
+
+
+def test_both_forms_of_keywords_of_openalex_are_read(tmp_path: Path) -> None:
+    record = {"id": "https://openalex.org/W1", "title": "On ice", "authorships": []}
+    for name in ("display_name", "keyword"):
+        record["keywords"] = [{name: "Snow", "score": 0.5}]
+        (paper,), _ = read_text(tmp_path, json.dumps(record))
+        assert paper.categories == ("Snow",)

@@ -205,3 +205,58 @@ def test_what_ovid_writes_behind_titles_names_and_journals_is_removed(tmp_path: 
         ids={"doi": "10.5555/abc"},
         sources=("file",),
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "venue", "published"),
+    [
+        ("Journal of Ice. 201(2-3):327-334, November 15, 2004.", "Journal of Ice", "2004-11-15"),
+        ("Journal of Ice 12, Winter 2004: 7-14.", "Journal of Ice", "2004"),
+        ("Journal of Ice. Vol.43(5), Sep 2004, pp. 623-634.", "Journal of Ice", "2004-09"),
+        ("Ice & Snow November/December 2004;6:611", "Ice & Snow", "2004-11"),
+        (
+            "Roe, Ann [Ed]; Bell, Bo [Ed]. (2004). On ice: A reader. (pp. 1-9).",
+            "On ice: A reader",
+            "2004",
+        ),
+        ("Annals of Ice. 2004 15 June; 433-441.", "Annals of Ice", "2004-06-15"),
+        ("Marine Ice August 2004;43(8):647", "Marine Ice", "2004-08"),
+    ],
+)
+def test_journal_and_date_are_read_from_the_source_that_ovid_writes(
+    tmp_path: Path, source: str, venue: str, published: str
+) -> None:
+    text = f"<1. >\nVN  - Ovid Technologies\nTI  - A Work\nSO  - {source}\nYR  - 2004\n"
+    (paper,), _ = read_text(tmp_path, text)
+    assert (paper.venue, paper.published) == (venue, published)
+
+
+def test_labelled_lines_of_ovid_are_read(tmp_path: Path) -> None:
+    text = (
+        "<8>\nAccession Number\n  00042637.\nAuthor\n"
+        "  Reyes, Tom RN; PhD 1;  Holm, Eva 2\nInstitution\n  (1)A School of Ice\nTitle\n"
+        "  A work on ice.[Review]\nSource\n  Nursing on Ice.   28(2):103-106, April 2015.\n"
+        "Author Keywords\n  ice;  snow.\nDOI Number\n  10.5555/abc\n\n<9>\nTitle\n  Another\n"
+    )
+    (paper, other), rejected = read_text(tmp_path, text)
+    assert rejected == []
+    assert [str(name) for name in paper.authors] == ["Tom Reyes", "Eva Holm"]
+    assert (paper.title, paper.venue, paper.published) == (
+        "A work on ice.",
+        "Nursing on Ice",
+        "2015-04",
+    )
+    assert (paper.ids, other.title) == ({"doi": "10.5555/abc"}, "Another")
+
+
+def test_keywords_of_authors_and_of_the_library_are_kept(tmp_path: Path) -> None:
+    text = "PMID- 1\nTI  - A Work.\nOT  - ice\nMH  - *Snow\nMH  - Models, Theoretical\n"
+    (paper,), _ = read_text(tmp_path, text)
+    assert paper.categories == ("ice", "Snow", "Models, Theoretical")
+    (paper,), _ = read_text(tmp_path, "PT J\nTI A Work\nDE ice; snow\nID FROST; ICE\nER\n")
+    assert paper.categories == ("ice", "snow", "FROST", "ICE")
+
+
+def test_the_doi_in_a_note_of_endnote_is_read(tmp_path: Path) -> None:
+    (paper,), _ = read_text(tmp_path, "%0 Journal Article\n%T A Work\n%O 10.5555/abc\n")
+    assert paper.ids == {"doi": "10.5555/abc"}

@@ -227,3 +227,50 @@ def test_marcxml_is_read(tmp_path: Path) -> None:
     assert rejected == []
     assert (paper.title, paper.authors) == ("A Work : on things", ("Ada Lindqvist",))
     assert (paper.published, paper.venue, paper.abstract) == ("2024", "Things Press", "We work.")
+
+
+def test_institutions_are_authors_in_marc_where_there_are_no_people(tmp_path: Path) -> None:
+    field = '<datafield tag="{}"><subfield code="a">{}</subfield></datafield>'
+    title, office = field.format("245", "A Work"), field.format("710", "Office of Ice.")
+    person = field.format("700", "Roe, Ann")
+    for people, authors in ((office, ["Office of Ice"]), (office + person, ["Ann Roe"])):
+        text = f"<collection><record>{title}{people}</record></collection>"
+        (paper,), _ = read_text(tmp_path, text)
+        assert [str(name) for name in paper.authors] == authors
+
+
+def test_the_institution_of_a_dissertation_and_the_date_of_a_review_are_read(
+    tmp_path: Path,
+) -> None:
+    text = """<doi_records><doi_record><crossref><dissertation>
+<titles><title>On ice</title></titles>
+<institution><institution_name>Ice University</institution_name></institution>
+</dissertation></crossref></doi_record><doi_record><crossref><peer_review>
+<titles><title>Report</title></titles>
+<review_date><month>09</month><year>2016</year></review_date>
+<doi_data><doi>10.5555/r.1</doi></doi_data></peer_review></crossref></doi_record></doi_records>"""
+    (thesis, review), _ = read_text(tmp_path, text)
+    assert thesis.venue == "Ice University"
+    assert (review.published, review.ids) == ("2016-09", {"doi": "10.5555/r.1"})
+
+
+def test_records_of_endnote_in_a_document_are_read(tmp_path: Path) -> None:
+    text = """<EndNote><Cite><Author>Roe</Author><record><rec-number>1</rec-number><titles>
+<title>On ice</title></titles><keywords><keyword>ice; snow</keyword></keywords><dates>
+<year>2024</year><pub-dates><date>4</date></pub-dates></dates></record></Cite></EndNote>"""
+    (paper,), _ = read_text(tmp_path, text)
+    assert (paper.title, paper.published) == ("On ice", "2024-04")
+    assert paper.categories == ("ice", "snow")
+
+
+def test_a_book_in_pubmed_has_its_publisher_and_a_chapter_its_book(tmp_path: Path) -> None:
+    article = "<PubmedBookArticle><BookDocument>{}</BookDocument></PubmedBookArticle>"
+    book = "<Book><Publisher><PublisherName>Ice Press</PublisherName></Publisher>{}</Book>"
+    book = book.format("<BookTitle>On ice</BookTitle>")
+    chapter = book + "<ArticleTitle>Snow</ArticleTitle>"
+    text = "<PubmedArticleSet>{}</PubmedArticleSet>"
+    papers, _ = read_text(tmp_path, text.format(article.format(book) + article.format(chapter)))
+    assert [(paper.title, paper.venue) for paper in papers] == [
+        ("On ice", "Ice Press"),
+        ("Snow", "On ice"),
+    ]

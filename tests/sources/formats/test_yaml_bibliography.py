@@ -60,3 +60,13 @@ def test_every_form_of_a_date_in_csl_is_read(tmp_path: Path, issued: str, publis
     (paper,), rejected = read_text(tmp_path, text, "a.md")
     assert rejected == []
     assert (paper.published, paper.ids) == (published, {"doi": "10.5555/abc"})
+
+
+def test_a_preferred_citation_without_a_title_yields_to_the_file(tmp_path: Path) -> None:
+    text = (
+        "cff-version: 1.2.0\ntitle: On ice\nauthors:\n- family-names: Roe\n  given-names: Ann\n"
+        "preferred-citation:\n  type: article\n  doi: 10.5555/abc\n"
+    )
+    (paper,), rejected = read_text(tmp_path, text, "CITATION.cff")
+    assert rejected == []
+    assert paper.title == "On ice"

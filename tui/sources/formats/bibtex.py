@@ -47,18 +47,22 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
 def _paper_fields(entry: Fields) -> dict[str, Any]:
     title = _text(entry, "title") or _text(entry, "booktitle", "maintitle", "shorttitle")
-    authors = next((entry[k] for k in ("author", "editor", "translator") if entry.get(k)), "")
+    authors = next(
+        (entry[k] for k in ("author", "editor", "translator", "director") if entry.get(k)), ""
+    )
     eprint = _verbatim(entry, "eprint") or _verbatim(entry, "arxivid")
     links = [_verbatim(entry, name) for name in ("url", "ee", "link")]
     links += [word for word in _verbatim(entry, "howpublished").split() if word.startswith("http")]
-    keywords = _text(entry, "keywords", "primaryclass", "eprintclass")
+    # In `[1990] 2002` the first is the year of the original.
+    year = re.sub(r"^\[\d{4}\]\s*(?=\d)", "", _text(entry, "year"))
+    keywords = _text(entry, "keywords", "keyword", "tags", "primaryclass", "eprintclass")
     return {
         "title": join_subtitle(title, _text(entry, "subtitle")),
         "authors": _author_names(authors),
         "abstract": _text(entry, "abstract"),
         "published": _text(entry, "date", "eventdate")
-        or join_date(*(_text(entry, name) for name in ("year", "month", "day"))),
-        "year": _text(entry, "year"),
+        or join_date(year, _text(entry, "month"), _text(entry, "day")),
+        "year": year,
         "venue": _venue(entry),
         # A keyword may go over a line end; only in a list without commas it ends there.
         "categories": " ".join(keywords.split()) if re.search("[,;]", keywords) else keywords,

@@ -19,6 +19,7 @@ from tui.sources.engines.json import (
     text,
 )
 from tui.sources.names import join_name, reverse_initials
+from tui.sources.plain_text import join_subtitle
 from tui.sources.record import NotAPaper
 
 _MAX_WORDS = 20_000
@@ -153,7 +154,8 @@ OPENALEX = JsonFormat(
     SAME_NAMES | {
         "title": "title|display_name", "authors": "authorships.*.author",
         "abstract": _inverted_abstract, "published": "publication_date|publication_year",
-        "venue": _openalex_venue, "categories": "keywords.*.display_name", "doi": "doi|ids.doi",
+        "venue": _openalex_venue, "doi": "doi|ids.doi",
+        "categories": "keywords.*.display_name|keywords.*.keyword",
         "pmid": lambda r: text(r, "ids", "pmid").rpartition("/")[2],
         "url": "primary_location.landing_page_url|best_oa_location.landing_page_url",
         "pdf_url": "primary_location.pdf_url|best_oa_location.pdf_url",
@@ -242,6 +244,25 @@ SEMANTIC_SCHOLAR_DATASET = JsonFormat(
 )  # fmt: skip
 
 
+def _datacite_title(work: Object) -> str:
+    return join_subtitle(
+        text(work, "titles", 0, "title"),
+        _named_value(work.get("titles"), "titleType", "subtitle", "title"),
+    )
+
+
+def _datacite_venue(work: Object) -> str:
+    """The book or journal that the work is in, else its publisher."""
+    related = (
+        text(each, "titles", 0, "title")
+        for each in objects(work.get("relatedItems"))
+        if text(each, "relationType") == "IsPublishedIn"
+    )
+    return text(work, "container", "title") or next(
+        filter(None, related), first_text(work, "publisher.name|publisher")
+    )
+
+
 def _datacite_abstract(work: Object) -> str:
     descriptions = objects(work.get("descriptions"))
     return "\n\n".join(
@@ -276,9 +297,8 @@ DATACITE = JsonFormat(
     "datacite", "DataCite JSON",
     ("titles creators", "attributes id type"),
     SAME_NAMES | {
-        "title": "titles.0.title", "authors": _datacite_authors, "abstract": _datacite_abstract,
-        "published": _datacite_date,
-        "venue": "container.title|publisher.name|publisher", "categories": "subjects.*.subject",
+        "title": _datacite_title, "authors": _datacite_authors, "abstract": _datacite_abstract,
+        "published": _datacite_date, "venue": _datacite_venue, "categories": "subjects.*.subject",
         "arxiv": _datacite_arxiv,
     },
     unwrap=lambda record: inner(record, "attributes") or record,

@@ -8,6 +8,7 @@ from typing import Any
 
 from tui.sources.dates import most_exact_date
 from tui.sources.engines.tagged import TaggedFormat, TaggedSyntax, Tags, first, values
+from tui.sources.engines.whole_text import TextFormat, split_before
 from tui.sources.markup import markup_to_text
 from tui.sources.record import FieldSource
 
@@ -90,7 +91,9 @@ RIS = TaggedFormat(
 
 
 def _isi_keywords(tags: Tags) -> list[str]:
-    return values(tags, "K1") if "RT" in tags else _split(values(tags, "DE", "K1", "ID"))
+    if "RT" in tags:
+        return values(tags, "K1")
+    return _split(values(tags, "DE", "K1") + values(tags, "ID"))
 
 
 def _isi_date(tags: Tags) -> str:
@@ -128,35 +131,56 @@ REFWORKS = TaggedFormat(
 _UNAVAILABLE = re.compile(r"\[Not Available\]", re.IGNORECASE)
 _TRANSLATED = re.compile(r"\[[^\[\]]+\]\.?")
 """MEDLINE has brackets around titles that it translated."""
-_KIND = re.compile(r"\s+\[(?:Article|Review|Letter|Editorial|Report|Miscellaneous)[^\[\]]*\]\.?$")
+_KIND = re.compile(
+    r"\s*\[(?:Article|Review|Letter|Editorial|Report|Miscellaneous|References)[^\[\]]*\]\.?$"
+)
 """What Ovid writes behind a title."""
+_BETWEEN_NAMES = r";\s+(?=[^;,]+,)"
+"""Ovid's degrees have semicolons between them too: `Bell, Ann RN; PhD 1;  Roe, Bo 2`."""
 _BEHIND_NAME = re.compile(
-    r"\s*\[[^\]]*\]?|(?:,?\s+(?:\d[\d,+*]*|[*+#]+|MD|PhD|MSc|MPH|BSc)\b[^|]*)$|\s+[*+#]+$"
+    r"\s*\[[^\]]*\]?"
+    r"|(?:,?\s+(?:\d[\d,+*]*|[*+#]+|MD|RN|Ph\.?D|M\.D|MSc|MPH|BSc)(?![^\W_])[^|]*)$|\s+[*+#]+$"
 )
 """Roles, marks of affiliations and degrees behind an author, as in Ovid and Copac."""
-_SOURCE = re.compile(
-    r"(?P<venue>\D{3,200}?)\.? (?P<date>(?:[A-Z][a-z]{2,8}(?: \d\d?)? )?(?:19|20)\d\d)\b;.*"
+_MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
-"""A journal with its issue: `Acta Things August 2011;43(8):647-653`."""
+_YEAR = r"(?:1[89]|20)\d\d\b"
+_EDITORS = re.compile(r"(?:[^,;.\[]+,[^,;\[]+\[[^\]]*\][;,.]?\s*)+(?:\(\d{4}\)\.\s*)?")
+_SOURCE_VENUE = re.compile(
+    r"(.{3,200}?)(?:[.,]\s+\d|\s+\d+[,;:(]|\.?:\d|\.?\s*$"
+    rf"|[.,]?\s+\(?(?:{_YEAR}|Vol\b|pp|(?:\d\d? )?{_MONTHS}[ /]|Spring|Summer|Autumn|Fall|Winter))"
+)
+"""A journal up to its issue: `Acta Things August 2011;43(8):647`, `Acta Things. Vol.43(8), …`."""
+_SOURCE_DATE = re.compile(
+    rf"(?:\d\d? )?{_MONTHS}\.?(?:/[A-Z][a-z]+)?(?: \d\d?)?,? {_YEAR}|{_YEAR} \d\d? {_MONTHS}"
+)
 
 
 def _nbib_fields(tags: Tags) -> dict[str, Any]:
     """PubMed's `PMID- …`, and others of its form: MEDLINE, Ovid, ERIC, Copac."""
-    locations = values(tags, "AID") + values(tags, "LID") + values(tags, "DO") + values(tags, "DI")
-    dois = [text for text in locations if text.lower().startswith(("doi", "10."))]
+    locations = [text for tag in ("AID", "LID", "DO", "DI") for text in values(tags, tag)]
+    dois = [text for text in locations if _DOI.match(text) or text.lower().startswith("doi")]
     dois = [text for text in dois if "[pii]" not in text] + dois
     names = values(tags, "FAU", "AU") + values(tags, "CN") or values(tags, "FED", "ED")
     titles = (text for text in values(tags, "TI") if not _UNAVAILABLE.match(text))
-    source = _SOURCE.fullmatch(first(tags, "JT", "TA", "SO"))
-    day = first(tags, "DP", "DEP", "YR", "PY", "DA") or (source["date"] if source else "")
+    source = _EDITORS.sub("", first(tags, "SO"), count=1)
+    venue, day = _SOURCE_VENUE.match(source), _SOURCE_DATE.search(source)
+    # `2025 05 03` and `20250503`, as `tui.sources.dates` reads them
+    published = re.sub(
+        r"^(\d{4}) ?(\d\d) ?(\d\d)$", r"\1-\2-\3", first(tags, "DP", "DEP", "YR", "PY", "DA")
+    )
     return {
         "title": " ".join(map(_nbib_title, titles)) or " ".join(values(tags, "BTI", "TT")),
-        "authors": [_BEHIND_NAME.sub("", name) for name in names],
+        "authors": [_BEHIND_NAME.sub("", name) for name in _split(names, _BETWEEN_NAMES)],
         "abstract": "\n\n".join(values(tags, "AB")),
-        # `2025 05 03` and `20250503`, as `tui.sources.dates` reads them
-        "published": re.sub(r"^(\d{4}) ?(\d\d) ?(\d\d)$", r"\1-\2-\3", day),
-        "venue": source["venue"] if source else first(tags, "JT", "TA", "SO", "SE"),
-        "categories": _keywords(values(tags, "OT", "MH")) or _keywords(values(tags, "KW"), "[;,]"),
+        "published": most_exact_date((published, day[0] if day else "")),
+        "venue": first(tags, "JT", "TA", "JN")
+        or (venue[1] if venue else first(tags, "SE", "PU", "PB")),
+        "categories": _keywords(values(tags, "OT") + values(tags, "MH"))
+        or _keywords(values(tags, "KW"), "[;,]")
+        or _keywords(values(tags, "DE"), "[;,]"),
         "doi": next(iter(dois), "").removesuffix("[doi]"),
         "pmid": first(tags, "PMID"),
         "url": next((text for text in locations if text.startswith("http")), first(tags, "UR")),
@@ -172,17 +196,45 @@ NBIB = TaggedFormat(
     "nbib", "PubMed (NBIB, MEDLINE)",
     re.compile(
         r"\A\s*(?:<\d+\.? ?>\s*)?(?:PMID|OWN|PMCR?|TI|AU|FAU|VN|UI|AN|STAT|JT) {0,3}- ?\S"
-        r"(?:.*\n)+?(?:[A-Z]{2,4} {0,3}-|\s*\Z)"
+        r"(?:.*\n)+?(?: ?[A-Z]{2,4} {0,3}-|\s*\Z)"
     ),
     TaggedSyntax(
-        re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)"),
+        re.compile(r" ?([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)"),
         begins=frozenset(("PMID", "VN")),
         blank_ends=True,
-        separator=re.compile(r"<\d+\.? ?>"),
+        separator=re.compile(r" ?<\d+\.? ?>"),
         is_record=lambda tags: len(tags) > 1 or "TI" in tags,
     ),
     _nbib_fields,
 )  # fmt: skip
+
+_OVID_RECORD = re.compile(r"^<\d+\.? ?>[ \t]*\n", re.MULTILINE)
+_OVID_START = re.compile(r"\A\s*<\d+\.? ?>[ \t]*\n[A-Z][\w -]*\n +\S")
+_OVID_FIELD = re.compile(r"^([A-Z][A-Za-z -]+?)[ \t]*\n((?:[ \t]+.*\n?|\n)+)", re.MULTILINE)
+_OVID_TAGS = {
+    "Author": "AU", "Authors": "AU", "Title": "TI", "Source": "SO", "Abstract": "AB",
+    "Author Keywords": "KW", "Keywords": "KW", "DOI Number": "DI",
+    "Digital Object Identifier": "DI", "Subject Headings": "MH",
+    "MeSH Subject Headings": "MH", "Year of Publication": "YR",
+    "Publisher": "PB", "Editors": "ED", "Editor": "ED", "PMID": "PMID", "Journal Name": "JN",
+}  # fmt: skip
+
+
+def _ovid_fields(record: str) -> dict[str, Any]:
+    tags: dict[str, list[str]] = {}
+    for label, text in _OVID_FIELD.findall(record):
+        if tag := _OVID_TAGS.get(label):
+            tags.setdefault(tag, []).append(text.strip())
+    return _nbib_fields(tags)
+
+
+OVID = TextFormat(
+    "ovid",
+    "Ovid (labelled lines)",
+    lambda text: _OVID_START.match(text) is not None,
+    lambda text: ((found.start(), record) for found, record in split_before(_OVID_RECORD, text)),
+    _ovid_fields,
+)
 
 _BIBCODE = re.compile(r"\d{4}\S{15}$")
 _LONG_B = 300
@@ -194,7 +246,7 @@ def _refer_fields(tags: Tags) -> dict[str, Any]:
     is_ads = bool("R" in tags and _BIBCODE.match(first(tags, "R"))) or (
         "X" not in tags and len(first(tags, "B")) > _LONG_B
     )
-    about = " ".join(value for tag in "RIUJ" for value in values(tags, tag))
+    about = " ".join(value for tag in "RIUJO" for value in values(tags, tag))
     doi = re.search(r"\b10\.\d{4,9}/[^\s;]+", about)
     arxiv = re.search(r"(?:arxiv:|arxiv\.org/abs/)\s*(\S+?)(?:v\d+)?(?=[\s;]|$)", about, re.I)
     day = first(tags, "8")

@@ -152,7 +152,8 @@ def _mods_fields(record: Element) -> dict[str, Any]:
         "abstract": "\n\n".join((each.text or "") for each in record.findall("abstract")),
         "published": first_text(record, names) or first_text(host, names),
         "venue": (_mods_title(host) if host is not None else "") or text(record, "publisher"),
-        "categories": all_texts(record, "topic"), "url": text(record, "location", "url"),
+        "categories": all_texts(record, "topic"),
+        "url": record.findtext(".//location/url[@usage]") or text(record, "location", "url"),
         "doi": record.findtext("identifier[@type='doi']"),
     }  # fmt: skip
 
@@ -195,9 +196,10 @@ def _marc_fields(record: Element) -> dict[str, Any]:
     def first(values: list[str], accept: Any = bool) -> str:
         return next(filter(accept, values), "")
 
+    people = subfields("100", "700", "720", "110")
     return {
-        "title": first(subfields("245", codes="ab")), "abstract": "\n\n".join(subfields("520")),
-        "authors": [name.rstrip(" .,") for name in subfields("100", "700", "720", "110")],
+        "title": first(subfields("245", codes="abnp")), "abstract": "\n\n".join(subfields("520")),
+        "authors": [name.rstrip(" .,") for name in people or subfields("710")],
         "published": first(subfields("260", "264", codes="c")).strip("[]©c. "),
         "venue": first(subfields("773", codes="tp") + subfields("260", "264", codes="b")),
         "categories": subfields("650", "653"),

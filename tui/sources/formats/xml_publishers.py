@@ -36,11 +36,12 @@ def jats_fields(article: Element) -> dict[str, Any]:
 _CROSSREF_WORKS = (
     "journal_article", "conference_paper", "content_item", "posted_content", "dissertation",
     "report-paper", "book_metadata", "book_series_metadata", "dataset", "standard",
-    "proceedings_metadata",
+    "proceedings_metadata", "peer_review",
 )  # fmt: skip
 """The elements of a record that are a work, the smallest first."""
 _CROSSREF_VENUES = (
     "full_title|journal_title|proceedings_title|book_metadata/titles/title|publisher_name"
+    "|institution_name"
 )
 
 
@@ -54,7 +55,7 @@ class _CrossrefDeposit:
         """Return the function for each element."""
         containers = ("journal_metadata", "proceedings_metadata")
         works = ("doi_record", "query", "journal_article", "conference_paper", "posted_content",
-                 "dissertation", "book")  # fmt: skip
+                 "dissertation", "book", "peer_review")  # fmt: skip
         return dict.fromkeys(containers, self._remember) | dict.fromkeys(works, self._fields)
 
     def _remember(self, container: Element) -> None:
@@ -72,7 +73,12 @@ class _CrossrefDeposit:
             ),
             "authors": _crossref_authors(work), "abstract": text(work, "abstract"),
             "published": most_exact_date(
-                dates + dates_in(record, "posted_date") + dates_in(record, "approval_date")
+                dates
+                + [
+                    day
+                    for name in ("posted_date", "approval_date", "review_date")
+                    for day in dates_in(record, name)
+                ]
             ),
             "venue": first_text(self._container, "full_title|proceedings_title")
             or first_text(record, _CROSSREF_VENUES),

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from tui.sources.dates import join_date, most_exact_date, to_iso_date
-from tui.sources.engines.xml import XmlFormat, first_text, inner_text, person_name, text
+from tui.sources.engines.xml import XmlFormat, all_texts, first_text, inner_text, person_name, text
 from tui.sources.names import reverse_initials
 from tui.sources.record import FieldSource
 
@@ -29,11 +29,26 @@ def _article_authors(record: Element) -> list[str]:
 def _article_abstract(record: Element) -> str:
     """The sections of the abstract, each after its label."""
     sections = (
-        (each.get("Label"), inner_text(each).strip()) for each in record.iter("AbstractText")
+        ((each.get("Label") or "").removeprefix("UNLABELLED"), inner_text(each).strip())
+        for each in record.iter("AbstractText")
     )
     return "\n\n".join(
         f"{label}: {inside}" if label else inside for label, inside in sections if inside
     )
+
+
+def _article_venue(record: Element) -> str:
+    """The journal or book, else the publisher of what is a book itself."""
+    book = text(record, "BookTitle")
+    is_part = book and book != _article_title(record)
+    return first_text(record, "Journal/Title|MedlineTA") or (
+        book if is_part else text(record, "PublisherName")
+    )
+
+
+def _article_keywords(record: Element) -> list[str]:
+    """The keywords of the authors, then those of the library."""
+    return all_texts(record, "Keyword") + all_texts(record, "DescriptorName")
 
 
 def _author_name(author: Element) -> str:
@@ -91,8 +106,8 @@ def _europe_pmc_authors(record: Element) -> list[str]:
 
 _ARTICLE_FIELDS: Mapping[str, FieldSource[Element]] = {
     "title": _article_title, "authors": _article_authors, "abstract": _article_abstract,
-    "published": _article_date, "venue": "Journal/Title|MedlineTA|BookTitle",
-    "categories": "Keyword|DescriptorName", "doi": _article_doi, "pmid": "PMID",
+    "published": _article_date, "venue": _article_venue,
+    "categories": _article_keywords, "doi": _article_doi, "pmid": "PMID",
 }  # fmt: skip
 _ARTICLES = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DocumentSummary")
 

@@ -22,6 +22,8 @@ def _endnote_authors(record: Element) -> list[str]:
 
 def _endnote_date(record: Element) -> str:
     day, year = text(record, "pub-dates", "date"), text(record, "dates", "year")
+    if day.isdecimal() and int(day) <= 12:  # Mendeley writes the number of the month
+        return join_date(year, day)
     return day if year and year in day else f"{day} {year}".strip()
 
 
@@ -114,7 +116,9 @@ _ZOTERO_RDF = XmlFormat(
 )
 ENDNOTE = XmlFormat(
     "endnote-xml", "EndNote XML",
-    roots={"xml|records?": r"<(?:source-app|rec-number|ref-type|contributors|database)[\s>]"},
+    roots={
+        "xml|records?|EndNote": r"<(?:source-app|rec-number|ref-type|contributors|database)[\s>]"
+    },
     records={"record": {
         "title": "titles/title|titles/secondary-title", "authors": _endnote_authors,
         "abstract": "abstract", "published": _endnote_date, "year": "dates/year",
@@ -131,7 +135,8 @@ WORD = XmlFormat(
     "word", "sources of Microsoft Word",
     roots={"Sources": r"Sources\s[^<>]*bibliography"},
     records={"Source": {
-        "title": "Title", "authors": _word_authors, "year": "Year",
+        "title": "Title|ShortTitle", "authors": _word_authors, "year": "Year",
+        "categories": lambda e: text(e, "BIBTEX_KeyWords"),  # as JabRef writes them
         "published": lambda e: join_date(*(text(e, name) for name in ("Year", "Month", "Day"))),
         "venue": "JournalName|ConferenceName|BookTitle|Publisher",
         "doi": "DOI|StandardNumber", "url": "URL",

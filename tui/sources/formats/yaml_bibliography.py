@@ -78,13 +78,8 @@ def _entries(
     entries = document if isinstance(document, Mapping) else {}
     if "cff-version" in entries:
         preferred = entries.get("preferred-citation")
-        return [
-            (
-                "CITATION",
-                preferred if isinstance(preferred, Mapping) else entries,
-                _CITATION_FILE.to_fields,
-            )
-        ]
+        has_title = isinstance(preferred, Mapping) and preferred.get("title")
+        return [("CITATION", preferred if has_title else entries, _CITATION_FILE.to_fields)]
     if isinstance(listed := entries.get("references"), list):
         return [(number, entry, CSL.to_fields) for number, entry in enumerate(listed, 1)]
     if is_toml or _LIST.match(source):
