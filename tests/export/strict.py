@@ -13,7 +13,7 @@ REQUIRED = {
     "inproceedings": ({"title"}, {"booktitle"}),
     "misc": ({"title"}, {"title"}),
 }
-VERBATIM = ("url", "doi", "eprint", "pmid")
+VERBATIM = ("url", "doi", "eprint", "pmid", "pdf", "code")
 LETTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 Entry = tuple[str, str, dict[str, str]]

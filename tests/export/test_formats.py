@@ -77,6 +77,7 @@ def test_ris_line_by_line() -> None:
         "DB  - PubMed",
         "UR  - https://arxiv.org/abs/2402.00001",
         "L1  - https://arxiv.org/pdf/2402.00001",
+        "LK  - https://x.org/c",
         "KW  - cs.LG",
         "KW  - cs.AI",
         "KW  - later",
@@ -113,6 +114,7 @@ def test_csl_has_the_shape_of_its_schema(hostile: list[Paper]) -> None:
         "abstract": "One.\n\nTwo.",
         "keyword": "cs.LG, cs.AI, later, rag",
         "note": "Mine: *bold*\nsecond",
+        "custom": {"code": "https://x.org/c"},
     }
     works = orjson.loads(text_of("csl", list(round_trip.items(hostile))))
     assert len(works) == len(hostile)
@@ -177,7 +179,8 @@ def test_json_lines_are_the_objects_of_list() -> None:
 def test_the_markdown_list() -> None:
     assert text_of("markdown", [WITH_NOTE]) == (
         "- [A Study of BERT](https://arxiv.org/abs/2402.00001) · Ada Lovelace, Wei Li · ICML"
-        " · 2024-02-09 · [pdf](https://arxiv.org/pdf/2402.00001) [code](https://x.org/c)\n"
+        " · 2024-02-09 · [doi](https://doi.org/10.5555/x_y)"
+        " [pdf](https://arxiv.org/pdf/2402.00001) [code](https://x.org/c)\n"
         "  > Mine: *bold*\n  > second\n"
     )
     many = Paper("T", ("A B", "C D", "E F", "G H"))

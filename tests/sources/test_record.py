@@ -36,7 +36,7 @@ NO_TITLE: dict[str, tuple[str, dict[str, str]]] = {
         "Subjects: Computation and Language (cs.CL)\n",
         ARXIV,
     ),
-    "arxiv-mail": (
+    "mail": (
         "\\\\\narXiv:2402.99901\nDate: Mon, 5 Feb 2024 10:00:00 GMT   (10kb)\n\n"
         "Authors: Ada Lindqvist\nCategories: cs.CL\n\\\\\n  We work.\n\\\\\n",
         ARXIV,

@@ -88,6 +88,8 @@ def _text_fields(item: ExportItem) -> Fields:
     keywords = ", ".join(escape_latex(word.replace(",", " ")) for word in item.keywords)
     return {
         "url": _in_braces(_verbatim(_url(item.paper))),
+        "pdf": _in_braces(_verbatim(item.paper.links.get("pdf", ""))),
+        "code": _in_braces(_verbatim(item.paper.links.get("code", ""))),
         "abstract": _in_braces(latex_abstract(item.paper)),
         "keywords": _in_braces(keywords),
         "comment": _in_braces(escape_latex(item.paper.comment)),

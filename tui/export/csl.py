@@ -44,6 +44,8 @@ def _work(item: ExportItem) -> dict[str, Any]:
         "abstract": paper.abstract,
         "keyword": ", ".join(item.keywords),
         "note": item.note,
+        # The schema has no field for them, but one for what programs add.
+        "custom": {name: paper.links[name] for name in ("pdf", "code") if name in paper.links},
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -1,6 +1,7 @@
 """Text as LaTeX: special characters escaped, capitals protected, the original LaTeX if it is safe.
 
-UTF-8 stays as it is. Literal braces become commands, because BibTeX counts even escaped braces.
+UTF-8 stays as it is, but for Greek letters, at which pdfLaTeX stops. Literal braces become
+commands, because BibTeX counts even escaped braces.
 The LaTeX in which a title or abstract was written is used if its braces balance, if it has only
 commands of LaTeX and AMS (foreign text must not make TeX read or write files), and if it converts
 to the text of the paper.
@@ -16,6 +17,7 @@ from tui.export.latex_allowlist import has_balanced_braces, is_safe_formula, is_
 from tui.sources.markup import markup_to_text
 from tui.sources.plain_text import clean_abstract, clean_title
 from tui.sources.tex import tex_to_text
+from tui.sources.unicode_scripts import GREEK_LETTERS
 
 _ESCAPES = str.maketrans(
     {char: "\\" + char for char in "#$%&_"}
@@ -30,11 +32,13 @@ _ESCAPES = str.maketrans(
         "|": r"\textbar{}",
         "`": r"\textasciigrave{}",
     }
+    | {letter: f"{{$\\{name}$}}" for name, letter in GREEK_LETTERS.items()}
 )
 # TeX sets -- as a dash and '' as a closing quote.
 _LIGATURE = re.compile(r"([-'])(?=\1)")
 _WORD = re.compile(r"[^\W_]+")
-_UNESCAPED = re.compile(r"(?<!\\)[#%&_^]")
+_UNESCAPED = re.compile(rf"(?<!\\)[#%&_^{''.join(GREEK_LETTERS.values())}]")
+_GREEK_IN_FORMULA = str.maketrans({char: f"\\{name} " for name, char in GREEK_LETTERS.items()})
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
@@ -110,6 +114,7 @@ def _safe_source(source: str, *, protect: bool) -> str:
     parts = _DOLLAR.split(source)
     if not source or not has_balanced_braces(source) or len(parts) % 2 == 0:
         return ""
+    parts[1::2] = [formula.translate(_GREEK_IN_FORMULA) for formula in parts[1::2]]
     prose, formulas = parts[::2], parts[1::2]
     if not all(map(is_safe_prose, prose)) or not all(map(is_safe_formula, formulas)):
         return ""

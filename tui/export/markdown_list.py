@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from tui.core.markdown import escape_markdown, markdown_link
 from tui.core.paper import Paper
 from tui.export.item import ExportItem
+from tui.export.publication import doi_link
 
 _MAX_AUTHORS = 3
 """Authors that are named before `et al.`"""
@@ -21,7 +22,7 @@ def format_markdown(items: Iterable[ExportItem]) -> Iterator[str]:
 
 
 def _paper_line(paper: Paper) -> str:
-    links = paper.all_links
+    links = paper.all_links | doi_link(paper)
     authors = ", ".join(paper.authors[:_MAX_AUTHORS])
     authors += " et al." if len(paper.authors) > _MAX_AUTHORS else ""
     facts = [
@@ -29,6 +30,8 @@ def _paper_line(paper: Paper) -> str:
         escape_markdown(" ".join(authors.split())),
         escape_markdown(paper.venue),
         paper.date,
-        " ".join(markdown_link(name, links[name]) for name in ("pdf", "code") if name in links),
+        " ".join(
+            markdown_link(name, links[name]) for name in ("doi", "pdf", "code") if name in links
+        ),
     ]
     return " · ".join(fact for fact in facts if fact)

@@ -61,3 +61,10 @@ def paper_url(paper: Paper) -> str:
         if is_needed and (scheme == "acl" or len(paper.ids) == 1):
             return page_url(scheme, paper.ids[scheme])
     return url
+
+
+def doi_link(paper: Paper) -> dict[str, str]:
+    """Return the link of the DOI under the name `doi`, unless the link `abs` shows it."""
+    doi = paper.ids.get("doi", "")
+    shown = ids.from_url(paper.all_links.get("abs", "")).get("doi")
+    return {"doi": page_url("doi", doi)} if doi and doi != shown else {}

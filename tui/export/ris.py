@@ -38,6 +38,7 @@ def _fields(item: ExportItem) -> Iterator[tuple[str, str]]:
     yield "DB", "PubMed" if pmid else ""
     yield from (("UR", url) for url in _urls(paper))
     yield "L1", paper.all_links.get("pdf", "")
+    yield "LK", paper.links.get("code", "")
     yield from (("KW", word) for word in item.keywords)
     yield "AB", paper.abstract
     yield "N1", item.note

@@ -24,6 +24,7 @@ used, so that `sheaf --help` does not pay for them.
     plain_text.py       titles and abstracts: markup and LaTeX to plain text
     markup.py           HTML, JATS and MathML
     tex.py              LaTeX
+    units.py            units of measurement in LaTeX
     unicode_scripts.py  superscripts, subscripts, accents
 
     engines/            how a family of formats is read, whatever its records mean

@@ -12,6 +12,7 @@ import re
 from functools import cache, lru_cache
 
 from tui.sources.unicode_scripts import TEX_ACCENTS, add_accent, to_subscript, to_superscript
+from tui.sources.units import number_to_text, units_to_text
 
 _MAX_FORMULA = 1500
 """Characters of a formula; a dollar sign further away does not end it."""
@@ -182,6 +183,11 @@ _FRACTIONS = _words("frac dfrac tfrac nicefrac sfrac cfrac")
 _SECOND_COMMANDS = _words("href textcolor foreignlanguage")
 """Commands of whose two arguments only the second is text."""
 _MARKED_COMMANDS = _words("pmod not footnote cite citep citet ref")
+_MEASURES = {
+    "SI": "nu", "qty": "nu", "si": "u", "unit": "u", "num": "n", "ang": "n°",
+    "SIrange": "n-nu", "qtyrange": "n-nu", "numrange": "n-n",
+}  # fmt: skip
+"""The commands of siunitx, with the kinds of their arguments."""
 _BLACKBOARD = dict(zip("ACDEFGHKNPQRTZ1", "𝔸ℂ𝔻𝔼𝔽𝔾ℍ𝕂ℕℙℚℝ𝕋ℤ𝟙", strict=True))
 _SPACES = frozenset(",;:> \n\t")
 _RELATION = re.compile(r"[=∝←-⇿∈-∌∣-∼≀-⋿⟵-⟿×±∓÷·∧∨∩∪∖⊂-⊘⊢-⋿]\u0338?")
@@ -303,6 +309,8 @@ class _Converter:
             self._out.append("".join(_BLACKBOARD.get(c, c) for c in letters))
         elif name in _WRAPPING_COMMANDS:
             self._read_wrapped(name)
+        elif name in _MEASURES:
+            self._read_measure(_MEASURES[name])
         elif name == "sqrt":
             self._read_root()
         elif name in _FRACTIONS:
@@ -381,10 +389,30 @@ class _Converter:
         inside = self._convert(argument or "", maths=self._maths and not name.startswith("text"))
         if name == "overline" and len(inside) == 1:
             inside = add_accent(inside, TEX_ACCENTS["bar"])
+        elif name == "overline" and inside.isdecimal():
+            inside = "".join(f"{letter}\u0305" for letter in inside)
         if name.startswith("operatorname"):
             self._put_operator(inside.strip())
         else:
             self._out.append(inside)
+
+    def _read_measure(self, kinds: str) -> None:
+        """Write the arguments of siunitx: each is a number `n` or a unit `u`, `-` is a range."""
+        self._skip_options()
+        for kind in kinds:
+            if kind in "-°":
+                self._out.append("–" if kind == "-" else kind)
+                continue
+            source = self._read_argument() or ""
+            if kind == "n":
+                self._out.append(number_to_text(source))
+            elif unit := units_to_text(source):
+                gap = "" if kinds == "u" or (unit[0] in "°′″%" and unit != "°C") else " "
+                self._out.append(gap + unit)
+
+    def _skip_options(self) -> None:
+        if self._next_is("[") and (end := self._source.find("]", self._at)) > 0:
+            self._at = end + 1
 
     def _read_special_command(self, name: str) -> None:
         argument = self._convert(self._read_argument(one_token=self._maths) or "")

@@ -32,6 +32,17 @@ TEX_ACCENTS = {
 """The name of a TeX accent to the combining character that follows the letter in Unicode."""
 
 
+GREEK_LETTERS = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "varepsilon": "ε", "zeta": "ζ",
+    "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν",
+    "xi": "ξ", "pi": "π", "rho": "ρ", "varsigma": "ς", "sigma": "σ", "tau": "τ", "upsilon": "υ",
+    "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "vartheta": "ϑ", "phi": "ϕ",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ",
+    "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+}  # fmt: skip
+"""The name of a TeX command to the Greek letter that it prints."""
+
+
 def to_superscript(text: str) -> str | None:
     """Return `text` as a superscript, None if Unicode does not have all of it."""
     if text and all(char in _ALREADY_HIGH for char in text):

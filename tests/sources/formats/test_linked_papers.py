@@ -145,3 +145,15 @@ def test_our_own_list_is_read_back_whole(tmp_path: Path) -> None:
 )
 def test_nothing_is_invented_from_what_has_no_papers(tmp_path: Path, text: str) -> None:
     assert read_text(tmp_path, text)[0] == []
+
+
+def test_links_that_say_what_they_lead_to_are_kept(tmp_path: Path) -> None:
+    line = (
+        "- **A study of ice on lakes** [[pdf]](https://arxiv.org/pdf/2401.99901)"
+        " [Code](https://github.com/ann/ice)\n"
+    )
+    (paper,), _ = read_text(tmp_path, line)
+    assert paper.links == {
+        "pdf": "https://arxiv.org/pdf/2401.99901",
+        "code": "https://github.com/ann/ice",
+    }

@@ -260,3 +260,9 @@ def test_keywords_of_authors_and_of_the_library_are_kept(tmp_path: Path) -> None
 def test_the_doi_in_a_note_of_endnote_is_read(tmp_path: Path) -> None:
     (paper,), _ = read_text(tmp_path, "%0 Journal Article\n%T A Work\n%O 10.5555/abc\n")
     assert paper.ids == {"doi": "10.5555/abc"}
+
+
+def test_ris_in_small_letters_is_read(tmp_path: Path) -> None:
+    text = "ty  - JOUR\nti  - On ice\nau  - Roe, Ann\nab  - We find\nit - and others.\ner  - \n"
+    (paper,), _ = read_text(tmp_path, text)
+    assert (paper.title, paper.abstract) == ("On ice", "We find it - and others.")

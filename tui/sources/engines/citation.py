@@ -132,11 +132,6 @@ def parse_reference(text: str) -> Fields:
 
 def parse_details(text: str) -> Fields:
     """Return authors, venue and year of the text that stands beside a title already known."""
-    facts = [fact.strip() for fact in text.split("·") if fact.strip()]
-    if len(facts) > 1 and _DAY.fullmatch(facts[-1]):  # as Sheaf exports: authors · venue · date
-        authors = _split_names(_OTHERS.sub("", facts[0]))
-        venue = facts[1] if len(facts) > 2 else ""
-        return {"authors": authors, "venue": venue, "published": facts[-1]}
     return _parse_tail(text.strip(_EDGES), loose=True)
 
 

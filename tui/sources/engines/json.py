@@ -24,9 +24,9 @@ SAME_NAMES = {
 """The fields that most services keep under the names that Sheaf has for them."""
 
 _BEGINNING = re.compile(
-    r"\{|\[\s*(?:[{\"\]]|\[(?!\[?[A-Za-z_])|-?[\d.]+\s*(?:,|\]\s*\Z)|(?:null|true|false)\b|\Z)"
+    r"\{(?!\{)|\[\s*(?:[{\"\]]|\[(?!\[?[A-Za-z_])|-?[\d.]+\s*(?:,|\]\s*\Z)|(?:null|true|false)\b|\Z)"
 )
-"""A brace, or a bracket and a value. `[1] A reference` and `[[a link]]` are not JSON."""
+"""A brace, or a bracket and a value; not `{{Cite}}`, `[1] A reference` or `[[a link]]`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,6 @@ class TextFormat:
     """The offset of each record in the text, and what `fields` needs to know of it."""
     fields: Callable[[Any], Mapping[str, Any]]
     """The fields of one record. Raises NotAPaper if it is none."""
-    prepare: Callable[[str], str] = str
-    """Undo what wraps the text, such as the transfer encoding of a mail."""
 
     def sniff(self, head: bytes) -> bool:
         """Whether a file that begins with `head` is of this format."""
@@ -42,11 +40,20 @@ class TextFormat:
 
     def read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         """Yield each record."""
-        text = self.prepare(read_text(stream))
-        line, counted = 1, 0
-        for offset, record in self.split(text):
-            line, counted = line + text.count("\n", counted, offset), offset
-            yield from read_record(f"{where}:{line}", self.fields, record)
+        yield from read_cut(read_text(stream), where, self.split, self.fields)
+
+
+def read_cut(
+    text: str,
+    where: str,
+    split: Callable[[str], Iterable[tuple[int, Any]]],
+    to_fields: Callable[[Any], Mapping[str, Any]],
+) -> Iterator[Record]:
+    """Yield each record that `split` cuts out of a text; see TextFormat."""
+    line, counted = 1, 0
+    for offset, record in split(text):
+        line, counted = line + text.count("\n", counted, offset), offset
+        yield from read_record(f"{where}:{line}", to_fields, record)
 
 
 def split_before(start: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:

@@ -1,6 +1,6 @@
 """Formats: for each, how it is recognised and which of its fields is which.
 
-arxiv_text.py               arXiv's announcement mails, and its listings as copied
+arxiv_text.py               arXiv's announcements and its listings as copied
 bibtex.py                   BibTeX and BibLaTeX, and how they write authors
 copied_page.py              the text of a daily-papers page, as copied from a browser
 csv_table.py                CSV and TSV with columns of any program
@@ -14,6 +14,7 @@ json_links.py               bookmarks of browsers and Pinboard, JSON Feed
 json_reference_managers.py  CSL-JSON, Crossref, Zotero, Fidus Writer
 json_services.py            Kaggle, Hugging Face, OpenAlex, Semantic Scholar, DataCite and others
 linked_papers.py            Markdown and lists with links to papers; references
+mail.py                     alerts and newsletters
 opml.py                     feeds to follow, no papers
 pdf.py                      PDF
 publishers.py               whose pages are papers
@@ -22,6 +23,7 @@ tagged_exports.py           RIS, Web of Science, RefWorks, PubMed, refer, Cochra
 text_exports.py             PubMed's plain text, the `.bbl` of LaTeX, Org mode
 title_list.py               lists of titles without links
 webpage.py                  pages of papers, and pages with links to papers
+wikipedia.py                citations of Wikipedia
 xml_libraries.py            OAI-PMH, ACL Anthology, MODS, MARCXML, DBLP, TEI
 xml_publishers.py           JATS, Crossref, DataCite
 xml_pubmed.py               PubMed, Europe PMC

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.sources.dates import to_iso_date
-from tui.sources.encodings import decode
-from tui.sources.engines.whole_text import TextFormat, split_before
+from tui.sources.engines.whole_text import TextFormat, read_cut, split_before
+from tui.sources.interface import Record
 
 _PAPER_IN_MAIL = re.compile(r"^\\\\[ \t]*\n(?:arXiv:|Paper:)", re.MULTILINE)
 _RULE = re.compile(r"^(?:-{20,}|%[-%]{8,}.*)[ \t]*$", re.MULTILINE)
@@ -22,12 +22,6 @@ _FIELD = re.compile(
     r"|ACM-class|Report-no)\s*:\s*(.*)"
 )
 _ID = re.compile(r"^(?:arXiv:|Paper: )\s*(\S+)", re.MULTILINE)
-_HEADERS = re.compile(r"\A(?:[A-Z][\w-]*: .*\n(?:[ \t].*\n)*){2,}")
-_MAIL_HEADER = re.compile(
-    r"^(?:From|To|Subject|Received|Message-ID|MIME-Version|Date): ", re.M | re.I
-)
-"""Only a mail has these; the RIS of some publishers begins with `Provider:` and `Content:`."""
-_ENCODED = re.compile(r"^Content-Transfer-Encoding:\s*(?:base64|quoted)", re.I | re.M)
 
 _LISTED = re.compile(r"^[ \t]*\[\d+\][ \t]+arXiv:(?P<id>\S+)[^\n]*$", re.MULTILINE)
 _DAY = re.compile(
@@ -38,14 +32,14 @@ _SHORTEST_ABSTRACT = 100
 """Characters; a listing without abstracts still has a few words of navigation below a paper."""
 
 
-def _is_mail(text: str) -> bool:
-    """Whether a paper begins as in these mails, or any other mail came from arXiv."""
-    headers = _HEADERS.match(text)
-    return _PAPER_IN_MAIL.search(text) is not None or (
-        headers is not None
-        and _MAIL_HEADER.search(headers[0]) is not None
-        and re.search(r"arxiv\.org", text[:4096], re.I) is not None
-    )
+def is_announcement(text: str) -> bool:
+    """Whether a paper begins in a text as in the mails of arXiv."""
+    return _PAPER_IN_MAIL.search(text) is not None
+
+
+def read_announcement(text: str, where: str) -> Iterator[Record]:
+    """Yield each paper of a mail."""
+    yield from read_cut(text, where, _split_mail, _mail_fields)
 
 
 def _split_mail(text: str) -> Iterator[tuple[int, str]]:
@@ -56,18 +50,6 @@ def _split_mail(text: str) -> Iterator[tuple[int, str]]:
         if _ID.search(block) and "\\\\" in block:
             yield start + len(block) - len(block.lstrip()), block
         start = next_start
-
-
-def _decode_body(text: str) -> str:
-    """Return the text of a mail, out of its transfer encoding where it has one."""
-    if not (_HEADERS.match(text[:8192]) and _ENCODED.search(text)):
-        return text
-    from email import message_from_bytes, policy
-
-    message = message_from_bytes(text.encode(), policy=policy.default)
-    part = message.get_body(preferencelist=("plain",))
-    content = part.get_payload(decode=True) if part is not None else None
-    return decode(content).replace("\r\n", "\n") if isinstance(content, bytes) else text
 
 
 def _mail_fields(block: str) -> dict[str, Any]:
@@ -139,14 +121,6 @@ def _common_fields(fields: dict[str, str]) -> dict[str, Any]:
     }
 
 
-MAIL = TextFormat(
-    "arxiv-mail",
-    "an announcement mail of arXiv",
-    _is_mail,
-    _split_mail,
-    _mail_fields,
-    prepare=_decode_body,
-)
 LISTING = TextFormat(
     "arxiv-page", "the text of an arXiv listing", _is_listing, _split_listing, _listing_fields
 )

@@ -72,10 +72,17 @@ def _paper_fields(entry: Fields) -> dict[str, Any]:
         else _verbatim(entry, "volume").removeprefix("abs/"),
         "pmid": eprint if entry.get("eprinttype", "").lower() == "pubmed" else entry.get("pmid"),
         "url": next(filter(None, links), ""),
-        "pdf_url": _verbatim(entry, "pdf"),
+        "pdf_url": _verbatim(entry, "pdf") or _pdf_in_file(entry.get("file", "")),
+        "code": _verbatim(entry, "code"),
         "ids": ids.from_url(_verbatim(entry, "howpublished") + " " + _verbatim(entry, "note")),
         "comment": _text(entry, "comment", "note", "annotation")[:500],
     }
+
+
+def _pdf_in_file(source: str) -> str:
+    """Return the address in `:https\\://example.org/a.pdf:PDF`, as JabRef writes attachments."""
+    found = re.search(r"https?\\?:[^:;{}]+", source)
+    return found[0].replace("\\", "") if found else ""
 
 
 def _venue(entry: Fields) -> str:

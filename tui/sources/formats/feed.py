@@ -15,6 +15,7 @@ from tui.core import identifiers as ids
 from tui.sources.decoding import decode_head
 from tui.sources.engines.whole_text import UnreadableDocument, read_whole
 from tui.sources.engines.xml import root_element
+from tui.sources.formats import webpage
 from tui.sources.formats.feed_summaries import clean_item_title, split_summary
 from tui.sources.formats.publishers import is_paper_page
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
@@ -78,7 +79,12 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     for number, item in enumerate(feed.entries, 1):
         title = _text(item, "title")[:60]
         place = f"{where}: item {number}" + (f" “{title}”" if title else "")
-        yield from read_record(place, _item_fields, item, venue)
+        contents = [_text(item, "summary")]
+        contents += [_text(content, "value") for content in item.get("content") or ()]
+        if alert := next(filter(webpage.is_scholar_alert, contents), ""):
+            yield from webpage.read_page(alert, place)
+        else:
+            yield from read_record(place, _item_fields, item, venue)
 
 
 def _item_fields(item: _Item, feed_venue: str) -> dict[str, Any]:

@@ -69,6 +69,7 @@ def _fields(text: str) -> dict[str, Any]:
         or _plain(front.get("year")),
         "venue": next((_plain(v) for n in _VENUES if isinstance(v := front.get(n), str)), ""),
         "url": _plain(front.get("url") or front.get("paperurl") or front.get("url_pdf")),
+        "pdf_url": _plain(front.get("pdf") or front.get("url_pdf")),
         "categories": None,  # the tags of a note are of the note
         "comment": "",
     }

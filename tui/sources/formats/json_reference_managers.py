@@ -37,7 +37,7 @@ def _csl_title(record: Object) -> str:
 def _csl_pdf(record: Object) -> str:
     links = objects(record.get("link"))
     pdfs = (each for each in links if text(each, "content-type") == "application/pdf")
-    return next((text(each, "URL") for each in pdfs), "")
+    return next((text(each, "URL") for each in pdfs), "") or text(record, "custom", "pdf")
 
 
 CSL = JsonFormat(
@@ -54,7 +54,7 @@ CSL = JsonFormat(
         "categories": "categories|subject|keyword", "doi": "DOI|doi", "pmid": "PMID|pmid",
         "url": "URL|url",
         "arxiv": lambda r: text(r, "number") if text(r, "archive").lower() == "arxiv" else "",
-        "pdf_url": _csl_pdf, "citations_count": "is-referenced-by-count",
+        "pdf_url": _csl_pdf, "code": "custom.code", "citations_count": "is-referenced-by-count",
         "comment": lambda r: _one_text(r, "note")[:_MAX_NOTE],
     },
 )  # fmt: skip

@@ -43,6 +43,14 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 """The text of links that name what they lead to, not the paper."""
+_EXPORTED = re.compile(
+    r"- (?:\[(?P<linked>(?:\\.|[^\[\]\\])+)\]\([^()\s]+\)|(?P<plain>(?:\\.|[^\\\[\]])+?))"
+    r" · (?P<facts>(?:(?:(?! · ).)+ · ){0,2})(?P<day>(?:1\d|20)\d\d(?:-\d\d){0,2})"
+    r"(?: · \[(?:doi|pdf|code)\]\(.*)?"
+)
+"""`- [Title](url) · authors · venue · date · [pdf](…)`, as Sheaf exports Markdown."""
+_LINK_FIELDS = {"pdf": "pdf_url", "code": "code", "github": "code", "doi": "doi"}
+"""The text of a link to the field that has its address."""
 _HEADING = re.compile(r"^\s{0,3}(?:#{1,6}\s+|\*\*|<h\d>)")
 _TAGGED_LINE = re.compile(r"[A-Z][A-Z0-9] {1,4}-(?: |$)")
 """A line of a tagged export that is broken, or it would have been recognised."""
@@ -103,7 +111,7 @@ def sniff(head: bytes) -> bool:
     for above, line in pairwise(text):
         if markdown.is_table_rule(line) and len(markdown.table_columns(above)) > 1:
             return True
-    hits = sum(bool(identifiers_in(line)) for line in text[:2000])
+    hits = sum(bool(identifiers_in(line) or exported_fields(line)) for line in text[:2000])
     return hits >= 3 or (hits > 0 and hits * 10 >= len(text))
 
 
@@ -120,7 +128,8 @@ def papers_in(lines: Iterable[str], where: str, references: bool) -> Iterator[Re
         found = fields.get("ids", {})
         if not found and not references:
             continue
-        key = _first_identifier(found) or str(fields.get("title")).lower()
+        names = (fields.get("title"), fields.get("authors"), fields.get("published"))
+        key = _first_identifier(found) or str(names).lower()
         if key in seen:
             continue
         if not fields.get("title"):
@@ -228,7 +237,8 @@ class _ListReader:
         fields = self._fields_of(line)
         title = fields.get("title", "")
         # A row of a table with known columns, or a reference, is a paper without a link too.
-        is_paper = len(fields) > 1 if self._columns else citation.has_author_and_year(fields)
+        is_whole = citation.has_author_and_year(fields) or exported_fields(line)
+        is_paper = len(fields) > 1 if self._columns else is_whole
         if not found and not (title and is_paper):
             self._line_above = _Heading("" if "://" in line else title, number)
             if title and _HEADING.match(line):
@@ -240,8 +250,9 @@ class _ListReader:
             return  # the same paper once more: the lines below it belong to it
         yield from self._end_paper()
         url = _URL.search(line)
-        fields = self._with_title(number, line, fields, found)
-        self._waiting = number, fields | {"ids": found, "url": url[0] if url else ""}
+        fields = self._with_title(number, line, fields, found) | _labelled_links(line)
+        address = url[0] if url and url[0] not in fields.values() else ""
+        self._waiting = number, fields | {"ids": found, "url": address}
 
     def _end_paper(self) -> Iterator[tuple[int, Fields]]:
         if self._waiting:
@@ -282,6 +293,8 @@ def _line_fields(line: str) -> Fields:
     """
     if bare_identifier(line):
         return {}
+    if exported := exported_fields(line):
+        return exported
     line = _IMAGE.sub(" ", _NOTE_LINK.sub(" ", markdown.with_markdown_links(line)))
     for link in LINK.finditer(line):
         text = link["text"].strip(" *_`")
@@ -305,6 +318,33 @@ def _line_fields(line: str) -> Fields:
             return {"title": short}
         return {} if is_sentence else citation.parse_details(rest)
     return fields
+
+
+def exported_fields(line: str) -> Fields:
+    """Return the fields of a line of Sheaf's own Markdown list; nothing for any other line."""
+    found = _EXPORTED.fullmatch(line.rstrip())
+    if not found:
+        return {}
+    facts = [fact for fact in (found["facts"] or "").split(" · ") if fact]
+    if len(facts) == 1 and not all(" " in name for name in facts[0].split(", ")):
+        facts.insert(0, "")  # a venue without authors
+    authors, venue = [*map(_unescape, facts), "", ""][:2]
+    title = _unescape(found["linked"] or found["plain"])
+    return {"title": title, "authors": authors, "venue": venue, "published": found["day"]}
+
+
+def _unescape(text: str) -> str:
+    """Return the text that Markdown shows for an escaped one."""
+    return re.sub(r"\\([^\w\s])", r"\1", text)
+
+
+def _labelled_links(line: str) -> Fields:
+    """Return the links of a line whose text names what they lead to: `[pdf](…) [[code]](…)`."""
+    found: Fields = {}
+    for link in LINK.finditer(line):
+        if name := _LINK_FIELDS.get(link["text"].strip(" []*_`").lower()):
+            found.setdefault(name, link["url"])
+    return found
 
 
 def _is_short_name(link: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tui.core.urls import is_web_url
 from tui.sources.dates import most_exact_date
 from tui.sources.engines.tagged import TaggedFormat, TaggedSyntax, Tags, first, values
 from tui.sources.engines.whole_text import TextFormat, split_before
@@ -68,9 +69,10 @@ def _ris_date(tags: Tags) -> str:
 
 RIS = TaggedFormat(
     "ris", "RIS",
-    re.compile(r"^[ \t\ufeff]*TY {1,3}-", re.MULTILINE),
+    re.compile(r"^[ \t]*(?:TY {1,3}-|ty  -)", re.MULTILINE),
     TaggedSyntax(
-        re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9]) {1,3}-[ \t]?(.*)"),
+        # In a text, small letters before a dash are more often a word than a tag.
+        re.compile(r"[ \t]*([A-Z][A-Z0-9](?= {1,3}-)|[a-z][a-z0-9](?=  -)) {1,3}-[ \t]?(.*)"),
         begins=frozenset(("TY",)),
         ends=frozenset(("ER",)),
         lists=frozenset(("A1", "A2", "AU", "KW", "UR")),
@@ -86,6 +88,8 @@ RIS = TaggedFormat(
         "doi": _ris_doi, "pmid": _ris_pmid,
         "arxiv": lambda tags: first(tags, "VL").removeprefix("abs/"),
         "url": lambda tags: next((u for u in _ris_urls(tags) if u.startswith("http")), ""),
+        "pdf_url": lambda tags: next(filter(is_web_url, _split(values(tags, "L1"), ";")), ""),
+        "code": lambda tags: next(filter(is_web_url, values(tags, "LK")), ""),
     },
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from tui.sources.engines import citation, markdown
 from tui.sources.engines.xml import root_element
 from tui.sources.formats.linked_papers import (
     bare_identifier,
+    exported_fields,
     identifiers_in,
     missing_title_reason,
 )
@@ -79,8 +80,9 @@ def _are_titles(lines: Iterable[str]) -> bool:
         if not line.strip() or _BETWEEN.match(line):
             continue
         identifier = bare_identifier(line)
-        if markdown.is_table_rule(line) or (not identifier and identifiers_in(line)):
-            return False  # `listing` reads what has links
+        has_link = not identifier and identifiers_in(line)
+        if has_link or markdown.is_table_rule(line) or exported_fields(line):
+            return False  # `linked_papers` reads these
         text = _BULLET.sub("", line).strip()
         names_paper = bool(identifier) or _is_reference(text)
         count += 1

@@ -6,16 +6,17 @@ into the head of a paper's page, for Google Scholar. Links are read as those of 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import BinaryIO
-from urllib.parse import urljoin
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from tui.core import identifiers as ids
 from tui.core.paper import Paper
 from tui.sources.engines.html import parse_attributes, parse_html
-from tui.sources.engines.whole_text import read_text
+from tui.sources.engines.whole_text import read_cut, read_text, split_before
 from tui.sources.engines.xml import root_element
 from tui.sources.formats.linked_papers import papers_in
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
@@ -46,6 +47,13 @@ _SCIENCE_DIRECT_NAME = re.compile(
     r'\{[^{}]{0,200}?"#name":"surname"[^{}]{0,200}?"_":"([^"]{1,80})"'
 )
 """An author in the JSON of a page of ScienceDirect, whose tags lack authors and abstract."""
+_ALERT_ITEM = re.compile(r"<a\s[^<>]*class=[\"']?gse_alrt_title[^<>]*>")
+_ALERT_LINE = re.compile(r"(?P<names>.+?) - (?:(?P<venue>.+?), )?(?P<year>(?:19|20)\d\d)\b")
+_SHEAF_PAGE = '<article>\n<h2 dir="auto">'
+_ARTICLE = re.compile(r'<article>\n<h2 dir="auto">')
+_LINK = re.compile(r'<a href="([^"]*)"[^<>]*>([^<>]*)</a>')
+_PARAGRAPH = re.compile(r'<p dir="auto">(.*?)</p>', re.DOTALL)
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _BLOCK = re.compile(
     r"/?(?:p|div|li|ul|ol|dl|dt|dd|tr|table|h[1-6]|br|hr|section|article|header|footer|nav|main)"
 )
@@ -62,8 +70,18 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Yield the paper that the page describes, or each paper it links to once."""
+    yield from read_page(read_text(stream, MAX_PAGE), where)
+
+
+def read_page(source: str, where: str) -> Iterator[Record]:
+    """Yield the papers of a page of HTML."""
+    if _SHEAF_PAGE in source:
+        yield from read_cut(source, where, _split_articles, _article_fields)
+        return
+    if is_scholar_alert(source):
+        yield from read_cut(source, where, _split_alert, _alert_fields)
+        return
     address = where if where.startswith(("http://", "https://")) else ""
-    source = read_text(stream, MAX_PAGE)
     page = _Page(source, address)
     if any(page.meta.get(tag) for tag in _PAPER_TAGS):
         if names := _SCIENCE_DIRECT_NAME.findall(source):
@@ -72,6 +90,69 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         yield from read_record(where, _meta_fields, page.meta, address)
     else:
         yield from _linked_papers(page.lines, where)
+
+
+def is_scholar_alert(source: str) -> bool:
+    """Whether a page or the content of a feed's item is an alert of Google Scholar."""
+    return "gse_alrt_title" in source
+
+
+def _split_alert(source: str) -> Iterator[tuple[int, str]]:
+    for found, item in split_before(_ALERT_ITEM, source):
+        yield found.start(), found[0] + item
+
+
+def _alert_fields(item: str) -> dict[str, object]:
+    """The fields of `title`, `A Roe, B Bell… - Journal, 2024` and a snippet of the text."""
+    title, _, rest = item.partition("</a>")
+    line = _text_of(re.split(r"</div>", rest, maxsplit=1)[0])
+    found = _ALERT_LINE.match(line)
+    url = parse_attributes(title).get("href", "")
+    return {
+        "title": re.sub(r"^\s*\[(?:PDF|HTML|BOOK|B|C)\]\s*", "", _text_of(title)),
+        "authors": found["names"].rstrip(" …") if found else "",
+        "venue": (found["venue"] or "").rstrip(" …") if found else "",
+        "published": found["year"] if found else "",
+        "url": _without_redirect(url),
+    }
+
+
+def _split_articles(source: str) -> Iterator[tuple[int, str]]:
+    for found, article in split_before(_ARTICLE, source):
+        yield found.start(), article
+
+
+def _article_fields(article: str) -> dict[str, object]:
+    """The fields of an article of the page that Sheaf exports."""
+    title, _, rest = article.partition("</article>")[0].partition("</h2>")
+    before, _, after = rest.partition("<details>")
+    names, _, facts = before.partition('<p class="facts">')
+    authors = _PARAGRAPH.search(names)
+    links = {_text_of(text): html.unescape(url) for url, text in _LINK.findall(facts)}
+    texts = list(filter(None, map(str.strip, _text_of(_LINK.sub("", facts)).split("·"))))
+    day = next((place for place, text in enumerate(texts) if _DAY.fullmatch(text)), -1)
+    found = {name: value for url in links.values() for name, value in ids.from_url(url).items()}
+    return {
+        "title": _text_of(title),
+        "authors": _text_of(authors[1]) if authors else "",
+        "venue": texts[0] if day > 0 else "",
+        "published": texts[day] if day >= 0 else "",
+        "abstract": "\n\n".join(map(_text_of, _PARAGRAPH.findall(after))),
+        "ids": found,
+        "links": links,
+    }
+
+
+def _text_of(source: str) -> str:
+    return " ".join("".join(text for name, text in parse_html(source) if not name).split())
+
+
+def _without_redirect(url: str) -> str:
+    """Return the address behind one of Google that leads to it."""
+    if "scholar_url?" not in url and "google.com/url?" not in url:
+        return url
+    query = parse_qs(urlsplit(url).query)
+    return next(iter(query.get("url", query.get("q", [url]))))
 
 
 def _meta_fields(meta: Mapping[str, list[str]], address: str) -> dict[str, object]:
@@ -153,7 +234,7 @@ class _Page:
 
     def _absolute(self, link: str) -> str:
         try:
-            return urljoin(self._base, link.strip())
+            return _without_redirect(urljoin(self._base, link.strip()))
         except ValueError:  # the host is in brackets but not an IPv6 address
             return ""
 
