@@ -8,6 +8,7 @@ import pytest
 
 from tests.faults.power import WAYS, Disk, Recorder
 from tui.state import Change, Store, replica
+from tui.state.maintenance import forget
 
 
 def record(home: Path, recorder: Recorder) -> set[str]:
@@ -25,7 +26,7 @@ def record(home: Path, recorder: Recorder) -> set[str]:
         star(store, "b", "c")
     crashed = Store.open(home)
     star(crashed, "d")
-    crashed._replica.journal.close()
+    crashed.replica.journal.close()
     with Store.open(home) as store, Store.open(home) as other:
         star(other, "e")
         star(store, "f")
@@ -38,7 +39,7 @@ def record(home: Path, recorder: Recorder) -> set[str]:
         store.submit(Change.of("x", {"i": {"star": True}}), lambda *_: done.append(1))
         store.flush()
         recorder.acknowledge("i")
-        store.forget("zero")
+        forget(store, "zero")
     return keys | {"i"}
 
 

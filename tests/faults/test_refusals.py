@@ -16,6 +16,7 @@ from tests.state.changes import star
 from tui.core import files
 from tui.state import Change, SaveRefused, Store
 from tui.state.checkpoint import checkpoint
+from tui.state.maintenance import export_tables
 
 CALLS = ("make_folder", "create", "write", "truncate", "sync_file", "sync_folder", "rename")
 REASONS = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO, errno.EDQUOT)
@@ -138,7 +139,7 @@ def test_a_refused_change_keeps_changes_of_others(tmp_path: Path, faulty: Faulty
     with Store.open(tmp_path) as mine, Store.open(tmp_path) as other:
         other.apply(Change.of("rate", {"a": {"rating": 1}}))
         mine.poll()
-        with mine._replica.disk_lock:
+        with mine.replica.disk_lock:
             # The disk is slow: mine waits, and meanwhile an older change of the other comes in.
             other.apply(Change.of("rate", {"a": {"rating": 2}}))
             mine.submit(Change.of("rate", {"a": {"rating": 5}}), lambda *_: None)
@@ -156,10 +157,10 @@ def test_a_checkpoint_during_a_refused_change_keeps_other_changes(
     with Store.open(tmp_path) as mine:
         other = Store.open(tmp_path)
         other.apply(Change.of("rate", {"a": {"rating": 2}}))
-        with mine._replica.disk_lock:
+        with mine.replica.disk_lock:
             mine.submit(Change.of("rate", {"a": {"rating": 5}}), lambda *_: None)
             other.close(checkpoint=False)
-            assert checkpoint(mine._replica)
+            assert checkpoint(mine.replica)
             faulty.fail(1, 10_000, errno.EIO)
         mine.flush()
         faulty.fail(-1, -1, 0)
@@ -175,7 +176,7 @@ def test_a_refusal_does_not_forget_the_steps_of_earlier_sessions(
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
     with Store.open(tmp_path) as store:
-        with store._replica.disk_lock:
+        with store.replica.disk_lock:
             store.submit(star("b"), lambda *_: None)
             store.poll()
             faulty.fail(1, 10_000, errno.ENOSPC)
@@ -193,7 +194,7 @@ def test_a_refused_change_of_a_paper_that_gained_an_id_meanwhile(
     with Store.open(tmp_path) as mine, Store.open(tmp_path) as other:
         other.apply(Change.of("x", {"hash:1": {"rating": 1, "note": "kept"}}))
         mine.poll()
-        with mine._replica.disk_lock:
+        with mine.replica.disk_lock:
             mine.submit(
                 Change.of("x", {"hash:1": {"rating": 5, "note": "refused", "star": True}}),
                 lambda *_: None,
@@ -201,7 +202,7 @@ def test_a_refused_change_of_a_paper_that_gained_an_id_meanwhile(
             other.rekey_all({"hash:1": "arxiv:1"})
             mine.poll()
             assert mine.mark("arxiv:1").rating == 5
-            papers = {row["key"]: row for row in mine.export()["tables"]["papers"]}
+            papers = {row["key"]: row for row in export_tables(mine)["tables"]["papers"]}
             assert (papers["arxiv:1"]["rating"], papers["arxiv:1"]["note"]) == (1, "kept")
             faulty.fail(1, 10_000, errno.EIO)
         mine.flush()
@@ -214,13 +215,13 @@ def test_a_refused_note_beside_one_written_elsewhere(tmp_path: Path, faulty: Fau
     with Store.open(tmp_path) as mine, Store.open(tmp_path) as other:
         mine.apply(Change.of("note", {"a": {"note": "both know"}}))
         other.poll()
-        with mine._replica.disk_lock:
+        with mine.replica.disk_lock:
             mine.submit(Change.of("note", {"a": {"note": "refused"}}), lambda *_: None)
             other.apply(Change.of("note", {"a": {"note": "elsewhere"}}))
             mine.poll()
             assert "refused" in mine.mark("a").note
             assert "elsewhere" in mine.mark("a").note
-            assert "refused" not in str(mine.export())
+            assert "refused" not in str(export_tables(mine))
             faulty.fail(1, 10_000, errno.EIO)
         mine.flush()
         faulty.fail(-1, -1, 0)

@@ -42,7 +42,7 @@ class Pair(RuleBasedStateMachine):
     def restart(self, who: int, crash: bool) -> None:
         """End an instance, in order or not, and start it again."""
         if crash:
-            self.stores[who]._replica.journal.close()
+            self.stores[who].replica.journal.close()
         else:
             self.stores[who].close()
         self.stores[who] = self.start(who)

@@ -10,7 +10,7 @@ import pytest
 from tinydb import TinyDB, where
 
 from tui.state import Change, SaveRefused, Store
-from tui.state.maintenance import examine
+from tui.state.maintenance import examine, forget, repair
 from tui.state.marks import Mark
 
 
@@ -70,10 +70,10 @@ def test_a_damaged_snapshot_is_copied_aside_and_all_marks_are_recovered(
     assert examine(tmp_path).problems
     with Store.open(tmp_path) as store:
         assert store.mark("d").star
-        moved = store.repair()
+        moved = repair(store)
         assert moved is not None
         assert moved.read_bytes() == RUINS[name]
-        assert store.repair() is None
+        assert repair(store) is None
     assert not examine(tmp_path).problems
     assert marks(tmp_path).keys() == {*before, "d"}
 
@@ -317,7 +317,7 @@ def test_forget_removes_the_marks_from_every_file(tmp_path: Path) -> None:
         store.rekey_all({"b": "arxiv:9"})
         (tmp_path / "state.json.d/damaged").mkdir()
         shutil.copy(tmp_path / "state.json", tmp_path / "state.json.d/damaged/x.json")
-        assert store.forget("arxiv:9") == []
+        assert forget(store, "arxiv:9") == []
         assert not store.mark("b")
         while store.undo() is not None:
             pass

@@ -18,6 +18,7 @@ from tests.state.changes import star
 from tui.core import files
 from tui.state import Change, SaveRefused, Store, journal_lines
 from tui.state.clock import Clock, is_stamp, seconds, stamp_after
+from tui.state.maintenance import export_tables
 
 DAY = 86_400 * 10**9
 
@@ -132,7 +133,7 @@ def test_a_checkpoint_is_skipped_while_another_holds_the_lock(tmp_path: Path) ->
         with FileLock(tmp_path / "state.json.d" / "lock"):
             from tui.state.checkpoint import checkpoint
 
-            assert not checkpoint(store._replica, wait=0.05)
+            assert not checkpoint(store.replica, wait=0.05)
         store.apply(star("b"))
         assert store.checkpoint()
 
@@ -190,7 +191,7 @@ def test_a_snapshot_on_a_slow_disk_does_not_hold_up_changes(tmp_path: Path) -> N
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
         began = time.perf_counter()
-        with store._replica.disk_lock:
+        with store.replica.disk_lock:
             # The disk is busy: showing a change does not wait for it.
             store.submit(star("b"), lambda *_: done.append(1))
             assert store.mark("b").star
@@ -205,15 +206,15 @@ def test_a_snapshot_on_a_slow_disk_does_not_hold_up_changes(tmp_path: Path) -> N
 def test_pending_changes_are_not_exported(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.apply(Change.of("x", {"a": {"note": "saved", "rating": 1}}))
-        with store._replica.disk_lock:
+        with store.replica.disk_lock:
             store.submit(Change.of("x", {"a": {"note": "waits", "rating": 2}}), lambda *_: None)
             store.submit(Change.of("x", {"a": {"rating": 3}, "b": {"star": True}}), lambda *_: None)
             assert store.mark("a").rating == 3
-            papers = {row["key"]: row for row in store.export()["tables"]["papers"]}
+            papers = {row["key"]: row for row in export_tables(store)["tables"]["papers"]}
             assert papers.keys() == {"a"}
             assert (papers["a"]["note"], papers["a"]["rating"]) == ("saved", 1)
         store.flush()
-        assert store.export()["tables"]["papers"][0]["note"] == "waits"
+        assert export_tables(store)["tables"]["papers"][0]["note"] == "waits"
 
 
 def test_each_instance_undoes_its_own_steps(tmp_path: Path) -> None:
@@ -231,7 +232,7 @@ def test_as_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         living.apply(star("a"))
         with Store.open(tmp_path) as crashed:
             crashed.apply(star("b"))
-            crashed._replica.journal.close()
+            crashed.replica.journal.close()
         with Store.open(tmp_path) as other:
             other.apply(star("c"))
             assert other.checkpoint()

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tui.state import Change, SaveRefused, StateError, Store, journal_lines
-from tui.state.maintenance import examine
+from tui.state.maintenance import examine, export_tables, import_tables, repair
 
 STAMP = "2026-11-28T18:00:00.000000001Z"
 VALUES = [
@@ -40,13 +40,13 @@ def filled(tmp_path: Path) -> Path:
         store.rekey_all({"b": "arxiv:9"})
         store.undo()
         store.redo()
-        exported = store.export()
+        exported = export_tables(store)
     for host in ("two", None):
         with Store.open(home, host=host) as store:
             store.apply(Change.of("note", {"a": {"note": f"of {host}"}}))
             store.undo()
             store.rekey_all({"a": "doi:1"})
-            store.load(exported)
+            import_tables(store, exported)
             store.close(checkpoint=False)
     return home
 
@@ -86,7 +86,7 @@ def use(home: Path) -> None:
         store.poll()
         for table in ("views", "feeds", "session", "hints", "papers"):
             store.documents(table)
-        assert json.dumps(store.export())
+        assert json.dumps(export_tables(store))
         assert all(map(str, store.notices))
         if store.readonly:
             with pytest.raises(SaveRefused, match="newer Sheaf"):
@@ -100,7 +100,7 @@ def use(home: Path) -> None:
             assert store.mark(key).note == f"n {key}"
             assert "w" in store.mark(key).tags
         before = dict(store.marks())
-        assert store.checkpoint() or store.repair()
+        assert store.checkpoint() or repair(store)
     with Store.open(home) as store:
         assert dict(store.marks()) == before
     examine(home)
@@ -132,7 +132,7 @@ def test_mutated_state_raises_nothing(filled: Path, where: str, seed: int) -> No
 @pytest.mark.parametrize("seed", range(25))
 def test_a_mutated_import_is_merged_or_refused(filled: Path, seed: int) -> None:
     with Store.open(filled) as store, suppress(StateError):
-        store.load(mutate(store.export(), random.Random(seed)))
+        import_tables(store, mutate(export_tables(store), random.Random(seed)))
     use(filled)
 
 
@@ -187,7 +187,7 @@ def test_a_newer_snapshot_of_another_layout_is_left_alone(tmp_path: Path) -> Non
         assert store.readonly
         assert "newer Sheaf" in str(store.notices)
         with pytest.raises(SaveRefused, match="newer Sheaf"):
-            store.repair()
+            repair(store)
     assert json.loads(path.read_text()) == newer
 
 

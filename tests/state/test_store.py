@@ -11,6 +11,7 @@ from tinydb import TinyDB, where
 
 from tests.state.changes import star
 from tui.state import Change, Mark, StateError, Store, document
+from tui.state.maintenance import export_tables, import_tables
 
 
 def test_opening_an_empty_home_writes_nothing(tmp_path: Path) -> None:
@@ -280,17 +281,17 @@ def test_export_and_load(tmp_path: Path) -> None:
     with Store.open(tmp_path / "one") as store:
         store.apply(Change.of("x", {"a": {"note": "n", "tags_add": ["t"]}}))
         store.apply(Change.of("v", tables={"views": {"v": {"query": "q"}}}))
-        exported = json.loads(json.dumps(store.export()))
+        exported = json.loads(json.dumps(export_tables(store)))
         mark = store.mark("a")
     with Store.open(tmp_path / "two") as store:
         store.apply(star("a"))
-        assert store.load(exported) == 2
-        assert store.load(exported) == 0
+        assert import_tables(store, exported) == 2
+        assert import_tables(store, exported) == 0
         assert store.mark("a").note == mark.note
         assert store.mark("a").when["note"] == mark.when["note"]
         assert store.mark("a").star
         with pytest.raises(StateError):
-            store.load({"papers": 3})
+            import_tables(store, {"papers": 3})
     with Store.open(tmp_path / "two") as store:
         assert store.document("views", "v") == {"query": "q"}
 
@@ -318,5 +319,5 @@ def test_a_note_of_many_versions_does_not_grow_for_ever(tmp_path: Path) -> None:
     # A machine that has not seen the file reads all the archive again, old versions and all.
     with Store.open(tmp_path, host="elsewhere", readonly=True) as store:
         assert store.mark("a").note == "version 79"
-        assert len(document.note_versions(store._replica.merged.tables["papers"]["a"])) == 1
+        assert len(document.note_versions(store.replica.merged.tables["papers"]["a"])) == 1
         assert store.notices == []

@@ -215,7 +215,7 @@ def test_ten_thousand_papers_in_one_change_and_back(tmp_path: Path) -> None:
 def test_journals_of_a_machine_that_never_comes_back(tmp_path: Path) -> None:
     gone = Store.open(tmp_path, host="gone")
     gone.apply(change("a", star=True))
-    gone._replica.journal.close()
+    gone.replica.journal.close()
     (path,) = (tmp_path / "state.json.d").glob("j-gone-*.jsonl")
     with Store.open(tmp_path) as store:
         assert store.checkpoint()

@@ -35,9 +35,9 @@ def test_rekeys_give_the_same_result_in_any_order(tmp_path: Path, order: tuple[i
     for store, key, goal in zip(stores, "abca", "bcab", strict=True):
         store.apply(change(key, tags_add=[key]))
         store.rekey_all({key: goal})
-        store._replica.journal.close()
+        store.replica.journal.close()
     folder = tmp_path / "home" / "state.json.d"
-    names = [next(iter(store._replica.journal.names)) for store in stores]
+    names = [next(iter(store.replica.journal.names)) for store in stores]
     for number, place in enumerate(order):
         (folder / names[place]).rename(folder / f"j-x-1-{number}.jsonl")
     with Store.open(tmp_path / "home") as store:

@@ -11,6 +11,7 @@ from hypothesis.stateful import invariant, rule
 from tests.state.pair import INSTANCES, Pair, as_fields, runs, value_of
 from tui.core import files
 from tui.state import Change, SaveRefused, Store, document
+from tui.state.maintenance import export_tables
 
 KEYS = ("a", "b", "c")
 PAPERS = st.sampled_from(KEYS)
@@ -48,7 +49,7 @@ class TwoInstances(Pair):
     def write_note(self, who: int, key: str, submit: bool) -> None:
         store = self.stores[who]
         self.count += 1
-        found = store._replica.merged.get("papers", key) or document.empty_document(key)
+        found = store.replica.merged.get("papers", key) or document.empty_document(key)
         self.superseded |= document.note_versions(found).keys()
         text = f"note {self.count}"
         self.make(store, Change.of("note", {key: {"note": text}}), submit)
@@ -72,14 +73,14 @@ class TwoInstances(Pair):
         store = self.stores[who]
         outcome: list[SaveRefused | None] = []
         with pytest.MonkeyPatch.context() as patch:
-            with store._replica.disk_lock:
+            with store.replica.disk_lock:
                 fields = as_fields(dict([mark])) | ({"note": "refused"} if note else {})
                 store.submit(Change.of("x", {key: fields}), lambda _, error: outcome.append(error))
                 self.set_mark(1 - who, key, theirs, False)
                 if note:
                     self.write_note(1 - who, key, False)
                 store.poll()
-                assert "refused" not in str(store.export())
+                assert "refused" not in str(export_tables(store))
                 patch.setattr(files, "sync_file", refuse)
             store.flush()
         assert outcome
@@ -111,7 +112,7 @@ class TwoInstances(Pair):
             assert (mark.when.get(field), value_of(mark, field)) == (stamp, value)
         for key, texts in self.texts.items():
             expected = {at: text for at, text in texts.items() if at not in self.superseded}
-            found = store._replica.merged.get("papers", key) or document.empty_document(key)
+            found = store.replica.merged.get("papers", key) or document.empty_document(key)
             assert document.note_versions(found) == expected
             assert all(text in store.mark(key).note for text in expected.values())
 

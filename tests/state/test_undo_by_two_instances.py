@@ -135,7 +135,7 @@ class UndoMachine(Pair):
         store.apply(Change.of("x", {key: as_fields(marks) for key, marks in papers.items()}))
         if not changed:
             return
-        stamp = store._committer.history().undo[-1].stamp
+        stamp = store.committer.history().undo[-1].stamp
         before = {place: view.state(place) for place in changed}
         after = {place: State(value, stamp) for place, value in changed.items()}
         self.write(who, stamp, after)
@@ -173,7 +173,7 @@ class UndoMachine(Pair):
 
     def read_steps(self, who: int) -> None:
         """Record that the first undo or redo of a session reads what others wrote."""
-        if not self.stores[who]._committer.has_earlier_steps:
+        if not self.stores[who].committer.has_earlier_steps:
             self.caught_up(who)
 
     def check_undo(self, who: int, change: Change, source: list[str], goal: list[str]) -> None:
@@ -216,7 +216,7 @@ class UndoMachine(Pair):
                     then[place].via | {self.sessions[who]} | (UNCLEAR if len(rivals) > 1 else set())
                 )
                 states[place] = State(then[place].value, then[place].name, via)
-        self.write(who, list(self.stores[who]._committer.history()._undos_and_redos)[-1], states)
+        self.write(who, list(self.stores[who].committer.history()._undos_and_redos)[-1], states)
         step.undone = undo
         step.by.add(self.sessions[who])
 
@@ -233,7 +233,7 @@ class UndoMachine(Pair):
     def rekey(self, who: int, old: str, new: str) -> None:
         store, view = self.stores[who], self.views[who]
         store.rekey_all({old: new})
-        resolve = store._replica.merged.resolve
+        resolve = store.replica.merged.resolve
         if resolve("papers", old) == resolve("papers", new):
             view.same.append((old, new))
             self.all.same.append((old, new))
@@ -261,8 +261,8 @@ class UndoMachine(Pair):
         self.lineage[who].add(self.sessions[who])
         self.undos[who], self.redos[who] = [], []
         if look:
-            self.stores[who]._committer.read_earlier_steps()
-            offered = [step.stamp for step in self.stores[who]._committer.history().undo]
+            self.stores[who].committer.read_earlier_steps()
+            offered = [step.stamp for step in self.stores[who].committer.history().undo]
             mine = [stamp for stamp in offered if stamp in set(self.undoable_steps(who))]
             assert mine == self.undoable_steps(who)
             for stamp in offered:

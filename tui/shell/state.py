@@ -13,13 +13,15 @@ from tui.library.library import Library
 from tui.shell import output
 from tui.shell.command_line import CommandLine
 from tui.shell.input import read_file
-from tui.state import Store
+from tui.state import Store, maintenance
 
 
 def export(line: CommandLine) -> int:
     """Write all marks and notes as one JSON file. Raises SheafError if the file exists."""
     with Store.open(line.home) as store:
-        text = orjson.dumps(store.export(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
+        text = orjson.dumps(
+            maintenance.export_tables(store), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
+        )
     output.write_file(
         line.options.file, escape_json(text.decode()) + "\n", force=line.options.force
     )
@@ -39,7 +41,7 @@ def load(line: CommandLine) -> int:
         raise SheafError(f"{file}: not an export of Sheaf's marks")
     paths.make_home(line.home)
     with Store.open(line.home) as store:
-        changed = store.load(exported)
+        changed = maintenance.import_tables(store, exported)
     output.say(f"{changed} changed", quiet=line.quiet)
     return 0
 
@@ -50,7 +52,7 @@ def forget(line: CommandLine) -> int:
     with Library(line.home) as library:
         for key in line.options.key:
             stored = library.find(key)
-            remaining = library.store.forget(stored.key if stored else key)
+            remaining = maintenance.forget(library.store, stored.key if stored else key)
             for path in remaining:
                 output.say(f"sheaf: {path} still holds marks of {key}; delete it by hand")
                 status = 1
@@ -62,7 +64,7 @@ def forget(line: CommandLine) -> int:
 def repair(line: CommandLine) -> int:
     """Set a damaged `state.json` aside and write a new one from backup and journals."""
     with Store.open(line.home) as store:
-        damaged = store.repair()
+        damaged = maintenance.repair(store)
     words = f"repaired; the damaged file is kept as {damaged}" if damaged else "nothing to repair"
     output.say(words, quiet=line.quiet)
     return 0

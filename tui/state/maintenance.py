@@ -13,8 +13,8 @@ from tui.core import files
 from tui.core.text import count_items
 from tui.state import document as doc
 from tui.state.checkpoint import checkpoint
-from tui.state.commit import Committer, remove_keys
-from tui.state.document import META, PAPERS, Line, Tables, clean_tables
+from tui.state.commit import remove_keys
+from tui.state.document import META, PAPERS, Line, clean_tables
 from tui.state.errors import StateError, explain, save_refused
 from tui.state.journal import list_journals
 from tui.state.journal_lines import decode, encode, read_journal
@@ -94,13 +94,15 @@ def _find_damaged_copies(locations: Locations) -> list[str]:
     return problems
 
 
-def export_tables(tables: Tables) -> dict[str, Any]:
-    """Return tables as one object that `import_tables` takes: sorted by key, with all stamps."""
-    rows = {name: [rows[key] for key in sorted(rows)] for name, rows in sorted(tables.items())}
+def export_tables(store: Store) -> dict[str, Any]:
+    """Return all that is durable as one JSON object: sorted by key, with all stamps."""
+    with store.replica.lock:
+        tables = sorted(store.replica.merged.tables.items())
+        rows = {name: [rows[key] for key in sorted(rows)] for name, rows in tables}
     return {"sheaf": "state", "schema": SCHEMA, "tables": rows}
 
 
-def import_tables(committer: Committer, exported: Mapping[str, Any]) -> int:
+def import_tables(store: Store, exported: Mapping[str, Any]) -> int:
     """Merge an export or a `state.json` durably; return how many documents changed.
 
     A value without a stamp counts as set now. Raises SaveRefused and StateError.
@@ -117,19 +119,21 @@ def import_tables(committer: Committer, exported: Mapping[str, Any]) -> int:
     if invalid:
         parts = count_items(invalid, "parts")
         raise StateError(f"{parts} of this export cannot be understood; nothing was imported.")
-    committer.check_writable()
-    with committer.replica.disk_lock:
-        stamp = committer.replica.clock.tick()
-        return len(committer.append({"t": stamp, "docs": clean}))
+    store.flush()
+    store.committer.check_writable()
+    with store.replica.disk_lock:
+        stamp = store.replica.clock.tick()
+        return len(store.committer.append({"t": stamp, "docs": clean}))
 
 
-def repair(committer: Committer) -> Path | None:
+def repair(store: Store) -> Path | None:
     """Move an unusable snapshot to `damaged/` and write one from what could be recovered.
 
     Return where the damaged file is now, None if nothing was wrong. Raises SaveRefused.
     """
-    replica = committer.replica
-    committer.check_writable()
+    store.flush()
+    store.committer.check_writable()
+    replica = store.replica
     replica.poll()
     if replica.unusable is None:
         return None
@@ -147,15 +151,19 @@ def repair(committer: Committer) -> Path | None:
     return goal
 
 
-def forget(committer: Committer, key: str) -> list[Path]:
+def forget(store: Store, key: str) -> list[Path]:
     """Remove a paper's marks everywhere: snapshot, journals, archive, backups, damaged files.
 
-    Only the key with the stamps of its fields stays, so that a stale copy cannot bring the marks
-    back. Return the files that still hold them because another instance or machine uses them.
-    Raises SaveRefused.
+    It cannot be undone. Only the key with the stamps of its fields stays, so that a stale copy
+    cannot bring the marks back. Return the files that still hold them because another instance or
+    machine uses them. Raises SaveRefused.
     """
-    replica, merged = committer.replica, committer.replica.merged
+    store.flush()
+    committer, replica, merged = store.committer, store.replica, store.replica.merged
     committer.check_writable()
+    for drafted in store.drafts():
+        if merged.resolve(PAPERS, drafted) == merged.resolve(PAPERS, key):
+            store.drop_draft(drafted)
     with replica.disk_lock:
         with replica.lock:
             home = merged.resolve(PAPERS, key)

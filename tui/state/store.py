@@ -40,8 +40,8 @@ class Store:
     """The user's marks, notes, views and the rest, in one folder."""
 
     def __init__(self, committer: Committer) -> None:
-        self._committer = committer
-        self._replica = committer.replica
+        self.committer = committer
+        self.replica = committer.replica
         self._drafts = committer.replica.locations.drafts
         self._writer: ThreadPoolExecutor | None = None
         """The one thread that commits what is submitted."""
@@ -73,12 +73,12 @@ class Store:
 
     def mark(self, key: str) -> Mark:
         """Return the marks of a paper, found under its earlier keys too."""
-        document = self._replica.merged.get(PAPERS, key)
+        document = self.replica.merged.get(PAPERS, key)
         return EMPTY if document is None else mark_of(document)
 
     def marks(self) -> Iterator[tuple[str, Mark]]:
         """Yield every paper that has any mark, in no order."""
-        for key, document in self._replica.merged.rows(PAPERS).items():
+        for key, document in self.replica.merged.rows(PAPERS).items():
             if is_marked(document):
                 yield key, mark_of(document)
 
@@ -88,55 +88,55 @@ class Store:
         `value` narrows the last two to one rating or tag. The set goes on changing: copy it to
         iterate. Raises KeyError for another field.
         """
-        with self._replica.lock:
-            return self._replica.merged.find(field, value)
+        with self.replica.lock:
+            return self.replica.merged.find(field, value)
 
     def tags(self) -> Mapping[str, int]:
         """Return the user's tags, each with the number of its papers."""
-        with self._replica.lock:
-            return self._replica.merged.count_tags()
+        with self.replica.lock:
+            return self.replica.merged.count_tags()
 
     @property
     def version(self) -> int:
         """A number that goes up whenever anything changes, by this instance or another."""
-        return self._replica.merged.version
+        return self.replica.merged.version
 
     def changed_since(self, version: int) -> frozenset[str] | None:
         """Return the papers changed since then; None if that is too long ago: look at all."""
-        with self._replica.lock:
-            return self._replica.merged.changed_since(version)
+        with self.replica.lock:
+            return self.replica.merged.changed_since(version)
 
     def pending(self, key: str) -> bool:
         """Whether a change of this paper is shown but not yet durable."""
-        merged = self._replica.merged
+        merged = self.replica.merged
         return bool(merged.shown) and (PAPERS, merged.resolve(PAPERS, key)) in merged.shown
 
     def document(self, table: str, key: str) -> dict[str, Any]:
         """Return the fields of a document of another table; {} if there is none."""
-        document = self._replica.merged.get(table, key)
+        document = self.replica.merged.get(table, key)
         return {} if document is None else _fields(document)
 
     def documents(self, table: str) -> dict[str, dict[str, Any]]:
         """Return all documents of a table that have any field."""
-        rows = self._replica.merged.rows(table).items()
+        rows = self.replica.merged.rows(table).items()
         return {key: fields for key, document in rows if (fields := _fields(document))}
 
     @property
     def notices(self) -> list[str]:
         """What the user must know, oldest first."""
-        return list(self._replica.notices)
+        return list(self.replica.notices)
 
     @property
     def readonly(self) -> bool:
         """Whether nothing may be written: opened so, or a file is from a newer Sheaf."""
-        return self._committer.readonly or self._replica.newer
+        return self.committer.readonly or self.replica.newer
 
     # Changing
 
     def apply(self, change: Change) -> None:
         """Make a change durable, then show it. Raises SaveRefused if nothing happened."""
         self.flush()
-        self._committer.apply(change)
+        self.committer.apply(change)
 
     def submit(self, change: Change, done: Done) -> None:
         """Show a change at once; another thread calls `done(change, None)` when it is durable.
@@ -145,14 +145,14 @@ class Store:
         their order; after a refusal all that are pending are refused. A change that changes nothing
         is done at once, on this thread. Raises SaveRefused if the store is read-only.
         """
-        if not self._committer.submit(change, done):
+        if not self.committer.submit(change, done):
             done(change, None)
             return
         if self._writer is None:
             from concurrent.futures import ThreadPoolExecutor
 
             self._writer = ThreadPoolExecutor(1, _WRITER)
-        self._committed = self._writer.submit(self._committer.commit)
+        self._committed = self._writer.submit(self.committer.commit)
 
     def undo(self, done: Done | None = None) -> Change | None:
         """Undo the last step; None if there is none. With `done` as `submit`, else as `apply`.
@@ -160,11 +160,11 @@ class Store:
         The label of the change returned describes the step, `star of 12 papers`; its `left` lists
         papers with a field that was left alone because it changed since.
         """
-        return self._make(self._committer.plan("undo"), done)
+        return self._make(self.committer.plan("undo"), done)
 
     def redo(self, done: Done | None = None) -> Change | None:
         """Redo the step that was undone last; None if there is none. As `undo`."""
-        return self._make(self._committer.plan("redo"), done)
+        return self._make(self.committer.plan("redo"), done)
 
     def _make(self, change: Change | None, done: Done | None) -> Change | None:
         if change is not None:
@@ -177,51 +177,13 @@ class Store:
     def rekey_all(self, keys: Mapping[str, str]) -> None:
         """Rekey many papers, old key to new, with one write. Only marked papers cost anything."""
         self.flush()
-        self._committer.rekey(keys)
-
-    def load(self, exported: Mapping[str, Any]) -> int:
-        """Merge what `export` returned; return how many documents changed. StateError."""
-        from tui.state.maintenance import import_tables
-
-        self.flush()
-        return import_tables(self._committer, exported)
-
-    def export(self) -> dict[str, Any]:
-        """Return everything that is durable as one JSON object."""
-        from tui.state.maintenance import export_tables
-
-        with self._replica.lock:
-            return export_tables(self._replica.merged.tables)
-
-    def forget(self, key: str) -> list[Path]:
-        """Remove a paper's marks everywhere, backups included; cannot be undone. SaveRefused.
-
-        Return the files that still hold them: journals that other instances or machines use.
-        """
-        from tui.state.maintenance import forget
-
-        self.flush()
-        resolve = self._replica.merged.resolve
-        for drafted in self.drafts():
-            if resolve(PAPERS, drafted) == resolve(PAPERS, key):
-                self.drop_draft(drafted)
-        return forget(self._committer, key)
-
-    def repair(self) -> Path | None:
-        """Write a damaged snapshot anew from what was recovered. Raises SaveRefused.
-
-        Return where the damaged file was moved; None if there was nothing to repair.
-        """
-        from tui.state.maintenance import repair
-
-        self.flush()
-        return repair(self._committer)
+        self.committer.rekey(keys)
 
     # Drafts: notes that are being typed, one small file for each paper
 
     def save_draft(self, key: str, text: str) -> None:
         """Write an unfinished note, safe from a crash. Raises SaveRefused."""
-        self._committer.check_writable()
+        self.committer.check_writable()
         body = orjson.dumps({"key": key, "text": text}, option=orjson.OPT_INDENT_2)
         try:
             files.make_folder(self._drafts)
@@ -254,10 +216,10 @@ class Store:
 
     def poll(self) -> frozenset[str]:
         """Merge what others wrote; return the papers concerned. Not on the UI's thread."""
-        touched = self._replica.poll()
+        touched = self.replica.poll()
         if not self.readonly:
-            self._committer.read_earlier_steps()
-            size = self._replica.journal.bytes + self._replica.follower.bytes
+            self.committer.read_earlier_steps()
+            size = self.replica.journal.bytes + self.replica.follower.bytes
             worthwhile = max(64 << 10, self._snapshot_size() // 8)
             if size > worthwhile and time.monotonic() >= self._next_checkpoint:
                 self._next_checkpoint = time.monotonic() + _PAUSE
@@ -286,7 +248,7 @@ class Store:
     def _checkpoint(self, wait: float = 0.0) -> bool:
         from tui.state.checkpoint import checkpoint  # filelock takes 15 ms
 
-        return checkpoint(self._replica, wait)
+        return checkpoint(self.replica, wait)
 
     def _start_checkpoint(self) -> None:
         """Make a checkpoint on a thread of its own, so that changes go on being saved."""
@@ -309,7 +271,7 @@ class Store:
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.shutdown()
-        if self._replica.dirty and not self.readonly and checkpoint is not False:
+        if self.replica.dirty and not self.readonly and checkpoint is not False:
             if checkpoint:
                 self._checkpoint(wait=5.0)
             elif self._checkpoint_is_quick(interactive=writer is not None):
@@ -320,12 +282,12 @@ class Store:
         if self._checkpointing is not None:
             self._checkpointing.join(_PATIENCE)
             if self._checkpointing.is_alive():
-                self._replica.storage.stop.set()
+                self.replica.storage.stop.set()
                 self._checkpointing.join(_PATIENCE)
             if self._checkpointing.is_alive():
                 # It still uses the journals; they are closed when the process ends.
                 return
-        self._replica.journal.close()
+        self.replica.journal.close()
 
     def __enter__(self) -> Store:
         return self
@@ -334,7 +296,7 @@ class Store:
         self.close()
 
     def _snapshot_size(self) -> int:
-        signature = self._replica.storage.last.signature
+        signature = self.replica.storage.last.signature
         return signature.size if signature else 0
 
     def _checkpoint_is_quick(self, interactive: bool) -> bool:
@@ -348,7 +310,7 @@ class Store:
             return False
         try:
             # Those of other machines stay where they are.
-            locations = self._replica.locations
+            locations = self.replica.locations
             entries = list_journals(locations.folder)
             journals = [entry for entry in entries if host_of(entry.name) == locations.host]
             size = sum(entry.stat().st_size for entry in journals)
