@@ -37,19 +37,14 @@ once a second by a worker, merges what others wrote; `changed_since(version)` sa
 Decisions that a reader of the code may wonder about:
 * A snapshot that this machine did not write last is merged with the newest backup and the archive,
   so an old file in the place of a newer one loses nothing. To go back in time, use undo.
-* A script may add documents and fields without a stamp; they count as set when the file was
-  written. A value that differs while its stamp is unchanged is ignored, because it cannot be told
-  from a damaged byte.
+* A value that differs while its stamp is unchanged is ignored: it may be a damaged byte.
 * A snapshot that cannot be read is not changed until `repair`; the journals hold all changes.
-* A paper that gained a key leaves a pointer under the old one, although the catalog knows both: the
-  catalog of another machine that shares the marks may not.
-* Another machine's journals are read, and archived only after 90 days without a change.
+* A paper that gained a key leaves a pointer under the old one: the catalog of another machine that
+  shares the marks may not know the new key.
 * Only a lock that excludes a second descriptor counts. Where locks have no effect, journals are not
   moved to the archive.
-
-Limits. `state.json` alone lacks what is still in the journals: `sheaf state export` has all. If the
-disk refuses a change and then refuses to remove its bytes again, nothing more is saved until it
-does; should the power fail in that moment, the refused change shows after all.
+* If the disk refuses a change and then refuses to remove its bytes again, nothing more is saved
+  until it does; should the power fail in that moment, the refused change shows after all.
 """
 
 from tui.state.errors import SaveRefused, StateError

@@ -221,34 +221,33 @@ def _move(path: Path, folder: Path) -> None:
 
 def _trim_archive(locations: Locations) -> None:
     """Remove archived journals older than seven days and than the seventh backup. OSError."""
-    daily, _ = _daily_backups(locations)
+    daily = _daily_backups(locations)
     if len(daily) < _BACKUPS_KEPT:
         return
-    limit = min(daily[0].stat().st_mtime, time.time() - _ARCHIVED)
+    limit = min(daily[-1].stat().st_mtime, time.time() - _ARCHIVED)
     for entry in list_journals(locations.archive):
         if entry.stat().st_mtime < limit:
             files.remove(Path(entry.path))
 
 
-def _daily_backups(locations: Locations) -> tuple[list[Path], list[Path]]:
-    """Return the daily backups up to today, oldest first, and those of days to come."""
-    daily = [path for path in locations.list_backups()[::-1] if _DAILY.fullmatch(path.name)]
+def _daily_backups(locations: Locations) -> list[Path]:
+    """Return the daily backups up to today, newest first."""
     today = name_of_todays_backup()
-    return [one for one in daily if one.name <= today], [one for one in daily if one.name > today]
+    backups = locations.list_backups()
+    return [path for path in backups if _DAILY.fullmatch(path.name) and path.name <= today]
 
 
 def _keep_daily_backup(locations: Locations) -> None:
     """Back up the snapshot if today has no backup yet, and keep the newest seven. OSError.
 
-    Seven backups dated in the future are kept as well, because the clock was or is wrong.
+    Backups dated in the future stay, because the clock was or is wrong.
     """
     goal = locations.backups / name_of_todays_backup()
     if not goal.exists():
         files.make_folder(locations.backups)
         files.write_atomically(goal, locations.target.read_bytes(), mode=files.PRIVATE)
-        for daily in _daily_backups(locations):
-            for path in daily[:-_BACKUPS_KEPT]:
-                files.remove(path)
+        for path in _daily_backups(locations)[_BACKUPS_KEPT:]:
+            files.remove(path)
 
 
 def _back_up_older_form(found: Reading, locations: Locations) -> None:

@@ -12,7 +12,7 @@ import os
 import re
 import threading
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from tui.core import files
@@ -57,33 +57,28 @@ class JournalFollower:
 
     def read_new(self, folder: Path, skip: Collection[str]) -> Iterator[Batch]:
         """Yield what the journals in a folder gained since the last call, but for `skip`."""
-        is_archive = folder == self._archive
-        if is_archive:
-            skip = {*skip, *self.archived}
-        entries: list[os.DirEntry[str]] = []
-        with self._noting_errors(folder):
+        self.unread.pop(folder, None)
+        try:
             entries = list_journals(folder)
+        except OSError as error:
+            self.unread[folder] = error
+            return
         for entry in entries:
-            if entry.name in skip:
+            if entry.name in skip or (folder == self._archive and entry.name in self.archived):
                 continue
-            batch = None
-            with self._noting_errors(Path(entry.path)):
+            path = Path(entry.path)
+            self.unread.pop(path, None)
+            try:
                 batch = self._read_entry(entry)
-                if is_archive:
-                    self.archived.add(entry.name)
+            except FileNotFoundError:
+                continue  # another instance moved it to the archive just now
+            except OSError as error:
+                self.unread[path] = error
+                continue
+            if folder == self._archive:
+                self.archived.add(entry.name)
             if batch is not None:
                 yield batch
-
-    @contextmanager
-    def _noting_errors(self, path: Path) -> Iterator[None]:
-        try:
-            yield
-            self.unread.pop(path, None)
-        except FileNotFoundError:
-            # Another instance moved it to the archive just now.
-            self.unread.pop(path, None)
-        except OSError as error:
-            self.unread[path] = error
 
     def _read_entry(self, entry: os.DirEntry[str]) -> Batch | None:
         status = entry.stat()
@@ -241,35 +236,26 @@ class JournalWriter:
         with self._lock:
             for journal in self._retired:
                 journal.cut()
-            carried = b""
-            if self._current is not None and not self._current.is_in_place():
-                carried = self._close_current()
-            if self._current is None:
-                self._begin(carried + data)
+            current = self._current
+            if current is None:
+                self._begin(data)
             else:
                 try:
-                    self._current.append(data)
+                    current.append(data)
+                    if not current.is_in_place():
+                        # Somebody moved the file: write what it holds once more.
+                        self._begin(current.lines())
+                        current.close()
                 except OSError:
                     # After a failed sync the system may have dropped the pages: do not trust it.
-                    self._retired.append(self._current)
+                    self._retired.append(current)
                     self._current = None
                     raise
-                if not self._current.is_in_place():
-                    # Somebody moved the file in that moment: write what it holds once more.
-                    self._begin(self._close_current())
             self.bytes += len(data)
 
     def _begin(self, first: bytes) -> None:
         self._current = Journal.create(self._locations, self._clock, first)
         self.names.add(self._current.path.name)
-
-    def _close_current(self) -> bytes:
-        """Close the current journal and return its lines."""
-        assert self._current is not None
-        lines = self._current.lines()
-        self._current.close()
-        self._current = None
-        return lines
 
     def retire(self) -> list[Journal]:
         """Return the journals so far, still locked; the next change goes to a new one."""

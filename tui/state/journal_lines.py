@@ -14,7 +14,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -60,21 +60,6 @@ def decode(line: bytes) -> Line | None:
     except orjson.JSONDecodeError:
         return None
     return body
-
-
-def _salvage(damaged: bytes) -> list[Line]:
-    """Return every whole object in bytes that are not one good line.
-
-    A lost newline leaves two lines in one, with one wrong byte at the end.
-    """
-    found = []
-    for part in damaged.split(_START)[1:]:
-        for candidate in (part, part[:-1]):
-            body = decode(_START + candidate)
-            if body is not None:
-                found.append(body)
-                break
-    return found
 
 
 def is_newer(body: Line) -> bool:
@@ -137,45 +122,29 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
 """Each member of a line to the check of its value."""
 
 
-class Batch:
-    """Lines read from a journal."""
+class Batch(NamedTuple):
+    """What was read from a journal."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.lines: list[Line] = []
-        self.damaged = 0
-        """Lines with a wrong checksum or another shape; what is whole in them is in `lines`."""
-        self.newer = False
-        """The journal has a later format; none of its lines is read."""
-
-    def add(self, body: Line | None) -> None:
-        """Add a decoded line."""
-        if body is not None and is_newer(body):
-            self.newer = True
-        elif body is None or not is_valid(body):
-            self.damaged += 1
-        else:
-            self.lines.append(body)
+    path: Path
+    lines: list[Line]
+    damaged: int = 0
+    """How many lines have a wrong checksum or another shape."""
+    newer: bool = False
+    """The journal has a later format; none of its lines is read."""
 
 
 def read_lines(path: Path, data: bytes) -> Batch:
     """Decode the bytes of a journal, which may end in the middle of a line."""
-    whole, _, rest = data.rpartition(b"\n")
-    batch = Batch(path)
-    for text in whole.split(b"\n"):
-        if not text.strip():
-            continue
-        body = decode(text)
-        batch.add(body)
-        if body is None:
-            for part in _salvage(text):
-                batch.add(part)
-    # A line without a newline was not acknowledged, so it is no damage. If it is complete, it is
-    # taken, and taken again with its newline, which does no harm.
-    batch.lines += [body for body in _salvage(rest) if is_valid(body) and not is_newer(body)]
-    if batch.newer:
-        batch.lines, batch.damaged = [], 0
-    return batch
+    *whole, rest = data.split(b"\n")
+    bodies = [decode(text) for text in whole if text.strip()]
+    # A line without a newline was not acknowledged, so it is no damage, unless the newline is what
+    # was damaged. It is taken again with its newline, which does no harm.
+    if last := decode(rest) or decode(rest[:-1]):
+        bodies.append(last)
+    if any(body is not None and is_newer(body) for body in bodies):
+        return Batch(path, [], newer=True)
+    lines = [body for body in bodies if body is not None and is_valid(body)]
+    return Batch(path, lines, len(bodies) - len(lines))
 
 
 def read_journal(path: Path) -> Batch:

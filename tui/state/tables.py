@@ -95,14 +95,10 @@ class MergedTables:
             papers = self.rows(PAPERS).items()
             key_sets: defaultdict[object, set[str]] = defaultdict(set)
             key_sets[None] = {key for key, document in papers if document.get(_NAMES[field])}
-            if field == "tag":
+            if field in ("tag", "rating"):
                 for key, document in papers:
-                    for tag in document.get("tags", ()):
-                        key_sets[tag].add(key)
-            elif field == "rating":
-                for key, document in papers:
-                    if rating := document.get("rating"):
-                        key_sets[rating].add(key)
+                    for value in _values(document, field):
+                        key_sets[value].add(key)
             self._key_sets[field] = key_sets
         return self._key_sets[field]
 
