@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.authors import authors
 from tui.core.paper import Paper
 
 # The same examples in each run, so that a failure comes from the change; SHEAF_EXAMPLES=N looks for
@@ -68,7 +69,7 @@ def papers() -> list[Paper]:
     return [
         Paper(
             "Efficient Sinks for Streaming Attention",
-            ("Ada Lindqvist", "Tomás Reyes", "Mei Tanaka"),
+            authors("Ada Lindqvist", "Tomás Reyes", "Mei Tanaka"),
             "We keep the first tokens of a stream and find that nothing else is needed. "
             "Memory stays flat over four million tokens.",
             "2023-09-29",
@@ -78,12 +79,12 @@ def papers() -> list[Paper]:
         ),
         Paper(
             "Longformers Revisited: Sparse Transformers on Long Documents",
-            ("Jürgen Kekulé", "Wei Li"),
+            authors("Jürgen Kekulé", "Wei Li"),
             "Sparse attention is measured again on books, with hallucination counted.",
             "2022-03",
             venue="Journal of Long Things",
             ids={"doi": "10.5555/long.2022"},
         ),
-        Paper("日本語の論文を読む", ("山田太郎",), "形態素解析について。", "2021"),
+        Paper("日本語の論文を読む", authors("山田太郎"), "形態素解析について。", "2021"),
         Paper("A Title Without Anything Else"),
     ]

@@ -32,6 +32,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.authors import authors
 from tests.search.dict_marks import DictMarks
 from tests.search.hostile_queries import HOSTILE
 from tests.search.known_items import KnownItem, known_items, mrr
@@ -55,7 +56,7 @@ def read_corpus(path: Path) -> Iterator[Paper]:
             name = fields.get("id") or ""
             yield Paper(
                 " ".join(fields["title"].split()),
-                tuple(fields.get("authors") or ()),
+                authors(*(fields.get("authors") or ())),
                 " ".join((fields.get("abstract") or "").split()),
                 published=fields.get("date") or str(fields.get("year") or ""),
                 venue=fields.get("venue") or "",
@@ -243,7 +244,7 @@ def measure_fts5(catalog: Catalog, items: list[KnownItem], folder: Path) -> dict
         papers = ((s.row, s.paper) for s in catalog.iterate())
         db.executemany(
             "INSERT INTO t(rowid, title, authors, abstract) VALUES (?, ?, ?, ?)",
-            ((row, p.title, " ".join(p.authors), p.abstract) for row, p in papers),
+            ((row, p.title, " ".join(p.author_names), p.abstract) for row, p in papers),
         )
         db.commit()
         built = time.perf_counter() - clock

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.authors import authors
 from tui.catalog.catalog import BATCH_SIZE, Catalog
 from tui.core.errors import SheafError
 from tui.core.paper import Paper
@@ -58,7 +59,7 @@ def test_a_paper_that_gains_an_id_is_found_by_both_keys(catalog: Catalog) -> Non
     catalog.add([Paper("One Title")])
     old = Paper("One Title").key
     row = catalog.row_of(old)
-    outcome = catalog.add([Paper("One Title", ("A. Bee",), ids={"arxiv": "2301.00001"})])
+    outcome = catalog.add([Paper("One Title", authors("A. Bee"), ids={"arxiv": "2301.00001"})])
     assert outcome.renamed == [(old, "arxiv:2301.00001")]
     assert catalog.row_of(old) == catalog.row_of("arxiv:2301.00001") == row
 

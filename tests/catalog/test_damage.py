@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.authors import authors
 from tui.catalog.catalog import Catalog, DamagedCatalog
 from tui.catalog.damage import damaged_keys, describe_damage, repair
 from tui.core.errors import SheafError
@@ -23,7 +24,7 @@ PAGE = 4096
 PAPERS = [
     Paper(
         f"Paper number {number}",
-        (f"A. Author{number}", "B. Bee"),
+        authors(f"A. Author{number}", "B. Bee"),
         abstract=f"Of number {number}. " * 20,
         listed=f"2026-05-{number % 28 + 1:02}",
         ids={"arxiv": f"2301.{number:05}"} if number % 3 else {},

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.authors import authors
 from tests.shell.conftest import Sheaf, sheaf  # noqa: F401
 from tui.catalog.duplicates import _MAX_BLOCK, Pair, find_duplicates
 from tui.catalog.record import StoredPaper
+from tui.core.author import Author
 from tui.core.paper import Paper
 from tui.library.library import Library
 
-AUTHOR = ("Ada Lindqvist", "Wei Li")
+AUTHOR = authors("Ada Lindqvist", "Wei Li")
 
 
 def found(*papers: Paper) -> list[Pair]:
@@ -21,8 +23,8 @@ def found(*papers: Paper) -> list[Pair]:
     )
 
 
-def paper(title: str, number: int, authors: tuple[str, ...] = AUTHOR) -> Paper:
-    return Paper(title, authors, published="2024", ids={"arxiv": f"2401.{number:05}"})
+def paper(title: str, number: int, people: tuple[Author, ...] = AUTHOR) -> Paper:
+    return Paper(title, people, published="2024", ids={"arxiv": f"2401.{number:05}"})
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,10 @@ def test_titles_that_differ_by_a_few_letters_are_a_pair(other: str) -> None:
             paper("Findings of the Shared Task 2019", 1),
             paper("Findings of the Shared Task 2020", 2),
         ),
-        (paper("A Survey of Many Things", 1), paper("A Survey of Many Things", 2, ("Bo Ek",))),
+        (
+            paper("A Survey of Many Things", 1),
+            paper("A Survey of Many Things", 2, authors("Bo Ek")),
+        ),
         (paper("Preface", 1, ()), paper("Preface", 2, ())),
         (paper("Sinks in Streams", 1), paper("Attention over Documents", 2)),
     ],
@@ -68,7 +73,9 @@ def test_missing_authors_do_not_prevent_a_pair() -> None:
 def test_titles_of_common_words_are_compared_by_two_words() -> None:
     many = [
         paper(
-            f"Deep {kind} Networks {'x' * (number % 30)}{number}", number, (f"Some Body{number}",)
+            f"Deep {kind} Networks {'x' * (number % 30)}{number}",
+            number,
+            authors(f"Some Body{number}"),
         )
         for kind in ("Neural", "Residual")
         for number in range(_MAX_BLOCK + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.authors import authors
 from tests.sources.formats import test_feed, test_xml
 from tests.sources.reading import TODAY
 from tui.catalog.catalog import Catalog
@@ -50,9 +51,9 @@ def test_any_version_of_an_arxiv_paper_is_that_paper(tmp_path: Path) -> None:
 
 def test_marks_stay_with_a_row_whose_title_got_fuller(tmp_path: Path) -> None:
     catalog = Catalog(tmp_path / "papers.db", create=True)
-    catalog.add([Paper("A STUDY OF THINGS", ("A. Bee",))])
+    catalog.add([Paper("A STUDY OF THINGS", authors("A. Bee"))])
     key = catalog.get(1)
-    catalog.add([Paper("A Study of Things", ("A. Bee",))])
+    catalog.add([Paper("A Study of Things", authors("A. Bee"))])
     again = catalog.get(1)
     assert key is not None
     assert again is not None

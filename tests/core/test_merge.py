@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import pytest
 
+from tests.authors import authors
 from tui.core.merge import merge_papers, same_work
 from tui.core.paper import SAMPLE, Paper
 
 
 def test_the_same_title_is_the_same_work_unless_something_contradicts() -> None:
     page = Paper("T")
-    arxiv = Paper("T", ("A. Bee",), published="2023-01-01", ids={"arxiv": "2301.00001"})
+    arxiv = Paper("T", authors("A. Bee"), published="2023-01-01", ids={"arxiv": "2301.00001"})
     assert same_work(page, arxiv)
-    assert same_work(arxiv, Paper("T", ("Bee, A.", "C"), published="2024"))
-    assert not same_work(arxiv, Paper("T", ("Z. Zed",)))
-    assert not same_work(arxiv, Paper("T", ("A. Bee",), published="2031"))
+    assert same_work(arxiv, Paper("T", authors("Bee, A.", "C"), published="2024"))
+    assert not same_work(arxiv, Paper("T", authors("Z. Zed")))
+    assert not same_work(arxiv, Paper("T", authors("A. Bee"), published="2031"))
     assert not same_work(arxiv, arxiv._replace(ids={"arxiv": "2301.00002"}))
     assert not same_work(Paper("Preface", venue="ACL"), Paper("Preface", venue="EMNLP"))
 
 
 def test_merging_keeps_the_fuller_field() -> None:
     old = Paper("T", abstract="short", published="2023", sources=("a",), venue="arXiv")
-    new = Paper("T", ("A", "B"), "much longer", "2023-05-01", venue="ICLR", sources=("b",))
+    new = Paper("T", authors("A", "B"), "much longer", "2023-05-01", venue="ICLR", sources=("b",))
     both = merge_papers(old, new)
-    assert both.authors == ("A", "B")
+    assert both.author_names == ("A", "B")
     assert both.abstract == "much longer"
     assert both.published == "2023-05-01"
     assert both.venue == "ICLR"
@@ -87,5 +88,8 @@ def test_the_latex_of_a_title_goes_with_it() -> None:
 
 
 def test_names_written_out_win_over_initials() -> None:
-    short, long = Paper("T", ("A. Lindqvist", "Wei Li")), Paper("T", ("Ada Lindqvist", "Li, Wei"))
+    short, long = (
+        Paper("T", authors("A. Lindqvist", "Wei Li")),
+        Paper("T", authors("Ada Lindqvist", "Li, Wei")),
+    )
     assert merge_papers(short, long).authors == merge_papers(long, short).authors == long.authors

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.authors import authors
 from tui.core.paper import SAMPLE, Paper
 from tui.core.paper_text import SAMPLE_NOTICE, describe_paper
 from tui.core.text import count_items
@@ -10,7 +11,7 @@ from tui.core.text import count_items
 def test_the_facts_name_date_venue_identifiers_and_counts() -> None:
     paper = Paper(
         "A Title",
-        ("Ada Lindqvist", "Mei Tanaka"),
+        authors("Ada Lindqvist", "Mei Tanaka"),
         "One.\n\nTwo.",
         "2024-02-28",
         listed="2024-03-01",

@@ -22,6 +22,7 @@ import pytest
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.authors import authors
 from tests.shell.conftest import sheaf  # noqa: F401
 from tui.config.mail_section import MailSettings
 from tui.core import paths
@@ -98,7 +99,7 @@ def sample_day() -> list[Paper]:
     lines = paths.sample_library().read_text(encoding="utf-8").splitlines()
     papers = []
     for place, fields in enumerate(map(json.loads, lines)):
-        fields |= {"authors": tuple(fields["authors"])}
+        fields |= {"authors": authors(*fields["authors"])}
         feeds = ("hf:daily", "arxiv:cs.CL")[: 2 if place % 3 == 0 else 1]
         fields |= {"sources": feeds, "votes": place * 37 % 101}
         papers.append(Paper(**fields))

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from tests.authors import authors
 from tests.digest.conftest import NOW, add_hours_ago, digest, follow, sample_day
 from tests.html_page import ParsedPage
 from tui.config import Config
@@ -36,7 +37,7 @@ MAIL = MailSettings(
 
 EVIL = Paper(
     "A <script>alert(1)</script> [click](javascript:x) *title*\r\nBcc: eve@example.org\n\n# Two",
-    ("<b>Eve</b>\nX-Evil: 1", "Han, Song", "`code`", "D", "E"),
+    authors("<b>Eve</b>\nX-Evil: 1", "Han, Song", "`code`", "D", "E"),
     '<img src="https://evil.example/pixel.gif"> ![x](https://evil.example/x.png). Two & two. No.',
     "2026-05-07",
     links={
@@ -105,9 +106,9 @@ def test_the_mail_is_the_text_and_the_page(day: Digest) -> None:
 def test_no_line_of_text_is_wider_than_72_cells() -> None:
     wide = "日本語の論文を読む" * 20
     papers = [
-        Paper(wide, (wide,), wide, links={"abs": "https://a.example/" + "x" * 90}),
-        Paper("x" * 5000, ("y" * 200,), "z" * 5000),
-        Paper("A " * 200, tuple(f"Name {n}" for n in range(300)), "word " * 500),
+        Paper(wide, authors(wide), wide, links={"abs": "https://a.example/" + "x" * 90}),
+        Paper("x" * 5000, authors("y" * 200), "z" * 5000),
+        Paper("A " * 200, authors(*(f"Name {n}" for n in range(300))), "word " * 500),
     ]
     for many in (1, 40):
         lines = format_text(digest_of(*papers * many, why=(wide, "w" * 100))).splitlines()
@@ -180,7 +181,7 @@ def test_escaped_text_reads_as_it_was_written() -> None:
 
 def test_nothing_raw_reaches_a_terminal() -> None:
     hostile = "\x1b]0;x\x07 \u202eevil \u200b\x9b31m"
-    paper = Paper(hostile, (hostile,), hostile, hostile, venue=hostile, sources=(hostile,))
+    paper = Paper(hostile, authors(hostile), hostile, hostile, venue=hostile, sources=(hostile,))
     for made in (
         format_text(digest_of(paper, why=(hostile,))),
         format_markdown(digest_of(paper)),
@@ -196,11 +197,11 @@ def test_links_are_few_and_named() -> None:
 
 
 def test_three_authors_are_named_and_the_others_counted() -> None:
-    assert first_authors(()) == ""
-    assert first_authors(("Ada L", "Han, Song")) == "Ada L, Song Han"
-    assert first_authors(("A", "B", "C", "D")) == "A, B, C, D"
+    assert first_authors(Paper("T")) == ""
+    assert first_authors(Paper("T", authors("Ada L", "Han, Song"))) == "Ada L, Song Han"
+    assert first_authors(Paper("T", authors("A", "B", "C", "D"))) == "A, B, C, D"
     assert (
-        first_authors(("A", "B", "C", "D", "E"))
+        first_authors(Paper("T", authors("A", "B", "C", "D", "E")))
         == "A, B, C and\N{NO-BREAK SPACE}2\N{NO-BREAK SPACE}more"
     )
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.authors import authors
 from tests.digest.conftest import NOW
 from tests.digest.test_formats import EVIL, MAIL, digest_of
 from tui.config.mail_addresses import InvalidAddress, parse_address
@@ -49,7 +50,7 @@ def test_a_title_of_5000_letters_is_cut() -> None:
 @settings(max_examples=40)
 @given(st.text(), st.text())
 def test_any_title_and_name_gives_a_readable_message(title: str, name: str) -> None:
-    made = digest_of(Paper(title or "x", (name,), title + name), why=(name,))
+    made = digest_of(Paper(title or "x", authors(name), title + name), why=(name,))
     found = read_back(made)
     assert set(found.keys()) == HEADERS
     plain, page = found.iter_parts()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.authors import authors
 from tests.digest.conftest import (
     NOW,
     WORD,
@@ -49,7 +50,8 @@ def test_a_digest_arrives_complete(
     library: Library, serve: Serve, recorder: Recorder, security: str
 ) -> None:
     add_hours_ago(
-        library, [paper("Éclairs", authors=("Zoë Ünal",), abstract="We bake. We eat. We rest.")]
+        library,
+        [paper("Éclairs", authors=authors("Zoë Ünal"), abstract="We bake. We eat. We rest.")],
     )
     with serve(security, auth=True) as server:
         mail = mail_settings(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.authors import authors
 from tui.core.paper import Paper
 from tui.export.formats import find_format
 from tui.export.item import ExportItem
@@ -14,18 +15,22 @@ from tui.library.library import Library
 
 URL = 'https://x.org/"><script>'
 HOSTILE = (
-    Paper("x" * 5000, ("Ada Lovelace",), ids={"arxiv": "2401.00001"}),
-    Paper(r"50% of {braces} {unclosed \and back\slashes^2 #1 & $5 _a ~b", ("A B",), "@a{x, 5%"),
-    Paper("Emoji 🦇 and עברית and العربية", ("דוד לוי", "محمد علي"), "نص نص", "2024-02-29"),
+    Paper("x" * 5000, authors("Ada Lovelace"), ids={"arxiv": "2401.00001"}),
+    Paper(
+        r"50% of {braces} {unclosed \and back\slashes^2 #1 & $5 _a ~b", authors("A B"), "@a{x, 5%"
+    ),
+    Paper("Emoji 🦇 and עברית and العربية", authors("דוד לוי", "محمد علي"), "نص نص", "2024-02-29"),
     Paper("@misc{evil, title={x}}", (), "First.\n\n@book{second,\n\nTY  - JOUR", "2020"),
     Paper("No authors and no year"),
-    Paper("Many", tuple(f"Given{n} Family{n}" for n in range(3000)), "", "2021-07"),
-    Paper("`quoted'' -- and --- <unk> <b |", ("Bell and Sons", "others"), "---"),
-    Paper("=HYPERLINK(1)", ("-cmd",), "+1", "2019", venue="@x"),
-    Paper("TY  - BOOK", ("Smith, John", "ER  -"), "ER  - ", "2018"),
-    Paper("</title><img src=x onerror=y> \"'&amp", ('"><b>',), "]]> --> */", links={"abs": URL}),
-    Paper(r"\input{/etc/x} $\write18{x}$", ("A B",), "x", tex={"title": r"\input{/etc/x} x"}),
-    Paper("Line\nends\r\nand\ttabs", ("A\nB",), "x\n\n\n\ny"),
+    Paper("Many", authors(*(f"Given{n} Family{n}" for n in range(3000))), "", "2021-07"),
+    Paper("`quoted'' -- and --- <unk> <b |", authors("Bell and Sons", "others"), "---"),
+    Paper("=HYPERLINK(1)", authors("-cmd"), "+1", "2019", venue="@x"),
+    Paper("TY  - BOOK", authors("Smith, John", "ER  -"), "ER  - ", "2018"),
+    Paper(
+        "</title><img src=x onerror=y> \"'&amp", authors('"><b>'), "]]> --> */", links={"abs": URL}
+    ),
+    Paper(r"\input{/etc/x} $\write18{x}$", authors("A B"), "x", tex={"title": r"\input{/etc/x} x"}),
+    Paper("Line\nends\r\nand\ttabs", authors("A\nB"), "x\n\n\n\ny"),
 )
 """Cleaning would change some of it; the export must be harmless without that."""
 

@@ -20,7 +20,6 @@ from tui.export.item import ExportItem
 from tui.export.key_pattern import expand_pattern
 from tui.sources import record
 from tui.sources.interface import RejectedRecord
-from tui.sources.names import to_reading_order
 from tui.sources.plain_text import clean_abstract
 from tui.sources.reader import read
 from tui.sources.record import build_paper
@@ -89,18 +88,15 @@ def _compare(out: Paper, back: Paper, format_name: str) -> Iterator[Difference]:
         abstract = " ".join(abstract.split())
     if abstract != back.abstract:
         yield Difference(out.key, "abstract", abstract, back.abstract)
-    authors, back_authors = _names(out.authors), _names(back.authors)
-    if format_name == "csv" and any(sign in name for name in authors for sign in CUT_BY_CSV):
+    authors, back_authors = out.authors, back.authors
+    if format_name == "csv" and any(
+        sign in name for name in out.author_names for sign in CUT_BY_CSV
+    ):
         return
     if authors != back_authors:
         yield Difference(out.key, "authors", authors, back_authors)
     if not set(back.id_keys) & set(out.id_keys) and out.id_keys:
         yield Difference(out.key, "ids", out.id_keys, back.id_keys)
-
-
-def _names(authors: tuple[str, ...]) -> list[str]:
-    """Return names in the order in which `tui.sources` reads them."""
-    return [to_reading_order(name).replace(", Jr", " Jr") for name in authors]
 
 
 @cache

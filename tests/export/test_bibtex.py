@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from pybtex.database import parse_string
 
+from tests.authors import authors
 from tests.export import round_trip, strict
 from tests.export.conftest import text_of
 from tui.catalog.catalog import StoredPaper
+from tui.core.author import Author
 from tui.core.paper import Paper
-from tui.export.author_names import split_name
 from tui.export.bibtex import format_author
 from tui.export.item import ExportItem
 from tui.export.latex_text import latex_title
@@ -47,10 +48,10 @@ def test_pybtex_reads_every_name_of_the_oddities(shared: Path) -> None:
     assert len(database.entries) == len(entries) == len(papers)
     for (_, key, _), paper in zip(entries, papers, strict=True):
         people = database.entries[key].persons.get("author", [])
-        assert len(people) == len(paper.authors), key
-        for person, name in zip(people, paper.authors, strict=True):
+        assert len(people) == len(paper.author_names), key
+        for person, author in zip(people, paper.authors, strict=True):
             last = " ".join([*person.prelast_names, *person.last_names])
-            assert round_trip.letters(last) == round_trip.letters(split_name(name).family)
+            assert round_trip.letters(last) == round_trip.letters(author.last_name)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +73,10 @@ def test_pybtex_reads_every_name_of_the_oddities(shared: Path) -> None:
         ("R&D {x}", r"\textbraceleft{}x\textbraceright{}, R\&D", "", "R\\&D", ""),
     ],
 )
-def test_feed_names(name: str, written: str, family: str, first: str, particle: str) -> None:
-    assert format_author(split_name(name)) == written
+def test_an_author_in_bibtex(
+    name: str, written: str, family: str, first: str, particle: str
+) -> None:
+    assert format_author(Author.parse(name)) == written
     (person,) = (
         parse_string(f"@misc{{k, author = {{{written}}}}}", "bibtex").entries["k"].persons["author"]
     )
@@ -113,7 +116,7 @@ def test_the_venue_gives_the_publication_type(venue: str, ids: dict[str, str], k
 
 PAPER = Paper(
     "A Study of BERT",
-    ("Ada Lovelace", "Wei Li"),
+    authors("Ada Lovelace", "Wei Li"),
     "One.\n\nTwo.",
     "2024-02-09",
     "2026-05-07",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.authors import authors
 from tests.config.conftest import write as write_config  # noqa: F401
 from tui.config.export_section import check_pattern
 from tui.config.settings import DEFAULT_PATTERN
@@ -16,7 +17,7 @@ from tui.library.library import Library
 
 ATTENTION = Paper(
     "Attention Is All You Need",
-    ("Ashish Vaswani", "Noam Shazeer"),
+    authors("Ashish Vaswani", "Noam Shazeer"),
     published="2017-06-12",
     venue="Advances in NeurIPS",
     ids={"arxiv": "1706.03762"},
@@ -41,13 +42,16 @@ def test_placeholders_of_the_pattern(text: str, key: str) -> None:
 @pytest.mark.parametrize(
     ("paper", "key"),
     [
-        (Paper("The Über-Model of Straße", ("Jürgen Groß",), published="2020"), "gross2020uber"),
-        (Paper("A", ("Ludwig van Beethoven",)), "vanbeethovena"),
-        (Paper("日本語の論文", ("山田太郎",), published="2021"), "paper2021"),
-        (Paper("日本語の論文", ("山田太郎",)), "paper"),
+        (
+            Paper("The Über-Model of Straße", authors("Jürgen Groß"), published="2020"),
+            "gross2020uber",
+        ),
+        (Paper("A", authors("Ludwig van Beethoven")), "vanbeethovena"),
+        (Paper("日本語の論文", authors("山田太郎"), published="2021"), "paper2021"),
+        (Paper("日本語の論文", authors("山田太郎")), "paper"),
         (Paper("Listed Only", listed="2026-05-07"), "2026listed"),
-        (Paper("x" * 500, ("y" * 500,)), "y" * MAX_KEY_LENGTH),
-        (Paper("Self-Attention: “quoted”, {x} % # @", ("O'Brien, Flann",)), "obrienself"),
+        (Paper("x" * 500, authors("y" * 500)), "y" * MAX_KEY_LENGTH),
+        (Paper("Self-Attention: “quoted”, {x} % # @", authors("O'Brien, Flann")), "obrienself"),
     ],
 )
 def test_keys_hold_ascii_only(paper: Paper, key: str) -> None:
@@ -75,7 +79,7 @@ def test_wrong_patterns(text: object) -> None:
 
 def twins(count: int) -> list[Paper]:
     return [
-        Paper(f"Attention {n}", ("Wei Li",), published="2020", ids={"arxiv": f"2001.{n:05}"})
+        Paper(f"Attention {n}", authors("Wei Li"), published="2020", ids={"arxiv": f"2001.{n:05}"})
         for n in range(count)
     ]
 
@@ -115,11 +119,13 @@ def test_a_key_stays_whatever_else_is_exported(home: Path) -> None:
 
 
 def test_a_key_stays_when_the_pattern_and_the_paper_change(home: Path) -> None:
-    paper = Paper("Attention 1", ("Wei Li",), published="2020")
+    paper = Paper("Attention 1", authors("Wei Li"), published="2020")
     with Library(home, create=True) as library:
         library.add([paper])
         assert saved_keys(library, [paper.key]) == ["li2020attention"]
-        library.add([Paper("Attention 1", ("Wei Li",), "", "2021-03", ids={"arxiv": "2103.00001"})])
+        library.add(
+            [Paper("Attention 1", authors("Wei Li"), "", "2021-03", ids={"arxiv": "2103.00001"})]
+        )
         stored = library.find("2103.00001")
         assert stored
         assert stored.key == "arxiv:2103.00001"
@@ -135,7 +141,7 @@ def test_the_key_of_a_removed_paper_is_not_used_again(home: Path, tmp_path: Path
         saved_keys(library, ["2001.00000"])
     (home / "papers.db").unlink()
     with Library(home, create=True) as library:
-        library.add([Paper("Attention 9", ("Wei Li",), published="2020")])
+        library.add([Paper("Attention 9", authors("Wei Li"), published="2020")])
         assert saved_keys(library, [library.catalog.get(1).key]) == ["li2020attentiona"]  # type: ignore[union-attr]
 
 

@@ -9,6 +9,7 @@ import re
 import orjson
 import pytest
 
+from tests.authors import authors
 from tests.export import round_trip
 from tests.export.conftest import text_of
 from tests.export.test_bibtex import PAPER
@@ -124,7 +125,7 @@ def test_csl_has_the_shape_of_its_schema(hostile: list[Paper]) -> None:
 
 
 def test_csl_splits_a_name() -> None:
-    paper = Paper("T", ("Vincent van der Berg Jr.", "ATLAS Collaboration"))
+    paper = Paper("T", authors("Vincent van der Berg Jr.", "ATLAS Collaboration"))
     (work,) = orjson.loads(text_of("csl", list(round_trip.items([paper]))))
     assert work["author"] == [
         {"family": "Berg", "given": "Vincent", "non-dropping-particle": "van der", "suffix": "Jr."},
@@ -183,7 +184,7 @@ def test_the_markdown_list() -> None:
         " [pdf](https://arxiv.org/pdf/2402.00001) [code](https://x.org/c)\n"
         "  > Mine: *bold*\n  > second\n"
     )
-    many = Paper("T", ("A B", "C D", "E F", "G H"))
+    many = Paper("T", authors("A B", "C D", "E F", "G H"))
     assert text_of("markdown", list(round_trip.items([many]))) == "- T · A B, C D, E F et al.\n"
 
 

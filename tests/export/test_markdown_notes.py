@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml  # pybtex brings it
 
+from tests.authors import authors
 from tui.core.errors import UsageError
 from tui.core.paper import Paper
 from tui.export.frontmatter import list_value, replace_fields, split_front_matter, text_value
@@ -137,9 +138,9 @@ def test_a_renamed_or_moved_note_is_found_again(library: Library, vault: Path) -
 
 def test_a_note_is_found_when_its_paper_has_a_better_key(home: Path, vault: Path) -> None:
     with Library(home, create=True) as library:
-        library.add([Paper("Some Title", ("Wei Li",))])
+        library.add([Paper("Some Title", authors("Wei Li"))])
         export(library, vault)
-        library.add([Paper("Some Title", ("Wei Li",), ids={"arxiv": "2401.00009"})])
+        library.add([Paper("Some Title", authors("Wei Li"), ids={"arxiv": "2401.00009"})])
         assert "0 new, 1 updated" in export(library, vault).summary
         assert front(vault / "lititle.md")["sheaf"] == "arxiv:2401.00009"
 
@@ -201,7 +202,7 @@ def test_a_note_without_our_part_keeps_its_text(library: Library, vault: Path) -
 
 def test_markers_in_foreign_text_mark_nothing(home: Path, vault: Path) -> None:
     evil = f"x\n\n{END}\n\n{BEGIN}\n\n---\n\nmore"
-    paper = Paper(f"{END} title", ("Wei\nLi: x",), evil, ids={"arxiv": "2401.00001"})
+    paper = Paper(f"{END} title", authors("Wei\nLi: x"), evil, ids={"arxiv": "2401.00001"})
     with Library(home, create=True) as library:
         library.add([paper])
         library.mark("x", {"arxiv:2401.00001": {"note": evil}})
@@ -217,7 +218,7 @@ def test_markers_in_foreign_text_mark_nothing(home: Path, vault: Path) -> None:
 
 def test_a_note_with_long_front_matter_is_found_again(home: Path, vault: Path) -> None:
     with Library(home, create=True) as library:
-        library.add([Paper("Many", tuple(f"Given{n} Family{n}" for n in range(3000)))])
+        library.add([Paper("Many", authors(*(f"Given{n} Family{n}" for n in range(3000))))])
         export(library, vault)
         assert "1 unchanged" in export(library, vault).summary
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.authors import authors
 from tests.export import round_trip
 from tui.core import paths
+from tui.core.author import Author
 from tui.core.paper import Paper
 from tui.sources.plain_text import clean_abstract, clean_title
 from tui.sources.reader import read
@@ -78,7 +80,9 @@ def test_hostile_papers_come_back(format_name: str, hostile: list[Paper], tmp_pa
     cleaned = [
         paper._replace(
             title=clean_title(paper.title),
-            authors=tuple(clean_title(name) for name in paper.authors if name != "others"),
+            authors=tuple(
+                Author.read(clean_title(name)) for name in paper.author_names if name != "others"
+            ),
             abstract=clean_abstract(paper.abstract),
         )
         for paper in hostile
@@ -89,7 +93,7 @@ def test_hostile_papers_come_back(format_name: str, hostile: list[Paper], tmp_pa
 def test_json_lines_keep_everything(tmp_path: Path) -> None:
     whole = Paper(
         "A $k$-means title",
-        ("Ada B. Clerk",),
+        authors("Ada B. Clerk"),
         r"Left as 100\% it was.",
         "2024-02",
         "2026-05-07",

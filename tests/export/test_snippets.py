@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from tests.authors import authors
 from tui.core.paper import Paper
 from tui.export.citation_keys import TABLE, CitationKeys
 from tui.export.snippets import SnippetKind, format_citation, format_snippet
@@ -47,7 +48,7 @@ def test_copying_bibtex_saves_the_citation_key(library: Library) -> None:
 
 
 def test_a_paper_with_only_a_title(library: Library) -> None:
-    stored = next(stored for stored in library.catalog.iterate() if not stored.paper.authors)
+    stored = next(stored for stored in library.catalog.iterate() if not stored.paper.author_names)
     keys = CitationKeys(library.store, library.catalog)
     found = {kind: format_snippet(kind, stored, Mark(), keys) for kind in get_args(SnippetKind)}
     assert found.pop("bibtex").startswith("@misc{title,\n")
@@ -64,16 +65,16 @@ def test_a_paper_with_only_a_title(library: Library) -> None:
     ("paper", "text"),
     [
         (
-            Paper("Why?", ("Jean-Pierre van der Berg",), published="2020-01"),
+            Paper("Why?", authors("Jean-Pierre van der Berg"), published="2020-01"),
             "van der Berg, J.-P. (2020). Why?",
         ),
         (
-            Paper("T", ("A. B. Li", "ATLAS Collaboration"), "", "2021", venue="Nature",
+            Paper("T", authors("A. B. Li", "ATLAS Collaboration"), "", "2021", venue="Nature",
                   ids={"doi": "10.5555/x"}),
             "Li, A. B., & ATLAS Collaboration (2021). T. Nature. https://doi.org/10.5555/x",
         ),
         (
-            Paper("日本語", ("山田太郎", "Smith, John, Jr.", "C D"), ids={"pmid": "7"}),
+            Paper("日本語", authors("山田太郎", "Smith, John, Jr.", "C D"), ids={"pmid": "7"}),
             "山田太郎, et al. (n.d.). 日本語. PMID:7",
         ),
     ],

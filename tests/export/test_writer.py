@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from tests.authors import authors
 from tui.core.errors import UsageError
 from tui.core.paper import Paper
 from tui.core.progress import Cancelled, Progress
@@ -121,7 +122,7 @@ def test_an_unknown_format_and_a_stream_for_a_folder_are_usage_errors(library: L
 
 def many(count: int) -> list[Paper]:
     return [
-        Paper(f"Title {n}", ("Wei Li",), published="2020", ids={"arxiv": f"2001.{n:05}"})
+        Paper(f"Title {n}", authors("Wei Li"), published="2020", ids={"arxiv": f"2001.{n:05}"})
         for n in range(count)
     ]
 

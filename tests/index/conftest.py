@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.authors import authors
 from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
@@ -41,7 +42,7 @@ def paper(number: int, **changes: object) -> Paper:
     pick = [WORDS[number * step % len(WORDS)] for step in (1, 3, 7, 11)]
     fields: dict[str, object] = {
         "title": f"{pick[0]} {pick[1]} for unique{number} {pick[2]}",
-        "authors": (f"Ann Author{number % 7}", "Bo Kim") if number % 3 else (),
+        "authors": authors(f"Ann Author{number % 7}", "Bo Kim") if number % 3 else (),
         "abstract": f"We study {pick[3]} and {pick[1]}." if number % 2 else "",
         "published": f"20{18 + number % 8}-0{1 + number % 9}",
         "venue": "ACL" if number % 4 else "ICML",

@@ -59,7 +59,7 @@ def test_real_papers_replace_the_summaries(home: Path) -> None:
         assert stored is not None
         assert stored.paper.abstract == "The abstract as published."
         assert stored.paper.abstract_source == ""
-        assert list(stored.paper.authors) == record["authors"]
+        assert list(stored.paper.author_names) == record["authors"]
 
 
 def test_the_summaries_share_no_long_run_of_words_with_the_abstracts(

@@ -51,7 +51,7 @@ class Oracle:
         paper = stored.paper
         texts = {row: (tags, note) for row, tags, note in self._marks.texts()}
         tags, note = texts.get(stored.row, ("", ""))
-        authors = [word for author in paper.authors for word in [*split_words(author), ""]]
+        authors = [word for author in paper.author_names for word in [*split_words(author), ""]]
         return {
             "title": split_words(paper.title),
             "author": authors,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from tests.authors import authors
 from tui.core.paper import Paper
 
 POOL = (
@@ -25,7 +26,7 @@ def papers(draw: st.DrawFn, number: int) -> Paper:
     """Return paper `number`, which has an arXiv id of that number."""
     return Paper(
         f"{draw(text)} t{number}",
-        tuple(draw(st.lists(st.sampled_from(NAMES), max_size=2))),
+        authors(*(draw(st.lists(st.sampled_from(NAMES), max_size=2)))),
         draw(text),
         published=draw(st.sampled_from(DATES)),
         listed=draw(st.sampled_from(DATES)),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.authors import authors
 from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import Catalog
 from tui.core.paper import COUNTS, Paper
@@ -21,9 +22,9 @@ Library = Callable[..., tuple[Catalog, Index]]
 
 PAPERS = (
     Paper("Efficient Streaming Language Models with Attention Sinks", published="2023-09-29"),
-    Paper("Attention Is All You Need", authors=("Ashish Vaswani",), published="2017-06-12"),
+    Paper("Attention Is All You Need", authors=authors("Ashish Vaswani"), published="2017-06-12"),
     Paper("Longformer: The Long-Document Transformer", published="2020-04"),
-    Paper("Deep Boltzmann Machines", authors=("Geoffrey Hinton",), published="2009"),
+    Paper("Deep Boltzmann Machines", authors=authors("Geoffrey Hinton"), published="2009"),
     Paper("Die Strukturformel nach Kekulé", abstract="Benzene, a ring."),
     Paper("日本語の論文要約", abstract="ﬁne-tuning of ＳＴＡＴＥ－space models"),
     Paper(r"An $\alpha$-stable view by Poincar\'e", abstract="attention and streaming in passing"),
@@ -172,6 +173,8 @@ def test_papers_are_sorted_by_a_count(library: Library, marks: DictMarks, count:
 def test_papers_are_sorted_by_whole_titles(library: Library, marks: DictMarks) -> None:
     long = "A very long beginning that many titles share"
     titles = [f"{long}: zeta", "Émile", f"{long}: beta", "???", "emil", "zz", f"{long}: beta"]
-    papers = [Paper(t, authors=(f"A{n}",), ids={"doi": f"10.1/{n}"}) for n, t in enumerate(titles)]
+    papers = [
+        Paper(t, authors=authors(f"A{n}"), ids={"doi": f"10.1/{n}"}) for n, t in enumerate(titles)
+    ]
     search = Search(library(*papers)[1], marks)
     assert search.run(parse("sort:title")).rows.tolist() == [7, 3, 1, 5, 2, 6, 4]

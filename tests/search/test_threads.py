@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.authors import authors
 from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
@@ -40,7 +41,7 @@ def _paper(number: int) -> Paper:
     pick = [words[number * step % len(words)] for step in (1, 2, 3, 5)]
     return Paper(
         f"{pick[0]} {pick[1]} of {pick[2]} number{number}",
-        authors=(f"Ann Author{number % 9}",),
+        authors=authors(f"Ann Author{number % 9}"),
         abstract=f"We study {pick[3]} and {pick[0]}.",
         published=f"20{18 + number % 7}",
         venue="ACL" if number % 3 else "",

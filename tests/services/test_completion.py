@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.authors import authors
 from tests.services.fake_services import FakeServices, KnownPaper
 from tui.core.paper import SAMPLE, Paper
 from tui.core.progress import Progress
@@ -27,14 +28,14 @@ SINKS = KnownPaper(
 )
 SAMPLED = Paper(
     SINKS.title,
-    ("Ada Lindqvist",),
+    authors("Ada Lindqvist"),
     "A summary that was written for the sample library, and which is longer than the abstract is.",
     "2024-02-28",
     venue="arXiv",
     ids={"arxiv": "2309.99901"},
     abstract_source=SAMPLE,
 )
-BARE = Paper(SINKS.title, SINKS.authors, published="2024")
+BARE = Paper(SINKS.title, authors(*SINKS.authors), published="2024")
 
 
 @pytest.fixture(autouse=True)
@@ -165,7 +166,7 @@ def test_without_authors_only_a_long_equal_title_is_the_same() -> None:
 def test_another_paper_under_the_identifier_is_ignored(
     network: NetworkSettings, world: FakeServices
 ) -> None:
-    mine = Paper("Cells That Read", ("Wei Li",), ids={"arxiv": "2309.99901"})
+    mine = Paper("Cells That Read", authors("Wei Li"), ids={"arxiv": "2309.99901"})
     done = complete(mine, network)
     assert done.papers == ()
     assert done.summary == (

@@ -70,7 +70,7 @@ def test_a_paper_is_found_by_every_kind_of_identifier_and_url(
     (paper,), refused = _papers(network, text)
     assert refused == []
     assert paper.title == title
-    assert paper.authors[0] == "Ada Lindqvist"
+    assert paper.author_names[0] == "Ada Lindqvist"
     assert paper.abstract == SINKS.abstract
 
 

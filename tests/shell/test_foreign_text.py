@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.authors import authors
 from tests.shell.conftest import Sheaf
 from tui.catalog.catalog import Catalog
 from tui.core import paths
@@ -69,10 +70,10 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with hostile text in marks, notes, drafts, views, feeds, settings and file names."""
     home = tmp_path_factory.mktemp("template") / "home"
     paper = Paper(
-        TITLE, ("Ada Lindqvist",), "Abstract.", "2023-09-29", ids={"arxiv": KEY[6:]},
+        TITLE, authors("Ada Lindqvist"), "Abstract.", "2023-09-29", ids={"arxiv": KEY[6:]},
         sources=("hf:daily",),
     )  # fmt: skip
-    alike = Paper(f"{TITLE}s", ("Ada Lindqvist",), ids={"doi": "10.5555/sinks"})
+    alike = Paper(f"{TITLE}s", authors("Ada Lindqvist"), ids={"doi": "10.5555/sinks"})
     feeds = {name: {"followed": "2026-05-01", "title": HOSTILE} for name in ("hf:daily", HOSTILE)}
     views = {HOSTILE: {"query": "sinks"}}
     with Library(home, create=True) as library:

@@ -25,7 +25,8 @@ def test_a_listed_paper_as_json_has_all_its_fields(sheaf: Sheaf, library: list[P
     assert first == {
         "key": "arxiv:2309.99901",
         "title": library[0].title,
-        "authors": list(library[0].authors),
+        "authors": list(library[0].author_names),
+        "author": [author.to_csl() for author in library[0].authors],
         "abstract": library[0].abstract,
         "published": "2023-09-29",
         "listed": "2026-05-07",

@@ -72,7 +72,7 @@ def test_a_file_that_declares_no_encoding_is_read_right_and_the_guess_is_told(
     *papers, notice = read(str(path), TODAY)
     paper = papers[-1]
     assert isinstance(paper, Paper)
-    assert (paper.title, str(paper.authors[0]), paper.venue) == texts
+    assert (paper.title, str(paper.author_names[0]), paper.venue) == texts
     assert notice == Notice(str(path), f"read as {label}: it is not UTF-8 and declares no encoding")
 
 

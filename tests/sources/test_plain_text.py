@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.core.text import clean_line
-from tui.sources.names import to_reading_order
 from tui.sources.plain_text import clean_abstract, clean_title, withdrawal_notice
 from tui.sources.tex import tex_to_text
 
@@ -148,17 +147,3 @@ def test_titles_without_markup_stay_as_they_are(shared: Path) -> None:
             title = json.loads(line)["title"]
             if not set("\\$<&") & set(title):
                 assert clean_title(title) == clean_line(title)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Smith, Jr., John", "John Smith Jr."),  # as BibTeX has it
-        ("Smith, John, III", "John Smith III"),  # as RIS has it
-        ("van der Berg, Vincent", "Vincent van der Berg"),
-        ("Ortega y Gasset, José", "Ortega y Gasset, José"),
-        ("Ortega y Gasset, José, PhD", "Ortega y Gasset, José, PhD"),
-    ],
-)
-def test_a_name_with_commas_is_put_in_reading_order(text: str, expected: str) -> None:
-    assert to_reading_order(text) == expected

@@ -25,8 +25,8 @@ def test_each_paper_of_a_file_is_read(tmp_path: Path, name: str) -> None:
             or (not ids and normalize(paper.title) == normalize(title or ""))
         ]
         assert title is None or normalize(paper.title) == normalize(title)
-        assert author is None or normalize(paper.authors[0]) == normalize(author)
-        assert count is None or len(paper.authors) == count
+        assert author is None or normalize(paper.author_names[0]) == normalize(author)
+        assert count is None or len(paper.author_names) == count
         assert year is None or paper.published[:4] == year
 
 

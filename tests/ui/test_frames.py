@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
+from tests.authors import authors
 from tests.ui.conftest import SIZES, Open, Reader
 from tui.config import Columns, Config
 from tui.config.custom_commands import CustomCommand
@@ -28,7 +29,7 @@ FRAMES = Path(__file__).parent / "frames"
 
 SAMPLE = Paper(
     "A Sample of the Library",
-    ("Ina Muster", "Jo Doe"),
+    authors("Ina Muster", "Jo Doe"),
     "In a few words of our own, this says what the paper asks, does and finds.",
     "2024-05-06",
     listed="2026-05-07",

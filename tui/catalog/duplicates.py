@@ -17,7 +17,6 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from tui.catalog.catalog import StoredPaper
-from tui.core.paper import surname
 from tui.core.text import normalize
 
 MIN_SIMILARITY = 90.0
@@ -79,8 +78,8 @@ def _title(stored: StoredPaper) -> Title:
         paper.title,
         normalize(paper.title),
         paper.date[:4],
-        authors[0] if authors else "",
-        frozenset(map(surname, authors)),
+        str(authors[0]) if authors else "",
+        frozenset(author.surname for author in authors),
     )
 
 

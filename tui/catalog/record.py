@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import orjson
 
+from tui.core.author import Author
 from tui.core.paper import Paper
 from tui.core.schemes import SCHEMES
 from tui.core.text import clean_line
@@ -35,6 +36,7 @@ _TYPES = {
     "votes": int,
     "counts": dict,
     "tex": dict,
+    "more_authors": bool,
 }
 """The fields of a record. A flipped byte can change a name, and an integer into a fraction."""
 
@@ -62,7 +64,7 @@ def split_values(values: Iterable[V]) -> Iterator[tuple[list[V], str]]:
 def _encode_record(paper: Paper) -> bytes:
     """Return the fields of a paper other than its title, as JSON without empty ones."""
     fields = {
-        "authors": paper.authors,
+        "authors": [author.stored for author in paper.authors],
         "abstract": paper.abstract,
         "published": paper.published,
         "listed": paper.listed,
@@ -76,6 +78,7 @@ def _encode_record(paper: Paper) -> bytes:
         "votes": paper.votes,
         "counts": dict(paper.counts),
         "tex": dict(paper.tex),
+        "more_authors": paper.more_authors,
     }
     return orjson.dumps({name: value for name, value in fields.items() if value})
 
@@ -103,9 +106,11 @@ def stored_paper(values: tuple[Any, ...]) -> StoredPaper:
         for name, value in fields.items():
             if type(value) is not _TYPES[name]:
                 raise TypeError(name)
-        for name in ("authors", "categories", "sources"):
+        for name in ("categories", "sources"):
             if name in fields:
                 fields[name] = tuple(fields[name])
+        if "authors" in fields:
+            fields["authors"] = tuple(map(Author.from_stored, fields["authors"]))
         if type(key) is type(added) is type(title) is str:
             return StoredPaper(row, key, added, Paper(title, **fields))
     except (AttributeError, KeyError, TypeError, ValueError):

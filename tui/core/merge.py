@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.core.paper import Paper, surname
+from tui.core.paper import Paper
 from tui.core.schemes import SCHEMES
 from tui.core.text import normalize
 
@@ -32,7 +32,7 @@ def same_work(a: Paper, b: Paper) -> bool:
     if any(s in a.ids and s in b.ids and a.ids[s] != b.ids[s] for s in SCHEMES):
         return False
     if a.authors and b.authors:
-        if not {surname(x) for x in a.authors} & {surname(x) for x in b.authors}:
+        if not {x.surname for x in a.authors} & {x.surname for x in b.authors}:
             return False
     elif not a.authors and not b.authors and a.venue and b.venue and a.venue != b.venue:
         return False
@@ -48,9 +48,10 @@ def merge_papers(old: Paper, new: Paper) -> Paper:
     """
     abstract, abstract_source = _abstract(old, new)
     title = _title(old.title, new.title)
+    authors_of = max(old, new, key=_fullness)
     return Paper(
         title=title,
-        authors=max(old.authors, new.authors, key=_fullness),
+        authors=authors_of.authors,
         abstract=abstract,
         published=_longer(old.published, new.published),
         listed=old.listed or new.listed,
@@ -67,6 +68,7 @@ def merge_papers(old: Paper, new: Paper) -> Paper:
             for name in (*old.counts, *(each for each in new.counts if each not in old.counts))
         },
         tex=_tex(old, new, title, abstract),
+        more_authors=authors_of.more_authors,
     )
 
 
@@ -88,9 +90,14 @@ def _is_shouted(title: str) -> bool:
     return title.count(" ") > 1 and (title.isupper() or title.islower())
 
 
-def _fullness(authors: tuple[str, ...]) -> tuple[int, int]:
-    """Return the number of names, then of letters: `Ada Lindqvist` beats `Lindqvist, A.`."""
-    return len(authors), sum(map(str.isalpha, "".join(authors)))
+def _fullness(paper: Paper) -> tuple[int, bool, int, int]:
+    """Return how much is known of the authors: `Ada Lindqvist` beats `A. Lindqvist`.
+
+    That is their number, whether they are all, their letters, and who is an institution.
+    """
+    letters = sum(map(str.isalpha, "".join(paper.author_names)))
+    institutions = sum(author.is_literal for author in paper.authors)
+    return len(paper.authors), not paper.more_authors, letters, institutions
 
 
 def _tex(old: Paper, new: Paper, title: str, abstract: str) -> dict[str, str]:

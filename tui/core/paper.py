@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from tui.core.author import Author
 from tui.core.schemes import SCHEMES, arxiv_month
 from tui.core.text import normalize
 
@@ -27,8 +28,7 @@ class Paper(NamedTuple):
     """
 
     title: str
-    authors: tuple[str, ...] = ()
-    """Each is `Given Family` if `last_name` finds the family name in it, else `Family, Given`."""
+    authors: tuple[Author, ...] = ()
     abstract: str = ""
     published: str = ""
     listed: str = ""
@@ -49,6 +49,8 @@ class Paper(NamedTuple):
     """Name of a count (see COUNTS) to its latest value."""
     tex: Mapping[str, str] = _NOTHING
     """`title` and `abstract` in LaTeX, where they were written in LaTeX and have been converted."""
+    more_authors: bool = False
+    """Whether there are more authors than the source names: `and others`, `et al.`"""
 
     @property
     def key(self) -> str:
@@ -64,6 +66,11 @@ class Paper(NamedTuple):
     def title_key(self) -> str:
         """A key from the normalized title and first author, for a paper without identifiers."""
         return title_key(normalize(self.title) or self.title, self.authors)
+
+    @property
+    def author_names(self) -> tuple[str, ...]:
+        """The authors as they are shown."""
+        return tuple(map(str, self.authors))
 
     @property
     def date(self) -> str:
@@ -91,8 +98,15 @@ class Paper(NamedTuple):
         return links | dict(self.links)
 
     def values(self) -> tuple[Any, ...]:
-        """Return the arguments of `Paper(*values)` as plain tuples, dicts, strings and numbers."""
-        return tuple([v if type(v) in _PLAIN else dict(v) for v in tuple[Any, ...](self)])
+        """Return the paper as plain tuples, dicts, strings and numbers for `from_values`."""
+        values = [v if type(v) in _PLAIN else dict(v) for v in tuple[Any, ...](self)]
+        values[1] = [author.stored for author in self.authors]
+        return tuple(values)
+
+    @classmethod
+    def from_values(cls, title: str, authors: list[object], *others: Any) -> Paper:
+        """Return the paper of such values."""
+        return cls(title, tuple(map(Author.from_stored, authors)), *others)
 
     def from_source(self, source: str) -> Paper:
         """Return the same paper with `source` as its only source."""
@@ -103,7 +117,9 @@ class Paper(NamedTuple):
         fields: dict[str, object] = {
             "key": self.key,
             "title": self.title,
-            "authors": list(self.authors),
+            "authors": self.author_names,
+            "author": [author.to_csl() for author in self.authors],
+            "more_authors": self.more_authors,
             "abstract": self.abstract,
             "abstract_source": self.abstract_source,
             "published": self.published,
@@ -120,64 +136,10 @@ class Paper(NamedTuple):
         return {name: value for name, value in fields.items() if value}
 
 
-_PLAIN = frozenset((str, tuple, int))
+_PLAIN = frozenset((str, tuple, int, bool))
 
 
-def title_key(title: str, authors: tuple[str, ...]) -> str:
+def title_key(title: str, authors: tuple[Author, ...]) -> str:
     """Return the `title_key` of a paper from its normalized title."""
-    first = surname(authors[0]) if authors else ""
+    first = authors[0].word_in_key if authors else ""
     return "title:" + hashlib.blake2b(f"{title}\n{first}".encode(), digest_size=8).hexdigest()
-
-
-_PARTICLES = {
-    *("van", "von", "der", "den", "de", "la", "le"),
-    *("di", "da", "del", "dos", "el", "al", "bin"),
-}
-"""Words that belong to the family name behind them."""
-_SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"}
-
-
-def last_name(author: str) -> str:
-    """Return the family name, with particles: `Song Han` and `Han, Song` give `Han`.
-
-    Suffixes (`Jr.`, `III`) are left out: `Louis van der Berg Jr.` gives `van der Berg`.
-    """
-    words = author.split()
-    if len(words) > 1 and words[-1].removesuffix(".").lower() in _SUFFIXES:
-        author = " ".join(words[:-1]).removesuffix(",")
-        words = author.split()
-    if "," in author:
-        return author.split(",", 1)[0].strip() or author.strip()
-    start = len(words) - 1
-    # The first word is a given name whatever it looks like: `Van Nguyen`, `Al Gore`.
-    while start > 1 and words[start - 1].lower() in _PARTICLES:
-        start -= 1
-    return " ".join(words[start:]) or author
-
-
-def full_name(author: str) -> str:
-    """Return `Song Han` for `Han, Song`, which would look like two people in a list with commas.
-
-    `King, Martin, Jr.` gives `Martin King Jr.`
-    """
-    family, *others = author.split(", ")
-    return " ".join([*others[:1], family, *others[1:]]).strip()
-
-
-def surname(author: str) -> str:
-    """Return the last word of the family name, normalized, to compare authors by.
-
-    `Jesús García` gives `garcia`.
-    """
-    words = normalize(last_name(author)).split()
-    return words[-1] if words else ""
-
-
-def short_authors(authors: tuple[str, ...]) -> str:
-    """Return the first author and the number of the others: `Xiao +4`, `Ye`."""
-    if not authors:
-        return ""
-    first = last_name(authors[0])
-    if len(authors) == 1:
-        return first
-    return f"{first} +{len(authors) - 1}"

@@ -32,7 +32,7 @@ def describe_paper(paper: Paper) -> PaperText:
     """Return the texts of a paper."""
     return PaperText(
         paper.title,
-        ", ".join(paper.authors),
+        ", ".join(paper.author_names),
         tuple(filter(None, _facts(paper))),
         tuple(filter(None, paper.abstract.split("\n\n"))),
         SAMPLE_NOTICE if paper.abstract_source == SAMPLE else "",

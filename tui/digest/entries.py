@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui.core.paper import SAMPLE, Paper, full_name
+from tui.core.paper import SAMPLE, Paper
 from tui.core.text import clean_line, count_items, shorten
 from tui.core.urls import web_url
 from tui.digest.coverage import Coverage
@@ -88,7 +88,7 @@ def make_entry(paper: Paper, reasons: tuple[str, ...]) -> DigestEntry:
     """Return a paper as a digest shows it."""
     return DigestEntry(
         shorten(clean_line(paper.title), MAX_TITLE_LENGTH) or "Untitled",
-        first_authors(paper.authors),
+        first_authors(paper),
         clean_line(paper.date),
         paper.votes,
         tuple(map(clean_line, reasons)),
@@ -98,11 +98,12 @@ def make_entry(paper: Paper, reasons: tuple[str, ...]) -> DigestEntry:
     )
 
 
-def first_authors(authors: tuple[str, ...]) -> str:
+def first_authors(paper: Paper) -> str:
     """Return the first authors by their full names, and how many more there are."""
+    authors = paper.authors
     # One more name takes no more space than "and 1 more".
     named = authors if len(authors) <= MAX_AUTHORS + 1 else authors[:MAX_AUTHORS]
-    names = [shorten(full_name(clean_line(name)), MAX_NAME_LENGTH) for name in named]
+    names = [shorten(clean_line(author.in_reading_order()), MAX_NAME_LENGTH) for author in named]
     more = len(authors) - len(names)
     rest = NO_BREAK.join(("and", str(more), "more"))
     return f"{', '.join(names)} {rest}" if more else ", ".join(names)

@@ -20,7 +20,6 @@ citation key, to the function of a format, and writes the text that this yields.
 
     citation_keys.py    the citation key of each paper, saved when it is first given
     key_pattern.py      new citation keys from a pattern
-    author_names.py     names in parts: family, given, particle, suffix
     publication.py      article, conference paper or preprint, from the venue
     latex_text.py       titles and abstracts in LaTeX
     latex_allowlist.py  the LaTeX commands that may be written
@@ -39,9 +38,8 @@ What `sheaf add` reads back from an exported file:
     notes     is not read back; has title, authors, abstract, marks and note
     html      is not read back; has all of that but marks other than tags
 
-Titles, authors and abstracts come back unchanged from the first six, with two exceptions: `Family,
-Given` becomes `Given Family` where `tui.core.paper.last_name` finds the family name in that, and
-LaTeX left in a text (`100\\%` copied from a page) is converted, except by jsonl. Categories and
-tags are one list of keywords in bibtex, biblatex, csl and ris. The private note is in jsonl and
-notes, elsewhere only if it is asked for.
+Titles, authors and abstracts come back unchanged from the first six, but LaTeX left in a text
+(`100\\%` copied from a page) is converted, except by jsonl. That more authors exist than are named
+is in jsonl, bibtex, biblatex and csv. Categories and tags are one list of keywords in bibtex,
+biblatex, csl and ris. The private note is in jsonl and notes, elsewhere only if it is asked for.
 """

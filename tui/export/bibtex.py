@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from tui.core.author import Author
 from tui.core.paper import Paper
 from tui.core.schemes import page_url
-from tui.export.author_names import AuthorName, split_name
 from tui.export.item import ExportItem
 from tui.export.latex_text import escape_latex, latex_abstract, latex_title
 from tui.export.publication import paper_url, publication_type, published_venue
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ARXIV_CLASS = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
+_SEPARATES_NAMES = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
 
 Fields = dict[str, str]
 """Name to value; a field with an empty value is not written."""
@@ -80,7 +81,9 @@ def _biblatex_fields(item: ExportItem) -> Fields:
 
 
 def _title_and_authors(paper: Paper) -> Fields:
-    authors = (format_author(split_name(name)) for name in paper.authors)
+    authors = list(map(format_author, paper.authors))
+    if authors and paper.more_authors:
+        authors.append("others")
     return {"title": _in_braces(latex_title(paper)), "author": _in_braces(" and ".join(authors))}
 
 
@@ -104,21 +107,26 @@ def _in_braces(value: str) -> str:
     return f"{{{value}}}" if value else ""
 
 
-def format_author(name: AuthorName) -> str:
-    """Return `Family, Given` or `Family, Jr, Given`.
+def format_author(author: Author) -> str:
+    """Return `von Last, First` or `von Last, Jr, First`.
 
     A family name is put in braces where BibTeX would take its words for something else: it takes
     a word in small letters for the particle (`von`), wherever it stands.
     """
-    family = escape_latex(name.family)
-    if name.literal:
-        return f"{{{family}}}"
-    words = name.family.split()
-    particles = len(name.particle.split())
-    if len(words) > 1 and any(word[:1].islower() for word in words[particles:]):
-        family = f"{{{family}}}"
-    parts = (family, escape_latex(name.suffix), escape_latex(name.given))
-    return ", ".join(part for part in parts if part)
+    if author.is_literal:
+        return f"{{{escape_latex(author.family)}}}"
+    words = author.family.split()
+    has_small = len(words) > 1 and any(word[:1].islower() for word in words)
+    family = _name_part(author.family, in_braces=has_small)
+    if author.particle:
+        family = f"{_name_part(author.particle)} {family}"
+    parts = (family, _name_part(author.suffix), _name_part(author.given))
+    return ", ".join(filter(None, parts))
+
+
+def _name_part(text: str, *, in_braces: bool = False) -> str:
+    escaped = escape_latex(text)
+    return f"{{{escaped}}}" if in_braces or _SEPARATES_NAMES.search(text) else escaped
 
 
 def _date(paper: Paper) -> tuple[str, str, str]:

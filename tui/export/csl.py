@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tui.core.text import dump_json
-from tui.export.author_names import split_name
 from tui.export.item import ExportItem
 from tui.export.publication import paper_url, publication_type, published_venue
 
@@ -32,7 +31,7 @@ def _work(item: ExportItem) -> dict[str, Any]:
         "type": _TYPES[publication_type(paper)],
         "title": paper.title,
         "citation-key": item.key,
-        "author": [_author(name) for name in paper.authors],
+        "author": [author.to_csl() for author in paper.authors],
         "issued": {"date-parts": [date]} if date else None,
         "container-title": venue,
         "publisher": "arXiv" if arxiv and not venue else "",
@@ -48,16 +47,3 @@ def _work(item: ExportItem) -> dict[str, Any]:
         "custom": {name: paper.links[name] for name in ("pdf", "code") if name in paper.links},
     }
     return {name: value for name, value in fields.items() if value}
-
-
-def _author(author: str) -> dict[str, str]:
-    name = split_name(author)
-    if name.literal:
-        return {"literal": name.family}
-    fields = {
-        "family": name.family.removeprefix(name.particle).strip(),
-        "given": name.given,
-        "non-dropping-particle": name.particle,
-        "suffix": name.suffix,
-    }
-    return {key: value for key, value in fields.items() if value}

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from tui.core.paper import Paper
 from tui.export.item import ExportItem
 from tui.export.publication import paper_url
 
@@ -41,7 +42,7 @@ def _cells(item: ExportItem) -> tuple[str, ...]:
     return (
         item.stored.key,
         paper.title,
-        _join_authors(paper.authors),
+        _join_authors(paper),
         paper.abstract,
         paper.published,
         paper.listed,
@@ -63,10 +64,17 @@ def _cells(item: ExportItem) -> tuple[str, ...]:
     )
 
 
-def _join_authors(authors: tuple[str, ...]) -> str:
-    """Join authors by semicolons.
+def _join_authors(paper: Paper) -> str:
+    """Join authors by semicolons, with `et al.` at the end if there are more.
 
-    A single author with a comma gets one too, or it would be read as two authors.
+    A single author with a comma gets a semicolon too, or it would be read as two authors. A literal
+    name that could be read as that of a person is in braces, as in BibTeX.
     """
-    has_comma = len(authors) == 1 and "," in authors[0]
-    return f"{authors[0]};" if has_comma else "; ".join(authors)
+    names = [
+        f"{{{author}}}" if author.is_literal and author.stored != str(author) else str(author)
+        for author in paper.authors
+    ]
+    if names and paper.more_authors:
+        names.append("et al.")
+    has_comma = len(names) == 1 and "," in names[0]
+    return f"{names[0]};" if has_comma else "; ".join(names)

@@ -54,7 +54,7 @@ def _article(item: ExportItem) -> str:
     abstract = "".join(f'<p dir="auto">{escape(part)}</p>' for part in paper.abstract.split("\n\n"))
     parts = [
         f'<article>\n<h2 dir="auto">{_link(paper.title, links.get("abs", ""))}</h2>',
-        f'<p dir="auto">{escape(", ".join(paper.authors))}</p>' if paper.authors else "",
+        f'<p dir="auto">{escape(", ".join(paper.author_names))}</p>' if paper.authors else "",
         f'<p class="facts">{" · ".join(facts)}</p>' if facts else "",
         f"<details><summary>Abstract</summary>{abstract}</details>" if paper.abstract else "",
         f'<p class="note" dir="auto">{escape(item.note)}</p>' if item.note else "",

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 
-from tui.core.paper import Paper, last_name
+from tui.core.paper import Paper
 from tui.core.text import normalize
 
 MAX_KEY_LENGTH = 60
@@ -48,7 +48,7 @@ def expand_pattern(paper: Paper, pattern: str) -> str:
 def _value(paper: Paper, placeholder: str) -> str:
     match placeholder:
         case "author" | "Author":
-            author = _ascii_letters(last_name(paper.authors[0])) if paper.authors else ""
+            author = _ascii_letters(paper.authors[0].last_name) if paper.authors else ""
             return author.capitalize() if placeholder == "Author" else author
         case "year" | "yy":
             return paper.date[:4] if placeholder == "year" else paper.date[2:4]

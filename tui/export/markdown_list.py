@@ -23,8 +23,8 @@ def format_markdown(items: Iterable[ExportItem]) -> Iterator[str]:
 
 def _paper_line(paper: Paper) -> str:
     links = paper.all_links | doi_link(paper)
-    authors = ", ".join(paper.authors[:_MAX_AUTHORS])
-    authors += " et al." if len(paper.authors) > _MAX_AUTHORS else ""
+    authors = ", ".join(paper.author_names[:_MAX_AUTHORS])
+    authors += " et al." if paper.more_authors or len(paper.authors) > _MAX_AUTHORS else ""
     facts = [
         markdown_link(paper.title, links.get("abs", "")),
         escape_markdown(" ".join(authors.split())),

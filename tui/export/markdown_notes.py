@@ -200,7 +200,7 @@ def _fields(item: ExportItem) -> dict[str, Value | None]:
         ID_FIELD: item.stored.key,
         "citekey": item.key,
         "title": paper.title,
-        "authors": list(paper.authors) or None,
+        "authors": list(paper.author_names) or None,
         "date": paper.date or None,
         "year": int(paper.date[:4]) if paper.date[:4].isdigit() else None,
         "venue": paper.venue or None,
@@ -228,7 +228,7 @@ def _body(item: ExportItem, line_end: str) -> str:
     facts = [escape_markdown(paper.venue), paper.date, *links]
     parts = [
         f"{BEGIN}\n# {escape_markdown(paper.title)}",
-        escape_paragraphs(", ".join(paper.authors)),
+        escape_paragraphs(", ".join(paper.author_names)),
         " · ".join(fact for fact in facts if fact),
         escape_paragraphs(paper.abstract),
         f"## Note\n\n{_MARKER.sub('<!- -', item.note)}" if item.note else "",

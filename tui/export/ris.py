@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tui.core.author import Author
 from tui.core.identifiers import from_url
 from tui.core.paper import Paper
 from tui.core.schemes import page_url
-from tui.export.author_names import split_name
 from tui.export.item import ExportItem
 from tui.export.publication import paper_url, publication_type, published_venue
 
@@ -44,10 +44,16 @@ def _fields(item: ExportItem) -> Iterator[tuple[str, str]]:
     yield "N1", item.note
 
 
-def _author(author: str) -> str:
-    """Return `Family, Given, Jr`."""
-    name = split_name(author)
-    return ", ".join(part for part in (name.family, name.given, name.suffix) if part)
+def _author(author: Author) -> str:
+    """Return `Family, Given, Jr`.
+
+    A literal name that could be read as that of a person ends in a comma, and the first comma in it
+    is written twice, as EndNote writes institutions.
+    """
+    if author.is_literal:
+        is_plain = author.stored == author.family and "," not in author.family
+        return author.family if is_plain else f"{author.family.replace(',', ',,', 1)},"
+    return ", ".join(filter(None, (author.last_name, author.given, author.suffix)))
 
 
 def _urls(paper: Paper) -> list[str]:

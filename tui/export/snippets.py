@@ -8,7 +8,6 @@ from tui.catalog.catalog import StoredPaper
 from tui.core.markdown import markdown_link
 from tui.core.paper import Paper
 from tui.core.schemes import SCHEMES, page_url
-from tui.export.author_names import split_name
 from tui.export.bibtex import format_bibtex
 from tui.export.citation_keys import CitationKeys
 from tui.export.item import ExportItem
@@ -47,7 +46,7 @@ def format_citation(paper: Paper) -> str:
     doi = paper.ids.get("doi")
     venue = published_venue(paper)
     parts = [
-        _format_authors(paper.authors),
+        _format_authors(paper),
         f"({paper.date[:4] or 'n.d.'}).",
         title,
         f"{venue}." if venue else "",
@@ -64,10 +63,11 @@ def _best_id(paper: Paper) -> str:
     return ""
 
 
-def _format_authors(authors: tuple[str, ...]) -> str:
-    names = (split_name(author) for author in authors[:2])
+def _format_authors(paper: Paper) -> str:
     inverted = [
-        ", ".join(part for part in (name.family, name.initials, name.suffix) if part)
-        for name in names
+        ", ".join(filter(None, (author.last_name, author.initials, author.suffix)))
+        for author in paper.authors[:2]
     ]
-    return f"{inverted[0]}, et al." if len(authors) > 2 else ", & ".join(inverted)
+    if paper.authors and (paper.more_authors or len(paper.authors) > 2):
+        return f"{inverted[0]}, et al."
+    return ", & ".join(inverted)

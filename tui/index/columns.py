@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import StoredPaper
-from tui.core.paper import COUNTS, last_name
+from tui.core.paper import COUNTS
 from tui.core.text import normalize
 from tui.index.facets import identifier_line
 from tui.index.strings import string_arrays
@@ -117,4 +117,4 @@ def _flags(stored: StoredPaper) -> int:
 def _first_author(stored: StoredPaper) -> str:
     """Return `Ludwig van Beethoven` as `van beethoven ludwig van beethoven`, to sort by."""
     authors = stored.paper.authors
-    return f"{normalize(last_name(authors[0]))} {normalize(authors[0])}" if authors else ""
+    return f"{normalize(authors[0].last_name)} {normalize(str(authors[0]))}" if authors else ""

@@ -119,7 +119,7 @@ class SegmentBuilder:
         """Add one paper."""
         paper = stored.paper
         title = normalize_words(paper.title)
-        authors = f" {SEPARATOR} ".join(map(normalize_words, paper.authors))
+        authors = f" {SEPARATOR} ".join(map(normalize_words, paper.author_names))
         self._texts.add(title, authors, normalize_words(paper.abstract))
         self._columns.add(stored, title)
         for name, values in self._facets.items():

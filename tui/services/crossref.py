@@ -44,7 +44,7 @@ async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Pa
 
 async def search(session: HttpSession, paper: Paper) -> list[Paper]:
     """Return works with a similar title and first author."""
-    words = " ".join((paper.title, *paper.authors[:1]))
+    words = " ".join((paper.title, *paper.author_names[:1]))
     params = {"query.bibliographic": words, "rows": 5, **_mail(session.network)}
     answer = await session.get("crossref", "works", params)
     return papers_in(read_json(answer, JSON, LABEL))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from tui.core.merge import same_work
-from tui.core.paper import Paper, surname
+from tui.core.paper import Paper
 from tui.core.text import normalize
 
 NEAR = 95.0
@@ -42,7 +42,7 @@ def is_plausible(paper: Paper, other: Paper) -> bool:
 
     Title and authors change between versions of a paper, but not both completely.
     """
-    if {surname(x) for x in paper.authors} & {surname(x) for x in other.authors}:
+    if {x.surname for x in paper.authors} & {x.surname for x in other.authors}:
         return True
     return fuzz.token_set_ratio(normalize(paper.title), normalize(other.title)) >= _PLAUSIBLE
 

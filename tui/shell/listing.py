@@ -9,8 +9,8 @@ import textwrap
 from rich.cells import cell_len, set_cell_size
 
 from tui.catalog.catalog import FULL_DISK, StoredPaper
+from tui.core.author import short_authors
 from tui.core.errors import SheafError
-from tui.core.paper import short_authors
 from tui.core.paper_text import describe_paper
 from tui.library.library import Library, to_json
 from tui.shell import output

@@ -19,7 +19,7 @@ used, so that `sheaf --help` does not pay for them.
 
     record.py           `read_record`, `build_paper`: fields to a Paper or a RejectedRecord
     field_names.py      the one table of the names that fields have
-    names.py            names of authors: split, in reading order
+    names.py            names of authors: whole or in parts, one or several in a text
     dates.py            dates as people write them to ISO 8601
     plain_text.py       titles and abstracts: markup and LaTeX to plain text
     markup.py           HTML, JATS and MathML

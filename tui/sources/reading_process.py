@@ -117,7 +117,7 @@ def _marshal(record: Record | Notice) -> bytes:
 def _unmarshal(values: tuple[Any, ...]) -> Record | Notice:
     if len(values) == 2:
         return Notice(*values)
-    return RejectedRecord(*values) if len(values) == 3 else Paper(*values)
+    return RejectedRecord(*values) if len(values) == 3 else Paper.from_values(*values)
 
 
 def main() -> None:

@@ -162,10 +162,11 @@ def build_paper(fields: Fields) -> Paper:
     listed = to_iso_date(_text(fields, "listed"))
     written = _raw(fields, *FIELD_KEYS["abstract"])
     abstract = clean_abstract(written)
+    authors, more_authors = parse_authors(_first(fields, "authors"))
     comment = clean_title(_raw(fields, *FIELD_KEYS["comment"]))
     return Paper(
         title=cleaned,
-        authors=parse_authors(_first(fields, "authors")),
+        authors=authors,
         abstract=abstract,
         published=_date_of_publication(fields),
         listed=listed if len(listed) == 10 else "",
@@ -179,6 +180,7 @@ def build_paper(fields: Fields) -> Paper:
         votes=_count(fields.get("votes") or fields.get("upvotes")),
         counts=_counts(fields),
         tex=_tex(fields, {"title": (title, cleaned), "abstract": (written, abstract)}),
+        more_authors=bool(authors) and (more_authors or fields.get("more_authors") is True),
     )
 
 

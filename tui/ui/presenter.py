@@ -9,7 +9,8 @@ from textual.content import Content
 
 from tui.catalog.catalog import StoredPaper
 from tui.config import Config
-from tui.core.paper import Paper, short_authors
+from tui.core.author import short_authors
+from tui.core.paper import Paper
 from tui.core.text import clean_line
 from tui.library.library import Library
 from tui.library.orders import find_order

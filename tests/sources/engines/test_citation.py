@@ -35,7 +35,7 @@ TITLE = "Deep Residual Learning for Image Recognition"
 def test_a_reference_in_any_style_is_parsed(line: str, authors: list[str], venue: str) -> None:
     fields = citation.parse_reference(line)
     assert fields["title"] == TITLE
-    assert fields.get("authors") == authors
+    assert list(map(str, fields["authors"])) == authors
     assert fields.get("venue", "") == venue
     assert fields["published"] == "2016"
 

@@ -52,7 +52,7 @@ def test_an_announcement_mail_is_read(tmp_path: Path, ends: str) -> None:
     (first, second), rejected = read_text(tmp_path, MAIL.replace("\n", ends))
     assert rejected == []
     assert first.title == "A Work on n log n things"
-    assert first.authors == ("Ada Lindqvist", "Tomás Reyes")
+    assert first.author_names == ("Ada Lindqvist", "Tomás Reyes")
     assert first.abstract == "We work. Well."
     assert first.published == "2024-02-28"
     assert first.ids == {"arxiv": "2402.99901", "doi": "10.5555/abc"}

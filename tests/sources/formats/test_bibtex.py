@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.authors import authors
 from tests.sources.reading import read_text
 from tui.core.paper import Paper
 from tui.sources.engines import bibtex, bibtex_values
@@ -39,7 +40,7 @@ def test_strings_parents_and_names_of_a_library_are_read(tmp_path: Path) -> None
     first, eprint, book, child = papers
     assert first == Paper(
         "A Novel Look at O(n log n) – Überblick",
-        ("Tomás Reyes", "Institute of Things, Inc.", "Ludwig van Beethoven"),
+        authors("Tomás Reyes", "Institute of Things, Inc.", "Ludwig van Beethoven"),
         "We sort 50% faster.",
         "2024-02-28",
         venue="Journal of long",
@@ -47,11 +48,12 @@ def test_strings_parents_and_names_of_a_library_are_read(tmp_path: Path) -> None
         ids={"doi": "10.5555/a_b"},
         links={"abs": "https://example.org/a_b~c--d"},
         sources=("a.bib",),
+        more_authors=True,
     )
     assert eprint.ids == {"arxiv": "2402.99901"}
-    assert book.authors == ("Ada Lindqvist",)
+    assert book.author_names == ("Ada Lindqvist",)
     assert (child.venue, child.published) == ("Proceedings of Things", "2001")
-    assert child.authors == ("de la Cruz Soto, Ana",)
+    assert child.author_names == ("de la Cruz Soto, Ana",)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_an_entry_whose_braces_do_not_match_is_read_by_its_lines(tmp_path: Path)
     papers, rejected = read_text(tmp_path, text, "a.bib")
     assert [paper.title for paper in papers] == ["Of films", 'The "Big" Book', "After"]
     assert papers[0].abstract == "A set (a, b of films and more."
-    assert papers[0].authors == ("M. Jung", "G. Kong")
+    assert papers[0].author_names == ("M. Jung", "G. Kong")
     assert rejected == []
 
 
@@ -144,7 +146,7 @@ def test_names_are_put_in_reading_order(
     tmp_path: Path, source: str, authors: tuple[str, ...]
 ) -> None:
     papers, _ = read_text(tmp_path, f"@misc{{a, title={{T}}, author={{{source}}}}}")
-    assert papers[0].authors == authors
+    assert papers[0].author_names == authors
 
 
 @pytest.mark.parametrize(
@@ -165,7 +167,7 @@ def test_a_missing_comma_is_added(tmp_path: Path) -> None:
     papers, rejected = read_text(tmp_path, text)
     assert rejected == []
     assert papers[0].title == "On Random Graphs"
-    assert papers[0].authors == ("P. Erdős", "A. Rényi")
+    assert papers[0].author_names == ("P. Erdős", "A. Rényi")
     assert (papers[0].venue, papers[0].published) == ("Publ. Math.", "1959")
 
 
@@ -250,7 +252,7 @@ def test_a_part_of_a_book_is_by_its_author(tmp_path: Path) -> None:
         "@inbook{a, title={Part}, crossref={b}}\n@incollection{c, title={Essay}, crossref={b}}\n"
         "@book{b, title={Whole}, author={Holm, Eva}}\n",
     )
-    authors = {paper.title: paper.authors for paper in papers}
+    authors = {paper.title: paper.author_names for paper in papers}
     assert authors == {"Whole": ("Eva Holm",), "Part": ("Eva Holm",), "Essay": ()}
 
 

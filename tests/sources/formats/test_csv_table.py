@@ -54,9 +54,9 @@ def test_a_table_of_any_program_is_read(tmp_path: Path, text: str) -> None:
     assert rejected == []
     (paper,) = papers
     assert paper.title == "A Work, with comma"
-    assert len(paper.authors) == 2
-    assert "Lindqvist" in paper.authors[0]
-    assert "Reyes" in paper.authors[1]
+    assert len(paper.author_names) == 2
+    assert "Lindqvist" in paper.author_names[0]
+    assert "Reyes" in paper.author_names[1]
     assert (paper.published[:4], paper.venue) == ("2024", "Journal of Things")
     assert paper.abstract == "We work."
     assert paper.ids == {"doi": "10.5555/abc"}
@@ -101,7 +101,7 @@ def test_a_table_of_arxiv_has_authors_and_dates(tmp_path: Path) -> None:
         "1\tWe work.\tcs/9809006\tAda Lindqvist, Wei Li\t1998-09-02\tA Work\n"
     )
     (paper,), _ = read_text(tmp_path, text)
-    assert paper.authors == ("Ada Lindqvist", "Wei Li")
+    assert paper.author_names == ("Ada Lindqvist", "Wei Li")
     assert paper.published == "1998-09-02"
 
 

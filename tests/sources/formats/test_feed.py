@@ -25,7 +25,7 @@ def test_an_answer_of_the_arxiv_api_is_read(tmp_path: Path) -> None:
     (paper,), rejected = read_text(tmp_path, API)
     assert rejected == []
     assert paper.title == "A Work on n log n things"
-    assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
+    assert paper.author_names == ("Ada Lindqvist", "Tomás Reyes")
     assert paper.abstract == "We work. Well."
     assert paper.published == "2024-02-28"
     assert paper.ids == {"arxiv": "2402.99901", "doi": "10.5555/abc"}
@@ -77,7 +77,7 @@ def test_an_rss_item_is_read(tmp_path: Path, item: str, ids: dict[str, str]) -> 
     assert paper.abstract == "We work."
     assert paper.ids == ids
     assert paper.published == "2024-02-28"
-    assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
+    assert paper.author_names == ("Ada Lindqvist", "Tomás Reyes")
     assert rejected == ["f.xml: item 2 “A post”: has no link to a paper"]
 
 

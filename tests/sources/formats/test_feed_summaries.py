@@ -27,7 +27,7 @@ def test_authors_in_a_text_are_split(
 ) -> None:
     (paper,), rejected = read_text(tmp_path, text)
     assert rejected == []
-    assert paper.authors == ("Ada Lindqvist", "Wei Li")
+    assert paper.author_names == ("Ada Lindqvist", "Wei Li")
     assert (paper.venue, paper.published, paper.abstract) == expected
 
 

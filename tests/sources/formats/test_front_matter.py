@@ -37,7 +37,7 @@ def test_a_note_on_a_paper_is_read_without_its_tags(tmp_path: Path, text: str) -
     (paper,), rejected = read_text(tmp_path, text, "note.md")
     assert rejected == []
     assert paper.title == "Sheaf: a reader"
-    assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
+    assert paper.author_names == ("Ada Lindqvist", "Tomás Reyes")
     assert (paper.published[:4], paper.abstract, paper.categories) == ("2024", "We read.", ())
 
 

@@ -36,7 +36,7 @@ def test_fields_are_found_by_the_names_people_give(tmp_path: Path, record: dict[
     for text in (json.dumps(record), json.dumps([record]), json.dumps([record], indent=1)):
         (paper,), rejected = read_text(tmp_path, text)
         assert rejected == []
-        assert (paper.title, paper.authors) == ("A Work", ("Ada Lindqvist", "Wei Li"))
+        assert (paper.title, paper.author_names) == ("A Work", ("Ada Lindqvist", "Wei Li"))
         assert (paper.abstract, paper.published[:4]) == ("We.", "2020")
         assert (paper.ids, paper.venue) == ({"doi": "10.5555/a"}, "ICML")
 
@@ -70,7 +70,7 @@ def test_the_rows_of_a_daily_list_are_read(tmp_path: Path) -> None:
     row = "|**2024-04-30**|**A Work**|Ada Lindqvist et.al.|[2404.99901](http://arxiv.org/abs/2404.99901)|**[link](https://github.com/x/y)**|\n"
     (paper,), rejected = read_text(tmp_path, json.dumps({"SLAM": {"2404.99901": row}, "VO": {}}))
     assert rejected == []
-    assert (paper.title, paper.authors, paper.published) == (
+    assert (paper.title, paper.author_names, paper.published) == (
         "A Work", ("Ada Lindqvist",), "2024-04-30",
     )  # fmt: skip
     assert (paper.ids, paper.links) == (

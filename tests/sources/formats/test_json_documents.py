@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.authors import authors
 from tui.core.paper import Paper
 from tui.sources.interface import RejectedRecord
 from tui.sources.names import parse_authors
@@ -53,7 +54,7 @@ def test_every_field_of_a_record_is_read(tmp_path: Path) -> None:
     assert papers == [
         Paper(
             "On Two Lines",
-            ("Ada Lindqvist", "Tomás Reyes"),
+            authors("Ada Lindqvist", "Tomás Reyes"),
             "An abstract. Still the same paragraph.",
             "2024-02-28",
             venue="arXiv",
@@ -235,9 +236,10 @@ def test_odd_values_are_read(shared: Path) -> None:
         ("Kowalski J.; Nowak AB", ("J. Kowalski", "A. B. Nowak")),
         (["Wei LI", "Yu XU"], ("Wei LI", "Yu XU")),
         (["Martin King Jr."], ("Martin King Jr.",)),
-        (["Smith J.", "Song Han"], ("Smith J.", "Song Han")),
+        (["Smith J.", "Song Han"], ("J. Smith", "Song Han")),
         (["Wei Li 0001", "Team 2020"], ("Wei Li", "Team 2020")),
     ],
 )
 def test_names_that_end_in_initials_are_reversed(authors: object, shown: tuple[str, ...]) -> None:
-    assert parse_authors(authors) == shown
+    names, _ = parse_authors(authors)
+    assert tuple(map(str, names)) == shown

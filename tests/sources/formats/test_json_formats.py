@@ -78,7 +78,7 @@ def test_records_of_every_service_are_read(tmp_path: Path, document: Any) -> Non
     assert rejected == []
     (paper,) = papers
     assert paper.title == "A Work"
-    assert paper.authors[0] == "Ada Lindqvist"
+    assert paper.author_names[0] == "Ada Lindqvist"
     assert paper.abstract in ("We work.", "")
     assert paper.published == "2024-02-28"
     assert paper.venue == "Journal of Things"
@@ -99,7 +99,7 @@ def test_votes_and_comments_of_hugging_face_are_kept(tmp_path: Path) -> None:
     }  # fmt: skip
     (paper,) = read_text(tmp_path, json.dumps([record]))[0]
     assert paper.ids == {"arxiv": "2606.99901"}
-    assert paper.authors == ("Ada Lindqvist",)
+    assert paper.author_names == ("Ada Lindqvist",)
     assert (paper.published, paper.listed, paper.votes) == ("2026-05-30", "2026-06-12", 7)
     assert paper.links["code"] == "https://github.com/x/y"
     assert paper.categories == ("long context",)
@@ -129,7 +129,7 @@ def test_openreview_submissions_are_read(tmp_path: Path, wrapped: bool) -> None:
         {"id": "r1", "forum": "aBc-1", "content": {"title": "Good", "rating": {"value": "8"}}},
     ]  # fmt: skip
     (paper,), rejected = read_text(tmp_path, json.dumps({"notes": notes, "count": 2}))
-    assert (paper.title, paper.authors, paper.abstract) == (
+    assert (paper.title, paper.author_names, paper.abstract) == (
         "A Work",
         ("Ada Lindqvist",),
         "We work.",

@@ -73,7 +73,7 @@ def test_venue_and_authors_beside_a_link_are_read(tmp_path: Path) -> None:
 [4]: https://arxiv.org/abs/2402.99904
 """
     papers, _ = read_text(tmp_path, text)
-    assert [(p.title, p.authors, p.venue, p.published) for p in papers][:3] == [
+    assert [(p.title, p.author_names, p.venue, p.published) for p in papers][:3] == [
         ("First Work on Things", (), "ICML", "2019"),
         ("Second Work on Things", ("Ada Lindqvist", "Tomás Reyes"), "ICML", "2020"),
         ("Third Work on Things", (), "KDD", "2016"),
@@ -98,7 +98,7 @@ ICML 2020. [[Paper](https://arxiv.org/abs/2402.99902)]
 """
     (first, second), rejected = read_text(tmp_path, text)
     assert rejected == []
-    assert (first.title, first.authors) == (
+    assert (first.title, first.author_names) == (
         "First Work on Things", ("Ada Lindqvist", "Tomás Reyes"),
     )  # fmt: skip
     assert (first.published, first.abstract) == ("2024-02-28", "We work.")
@@ -115,7 +115,7 @@ def test_a_markdown_table_is_read_by_its_column_names(tmp_path: Path) -> None:
 """
     (first, second), rejected = read_text(tmp_path, text)
     assert rejected == []
-    assert (first.title, first.authors, first.published, first.ids) == (
+    assert (first.title, first.author_names, first.published, first.ids) == (
         "First Work", ("Ada Lindqvist",), "2024-04-30", {"arxiv": "2404.99901"},
     )  # fmt: skip
     assert (second.title, second.ids) == ("Second Work", {})
@@ -127,7 +127,7 @@ def test_our_own_list_is_read_back_whole(tmp_path: Path) -> None:
         "Journal of Things · 2024-02-28 · [pdf](https://arxiv.org/pdf/2401.00001)\n"
     )
     (paper,), _ = read_text(tmp_path, text, "a.md")
-    assert (paper.title, paper.authors) == ("A Work of Words", ("Ada Lindqvist", "Wei Li"))
+    assert (paper.title, paper.author_names) == ("A Work of Words", ("Ada Lindqvist", "Wei Li"))
     assert (paper.venue, paper.published) == ("Journal of Things", "2024-02-28")
 
 

@@ -21,7 +21,7 @@ def test_the_title_is_in_the_metadata_or_the_largest_letters(
     papers, rejected = read_text(tmp_path, data, "x.pdf")
     assert rejected == []
     assert papers[0].title == "A Work on Things"
-    assert papers[0].authors == ("Ada Lindqvist", "Tomas Reyes")
+    assert papers[0].author_names == ("Ada Lindqvist", "Tomas Reyes")
     assert papers[0].ids == {"arxiv": "2402.99901"}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.authors import authors
 from tests.sources.reading import read_text
 from tui.core.paper import Paper
 
@@ -111,7 +112,7 @@ def test_an_ris_record_is_read(tmp_path: Path) -> None:
     assert rejected == []
     assert papers[0] == Paper(
         "Streams of things",
-        ("Ada Lindqvist", "de la Cruz Soto, Tomás"),
+        authors("Ada Lindqvist", "de la Cruz Soto, Tomás"),
         "We measure streams.",
         "2024-02-28",
         venue="Journal of Things",
@@ -120,7 +121,7 @@ def test_an_ris_record_is_read(tmp_path: Path) -> None:
         links={"abs": "https://example.org/1"},
         sources=("a.txt",),
     )
-    assert (papers[1].title, papers[1].authors, papers[1].published) == (
+    assert (papers[1].title, papers[1].author_names, papers[1].published) == (
         "Another", ("T. Reyes",), "2020",
     )  # fmt: skip
 
@@ -133,7 +134,7 @@ def test_the_record_of_each_other_format_is_read(tmp_path: Path, text: str, ends
     first, second = papers
     assert first.title.startswith("Streams of things")
     assert first.title.removesuffix(".").endswith(("things", "two lines"))
-    assert first.authors[0] == "Ada Lindqvist"
+    assert first.author_names[0] == "Ada Lindqvist"
     assert first.abstract == "We measure streams."
     assert first.published[:4] == "2024"
     assert first.venue.lower() == "journal of things"
@@ -167,7 +168,7 @@ def test_an_unknown_tagged_export_is_not_a_page(tmp_path: Path) -> None:
 )
 def test_authors_under_two_tags_of_ris(tmp_path: Path, tags: str, authors: tuple[str, ...]) -> None:
     (paper,), _ = read_text(tmp_path, f"TY  - JOUR\nTI  - A Work\n{tags}ER  - \n")
-    assert paper.authors == authors
+    assert paper.author_names == authors
 
 
 @pytest.mark.parametrize(
@@ -198,7 +199,7 @@ def test_what_ovid_writes_behind_titles_names_and_journals_is_removed(tmp_path: 
     (paper,), _ = read_text(tmp_path, text)
     assert paper == Paper(
         "A Work.",
-        ("Tom Reyes", "Eva Holm"),
+        authors("Tom Reyes", "Eva Holm"),
         published="2011-08",
         venue="Acta Things",
         categories=("streams", "things"),

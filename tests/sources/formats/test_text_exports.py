@@ -23,7 +23,7 @@ def test_a_heading_with_properties_of_a_work_is_a_paper(tmp_path: Path) -> None:
     (paper,), rejected = read_text(tmp_path, ORG)
     assert rejected == []
     assert (paper.title, paper.published) == ("A Work on Things", "2024")
-    assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
+    assert paper.author_names == ("Ada Lindqvist", "Tomás Reyes")
     assert paper.ids == {"arxiv": "2402.99901"}
 
 
@@ -34,7 +34,7 @@ def test_a_file_may_have_its_properties_above_its_title(tmp_path: Path) -> None:
     )
     (paper,), rejected = read_text(tmp_path, text, "a.org")
     assert rejected == []
-    assert (paper.title, paper.authors) == ("A Work", ("Ada Lindqvist",))
+    assert (paper.title, paper.author_names) == ("A Work", ("Ada Lindqvist",))
     assert (paper.published, paper.ids) == ("2001", {"doi": "10.5555/abc"})
 
 
@@ -54,7 +54,7 @@ A. Other, A Work of Another Style, Things \textbf{2} (2020). arXiv:2402.99901
 def test_the_blocks_of_an_item_are_authors_title_and_venue(tmp_path: Path) -> None:
     (paper,), rejected = read_text(tmp_path, BBL, "a.bbl")
     assert paper.title == "A work on Things"
-    assert paper.authors == ("Ada Lindqvist", "Tomás Reyes", "Wei Li")
+    assert paper.author_names == ("Ada Lindqvist", "Tomás Reyes", "Wei Li")
     assert (paper.venue, paper.published) == ("Proceedings of Things", "2024")
     assert paper.ids == {"doi": "10.5555/abc"}
     assert rejected == [r"a.bbl:8: without \newblock its title cannot be found"]
@@ -92,7 +92,7 @@ def test_an_article_is_read_by_the_order_of_its_paragraphs(tmp_path: Path) -> No
     (first, second), rejected = read_text(tmp_path, TEXT)
     assert rejected == []
     assert (first.title, first.abstract) == ("A work on things", "We work on things.")
-    assert first.authors == ("A. Lindqvist", "T. B. Reyes")
+    assert first.author_names == ("A. Lindqvist", "T. B. Reyes")
     assert (first.venue, first.published) == ("Things", "2024-02-28")
     assert first.ids == {"doi": "10.5555/abc", "pmid": "34265844"}
     assert (second.title, second.published) == ("Another work", "2023")

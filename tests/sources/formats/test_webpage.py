@@ -48,7 +48,7 @@ def test_the_citation_tags_of_a_page_are_read(tmp_path: Path) -> None:
     (paper,), rejected = read_text(tmp_path, PAGE, "saved.html")
     assert rejected == []
     assert paper.title == "A Work on Things & p > 0.05"
-    assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
+    assert paper.author_names == ("Ada Lindqvist", "Tomás Reyes")
     assert paper.ids == {"arxiv": "2402.99901", "doi": "10.5555/abc", "pmid": "123"}
     assert (paper.published, paper.venue) == ("2024-02-28", "Journal of Things")
     assert paper.abstract == "We work.[31m"
@@ -64,7 +64,7 @@ def test_a_fetched_page_is_the_link_and_the_source_of_its_paper() -> None:
 def test_authors_in_one_tag_are_split() -> None:
     page = '<html><meta name="citation_title" content="A Work"><meta name="citation_authors" '
     (paper,), _ = _read(page + 'content="Lindqvist, Ada; Reyes, Tomás"></html>')
-    assert paper.authors == ("Ada Lindqvist", "Tomás Reyes")
+    assert paper.author_names == ("Ada Lindqvist", "Tomás Reyes")
 
 
 def test_tags_without_a_title_keep_the_identifier() -> None:
@@ -106,4 +106,4 @@ def test_authors_of_sciencedirect_are_read_from_its_json(tmp_path: Path) -> None
         '{"#name":"given-name","_":"Ada"},{"#name":"surname","_":"Lindqvist"}]}]}</script></body></html>'
     )
     (paper,), _ = read_text(tmp_path, text)
-    assert (paper.authors, paper.abstract) == (("Ada Lindqvist",), "We work.")
+    assert (paper.author_names, paper.abstract) == (("Ada Lindqvist",), "We work.")

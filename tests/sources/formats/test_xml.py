@@ -83,7 +83,7 @@ def test_every_xml_format_is_read(tmp_path: Path, text: str) -> None:
     assert rejected == []
     (paper,) = papers
     assert paper.title == "A Work on n log n things"
-    assert paper.authors[0] == "Ada Lindqvist"
+    assert paper.author_names[0] == "Ada Lindqvist"
     assert paper.abstract == "We work. Well."
     assert paper.published == "2024-02-28"
     assert paper.venue == "Journal of Things"
@@ -121,7 +121,7 @@ def test_names_of_mods_have_no_life_dates_and_institutions_all_their_parts(tmp_p
     )
     text = MODS.replace("<name><namePart>Lindqvist, Ada</namePart></name>", names)
     (paper,), _ = read_text(tmp_path, text)
-    assert paper.authors == ("Ada Lindqvist", "Library of Things: Music Division")
+    assert paper.author_names == ("Ada Lindqvist", "Library of Things: Music Division")
 
 
 def test_the_month_of_a_source_of_word_may_be_a_number(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_marcxml_is_read(tmp_path: Path) -> None:
     text = f'<marc:collection xmlns:marc="x"><marc:record>{inside}</marc:record></marc:collection>'
     (paper,), rejected = read_text(tmp_path, text)
     assert rejected == []
-    assert (paper.title, paper.authors) == ("A Work : on things", ("Ada Lindqvist",))
+    assert (paper.title, paper.author_names) == ("A Work : on things", ("Ada Lindqvist",))
     assert (paper.published, paper.venue, paper.abstract) == ("2024", "Things Press", "We work.")
 
 

@@ -26,7 +26,7 @@ from tests.sources.reading import read_text
 def test_lists_and_single_papers_are_read_from_yaml_and_toml(tmp_path: Path, text: str) -> None:
     (paper,), rejected = read_text(tmp_path, text)
     assert rejected == []
-    assert (paper.title, paper.authors) == ("A Work", ("Ada Lindqvist", "Wei Li"))
+    assert (paper.title, paper.author_names) == ("A Work", ("Ada Lindqvist", "Wei Li"))
     assert (paper.venue, paper.published[:4]) == ("ICML", "2020")
 
 
@@ -39,7 +39,7 @@ def test_a_citation_file_is_read_whatever_key_comes_first(tmp_path: Path) -> Non
     )
     (paper,), rejected = read_text(tmp_path, text, "CITATION.cff")
     assert rejected == []
-    assert (paper.title, paper.authors) == ("A Tool", ("Ada van den Berg",))
+    assert (paper.title, paper.author_names) == ("A Tool", ("Ada van den Berg",))
     assert (paper.published, paper.abstract) == ("2000-07-02", "We cite.")
 
 

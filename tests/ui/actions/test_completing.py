@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.authors import authors
 from tests.services.fake_services import FakeServices, KnownPaper
 from tests.ui.conftest import Open
 from tests.ui.helpers import shown_message
@@ -13,7 +14,7 @@ async def test_a_paper_gets_its_abstract_from_the_services(
 ) -> None:
     known = KnownPaper("Sinks in the Field", arxiv="2401.12345")
     world.known.append(known)
-    bare = Paper(known.title, known.authors, "Ours.", ids={"arxiv": known.arxiv},
+    bare = Paper(known.title, authors(*known.authors), "Ours.", ids={"arxiv": known.arxiv},
                  abstract_source="sample")  # fmt: skip
     async with open_reader(content=[bare]) as reader:
         await reader.press("R")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.authors import authors
 from tests.ui.conftest import Open, Reader
 from tui.core.paper import Paper
 from tui.search.search import Search
@@ -13,10 +14,10 @@ from tui.ui.panes import REST_DELAY
 from tui.ui.widgets.context_pane import ContextPane
 
 PAPERS = [
-    Paper("Wheat in dry fields", ("Ada Lindqvist",), "Wheat and barley grow slowly.", "2024"),
-    Paper("Barley after wheat", ("Mei Tanaka",), "Barley and wheat in turn, slowly.", "2023"),
-    Paper("Glass and light", ("Wei Li",), "Lenses bend light.", "2022"),
-    Paper("Light in glass", ("Wei Li",), "Glass bends light in lenses.", "2021"),
+    Paper("Wheat in dry fields", authors("Ada Lindqvist"), "Wheat and barley grow slowly.", "2024"),
+    Paper("Barley after wheat", authors("Mei Tanaka"), "Barley and wheat in turn, slowly.", "2023"),
+    Paper("Glass and light", authors("Wei Li"), "Lenses bend light.", "2022"),
+    Paper("Light in glass", authors("Wei Li"), "Glass bends light in lenses.", "2021"),
 ]
 
 

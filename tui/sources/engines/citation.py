@@ -9,9 +9,10 @@ before a year; a venue by its year and its capitals.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from tui.sources.names import reverse_initials
+from tui.sources.names import RawAuthor, read_initials_last
 
 Fields = dict[str, Any]
 """Some of `title`, `authors`, `venue` and `published`."""
@@ -223,7 +224,7 @@ def _are_family_initials(text: str) -> bool:
     return len(names) > 1 and all(map(_FAMILY_INITIALS.fullmatch, names))
 
 
-def _reference(authors: list[str], title: str, rest: str, year: str) -> Fields:
+def _reference(authors: Sequence[RawAuthor], title: str, rest: str, year: str) -> Fields:
     """Return the fields of a reference; venue and, if need be, year are in the `rest`."""
     venue = _VENUE_AFTER_TITLE.match(rest)
     years = _YEAR_ALONE.findall(rest)
@@ -235,7 +236,7 @@ def _reference(authors: list[str], title: str, rest: str, year: str) -> Fields:
     }
 
 
-def _parse_authors(text: str) -> list[str]:
+def _parse_authors(text: str) -> Sequence[RawAuthor]:
     """Return the names if a text consists of names in one of the styles; else an empty list."""
     if len(text) > _LONGEST:
         return []
@@ -244,7 +245,7 @@ def _parse_authors(text: str) -> list[str]:
     if not names:
         return []
     if all(map(_FAMILY_INITIALS.fullmatch, names)):
-        return [reverse_initials(name) for name in names]
+        return [read_initials_last(name) for name in names]
     pairs = list(zip(names[::2], names[1::2], strict=False))
     if len(names) % 2 == 0 and all(
         _FAMILY.fullmatch(family) and _INITIALS.fullmatch(given) for family, given in pairs

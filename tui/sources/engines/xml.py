@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, ParseError
 from tui.sources.dates import join_date
 from tui.sources.decoding import decode_head, decode_stream
 from tui.sources.interface import MAX_LINE, Record, RejectedRecord
-from tui.sources.names import join_name
+from tui.sources.names import RawAuthor, read_person
 from tui.sources.record import (
     LIST_FIELDS,
     Fields,
@@ -302,9 +302,9 @@ def inner_text(element: Element, depth: int = 0) -> str:
     return "".join(parts)
 
 
-def person_name(person: Element, given: str, family: str, suffix: str = "suffix") -> str:
-    """Return the name of a person from the elements that hold its parts."""
-    return join_name(text(person, given), text(person, family), text(person, suffix))
+def person_name(person: Element, given: str, family: str, suffix: str = "suffix") -> RawAuthor:
+    """Return the person whose names are in these elements; None if they are empty."""
+    return read_person(text(person, given), text(person, family), text(person, suffix))
 
 
 def dates_in(element: Element | None, name: str, online: str = "") -> list[str]:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
+from tui.core.author import Author, are_initials
+from tui.core.text import clean_line
 from tui.sources.dates import join_date
 from tui.sources.decoding import decode_head
 from tui.sources.engines.bibtex import ENTRY, Fields, read_entries
@@ -15,7 +17,7 @@ from tui.sources.engines.bibtex_values import is_one_group, split_outside_braces
 from tui.sources.formats.journal_macros import journal_name
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.markup import markup_to_text
-from tui.sources.names import are_initials, join_name, join_parts, split_authors, strip_email
+from tui.sources.names import read_institution, read_person, split_authors, strip_email
 from tui.sources.plain_text import join_subtitle
 from tui.sources.record import read_record
 from tui.sources.tex import tex_to_text
@@ -116,19 +118,18 @@ def _verbatim(entry: Fields, key: str) -> str:
 
 _OPTION = re.compile(r"\w+\s*=\s*(?:true|false|\d+)")
 """An option of BibLaTeX for a list of names: `nosortothers=false`."""
-_ET_AL = re.compile(r"[,\s]+et\.?\s?al\.?$")
 _EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|\{[^}]*\}|[^,]*)")
 """A part of a name in BibLaTeX's extended format: `family=Beethoven, prefix=van`."""
 
 
-def _author_names(source: str) -> list[str]:
-    """Return every name in reading order; braces keep an institution in one piece."""
+def _author_names(source: str) -> list[Author | str]:
+    """Return every name; braces keep an institution in one piece."""
     source = " ".join(strip_email(source).split())
     parts = split_outside_braces(source, r"\s+and\s+")
     if len(parts) == 1 and "{" not in source:
         parts = source.split(";")  # BibTeX knows `and` only, but many exports do not
-    listed = (name for part in parts for name in _split_list(part.strip()))
-    return [name for each in listed if (name := _name_in_reading_order(each))]
+    names = (name for part in parts for name in _split_list(part.strip()))
+    return [author for name in names if (author := _author(name))]
 
 
 def _split_list(source: str) -> list[str]:
@@ -151,22 +152,27 @@ def _split_list(source: str) -> list[str]:
     return names if are_turned or are_whole else [source]
 
 
-def _name_in_reading_order(source: str) -> str:
-    """Return one name as its bearer writes it; empty for `others`."""
-    source = _ET_AL.sub("", source)
-    if source.lower() in ("others", "") or _OPTION.fullmatch(source):
-        return ""
-    inside = source[1:-1] if is_one_group(source) else source
-    if "=" in source and (extended := _EXTENDED.findall(inside)):
+def _author(source: str) -> Author | str | None:
+    """Return the author of one name; a text without braces and commas as it is."""
+    if _OPTION.fullmatch(source):
+        return None
+    is_group = is_one_group(source)
+    if "=" in source and (extended := _EXTENDED.findall(source[1:-1] if is_group else source)):
         part = {key: tex_to_text(text.strip('"')) for key, text in extended}
-        family = f"{part.get('prefix', '')} {part.get('family', '')}".strip()
-        return join_name(part.get("given", ""), family, part.get("suffix", ""))
-    if is_one_group(source):
-        return tex_to_text(source)
-    parts = [tex_to_text(part.strip()) for part in split_outside_braces(source, ",")]
-    if len(parts) == 2:
-        return join_name(parts[1], parts[0])
-    return join_parts(parts) if len(parts) == 3 else ", ".join(parts)
+        names = (part.get(key, "") for key in ("given", "family", "suffix", "prefix"))
+        return read_person(*names)
+    if is_group:
+        return read_institution(tex_to_text(source))
+    parts = [part.strip() for part in split_outside_braces(source, ",")]
+    words = split_outside_braces(source, r"\s+") if len(parts) == 1 and source[-1:] == "}" else []
+    if len(words) > 1 and is_one_group(words[-1]) and " " in words[-1]:
+        parts = [words[-1], " ".join(words[:-1])]
+    if len(parts) in (2, 3) and is_one_group(parts[0]):
+        # Its words are one family name, whatever letters they begin with.
+        family, *others = (clean_line(tex_to_text(part)) for part in parts)
+        suffix, given = ["", *others][-2:]
+        return Author(family, given, "", suffix)
+    return ", ".join(map(tex_to_text, parts))
 
 
 FORMAT = FunctionFormat("bibtex", "BibTeX", sniff, read)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
 from typing import Any, BinaryIO
@@ -14,7 +14,7 @@ from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.field_names import find_field, normalize_name
 from tui.sources.formats.publishers import is_paper_page
 from tui.sources.interface import MAX_LINE, FunctionFormat, Record, RejectedRecord
-from tui.sources.names import reverse_initials
+from tui.sources.names import RawAuthor, read_initials_last
 from tui.sources.record import NotAPaper, extra_identifiers, read_record
 
 _IDENTIFYING = frozenset(("title", "doi", "pmid", "arxiv"))
@@ -110,13 +110,13 @@ def _find_columns(names: list[str]) -> _Places:
     return {name: [place for _, place in sorted(places)] for name, places in found.items()}
 
 
-def _author_parser(header: list[str]) -> Callable[[str], list[str] | str]:
+def _author_parser(header: list[str]) -> Callable[[str], Sequence[RawAuthor] | str]:
     """Return how the program that writes such columns writes authors into one cell."""
     columns = set(map(normalize_name, header))
     if "item doi" in columns:  # Springer
         return lambda cell: _RUN_TOGETHER.sub("; ", cell)
     if {"journal book", "create date"} <= columns:  # PubMed
-        return lambda cell: [reverse_initials(name) for name in cell.rstrip(".").split(",")]
+        return lambda cell: [read_initials_last(name) for name in cell.rstrip(".").split(",")]
     return lambda cell: _parse_list(cell) or cell
 
 
@@ -131,7 +131,7 @@ def _parse_list(cell: str) -> list[str]:
 def _row_fields(
     row: list[str],
     columns: _Places,
-    parse_authors: Callable[[str], list[str] | str],
+    parse_authors: Callable[[str], Sequence[RawAuthor] | str],
     are_bookmarks: bool,
 ) -> dict[str, Any]:
     """Return the fields of a row. Raises NotAPaper for a bookmark that leads to no paper."""

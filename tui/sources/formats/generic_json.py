@@ -19,7 +19,7 @@ from tui.sources.field_names import (
     normalize_name,
     rank_aliases,
 )
-from tui.sources.names import join_name
+from tui.sources.names import read_person
 
 _PREFIX = re.compile(r"^(?:dc|dcterms|prism|paper|article|preprint|publication|work|document) ")
 """Words before the name of a field that only repeat what the record is."""
@@ -187,7 +187,7 @@ def _author(value: Any) -> Any:
     if isinstance(value, str):
         return _AFFILIATION_MARKS.sub("", value)
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        return join_name(value[1] if len(value) > 1 else "", value[0], "".join(value[2:3]))
+        return read_person(value[1] if len(value) > 1 else "", value[0], "".join(value[2:3]))
     if isinstance(value, Mapping):
         if name := first_text(value, _NAME_PATHS):
             return name

@@ -14,7 +14,7 @@ from tui.sources.engines.json import (
     objects,
     text,
 )
-from tui.sources.names import join_name
+from tui.sources.names import RawAuthor, read_institution, read_person
 from tui.sources.plain_text import join_subtitle
 from tui.sources.record import NotAPaper, extra_identifiers
 
@@ -125,9 +125,9 @@ def _plain(value: Any) -> str:
     return text(value, "text") or text(value)
 
 
-def _fidus_name(creator: Object) -> str:
-    family = " ".join(filter(None, (_plain(creator.get(key)) for key in ("prefix", "family"))))
-    return join_name(_plain(creator.get("given")), family) or _plain(creator.get("literal"))
+def _fidus_author(creator: Object) -> RawAuthor:
+    names = (_plain(creator.get(key)) for key in ("given", "family", "suffix", "prefix"))
+    return read_person(*names) or read_institution(_plain(creator.get("literal")))
 
 
 def _fidus_fields(record: Object) -> Object:
@@ -139,7 +139,7 @@ def _fidus_fields(record: Object) -> Object:
         "title": join_subtitle(styled.get("title", ""), styled.get("subtitle", ""))
         or styled.get("booktitle"),
         "authors": [
-            _fidus_name(each) for each in objects(fields.get("author") or fields.get("editor"))
+            _fidus_author(each) for each in objects(fields.get("author") or fields.get("editor"))
         ],
         "abstract": styled.get("abstract"),
         "published": text(fields, "date"),

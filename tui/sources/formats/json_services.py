@@ -18,7 +18,7 @@ from tui.sources.engines.json import (
     objects,
     text,
 )
-from tui.sources.names import join_name, reverse_initials
+from tui.sources.names import read_initials_last, read_institution, read_person
 from tui.sources.plain_text import join_subtitle
 from tui.sources.record import NotAPaper
 
@@ -41,7 +41,7 @@ def _kaggle_authors(record: Object) -> Any:
     """The names in `authors_parsed`, each a list of family, given and suffix."""
     parsed = record.get("authors_parsed")
     names = [
-        join_name(str(name[1]), str(name[0]), str(name[2]) if len(name) > 2 else "")
+        read_person(str(name[1]), str(name[0]), str(name[2]) if len(name) > 2 else "")
         for name in (parsed if isinstance(parsed, list) else ())
         if isinstance(name, list) and len(name) > 1
     ]
@@ -276,7 +276,7 @@ def _datacite_authors(work: Object) -> list[Object]:
     return [
         {"family": text(each, "familyName"), "given": text(each, "givenName")}
         if text(each, "familyName")
-        else {"name": text(each, "name")}
+        else {"name": text(each, "name"), "nameType": text(each, "nameType")}
         for each in objects(work.get("creators"))
     ]
 
@@ -391,11 +391,13 @@ LENS = JsonFormat(
 def _europe_pmc_authors(record: Object) -> Any:
     """The list of authors, else the names in one text, as the short form has them."""
     authors = [
-        each if first_text(each, "fullName|lastName") else text(each, "collectiveName")
+        each
+        if first_text(each, "fullName|lastName")
+        else read_institution(text(each, "collectiveName"))
         for each in objects(inner(record, "authorList").get("author"))
     ]
     names = text(record, "authorString").removesuffix(".").split(", ")
-    return authors or [reverse_initials(name) for name in names]
+    return authors or [read_initials_last(name) for name in names]
 
 
 EUROPE_PMC = JsonFormat(
@@ -444,7 +446,7 @@ SCHEMA_ORG = JsonFormat(
     SAME_NAMES | {
         "title": "headline|name",
     "authors": lambda r: [
-            join_name(text(each, "givenName"), text(each, "familyName")) or text(each, "name")
+            read_person(text(each, "givenName"), text(each, "familyName")) or text(each, "name")
             for each in objects(r.get("author")) or objects([r.get("author")])
         ],
         "abstract": "abstract|description", "published": "datePublished",

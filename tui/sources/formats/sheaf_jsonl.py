@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from tui.core.paper import Paper
 from tui.core.text import clean_line, clean_paragraphs
-from tui.sources.engines.json import JsonFormat, Object, inner, text
+from tui.sources.engines.json import JsonFormat, Object, inner, objects, text
 from tui.sources.record import build_paper
 
 
 def _paper(record: Object) -> Paper:
-    paper = build_paper(record)
+    authors = objects(record.get("author"))
+    paper = build_paper({**record, "authors": authors} if authors else record)
     tex = {name: clean_line(text(record, "tex", name)) for name in inner(record, "tex")}
     return paper._replace(
         title=clean_line(text(record, "title")) or paper.title,

@@ -11,6 +11,7 @@ from tui.sources.dates import most_exact_date
 from tui.sources.engines.tagged import TaggedFormat, TaggedSyntax, Tags, first, values
 from tui.sources.engines.whole_text import TextFormat, split_before
 from tui.sources.markup import markup_to_text
+from tui.sources.names import RawAuthor, read_institution
 from tui.sources.record import FieldSource
 
 _TWO_LETTERS = re.compile(r"([A-Z][A-Z0-9])(?:[ \t]+(.*)|())$")
@@ -33,11 +34,20 @@ _SHORTEST_PMID = 7
 """Digits: EndNote writes the number of a record in its library where others have the PMID."""
 
 
-def _ris_authors(tags: Tags) -> list[str]:
+def _ris_authors(tags: Tags) -> list[RawAuthor]:
     """Return the authors. `A1` holds the first ones before `AU`, and sponsors after it."""
     tag = next((tag for tag in tags if tag in ("A1", "AU")), "A2")
     both = values(tags, "A1") + values(tags, "AU")
-    return both if tag == "A1" else values(tags, tag, "A2", "ED")
+    return list(map(_ris_author, both if tag == "A1" else values(tags, tag, "A2", "ED")))
+
+
+def _ris_author(name: str) -> RawAuthor:
+    """Return an author; in EndNote institutions end in a comma, and their first one is doubled."""
+    inside = name.removesuffix(",")
+    is_institution = ",," in inside or ("," not in inside and " " in inside)
+    if inside == name or not is_institution:
+        return name
+    return read_institution(inside.replace(",,", ",", 1))
 
 
 def _ris_urls(tags: Tags) -> list[str]:

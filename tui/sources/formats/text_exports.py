@@ -8,7 +8,7 @@ from typing import Any
 
 from tui.core import identifiers as ids
 from tui.sources.engines.whole_text import TextFormat, split_before
-from tui.sources.names import reverse_initials
+from tui.sources.names import read_initials_last
 from tui.sources.record import NotAPaper
 from tui.sources.tex import tex_to_text
 
@@ -46,7 +46,7 @@ def _pubmed_fields(article: str) -> dict[str, Any]:
     )
     return {
         "title": parts[1].removesuffix(".") if len(parts) > 1 else "",
-        "authors": [reverse_initials(name) for name in names.split(",")],
+        "authors": [read_initials_last(name) for name in names.split(",")],
         "abstract": max(texts, key=len, default=""),
         "published": day[1] if day else "",
         "venue": journal.partition(". ")[0],

@@ -18,7 +18,7 @@ from tui.sources.engines.xml import (
 )
 from tui.sources.formats.json_services import first_version_date
 from tui.sources.formats.xml_publishers import jats_fields
-from tui.sources.names import join_name
+from tui.sources.names import RawAuthor, read_institution, read_person
 from tui.sources.plain_text import join_subtitle
 from tui.sources.record import FieldSource
 
@@ -148,7 +148,7 @@ def _mods_fields(record: Element) -> dict[str, Any]:
     names = "dateIssued|copyrightDate|dateCreated|date"
     return {
         "title": join_subtitle(_mods_title(record), text(record.find("titleInfo"), "subTitle")),
-        "authors": list(dict.fromkeys(map(_mods_name, _mods_authors(record)))),
+        "authors": list(dict.fromkeys(map(_mods_author, _mods_authors(record)))),
         "abstract": "\n\n".join((each.text or "") for each in record.findall("abstract")),
         "published": first_text(record, names) or first_text(host, names),
         "venue": (_mods_title(host) if host is not None else "") or text(record, "publisher"),
@@ -171,13 +171,13 @@ def _mods_authors(record: Element) -> list[Element]:
     return authors or names
 
 
-def _mods_name(element: Element) -> str:
-    """The name, with the parts of an institution in their order."""
+def _mods_author(element: Element) -> RawAuthor:
+    """The person, or the institution with its parts in their order."""
     if family := text(element, "namePart@type=family"):
-        return join_name(text(element, "namePart@type=given"), family)
+        return read_person(text(element, "namePart@type=given"), family)
     parts = [e.text.strip() for e in element.findall("namePart") if e.text and not e.get("type")]
-    if element.get("type") == "corporate" and len(parts) > 1:
-        return ": ".join(parts)
+    if element.get("type") == "corporate":
+        return read_institution(": ".join(parts))
     return parts[-1] if parts else text(element, "displayForm")
 
 
@@ -218,7 +218,7 @@ def _tei_fields(head: Element) -> dict[str, Any] | None:
     return {
         "title": text(head, "titleStmt", "title"), "abstract": text(head, "abstract"),
         "authors": [
-            join_name(" ".join(all_texts(each, "forename")), text(each, "surname"))
+            read_person(" ".join(all_texts(each, "forename")), text(each, "surname"))
             or text(each, "persName")
             for each in source.iter("author")
         ],

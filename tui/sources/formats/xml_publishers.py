@@ -16,6 +16,7 @@ from tui.sources.engines.xml import (
     person_name,
     text,
 )
+from tui.sources.names import RawAuthor, read_institution
 from tui.sources.plain_text import join_subtitle
 
 
@@ -25,7 +26,8 @@ def jats_fields(article: Element) -> dict[str, Any]:
     people = (e for e in meta.iter("contrib") if e.get("contrib-type") in (None, "author"))
     return {
         "title": text(meta, "title-group", "article-title"), "abstract": text(meta, "abstract"),
-        "authors": [person_name(e, "given-names", "surname") or text(e, "collab") for e in people],
+        "authors": [person_name(e, "given-names", "surname") or read_institution(text(e, "collab"))
+            for e in people],
         "published": max(dates_in(meta, "pub-date"), key=len, default=""),
         "venue": first_text(article, "journal-title|journal-id"),
         "categories": all_texts(meta, "kwd"), "doi": text(meta, "article-id@pub-id-type=doi"),
@@ -86,13 +88,13 @@ class _CrossrefDeposit:
         }  # fmt: skip
 
 
-def _crossref_authors(work: Element) -> list[str]:
+def _crossref_authors(work: Element) -> list[RawAuthor]:
     """People and groups in their order; editors only where there are no authors."""
     kinds = ("person_name", "organization", "contributor")
     everybody = [each for each in work.iter() if each.tag in kinds]
     authors = [e for e in everybody if e.get("contributor_role", "author") == "author"]
     return [
-        (each.text or "").strip()
+        read_institution(each.text or "")
         if each.tag == "organization"
         else person_name(each, "given_name", "surname")
         for each in authors or everybody
@@ -104,11 +106,17 @@ def _datacite_title(record: Element) -> str:
     return join_subtitle(titles.get("", ""), titles.get("Subtitle", ""))
 
 
-def _datacite_authors(record: Element) -> list[str]:
+def _datacite_name(creator: Element) -> RawAuthor:
+    name = text(creator, "creatorName")
+    of_institution = text(creator, "creatorName@nameType=organizational")
+    return read_institution(name) if of_institution else name
+
+
+def _datacite_authors(record: Element) -> list[RawAuthor]:
     return [
         person_name(each, "givenName", "familyName")
         if text(each, "familyName")
-        else text(each, "creatorName")
+        else _datacite_name(each)
         for each in record.iter("creator")
     ]
 

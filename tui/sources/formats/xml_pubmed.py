@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from tui.sources.dates import join_date, most_exact_date, to_iso_date
 from tui.sources.engines.xml import XmlFormat, all_texts, first_text, inner_text, person_name, text
-from tui.sources.names import reverse_initials
+from tui.sources.names import RawAuthor, read_initials_last, read_institution
 from tui.sources.record import FieldSource
 
 
@@ -19,9 +19,9 @@ def _article_title(record: Element) -> str:
     return title.removeprefix("[").removesuffix("].") if title.startswith("[") else title
 
 
-def _article_authors(record: Element) -> list[str]:
+def _article_authors(record: Element) -> list[RawAuthor]:
     return [
-        (text(each, "LastName") and _author_name(each)) or text(each, "CollectiveName")
+        (text(each, "LastName") and _author(each)) or read_institution(text(each, "CollectiveName"))
         for each in next(record.iter("AuthorList"), ())
     ]
 
@@ -51,7 +51,7 @@ def _article_keywords(record: Element) -> list[str]:
     return all_texts(record, "Keyword") + all_texts(record, "DescriptorName")
 
 
-def _author_name(author: Element) -> str:
+def _author(author: Element) -> RawAuthor:
     given = "ForeName" if text(author, "ForeName") else "Initials"
     return person_name(author, given, "LastName", "Suffix")
 
@@ -84,7 +84,7 @@ def _item_fields(record: Element) -> dict[str, Any]:
     authors = record.findall("Item[@Name='AuthorList']/Item")
     return {
         "title": items.get("Title"), "doi": items.get("DOI"), "pmid": text(record, "Id"),
-        "authors": [reverse_initials(item.text or "") for item in authors],
+        "authors": [read_initials_last(item.text or "") for item in authors],
         "published": items.get("PubDate") or items.get("EPubDate"),
         "venue": items.get("FullJournalName") or items.get("Source"),
     }  # fmt: skip
@@ -95,13 +95,13 @@ def _summary_doi(record: Element) -> str:
     return next((text(each, "Value") for each in dois), "")
 
 
-def _europe_pmc_authors(record: Element) -> list[str]:
+def _europe_pmc_authors(record: Element) -> list[RawAuthor]:
     authors = [
-        person_name(each, "firstName", "lastName") or text(each, "collectiveName")
+        person_name(each, "firstName", "lastName") or read_institution(text(each, "collectiveName"))
         for each in record.iter("author")
     ]
     names = text(record, "authorString").rstrip(".").split(", ")
-    return authors or [reverse_initials(name) for name in names]
+    return authors or [read_initials_last(name) for name in names]
 
 
 _ARTICLE_FIELDS: Mapping[str, FieldSource[Element]] = {
@@ -126,7 +126,7 @@ SUMMARIES = XmlFormat(
         "DocSum": _item_fields,
         "DocumentSummary": {
             "title": "Title",
-            "authors": lambda e: [reverse_initials(text(a, "Name")) for a in e.iter("Author")],
+            "authors": lambda e: [read_initials_last(text(a, "Name")) for a in e.iter("Author")],
             "published": "PubDate|EPubDate", "venue": "FullJournalName|Source",
             "doi": _summary_doi, "pmid": lambda element: element.get("uid"),
         },

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from tui.sources.dates import join_date
 from tui.sources.engines.xml import XmlFormat, all_texts, first_text, iter_elements, text
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
-from tui.sources.names import join_name
+from tui.sources.names import RawAuthor, read_institution, read_person
 from tui.sources.record import read_record
 
 
@@ -33,14 +33,14 @@ def _endnote_pmid(record: Element) -> str:
     return text(record, "accession-num") if is_medline else ""
 
 
-def _word_authors(source: Element) -> list[str]:
+def _word_authors(source: Element) -> list[RawAuthor]:
     writers = source.find("Author/Author")
     people = writers.iter("Person") if writers is not None else ()
-    names = [
-        join_name(f"{text(each, 'First')} {text(each, 'Middle')}", text(each, "Last"))
+    names: list[RawAuthor] = [
+        read_person(f"{text(each, 'First')} {text(each, 'Middle')}", text(each, "Last"))
         for each in people
     ]
-    return names or [text(writers, "Corporate")]
+    return names or [read_institution(text(writers, "Corporate"))]
 
 
 _ZOTERO_ITEMS = (
@@ -97,7 +97,7 @@ def _zotero_fields(item: Element, containers: dict[str, str]) -> dict[str, Any]:
     return {
         "title": item.findtext("title"), "abstract": item.findtext("abstract"),
         "authors": [
-            join_name(first_text(each, "givenName|givenname"), text(each, "surname"))
+            read_person(first_text(each, "givenName|givenname"), text(each, "surname"))
             or text(each, "name")
             for each in (people.iter("Person") if people is not None else ())
         ],

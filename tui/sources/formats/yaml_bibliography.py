@@ -17,7 +17,7 @@ from tui.sources.engines.yaml import parse_yaml
 from tui.sources.formats import generic_json
 from tui.sources.formats.json_reference_managers import CSL
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
-from tui.sources.names import join_name
+from tui.sources.names import RawAuthor, read_institution, read_person
 from tui.sources.record import read_record
 
 _START = r"\A(?:---[ \t]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*+"
@@ -90,26 +90,27 @@ def _entries(
     return [(key, entry, _HAYAGRIVA.to_fields) for key, entry in entries.items()]
 
 
-def _hayagriva_authors(entry: _Fields) -> list[str]:
+def _hayagriva_authors(entry: _Fields) -> list[RawAuthor]:
     writers = entry.get("author")
-    return [_hayagriva_name(each) for each in (writers if isinstance(writers, list) else [writers])]
+    return list(map(_hayagriva_author, writers if isinstance(writers, list) else [writers]))
 
 
-def _hayagriva_name(value: Any) -> str:
+def _hayagriva_author(value: Any) -> RawAuthor:
     if isinstance(value, Mapping):
-        family = f"{text(value, 'prefix')} {text(value, 'name')}".strip()
-        return join_name(text(value, "given-name"), family, text(value, "suffix"))
+        names = (text(value, key) for key in ("given-name", "name", "suffix", "prefix"))
+        return read_person(*names)
     return text(value)
 
 
-def _cff_authors(entry: _Fields) -> list[str]:
-    return [_cff_name(each) for each in objects(entry.get("authors"))]
+def _cff_authors(entry: _Fields) -> list[RawAuthor]:
+    return [_cff_author(each) for each in objects(entry.get("authors"))]
 
 
-def _cff_name(author: _Fields) -> str:
-    family = f"{text(author, 'name-particle')} {text(author, 'family-names')}".strip()
-    name = join_name(text(author, "given-names"), family, text(author, "name-suffix"))
-    return name or text(author, "name")
+def _cff_author(author: _Fields) -> RawAuthor:
+    keys = ("given-names", "family-names", "name-suffix", "name-particle")
+    return read_person(*(text(author, key) for key in keys)) or read_institution(
+        text(author, "name")
+    )
 
 
 def _cff_doi(entry: _Fields) -> str:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.style import Style
 
 from tui.catalog.catalog import StoredPaper
-from tui.core.paper import short_authors
+from tui.core.author import short_authors
 from tui.core.text import clean_typed_line
 from tui.ui.widgets.paper_detail import PaperDetail
 from tui.ui.widgets.paper_text import DIM
