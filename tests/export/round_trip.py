@@ -88,13 +88,11 @@ def _compare(out: Paper, back: Paper, format_name: str) -> Iterator[Difference]:
         abstract = " ".join(abstract.split())
     if abstract != back.abstract:
         yield Difference(out.key, "abstract", abstract, back.abstract)
-    authors, back_authors = out.authors, back.authors
-    if format_name == "csv" and any(
-        sign in name for name in out.author_names for sign in CUT_BY_CSV
-    ):
+    names = " ".join(out.author_names)
+    if format_name == "csv" and any(sign in names for sign in CUT_BY_CSV):
         return
-    if authors != back_authors:
-        yield Difference(out.key, "authors", authors, back_authors)
+    if out.authors != back.authors:
+        yield Difference(out.key, "authors", out.authors, back.authors)
     if not set(back.id_keys) & set(out.id_keys) and out.id_keys:
         yield Difference(out.key, "ids", out.id_keys, back.id_keys)
 

@@ -50,7 +50,7 @@ def test_the_page_and_the_list_come_back(shared: Path, tmp_path: Path) -> None:
     papers = [
         paper._replace(authors=paper.authors[:3], links={"pdf": "https://example.org/a_b.pdf"})
         for paper in round_trip.corpus(shared, SOME)
-        if all(" " in name and "(" not in name and "," not in name for name in paper.authors)
+        if all(" " in name and "(" not in name and "," not in name for name in paper.author_names)
     ]
     assert round_trip.differences(papers, "html", tmp_path) == []
     short = [paper._replace(abstract="") for paper in papers]
@@ -60,7 +60,9 @@ def test_the_page_and_the_list_come_back(shared: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("format_name", ["bibtex", "biblatex", "ris", "csl", "markdown", "html"])
 def test_links_beside_the_identifiers_come_back(format_name: str, tmp_path: Path) -> None:
     links = {"pdf": "https://example.org/a_b.pdf", "code": "https://github.com/ann/ice"}
-    paper = Paper("On ice", ("Ann Roe",), published="2024", ids={"doi": "10.5555/abc"}, links=links)
+    paper = Paper(
+        "On ice", authors("Ann Roe"), published="2024", ids={"doi": "10.5555/abc"}, links=links
+    )
     path = tmp_path / f"out{round_trip.find_format(format_name).suffix}"
     round_trip.write([paper], format_name, path)
     (back,) = read(str(path), date(2026, 11, 23))

@@ -8,7 +8,7 @@ from typing import Any
 
 from tui.sources.dates import join_date
 from tui.sources.engines.whole_text import TextFormat
-from tui.sources.names import join_name
+from tui.sources.names import RawAuthor, read_person
 
 _START = re.compile(r"\{\{\s*(?:cite\b|citation\s*\|)", re.IGNORECASE)
 _SIGN = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
@@ -54,11 +54,11 @@ def _fields(given: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _authors(given: dict[str, str]) -> Iterator[str]:
+def _authors(given: dict[str, str]) -> Iterator[RawAuthor]:
     """Yield the names of `last1`, `first1`, `author2`, …; the first may have no number."""
     for number in ("", *map(str, range(1, _MAX_AUTHORS))):
         family = given.get(f"last{number}") or given.get(f"surname{number}", "")
-        name = given.get(f"author{number}") or join_name(
+        name = given.get(f"author{number}") or read_person(
             given.get(f"first{number}") or given.get(f"given{number}", ""), family
         )
         if name:
