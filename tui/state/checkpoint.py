@@ -12,19 +12,17 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, SoftFileLock
+from filelock import FileLock
 from tinydb import TinyDB, where
 from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document as TinyDocument
-from tinydb.table import Table
 
 from tui.core import files
-from tui.state.document import META, Document, Tables
+from tui.state.document import META, Tables
 from tui.state.errors import StateError, explain
 from tui.state.journal import Journal, host_of, list_journals, remove_lock_file, take_over
 from tui.state.locations import Locations, name_of_todays_backup
@@ -61,7 +59,11 @@ def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
         return False
     dead: dict[Path, int] = {}
     try:
-        with _lock(replica.locations, wait) as reliable:
+        files.make_folder(replica.locations.folder)
+        with FileLock(replica.locations.lock, timeout=wait, mode=files.PRIVATE):
+            # Some network file systems accept every lock. There, two checkpoints at once lose
+            # nothing, because all journals stay.
+            reliable = files.lock_excludes_others(replica.locations.lock)
             for _ in range(_TRIES):
                 if reliable:
                     _take_over_dead(replica, dead)
@@ -88,20 +90,6 @@ def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
         for descriptor in dead.values():
             files.close(descriptor)
     return False
-
-
-@contextmanager
-def _lock(locations: Locations, wait: float) -> Iterator[bool]:
-    """Hold the lock; yield whether it really excludes others. TimeoutError, OSError."""
-    files.make_folder(locations.folder)
-    with ExitStack() as stack:
-        stack.enter_context(FileLock(locations.lock, timeout=wait, mode=files.PRIVATE))
-        reliable = files.lock_excludes_others(locations.lock)
-        if not reliable:
-            # Some network file systems accept every lock. A lock file is better than nothing.
-            soft = locations.lock.with_suffix(".soft")
-            stack.enter_context(SoftFileLock(soft, timeout=wait, mode=files.PRIVATE))
-        yield reliable
 
 
 def _take_over_dead(replica: Replica, dead: dict[Path, int]) -> None:
@@ -164,25 +152,14 @@ def _apply(database: TinyDB, tables: Tables) -> None:
     for name, rows in tables.items():
         table = database.table(name)
         stored = {row["key"]: row for row in table}
-        changed = [document for key, document in rows.items() if stored.get(key) != document]
+        changed = [
+            TinyDocument(document, document_id(key))
+            for key, document in rows.items()
+            if stored.get(key) != document
+        ]
         if changed:
-            _update_table(table, stored, changed)
-
-
-def _update_table(
-    table: Table, stored: dict[str, TinyDocument], changed: Iterable[Document]
-) -> None:
-    used = {row.doc_id for row in stored.values()}
-    documents = []
-    for document in changed:
-        present = stored.get(document["key"])
-        identity = document_id(document["key"]) if present is None else present.doc_id
-        while present is None and identity in used:
-            identity += 1
-        used.add(identity)
-        documents.append(TinyDocument(document, identity))
-    table.remove(doc_ids=[document.doc_id for document in documents])
-    table.insert_multiple(documents)
+            table.remove(doc_ids=[document.doc_id for document in changed])
+            table.insert_multiple(changed)
 
 
 # Beside the snapshot

@@ -21,7 +21,7 @@ from typing import TypeVar
 from tui.core import files
 from tui.core.text import count_items
 from tui.state.clock import FIRST, Clock, stamp_at
-from tui.state.document import PAPERS, Line, Tables, is_edited
+from tui.state.document import PAPERS, Tables, is_edited
 from tui.state.errors import explain
 from tui.state.journal import JournalFollower, JournalWriter
 from tui.state.locations import Locations, name_of_todays_backup
@@ -143,31 +143,25 @@ class Replica:
                             touched |= self.merged.merge_document(table, document, default)
         return touched
 
-    def merge_lines(self, lines: Iterable[Line]) -> set[DocumentPlace]:
-        """Merge lines of journals, in any order, any number of times."""
-        touched: set[DocumentPlace] = set()
-        for part in _slices(lines):
-            with self.lock:
-                for line in part:
-                    touched |= self.merged.merge_line(line)
-        return touched
-
     def _merge_journals(self, *folders: Path) -> set[DocumentPlace]:
         """Merge what journals gained: those of running instances and then those archived."""
         touched: set[DocumentPlace] = set()
         for folder in folders or (self.locations.folder, self.locations.archive):
             for batch in self.follower.read_new(folder, self.journal.names):
-                touched |= self.merge_lines(batch.lines)
+                for part in _slices(batch.lines):
+                    with self.lock:
+                        for line in part:
+                            touched |= self.merged.merge_line(line)
                 if batch.newer:
                     self._note_newer("A journal of another instance")
                 if batch.damaged:
-                    self._note(
+                    self.add_notice(
                         f"{count_items(batch.damaged, 'lines')} of {batch.path.name} cannot be "
                         f"used. The other {len(batch.lines)} were read.",
                         self.copy_damaged(batch.path),
                     )
         for path, error in self.follower.unread.items():
-            self._note(
+            self.add_notice(
                 f"{path} cannot be read: {explain(error)}. The marks in it are not shown, and it "
                 "is not changed. They come back when it can be read."
             )
@@ -232,7 +226,7 @@ class Replica:
             return self._merge_damaged(found, backup, at_start)
         if found.condition in (Condition.MISSING, Condition.EMPTY):
             if at_start:
-                self._note(f"{path} is gone. {_recovered_from(backup)}.")
+                self.add_notice(f"{path} is gone. {_recovered_from(backup)}.")
             return set()
         if self._was_written_here(found):
             self.follower.archived.update(self.receipt.archived)
@@ -240,13 +234,13 @@ class Replica:
         if found.condition is Condition.NEWER:
             self._note_newer(f"{path}, {found.why},")
         elif found.schema < SCHEMA and tables:
-            self._note(
+            self.add_notice(
                 f"{path} has the older form {found.schema}. A backup is made before it is "
                 "rewritten in today's form."
             )
         missing = self.merged.tables[PAPERS].keys() - tables.get(PAPERS, {}).keys()
         if at_start and missing:
-            self._note(
+            self.add_notice(
                 f"{path} lacked {count_items(len(missing), 'papers')}. Their marks were put back "
                 "from the backups and the archive. Run `sheaf state forget KEY` to remove marks "
                 "for good."
@@ -261,7 +255,7 @@ class Replica:
         for table, key in edited:
             del tables[table][key]
         if invalid := found.dropped + len(edited):
-            self._note(
+            self.add_notice(
                 f"{count_items(invalid, 'parts')} of {path} cannot be understood, or changed "
                 "although their stamps did not. The values in the journals and backups are used.",
                 self.copy_damaged(path, found.raw),
@@ -284,7 +278,7 @@ class Replica:
                 "journals; changes are saved beside the file."
             )
         what = f"{what} Run `sheaf state repair` to write it anew."
-        self._note(what, self.copy_damaged(path, found.raw))
+        self.add_notice(what, self.copy_damaged(path, found.raw))
         return self.merge_tables(salvaged)
 
     def _merge_conflict_copies(self) -> set[DocumentPlace]:
@@ -308,10 +302,12 @@ class Replica:
             self.dirty = True
             what = f"A sync tool left the conflict copy {path.name}. Its marks were merged."
             if is_whole:
-                self._note(f"{what} It will be moved to the archive.")
+                self.add_notice(f"{what} It will be moved to the archive.")
             else:
                 why = found.why or f"{count_items(found.dropped, 'parts')} of it are invalid"
-                self._note(f"{what} It is left there: {why}.", self.copy_damaged(path, found.raw))
+                self.add_notice(
+                    f"{what} It is left there: {why}.", self.copy_damaged(path, found.raw)
+                )
         return touched
 
     def _list_conflict_copies(self) -> list[Path]:
@@ -325,18 +321,19 @@ class Replica:
 
     # Notices
 
-    def _note(self, text: str, copy: Path | None = None) -> None:
-        """Add what the user must know, once; `copy` is where a damaged file was copied."""
-        self.add_notice(f"{text} A copy is in {copy}." if copy else text)
+    def add_notice(self, notice: str, copy: Path | None = None) -> None:
+        """Add what the user must know, once: it may be found again at every poll.
 
-    def add_notice(self, notice: str) -> None:
-        """Add what the user must know, once: it may be found again at every poll."""
+        `copy` is where a damaged file was copied.
+        """
+        if copy:
+            notice = f"{notice} A copy is in {copy}."
         if notice not in self.notices:
             self.notices.append(notice)
 
     def _note_newer(self, what: str) -> None:
         self.newer = True
-        self._note(
+        self.add_notice(
             f"{what} is from a newer Sheaf. Your marks are shown; nothing is written. Update Sheaf "
             "to change them."
         )

@@ -194,7 +194,10 @@ def tables_of(content: Content) -> Tables:
 
 
 def document_id(key: str) -> int:
-    """Return the document id of a key, the same on every machine."""
+    """Return the document id of a key, the same on every machine.
+
+    Among 100,000 keys, two have the same id with a probability of 1 in 2,000,000,000.
+    """
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1
 
 
@@ -202,12 +205,7 @@ def arrange(tables: Tables) -> Content:
     """Return tables as TinyDB has them, with the version of the schema in the table `meta`."""
     content: Content = {META: {"1": {"key": "schema", "version": SCHEMA}}}
     for table, rows in tables.items():
-        content[table] = {}
-        for key in sorted(rows):
-            identity = document_id(key)
-            while str(identity) in content[table]:
-                identity += 1
-            content[table][str(identity)] = rows[key]
+        content[table] = {str(document_id(key)): rows[key] for key in sorted(rows)}
     return content
 
 
