@@ -37,6 +37,7 @@ _MEMORY_SIZE = 64 * 2**20
 """Bytes of a zip that are kept in memory; a larger one goes to a temporary file."""
 _MAX_ZIP = 8 * 2**30
 """Bytes of a zip, which must be read whole because its table is at the end."""
+_PACKAGE = re.compile(r"\.dist-info/METADATA$|^META-INF/MANIFEST\.MF$")
 _OFFICE_FILES = ("[Content_Types].xml", "mimetype", "META-INF/container.xml", "AndroidManifest.xml")
 
 
@@ -198,7 +199,7 @@ def zip_members(
 
 def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, BinaryIO | str]]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
-    if any(info.filename in _OFFICE_FILES for info in infos):
+    if any(info.filename in _OFFICE_FILES or _PACKAGE.search(info.filename) for info in infos):
         raise PackedError("an office document, book or program, not an archive of papers")
     for info in infos[:MAX_FILES]:
         name = clean_line(info.filename)

@@ -10,6 +10,7 @@ from datetime import date
 from tui.core.paper import Paper
 from tui.sources.encodings import is_text
 from tui.sources.engines.whole_text import UnreadableDocument
+from tui.sources.engines.xml import root_element
 from tui.sources.formats import (
     arxiv_text,
     bibtex,
@@ -80,6 +81,14 @@ FORMATS: tuple[Format, ...] = (
     copied_page.FORMAT,
 )
 """In the order in which a file is tried, the most specific first."""
+_OTHER_FORMATS = {
+    b"{\\rtf": "RTF", b"%!PS": "PostScript", b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image", b"GIF8": "a GIF image", b"RIFF": "sound or video",
+    b"OggS": "sound or video", b"\xd0\xcf\x11\xe0": "an office document before 2007",
+    b"SQLite format 3": "a SQLite database", b"\x7fELF": "a program", b"MZ": "a program",
+    b"HEADER    ": "a structure of the PDB", b"LOCUS ": "GenBank", b"#!": "a script",
+}  # fmt: skip
+"""How files begin that are taken for nothing else, and what they are."""
 MAX_FAILURES = 100_000
 """Records in a row without a title or identifier after which a file is given up."""
 NOTHING = "no papers in it"
@@ -163,7 +172,13 @@ def detect_format(source: InputStream, format_name: str = "") -> Format | Reject
     head = source.head
     if not head.strip():
         return RejectedRecord(source.where, "the file is empty")
+    kinds = (kind for magic, kind in _OTHER_FORMATS.items() if head.startswith(magic))
+    if name := next(kinds, ""):
+        return RejectedRecord(source.where, f"{name}, which Sheaf does not read")
     if not is_text(head) and not pdf.sniff(head):
         return RejectedRecord(source.where, "not text, and of an unknown format")
-    detected = next((each for each in FORMATS if each.sniff(head)), None)
-    return detected or RejectedRecord(source.where, "unknown format")
+    if detected := next((each for each in FORMATS if each.sniff(head)), None):
+        return detected
+    root = root_element(head)
+    kind = f": XML with the root <{root}>" if root else ""
+    return RejectedRecord(source.where, f"unknown format{kind}")

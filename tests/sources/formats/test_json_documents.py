@@ -171,7 +171,8 @@ def test_a_document_with_thousands_of_breaks_is_given_up(
     [
         (b"", "the file is empty"),
         (b" \n\t\n", "the file is empty"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "not text"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "a PNG image"),
+        (bytes(range(256)), "not text"),
         (b"Just a letter to my aunt, with no paper in it.", "unknown format"),
         (b"[" * 100_000, "nested too deep"),
         (b'{"a":' * 100_000, "nested too deep"),

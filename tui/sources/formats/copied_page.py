@@ -20,6 +20,7 @@ from tui.sources.dates import parse_page_date
 from tui.sources.decoding import decode_head
 from tui.sources.engines.whole_text import read_text
 from tui.sources.engines.xml import root_element
+from tui.sources.formats.title_list import HEADERS
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 
 _PAGE_WORDS = re.compile(
@@ -40,7 +41,18 @@ _OTHER_TEXT = re.compile(
     re.IGNORECASE,
 )
 """How a block of Markdown, of a letter or a licence begins, and no title or abstract does."""
-_AVERAGE_ABSTRACT = 60
+_OF_THE_SITE = re.compile(
+    r"subscribe|upvotes?|(?:daily|trending) papers|get trending papers.*|by\s?\W?ak and the .*"
+    r"|(?:submitted|published) (?:by|on) .{1,60}|arxiv page|view all|load more",
+    re.IGNORECASE,
+)
+"""Words that only such a site has; many texts have lines with a number or a dash."""
+_NOT_PROSE = re.compile(
+    r"[{}=<>\\@\"]|::|\w\(|/\*|//|;|:$|--|__|\s\* |^\W*[a-z_]+\b[^\w\s]|\(A-Z"
+    r"|^(?:from|import|class|def)\b|^[A-Z ]+$"
+)
+"""What titles hardly have, and lines of programs, logs and control files do."""
+_AVERAGE_ABSTRACT = 200
 """Characters that abstracts have on average at least, where only their order shows a page."""
 _ABSTRACT_LENGTH = 400
 """Characters from which a block is an abstract, however it ends."""
@@ -66,7 +78,7 @@ def sniff(head: bytes) -> bool:
     text = decode_head(head)
     if root_element(head):
         return False
-    if len(_TAGGED_LINE.findall(text)) > text.count("\n") // 6:
+    if HEADERS.match(text) or len(_TAGGED_LINE.findall(text)) > text.count("\n") // 6:
         return False
     blocks = list(_blocks(text))
     if sum(bool(_OTHER_TEXT.match(block.text)) for block in blocks) * 20 > len(blocks):
@@ -74,12 +86,21 @@ def sniff(head: bytes) -> bool:
     content = [block for block in blocks if not _is_page_word(block)]
     shape = [block.is_abstract for block in content]
     pairs = sum(not a and b for a, b in pairwise(shape))
-    if len(shape) < len(blocks) and pairs * 4 > len(shape):
+    titles = [block.text for block in content if not block.is_abstract]
+    odd = sum(_NOT_PROSE.search(title) is not None for title in titles)
+    if pairs * 4 > len(shape) and odd * 10 <= len(titles) and any(map(_shows_site, blocks)):
         return True
     abstracts = [block.text for block in content if block.is_abstract]
+    if odd or re.search(r"[{}]|\(\)|;\n", text):
+        return False
     if sum(map(len, abstracts)) < _AVERAGE_ABSTRACT * len(abstracts):
         return False
     return pairs > 0 and len(shape) - 2 * pairs <= 1 and not shape[0]
+
+
+def _shows_site(block: _Block) -> bool:
+    is_day = parse_page_date(block.text, date.today()) is not None
+    return is_day or _OF_THE_SITE.fullmatch(block.text) is not None
 
 
 def _is_page_word(block: _Block) -> bool:

@@ -30,6 +30,8 @@ _WRAPPERS = (
 """Keys under which the fields of a record may be."""
 _OF_WORKS = frozenset(("authors", "doi", "arxiv", "pmid", "venue", "year"))
 """Fields that only a work has beside a title."""
+_OF_SCHEMAS = frozenset(("$schema", "$ref", "$defs", "definitions", "properties", "openapi"))
+"""Keys of JSON schemas and configurations, which have titles and descriptions too."""
 _TEXT_KEYS = ("value", "text", "title", "p", "en", "#text", "content")
 """Keys under which an object has its text."""
 _NAME_PATHS = "creator|full_name|fullName|author_name|authorName|Name|value"
@@ -74,6 +76,8 @@ def names_a_work(record: Object) -> bool:
 
     Packages, films and people have names, descriptions and an author too.
     """
+    if record.keys() & _OF_SCHEMAS:
+        return False
     if "title" in record or not {"name", "Name", "Title"} & record.keys():
         return True
     fields = _fields_of(record)

@@ -28,6 +28,8 @@ def _keywords(texts: Iterable[str], separator: str = ";") -> list[str]:
 
 
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4}", re.IGNORECASE)
+_CODE_HOST = re.compile(r"https?://(?:github|gitlab|bitbucket|codeberg|huggingface)\.")
+"""Embase has links to library systems under the same tag."""
 _PMID = re.compile(r"\bPMID:?\s*(\d+)|\bPUBMED (\d+)|(\d+)\[pmid\]")
 _MEDLINE = re.compile(r"pubmed|medline", re.IGNORECASE)
 _SHORTEST_PMID = 7
@@ -99,7 +101,7 @@ RIS = TaggedFormat(
         "arxiv": lambda tags: first(tags, "VL").removeprefix("abs/"),
         "url": lambda tags: next((u for u in _ris_urls(tags) if u.startswith("http")), ""),
         "pdf_url": lambda tags: next(filter(is_web_url, _split(values(tags, "L1"), ";")), ""),
-        "code": lambda tags: next(filter(is_web_url, values(tags, "LK")), ""),
+        "code": lambda tags: next(filter(_CODE_HOST.match, values(tags, "LK")), ""),
     },
 )  # fmt: skip
 

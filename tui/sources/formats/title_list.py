@@ -35,9 +35,12 @@ _BULLET = re.compile(
 _NO_TITLE = re.compile(
     r"[{}=<>\\\t@]|;$|,$|://|\b\d?\d:\d\d\b|^[\w./-]+@|\(\)|\$\s|^(?:\S*/){2}|^\W*$|[=!]="
     r"|(?:,[^\s,\d][^,]*){2}"
+    r"|[。，、；]$|。.|::|;\s*[0-9A-F]{4}\b|^[0-9A-F]{4,6}[.;]|\[\."
     r"|^(?:from|import|def|class|return|if|for|while|usage|error|warning)\b|^--"
 )
 """What lines of programs, logs, mails and lists of files have, and no title."""
+HEADERS = re.compile(r"\s*(?:[A-Z][\w-]*: .*\n){3}")
+"""Several labels at the start: the metadata of a package, a control file."""
 _OF_SCIENCE = re.compile(
     r"\b(?:learn|network|neural|model|analys|method|theor|approach|optimi[sz]|recogni|memor|attention"
     r"|stud(?:y|ies)|effects?\b|system|quantum|algorithm|estimat|inferen|predict|detect|classif|graph"
@@ -69,6 +72,8 @@ def sniff(head: bytes) -> bool:
     if root_element(head) or head[:1] in (b"{", b"@", b"%"):
         return False
     text = decode_head(head)
+    if HEADERS.match(text):
+        return False
     lines = text.split("\n") if len(head) < 60_000 else text.split("\n")[:-1]
     return _are_titles(lines[:_SAMPLE])
 
@@ -116,7 +121,7 @@ def _shows_title(text: str) -> bool:
     """Whether half of the longer words are capitalized, or there is a subtitle, or a term."""
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > _SHORT_WORD]
     capitals = sum(not word.islower() for word in words)
-    if len(words) > 1 and capitals * 2 > len(words):
+    if len(words) > 1 and capitals * 2 > len(words) and not text.isupper():
         return True
     if citation.is_sentence(text) or text.endswith("."):
         return False
