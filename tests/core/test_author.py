@@ -25,6 +25,7 @@ from tui.core.paper import Paper
         ("King, Jr., Martin L.", "King", "Martin L.", "", "Jr."),
         ("King, Martin L., Jr.", "King", "Martin L.", "", "Jr."),
         ("Smith, J., C.", "Smith", "J. C.", "", ""),
+        ("Steele Jr., Guy L.", "Steele", "Guy L.", "", "Jr."),
         ("Smith JA", "Smith", "J. A.", "", ""),
         ("van der Berg A.-B.", "Berg", "A.-B.", "van der", ""),
         ("Wei LI", "LI", "Wei", "", ""),
@@ -81,7 +82,7 @@ def test_an_institution_has_no_parts(text: str) -> None:
         (Author("王", "小明"), "王小明", {"family": "王", "given": "小明"}),
         (
             Author("van der Berg", "Louis"),
-            "van der Berg, Louis",
+            "Louis van der Berg",
             {"family": "van der Berg", "given": "Louis"},
         ),
     ],

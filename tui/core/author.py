@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui.core.text import normalize
@@ -173,11 +173,10 @@ class Author:
 
     def _set(self, parts: _Parts) -> None:
         self.family, self.given, self.particle, self.suffix, self.is_literal = parts
-        for text in _forms(*parts):
-            if _parse(text) == parts:
-                self._text = self.stored = text
-                return
-        self._text, self.stored = text, self.to_csl()
+        forms = _forms(*parts)
+        text = next((text for text in forms if _parse(text) == parts), "")
+        self._text = text or forms[0]
+        self.stored = text or self.to_csl()
 
     if not TYPE_CHECKING:  # the type checker knows the attributes from the class
 
@@ -301,18 +300,17 @@ def _with_stops(letters: str) -> str:
     return letters if "." in letters else " ".join(f"{letter}." for letter in letters)
 
 
-def _forms(family: str, given: str, particle: str, suffix: str, is_literal: bool) -> Iterator[str]:
-    """Yield the texts of a name, the best first; the last is for a name not found in any."""
+def _forms(family: str, given: str, particle: str, suffix: str, is_literal: bool) -> list[str]:
+    """Return the texts in which a name may be shown, the best first."""
     if is_literal:
-        yield family
-    elif _CJK.fullmatch(family + given):
-        yield family + given
-    else:
-        last_name = f"{particle} {family}" if particle else family
-        name = f"{given} {last_name}" if given else last_name
-        yield f"{name} {suffix}" if suffix else name
-        if given:
-            yield ", ".join(filter(None, (last_name, given, suffix)))
+        return [family]
+    if _CJK.fullmatch(family + given):
+        return [family + given]
+    last_name = f"{particle} {family}" if particle else family
+    name = f"{given} {last_name}" if given else last_name
+    if suffix:
+        return [f"{name} {suffix}", ", ".join(filter(None, (last_name, given, suffix)))]
+    return [name, f"{last_name}, {given}"] if given else [name]
 
 
 def _parse(text: str) -> _Parts:
@@ -346,6 +344,9 @@ def _parse_any(text: str) -> _Parts:
     elif found := _SUFFIX_AT_END.search(name):
         suffix = found[1]
         parts = [part.strip() for part in name[: found.start()].split(",")]
+    elif len(parts) == 2 and (found := _SUFFIX_AT_END.search(parts[0])):  # Steele Jr., Guy L.
+        suffix = found[1]
+        parts[0] = parts[0][: found.start()]
     if len(parts) == 2:
         family, given = parts
         if not family or not given:

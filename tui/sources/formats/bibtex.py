@@ -118,6 +118,7 @@ def _verbatim(entry: Fields, key: str) -> str:
 
 _OPTION = re.compile(r"\w+\s*=\s*(?:true|false|\d+)")
 """An option of BibLaTeX for a list of names: `nosortothers=false`."""
+_PARTICLE = re.compile(r"(?!et$)[^\W\d_A-Z]{2,}")
 _EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|\{[^}]*\}|[^,]*)")
 """A part of a name in BibLaTeX's extended format: `family=Beethoven, prefix=van`."""
 
@@ -164,15 +165,29 @@ def _author(source: str) -> Author | str | None:
     if is_group:
         return read_institution(tex_to_text(source))
     parts = [part.strip() for part in split_outside_braces(source, ",")]
-    words = split_outside_braces(source, r"\s+") if len(parts) == 1 and source[-1:] == "}" else []
-    if len(words) > 1 and is_one_group(words[-1]) and " " in words[-1]:
-        parts = [words[-1], " ".join(words[:-1])]
+    if len(parts) == 1:
+        words = split_outside_braces(source, r"\s+")
+        if len(words) > 1 and is_one_group(words[-1]) and " " in words[-1]:
+            parts = [words[-1], " ".join(words[:-1])]
+        elif start := _find_particle(words):
+            parts = [" ".join(words[start:]), " ".join(words[:start])]
     if len(parts) in (2, 3) and is_one_group(parts[0]):
         # Its words are one family name, whatever letters they begin with.
         family, *others = (clean_line(tex_to_text(part)) for part in parts)
         suffix, given = ["", *others][-2:]
         return Author(family, given, "", suffix)
     return ", ".join(map(tex_to_text, parts))
+
+
+def _find_particle(words: list[str]) -> int:
+    """Return where BibTeX finds the particle in the words of a name; 0 if there is none.
+
+    People write `Ortega y Gasset` and `R. Roe et al.` without braces.
+    """
+    if words[-1].islower():
+        return 0
+    inner = ((at, word) for at, word in enumerate(words[:-1]) if at)
+    return next((at for at, word in inner if _PARTICLE.fullmatch(word)), 0)
 
 
 FORMAT = FunctionFormat("bibtex", "BibTeX", sniff, read)
