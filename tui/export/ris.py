@@ -47,12 +47,13 @@ def _fields(item: ExportItem) -> Iterator[tuple[str, str]]:
 def _author(author: Author) -> str:
     """Return `Family, Given, Jr`.
 
-    A literal name that could be read as that of a person ends in a comma, and the first comma in it
-    is written twice, as EndNote writes institutions.
+    In EndNote the first comma in the name of an institution is doubled. A literal name without a
+    comma has one at its end, if it could be read as that of a person.
     """
     if author.is_literal:
-        is_plain = author.stored == author.family and "," not in author.family
-        return author.family if is_plain else f"{author.family.replace(',', ',,', 1)},"
+        if "," in author.family:
+            return author.family.replace(",", ",,", 1)
+        return author.family if author.stored == author.family else f"{author.family},"
     return ", ".join(filter(None, (author.last_name, author.given, author.suffix)))
 
 

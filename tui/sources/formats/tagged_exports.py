@@ -40,16 +40,15 @@ def _ris_authors(tags: Tags) -> list[RawAuthor]:
     """Return the authors. `A1` holds the first ones before `AU`, and sponsors after it."""
     tag = next((tag for tag in tags if tag in ("A1", "AU")), "A2")
     both = values(tags, "A1") + values(tags, "AU")
-    return list(map(_ris_author, both if tag == "A1" else values(tags, tag, "A2", "ED")))
+    return list(map(_endnote_author, both if tag == "A1" else values(tags, tag, "A2", "ED")))
 
 
-def _ris_author(name: str) -> RawAuthor:
-    """Return an author; in EndNote institutions end in a comma, and their first one is doubled."""
+def _endnote_author(name: str) -> RawAuthor:
+    """Return an author; EndNote writes institutions as `Team X,` or `University of X,, Y`."""
+    if ",," in name:
+        return read_institution(name.replace(",,", ",", 1))
     inside = name.removesuffix(",")
-    is_institution = ",," in inside or ("," not in inside and " " in inside)
-    if inside == name or not is_institution:
-        return name
-    return read_institution(inside.replace(",,", ",", 1))
+    return name if inside == name or "," in inside else read_institution(inside)
 
 
 def _ris_urls(tags: Tags) -> list[str]:
@@ -120,7 +119,10 @@ def _isi_date(tags: Tags) -> str:
 
 _ISI_FIELDS: Mapping[str, FieldSource[Tags]] = {
     "title": "TI|T1",
-    "authors": lambda tags: _split(values(tags, "AF", "AU", "A1", "BA", "BE")),
+    "authors": lambda tags: [
+        *_split(values(tags, "AF", "AU", "A1", "BA", "BE")),
+        *map(read_institution, values(tags, "CA")),
+    ],
     "abstract": "AB", "published": _isi_date, "year": "PY|YR", "venue": "SO|JF|JO|T2|SE",
     "categories": _isi_keywords, "doi": "DI|DO", "pmid": "PM", "url": "LK|UL",
 }  # fmt: skip
@@ -179,7 +181,9 @@ def _nbib_fields(tags: Tags) -> dict[str, Any]:
     locations = [text for tag in ("AID", "LID", "DO", "DI") for text in values(tags, tag)]
     dois = [text for text in locations if _DOI.match(text) or text.lower().startswith("doi")]
     dois = [text for text in dois if "[pii]" not in text] + dois
-    names = values(tags, "FAU", "AU") + values(tags, "CN") or values(tags, "FED", "ED")
+    names = values(tags, "FAU", "AU")
+    groups = values(tags, "CN")
+    names = names if names or groups else values(tags, "FED", "ED")
     titles = (text for text in values(tags, "TI") if not _UNAVAILABLE.match(text))
     source = _EDITORS.sub("", first(tags, "SO"), count=1)
     venue, day = _SOURCE_VENUE.match(source), _SOURCE_DATE.search(source)
@@ -189,7 +193,10 @@ def _nbib_fields(tags: Tags) -> dict[str, Any]:
     )
     return {
         "title": " ".join(map(_nbib_title, titles)) or " ".join(values(tags, "BTI", "TT")),
-        "authors": [_BEHIND_NAME.sub("", name) for name in _split(names, _BETWEEN_NAMES)],
+        "authors": [
+            *(_BEHIND_NAME.sub("", name) for name in _split(names, _BETWEEN_NAMES)),
+            *map(read_institution, groups),
+        ],
         "abstract": "\n\n".join(values(tags, "AB")),
         "published": most_exact_date((published, day[0] if day else "")),
         "venue": first(tags, "JT", "TA", "JN")
@@ -268,7 +275,10 @@ def _refer_fields(tags: Tags) -> dict[str, Any]:
     day = first(tags, "8")
     return {
         "title": first(tags, "T"),
-        "authors": _split([markup_to_text(text) for text in values(tags, "A", "E")]),
+        "authors": [
+            _endnote_author(name.strip())
+            for name in _split([markup_to_text(text) for text in values(tags, "A", "E")])
+        ],
         "abstract": "\n".join(values(tags, "B" if is_ads else "X")),
         "published": day if re.search(r"\d{4}", day) else f"{day} {first(tags, 'D')}".strip(),
         "venue": first(tags, "J", "I") if is_ads else first(tags, "J", "B", "S", "I"),

@@ -196,10 +196,11 @@ def _marc_fields(record: Element) -> dict[str, Any]:
     def first(values: list[str], accept: Any = bool) -> str:
         return next(filter(accept, values), "")
 
-    people = subfields("100", "700", "720", "110")
+    people = [name.rstrip(" .,") for name in subfields("100", "700", "720")]
+    groups = subfields("110", codes="ab") or ([] if people else subfields("710", codes="ab"))
     return {
         "title": first(subfields("245", codes="abnp")), "abstract": "\n\n".join(subfields("520")),
-        "authors": [name.rstrip(" .,") for name in people or subfields("710")],
+        "authors": [*people, *(read_institution(name.rstrip(" .,")) for name in groups)],
         "published": first(subfields("260", "264", codes="c")).strip("[]©c. "),
         "venue": first(subfields("773", codes="tp") + subfields("260", "264", codes="b")),
         "categories": subfields("650", "653"),
