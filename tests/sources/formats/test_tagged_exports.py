@@ -267,3 +267,12 @@ def test_ris_in_small_letters_is_read(tmp_path: Path) -> None:
     text = "ty  - JOUR\nti  - On ice\nau  - Roe, Ann\nab  - We find\nit - and others.\ner  - \n"
     (paper,), _ = read_text(tmp_path, text)
     assert (paper.title, paper.abstract) == ("On ice", "We find it - and others.")
+
+
+@pytest.mark.parametrize(("kind", "venue"), [("BOOK", "Ice Press"), ("CHAP", "Series of Ice")])
+def test_a_whole_book_has_its_publisher_and_not_its_series(
+    tmp_path: Path, kind: str, venue: str
+) -> None:
+    text = f"TY  - {kind}\nTI  - On ice\nT2  - Series of Ice\nPB  - Ice Press\nER  - \n"
+    (paper,), _ = read_text(tmp_path, text)
+    assert paper.venue == venue

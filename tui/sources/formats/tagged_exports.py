@@ -32,6 +32,10 @@ _CODE_HOST = re.compile(r"https?://(?:github|gitlab|bitbucket|codeberg|huggingfa
 """Embase has links to library systems under the same tag."""
 _PMID = re.compile(r"\bPMID:?\s*(\d+)|\bPUBMED (\d+)|(\d+)\[pmid\]")
 _MEDLINE = re.compile(r"pubmed|medline", re.IGNORECASE)
+_WHOLE_WORKS = frozenset(("BOOK", "EBOOK", "EDBOOK", "CLSWK", "ANCIENT", "THES", "RPRT", "COMP",
+                          "MAP", "ART", "ADVS", "VIDEO", "SOUND", "MUSIC", "AGGR", "DATA",
+                          "GOVDOC", "STAND", "PAMP", "CTLG", "CHART"))  # fmt: skip
+"""Types of works that are no part of a journal or book; their `T2` is a series."""
 _SHORTEST_PMID = 7
 """Digits: EndNote writes the number of a record in its library where others have the PMID."""
 
@@ -78,6 +82,14 @@ def _ris_date(tags: Tags) -> str:
     return most_exact_date(first(tags, tag).strip("/") for tag in ("DA", "PY", "Y1"))
 
 
+def _ris_venue(tags: Tags) -> str:
+    """Return the journal or book; of what is in neither, the publisher before the series."""
+    is_whole = first(tags, "TY") in _WHOLE_WORKS
+    return first(
+        tags, *(["PB"] if is_whole else ()), "JO", "T2", "JF", "J2", "JA", "BT", "J1", "PB"
+    )
+
+
 RIS = TaggedFormat(
     "ris", "RIS",
     re.compile(r"^[ \t]*(?:TY {1,3}-|ty  -)", re.MULTILINE),
@@ -94,7 +106,7 @@ RIS = TaggedFormat(
         "authors": _ris_authors,
         "abstract": lambda tags: first(tags, "AB", "N2"), "year": "PY|Y1",
         "published": _ris_date,
-        "venue": "JO|T2|JF|J2|JA|BT|J1|PB",
+        "venue": _ris_venue,
         "categories": lambda tags: _keywords(values(tags, "KW")),
         "doi": _ris_doi, "pmid": _ris_pmid,
         "arxiv": lambda tags: first(tags, "VL").removeprefix("abs/"),

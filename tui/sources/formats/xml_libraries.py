@@ -202,8 +202,10 @@ def _marc_fields(record: Element) -> dict[str, Any]:
         "title": first(subfields("245", codes="abnp")), "abstract": "\n\n".join(subfields("520")),
         "authors": [*people, *(read_institution(name.rstrip(" .,")) for name in groups)],
         "published": first(subfields("260", "264", codes="c")).strip("[]©c. "),
-        "venue": first(subfields("773", codes="tp") + subfields("260", "264", codes="b")),
-        "categories": subfields("650", "653"),
+        "venue": first(
+            subfields("773", codes="tp") + subfields("490") + subfields("260", "264", codes="b")
+        ),
+        "categories": subfields("600", "610", "630", "648", "650", "651", "653", "655"),
         "arxiv": first(subfields("037", "024"), identifiers.arxiv_id),
         "doi": first(subfields("024"), lambda value: value.startswith("10.")),
         "url": first(subfields("856", codes="u"), lambda value: value.startswith("http")),
