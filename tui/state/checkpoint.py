@@ -168,7 +168,7 @@ def _apply(database: TinyDB, tables: Tables) -> None:
 def _archive(replica: Replica, retired: list[Journal], dead: dict[Path, int]) -> None:
     """Move the journals and conflict copies that the snapshot holds to the archive. OSError."""
     locations = replica.locations
-    _keep_daily_backup(locations)
+    keep_daily_backup(locations)
     files.make_folder(locations.archive)
     for journal in retired:
         if files.WINDOWS:
@@ -214,7 +214,7 @@ def _daily_backups(locations: Locations) -> list[Path]:
     return [path for path in backups if _DAILY.fullmatch(path.name) and path.name <= today]
 
 
-def _keep_daily_backup(locations: Locations) -> None:
+def keep_daily_backup(locations: Locations) -> None:
     """Back up the snapshot if today has no backup yet, and keep the newest seven. OSError.
 
     Backups dated in the future stay, because the clock was or is wrong.

@@ -8,7 +8,7 @@ shown again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -221,23 +221,7 @@ class Committer:
             if self._earlier is None:
                 self._earlier = sorted(lines, key=lambda line: str(line["t"]))[-_LINES_KEPT:]
 
-    def forget_steps(self, keys: Iterable[str]) -> None:
-        """Leave papers out of the steps that can be undone."""
-        with self.replica.lock:
-            for line in (*(self._earlier or ()), *self._steps):
-                remove_keys(line, keys)
-
 
 def _steps_in(path: Path) -> list[Line]:
     lines = read_journal(path).lines
     return [line for line in lines if "set" in line and "silent" not in line]
-
-
-def remove_keys(line: Line, keys: Iterable[str]) -> None:
-    """Remove papers from a line of a journal."""
-    for part in ("set", "was", "base", "docs"):
-        tables = line.get(part)
-        rows = tables.get(PAPERS) if isinstance(tables, dict) else None
-        if isinstance(rows, dict):
-            for key in keys:
-                rows.pop(key, None)

@@ -12,22 +12,16 @@ import orjson
 from tui.core import files
 from tui.core.text import count_items
 from tui.state import document as doc
-from tui.state.checkpoint import checkpoint
-from tui.state.commit import remove_keys
+from tui.state.checkpoint import checkpoint, keep_daily_backup
 from tui.state.document import META, PAPERS, Line, clean_tables
-from tui.state.errors import StateError, explain, save_refused
+from tui.state.errors import SaveRefused, StateError, explain, save_refused
 from tui.state.journal import list_journals
-from tui.state.journal_lines import decode, encode, read_journal
+from tui.state.journal_lines import read_journal
 from tui.state.locations import Locations
 from tui.state.storage import (
     SCHEMA,
-    Condition,
-    arrange,
-    parse_snapshot,
     read_snapshot,
     schema_of,
-    serialize,
-    tables_of,
 )
 from tui.state.store import Store
 
@@ -152,11 +146,12 @@ def repair(store: Store) -> Path | None:
 
 
 def forget(store: Store, key: str) -> list[Path]:
-    """Remove a paper's marks everywhere: snapshot, journals, archive, backups, damaged files.
+    """Remove a paper's marks everywhere, and the backups and archived journals that hold them.
 
     It cannot be undone. Only the key with the stamps of its fields stays, so that a stale copy
-    cannot bring the marks back. Return the files that still hold them because another instance or
-    machine uses them. Raises SaveRefused.
+    cannot bring the marks back. All other marks are in the snapshot and in a new backup. Return the
+    files that still hold marks of the paper because another instance or machine uses them. Raises
+    SaveRefused.
     """
     store.flush()
     committer, replica, merged = store.committer, store.replica, store.replica.merged
@@ -176,44 +171,21 @@ def forget(store: Store, key: str) -> list[Path]:
             line["base"] = {PAPERS: {home: list(doc.note_versions(document))}}
         if emptied:
             committer.append(line)
-    committer.forget_steps(keys)
-    checkpoint(replica)
     locations = replica.locations
+    if not checkpoint(replica):
+        # What the snapshot lacks may be only in the files that are to be removed.
+        raise SaveRefused(f"Not forgotten: {locations.snapshot} cannot be written now.")
+    names = [orjson.dumps(each) for each in keys]
+
+    def files_with_marks(folder: Path) -> list[Path]:
+        paths = [path for path in sorted(folder.glob("[!.]*")) if path.is_file()]
+        return [path for path in paths if any(name in path.read_bytes() for name in names)]
+
     try:
         for folder in (locations.archive, locations.backups, locations.damaged):
-            for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-                _purge(path, keys)
+            for path in files_with_marks(folder):
+                files.remove(path)
+        keep_daily_backup(locations)
+        return files_with_marks(locations.folder)
     except OSError as error:
         raise save_refused(error, locations.folder) from error
-    return [
-        path
-        for path in sorted(locations.folder.glob("*.jsonl"))
-        if _contains(path.read_bytes(), keys)
-    ]
-
-
-def _contains(raw: bytes, keys: Iterable[str]) -> bool:
-    return any(orjson.dumps(key) in raw for key in keys)
-
-
-def _purge(path: Path, keys: Iterable[str]) -> None:
-    """Remove papers from an archived journal or a backup; remove a damaged file altogether."""
-    raw = path.read_bytes()
-    if not _contains(raw, keys):
-        return
-    if path.suffix == ".jsonl" and path.parent.name == "archive":
-        lines = []
-        for part in raw.split(b"\n"):
-            if (body := decode(part)) is not None:
-                remove_keys(body, keys)
-                lines.append(encode(body))
-        files.write_atomically(path, lines, mode=files.PRIVATE)
-        return
-    found = parse_snapshot(raw)
-    if found.condition is not Condition.WHOLE or path.parent.name == "damaged":
-        files.remove(path)
-        return
-    tables = tables_of(found.content)
-    for key in keys:
-        tables.get(PAPERS, {}).pop(key, None)
-    files.write_atomically(path, serialize(arrange(tables)), mode=files.PRIVATE)
