@@ -22,6 +22,7 @@ from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document as TinyDocument
 
 from tui.core import files
+from tui.state.clock import FIRST
 from tui.state.document import META, Tables
 from tui.state.errors import StateError, explain
 from tui.state.journal import Journal, host_of, list_journals, remove_lock_file, take_over
@@ -126,7 +127,7 @@ def _write_snapshot(replica: Replica, dead: dict[Path, int]) -> list[Journal]:
     with replica.disk_lock, replica.lock:
         retired = replica.journal.retire()
         tables = {table: dict(rows) for table, rows in replica.merged.tables.items()}
-        latest = replica.clock.latest
+        latest = replica.clock.latest or FIRST
         held = {*replica.follower.archived, *(path.name for path in dead)}
         held |= {journal.path.name for journal in retired}
         replica.follower.bytes = 0

@@ -144,7 +144,7 @@ class Replica:
         return touched
 
     def _merge_journals(self, *folders: Path) -> set[DocumentPlace]:
-        """Merge what journals gained: those of running instances and then those archived."""
+        """Merge what journals gained, by default those of running instances and those archived."""
         touched: set[DocumentPlace] = set()
         for folder in folders or (self.locations.folder, self.locations.archive):
             for batch in self.follower.read_new(folder, self.journal.names):
@@ -192,17 +192,15 @@ class Replica:
         deadline = time.monotonic() + PATIENCE
         self.receipt = read_receipt(self.locations.receipt)
         while True:
-            tables: Tables = {}
             try:
                 tables = self.database.read_tables()
-                found = self.storage.last
             except UnreadableSnapshot:
-                found = self.storage.last
-            except OSError as error:
-                found = self.storage.last = Reading(Condition.DAMAGED, why=explain(error))
+                tables = {}
             except (AttributeError, KeyError, TypeError):
                 # The digest matches the recorded one, but Sheaf does not write such content.
-                found = self.storage.last = Reading(Condition.DAMAGED, why="it has another form")
+                tables = {}
+                self.storage.last = Reading(Condition.DAMAGED, why="it has another form")
+            found = self.storage.last
             if found.condition is Condition.EMPTY and self.locations.has_history():
                 found.condition = Condition.DAMAGED
             written = found.signature.modified / 1e9 if found.signature else 0.0
@@ -245,16 +243,14 @@ class Replica:
                 "from the backups and the archive. Run `sheaf state forget KEY` to remove marks "
                 "for good."
             )
+        invalid = found.dropped
         present = self.merged.tables
-        edited = [
-            (table, key)
-            for table, rows in tables.items()
-            for key, row in rows.items()
-            if key in present.get(table, ()) and is_edited(present[table][key], row)
-        ]
-        for table, key in edited:
-            del tables[table][key]
-        if invalid := found.dropped + len(edited):
+        for table, rows in tables.items():
+            for key in rows.keys() & present.get(table, {}).keys():
+                if is_edited(present[table][key], rows[key]):
+                    del rows[key]
+                    invalid += 1
+        if invalid:
             self.add_notice(
                 f"{count_items(invalid, 'parts')} of {path} cannot be understood, or changed "
                 "although their stamps did not. The values in the journals and backups are used.",

@@ -28,7 +28,7 @@ from tinydb.table import Table
 from tui.core import files
 from tui.state.clock import NEVER, is_stamp
 from tui.state.document import META, PAPERS, Document, Tables, clean_tables
-from tui.state.errors import StateError
+from tui.state.errors import StateError, explain
 
 SCHEMA = 1
 """The version of the file's schema that this program writes."""
@@ -111,12 +111,11 @@ class Receipt(NamedTuple):
 
 def read_receipt(path: Path) -> Receipt:
     """Return the receipt of the last checkpoint; an empty one if it cannot be read."""
-    with suppress(OSError, ValueError, AttributeError, TypeError):
+    with suppress(OSError, ValueError, KeyError, TypeError):
         record = orjson.loads(path.read_bytes())
-        digest, archived = record.get("sha256", ""), frozenset(record.get("archived", ()))
-        latest = record.get("latest", NEVER)
-        if isinstance(digest, str):
-            return Receipt(digest, archived, latest if is_stamp(latest) else NEVER)
+        found = Receipt(record["sha256"], frozenset(record["archived"]), record["latest"])
+        if isinstance(found.digest, str) and is_stamp(found.latest):
+            return found
     return Receipt()
 
 
@@ -253,13 +252,15 @@ class AtomicStorage(Storage):
         self._trusted_digest = trusted_digest
 
     def read(self) -> Content | None:
-        """Return the tables; None for no file. Raises UnreadableSnapshot and OSError."""
+        """Return the tables; None for no file. Raises UnreadableSnapshot."""
         with self.lock:
-            target = self.path.resolve()
-            signature = signature_of(target)
-            if signature is None or signature != self.last.signature or not self.last.content:
-                self.last = Reading(Condition.DAMAGED, why="the system refuses to show it")
-                self.last = read_snapshot(target, self._trusted_digest())
+            try:
+                target = self.path.resolve()
+                signature = signature_of(target)
+                if signature is None or signature != self.last.signature or not self.last.content:
+                    self.last = read_snapshot(target, self._trusted_digest())
+            except OSError as error:
+                self.last = Reading(Condition.DAMAGED, why=explain(error))
             found = self.last
         if found.condition is Condition.DAMAGED:
             raise UnreadableSnapshot(f"{self.path} is {found.condition.value}: {found.why}.")
@@ -322,7 +323,7 @@ class SnapshotReader(TinyDB):
     table_class = _SharedTable
 
     def read_tables(self) -> Tables:
-        """Return every document by table and key. Raises UnreadableSnapshot and OSError."""
+        """Return every document by table and key. Raises UnreadableSnapshot."""
         return {
             name: {document["key"]: cast(Document, document) for document in self.table(name)}
             for name in self.tables() - {META}

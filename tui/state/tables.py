@@ -107,14 +107,10 @@ class MergedTables:
     def load(self, tables: Tables, latest: str) -> None:
         """Take the documents of a trusted snapshot without copying them; nothing may be here yet.
 
-        `latest` is the latest stamp in them, NEVER if that is not known.
+        `latest` is the latest stamp in them.
         """
         self.tables = tables
         tables.setdefault(PAPERS, {})
-        if not latest:
-            for rows in tables.values():
-                stamps = (max(row["when"].values(), default=NEVER) for row in rows.values())
-                latest = max(latest, max(stamps, default=NEVER))
         self.clock.observe(latest)
         self.version += 1
         self._first_known = self.version
