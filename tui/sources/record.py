@@ -6,6 +6,7 @@ judged alike, and a rejected record keeps the identifiers by which it can be loo
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -38,7 +39,9 @@ _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.(\[]|\$.+\$", re.DOTALL)
 """A macro, an accent or a formula, which an export to LaTeX should have as it was written."""
 _ARXIV_NUMBER = re.compile(r"^[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?[\])]\s+(?=\S)")
 """The id before the title of an arXiv page, which bookmarks of the page have too."""
-_EXTRA = re.compile(r"^(arXiv|PMID|DOI)\s*:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
+_NO_MONTH = re.compile(r"\d\d(?:00|1[3-9]|[2-9]\d)\.")
+"""How a decimal number begins that only looks like an arXiv id."""
+_EXTRA = re.compile(r"(?:^|[\s;])(arXiv|PMID|DOI)\s*:\s*(\S+)", re.IGNORECASE)
 _MARKS = re.compile(r"\s*[;\n|]\s*|(?<=\w),(?=[^\W\d])")
 """Between semicolons, `Models, Theoretical` is one keyword and `law,ethics` are two."""
 _COMMAS = re.compile(r"\s*[,\n]\s*")
@@ -283,10 +286,9 @@ def _ids(fields: Fields) -> dict[str, str]:
         if name in fields:
             found |= ids.from_text(_text(fields, name))
     if doi := _text(fields, *FIELD_KEYS["doi"]):
-        found |= ids.from_doi(doi)
-    arxiv = _text(fields, *FIELD_KEYS["arxiv"])
-    if arxiv := arxiv and ids.arxiv_id(arxiv):
-        found["arxiv"] = arxiv
+        found |= ids.from_doi(html.unescape(doi))
+    if arxiv := _text(fields, *FIELD_KEYS["arxiv"]):
+        found |= arxiv_identifier(arxiv)
     pmid = _text(fields, *FIELD_KEYS["pmid"])
     if pmid := pmid and ids.pmid(pmid):
         found["pmid"] = pmid
@@ -294,8 +296,17 @@ def _ids(fields: Fields) -> dict[str, str]:
         venue = _raw(fields, *FIELD_KEYS["venue"])
         if "rXiv" in venue or "arxiv" in venue or "CoRR" in venue:
             found |= ids.from_venue(venue)
+    if _NO_MONTH.match(found.get("arxiv", "")):
+        del found["arxiv"]
     given = _object(fields, "ids")
     return found | {scheme: name for scheme in SCHEMES if (name := _text(given, scheme))}
+
+
+def arxiv_identifier(text: str) -> dict[str, str]:
+    """Return the arXiv id in a field: `2401.00001`, `arXiv:2401.00001v2 [cs.LG]`, or a URL."""
+    name = ids.arxiv_id(text) or ids.arxiv_id(re.sub(r"\s*\[[\w.-]+\]$", "", text))
+    found = {"arxiv": name} if name else ids.from_url(text)
+    return {"arxiv": found["arxiv"]} if "arxiv" in found else {}
 
 
 def _links(fields: Fields) -> dict[str, str]:

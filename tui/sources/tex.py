@@ -359,7 +359,7 @@ class _Converter:
             # TeX drops the space after a command, which people forget. After a letter of a
             # word (`\o re`) it is dropped here too, after a symbol (`\alpha particles`) it is kept.
             dropped = self._tex and text.isalpha() and text.lower() in "øłæœåßıȷđðþ"
-            self._out.append("" if dropped else " ")
+            self._out.append("" if dropped or text in "°µ" else " ")
         if self._next_is("{}"):
             self._at += 2
 
@@ -513,6 +513,7 @@ _MORE_SYMBOLS = {
     "phi": "φ", "varphi": "φ", "epsilon": "ε", "varepsilon": "ε", "langle": "⟨", "rangle": "⟩",
     "lVert": "‖", "rVert": "‖", "Vert": "‖", "lvert": "|", "rvert": "|", "mid": "|", "vert": "|",
     "colon": ":", "i": "ı", "j": "ȷ", "imath": "ı", "jmath": "ȷ", "lesssim": "≲", "gtrsim": "≳",
+    "texttildelow": "~",
     "copyright": "©", "textsuperscript": "", "quad": " ", "qquad": " ", "newline": " ",
     "setminus": "∖", "backslash": "∖", "triangleq": "≜", "coloneqq": "≔", "gets": "←", "iff": "⟺",
     "implies": "⟹",

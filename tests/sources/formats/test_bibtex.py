@@ -313,3 +313,22 @@ def test_what_other_programs_write_into_fields_is_read(
 def test_the_director_is_the_author_of_a_film(tmp_path: Path) -> None:
     (paper,), _ = read_text(tmp_path, "@video{a, title = {Ice}, director = {Roe, Ann}}")
     assert [str(name) for name in paper.authors] == ["Ann Roe"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "ids"),
+    [
+        ("eprint = {https://arxiv.org/abs/2401.99901v2}", {"arxiv": "2401.99901"}),
+        ("eprint = {arXiv:2401.99901 [cs.LG]}", {"arxiv": "2401.99901"}),
+        ("note = {arXiv:hep-th/9901001}", {"arxiv": "hep-th/9901001"}),
+        ("eprint = {2399.52567}", {}),
+        ("doi = {10.5555/a&lt;b&gt;c}", {"doi": "10.5555/a<b>c"}),
+        (r"doi = {\href{https://doi.org/10.5555/q}{10.5555/q}}", {"doi": "10.5555/q"}),
+        (r"doi = {10.5555\slash a\textendash1}", {"doi": "10.5555/a-1"}),
+    ],
+)
+def test_identifiers_are_read_however_they_are_written(
+    tmp_path: Path, fields: str, ids: dict[str, str]
+) -> None:
+    (paper,), _ = read_text(tmp_path, f"@misc{{a, title = {{A Work}}, {fields}}}")
+    assert paper.ids == ids

@@ -191,3 +191,13 @@ def test_both_forms_of_keywords_of_openalex_are_read(tmp_path: Path) -> None:
         record["keywords"] = [{name: "Snow", "score": 0.5}]
         (paper,), _ = read_text(tmp_path, json.dumps(record))
         assert paper.categories == ("Snow",)
+
+
+def test_identifiers_in_the_note_of_csl_are_read(tmp_path: Path) -> None:
+    note = "PMID: 1234567\nDOI: 10.5555/abc\narXiv: 2401.99901 [cs]"
+    record = {"id": "a", "type": "article-journal", "title": "On ice", "note": note, "issued": {}}
+    (paper,), _ = read_text(tmp_path, json.dumps([record]))
+    assert paper.ids == {"doi": "10.5555/abc", "arxiv": "2401.99901", "pmid": "1234567"}
+    record |= {"note": "", "archive_location": "arXiv:2401.99902"}
+    (paper,), _ = read_text(tmp_path, json.dumps([record]))
+    assert paper.ids == {"arxiv": "2401.99902"}

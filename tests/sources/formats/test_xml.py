@@ -274,3 +274,27 @@ def test_a_book_in_pubmed_has_its_publisher_and_a_chapter_its_book(tmp_path: Pat
         ("On ice", "Ice Press"),
         ("Snow", "On ice"),
     ]
+
+
+def test_jats_reads_one_of_several_forms_and_no_member_of_a_group(tmp_path: Path) -> None:
+    text = r"""<article article-type="research-article"><front><article-meta>
+<title-group><article-title>On <inline-formula><alternatives>
+<tex-math>\documentclass{minimal}\begin{document}$x^2$\end{document}</tex-math>
+<mml:math><mml:msup><mml:mi>x</mml:mi><mml:mn>2</mml:mn></mml:msup></mml:math>
+</alternatives></inline-formula> of ice</article-title><subtitle>A view</subtitle>
+<trans-title-group><trans-title>Sur la glace</trans-title></trans-title-group></title-group>
+<contrib-group><contrib contrib-type="author"><name-alternatives>
+<name><surname>Roe</surname><given-names>Ann</given-names></name>
+<name><surname>Ro</surname><given-names>An</given-names></name></name-alternatives></contrib>
+<contrib contrib-type="author"><collab>The Ice Group<contrib-group><contrib>
+<name><surname>Bell</surname><given-names>Bo</given-names></name></contrib></contrib-group>
+</collab></contrib></contrib-group>
+<pub-date pub-type="epub"><day>1</day><month>2</month><year>2020</year></pub-date>
+<pub-date pub-type="ppub"><month>5</month><year>2021</year></pub-date>
+<abstract abstract-type="graphical"><p>A picture.</p></abstract><abstract><p>We measure.</p>
+</abstract></article-meta></front></article>"""
+    (paper,), rejected = read_text(tmp_path, text)
+    assert rejected == []
+    assert paper.title == "On x² of ice: A view"
+    assert [str(name) for name in paper.authors] == ["Ann Roe", "The Ice Group"]
+    assert (paper.published, paper.abstract) == ("2021-05", "We measure.")

@@ -70,3 +70,15 @@ def test_a_preferred_citation_without_a_title_yields_to_the_file(tmp_path: Path)
     (paper,), rejected = read_text(tmp_path, text, "CITATION.cff")
     assert rejected == []
     assert paper.title == "On ice"
+
+
+def test_references_below_other_settings_are_read_without_their_markup(tmp_path: Path) -> None:
+    text = (
+        "---\nnocite: |\n  @a, @b\nlink-citations: true\nreferences:\n- id: a\n"
+        '  title: "On [ICE]{.smallcaps} and *snow*: H~2~O, 10^-3^"\n  URL: <https://example.org/x>\n'
+        "...\n\nText.\n"
+    )
+    (paper,), rejected = read_text(tmp_path, text, "a.md")
+    assert rejected == []
+    assert paper.title == "On ICE and snow: H₂O, 10⁻³"
+    assert paper.links == {"abs": "https://example.org/x"}

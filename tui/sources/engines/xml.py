@@ -44,6 +44,8 @@ _MAX_TAG = 4096
 _MAX_WRAPPERS = 2
 """Records of one name inside each other that are looked into."""
 _MAX_DEPTH = 50
+_PREAMBLE = re.compile(r"^.*?\\begin\{document\}", re.DOTALL)
+"""Springer writes each formula as a document of LaTeX."""
 _FORMATTING = frozenset(("sub", "sup", "i", "b", "em", "strong", "p", "br", "inf"))
 """Tags inside a text that `tui.sources.markup` understands."""
 
@@ -292,11 +294,16 @@ def inner_text(element: Element, depth: int = 0) -> str:
     for child in element if depth < _MAX_DEPTH else ():
         inside = inner_text(child, depth + 1)
         tag = str(child.tag).lower()
+        if tag == "alternatives":  # the same formula or name in several forms
+            formula = next(child.iter("tex-math"), next(iter(child), None))
+            inside = "" if formula is None else inner_text(formula, depth + 1)
+            tag = str(formula.tag) if formula is not None else ""
         if tag in _FORMATTING:
             inside = f"<{tag}>{inside}</{tag}>"
         elif tag == "math":
             inside = " ".join(inside.split())
         elif tag == "tex-math":
+            inside = _PREAMBLE.sub("", inside).removesuffix("\\end{document}")
             inside = f"${inside.strip().strip('$')}$"
         parts += [inside, child.tail or ""]
     return "".join(parts)

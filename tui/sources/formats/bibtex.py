@@ -19,7 +19,7 @@ from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.markup import markup_to_text
 from tui.sources.names import read_institution, read_person, split_authors, strip_email
 from tui.sources.plain_text import join_subtitle
-from tui.sources.record import read_record
+from tui.sources.record import arxiv_identifier, read_record
 from tui.sources.tex import tex_to_text
 
 _NOT_PAPERS = frozenset(("xdata", "set", "control", "ieeetranbstctl", "comment", "string"))
@@ -53,6 +53,7 @@ def _paper_fields(entry: Fields) -> dict[str, Any]:
         (entry[k] for k in ("author", "editor", "translator", "director") if entry.get(k)), ""
     )
     eprint = _verbatim(entry, "eprint") or _verbatim(entry, "arxivid")
+    notes = " ".join(_verbatim(entry, name) for name in ("howpublished", "note"))
     links = [_verbatim(entry, name) for name in ("url", "ee", "link")]
     links += [word for word in _verbatim(entry, "howpublished").split() if word.startswith("http")]
     # In `[1990] 2002` the first is the year of the original.
@@ -70,13 +71,13 @@ def _paper_fields(entry: Fields) -> dict[str, Any]:
         "categories": " ".join(keywords.split()) if re.search("[,;]", keywords) else keywords,
         "doi": _LESS_OR_GREATER.sub(_sign, _verbatim(entry, "doi")),
         "arxiv": eprint
-        if ids.arxiv_id(eprint)
+        if arxiv_identifier(eprint)
         else _verbatim(entry, "volume").removeprefix("abs/"),
         "pmid": eprint if entry.get("eprinttype", "").lower() == "pubmed" else entry.get("pmid"),
         "url": next(filter(None, links), ""),
         "pdf_url": _verbatim(entry, "pdf") or _pdf_in_file(entry.get("file", "")),
         "code": _verbatim(entry, "code"),
-        "ids": ids.from_url(_verbatim(entry, "howpublished") + " " + _verbatim(entry, "note")),
+        "ids": ids.from_url(notes) or ids.from_venue(notes),
         "comment": _text(entry, "comment", "note", "annotation")[:500],
     }
 
@@ -104,12 +105,17 @@ def _sign(found: re.Match[str]) -> str:
     return found[1] or {"less": "<", "greater": ">"}[found[2]]
 
 
+def _slash_or_dash(found: re.Match[str]) -> str:
+    return "/" if "slash" in found[0] else "-"
+
+
 def _verbatim(entry: Fields, key: str) -> str:
     r"""A URL or identifier: `\_` and `\%` are written so for TeX, `~` and `--` mean themselves."""
     raw = entry.get(key, "").strip()
     if "\\" not in raw and "{" not in raw and "}" not in raw:
         return raw
-    found = re.search(r"\\url\s*\{([^}]*)\}", raw)
+    found = re.search(r"\\(?:url|href)\s*\{([^}]*)\}", raw)
+    raw = re.sub(r"\\(?:slash|textendash)(?![A-Za-z])\s*(?:\{\})?", _slash_or_dash, raw)
     raw = re.sub(
         r"\\([_%&#~$^])|\{\\textasciitilde\}", lambda m: m[1] or "~", found[1] if found else raw
     )

@@ -40,6 +40,20 @@ def _csl_pdf(record: Object) -> str:
     return next((text(each, "URL") for each in pdfs), "") or text(record, "custom", "pdf")
 
 
+def _note_identifier(record: Object, scheme: str) -> str:
+    """Return an identifier in the note, where Zotero writes those that CSL has no field for."""
+    return extra_identifiers(_one_text(record, "note")).get(scheme, "")
+
+
+def _csl_arxiv(record: Object) -> str:
+    numbers = (text(record, name) for name in ("number", "archive_location"))
+    named = next((each for each in numbers if each.lower().startswith("arxiv:")), "")
+    is_arxiv = text(record, "archive").lower() == "arxiv"
+    return (
+        named or _note_identifier(record, "arxiv") or (text(record, "number") if is_arxiv else "")
+    )
+
+
 CSL = JsonFormat(
     "csl", "CSL-JSON",
     (
@@ -51,9 +65,10 @@ CSL = JsonFormat(
         "title": _csl_title, "authors": "author|editor|chair",
         "published": lambda r: next(filter(None, map(csl_date, map(r.get, _CSL_DATES))), ""),
         "venue": "container-title|event-title|event.name|publisher",
-        "categories": "categories|subject|keyword", "doi": "DOI|doi", "pmid": "PMID|pmid",
-        "url": "URL|url",
-        "arxiv": lambda r: text(r, "number") if text(r, "archive").lower() == "arxiv" else "",
+        "categories": "categories|subject|keyword", "url": "URL|url",
+        "doi": lambda r: first_text(r, "DOI|doi") or _note_identifier(r, "doi"),
+        "pmid": lambda r: first_text(r, "PMID|pmid") or _note_identifier(r, "pmid"),
+        "arxiv": _csl_arxiv,
         "pdf_url": _csl_pdf, "code": "custom.code", "citations_count": "is-referenced-by-count",
         "comment": lambda r: _one_text(r, "note")[:_MAX_NOTE],
     },

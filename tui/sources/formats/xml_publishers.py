@@ -13,6 +13,7 @@ from tui.sources.engines.xml import (
     all_texts,
     dates_in,
     first_text,
+    inner_text,
     person_name,
     text,
 )
@@ -23,16 +24,30 @@ from tui.sources.plain_text import join_subtitle
 def jats_fields(article: Element) -> dict[str, Any]:
     """Return the fields of a JATS article, of which only the front is read."""
     meta = next(article.iter("article-meta"), article)
-    people = (e for e in meta.iter("contrib") if e.get("contrib-type") in (None, "author"))
+    # The members of a group are contributors inside a contributor.
+    people = [e for group in meta.findall("contrib-group") for e in group.findall("contrib")]
+    people = people or [e for e in meta.iter("contrib") if e.find(".//contrib") is None]
+    # Others are graphical, in plain language, of the editor.
+    abstracts = sorted(meta.iter("abstract"), key=lambda each: bool(each.get("abstract-type")))
+    days = dates_in(meta, "pub-date", "pub-type=epub")
     return {
-        "title": text(meta, "title-group", "article-title"), "abstract": text(meta, "abstract"),
-        "authors": [person_name(e, "given-names", "surname") or read_institution(text(e, "collab"))
-            for e in people],
-        "published": max(dates_in(meta, "pub-date"), key=len, default=""),
+        "title": join_subtitle(
+            text(meta, "title-group", "article-title"), text(meta, "title-group", "subtitle")
+        ),
+        "abstract": inner_text(abstracts[0]).strip() if abstracts else "",
+        "authors": [_jats_author(e) for e in people if e.get("contrib-type") in (None, "author")],
+        "published": most_exact_date(days),
         "venue": first_text(article, "journal-title|journal-id"),
         "categories": all_texts(meta, "kwd"), "doi": text(meta, "article-id@pub-id-type=doi"),
         "pmid": text(meta, "article-id@pub-id-type=pmid"),
     }  # fmt: skip
+
+
+def _jats_author(contributor: Element) -> RawAuthor:
+    group = contributor.find("collab")
+    if group is None:
+        return person_name(contributor, "given-names", "surname")
+    return read_institution((group.text or "").strip() or text(group, "institution"))
 
 
 _CROSSREF_WORKS = (

@@ -22,8 +22,10 @@ from tui.sources.record import read_record
 
 _START = r"\A(?:---[ \t]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*+"
 """What may stand before the first key: a document marker, comments, blank lines."""
-_CSL = re.compile(_START + r"(?:[a-z-]+:[^\n]*\n){0,9}references:[ \t]*\n\s*- ")
-"""What Pandoc takes; `nocite` and the like may precede the list."""
+_CSL = re.compile(
+    _START + r"(?:[A-Za-z-]+:(?:(?!---|\.\.\.)[^\n]*\n){1,80}?)?references:[ \t]*\n\s*- "
+)
+"""What Pandoc takes; `nocite` and other settings may precede the list."""
 _CFF = re.compile(_START + r"(?:(?!---)[^\n]*\n){0,500}?cff-version:")
 """The keys of a CITATION.cff may have any order."""
 _HAYAGRIVA_START = re.compile(
@@ -38,6 +40,14 @@ _LIST = re.compile(
 )
 """A list whose first item has a title."""
 _TOML = re.compile(_START + r"\[\[[\w.-]+\]\][ \t]*\n(?:[\w-]+[ \t]*=[^\n]*\n){0,9}title[ \t]*=")
+_PANDOC_MARKUP = (
+    (re.compile(r"\[([^\[\]]+)\]\{[^{}]*\}"), ""),
+    (re.compile(r"(?<!\w)\*{1,3}(\S[^*]*)\*{1,3}"), ""),
+    (re.compile(r"~([^~\s]{1,20})~"), "sub"),
+    (re.compile(r"\^([^^\s]{1,20})\^"), "sup"),
+    (re.compile(r"^<(https?://[^<>]+)>$"), ""),
+)
+"""Spans such as `[iPhone]{.nocase}`, emphasis, `H~2~O`, `x^2^` and `<https://…>`."""
 _WORK_KEY = re.compile(r"^(author(?:s|_list)?|doi|title)[ \t]*:", re.MULTILINE)
 _MAPPING_LINE = re.compile(r"[\w-]+[ \t]*:(?:\s|$)|[ \t#-]")
 
@@ -81,13 +91,27 @@ def _entries(
         has_title = isinstance(preferred, Mapping) and preferred.get("title")
         return [("CITATION", preferred if has_title else entries, _CITATION_FILE.to_fields)]
     if isinstance(listed := entries.get("references"), list):
-        return [(number, entry, CSL.to_fields) for number, entry in enumerate(listed, 1)]
+        return [(number, entry, _csl_fields) for number, entry in enumerate(listed, 1)]
     if is_toml or _LIST.match(source):
         works = document if isinstance(document, list) else generic_json.find_works(document)
         return [(number, entry, generic_json.to_fields) for number, entry in enumerate(works, 1)]
     if isinstance(entries.get("title"), str):
         return [("title", entries, generic_json.to_fields)]
     return [(key, entry, _HAYAGRIVA.to_fields) for key, entry in entries.items()]
+
+
+def _csl_fields(entry: _Fields) -> _Fields | Paper | None:
+    """The fields of a reference of Pandoc, whose texts are Markdown."""
+    return CSL.to_fields({name: _without_markdown(value) for name, value in entry.items()})
+
+
+def _without_markdown(value: Any) -> Any:
+    """Return a text with the markup of Pandoc as HTML, which is understood later."""
+    if not isinstance(value, str):
+        return value
+    for pattern, tag in _PANDOC_MARKUP:
+        value = pattern.sub(rf"<{tag}>\1</{tag}>" if tag else r"\1", value)
+    return value
 
 
 def _hayagriva_authors(entry: _Fields) -> list[RawAuthor]:
