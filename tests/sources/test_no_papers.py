@@ -55,13 +55,27 @@ PACKAGE = {"name": "ice-tools", "author": "Ann Roe", "description": "Measures ic
 SCHEMA = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Ice", "type": "object"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [MODULE, METADATA, MANUAL, TABLE, FORTRAN, WRAPPED, json.dumps(PACKAGE), json.dumps(SCHEMA)],
-    ids=["module", "metadata", "manual", "table", "fortran", "wrapped", "package", "schema"],
-)
-def test_nothing_is_invented(tmp_path: Path, text: str) -> None:
-    papers, rejected = read_text(tmp_path, text)
+FILM = {"title": "First Ice", "year": 2001, "genres": ["Drama"], "director": "Ann Roe"}
+PROGRAM = {"title": "Ice tools", "version": "1.0", "author": "Ann Roe", "description": "Tools"}
+NOTHING = {
+    "module": MODULE,
+    "metadata": METADATA,
+    "manual": MANUAL,
+    "table": TABLE,
+    "fortran": FORTRAN,
+    "wrapped lines": WRAPPED,
+    "package": json.dumps(PACKAGE),
+    "schema": json.dumps(SCHEMA),
+    "film": json.dumps(FILM),
+    "program": json.dumps(PROGRAM),
+    "films": "Title,Year,Director\nIce,2001,Ann Roe\n",
+    "decimals": "2347.20762\n1234.56789\n9999.12345\n",
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_nothing_is_invented(tmp_path: Path, name: str) -> None:
+    papers, rejected = read_text(tmp_path, NOTHING[name])
     assert papers == []
     assert len(rejected) == 1
 

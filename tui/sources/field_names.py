@@ -77,6 +77,14 @@ LOOSE_ALIASES = {
 """More names, which mean the field only in a record that is known to be of a paper."""
 
 
+NOT_OF_WORKS = frozenset(
+    ("version", "director", "directors", "actors", "genre", "genres", "imdb", "imdb_id", "rating",
+     "price", "isrc", "album", "artist", "runtime", "dependencies", "scripts", "license",
+     "homepage")
+)  # fmt: skip
+"""Fields of films, records, goods and programs, which have titles and years too."""
+
+
 def normalize_name(name: str) -> str:
     """Return the words of a name in lower case: `Author(s)` and `author_s` are `author s`."""
     return re.sub(r"[\W_]+", " ", name).strip().lower()

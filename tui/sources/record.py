@@ -296,10 +296,16 @@ def _ids(fields: Fields) -> dict[str, str]:
         venue = _raw(fields, *FIELD_KEYS["venue"])
         if "rXiv" in venue or "arxiv" in venue or "CoRR" in venue:
             found |= ids.from_venue(venue)
-    if _NO_MONTH.match(found.get("arxiv", "")):
-        del found["arxiv"]
     given = _object(fields, "ids")
-    return found | {scheme: name for scheme in SCHEMES if (name := _text(given, scheme))}
+    named = {scheme: name for scheme in SCHEMES if (name := _text(given, scheme))}
+    return without_decimals(found) | named
+
+
+def without_decimals(found: dict[str, str]) -> dict[str, str]:
+    """Return identifiers without an arXiv id whose month there is not: it is a decimal number."""
+    if not _NO_MONTH.match(found.get("arxiv", "")):
+        return found
+    return {scheme: name for scheme, name in found.items() if scheme != "arxiv"}
 
 
 def arxiv_identifier(text: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,27 @@ def test_authors_of_sciencedirect_are_read_from_its_json(tmp_path: Path) -> None
     )
     (paper,), _ = read_text(tmp_path, text)
     assert (paper.author_names, paper.abstract) == (("Ada Lindqvist",), "We work.")
+
+
+def test_pages_described_in_dublin_core_or_for_search_engines_are_read(tmp_path: Path) -> None:
+    core = (
+        '<html><head><meta name="DC.Title" content="On ice"><meta name="DC.Creator" content="Roe, '
+        'Ann"><meta name="DC.Identifier" content="10.5555/abc"></head></html>'
+    )
+    data = {
+        "@graph": [
+            {"@type": "WebPage", "name": "A page"},
+            {
+                "@type": "ScholarlyArticle",
+                "headline": "On ice",
+                "author": [{"@type": "Person", "name": "Ann Roe"}],
+                "identifier": "https://doi.org/10.5555/abc",
+            },
+        ]
+    }
+    linked = f'<html><script type="application/ld+json">{json.dumps(data)}</script></html>'
+    for page in (core, linked):
+        (paper,), rejected = read_text(tmp_path, page)
+        assert rejected == []
+        assert (paper.title, paper.ids) == ("On ice", {"doi": "10.5555/abc"})
+        assert [str(name) for name in paper.authors] == ["Ann Roe"]

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
 from tui.sources.decoding import decode_head, decode_lines
-from tui.sources.field_names import find_field, normalize_name
+from tui.sources.field_names import NOT_OF_WORKS, find_field, normalize_name
 from tui.sources.formats.publishers import is_paper_page
 from tui.sources.interface import MAX_LINE, FunctionFormat, Record, RejectedRecord
 from tui.sources.names import RawAuthor, read_initials_last
@@ -54,7 +54,8 @@ def _find_header(lines: list[str]) -> tuple[int, str] | None:
         for delimiter in ",;\t":
             cells = next(csv.reader([line], delimiter=delimiter), [])
             known = {field for cell in cells if (field := find_field(cell)[0])}
-            if "name" in map(normalize_name, cells) and not known & _OF_PAPERS:
+            names = set(map(normalize_name, cells))
+            if names & {"name", *NOT_OF_WORKS} and not known & _OF_PAPERS:
                 continue
             if len(cells) > 1 and len(known) > 1 and known & _IDENTIFYING:
                 return number, delimiter

@@ -15,6 +15,7 @@ from tui.sources.engines.json import Object, csl_date, first_text, text
 from tui.sources.field_names import (
     FIELD_KEYS,
     LOOSE_ALIASES,
+    NOT_OF_WORKS,
     find_field,
     normalize_name,
     rank_aliases,
@@ -78,7 +79,8 @@ def names_a_work(record: Object) -> bool:
     """
     if record.keys() & _OF_SCHEMAS:
         return False
-    if "title" in record or not {"name", "Name", "Title"} & record.keys():
+    is_named = "title" not in record and {"name", "Name", "Title"} & record.keys()
+    if not is_named and not NOT_OF_WORKS & {key.lower() for key in record}:
         return True
     fields = _fields_of(record)
     if "authors" not in record and "author" in record:

@@ -19,7 +19,7 @@ from tui.sources.engines import citation, markdown
 from tui.sources.engines.markdown import LINK
 from tui.sources.engines.xml import root_element
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
-from tui.sources.record import read_record
+from tui.sources.record import read_record, without_decimals
 
 _NOTE_LINK = re.compile(
     r"\[\[[^\[\]]{1,200}\]\](?!\()|\[@[^\[\]\s]{1,100}\]|\s#[A-Za-z][\w/-]{1,60}\s*$"
@@ -177,7 +177,7 @@ def bare_identifier(line: str) -> dict[str, str]:
     text = re.sub(r":\s+", ":", _ORNAMENT.sub("", line).strip().strip("<>"))
     if "://" in text:
         return ids.from_url(text) if _URL.fullmatch(text) else {}
-    return {} if not text or set(text) & set(" [](<") else ids.from_text(text)
+    return {} if not text or set(text) & set(" [](<") else without_decimals(ids.from_text(text))
 
 
 @dataclass(slots=True)

@@ -7,10 +7,11 @@ into the head of a paper's page, for Google Scholar. Links are read as those of 
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from tui.core import identifiers as ids
@@ -18,6 +19,7 @@ from tui.core.paper import Paper
 from tui.sources.engines.html import parse_attributes, parse_html
 from tui.sources.engines.whole_text import read_cut, read_text, split_before
 from tui.sources.engines.xml import root_element
+from tui.sources.formats.json_services import SCHEMA_ORG
 from tui.sources.formats.linked_papers import papers_in
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.record import read_record
@@ -49,6 +51,9 @@ _SCIENCE_DIRECT_NAME = re.compile(
 """An author in the JSON of a page of ScienceDirect, whose tags lack authors and abstract."""
 _ALERT_ITEM = re.compile(r"<a\s[^<>]*class=[\"']?gse_alrt_title[^<>]*>")
 _ALERT_LINE = re.compile(r"(?P<names>.+?) - (?:(?P<venue>.+?), )?(?P<year>(?:19|20)\d\d)\b")
+_JSON_LD = re.compile(
+    r"<script[^<>]+application/ld\+json[^<>]*>(.{2,200000}?)</script", re.DOTALL | re.IGNORECASE
+)
 _SHEAF_PAGE = '<article>\n<h2 dir="auto">'
 _ARTICLE = re.compile(r'<article>\n<h2 dir="auto">')
 _LINK = re.compile(r'<a href="([^"]*)"[^<>]*>([^<>]*)</a>')
@@ -83,7 +88,9 @@ def read_page(source: str, where: str) -> Iterator[Record]:
         return
     address = where if where.startswith(("http://", "https://")) else ""
     page = _Page(source, address)
-    if any(page.meta.get(tag) for tag in _PAPER_TAGS):
+    if work := _structured_work(source):
+        yield from read_record(where, SCHEMA_ORG.to_fields, {"url": address, **work})
+    elif any(page.meta.get(tag) for tag in _PAPER_TAGS) or _is_dublin_core(page.meta):
         if names := _SCIENCE_DIRECT_NAME.findall(source):
             page.meta.setdefault("citation_author", [f"{last}, {first}" for first, last in names])
             page.meta.setdefault("citation_abstract", page.meta.get("og:description", []))
@@ -153,6 +160,30 @@ def _without_redirect(url: str) -> str:
         return url
     query = parse_qs(urlsplit(url).query)
     return next(iter(query.get("url", query.get("q", [url]))))
+
+
+def _is_dublin_core(meta: Mapping[str, list[str]]) -> bool:
+    """Whether the Dublin Core of a page is of a paper; libraries describe anything in it."""
+    return "dc.creator" in meta and any(map(ids.doi, meta.get("dc.identifier", [])))
+
+
+def _structured_work(source: str) -> Mapping[str, Any]:
+    """Return the article that a page describes for search engines; empty if there is none.
+
+    The tags that publishers write for Google Scholar have more authors and come first.
+    """
+    if any(tag in source for tag in _PAPER_TAGS):
+        return {}
+    for found in _JSON_LD.finditer(source):
+        try:
+            described = json.loads(found[1])
+        except (ValueError, RecursionError):
+            continue
+        graph = described.get("@graph") if isinstance(described, dict) else described
+        for each in [described, *(graph if isinstance(graph, list) else ())]:
+            if isinstance(each, dict) and "ScholarlyArticle" in str(each.get("@type")):
+                return each
+    return {}
 
 
 def _meta_fields(meta: Mapping[str, list[str]], address: str) -> dict[str, object]:
