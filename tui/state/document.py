@@ -44,7 +44,7 @@ TAG = "tag:"
 RESERVED = frozenset({"key", "when", "tags", "note_heads", "note_past"})
 """Names in a document that are not fields."""
 
-_FLAGS = frozenset({"read", "star", "dismissed"})
+FLAGS = frozenset({"read", "star", "dismissed"})
 
 
 def empty_document(key: str) -> Document:
@@ -266,7 +266,7 @@ def fits(table: str, name: str, value: Any) -> bool:
     """Whether a value is what this field holds. Unknown fields hold any JSON that can be saved."""
     if name.startswith(TAG):
         return False
-    if table == PAPERS and name in _FLAGS:
+    if table == PAPERS and name in FLAGS:
         return isinstance(value, bool)
     if table == PAPERS and name == "rating":
         return type(value) is int and 0 <= value <= 5

@@ -10,10 +10,8 @@ from typing import Any, Literal, NamedTuple
 import orjson
 
 from tui.core.text import count_items
-from tui.state.document import META, PAPERS, RESERVED, TAG
+from tui.state.document import FLAGS, META, PAPERS, RESERVED, TAG
 from tui.state.errors import StateError
-
-_FLAGS = frozenset({"read", "star", "dismissed"})
 
 Sets = dict[str, dict[str, dict[str, Any]]]
 """Table, then document key, then field, then value; None for nothing."""
@@ -130,7 +128,7 @@ DROP = "\0drop"
 def _check_marks(fields: Mapping[str, Any]) -> dict[str, Any]:
     clean: dict[str, Any] = {}
     for name, value in fields.items():
-        if name in _FLAGS:
+        if name in FLAGS:
             if not isinstance(value, bool):
                 raise StateError(f"{name} is true or false, not {value!r}.")
             clean[name] = value or None

@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from tui.core import files
 from tui.core.text import count_items
@@ -70,6 +70,7 @@ class Replica:
         self.database = SnapshotReader(
             locations.snapshot, storage=AtomicStorage, trusted_digest=lambda: self.receipt.digest
         )
+        self.storage = cast(AtomicStorage, self.database.storage)
         self.follower = JournalFollower(locations.archive)
         self.journal = JournalWriter(locations, clock)
         self.lock = threading.RLock()
@@ -85,13 +86,6 @@ class Replica:
         """Each conflict copy that was merged: its signature, and whether all of it could be."""
         self._examined: Signature | None = None
         """The signature of the snapshot that was read last."""
-
-    @property
-    def storage(self) -> AtomicStorage:
-        """The storage below TinyDB."""
-        storage = self.database.storage
-        assert isinstance(storage, AtomicStorage)
-        return storage
 
     def load(self) -> None:
         """Read everything. Nothing that is in a file raises; what is wrong becomes a notice."""
