@@ -134,7 +134,7 @@ class Author:
         Other than with `parse`, the name is put in reading order, and life dates and degrees are
         taken off: `Smith JA`, `Smith, J. A., MD` and `Smith, J. A., 1901-1970` are `J. A. Smith`.
         """
-        if text[-2:].islower() and "," not in text and "[" not in text:
+        if text[-1:].islower() and text[-2:] != "Sc" and "," not in text and "[" not in text:
             return cls.parse(text)  # it has neither initials nor degrees at its end
         parts = _parse(text)
         return cls.literal(parts[0]) if parts[4] else cls(*parts[:4])
@@ -268,8 +268,12 @@ def are_initials_last(names: list[str]) -> bool:
 
     `Wei LI` ends in capitals too, so one name must have what can only be initials.
     """
-    found = [_FAMILY_THEN_INITIALS.fullmatch(each) for each in names]
-    return all(found) and any(_are_surely_initials(each[2]) for each in found if each)
+    letters = []
+    for name in names:
+        if not (found := _FAMILY_THEN_INITIALS.fullmatch(name)):
+            return False
+        letters.append(found[2])
+    return any(map(_are_surely_initials, letters))
 
 
 def are_initials(text: str) -> bool:

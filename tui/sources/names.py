@@ -18,7 +18,6 @@ from tui.sources.plain_text import clean_title
 
 _SEPARATOR = re.compile(r"\s*;\s*|,?\s+(?:and|&)\s+|\s*\n\s*|\s*\|\s*")
 _AFFILIATION = re.compile(r"\s*\([^()]*\)")
-_LAST_OF_INITIALS = frozenset(".ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖØÜÉŁŠŽ")
 _AFFILIATION_SIGN = re.compile(r"[\d(]")
 """Digits and brackets belong to affiliations; a comma between them does not separate names."""
 _EMAIL = re.compile(
@@ -27,6 +26,11 @@ _EMAIL = re.compile(
 )
 """The blanks before an address begin where no blank precedes, so that a long run of them is tried
 once and not once for each of its blanks."""
+_PLAIN = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ž.'-]* ){1,4}"
+    r"[A-ZÀ-ÖØ-ÞŠŽ][A-Za-zÀ-ÖØ-öø-ž'-]*[a-zß-öø-ÿ](?<!Sc)(?<!thers)"
+)
+"""Most names: nothing in them is to be cleaned, and they do not end in initials."""
 _BLANKS = re.compile(r"\s+")
 _OTHERS = re.compile(r"(?:^|,?\s+|,)(?:et\.?\s*al\.?|and others|others)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"\[no author (?:name|id)s? (?:available|found)\]", re.IGNORECASE)
@@ -91,15 +95,20 @@ def parse_authors(value: Any) -> tuple[tuple[Author, ...], bool]:
     if not isinstance(value, Iterable):
         return (), False
     names: list[Author | str] = []
-    has_more = False
-    for name in (name for item in value for name in _names_in(item)):
-        if isinstance(name, str):
-            name, others = _strip_others(name)
-            has_more = has_more or others
-        if name:
-            names.append(name)
+    has_more = has_plain = False
+    for item in value:
+        if isinstance(item, str) and _PLAIN.fullmatch(item):
+            names.append(Author.parse(item))
+            has_plain = True
+            continue
+        for name in _names_in(item):
+            if isinstance(name, str):
+                name, others = _strip_others(name)
+                has_more = has_more or others
+            if name:
+                names.append(name)
     texts = [name for name in names if isinstance(name, str)]
-    if texts and texts[0][-1] in _LAST_OF_INITIALS and are_initials_last(texts):
+    if texts and not has_plain and are_initials_last(texts):
         names = [read_initials_last(name) if isinstance(name, str) else name for name in names]
     authors = [Author.read(name) if isinstance(name, str) else name for name in names]
     half = len(authors) // 2
