@@ -47,6 +47,13 @@ def write(papers: list[Paper], format_name: str, path: Path) -> None:
             file.write(piece.encode())
 
 
+def read_back(papers: list[Paper], format_name: str, folder: Path) -> list[Paper]:
+    """Write papers and return those that are read from the file."""
+    path = folder / f"out{find_format(format_name).suffix}"
+    write(papers, format_name, path)
+    return [each for each in read(str(path), date(2026, 11, 23)) if isinstance(each, Paper)]
+
+
 @dataclass(frozen=True)
 class Difference:
     """A field that was read back with another value."""

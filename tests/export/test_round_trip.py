@@ -111,3 +111,51 @@ def test_json_lines_keep_everything(tmp_path: Path) -> None:
     )
     round_trip.write([whole], "jsonl", tmp_path / "x.jsonl")
     assert list(read(str(tmp_path / "x.jsonl"), date(2026, 11, 23))) == [whole]
+
+
+AUTHORS = (
+    Author("Lindqvist", "Ada B."),
+    Author("Berg", "Vincent", "van der", "Jr."),
+    Author("Haar", "Ludwig", "ter"),
+    Author("Cruz Soto", "Ana", "de la"),
+    Author("Ortega y Gasset", "José"),
+    Author("Vallée Poussin", "Charles Louis", "de la"),
+    Author("King", "Martin Luther", suffix="Jr."),
+    Author("Beethoven", "Ludwig van"),
+    Author("Plato"),
+    Author("hooks", "bell"),
+    Author("LI", "Wei"),
+    Author("Smith", "J. A."),
+    Author("Smith", "JA"),
+    Author("王", "小明"),
+    Author("山田太郎"),
+    Author.literal("World Health Organization"),
+    Author.literal("ATLAS Collaboration"),
+    Author.literal("Doctors Without Borders"),
+    Author.literal("OpenAI"),
+    Author.literal("University of Things, Faculty of Wheat"),
+    Author.literal("Meta AI"),
+)
+
+
+@pytest.mark.parametrize("author", AUTHORS, ids=str)
+@pytest.mark.parametrize("format_name", round_trip.LOSSLESS)
+def test_an_author_comes_back_in_parts(format_name: str, author: Author, tmp_path: Path) -> None:
+    paper = Paper("T", (Author("First", "Ann"), author, author), ids={"doi": "10.5555/x"})
+    (back,) = round_trip.read_back([paper], format_name, tmp_path)
+    assert back.authors == paper.authors
+    assert back.author_names == paper.author_names
+
+
+@pytest.mark.parametrize("format_name", ["jsonl", "bibtex", "biblatex", "csv"])
+def test_more_authors_come_back(format_name: str, tmp_path: Path) -> None:
+    paper = Paper("T", AUTHORS[:2], ids={"doi": "10.5555/x"}, more_authors=True)
+    (back,) = round_trip.read_back([paper], format_name, tmp_path)
+    assert (back.authors, back.more_authors) == (AUTHORS[:2], True)
+
+
+@pytest.mark.parametrize("format_name", ["jsonl", "bibtex", "biblatex"])
+def test_a_family_name_in_braces_comes_back(format_name: str, tmp_path: Path) -> None:
+    authors = (Author("van der Berg", "Louis"), Author("de Silva", "Ann", suffix="III"))
+    (back,) = round_trip.read_back([Paper("T", authors)], format_name, tmp_path)
+    assert back.authors == authors

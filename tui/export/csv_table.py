@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from tui.core.author import Author
 from tui.core.paper import Paper
 from tui.export.item import ExportItem
 from tui.export.publication import paper_url
@@ -67,14 +68,22 @@ def _cells(item: ExportItem) -> tuple[str, ...]:
 def _join_authors(paper: Paper) -> str:
     """Join authors by semicolons, with `et al.` at the end if there are more.
 
-    A single author with a comma gets a semicolon too, or it would be read as two authors. A literal
-    name that could be read as that of a person is in braces, as in BibTeX.
+    A single author with a comma gets a semicolon too, or it would be read as two authors.
     """
-    names = [
-        f"{{{author}}}" if author.is_literal and author.stored != str(author) else str(author)
-        for author in paper.authors
-    ]
+    names = list(map(_author, paper.authors))
     if names and paper.more_authors:
         names.append("et al.")
     has_comma = len(names) == 1 and "," in names[0]
     return f"{names[0]};" if has_comma else "; ".join(names)
+
+
+def _author(author: Author) -> str:
+    """Return a name as it is shown, if its parts can be found in that.
+
+    Else an institution is in braces, as in BibTeX, and the family name of a person before a comma.
+    """
+    if author.stored == str(author):
+        return str(author)
+    if author.is_literal:
+        return f"{{{author}}}"
+    return ", ".join(filter(None, (author.last_name, author.given, author.suffix)))

@@ -35,8 +35,8 @@ _BLANKS = re.compile(r"\s+")
 _OTHERS = re.compile(r"(?:^|,?\s+|,)(?:et\.?\s*al\.?|and others|others)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"\[no author (?:name|id)s? (?:available|found)\]", re.IGNORECASE)
 _NAME_KEYS = ("author", "name", "fullname", "display_name", "raw_author_name")
-_FAMILY_KEYS = ("family", "last", "lastName", "last_name", "surname")
-_GIVEN_KEYS = ("given", "first", "firstName", "first_name", "forename")
+_FAMILY_KEYS = ("family", "last", "lastName", "last_name", "surname", "familyName")
+_GIVEN_KEYS = ("given", "first", "firstName", "first_name", "forename", "givenName")
 _PARTICLE_KEYS = ("dropping-particle", "non-dropping-particle", "prefix", "von")
 _SINGLE_FIELD_SIGNS = ("creatorType", "sequence")
 """Zotero and Crossref have persons in parts, with these keys: a `name` is an institution."""
@@ -74,6 +74,14 @@ def read_institution(name: str) -> Author | None:
     """Return the author that a source gives as an institution or group; None if it is empty."""
     name = clean_title(name)
     return Author.literal(name) if name else None
+
+
+def read_endnote_author(name: str) -> RawAuthor:
+    """Return an author; EndNote writes institutions as `Team X,` or `University of X,, Y`."""
+    if ",," in name:
+        return read_institution(name.replace(",,", ",", 1))
+    inside = name.removesuffix(",")
+    return name if inside == name or "," in inside else read_institution(inside)
 
 
 def read_author(text: str) -> Author | None:
@@ -135,23 +143,25 @@ def _names_in(item: Any) -> list[Author | str]:
         return _names_in_text(item)
     if not isinstance(item, Mapping):
         return []
-    literal = item.get("literal")
-    is_single = any(key in item for key in _SINGLE_FIELD_SIGNS)
-    if literal is None and (is_single or item.get("nameType") == "Organizational"):
-        literal = item.get("name")
-    if isinstance(literal, str) and (author := read_institution(literal)):
+    if author := read_institution(_name_of_institution(item)):
         return [author]
-    for key in _NAME_KEYS:
+    given, family = _first_text(item, _GIVEN_KEYS), _first_text(item, _FAMILY_KEYS)
+    for key in _NAME_KEYS if not given or not family else ():
         if isinstance(whole := item.get(key), str | Mapping) and (names := _names_in(whole)):
             return names
     particles = (item.get(key) for key in _PARTICLE_KEYS)
-    author = read_person(
-        _first_text(item, _GIVEN_KEYS),
-        _first_text(item, _FAMILY_KEYS),
-        _first_text(item, ("suffix", "jr")),
-        " ".join(particle for particle in particles if isinstance(particle, str)),
-    )
-    return [author] if author else []
+    particle = " ".join(each for each in particles if isinstance(each, str))
+    person = read_person(given, family, _first_text(item, ("suffix", "jr")), particle)
+    return [person] if person else []
+
+
+def _name_of_institution(item: Mapping[Any, Any]) -> str:
+    """Return the name that an object gives as that of an institution: one field for the whole."""
+    kinds = (item.get("nameType"), item.get("@type"))
+    is_single = any(key in item for key in _SINGLE_FIELD_SIGNS)
+    if is_single or "Organizational" in kinds or "Organization" in kinds:
+        return _first_text(item, ("literal", "name"))
+    return _first_text(item, ("lastName",) if item.get("fieldMode") == 1 else ("literal",))
 
 
 def _names_in_text(text: str) -> list[Author | str]:

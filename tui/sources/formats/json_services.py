@@ -272,15 +272,6 @@ def _datacite_abstract(work: Object) -> str:
     )
 
 
-def _datacite_authors(work: Object) -> list[Object]:
-    return [
-        {"family": text(each, "familyName"), "given": text(each, "givenName")}
-        if text(each, "familyName")
-        else {"name": text(each, "name"), "nameType": text(each, "nameType")}
-        for each in objects(work.get("creators"))
-    ]
-
-
 def _datacite_arxiv(work: Object) -> str:
     found = re.match(r"10\.48550/arxiv\.(.+)", text(work, "doi"), re.IGNORECASE)
     return found[1] if found else ""
@@ -297,7 +288,7 @@ DATACITE = JsonFormat(
     "datacite", "DataCite JSON",
     ("titles creators", "attributes id type"),
     SAME_NAMES | {
-        "title": _datacite_title, "authors": _datacite_authors, "abstract": _datacite_abstract,
+        "title": _datacite_title, "authors": "creators", "abstract": _datacite_abstract,
         "published": _datacite_date, "venue": _datacite_venue, "categories": "subjects.*.subject",
         "arxiv": _datacite_arxiv,
     },
@@ -444,11 +435,7 @@ SCHEMA_ORG = JsonFormat(
     "json-ld", "schema.org JSON-LD",
     ("@type headline", "@type datePublished name"),
     SAME_NAMES | {
-        "title": "headline|name",
-    "authors": lambda r: [
-            read_person(text(each, "givenName"), text(each, "familyName")) or text(each, "name")
-            for each in objects(r.get("author")) or objects([r.get("author")])
-        ],
+        "title": "headline|name", "authors": "author",
         "abstract": "abstract|description", "published": "datePublished",
         "venue": "isPartOf.name|publisher.name", "doi": "sameAs|@id|identifier", "url": "url|@id",
     },

@@ -6,6 +6,7 @@ converted again: `$` or `\\` in them is part of the text.
 
 from __future__ import annotations
 
+from tui.core.author import Author
 from tui.core.paper import Paper
 from tui.core.text import clean_line, clean_paragraphs
 from tui.sources.engines.json import JsonFormat, Object, inner, objects, text
@@ -13,7 +14,9 @@ from tui.sources.record import build_paper
 
 
 def _paper(record: Object) -> Paper:
-    authors = objects(record.get("author"))
+    named = objects(record.get("author"))
+    names = [{key: clean_line(text(name, key)) for key in name} for name in named]
+    authors = [Author.from_csl(name) for name in names if name.get("literal") or name.get("family")]
     paper = build_paper({**record, "authors": authors} if authors else record)
     tex = {name: clean_line(text(record, "tex", name)) for name in inner(record, "tex")}
     return paper._replace(

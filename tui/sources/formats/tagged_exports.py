@@ -11,7 +11,7 @@ from tui.sources.dates import most_exact_date
 from tui.sources.engines.tagged import TaggedFormat, TaggedSyntax, Tags, first, values
 from tui.sources.engines.whole_text import TextFormat, split_before
 from tui.sources.markup import markup_to_text
-from tui.sources.names import RawAuthor, read_institution
+from tui.sources.names import RawAuthor, read_endnote_author, read_institution
 from tui.sources.record import FieldSource
 
 _TWO_LETTERS = re.compile(r"([A-Z][A-Z0-9])(?:[ \t]+(.*)|())$")
@@ -44,15 +44,7 @@ def _ris_authors(tags: Tags) -> list[RawAuthor]:
     """Return the authors. `A1` holds the first ones before `AU`, and sponsors after it."""
     tag = next((tag for tag in tags if tag in ("A1", "AU")), "A2")
     both = values(tags, "A1") + values(tags, "AU")
-    return list(map(_endnote_author, both if tag == "A1" else values(tags, tag, "A2", "ED")))
-
-
-def _endnote_author(name: str) -> RawAuthor:
-    """Return an author; EndNote writes institutions as `Team X,` or `University of X,, Y`."""
-    if ",," in name:
-        return read_institution(name.replace(",,", ",", 1))
-    inside = name.removesuffix(",")
-    return name if inside == name or "," in inside else read_institution(inside)
+    return list(map(read_endnote_author, both if tag == "A1" else values(tags, tag, "A2", "ED")))
 
 
 def _ris_urls(tags: Tags) -> list[str]:
@@ -288,7 +280,7 @@ def _refer_fields(tags: Tags) -> dict[str, Any]:
     return {
         "title": first(tags, "T"),
         "authors": [
-            _endnote_author(name.strip())
+            read_endnote_author(name.strip())
             for name in _split([markup_to_text(text) for text in values(tags, "A", "E")])
         ],
         "abstract": "\n".join(values(tags, "B" if is_ads else "X")),

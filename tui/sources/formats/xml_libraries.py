@@ -223,6 +223,7 @@ def _tei_fields(head: Element) -> dict[str, Any] | None:
         "authors": [
             read_person(" ".join(all_texts(each, "forename")), text(each, "surname"))
             or text(each, "persName")
+            or read_institution(text(each, "orgName"))
             for each in source.iter("author")
         ],
         "published": max(days, key=len, default=""), "venue": text(source, "monogr", "title"),

@@ -11,13 +11,13 @@ from xml.etree.ElementTree import Element
 from tui.sources.dates import join_date
 from tui.sources.engines.xml import XmlFormat, all_texts, first_text, iter_elements, text
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
-from tui.sources.names import RawAuthor, read_institution, read_person
+from tui.sources.names import RawAuthor, read_endnote_author, read_institution, read_person
 from tui.sources.record import read_record
 
 
-def _endnote_authors(record: Element) -> list[str]:
+def _endnote_authors(record: Element) -> list[RawAuthor]:
     writers = (e for name in ("authors", "secondary-authors") for e in record.iter(name))
-    return all_texts(next(writers, None), "author")
+    return list(map(read_endnote_author, all_texts(next(writers, None), "author")))
 
 
 def _endnote_date(record: Element) -> str:
