@@ -29,6 +29,10 @@ def marks(home: Path) -> dict[str, Mark]:
         return dict(store.marks())
 
 
+def backups(home: Path) -> list[Path]:
+    return sorted((home / "state.json.d" / "backups").iterdir())
+
+
 def plain(found: dict[str, Mark]) -> dict[str, tuple[object, ...]]:
     """Leave the times out."""
     return {
@@ -329,6 +333,18 @@ def test_forget_removes_the_marks_from_every_file(tmp_path: Path) -> None:
             assert b"hello" not in content, path
     with Store.open(tmp_path) as store:
         assert not store.mark("arxiv:9")
+    assert [b"keep" in path.read_bytes() for path in backups(tmp_path)] == [True]
+
+
+def test_forget_removes_nothing_while_the_snapshot_cannot_be_written(tmp_path: Path) -> None:
+    before = fill_store(tmp_path)
+    (tmp_path / "state.json").write_bytes(b"{")
+    kept = {path: path.read_bytes() for path in backups(tmp_path)}
+    assert kept
+    with Store.open(tmp_path) as store, pytest.raises(SaveRefused, match="Not forgotten"):
+        forget(store, "b")
+    assert {path: path.read_bytes() for path in backups(tmp_path)} == kept
+    assert marks(tmp_path).keys() == before.keys() - {"b"}
 
 
 def test_readonly_writes_nothing_even_beside_damage(tmp_path: Path) -> None:
