@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tui.core.paper import Paper
-from tui.sources import reading_process
+from tui.sources import reader, reading_process
 from tui.sources.interface import Record, RejectedRecord
-from tui.sources.reading_progress import ReadingProgress
+from tui.sources.reading_process import ReadingProgress
 
 PAPER = {
     "title": "On $O(n\\log n)$ Things",
@@ -149,3 +151,24 @@ def test_progress_shows_how_far_the_other_process_is(tmp_path: Path) -> None:
     assert len(seen) > 1
     assert progress.name == str(file)
     assert progress.done == progress.total == file.stat().st_size
+
+
+def test_progress_counts_bytes_on_the_disk(tmp_path: Path) -> None:
+    text = "".join(f'{{"title": "Title number {n}"}}\n' for n in range(9000))
+    plain, packed = tmp_path / "a.jsonl", tmp_path / "folder" / "b.jsonl.gz"
+    packed.parent.mkdir()
+    plain.write_text(text, encoding="utf-8")
+    packed.write_bytes(gzip.compress(text.encode()))
+    names = [str(plain), str(packed.parent)]
+    progress = ReadingProgress(names)
+    assert progress.total == plain.stat().st_size + packed.stat().st_size
+    seen = []
+    for name in names:
+        for _ in reader.read(name, date(2026, 11, 23), "", progress.on_open):
+            seen.append(progress.done)
+    assert seen == sorted(seen)
+    assert 0 < seen[0] < seen[4500] < plain.stat().st_size
+    assert seen[9000] > plain.stat().st_size
+    assert progress.name == str(packed)
+    assert progress.done == progress.total
+    assert ReadingProgress(["-", str(tmp_path / "missing")]).total == 0

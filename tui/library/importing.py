@@ -21,8 +21,7 @@ from tui.net.network_settings import NetworkSettings
 from tui.services.lookup_request import LookupRequest, parse_identifier
 from tui.sources.interface import Notice, Record, RejectedRecord
 from tui.sources.reader import read_bytes
-from tui.sources.reading_process import read_all
-from tui.sources.reading_progress import ReadingProgress
+from tui.sources.reading_process import ReadingProgress, read_all
 
 PASTED = "pasted text"
 OFFLINE = "not looked up because of --offline"

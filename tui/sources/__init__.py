@@ -9,8 +9,7 @@ used, so that `sheaf --help` does not pay for them.
 
     interface.py        Format, Record, RejectedRecord and the limits that all formats share
     reader.py           `read`, `read_bytes`, detection of formats; the list of FORMATS
-    reading_process.py  `read_all`: large files are read in another process
-    reading_progress.py how many bytes of the files have been read
+    reading_process.py  `read_all`: large files are read in another process; how far it is
 
     streams.py          files, folders, archives, standard input as streams with their first bytes
     archives.py         gz, bz2, xz, zst, zip, within bounds

@@ -18,12 +18,13 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from tui.core.paper import Paper
 from tui.sources.interface import Notice, Record, RejectedRecord
 from tui.sources.reader import read
-from tui.sources.reading_progress import ReadingProgress
+from tui.sources.streams import files_below
 
 MIN_SIZE = 16 << 20
 """Bytes from which another process is worth its start: about two seconds of reading."""
@@ -33,6 +34,46 @@ _MAX_DELAY = 0.2
 """Seconds after which a frame is sent even if it is small."""
 _MAX_FRAMES = 100
 """Frames that wait in memory while a batch of papers is stored."""
+
+
+class ReadingProgress:
+    """Counts the bytes that have been read of several files, one after the other."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.total = sum(_size(Path(name).expanduser()) for name in names)
+        """Bytes of all files; 0 where that is not known, as of a pipe."""
+        self.name = ""
+        """The file that is being read."""
+        self._before = 0
+        self._stream: BinaryIO | None = None
+
+    def on_open(self, where: str, stream: BinaryIO) -> None:
+        """Count the bytes read of `stream` from now on; the file before it was read whole."""
+        self._before = self.done
+        self.name, self._stream = where, stream
+
+    def set_done(self, where: str, done: int) -> None:
+        """Take over the count of another process, which reads `where` now."""
+        self.name, self._before, self._stream = where, done, None
+
+    @property
+    def done(self) -> int:
+        """Bytes that have been read of all files."""
+        if self._stream is None:
+            return self._before
+        if self._stream.closed:
+            self._before, self._stream = self._before + _size(Path(self.name).expanduser()), None
+            return self._before
+        return self._before + (self._stream.tell() if self._stream.seekable() else 0)
+
+
+def _size(path: Path) -> int:
+    try:
+        if path.is_dir():
+            return sum(_size(file) for file in files_below(path))
+        return path.stat().st_size if path.is_file() else 0
+    except (OSError, ValueError):
+        return 0
 
 
 def read_all(

@@ -9,7 +9,7 @@ import pytest
 from tests.authors import authors
 from tests.sources.reading import read_text
 from tui.core.paper import Paper
-from tui.sources.engines import bibtex, bibtex_values
+from tui.sources.engines import bibtex
 
 BIB = r"""
 % a library
@@ -285,7 +285,6 @@ def test_entries_without_an_end_are_scanned_once(
         return plain(source, at, closing, limit, **options)
 
     monkeypatch.setattr(bibtex, "find_end_of_text", find_end_of_text)
-    monkeypatch.setattr(bibtex_values, "find_end_of_text", find_end_of_text)
     text = piece * 2000
     assert read_text(tmp_path, text)[1]
     assert scanned <= 2 * len(text)

@@ -1,7 +1,6 @@
 """Engines: how one family of formats is read, whatever its records mean.
 
 bibtex.py         entries of BibTeX, with what they inherit; broken ones are repaired
-bibtex_values.py  the values of their fields, and the braces in them
 citation.py       a work as people write it on a line: title, authors, venue, year
 html.py           tags and text of web pages, in linear time
 json.py           formats of JSON records, recognised by their keys; nested values

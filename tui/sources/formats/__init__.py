@@ -5,20 +5,18 @@ bibtex.py                   BibTeX and BibLaTeX, and how they write authors
 copied_page.py              the text of a daily-papers page, as copied from a browser
 csv_table.py                CSV and TSV with columns of any program
 feed.py                     RSS and Atom
-feed_summaries.py           what publishers put in place of an abstract
 front_matter.py             notes of Obsidian, Logseq and Hugo with the fields above the text
 generic_json.py             JSON records of no known format, by the names of their keys
 journal_macros.py           astronomy's journals, which BibTeX writes as commands
 json_documents.py           where the records are in a JSON file; the list of JSON formats
 json_links.py               bookmarks of browsers and Pinboard, JSON Feed
-json_reference_managers.py  CSL-JSON, Crossref, Zotero, Fidus Writer
+json_reference_managers.py  CSL-JSON, Crossref, Zotero, Fidus Writer, Sheaf
 json_services.py            Kaggle, Hugging Face, OpenAlex, Semantic Scholar, DataCite and others
 linked_papers.py            Markdown and lists with links to papers; references
 mail.py                     alerts and newsletters
 opml.py                     feeds to follow, no papers
 pdf.py                      PDF
 publishers.py               whose pages are papers
-sheaf_jsonl.py              Sheaf's own JSON lines
 tagged_exports.py           RIS, Web of Science, RefWorks, PubMed, refer, Cochrane, NoteExpress
 text_exports.py             PubMed's plain text, the `.bbl` of LaTeX, Org mode
 title_list.py               lists of titles without links

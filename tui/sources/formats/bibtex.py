@@ -12,8 +12,13 @@ from tui.core.author import Author, are_initials
 from tui.core.text import clean_line
 from tui.sources.dates import join_date
 from tui.sources.decoding import decode_head
-from tui.sources.engines.bibtex import ENTRY, Fields, read_entries
-from tui.sources.engines.bibtex_values import is_one_group, split_outside_braces
+from tui.sources.engines.bibtex import (
+    ENTRY,
+    Fields,
+    is_one_group,
+    read_entries,
+    split_outside_braces,
+)
 from tui.sources.formats.journal_macros import journal_name
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.markup import markup_to_text

@@ -72,18 +72,21 @@ def to_fields(record: Object) -> Object:
     return fields
 
 
-def names_a_work(record: Object) -> bool:
-    """Whether a record has a title, or a name or `Title` of something that only a work can be.
+@lru_cache(maxsize=1024)
+def names_a_work(keys: tuple[str, ...]) -> bool:
+    """Whether a record with these keys has the title of a work.
+
+    A name or `Title` counts only beside something that only a work can have.
 
     Packages, films and people have names, descriptions and an author too.
     """
-    if record.keys() & _OF_SCHEMAS:
+    if not _OF_SCHEMAS.isdisjoint(keys):
         return False
-    is_named = "title" not in record and {"name", "Name", "Title"} & record.keys()
-    if not is_named and not NOT_OF_WORKS & {key.lower() for key in record}:
+    is_named = "title" not in keys and not {"name", "Name", "Title"}.isdisjoint(keys)
+    if not is_named and NOT_OF_WORKS.isdisjoint(map(str.lower, keys)):
         return True
-    fields = _fields_of(record)
-    if "authors" not in record and "author" in record:
+    fields = _fields_of(keys)
+    if "authors" not in keys and "author" in keys:
         fields -= {"authors"}
     return bool(fields & (_OF_WORKS - {"year"}))
 
@@ -114,7 +117,7 @@ def find_works(value: Any, depth: int = 0) -> Iterator[Object]:
 
 def _is_work(record: Object) -> bool:
     """Whether an object has a title, not only a name, and a field that only a work has."""
-    fields = _fields_of(record)
+    fields = _fields_of(tuple(record))
     if "title" not in fields or not fields & _OF_WORKS:
         return False
     if "name" in record and "title" not in record:
@@ -123,10 +126,10 @@ def _is_work(record: Object) -> bool:
     return bool(_text_in(record.get("title") or record.get(keys.get("title", "title"))))
 
 
-def _fields_of(record: Object) -> set[str]:
+def _fields_of(keys: tuple[str, ...]) -> set[str]:
     """The fields that the keys of a record mean."""
-    return {field for field, _ in _keys_of_fields(tuple(record))} | {
-        field for field, names in FIELD_KEYS.items() if any(name in record for name in names)
+    return {field for field, _ in _keys_of_fields(keys)} | {
+        field for field, names in FIELD_KEYS.items() if any(name in keys for name in names)
     }
 
 

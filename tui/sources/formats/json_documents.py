@@ -20,13 +20,12 @@ from tui.sources.formats import (
     json_links,
     json_reference_managers,
     json_services,
-    sheaf_jsonl,
 )
 from tui.sources.interface import MAX_DOCUMENT, MAX_LINE, FunctionFormat, Record, RejectedRecord
 from tui.sources.record import Fields, NotAPaper, read_record
 
 JSON_FORMATS: tuple[JsonFormat, ...] = (
-    sheaf_jsonl.SHEAF,
+    json_reference_managers.SHEAF,
     json_services.HUGGING_FACE_DAILY,
     json_services.HUGGING_FACE_SCRAPED,
     json_services.KAGGLE,
@@ -191,7 +190,7 @@ def _read_value(value: Any, where: str) -> Iterator[Record]:
 def _to_fields(value: dict[str, Any]) -> Fields | Paper | None:
     if json_format := _format_of(tuple(value)):
         return json_format.to_fields(value)
-    if not generic_json.names_a_work(value):
+    if not generic_json.names_a_work(tuple(value)):
         raise NotAPaper("nothing in it that only a paper has")
     return generic_json.to_fields(value)
 

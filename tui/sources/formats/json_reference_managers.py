@@ -1,9 +1,12 @@
-"""JSON of reference managers: CSL-JSON and Crossref's works, Zotero, Fidus Writer."""
+"""JSON of reference managers: CSL-JSON and Crossref's works, Zotero, Fidus Writer, Sheaf."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from tui.core.author import Author
+from tui.core.paper import Paper
+from tui.core.text import clean_line, clean_paragraphs
 from tui.sources.engines.json import (
     SAME_NAMES,
     JsonFormat,
@@ -16,7 +19,7 @@ from tui.sources.engines.json import (
 )
 from tui.sources.names import RawAuthor, read_institution, read_person
 from tui.sources.plain_text import join_subtitle
-from tui.sources.record import NotAPaper, extra_identifiers
+from tui.sources.record import NotAPaper, build_paper, extra_identifiers
 
 _CSL_DATES = ("issued", "published", "published-print", "published-online", "original-date",
               "created")  # fmt: skip
@@ -168,3 +171,24 @@ def _fidus_fields(record: Object) -> Object:
 FIDUS_WRITER = JsonFormat(
     "fidus", "a bibliography of Fidus Writer", ("bib_type fields",), _fidus_fields
 )
+
+
+def _sheaf_paper(record: Object) -> Paper:
+    """Return the paper of a line that Sheaf wrote.
+
+    Titles and abstracts were converted to plain text when the paper was added, so they are not
+    converted again: `$` or `\\` in them is part of the text.
+    """
+    named = objects(record.get("author"))
+    names = [{key: clean_line(text(name, key)) for key in name} for name in named]
+    authors = [Author.from_csl(name) for name in names if name.get("literal") or name.get("family")]
+    paper = build_paper({**record, "authors": authors} if authors else record)
+    tex = {name: clean_line(text(record, "tex", name)) for name in inner(record, "tex")}
+    return paper._replace(
+        title=clean_line(text(record, "title")) or paper.title,
+        abstract=clean_paragraphs(text(record, "abstract")),
+        tex={name: source for name, source in tex.items() if source},
+    )
+
+
+SHEAF = JsonFormat("sheaf", "Sheaf's JSON lines", ("key title added",), _sheaf_paper)
