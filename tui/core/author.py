@@ -22,17 +22,34 @@ _PLAIN = re.compile(
 _PARTICLES = frozenset(
     ("van", "von", "der", "den", "de", "la", "le", "di", "da", "del", "dos", "el", "al", "bin")
 )
-"""Words that belong to the family name behind them, in capitals too. Other words do if they are
-in small letters."""
-_NOT_PARTICLES = frozenset(("y", "e", "i"))
-"""`José Ortega y Gasset`: words that join two family names."""
+"""Words that belong to the family name behind them, in capitals too."""
+_SMALL_PARTICLES = _PARTICLES.union(
+    ("af", "av", "ben", "bint", "d'", "das", "degli", "dei", "della", "do", "du", "het", "ibn"),
+    (
+        "las",
+        "los",
+        "op",
+        "'t",
+        "te",
+        "ten",
+        "ter",
+        "ul",
+        "ur",
+        "v.d.",
+        "vander",
+        "vom",
+        "zu",
+        "zur",
+    ),
+)
+"""Words that do so in small letters: `Du` and `Do` are names."""
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
 _SUFFIX_AT_END = re.compile(r",?\s+((?:jr|sr|ii|iii|iv|2nd|3rd|4th)\.?),?$", re.IGNORECASE)
 """`V` counts only between commas: at the end it is an initial more often."""
 _TITLE = re.compile(r"[^\W\d_]{1,5}\.?")
 """The third part of `Family, Given, Esq.`; anything longer is not a title but part of a list."""
 _DEGREES = re.compile(
-    r"(?:(?:^|,?\s+)(?:Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|D\.?Sc|Sc\.?D|Dr\.?PH|D\.?Phil|M\.?P\.?H|M\.?B\.?A"
+    r"(?:,?\s+(?:Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|D\.?Sc|Sc\.?D|Dr\.?PH|D\.?Phil|M\.?P\.?H|M\.?B\.?A"
     r"|M\.?Phil|Pharm\.?D|Psy\.?D|Ed\.?D|D\.?D\.?S|D\.?V\.?M|FRCPC?|FRCS|FACP|FACS|FRS|MBBS|MBChB"
     r"|MRCP)\.?(?=,|\s|$))+$"
 )
@@ -173,10 +190,8 @@ class Author:
 
     def _set(self, parts: _Parts) -> None:
         self.family, self.given, self.particle, self.suffix, self.is_literal = parts
-        forms = _forms(*parts)
-        text = next((text for text in forms if _parse(text) == parts), "")
-        self._text = text or forms[0]
-        self.stored = text or self.to_csl()
+        self._text = _write(*parts)
+        self.stored = self._text if _parse(self._text) == parts else self.to_csl()
 
     if not TYPE_CHECKING:  # the type checker knows the attributes from the class
 
@@ -291,8 +306,20 @@ def split_particle(family: str) -> tuple[str, str]:
 
 
 def strip_degrees(name: str) -> str:
-    """Return a name, or a suffix, without academic degrees at its end."""
-    return _DEGREES.sub("", name) if name[-1:] in _LAST_OF_DEGREES else name
+    """Return a name without academic degrees at its end.
+
+    `Robles, MD` and `García López, M.D.` have initials: MD is a degree behind given names only.
+    """
+    if name[-1:] not in _LAST_OF_DEGREES or not (found := _DEGREES.search(name)):
+        return name
+    rest = name[: found.start()]
+    has_given = "," in rest or (" " in rest and not re.fullmatch(r",\s*M\.?D\.?", found[0]))
+    return rest if has_given else name
+
+
+def is_degree(suffix: str) -> bool:
+    """Return whether a suffix is one academic degree or several."""
+    return _DEGREES.fullmatch(f" {suffix.strip()}") is not None
 
 
 def _are_surely_initials(letters: str) -> bool:
@@ -304,17 +331,26 @@ def _with_stops(letters: str) -> str:
     return letters if "." in letters else " ".join(f"{letter}." for letter in letters)
 
 
-def _forms(family: str, given: str, particle: str, suffix: str, is_literal: bool) -> list[str]:
-    """Return the texts in which a name may be shown, the best first."""
+def _write(family: str, given: str, particle: str, suffix: str, is_literal: bool) -> str:
+    """Return the text in which a name is shown: in reading order unless that is misleading.
+
+    `de la Cruz Soto, Ana` has a comma, because `Ana de la Cruz Soto` looks like somebody called
+    Soto.
+    """
     if is_literal:
-        return [family]
+        return family
     if _CJK.fullmatch(family + given):
-        return [family + given]
+        return family + given
     last_name = f"{particle} {family}" if particle else family
-    name = f"{given} {last_name}" if given else last_name
-    if suffix:
-        return [f"{name} {suffix}", ", ".join(filter(None, (last_name, given, suffix)))]
-    return [name, f"{last_name}, {given}"] if given else [name]
+    words = given.split()
+    is_misleading = (
+        not all(map(is_particle, last_name.split()[:-1]))
+        or (len(words) > 1 and words[-1].lower() in _PARTICLES)
+        or (suffix and not _SUFFIX_AT_END.fullmatch(f" {suffix}"))
+    )
+    if given and is_misleading:
+        return ", ".join(filter(None, (last_name, given, suffix)))
+    return " ".join(filter(None, (given, last_name, suffix)))
 
 
 def _parse(text: str) -> _Parts:
@@ -331,36 +367,42 @@ def _parse(text: str) -> _Parts:
 
 def _parse_any(text: str) -> _Parts:
     name = _LIFE_DATES.sub("", text) if "[" in text or "," in text else text
-    name = strip_degrees(name) or name
-    parts = [part.strip() for part in name.split(",")]
-    whole = (name, "", "", "", True)
+    name, suffix = _split_suffix(strip_degrees(name))
+    parts = [part.strip() for part in name.split(",") if part.strip()] or [name]
+    whole = (f"{name}, {suffix}" if suffix else name, "", "", "", True)
     if len(parts) > 3 or _SEVERAL_NAMES.search(name) or _IN_INSTITUTION.search(name):
         return whole
-    suffix = ""
     if len(parts) == 3:
-        is_turned = _SUFFIX.fullmatch(parts[1]) is not None  # Family, Jr, Given
-        suffix = parts.pop(1 if is_turned else 2)
-        if not is_turned and not _SUFFIX.fullmatch(suffix):
-            if are_initials(parts[1]) and are_initials(suffix):
-                parts[1], suffix = f"{parts[1]} {suffix}", ""  # Family, J., C.
-            elif not _TITLE.fullmatch(suffix):
-                return whole
-    elif found := _SUFFIX_AT_END.search(name):
-        suffix = found[1]
-        parts = [part.strip() for part in name[: found.start()].split(",")]
-    elif len(parts) == 2 and (found := _SUFFIX_AT_END.search(parts[0])):  # Steele Jr., Guy L.
-        suffix = found[1]
-        parts[0] = parts[0][: found.start()]
+        if _SUFFIX.fullmatch(parts[1]):  # Family, Jr, Given
+            suffix = parts.pop(1)
+        elif are_initials(parts[1]) and are_initials(parts[2]) and not _SUFFIX.fullmatch(parts[2]):
+            parts[1:] = [f"{parts[1]} {parts[2]}"]  # Family, J., C.
+        elif _TITLE.fullmatch(parts[2]):
+            suffix = parts.pop()
+        else:
+            return whole
     if len(parts) == 2:
         family, given = parts
-        if not family or not given:
-            return whole
+        if not suffix:
+            family, suffix = _split_suffix(family)  # Steele Jr., Guy L.
     else:
         family, given = _split_words(parts[0])
         if _is_institution(family, given) or _NOT_IN_FAMILY_NAME.search(family):
             return whole
     particle, family = split_particle(family)
     return family, given, particle, suffix if given else "", False
+
+
+def _split_suffix(name: str) -> tuple[str, str]:
+    """Return a name and the suffix at its end; `Tabar, JR` and `Tabar JR` have initials."""
+    if not (found := _SUFFIX_AT_END.search(name)):
+        return name, ""
+    rest = name[: found.start()]
+    is_short = " " not in rest and found[1].isupper()
+    may_be_given = "," not in rest and found[0].startswith(",")
+    if is_short or (may_be_given and found[1] in ("JR", "SR", "IV")):
+        return name, ""
+    return rest, found[1]
 
 
 def _split_words(name: str) -> tuple[str, str]:
@@ -374,13 +416,14 @@ def _split_words(name: str) -> tuple[str, str]:
         return found[1], _with_stops(found[2])
     start = len(words) - 1
     # The first word is a given name whatever it looks like: `Van Nguyen`, `Al Gore`.
-    while start > 1 and _is_particle(words[start - 1]) and not words[-1].islower():
+    while start > 1 and is_particle(words[start - 1]) and not words[-1].islower():
         start -= 1
     return " ".join(words[start:]) or name, " ".join(words[:start])
 
 
-def _is_particle(word: str) -> bool:
-    return word.lower() in _PARTICLES or (word.islower() and word not in _NOT_PARTICLES)
+def is_particle(word: str) -> bool:
+    """Return whether a word between two names belongs to the second one."""
+    return word in _SMALL_PARTICLES or word.lower() in _PARTICLES
 
 
 def _is_institution(family: str, given: str) -> bool:

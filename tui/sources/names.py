@@ -10,6 +10,7 @@ from tui.core.author import (
     Author,
     are_initials,
     are_initials_last,
+    is_degree,
     split_particle,
     strip_degrees,
 )
@@ -34,6 +35,8 @@ _PLAIN = re.compile(
 _BLANKS = re.compile(r"\s+")
 _OTHERS = re.compile(r"(?:^|,?\s+|,)(?:et\.?\s*al\.?|and others|others)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"\[no author (?:name|id)s? (?:available|found)\]", re.IGNORECASE)
+_INITIALS_FIRST = re.compile(r"((?:[A-Z]\.? ?){1,3}), ([^\W\d_][\w'’-]+)")
+"""`J. M., Jumper`: programs that take `Jumper J. M.` for given and family name write so."""
 _NAME_KEYS = ("author", "name", "fullname", "display_name", "raw_author_name")
 _FAMILY_KEYS = ("family", "last", "lastName", "last_name", "surname", "familyName")
 _GIVEN_KEYS = ("given", "first", "firstName", "first_name", "forename", "givenName")
@@ -56,13 +59,14 @@ def read_person(given: str, family: str, suffix: str = "", particle: str = "") -
     A family name without given names may be a whole name, and is read as one.
     """
     given, family = strip_degrees(clean_title(given)), clean_title(family)
+    suffix = clean_title(suffix) if suffix and not is_degree(suffix) else ""
     if not given or not family:
         return read_author(given or family)
     if particle:
         particle = clean_title(particle)
     else:
         particle, family = split_particle(family)
-    return Author(family, given, particle, strip_degrees(clean_title(suffix)) if suffix else "")
+    return Author(family, given, particle, suffix)
 
 
 def read_initials_last(text: str) -> Author | str:
@@ -116,7 +120,9 @@ def parse_authors(value: Any) -> tuple[tuple[Author, ...], bool]:
             if name:
                 names.append(name)
     texts = [name for name in names if isinstance(name, str)]
-    if texts and not has_plain and are_initials_last(texts):
+    if len(texts) > 1 and all(map(_INITIALS_FIRST.fullmatch, texts)):
+        names = [_INITIALS_FIRST.sub(r"\2, \1", n) if isinstance(n, str) else n for n in names]
+    elif texts and not has_plain and are_initials_last(texts):
         names = [read_initials_last(name) if isinstance(name, str) else name for name in names]
     authors = [Author.read(name) if isinstance(name, str) else name for name in names]
     half = len(authors) // 2
@@ -143,8 +149,9 @@ def _names_in(item: Any) -> list[Author | str]:
         return _names_in_text(item)
     if not isinstance(item, Mapping):
         return []
-    if author := read_institution(_name_of_institution(item)):
-        return [author]
+    if name := _name_of_institution(item):
+        author = read_institution(name)
+        return [name] if _OTHERS.fullmatch(name) or author is None else [author]
     given, family = _first_text(item, _GIVEN_KEYS), _first_text(item, _FAMILY_KEYS)
     for key in _NAME_KEYS if not given or not family else ():
         if isinstance(whole := item.get(key), str | Mapping) and (names := _names_in(whole)):

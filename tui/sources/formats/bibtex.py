@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
-from tui.core.author import Author, are_initials
+from tui.core.author import Author, are_initials, is_particle
 from tui.core.text import clean_line
 from tui.sources.dates import join_date
 from tui.sources.decoding import decode_head
@@ -129,7 +129,7 @@ def _verbatim(entry: Fields, key: str) -> str:
 
 _OPTION = re.compile(r"\w+\s*=\s*(?:true|false|\d+)")
 """An option of BibLaTeX for a list of names: `nosortothers=false`."""
-_PARTICLE = re.compile(r"(?!et$)[^\W\d_A-Z]{2,}")
+_ET_AL = re.compile(r"\{et\.?\s?al\.?\}")
 _EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|\{[^}]*\}|[^,]*)")
 """A part of a name in BibLaTeX's extended format: `family=Beethoven, prefix=van`."""
 
@@ -177,28 +177,28 @@ def _author(source: str) -> Author | str | None:
         return read_institution(tex_to_text(source))
     parts = [part.strip() for part in split_outside_braces(source, ",")]
     if len(parts) == 1:
-        words = split_outside_braces(source, r"\s+")
-        if len(words) > 1 and is_one_group(words[-1]) and " " in words[-1]:
-            parts = [words[-1], " ".join(words[:-1])]
-        elif start := _find_particle(words):
-            parts = [" ".join(words[start:]), " ".join(words[:start])]
+        parts = _split_family(split_outside_braces(source, r"\s+"))
     if len(parts) in (2, 3) and is_one_group(parts[0]):
         # Its words are one family name, whatever letters they begin with.
         family, *others = (clean_line(tex_to_text(part)) for part in parts)
         suffix, given = ["", *others][-2:]
+        if "," in family:  # Frank G. {Bennett, Jr.}
+            family, _, suffix = family.partition(", ")
         return Author(family, given, "", suffix)
     return ", ".join(map(tex_to_text, parts))
 
 
-def _find_particle(words: list[str]) -> int:
-    """Return where BibTeX finds the particle in the words of a name; 0 if there is none.
+def _split_family(words: list[str]) -> list[str]:
+    """Return family and given names where braces or a particle show them, else the name.
 
-    People write `Ortega y Gasset` and `R. Roe et al.` without braces.
+    BibTeX finds the particle at the first word in small letters, but people write `Ortega y
+    Gasset` and `R. Roe et al.` without braces.
     """
-    if words[-1].islower():
-        return 0
-    inner = ((at, word) for at, word in enumerate(words[:-1]) if at)
-    return next((at for at, word in inner if _PARTICLE.fullmatch(word)), 0)
+    is_group = is_one_group(words[-1]) and " " in words[-1] and not _ET_AL.fullmatch(words[-1])
+    inner = range(1, len(words) - 1)
+    particles = (at for at in inner if words[at].islower() and is_particle(words[at]))
+    start = len(words) - 1 if is_group else next(particles, 0)
+    return [" ".join(words[start:]), " ".join(words[:start])] if start else [" ".join(words)]
 
 
 FORMAT = FunctionFormat("bibtex", "BibTeX", sniff, read)

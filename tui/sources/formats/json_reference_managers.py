@@ -17,7 +17,6 @@ from tui.sources.engines.json import (
     objects,
     text,
 )
-from tui.sources.names import RawAuthor, read_institution, read_person
 from tui.sources.plain_text import join_subtitle
 from tui.sources.record import NotAPaper, build_paper, extra_identifiers
 
@@ -143,9 +142,8 @@ def _plain(value: Any) -> str:
     return text(value, "text") or text(value)
 
 
-def _fidus_author(creator: Object) -> RawAuthor:
-    names = (_plain(creator.get(key)) for key in ("given", "family", "suffix", "prefix"))
-    return read_person(*names) or read_institution(_plain(creator.get("literal")))
+def _fidus_author(creator: Object) -> Object:
+    return {key: _plain(value) for key, value in creator.items()}
 
 
 def _fidus_fields(record: Object) -> Object:
