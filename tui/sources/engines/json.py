@@ -43,7 +43,8 @@ class JsonFormat:
     fields: Mapping[str, FieldSource[Object]] | Callable[[Object], Fields | Paper | None]
     """The fields (see `map_fields`), or a function that returns them or a paper.
 
-    A path goes into objects by `.`; `*` stands for every item of a list, a number for one.
+    A path goes into objects by `.`; `*` stands for every item of a list, a number for one, and
+    `[type=doi]` for the first object whose `type` is that in any case.
     """
     unwrap: Callable[[Object], Object | None] = lambda record: record
     """Return the object that has the fields, None if it is not a work. Raises NotAPaper."""
@@ -103,6 +104,9 @@ def _follow(value: Any, steps: tuple[str | int, ...]) -> Any:
             return [each for each in items if each is not None]
         if isinstance(value, Mapping) and isinstance(step, str):
             value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, str) and step.startswith("["):
+            key, _, wanted = step[1:-1].partition("=")
+            value = next((e for e in objects(value) if text(e, key).lower() == wanted), None)
         elif isinstance(value, list) and isinstance(step, int) and step < len(value):
             value = value[step]
         else:

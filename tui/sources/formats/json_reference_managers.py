@@ -36,12 +36,6 @@ def _csl_title(record: Object) -> str:
     return join_subtitle(title, _one_text(record, "subtitle"))
 
 
-def _csl_pdf(record: Object) -> str:
-    links = objects(record.get("link"))
-    pdfs = (each for each in links if text(each, "content-type") == "application/pdf")
-    return next((text(each, "URL") for each in pdfs), "") or text(record, "custom", "pdf")
-
-
 def _note_identifier(record: Object, scheme: str) -> str:
     """Return an identifier in the note, where Zotero writes those that CSL has no field for."""
     return extra_identifiers(_one_text(record, "note")).get(scheme, "")
@@ -71,7 +65,8 @@ CSL = JsonFormat(
         "doi": lambda r: first_text(r, "DOI|doi") or _note_identifier(r, "doi"),
         "pmid": lambda r: first_text(r, "PMID|pmid") or _note_identifier(r, "pmid"),
         "arxiv": _csl_arxiv,
-        "pdf_url": _csl_pdf, "code": "custom.code", "citations_count": "is-referenced-by-count",
+        "pdf_url": "link.[content-type=application/pdf].URL|custom.pdf", "code": "custom.code",
+        "citations_count": "is-referenced-by-count",
         "comment": lambda r: _one_text(r, "note")[:_MAX_NOTE],
     },
 )  # fmt: skip

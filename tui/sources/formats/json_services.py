@@ -25,12 +25,6 @@ from tui.sources.record import NotAPaper
 _MAX_WORDS = 20_000
 
 
-def _named_value(items: Any, kind: str, wanted: str, value: str) -> str:
-    """The value of the first object in a list whose `kind` is `wanted` in any case."""
-    found = (text(e, value) for e in objects(items) if text(e, kind).lower() == wanted)
-    return next(found, "")
-
-
 def first_version_date(versions: object) -> str:
     """Return the day of an arXiv paper's first version, `Mon, 2 Apr 2007 19:18:42 GMT`, as ISO."""
     created = text(versions, 0, "created")
@@ -244,23 +238,11 @@ SEMANTIC_SCHOLAR_DATASET = JsonFormat(
 )  # fmt: skip
 
 
+_SUBTITLE = "titles.[titleType=subtitle].title"
+
+
 def _datacite_title(work: Object) -> str:
-    return join_subtitle(
-        text(work, "titles", 0, "title"),
-        _named_value(work.get("titles"), "titleType", "subtitle", "title"),
-    )
-
-
-def _datacite_venue(work: Object) -> str:
-    """The book or journal that the work is in, else its publisher."""
-    related = (
-        text(each, "titles", 0, "title")
-        for each in objects(work.get("relatedItems"))
-        if text(each, "relationType") == "IsPublishedIn"
-    )
-    return text(work, "container", "title") or next(
-        filter(None, related), first_text(work, "publisher.name|publisher")
-    )
+    return join_subtitle(first_text(work, "titles.0.title"), first_text(work, _SUBTITLE))
 
 
 def _datacite_abstract(work: Object) -> str:
@@ -277,19 +259,15 @@ def _datacite_arxiv(work: Object) -> str:
     return found[1] if found else ""
 
 
-def _datacite_date(work: Object) -> str:
-    dates = (
-        _named_value(work.get("dates"), "dateType", kind, "date") for kind in ("issued", "created")
-    )
-    return next(filter(None, dates), "") or text(work, "publicationYear")
-
-
 DATACITE = JsonFormat(
     "datacite", "DataCite JSON",
     ("titles creators", "attributes id type"),
     SAME_NAMES | {
         "title": _datacite_title, "authors": "creators", "abstract": _datacite_abstract,
-        "published": _datacite_date, "venue": _datacite_venue, "categories": "subjects.*.subject",
+        "published": "dates.[dateType=issued].date|dates.[dateType=created].date|publicationYear",
+        "venue": "container.title|relatedItems.[relationType=ispublishedin].titles.0.title"
+        "|publisher.name|publisher",
+        "categories": "subjects.*.subject",
         "arxiv": _datacite_arxiv,
     },
     unwrap=lambda record: inner(record, "attributes") or record,
@@ -372,8 +350,7 @@ LENS = JsonFormat(
     ("lens_id",),
     SAME_NAMES | {
         "published": "date_published", "year": "year_published", "venue": "source.title",
-        "doi": lambda r: _named_value(r.get("external_ids"), "type", "doi", "value"),
-        "pmid": lambda r: _named_value(r.get("external_ids"), "type", "pmid", "value"),
+        "doi": "external_ids.[type=doi].value", "pmid": "external_ids.[type=pmid].value",
         "citations_count": "scholarly_citations_count",
     },
 )  # fmt: skip
@@ -408,7 +385,7 @@ DOAJ = JsonFormat(
     SAME_NAMES | {
         "authors": "author", "venue": "journal.title", "categories": "keywords",
         "published": lambda r: join_date(text(r, "year"), text(r, "month")),
-        "doi": lambda r: _named_value(r.get("identifier"), "type", "doi", "id"),
+        "doi": "identifier.[type=doi].id",
         "url": "link.0.url",
     },
     unwrap=lambda record: inner(record, "bibjson"),

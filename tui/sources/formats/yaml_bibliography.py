@@ -137,11 +137,6 @@ def _cff_author(author: _Fields) -> RawAuthor:
     )
 
 
-def _cff_doi(entry: _Fields) -> str:
-    dois = (e for e in objects(entry.get("identifiers")) if text(e, "type") == "doi")
-    return text(entry, "doi") or next((text(each, "value") for each in dois), "")
-
-
 _HAYAGRIVA = JsonFormat(
     "hayagriva", "Hayagriva", (),  # a text with options such as `verbatim` has it under `value`
     {
@@ -155,7 +150,8 @@ _HAYAGRIVA = JsonFormat(
 _CITATION_FILE = JsonFormat(
     "cff", "CITATION.cff", (),
     {
-        "title": "title", "authors": _cff_authors, "abstract": "abstract", "doi": _cff_doi,
+        "title": "title", "authors": _cff_authors, "abstract": "abstract",
+        "doi": "doi|identifiers.[type=doi].value",
         "published": "date-published|date-released", "year": "year", "url": "url",
         "venue": "journal|collection-title", "code": "repository-code",
     },
