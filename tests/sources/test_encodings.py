@@ -175,3 +175,18 @@ def test_the_detector_is_imported_only_where_it_is_needed() -> None:
 
 def test_a_word_in_windows_1252_is_not_taken_for_chinese() -> None:
     assert guess_encoding("A study by Hans Müller\n".encode("latin-1")) == "cp1252"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("gb18030", "雷达的薄冰厚度测量\n陈梅\n汽车工程\n"),
+        ("gb18030", "深度学习的研究\n张三\n"),
+        ("big5", "薄冰厚度之研究\n林小明\n"),
+        ("cp932", "薄い氷の研究\n山田\n"),
+        ("euc_jp", "薄い氷の研究\n山田\n"),
+        ("cp949", "얇은 얼음 연구\n김철수\n"),
+    ],
+)
+def test_a_few_words_of_east_asia_are_enough(encoding: str, text: str) -> None:
+    assert text.encode(encoding).decode(guess_encoding(text.encode(encoding))) == text
