@@ -169,7 +169,7 @@ _MONTHS = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _YEAR = r"(?:1[89]|20)\d\d\b"
-_EDITORS = re.compile(r"(?:[^,;.\[]+,[^,;\[]+\[[^\]]*\][;,.]?\s*)+(?:\(\d{4}\)\.\s*)?")
+_EDITORS = re.compile(r"\A(?:[^,;.\[]+,[^,;\[]+\[[^\]]*\][;,.]?\s*)+(?:\(\d{4}\)\.\s*)?")
 _SOURCE_VENUE = re.compile(
     r"(.{3,200}?)(?:[.,]\s+\d|\s+\d+[,;:(]|\.?:\d|\.?\s*$"
     rf"|[.,]?\s+\(?(?:{_YEAR}|Vol\b|pp|(?:\d\d? )?{_MONTHS}[ /]|Spring|Summer|Autumn|Fall|Winter))"
@@ -237,7 +237,9 @@ NBIB = TaggedFormat(
 
 _OVID_RECORD = re.compile(r"^<\d+\.? ?>[ \t]*\n", re.MULTILINE)
 _OVID_START = re.compile(r"\A\s*<\d+\.? ?>[ \t]*\n[A-Z][\w -]*\n +\S")
-_OVID_FIELD = re.compile(r"^([A-Z][A-Za-z -]+?)[ \t]*\n((?:[ \t]+.*\n?|\n)+)", re.MULTILINE)
+_OVID_FIELD = re.compile(
+    r"^([A-Z][A-Za-z -]*[A-Za-z])[ \t]*+\n((?:[ \t]++.*+(?:\n|\Z)|\n)++)", re.MULTILINE
+)
 _OVID_TAGS = {
     "Author": "AU", "Authors": "AU", "Title": "TI", "Source": "SO", "Abstract": "AB",
     "Author Keywords": "KW", "Keywords": "KW", "DOI Number": "DI",

@@ -52,8 +52,9 @@ _SCIENCE_DIRECT_NAME = re.compile(
 _ALERT_ITEM = re.compile(r"<a\s[^<>]*class=[\"']?gse_alrt_title[^<>]*>")
 _ALERT_LINE = re.compile(r"(?P<names>.+?) - (?:(?P<venue>.+?), )?(?P<year>(?:19|20)\d\d)\b")
 _JSON_LD = re.compile(
-    r"<script[^<>]+application/ld\+json[^<>]*>(.{2,200000}?)</script", re.DOTALL | re.IGNORECASE
+    r"<script[^<>]+application/ld\+json[^<>]*>((?:(?!</?script).)++)</script", re.DOTALL | re.I
 )
+_LONGEST_LINE = 1000
 _SHEAF_PAGE = '<article>\n<h2 dir="auto">'
 _ARTICLE = re.compile(r'<article>\n<h2 dir="auto">')
 _LINK = re.compile(r'<a href="([^"]*)"[^<>]*>([^<>]*)</a>')
@@ -112,12 +113,12 @@ def _split_alert(source: str) -> Iterator[tuple[int, str]]:
 def _alert_fields(item: str) -> dict[str, object]:
     """The fields of `title`, `A Roe, B Bell… - Journal, 2024` and a snippet of the text."""
     title, _, rest = item.partition("</a>")
-    line = _text_of(re.split(r"</div>", rest, maxsplit=1)[0])
+    line = _text_of(rest.partition("</div>")[0])[:_LONGEST_LINE]
     found = _ALERT_LINE.match(line)
     url = parse_attributes(title).get("href", "")
     return {
         "title": re.sub(r"^\s*\[(?:PDF|HTML|BOOK|B|C)\]\s*", "", _text_of(title)),
-        "authors": found["names"].rstrip(" …") if found else "",
+        "authors": re.sub(r"\s*…$", " et al.", found["names"]) if found else "",
         "venue": (found["venue"] or "").rstrip(" …") if found else "",
         "published": found["year"] if found else "",
         "url": _without_redirect(url),

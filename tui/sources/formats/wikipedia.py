@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.sources.dates import join_date
-from tui.sources.engines.whole_text import TextFormat
+from tui.sources.engines.whole_text import TextFormat, split_before
 from tui.sources.names import RawAuthor, read_person
 
-_START = re.compile(r"\{\{\s*(?:cite\b|citation\s*\|)", re.IGNORECASE)
+_START = re.compile(r"\{\{\s*(?:cite\b|citation(?=\s*\|))", re.IGNORECASE)
 _SIGN = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|'{2,5}")
 """`[[page]]` or `[[page|shown text]]`, and the quotes of emphasis."""
@@ -21,17 +21,15 @@ _MAX_AUTHORS = 1000
 
 def _split(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the parameters of each citation; a template or link inside one belongs to its value."""
-    at = 0
-    while start := _START.search(text, at):
-        depth, pieces, begin = 1, [], start.end()
-        for sign in _SIGN.finditer(text, start.start() + 2):
+    for start, rest in split_before(_START, text):
+        depth, pieces, begin = 1, [], 0
+        for sign in _SIGN.finditer(rest):
             depth += {"{{": 1, "[[": 1, "}}": -1, "]]": -1}.get(sign[0], 0)
             if depth == 0 or (depth == 1 and sign[0] == "|"):
-                pieces.append(text[begin : sign.start()])
+                pieces.append(rest[begin : sign.start()])
                 begin = sign.end()
             if depth == 0:
                 break
-        at = max(begin, start.end())
         pairs = (piece.split("=", 1) for piece in pieces if "=" in piece)
         yield start.start(), {name.strip().lower(): _plain(value) for name, value in pairs}
 
