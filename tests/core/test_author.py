@@ -35,6 +35,7 @@ from tui.core.paper import Paper
         ("山田太郎", "山田太郎", "", "", ""),
         ("Alle, Till Pierce, 1848-1914", "Alle", "Till Pierce", "", ""),
         ("Till Pierce [1848-1914] Alle", "Alle", "Till Pierce", "", ""),
+        ("Christoph (1946-....) Theo", "Theo", "Christoph", "", ""),
         ("Jane Doe MD", "Doe", "Jane", "", ""),
         ("Doe, Jane, MD", "Doe", "Jane", "", ""),
         ("Jane Doe, PhD", "Doe", "Jane", "", ""),

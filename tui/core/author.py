@@ -55,8 +55,9 @@ _DEGREES = re.compile(
 )
 """Academic degrees behind a name; of two letters only `MD`, which may also be initials."""
 _LAST_OF_DEGREES = frozenset("DPSHACcs.")
+_MAY_HAVE_ADDITIONS = re.compile(r"[,\[(]")
 _LIFE_DATES = re.compile(
-    r",?\s*\[\d{4}\??-(?:\d{4}\??)?\]"
+    r",?\s*[\[(]\d{4}\??-(?:\d{4}\??|\.+)?[\])]"
     r"|,\s*(?:(?:approximately |ca\.? )?\d{4}\??-(?:\d{4}\??)?|(?:born|b\.) \d{4})\.?$"
 )
 """The years by which library catalogues distinguish people of the same name."""
@@ -84,9 +85,10 @@ _INSTITUTION = frozenset(
         """
     academy administration agency alliance association authority center centre
     collaboration collaborations college commission committee company consortium cooperative
-    corporation council department foundation government group gmbh hospital inc initiative
+    contributors corporation council department developers foundation government group gmbh
+    hospital inc initiative
     institute institution international lab labs laboratories laboratory library llc ltd ministry
-    museum network office organisation organization parliament partnership programme project
+    museum nations network office organisation organization parliament partnership programme project
     research school secretariat service services society syndicate team union
     universität université university
     """,
@@ -151,7 +153,7 @@ class Author:
         Other than with `parse`, the name is put in reading order, and life dates and degrees are
         taken off: `Smith JA`, `Smith, J. A., MD` and `Smith, J. A., 1901-1970` are `J. A. Smith`.
         """
-        if text[-1:].islower() and text[-2:] != "Sc" and "," not in text and "[" not in text:
+        if text[-1:].islower() and text[-2:] != "Sc" and not _MAY_HAVE_ADDITIONS.search(text):
             return cls.parse(text)  # it has neither initials nor degrees at its end
         parts = _parse(text)
         return cls.literal(parts[0]) if parts[4] else cls(*parts[:4])
@@ -305,15 +307,22 @@ def split_particle(family: str) -> tuple[str, str]:
     return " ".join(words[:count]), " ".join(words[count:])
 
 
-def strip_degrees(name: str) -> str:
-    """Return a name without academic degrees at its end.
+def strip_life_dates(name: str) -> str:
+    """Return a name without the years of birth and death behind it."""
+    return _LIFE_DATES.sub("", name) if _MAY_HAVE_ADDITIONS.search(name) else name
+
+
+def strip_degrees(name: str, *, is_given: bool = False) -> str:
+    """Return a name, or given names, without academic degrees at the end.
 
     `Robles, MD` and `García López, M.D.` have initials: MD is a degree behind given names only.
     """
     if name[-1:] not in _LAST_OF_DEGREES or not (found := _DEGREES.search(name)):
         return name
     rest = name[: found.start()]
-    has_given = "," in rest or (" " in rest and not re.fullmatch(r",\s*M\.?D\.?", found[0]))
+    has_given = (
+        is_given or "," in rest or (" " in rest and not re.fullmatch(r",\s*M\.?D\.?", found[0]))
+    )
     return rest if has_given else name
 
 
@@ -366,8 +375,7 @@ def _parse(text: str) -> _Parts:
 
 
 def _parse_any(text: str) -> _Parts:
-    name = _LIFE_DATES.sub("", text) if "[" in text or "," in text else text
-    name, suffix = _split_suffix(strip_degrees(name))
+    name, suffix = _split_suffix(strip_degrees(strip_life_dates(text)))
     parts = [part.strip() for part in name.split(",") if part.strip()] or [name]
     whole = (f"{name}, {suffix}" if suffix else name, "", "", "", True)
     if len(parts) > 3 or _SEVERAL_NAMES.search(name) or _IN_INSTITUTION.search(name):

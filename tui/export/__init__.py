@@ -32,8 +32,8 @@ What `sheaf add` reads back from an exported file:
     biblatex  as bibtex
     csl       as bibtex, without the comment
     ris       as csl, with the link to the PDF; an abstract becomes one paragraph
-    csv       as bibtex, with links, votes and marks. A name with brackets, a semicolon, `and` or an
-              HTML entity in it is cut, split or converted when it is read
+    csv       as bibtex, with links, votes and marks. The name of a person with brackets, a
+              semicolon, `and` or an HTML entity in it is cut, split or converted when it is read
     markdown  titles, ids, three authors
     notes     is not read back; has title, authors, abstract, marks and note
     html      is not read back; has all of that but marks other than tags

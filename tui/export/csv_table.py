@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from tui.core.author import Author
@@ -16,6 +17,7 @@ COLUMNS = (
     "arxiv", "pmid", "url", "pdf", "code", "votes", "comment", "read", "starred", "rating",
     "my tags", "my note",
 )  # fmt: skip
+_SPLITS_NAMES = re.compile(r"\band\b|[;&|()]")
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -82,8 +84,9 @@ def _author(author: Author) -> str:
 
     Else an institution is in braces, as in BibTeX, and the family name of a person before a comma.
     """
-    if author.stored == str(author):
-        return str(author)
+    is_clear = author.stored == str(author)
     if author.is_literal:
-        return f"{{{author}}}"
+        return f"{{{author}}}" if not is_clear or _SPLITS_NAMES.search(str(author)) else str(author)
+    if is_clear:
+        return str(author)
     return ", ".join(filter(None, (author.last_name, author.given, author.suffix)))

@@ -13,6 +13,7 @@ from tui.core.author import (
     is_degree,
     split_particle,
     strip_degrees,
+    strip_life_dates,
 )
 from tui.sources.markup import markup_to_text
 from tui.sources.plain_text import clean_title
@@ -58,7 +59,10 @@ def read_person(given: str, family: str, suffix: str = "", particle: str = "") -
 
     A family name without given names may be a whole name, and is read as one.
     """
-    given, family = strip_degrees(clean_title(given)), clean_title(family)
+    given, family = (
+        strip_degrees(strip_life_dates(clean_title(given)), is_given=True),
+        clean_title(family),
+    )
     suffix = clean_title(suffix) if suffix and not is_degree(suffix) else ""
     if not given or not family:
         return read_author(given or family)
@@ -200,6 +204,8 @@ def split_authors(text: str) -> list[str]:
     Turing, A.`); which of the two is decided by what the pieces look like. `et al.` at the end is
     the last of the names.
     """
+    if "{" in text and (names := _split_groups(text)):
+        return names
     # The expressions below are linear in the text only if it has no runs of blanks.
     text = _BLANKS.sub(lambda blanks: "\n" if "\n" in blanks[0] else " ", text)
     for _ in range(2):  # an affiliation in brackets may have brackets in it
@@ -207,6 +213,12 @@ def split_authors(text: str) -> list[str]:
     text, has_more = _strip_others(text.strip())
     names = _split_at_signs(text)
     return [*names, "et al."] if has_more else names
+
+
+def _split_groups(text: str) -> list[str]:
+    """Split at semicolons if there is a name in braces, as in our CSV; `{Food and Drug}` is one."""
+    names = [name for each in text.split(";") if (name := each.strip())]
+    return names if any(name[0] == "{" and name[-1] == "}" for name in names) else []
 
 
 def _split_at_signs(text: str) -> list[str]:
