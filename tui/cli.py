@@ -16,7 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _open_reader(home: Path, query: str, config_file: Path) -> int:
     # Searches for reference cycles while Textual is imported take a tenth of the start.
-    # `tui.ui.idle` decides later when there is time for them.
+    # `tui.ui.idle_collector` decides later when there is time for them.
     gc.disable()
     from tui.ui.app import run  # Textual takes most of the start; commands do without
 

@@ -43,7 +43,7 @@ from tui.core import paths
 from tui.library.library import Library
 from tui.shell.command_line import MAX_FRAMES_PER_SECOND
 from tui.ui.app import SheafApp, import_samples
-from tui.ui.idle import IdleCollector
+from tui.ui.idle_collector import IdleCollector
 from tui.ui.widgets.paper_list import PaperList
 
 COLUMNS, LINES = 120, 40
@@ -140,9 +140,9 @@ async def measure_typing(home: Path, count: int, seed: int) -> dict[str, float]:
         app.idle = IdleCollector()  # as `tui.ui.app.run` does
         async with app.run_test(size=(COLUMNS, LINES)) as pilot:
             async with asyncio.timeout(TIMEOUT):
-                while not app.main.search.ready:
+                while not app.reader_screen.search.ready:
                     await pilot.pause(0.05)
-            app.main.panes.go_to("filter")
+            app.reader_screen.panes.go_to("filter")
             await pilot.pause()
             chance = random.Random(seed)
             items = known_items(library.index, count, chance)
@@ -150,9 +150,9 @@ async def measure_typing(home: Path, count: int, seed: int) -> dict[str, float]:
             cpu: list[float] = []
             whole: list[float] = []
             for item in items:
-                if app.main.request.text:
+                if app.reader_screen.request.text:
                     watch.begin()
-                    app.main.request = app.main.request.with_text("")
+                    app.reader_screen.request = app.reader_screen.request.with_text("")
                     await watch.wait_until_painted()
                 await pilot.pause(0.3)  # the counts of the views
                 for letter in text_of(item, chance):

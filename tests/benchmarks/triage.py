@@ -33,7 +33,7 @@ async def count_costs(home: Path) -> dict[str, int]:
         app = SheafApp(library)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause(1)
-            papers = app.main.panes.papers
+            papers = app.reader_screen.panes.papers
 
             async def cost(key: str) -> tuple[int, int]:
                 lines, size = papers.lines_drawn, journal_bytes(home)

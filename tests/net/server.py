@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from tui.net.rate_limits import Clock
+from tui.net.rate_limits import RequestClock
 
 
 @dataclass
@@ -150,7 +150,7 @@ class Server:
         return Handler
 
 
-class FakeClock(Clock):
+class FakeClock(RequestClock):
     """A clock whose time passes only in `sleep`."""
 
     def __init__(self, start: float = 1_780_000_000.0) -> None:

@@ -18,7 +18,7 @@ from tui.net.network_settings import NetworkSettings
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeServices]:
     """Every service, at the URL in `SHEAF_…_URL`."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(client, "Clock", FakeClock)
+    monkeypatch.setattr(client, "RequestClock", FakeClock)
     with serve_services() as world:
         for service in SERVICES:
             monkeypatch.setenv(f"SHEAF_{service.upper()}_URL", f"{world.url}/{service}")

@@ -187,7 +187,7 @@ def test_a_service_that_fails_is_named(network: NetworkSettings, world: FakeServ
 def test_a_service_that_is_too_slow_is_not_waited_for(
     network: NetworkSettings, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(completion, "PATIENCE", 1.0)
+    monkeypatch.setattr(completion, "SERVICE_TIMEOUT", 1.0)
     world.hang = {"s2": threading.Event()}
     done = complete(SAMPLED, network)
     assert done.summary.endswith("; Semantic Scholar could not be asked (timeout)")

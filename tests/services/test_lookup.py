@@ -142,7 +142,7 @@ def test_a_page_of_html_is_not_an_answer(network: NetworkSettings, world: FakeSe
 def test_only_a_short_wait_for_a_service_that_can_only_add(
     network: NetworkSettings, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch_lookup, "GRACE", 0.05)
+    monkeypatch.setattr(batch_lookup, "MAX_EXTRA_WAIT", 0.05)
     world.hang = {"s2": threading.Event()}
     (paper,), _ = _papers(network, "2309.99901")
     assert (paper.title, paper.sources) == (SINKS.title, ("arXiv",))
@@ -151,7 +151,7 @@ def test_only_a_short_wait_for_a_service_that_can_only_add(
 def test_a_full_wait_for_the_only_service_that_answers(
     network: NetworkSettings, world: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch_lookup, "GRACE", 0.02)
+    monkeypatch.setattr(batch_lookup, "MAX_EXTRA_WAIT", 0.02)
 
     class Late(threading.Event):
         def wait(self, timeout: float | None = None) -> bool:

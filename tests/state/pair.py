@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tui.state import Mark, Store
-from tui.state.clock import Clock
+from tui.state.clock import StampClock
 
 INSTANCES = st.integers(0, 1)
 START = 1_700_000_000_000_000_000
@@ -35,7 +35,7 @@ class Pair(RuleBasedStateMachine):
         self.stores = [self.start(0), self.start(1)]
 
     def start(self, who: int) -> Store:
-        clock = Clock(lambda: self.times[who])
+        clock = StampClock(lambda: self.times[who])
         clock._instance = who
         return Store.open(self.home, clock=clock, host=self.hosts[who])
 

@@ -17,7 +17,7 @@ from filelock import FileLock
 from tests.state.changes import star
 from tui.core import files
 from tui.state import Change, SaveRefused, Store, journal_lines
-from tui.state.clock import Clock, is_stamp, seconds, stamp_after
+from tui.state.clock import StampClock, is_stamp, seconds, stamp_after
 from tui.state.maintenance import export_tables
 
 DAY = 86_400 * 10**9
@@ -29,10 +29,10 @@ def journals(home: Path) -> list[Path]:
 
 def test_a_clock_that_goes_back_loses_nothing(tmp_path: Path) -> None:
     now = time.time_ns()
-    with Store.open(tmp_path, clock=Clock(lambda: now)) as store:
+    with Store.open(tmp_path, clock=StampClock(lambda: now)) as store:
         store.apply(star("a"))
         first = store.mark("a").when["star"]
-    with Store.open(tmp_path, clock=Clock(lambda: now - 400 * DAY)) as store:
+    with Store.open(tmp_path, clock=StampClock(lambda: now - 400 * DAY)) as store:
         store.apply(star("a", on=False))
         assert not store.mark("a").star
         assert store.mark("a").when["star"] > first
@@ -43,14 +43,14 @@ def test_a_clock_that_goes_back_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_stamps() -> None:
-    clock = Clock(lambda: 1_700_000_000_123_456_789)
+    clock = StampClock(lambda: 1_700_000_000_123_456_789)
     stamp = clock.tick()
     assert stamp.startswith("2023-11-14T22:13:20.123456")
     assert is_stamp(stamp)
     assert seconds(stamp) == pytest.approx(1_700_000_000.123456)
     assert stamp < stamp_after(stamp) < clock.tick() < clock.tick()
-    assert Clock(lambda: -5).tick().startswith("1970-01-01T00:00:00.000000")
-    assert is_stamp(Clock(lambda: 10**30).tick())
+    assert StampClock(lambda: -5).tick().startswith("1970-01-01T00:00:00.000000")
+    assert is_stamp(StampClock(lambda: 10**30).tick())
     for wrong in ("", "2023", "2023-13-14T22:13:20.123456789Z", 3, None, stamp + "Z"):
         assert not is_stamp(wrong)
 

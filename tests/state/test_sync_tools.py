@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tui.state import Change, Store, checkpoint
-from tui.state.clock import Clock
+from tui.state.clock import StampClock
 from tui.state.maintenance import examine
 
 YEAR = 365 * 86_400 * 10**9
@@ -89,7 +89,7 @@ def test_a_conflict_copy_beside_a_store_linked_from_another_file_system(
 
 
 def test_a_clock_ten_years_ahead_and_then_corrected(tmp_path: Path) -> None:
-    ahead = Clock(lambda: time.time_ns() + 10 * YEAR)
+    ahead = StampClock(lambda: time.time_ns() + 10 * YEAR)
     with Store.open(tmp_path, clock=ahead, host="two") as other:
         other.apply(change("a", rating=1, note="from the future", tags_add=["t"]))
     with Store.open(tmp_path, host="two") as other, Store.open(tmp_path) as mine:

@@ -48,7 +48,7 @@ class Reader:
 
     @property
     def main(self) -> ReaderScreen:
-        return self.app.main
+        return self.app.reader_screen
 
     @property
     def papers(self) -> PaperList:
@@ -175,7 +175,7 @@ def open_configured(open_reader: Open, write: Write) -> OpenConfigured:
 @pytest.fixture
 def service_server(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     """The server of all services, with a clock that does not wait."""
-    monkeypatch.setattr(client, "Clock", FakeClock)
+    monkeypatch.setattr(client, "RequestClock", FakeClock)
     for service in SERVICES:
         monkeypatch.setenv(f"SHEAF_{service.upper()}_URL", f"{server.url}/{service}")
     return server

@@ -79,9 +79,9 @@ async def test_the_filter_answers_from_a_part_of_the_index(
                     await pilot.pause(0.02)
                 for _ in range(100):
                     await pilot.pause(0.02)
-                    if len(app.main.query_one(PaperList).rows) > shown:
+                    if len(app.reader_screen.query_one(PaperList).rows) > shown:
                         break
-                rows = len(app.main.query_one(PaperList).rows)
+                rows = len(app.reader_screen.query_one(PaperList).rows)
                 assert shown < rows < 30
                 assert f"{rows} of 30 so far" in reader.frame
                 assert "indexing" in reader.frame
@@ -89,6 +89,6 @@ async def test_the_filter_answers_from_a_part_of_the_index(
                 go_on.release()
             go_on.release(100)
             await reader.settle()
-            assert len(app.main.query_one(PaperList).rows) == 30
+            assert len(app.reader_screen.query_one(PaperList).rows) == 30
             assert "so far" not in reader.frame
             assert "indexing" not in reader.frame

@@ -13,7 +13,7 @@ from tests.ui.conftest import Open
 from tests.ui.helpers import mark_at, shown_message, shown_titles
 from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
-from tui.ui.actions.general import PATIENCE
+from tui.ui.actions.general import VISIT_TIMEOUT
 from tui.ui.widgets.filter_bar import FilterBar
 
 
@@ -93,7 +93,7 @@ async def test_quit_does_not_wait_for_another_process_that_writes(
             other.execute("BEGIN EXCLUSIVE")
             await reader.press("s", "q")
             assert await reader.has_ended()
-        assert waits[-1] == PATIENCE
+        assert waits[-1] == VISIT_TIMEOUT
         assert mark_at(reader, 0).star
 
 

@@ -67,7 +67,7 @@ async def test_keys_do_not_wait_for_ever(
         reader.main.start_asking(asyncio.Event().wait(), "hanging")  # type: ignore[arg-type]
         await reader.pilot.press("s")
         assert not current_mark(reader).star
-        monkeypatch.setattr(type_ahead, "PATIENCE", 0)
+        monkeypatch.setattr(type_ahead, "DIALOG_TIMEOUT", 0)
         await reader.pilot.press("j")
         assert reader.papers.cursor == 1
         assert has_marks(reader)

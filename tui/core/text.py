@@ -33,7 +33,7 @@ _PRINTABLE_UNSAFE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 """The part of _UNSAFE for which `str.isprintable` is true."""
-_JOINER = r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])"
+_STRAY_JOINER = r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])"
 _SURROGATE = "[\ud800-\udfff]"
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _ODD_SPACE = "[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]"
@@ -54,7 +54,7 @@ def clean_line(text: str) -> str:
         if not _PRINTABLE_UNSAFE.search(text):
             return text
     text = unicodedata.normalize("NFC", re.sub(_SURROGATE, "\ufffd", text))
-    return " ".join(re.sub(_UNSAFE, "", re.sub(_JOINER, "", text)).split())
+    return " ".join(re.sub(_UNSAFE, "", re.sub(_STRAY_JOINER, "", text)).split())
 
 
 def clean_paragraphs(text: str) -> str:

@@ -17,7 +17,7 @@ from tui.export.ris import format_ris
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExportFormat:
     """A format that papers can be exported in."""
 
     name: str
@@ -34,20 +34,20 @@ class Format:
     """Whether it always holds the private notes."""
 
 
-FORMATS: tuple[Format, ...] = (
-    Format("bibtex", "BibTeX", ".bib", format_bibtex, has_keys=True),
-    Format("biblatex", "BibLaTeX", ".bib", format_biblatex, has_keys=True),
-    Format("ris", "RIS", ".ris", format_ris),
-    Format("csl", "CSL-JSON", ".json", format_csl, has_keys=True),
-    Format("csv", "CSV", ".csv", format_csv),
-    Format("jsonl", "JSON lines", ".jsonl", format_jsonl, has_notes=True),
-    Format("markdown", "Markdown list", ".md", format_markdown),
-    Format("notes", "Markdown notes", "", None, has_keys=True, has_notes=True),
-    Format("html", "HTML page", ".html", format_html),
+FORMATS: tuple[ExportFormat, ...] = (
+    ExportFormat("bibtex", "BibTeX", ".bib", format_bibtex, has_keys=True),
+    ExportFormat("biblatex", "BibLaTeX", ".bib", format_biblatex, has_keys=True),
+    ExportFormat("ris", "RIS", ".ris", format_ris),
+    ExportFormat("csl", "CSL-JSON", ".json", format_csl, has_keys=True),
+    ExportFormat("csv", "CSV", ".csv", format_csv),
+    ExportFormat("jsonl", "JSON lines", ".jsonl", format_jsonl, has_notes=True),
+    ExportFormat("markdown", "Markdown list", ".md", format_markdown),
+    ExportFormat("notes", "Markdown notes", "", None, has_keys=True, has_notes=True),
+    ExportFormat("html", "HTML page", ".html", format_html),
 )
 
 
-def find_format(name: str = "", file_name: str = "") -> Format:
+def find_format(name: str = "", file_name: str = "") -> ExportFormat:
     """Return the format called `name`; without a name, the one whose suffix `file_name` has.
 
     Raises UsageError, which lists the formats, if there is none.

@@ -15,7 +15,7 @@ from tui.core.files import atomic_file
 from tui.core.progress import NO_PROGRESS, Progress
 from tui.core.text import clean_output, count_items
 from tui.export.citation_keys import CitationKeys
-from tui.export.formats import Format, find_format
+from tui.export.formats import ExportFormat, find_format
 from tui.export.item import ExportItem
 from tui.export.markdown_notes import write_notes
 from tui.library.library import Library
@@ -36,7 +36,7 @@ class FileExistsAlready(SheafError):
 class ExportReport:
     """What an export wrote."""
 
-    format: Format
+    format: ExportFormat
     count: int
     """Papers written; notes that needed no change count too."""
     target: str = ""
@@ -137,7 +137,7 @@ class _Items:
         library: Library,
         catalog: Catalog,
         rows: Sequence[int],
-        form: Format,
+        form: ExportFormat,
         with_notes: bool,
         pattern: str,
         progress: Progress,

@@ -31,7 +31,7 @@ from tui.library.library import Library
 from tui.net.client import Client
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
-from tui.net.rate_limits import Clock
+from tui.net.rate_limits import RequestClock
 from tui.net.timeouts import Timeouts
 from tui.sources.record import describe_error
 from tui.state import Store
@@ -55,7 +55,7 @@ def fetch(
     progress: Progress = NO_PROGRESS,
     today: date | None = None,
     day: str | None = None,
-    clock: Clock | None = None,
+    clock: RequestClock | None = None,
     timeouts: Timeouts | None = None,
 ) -> FetchReport:
     """Fetch what is new in the followed feeds, or in the feeds named, followed or not.
@@ -143,7 +143,7 @@ class _Fetch:
         self._writer.shutdown()
 
     async def fetch_all(
-        self, names: Sequence[str], clock: Clock | None, timeouts: Timeouts | None
+        self, names: Sequence[str], clock: RequestClock | None, timeouts: Timeouts | None
     ) -> FetchReport:
         asyncio.get_running_loop().set_default_executor(_LookupThreads(_LOOKUP_THREADS))
         self._outcomes = [FeedOutcome(name) for name in names]

@@ -105,7 +105,7 @@ def feeds_from_opml(data: bytes, where: str) -> tuple[list[Feed], list[str]]:
     found: list[Feed] = []
     problems: list[str] = []
     for each in opml.iter_feeds(io.BytesIO(data), where):
-        if not isinstance(each, opml.Feed):
+        if not isinstance(each, opml.OpmlFeed):
             problems.append(str(each))
             continue
         try:

@@ -12,7 +12,7 @@ from tui.core.paper import Paper
 class Order(NamedTuple):
     """One way to order papers."""
 
-    word: str
+    name: str
     """Its name in the query language: `sort:word`."""
     unit: str = ""
     """What is counted, if papers are ordered by a count."""
@@ -20,7 +20,7 @@ class Order(NamedTuple):
     @property
     def command_id(self) -> str:
         """The command of the table that chooses it."""
-        return f"order_{self.word}"
+        return f"order_{self.name}"
 
     @property
     def label(self) -> str:
@@ -29,7 +29,7 @@ class Order(NamedTuple):
 
     def count(self, paper: Paper) -> int:
         """Return the count of `paper` that this order sorts by; 0 if it has none."""
-        return paper.votes if self.word == "votes" else paper.counts.get(self.word, 0)
+        return paper.votes if self.name == "votes" else paper.counts.get(self.name, 0)
 
 
 ORDERS = (
@@ -49,4 +49,4 @@ ORDERS = (
 
 def find_order(word: str, orders: Iterable[Order] = ORDERS) -> Order | None:
     """Return the order of a name in the query language; None if there is none."""
-    return next((order for order in orders if order.word == word), None)
+    return next((order for order in orders if order.name == word), None)

@@ -5,7 +5,7 @@
     client.py               Client: checks, redirects, retries
     conditional_request.py  ETag and Last-Modified, to learn whether something has changed
     timeouts.py             Timeouts and TimeBudget: how long one URL may take
-    rate_limits.py          pauses between requests to one service; Clock
+    rate_limits.py          pauses between requests to one service; RequestClock
     url_guard.py            parses URLs and refuses hosts of the private network
     response_body.py        reads and unpacks a body within a limit
     error_mapping.py        HTTP statuses and exceptions to NetErrors

@@ -17,7 +17,7 @@ from tui.net.conditional_request import NO_VALIDATORS, Validators
 from tui.net.error_mapping import error_from_exception, error_from_status
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
-from tui.net.rate_limits import Clock, RateLimiter
+from tui.net.rate_limits import RateLimiter, RequestClock
 from tui.net.response_body import ACCEPT_ENCODING, read_body
 from tui.net.timeouts import TimeBudget, Timeouts
 from tui.net.url_guard import PrivateNetworkGuard, display_url, origin, parse_url
@@ -79,7 +79,7 @@ class Client:
         self,
         network: NetworkSettings,
         *,
-        clock: Clock | None = None,
+        clock: RequestClock | None = None,
         cancelled: Callable[[], bool] | None = None,
         timeouts: Timeouts | None = None,
         shared_folder: Path | None = None,
@@ -90,7 +90,7 @@ class Client:
         times of the next requests for all processes; by default it is in the user's cache. Raises
         UsageError if a base URL in the environment is not a URL.
         """
-        self._clock = clock or Clock()
+        self._clock = clock or RequestClock()
         self._cancelled = cancelled
         self._timeouts = timeouts or Timeouts()
         self._guard = PrivateNetworkGuard(network)

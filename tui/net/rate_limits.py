@@ -24,7 +24,7 @@ _MAX_WAIT = 600.0
 """Seconds; a later time in the shared file is from a wrong clock, and is ignored."""
 
 
-class Clock:
+class RequestClock:
     """The current time, sleeping and random numbers; tests replace them."""
 
     def now(self) -> float:
@@ -83,7 +83,9 @@ class RateLimit:
 class RateLimiter:
     """The limits of one client. All hosts of arXiv share one, including a mirror of the config."""
 
-    def __init__(self, network: NetworkSettings, clock: Clock, folder: Path | None = None) -> None:
+    def __init__(
+        self, network: NetworkSettings, clock: RequestClock, folder: Path | None = None
+    ) -> None:
         """`folder` is shared by all processes of the user; by default in the user's cache."""
         self._network = network
         self._clock = clock

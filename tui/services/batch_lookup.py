@@ -14,9 +14,9 @@ from tui.services.lookup_request import LookupRequest
 from tui.services.service import HttpSession, Identifier, Papers, Service
 from tui.services.service_order import issuer, merge_answers
 
-GRACE = 5.0
+MAX_EXTRA_WAIT = 5.0
 """Seconds to wait for a service when every paper has an answer of another one."""
-FEW = 20
+MAX_SINGLE_LOOKUPS = 20
 """Up to this number, papers of a service without batches are requested at once. Of more papers,
 only those that no batch request finds are requested."""
 _LASTING = ("offline", "timeout", "tls", "busy", "server", "stopped")
@@ -89,8 +89,12 @@ class BatchLookup:
             if service := issuer(each.request.ids):
                 by_issuer.setdefault(service.name, (service, []))[1].append(each)
         groups = list(by_issuer.values())
-        now = [(s, some) for s, some in groups if s.batch_size > 1 or len(some) <= FEW]
-        later = [(s, some) for s, some in groups if s.batch_size == 1 and len(some) > FEW]
+        now = [
+            (s, some) for s, some in groups if s.batch_size > 1 or len(some) <= MAX_SINGLE_LOOKUPS
+        ]
+        later = [
+            (s, some) for s, some in groups if s.batch_size == 1 and len(some) > MAX_SINGLE_LOOKUPS
+        ]
         all_papers = asyncio.create_task(self._ask(semantic_scholar.SERVICE, self.results))
         try:
             await asyncio.gather(*(self._ask(service, some) for service, some in now))
@@ -102,10 +106,10 @@ class BatchLookup:
         await self._wait(asyncio.create_task(self._ask(openalex.SERVICE, incomplete)))
 
     async def _wait(self, task: asyncio.Task[None]) -> None:
-        """Wait for a task until it ends; only GRACE seconds if every paper has an answer."""
+        """Wait for a task, for MAX_EXTRA_WAIT seconds if every paper has an answer."""
         some_missing = any(not each.answers for each in self.results)
         try:
-            await asyncio.wait({task}, timeout=None if some_missing else GRACE)
+            await asyncio.wait({task}, timeout=None if some_missing else MAX_EXTRA_WAIT)
             if task.done():
                 task.result()
         finally:

@@ -20,7 +20,7 @@ from tui.services.service import HttpSession, Service
 from tui.services.service_order import SERVICES, merge_answers, order_labels
 from tui.services.title_match import find_same, is_plausible
 
-PATIENCE = 20.0
+SERVICE_TIMEOUT = 20.0
 """Seconds that the services together have for one round of requests."""
 
 
@@ -84,10 +84,10 @@ class _CompletionRequest:
     async def _ask_all(
         self, services: list[Service], ask: Callable[[Service], Coroutine[Any, Any, None]]
     ) -> None:
-        """Ask services at the same time; those that take longer than PATIENCE have failed."""
+        """Ask services at once; one that takes longer than SERVICE_TIMEOUT has failed."""
         tasks = {asyncio.create_task(ask(service)): service for service in services}
         try:
-            done, slow = await asyncio.wait(tasks, timeout=PATIENCE)
+            done, slow = await asyncio.wait(tasks, timeout=SERVICE_TIMEOUT)
         finally:
             for task in tasks:
                 task.cancel()

@@ -11,7 +11,7 @@ from tui.net.client import Client, Response
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.sources.engines.xml import root_element
-from tui.sources.interface import Format, Record
+from tui.sources.interface import Record, SourceFormat
 from tui.sources.reader import read_bytes
 
 Identifier = tuple[str, str]
@@ -72,28 +72,28 @@ class Service:
         return next(((each, ids[each]) for each in self.schemes if each in ids), None)
 
 
-def read_json(answer: Response, source: Format, label: str) -> list[Record]:
+def read_json(answer: Response, source: SourceFormat, label: str) -> list[Record]:
     """Read the records of a JSON answer. Raises NetError if it is not JSON."""
     if answer.body.lstrip()[:1] not in (b"{", b"["):
         raise _unreadable(label, "JSON")
     return _read(answer, source, label)
 
 
-def read_xml(answer: Response, source: Format, label: str, element: str) -> list[Record]:
+def read_xml(answer: Response, source: SourceFormat, label: str, element: str) -> list[Record]:
     """Read the records of an XML answer. Raises NetError unless its root begins with `element`."""
     if not root_element(answer.body[:65536]).startswith(element):
         raise _unreadable(label, "XML")
     return _read(answer, source, label)
 
 
-def read_bibtex(answer: Response, source: Format, label: str) -> list[Record]:
+def read_bibtex(answer: Response, source: SourceFormat, label: str) -> list[Record]:
     """Read the records of a BibTeX answer. Raises NetError if it is not BibTeX."""
     if not answer.body.lstrip().startswith(b"@"):
         raise _unreadable(label, "BibTeX")
     return _read(answer, source, label)
 
 
-def _read(answer: Response, source: Format, label: str) -> list[Record]:
+def _read(answer: Response, source: SourceFormat, label: str) -> list[Record]:
     return list(read_bytes(answer.body, label, date.today(), source.name))
 
 

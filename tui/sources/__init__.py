@@ -7,7 +7,7 @@ and turns every error into a RejectedRecord. Nothing raises for bad input, and m
 record at a time if the format allows it. Parsers of other projects are imported where they are
 used, so that `sheaf --help` does not pay for them.
 
-    interface.py        Format, Record, RejectedRecord and the limits that all formats share
+    interface.py        SourceFormat, Record, RejectedRecord and the limits that all formats share
     reader.py           `read`, `read_bytes`, detection of formats; the list of FORMATS
     reading_process.py  `read_all`: large files are read in another process; how far it is
 

@@ -77,7 +77,7 @@ LOOSE_ALIASES = {
 """More names, which mean the field only in a record that is known to be of a paper."""
 
 
-NOT_OF_WORKS = frozenset(
+NON_BIBLIOGRAPHIC_FIELDS = frozenset(
     ("version", "director", "directors", "actors", "genre", "genres", "imdb", "imdb_id", "rating",
      "price", "isrc", "album", "artist", "runtime", "dependencies", "scripts", "license",
      "homepage")

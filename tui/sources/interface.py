@@ -42,7 +42,7 @@ class Notice:
         return f"{self.where}: {self.text}"
 
 
-class Format(Protocol):
+class SourceFormat(Protocol):
     """A format: how it is recognised by the beginning of a file, and how it is read."""
 
     @property
@@ -62,7 +62,7 @@ class Format(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FunctionFormat:
-    """A `Format` made of two functions."""
+    """A `SourceFormat` made of two functions."""
 
     name: str
     label: str

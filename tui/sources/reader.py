@@ -34,11 +34,11 @@ from tui.sources.formats import (
     xml_reference_managers,
     yaml_bibliography,
 )
-from tui.sources.interface import Format, Notice, Record, RejectedRecord
+from tui.sources.interface import Notice, Record, RejectedRecord, SourceFormat
 from tui.sources.record import describe_error, raise_under_pytest
 from tui.sources.streams import InputStream, OnOpen, open_streams, unpack
 
-FORMATS: tuple[Format, ...] = (
+FORMATS: tuple[SourceFormat, ...] = (
     pdf.FORMAT,
     tagged_exports.NOTEEXPRESS,
     *json_documents.FORMATS,
@@ -164,7 +164,7 @@ def _read_stream(source: InputStream, today: date, format_name: str) -> Iterator
         yield RejectedRecord(source.where, why)
 
 
-def detect_format(source: InputStream, format_name: str = "") -> Format | RejectedRecord:
+def detect_format(source: InputStream, format_name: str = "") -> SourceFormat | RejectedRecord:
     """Return the format of that name, else the first that recognises the beginning of the file."""
     if format_name:
         named = next((each for each in FORMATS if each.name == format_name), None)

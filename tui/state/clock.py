@@ -68,7 +68,7 @@ def seconds(stamp: str) -> float:
     return datetime.fromisoformat(stamp[:_MICROSECONDS]).replace(tzinfo=UTC).timestamp()
 
 
-class Clock:
+class StampClock:
     """A source of stamps, each later than those it gave before and those it observed."""
 
     def __init__(self, now: Callable[[], int] = time.time_ns) -> None:

@@ -16,8 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui.core import files
-from tui.state.clock import Clock
-from tui.state.journal_lines import VERSION, Batch, encode, read_lines
+from tui.state.clock import StampClock
+from tui.state.journal_lines import VERSION, JournalContent, encode, read_lines
 from tui.state.locations import Locations
 
 _ALIVE = ".alive"
@@ -55,7 +55,7 @@ class JournalFollower:
         self.bytes = 0
         """Bytes read since the last checkpoint."""
 
-    def read_new(self, folder: Path, skip: Collection[str]) -> Iterator[Batch]:
+    def read_new(self, folder: Path, skip: Collection[str]) -> Iterator[JournalContent]:
         """Yield what the journals in a folder gained since the last call, but for `skip`."""
         self.unread.pop(folder, None)
         try:
@@ -80,7 +80,7 @@ class JournalFollower:
             if batch is not None:
                 yield batch
 
-    def _read_entry(self, entry: os.DirEntry[str]) -> Batch | None:
+    def _read_entry(self, entry: os.DirEntry[str]) -> JournalContent | None:
         status = entry.stat()
         inode, offset = self._positions.get(entry.name, (status.st_ino, 0))
         if inode != status.st_ino or offset > status.st_size:
@@ -112,7 +112,7 @@ class Journal:
         self._lock = lock
 
     @classmethod
-    def create(cls, locations: Locations, clock: Clock, first: bytes) -> Journal:
+    def create(cls, locations: Locations, clock: StampClock, first: bytes) -> Journal:
         """Create a journal that durably holds `first`. Raises OSError and then leaves no file."""
         files.make_folder(locations.folder)
         name = f"j-{locations.host}-{os.getpid()}-{os.urandom(4).hex()}.jsonl"
@@ -217,7 +217,7 @@ def take_over(path: Path) -> int | None:
 class JournalWriter:
     """Appends durably; begins a new journal at the first change and after every failure."""
 
-    def __init__(self, locations: Locations, clock: Clock) -> None:
+    def __init__(self, locations: Locations, clock: StampClock) -> None:
         self._locations = locations
         self._clock = clock
         self._lock = threading.Lock()

@@ -122,7 +122,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
 """Each member of a line to the check of its value."""
 
 
-class Batch(NamedTuple):
+class JournalContent(NamedTuple):
     """What was read from a journal."""
 
     path: Path
@@ -133,7 +133,7 @@ class Batch(NamedTuple):
     """The journal has a later format; none of its lines is read."""
 
 
-def read_lines(path: Path, data: bytes) -> Batch:
+def read_lines(path: Path, data: bytes) -> JournalContent:
     """Decode the bytes of a journal, which may end in the middle of a line."""
     *whole, rest = data.split(b"\n")
     bodies = [decode(text) for text in whole if text.strip()]
@@ -142,11 +142,11 @@ def read_lines(path: Path, data: bytes) -> Batch:
     if last := decode(rest) or decode(rest[:-1]):
         bodies.append(last)
     if any(body is not None and is_newer(body) for body in bodies):
-        return Batch(path, [], newer=True)
+        return JournalContent(path, [], newer=True)
     lines = [body for body in bodies if body is not None and is_valid(body)]
-    return Batch(path, lines, len(bodies) - len(lines))
+    return JournalContent(path, lines, len(bodies) - len(lines))
 
 
-def read_journal(path: Path) -> Batch:
+def read_journal(path: Path) -> JournalContent:
     """Read a whole journal. Raises OSError."""
     return read_lines(path, path.read_bytes())

@@ -20,7 +20,7 @@ from typing import TypeVar, cast
 
 from tui.core import files
 from tui.core.text import count_items
-from tui.state.clock import FIRST, Clock, stamp_at
+from tui.state.clock import FIRST, StampClock, stamp_at
 from tui.state.document import PAPERS, Tables, is_edited
 from tui.state.errors import explain
 from tui.state.journal import JournalFollower, JournalWriter
@@ -43,7 +43,7 @@ from tui.state.tables import DocumentPlace, MergedTables
 
 _T = TypeVar("_T")
 
-PATIENCE = 0.3
+LOCK_TIMEOUT = 0.3
 """Seconds to wait for another program that may be in the middle of writing the snapshot."""
 _RECENT = 5.0
 """Seconds after which a file that did not change is not being written."""
@@ -59,7 +59,7 @@ Google Drive give to conflict copies."""
 class Replica:
     """Every document, merged from the files. Reads them; writes only copies of damaged ones."""
 
-    def __init__(self, locations: Locations, clock: Clock, *, writes: bool = True) -> None:
+    def __init__(self, locations: Locations, clock: StampClock, *, writes: bool = True) -> None:
         self.clock = clock
         self.merged = MergedTables(clock)
         self.locations = locations
@@ -183,7 +183,7 @@ class Replica:
 
     def _read_snapshot(self) -> tuple[Reading, Tables]:
         """Read the snapshot through TinyDB; one that is unusable is tried again for a moment."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + LOCK_TIMEOUT
         self.receipt = read_receipt(self.locations.receipt)
         while True:
             try:

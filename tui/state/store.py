@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from tui.core import files
-from tui.state.clock import Clock
+from tui.state.clock import StampClock
 from tui.state.commit import Committer, Done
 from tui.state.document import PAPERS, RESERVED
 from tui.state.errors import save_refused
@@ -32,7 +32,7 @@ _PAUSE = 30.0
 """Seconds between two checkpoints in the background: a full disk is not tried all the time."""
 _WRITER = "sheaf-state"
 """The name of the thread that commits what is submitted begins so."""
-_PATIENCE = 0.1
+_CHECKPOINT_TIMEOUT = 0.1
 """Seconds that closing waits for a checkpoint on another thread, before and after stopping it."""
 
 
@@ -57,7 +57,7 @@ class Store:
         folder: Path,
         *,
         readonly: bool = False,
-        clock: Clock | None = None,
+        clock: StampClock | None = None,
         host: str | None = None,
     ) -> Store:
         """Open the store in `folder`. What is wrong with its files is in `notices`, not raised.
@@ -65,7 +65,7 @@ class Store:
         Nothing is written before the first change, except copies of damaged files.
         `clock` and `host` are for tests.
         """
-        replica = Replica(Locations(folder, host), clock or Clock(), writes=not readonly)
+        replica = Replica(Locations(folder, host), clock or StampClock(), writes=not readonly)
         replica.load()
         return cls(Committer(replica, readonly=readonly))
 
@@ -280,10 +280,10 @@ class Store:
                 else:
                     self._start_checkpoint()
         if self._checkpointing is not None:
-            self._checkpointing.join(_PATIENCE)
+            self._checkpointing.join(_CHECKPOINT_TIMEOUT)
             if self._checkpointing.is_alive():
                 self.replica.storage.stop.set()
-                self._checkpointing.join(_PATIENCE)
+                self._checkpointing.join(_CHECKPOINT_TIMEOUT)
             if self._checkpointing.is_alive():
                 # It still uses the journals; they are closed when the process ends.
                 return

@@ -16,7 +16,7 @@ from itertools import takewhile
 from typing import Any
 
 from tui.state import document as doc
-from tui.state.clock import NEVER, Clock
+from tui.state.clock import NEVER, StampClock
 from tui.state.document import PAPERS, Document, Line, Tables
 
 DocumentPlace = tuple[str, str]
@@ -31,7 +31,7 @@ _NAMES = {name: name for name in ("read", "star", "dismissed", "note", "rating")
 class MergedTables:
     """The documents of every table. `version` goes up with every document that looks different."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: StampClock) -> None:
         self.clock = clock
         self.tables: Tables = {PAPERS: {}}
         """What is on disk."""

@@ -33,7 +33,7 @@ refreshers update what is shown when marks, views, papers or the index change. T
     position.py        Position: saved when the reader is left, loaded when it is opened
     custom_program.py  runs the programs of the user's config
     clipboard.py       copies to the clipboard of the system
-    idle.py            IdleCollector: garbage collection while the user does not type
+    idle_collector.py  IdleCollector: garbage collection while the user does not type
     terminal_watch.py  end_without_terminal: ends the process when its terminal is gone
     textual_private.py  the private names of Textual in use
 

@@ -23,7 +23,7 @@ from tui.core.commands import COMMANDS
 from tui.core.errors import UsageError
 from tui.core.paper import Paper
 from tui.library.library import Library
-from tui.ui.idle import IdleCollector
+from tui.ui.idle_collector import IdleCollector
 from tui.ui.pane_layout import MIN_COLUMNS, MIN_LINES
 from tui.ui.reader import ReaderScreen
 from tui.ui.screen import TypingContinues
@@ -74,7 +74,7 @@ class SheafApp(App[None]):
             self.theme = config.theme
         self.commands = config.commands(COMMANDS)
         """The table of commands in use."""
-        self.main: ReaderScreen
+        self.reader_screen: ReaderScreen
         """The reader; made when the app starts."""
         self._make_main = partial(ReaderScreen, library, query, greeting, config)
         self._type_ahead = TypeAhead(self, super().on_event)
@@ -91,8 +91,8 @@ class SheafApp(App[None]):
         return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
-        self.main = self._make_main()
-        return self.main
+        self.reader_screen = self._make_main()
+        return self.reader_screen
 
     def on_mount(self) -> None:
         self._type_ahead.start()
@@ -120,7 +120,7 @@ class SheafApp(App[None]):
         """Leave as the command `quit` does."""
         from tui.ui.actions.general import leave
 
-        self.main.perform(leave, "leave")
+        self.reader_screen.perform(leave, "leave")
 
 
 def run(home: Path, query: str, config_file: Path) -> int:

@@ -25,12 +25,12 @@ from textual.worker import Worker
 from tui.ui.screen import ASKING, SheafScreen, TypingContinues
 from tui.ui.textual_private import PALETTE_SEARCH
 
-HOLDING = (ASKING, PALETTE_SEARCH)
+DIALOG_GROUPS = (ASKING, PALETTE_SEARCH)
 """Groups of workers whose end decides what a key means."""
 QUEUE_PASSES = 2
 """How often the follower passes the queues; the second time, messages that the key caused are
 handled too."""
-PATIENCE = 5.0
+DIALOG_TIMEOUT = 5.0
 """Seconds after which the next key waits no longer, for instance for a disk that hangs."""
 
 
@@ -64,7 +64,7 @@ class TypeAhead:
     async def put(self, event: events.Event) -> None:
         """Deliver a key or paste after all that came before it."""
         self._waiting.append(event)
-        if time.monotonic() - self._sent > PATIENCE:
+        if time.monotonic() - self._sent > DIALOG_TIMEOUT:
             self._follower = None
             self._hanging.update(self._running_actions())
         await self.proceed()
@@ -115,7 +115,7 @@ class TypeAhead:
         return [
             worker
             for worker in self._app.workers
-            if worker.group in HOLDING
+            if worker.group in DIALOG_GROUPS
             and not worker.is_finished
             and worker not in waiting
             and worker not in self._hanging

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
 from tui.sources.decoding import decode_head, decode_lines
-from tui.sources.field_names import NOT_OF_WORKS, find_field, normalize_name
+from tui.sources.field_names import NON_BIBLIOGRAPHIC_FIELDS, find_field, normalize_name
 from tui.sources.formats.publishers import is_paper_page
 from tui.sources.interface import MAX_LINE, FunctionFormat, Record, RejectedRecord
 from tui.sources.names import RawAuthor, read_initials_last
@@ -19,9 +19,9 @@ from tui.sources.record import NotAPaper, extra_identifiers, read_record
 
 _IDENTIFYING = frozenset(("title", "doi", "pmid", "arxiv"))
 """A table without any of these has no papers."""
-_OF_PAPERS = frozenset(("authors", "abstract", "doi", "pmid", "arxiv", "venue"))
+_PAPER_COLUMNS = frozenset(("authors", "abstract", "doi", "pmid", "arxiv", "venue"))
 """A column called `name` has titles only beside one of these: anything has a name."""
-_OF_WORKS = _OF_PAPERS | {"year", "published", "pdf_url", "ids", "code"}
+_BIBLIOGRAPHIC_COLUMNS = _PAPER_COLUMNS | {"year", "published", "pdf_url", "ids", "code"}
 """Columns that exports of bookmarks do not have; their rows must lead to a paper."""
 _LEADING_LINES = 4
 """Lines that may stand before the names of the columns, as Dimensions writes them."""
@@ -55,7 +55,7 @@ def _find_header(lines: list[str]) -> tuple[int, str] | None:
             cells = next(csv.reader([line], delimiter=delimiter), [])
             known = {field for cell in cells if (field := find_field(cell)[0])}
             names = set(map(normalize_name, cells))
-            if names & {"name", *NOT_OF_WORKS} and not known & _OF_PAPERS:
+            if names & {"name", *NON_BIBLIOGRAPHIC_FIELDS} and not known & _PAPER_COLUMNS:
                 continue
             if len(cells) > 1 and len(known) > 1 and known & _IDENTIFYING:
                 return number, delimiter
@@ -76,7 +76,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     names = next(rows)
     columns = _find_columns(names)
     parse_authors = _author_parser(names)
-    are_bookmarks = "url" in columns and not columns.keys() & _OF_WORKS
+    are_bookmarks = "url" in columns and not columns.keys() & _BIBLIOGRAPHIC_COLUMNS
     while True:
         place = f"{where}:{start + rows.line_num + 1}"
         try:

@@ -15,7 +15,7 @@ from tui.sources.engines.json import Object, csl_date, first_text, text
 from tui.sources.field_names import (
     FIELD_KEYS,
     LOOSE_ALIASES,
-    NOT_OF_WORKS,
+    NON_BIBLIOGRAPHIC_FIELDS,
     find_field,
     normalize_name,
     rank_aliases,
@@ -29,7 +29,7 @@ _WRAPPERS = (
     "publication", "document", "entry", "arxiv", "info",
 )  # fmt: skip
 """Keys under which the fields of a record may be."""
-_OF_WORKS = frozenset(("authors", "doi", "arxiv", "pmid", "venue", "year"))
+_BIBLIOGRAPHIC_FIELDS = frozenset(("authors", "doi", "arxiv", "pmid", "venue", "year"))
 """Fields that only a work has beside a title."""
 _OF_SCHEMAS = frozenset(("$schema", "$ref", "$defs", "definitions", "properties", "openapi"))
 """Keys of JSON schemas and configurations, which have titles and descriptions too."""
@@ -83,12 +83,12 @@ def names_a_work(keys: tuple[str, ...]) -> bool:
     if not _OF_SCHEMAS.isdisjoint(keys):
         return False
     is_named = "title" not in keys and not {"name", "Name", "Title"}.isdisjoint(keys)
-    if not is_named and NOT_OF_WORKS.isdisjoint(map(str.lower, keys)):
+    if not is_named and NON_BIBLIOGRAPHIC_FIELDS.isdisjoint(map(str.lower, keys)):
         return True
     fields = _fields_of(keys)
     if "authors" not in keys and "author" in keys:
         fields -= {"authors"}
-    return bool(fields & (_OF_WORKS - {"year"}))
+    return bool(fields & (_BIBLIOGRAPHIC_FIELDS - {"year"}))
 
 
 def _is_simple(record: Object) -> bool:
@@ -118,7 +118,7 @@ def find_works(value: Any, depth: int = 0) -> Iterator[Object]:
 def _is_work(record: Object) -> bool:
     """Whether an object has a title, not only a name, and a field that only a work has."""
     fields = _fields_of(tuple(record))
-    if "title" not in fields or not fields & _OF_WORKS:
+    if "title" not in fields or not fields & _BIBLIOGRAPHIC_FIELDS:
         return False
     if "name" in record and "title" not in record:
         return False

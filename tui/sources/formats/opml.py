@@ -14,14 +14,14 @@ from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class OpmlFeed:
     """A feed that the outline names."""
 
     title: str
     url: str
 
 
-def iter_feeds(stream: BinaryIO, where: str) -> Iterator[Feed | RejectedRecord]:
+def iter_feeds(stream: BinaryIO, where: str) -> Iterator[OpmlFeed | RejectedRecord]:
     """Yield each feed of the outline once, whatever folders it is in."""
     seen: set[str] = set()
     for found in iter_elements(stream, where, ("outline",), heads=("outline",)):
@@ -33,7 +33,7 @@ def iter_feeds(stream: BinaryIO, where: str) -> Iterator[Feed | RejectedRecord]:
         if is_web_url(url) and url not in seen:
             seen.add(url)
             title = attributes.get("title") or attributes.get("text") or url
-            yield Feed(clean_line(title), url)
+            yield OpmlFeed(clean_line(title), url)
 
 
 def _sniff(head: bytes) -> bool:
@@ -44,7 +44,7 @@ def _read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     """Reject the file with the number of its feeds and the command that follows them."""
     found = list(iter_feeds(stream, where))
     yield from (each for each in found if isinstance(each, RejectedRecord))
-    count = sum(isinstance(each, Feed) for each in found)
+    count = sum(isinstance(each, OpmlFeed) for each in found)
     why = f"lists {count_items(count, 'feeds')} and no papers; `sheaf feeds add FILE` follows them"
     yield RejectedRecord(where, why)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.ui.position import Position, save_position
 from tui.ui.reader_protocol import Reader
 
-PATIENCE = 0.1
+VISIT_TIMEOUT = 0.1
 """Seconds that the end of the reader waits for another process that writes to the catalog."""
 
 
@@ -29,5 +29,5 @@ async def leave(reader: Reader) -> None:
     position = Position(reader.request, key, reader.panes.list_share)
     reader.triage.submit(save_position(position))
     # The screen does not wait. If another process writes to the catalog, new papers stay new.
-    reader.library.start_visit(PATIENCE)
+    reader.library.start_visit(VISIT_TIMEOUT)
     reader.app.exit()

@@ -14,6 +14,6 @@ async def choose_order(reader: Reader) -> None:
     if order is None:
         return
     request = reader.request
-    reverse = request.order == order.word and not request.reverse
-    reader.request = request._replace(order=order.word, reverse=reverse, similar_to=None)
+    reverse = request.order == order.name and not request.reverse
+    reader.request = request._replace(order=order.name, reverse=reverse, similar_to=None)
     reader.status.message(f"order: {order.label}{', reversed' if reverse else ''}")

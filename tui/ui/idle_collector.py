@@ -11,10 +11,10 @@ import time
 
 REST = 0.4
 """Seconds after the last key from which the user is assumed to read, not to type."""
-FEW, MANY = 5_000, 200_000
-"""New objects: below FEW no search is made, above MANY it is made even while the user types.
+MIN_WHEN_IDLE, MIN_WHEN_BUSY = 5_000, 200_000
+"""New objects from which a search for cycles is made: while the user reads, while the user types.
 
-MANY objects are 30 MB and 600 keys; a search among them takes 40 ms."""
+200,000 objects are 30 MB and 600 keys; a search among them takes 40 ms."""
 
 
 class IdleCollector:
@@ -41,5 +41,5 @@ class IdleCollector:
         """Search, if it is worth while and the user is not typing."""
         count = gc.get_count()[0]
         is_idle = time.monotonic() - self._last_input > REST
-        if count > MANY or (is_idle and count > FEW):
+        if count > MIN_WHEN_BUSY or (is_idle and count > MIN_WHEN_IDLE):
             gc.collect()

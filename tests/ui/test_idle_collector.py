@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tui.ui import idle
-from tui.ui.idle import IdleCollector
+from tui.ui import idle_collector
+from tui.ui.idle_collector import IdleCollector
 
 
 @pytest.fixture
@@ -36,13 +36,13 @@ def test_cycles_are_searched_when_the_user_rests_and_there_are_many_objects(
     now += 1
     tidy.collect_if_idle()
     assert collected == []  # too few objects
-    made = idle.FEW + 1
+    made = idle_collector.MIN_WHEN_IDLE + 1
     tidy.collect_if_idle()
     assert collected == [1]
     tidy.note_input()
     tidy.collect_if_idle()
     assert collected == [1]  # the user types
-    made = idle.MANY + 1
+    made = idle_collector.MIN_WHEN_BUSY + 1
     tidy.collect_if_idle()
     assert collected == [1, 1]  # too many objects to wait
     tidy.stop()
