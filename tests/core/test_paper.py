@@ -22,3 +22,11 @@ def test_a_title_key_forgives_case_accents_and_punctuation() -> None:
 
 def test_titles_without_letters_have_different_keys() -> None:
     assert Paper("???").key != Paper("!!!").key
+
+
+def test_code_named_in_the_abstract_or_the_comment_is_a_link() -> None:
+    abstract = Paper("T", abstract="Code: https://github.com/ada/engine.", comment="see x.org/a")
+    assert abstract.all_links == {"code": "https://github.com/ada/engine"}
+    assert Paper("T", comment="gitlab.com/ada/x").all_links == {"code": "https://gitlab.com/ada/x"}
+    given = abstract._replace(links={"code": "https://code.example/x"})
+    assert given.all_links == {"code": "https://code.example/x"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.core.urls import is_web_url, web_url
+from tui.core.urls import find_code_url, is_web_url, web_url
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,23 @@ def test_a_web_url_has_a_scheme_a_host_and_no_spaces(text: str, expected: bool) 
 )
 def test_only_links_to_the_web_are_shown(url: str, shown: str) -> None:
     assert web_url(url) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("The code is at https://github.com/ada/engine.", "https://github.com/ada/engine"),
+        ("(see gitlab.com/ada/engine).", "https://gitlab.com/ada/engine"),
+        ("20 times fasterhttps://github.com/ada/engine", "https://github.com/ada/engine"),
+        (r"\url{https://www.github.com/ada/engine}.", "https://www.github.com/ada/engine"),
+        ("https://bitbucket.org/ada/engine_(old), and", "https://bitbucket.org/ada/engine_(old)"),
+        ("[data](https://huggingface.co/datasets/ada)!", "https://huggingface.co/datasets/ada"),
+        ("https://doi.org/10.5281/zenodo.1234;", "https://doi.org/10.5281/zenodo.1234"),
+        ("https://huggingface.co/papers/2401.00001", ""),
+        ("mail ada@github.com/x or notgithub.com/x", ""),
+        ("we thank https://github.com/", ""),
+        ("", ""),
+    ],
+)
+def test_a_url_of_code_is_found_in_running_text(text: str, url: str) -> None:
+    assert find_code_url(text) == url

@@ -134,6 +134,12 @@ def test_an_identifier_is_found_by_its_beginning(library: Library) -> None:
     assert search.run(parse("id:*")).total == 0
 
 
+def test_code_named_in_an_abstract_is_found(library: Library, marks: DictMarks) -> None:
+    with_code = Paper("A", abstract="The code is at https://github.com/ada/engine.")
+    search = Search(library(with_code, Paper("B", abstract="There is no code."))[1], marks)
+    assert search.run(parse("has:code")).rows.tolist() == [1]
+
+
 def test_the_memory_of_the_mapped_index_is_given_back_now_and_then(
     search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,14 @@ async def test_a_link_is_opened_and_copied(open_reader: Open) -> None:
         assert shown_message(reader) == "this paper has no link"
 
 
+async def test_code_named_in_the_abstract_opens_where_there_is_no_page(open_reader: Open) -> None:
+    paper = Paper("Engines", abstract="The code is at https://github.com/ada/engine.")
+    async with open_reader(content=[paper]) as reader:
+        with patch("webbrowser.open", return_value=True) as opened:
+            await reader.press("o")
+        opened.assert_called_once_with("https://github.com/ada/engine")
+
+
 async def test_help_opens_and_closes(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("question_mark")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from tui.core.author import Author
 from tui.core.schemes import SCHEMES, arxiv_month
 from tui.core.text import normalize
+from tui.core.urls import find_code_url
 
 SAMPLE = "sample"
 """`abstract_source` of a summary written for the sample library."""
@@ -38,7 +39,7 @@ class Paper(NamedTuple):
     ids: Mapping[str, str] = _NOTHING
     """Scheme (see SCHEMES) to identifier, in the spelling of `tui.core.identifiers`."""
     links: Mapping[str, str] = _NOTHING
-    """`abs`, `pdf` and `code` to URL, as given; `all_links` adds those of the identifiers."""
+    """`abs`, `pdf` and `code` to URL, as given; `all_links` adds others."""
     sources: tuple[str, ...] = ()
     """The files, feeds and services that have it."""
     abstract_source: str = ""
@@ -84,9 +85,9 @@ class Paper(NamedTuple):
 
     @property
     def all_links(self) -> dict[str, str]:
-        """The links as given and, where they lack any, those of the first identifier.
+        """The links as given and, where they lack any, those of identifiers and abstract.
 
-        `abs` comes first where there is one.
+        `abs` comes first where there is one. `code` may be in the abstract or the comment.
         """
         links: dict[str, str] = {}
         for name, scheme in SCHEMES.items():
@@ -95,7 +96,12 @@ class Paper(NamedTuple):
                 if scheme.pdf:
                     links["pdf"] = scheme.pdf.format(identifier)
                 break
-        return links | dict(self.links)
+        links |= self.links
+        if "code" not in links and (
+            code := find_code_url(self.abstract) or find_code_url(self.comment)
+        ):
+            links["code"] = code
+        return links
 
     def values(self) -> tuple[Any, ...]:
         """Return the paper as plain tuples, dicts, strings and numbers for `from_values`."""

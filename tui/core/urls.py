@@ -8,6 +8,15 @@ from urllib.parse import quote, urlsplit, urlunsplit
 MAX_URL_LENGTH = 2000
 # Most URLs, for which `urlsplit`, several times slower, can be left out.
 _PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?")
+# Pages of code, models and data, as abstracts name them. A sentence may lack the space before
+# `https://`, but a host without scheme is one only at the beginning of a word. A URL ends at what
+# LaTeX, HTML and Markdown put around it.
+_CODE_URL = re.compile(
+    r"(?:https?://(?:www\.)?|(?<![\w./@-])(?:www\.)?)"
+    r"(?:(?:github|gitlab|huggingface|bitbucket|zenodo)\.(?:com|co|org)|doi\.org/10\.5281)/"
+    r"(?!papers/)[\w~][^\s<>{}\"`|\\\u2026]*",
+    re.IGNORECASE | re.ASCII,
+)
 _ALLOWED_IN_URL = "/:?#[]@!$&'()*+,;=~%"
 
 
@@ -44,3 +53,18 @@ def web_url(url: str) -> str:
         return ""
     rest = (quote(part, safe=_ALLOWED_IN_URL) for part in (parts.path, parts.query, parts.fragment))
     return urlunsplit((parts.scheme, host + port, *rest))
+
+
+def find_code_url(text: str) -> str:
+    """Return the first URL of code in `text` (GitHub, Hugging Face, Zenodo, …); empty if none.
+
+    A closing bracket at its end is part of it only if it was opened there.
+    """
+    may_have_one = ".co" in text or ".org/" in text
+    found = _CODE_URL.search(text) if may_have_one else None
+    if not found:
+        return ""
+    url = found[0].rstrip(".,;:!?'*_")
+    while url[-1] in ")]" and url.count(url[-1]) > url.count("(["[url[-1] == "]"]):
+        url = url[:-1].rstrip(".,;:!?'*_")
+    return url if url.lower().startswith("http") else f"https://{url}"

@@ -109,9 +109,9 @@ def _seconds(text: str) -> int:
 def _flags(stored: StoredPaper) -> int:
     paper = stored.paper
     flags = FLAGS["abstract"] if paper.abstract else 0
-    if "arxiv" in paper.ids or "pdf" in paper.links:
-        flags |= FLAGS["pdf"]
-    return flags | FLAGS["code"] if "code" in paper.links else flags
+    for name in paper.all_links.keys() & FLAGS.keys():
+        flags |= FLAGS[name]
+    return flags
 
 
 def _first_author(stored: StoredPaper) -> str:

@@ -15,8 +15,9 @@ def open_paper(reader: Reader) -> None:
 
 
 async def open_page(reader: Reader) -> None:
-    """Open the paper's page in the browser."""
-    open_link(reader, "abs")
+    """Open the paper's page in the browser; if it has none, its code or another link."""
+    links = reader.current.paper.all_links if reader.current else {}
+    open_link(reader, next(iter(links), "abs"))
 
 
 def open_link(reader: Reader, name: str) -> None:
