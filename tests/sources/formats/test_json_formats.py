@@ -201,3 +201,30 @@ def test_identifiers_in_the_note_of_csl_are_read(tmp_path: Path) -> None:
     record |= {"note": "", "archive_location": "arXiv:2401.99902"}
     (paper,), _ = read_text(tmp_path, json.dumps([record]))
     assert paper.ids == {"arxiv": "2401.99902"}
+
+
+def test_the_abstract_is_in_the_language_of_the_work(tmp_path: Path) -> None:
+    descriptions = [
+        {"description": "We measure ice.", "descriptionType": "Abstract", "lang": "en"},
+        {"description": "Wir messen Eis.", "descriptionType": "Abstract", "lang": "de"},
+    ]
+    for language, abstract in (("de-DE", "Wir messen Eis."), ("en", "We measure ice.")):
+        record = {
+            "titles": [{"title": "On ice"}],
+            "creators": [{"name": "Roe, Ann"}],
+            "language": language,
+            "descriptions": descriptions,
+        }
+        (paper,), _ = read_text(tmp_path, json.dumps(record))
+        assert paper.abstract == abstract
+
+
+def test_the_university_is_the_venue_of_a_dissertation(tmp_path: Path) -> None:
+    record = {
+        "id": "https://openalex.org/W1",
+        "title": "On ice",
+        "type": "dissertation",
+        "authorships": [{"institutions": [{"display_name": "University of Ice"}]}],
+    }
+    (paper,), _ = read_text(tmp_path, json.dumps(record))
+    assert paper.venue == "University of Ice"

@@ -298,3 +298,13 @@ def test_jats_reads_one_of_several_forms_and_no_member_of_a_group(tmp_path: Path
     assert paper.title == "On x² of ice: A view"
     assert [str(name) for name in paper.authors] == ["Ann Roe", "The Ice Group"]
     assert (paper.published, paper.abstract) == ("2021-05", "We measure.")
+
+
+def test_mods_names_the_whole_book_and_the_page_of_the_work_itself(tmp_path: Path) -> None:
+    text = """<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>On ice</title></titleInfo>
+<relatedItem type="host"><titleInfo><title>Lakes</title><subTitle>A reader</subTitle></titleInfo>
+<location><url>https://example.org/book</url></location></relatedItem>
+<location><physicalLocation>x</physicalLocation></location>
+<location><url>https://example.org/ice</url></location></mods>"""
+    (paper,), _ = read_text(tmp_path, text)
+    assert (paper.venue, paper.links) == ("Lakes: A reader", {"abs": "https://example.org/ice"})

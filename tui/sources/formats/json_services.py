@@ -136,6 +136,8 @@ def _openalex_venue(record: Object) -> str:
         "|host_venue.display_name"
     )
     venue = first_text(record, paths)
+    if not venue and text(record, "type") == "dissertation":
+        return text(record, "authorships", 0, "institutions", 0, "display_name")
     return "arXiv" if venue.startswith("arXiv (") else venue
 
 
@@ -246,12 +248,14 @@ def _datacite_title(work: Object) -> str:
 
 
 def _datacite_abstract(work: Object) -> str:
-    descriptions = objects(work.get("descriptions"))
-    return "\n\n".join(
-        text(each, "description")
-        for each in descriptions
+    """The abstract, of several languages in that of the work."""
+    found = [
+        each
+        for each in objects(work.get("descriptions"))
         if text(each, "descriptionType") in ("Abstract", "")
-    )
+    ]
+    native = [each for each in found if text(each, "lang")[:2] == text(work, "language")[:2]]
+    return "\n\n".join(text(each, "description") for each in native or found)
 
 
 def _datacite_arxiv(work: Object) -> str:

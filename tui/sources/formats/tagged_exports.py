@@ -127,7 +127,7 @@ _ISI_FIELDS: Mapping[str, FieldSource[Tags]] = {
         *_split(values(tags, "AF", "AU", "A1", "BA", "BE")),
         *map(read_institution, values(tags, "CA")),
     ],
-    "abstract": "AB", "published": _isi_date, "year": "PY|YR", "venue": "SO|JF|JO|T2|SE",
+    "abstract": "AB", "published": _isi_date, "year": "PY|YR", "venue": "SO|JF|JO|T2|SE|PB|PU",
     "categories": _isi_keywords, "doi": "DI|DO", "pmid": "PM", "url": "LK|UL",
 }  # fmt: skip
 """Web of Science, ISI and INSPEC, and RefWorks, whose tags are nearly the same."""

@@ -147,20 +147,23 @@ def _mods_fields(record: Element) -> dict[str, Any]:
     host = record.find("relatedItem[@type='host']")
     names = "dateIssued|copyrightDate|dateCreated|date"
     return {
-        "title": join_subtitle(_mods_title(record), text(record.find("titleInfo"), "subTitle")),
+        "title": _mods_title(record),
         "authors": list(dict.fromkeys(map(_mods_author, _mods_authors(record)))),
         "abstract": "\n\n".join((each.text or "") for each in record.findall("abstract")),
         "published": first_text(record, names) or first_text(host, names),
         "venue": (_mods_title(host) if host is not None else "") or text(record, "publisher"),
         "categories": all_texts(record, "topic"),
-        "url": record.findtext(".//location/url[@usage]") or text(record, "location", "url"),
+        "url": record.findtext("location/url[@usage]")
+        or record.findtext("location/url")
+        or text(record, "location", "url"),
         "doi": record.findtext("identifier[@type='doi']"),
     }  # fmt: skip
 
 
 def _mods_title(element: Element) -> str:
     info = element.find("titleInfo")
-    return " ".join(filter(None, (text(info, "nonSort"), text(info, "title"))))
+    title = " ".join(filter(None, (text(info, "nonSort"), text(info, "title"))))
+    return join_subtitle(title, text(info, "subTitle"))
 
 
 def _mods_authors(record: Element) -> list[Element]:
