@@ -209,6 +209,7 @@ def test_latex_titles(title: str, written: str) -> None:
         (r"on $\widetilde\mathcal{O}$", "on Õ", "on {Õ}"),
         (r"on $m_ν$", "on m_ν", r"on {$m_\nu $}"),
         (r"the β of $\alpha$", "the β of α", r"the {$\beta$} of {$\alpha$}"),
+        ("", "H₂O at 10⁻³ ≤ x", r"{H{$_2$}O} at 10{$^-$}{$^3$} {$\leq$} x"),
         ("", "α-decay of Ω", r"{$\alpha$}-decay of {{$\Omega$}}"),
         (r"on $x_~i$", "on xᵢ", "on xᵢ"),
         (r"on $x^2^3$", "on x", "on x"),

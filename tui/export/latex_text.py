@@ -1,7 +1,7 @@
 """Text as LaTeX: special characters escaped, capitals protected, the original LaTeX if it is safe.
 
-UTF-8 stays as it is, but for Greek letters, at which pdfLaTeX stops. Literal braces become
-commands, because BibTeX counts even escaped braces.
+UTF-8 stays as it is, but for Greek letters and signs of formulas, at which pdfLaTeX stops. Literal
+braces become commands, because BibTeX counts even escaped braces.
 The LaTeX in which a title or abstract was written is used if its braces balance, if it has only
 commands of LaTeX and AMS (foreign text must not make TeX read or write files), and if it converts
 to the text of the paper.
@@ -19,6 +19,13 @@ from tui.sources.plain_text import clean_abstract, clean_title
 from tui.sources.tex import tex_to_text
 from tui.sources.unicode_scripts import GREEK_LETTERS
 
+_MATHS = GREEK_LETTERS | {
+    "leq": "≤", "geq": "≥", "neq": "≠", "approx": "≈", "sim": "∼", "to": "→", "leftarrow": "←",
+    "leftrightarrow": "↔", "Rightarrow": "⇒", "infty": "∞", "in": "∈", "sum": "∑", "prod": "∏",
+    "partial": "∂", "nabla": "∇", "propto": "∝", "ll": "≪", "gg": "≫", "subset": "⊂", "cup": "∪",
+    "cap": "∩", "forall": "∀", "exists": "∃", "ell": "ℓ", "prime": "′", "equiv": "≡",
+}  # fmt: skip
+"""Names of commands to the signs at which pdfLaTeX stops."""
 _ESCAPES = str.maketrans(
     {char: "\\" + char for char in "#$%&_"}
     | {
@@ -32,13 +39,16 @@ _ESCAPES = str.maketrans(
         "|": r"\textbar{}",
         "`": r"\textasciigrave{}",
     }
-    | {letter: f"{{$\\{name}$}}" for name, letter in GREEK_LETTERS.items()}
+    | {sign: f"{{$\\{name}$}}" for name, sign in _MATHS.items()}
+    | {sign: f"{{$_{digit}$}}" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")}
+    | {sign: f"{{$^{digit}$}}" for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+    | {"⁻": "{$^-$}", "⁺": "{$^+$}"}
 )
 # TeX sets -- as a dash and '' as a closing quote.
 _LIGATURE = re.compile(r"([-'])(?=\1)")
 _WORD = re.compile(r"[^\W_]+")
-_UNESCAPED = re.compile(rf"(?<!\\)[#%&_^{''.join(GREEK_LETTERS.values())}]")
-_GREEK_IN_FORMULA = str.maketrans({char: f"\\{name} " for name, char in GREEK_LETTERS.items()})
+_UNESCAPED = re.compile(rf"(?<!\\)[#%&_^{''.join(_MATHS.values())}₀-₉⁰¹²³⁴-⁹⁻⁺]")
+_IN_FORMULA = str.maketrans({sign: f"\\{name} " for name, sign in _MATHS.items()})
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
@@ -114,7 +124,7 @@ def _safe_source(source: str, *, protect: bool) -> str:
     parts = _DOLLAR.split(source)
     if not source or not has_balanced_braces(source) or len(parts) % 2 == 0:
         return ""
-    parts[1::2] = [formula.translate(_GREEK_IN_FORMULA) for formula in parts[1::2]]
+    parts[1::2] = [formula.translate(_IN_FORMULA) for formula in parts[1::2]]
     prose, formulas = parts[::2], parts[1::2]
     if not all(map(is_safe_prose, prose)) or not all(map(is_safe_formula, formulas)):
         return ""
