@@ -157,8 +157,8 @@ class Store:
     def undo(self, done: Done | None = None) -> Change | None:
         """Undo the last step; None if there is none. With `done` as `submit`, else as `apply`.
 
-        The label of the change returned describes the step, `star of 12 papers`; its `left` lists
-        papers with a field that was left alone because it changed since.
+        The label of the change returned describes the step, `star of 12 papers`; its `skipped`
+        lists papers with a field that was left alone because it changed since.
         """
         return self._make(self.committer.plan("undo"), done)
 
