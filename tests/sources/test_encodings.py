@@ -157,6 +157,14 @@ def test_pieces_may_end_inside_a_character(size: int, encoding: str, text: str) 
     assert b"".join(converter.convert_all(pieces)).decode() == text + "\n"
 
 
+def test_a_piece_that_ends_with_an_accent_does_not_show_utf_8() -> None:
+    data = "Only English words up to here, and then: Über die Größe dünner Schichten\n"
+    first, rest = data.encode("cp1250").split(b"ber", 1)
+    converter = Utf8Converter()
+    assert b"".join(converter.convert_all([first, b"ber" + rest])).decode() == data
+    assert converter.notice.startswith("read as windows-1252")
+
+
 def test_a_text_that_ends_inside_a_character_is_read() -> None:
     assert decode(b"caf\xe9") == "café"
     assert decode(b"") == ""

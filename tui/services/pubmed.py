@@ -12,7 +12,7 @@ from tui.services.service import (
     match_identifiers,
     read_xml,
 )
-from tui.sources.formats import xml_pubmed
+from tui.sources.formats import xml_publishers
 
 LABEL = "PubMed"
 
@@ -28,7 +28,7 @@ async def look_up(session: HttpSession, identifiers: Sequence[Identifier]) -> Pa
     if session.network.mail:
         params["email"] = session.network.mail
     answer = await session.get("pubmed", "efetch.fcgi", params)
-    return match_identifiers(read_xml(answer, xml_pubmed.ARTICLES, LABEL, "Pubmed"), identifiers)
+    return match_identifiers(read_xml(answer, xml_publishers.PUBMED, LABEL, "Pubmed"), identifiers)
 
 
 SERVICE = Service("pubmed", LABEL, ("pmid",), 100, look_up)

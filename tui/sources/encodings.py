@@ -115,7 +115,7 @@ class Utf8Converter:
             self._has_utf8 |= not data.isascii() and bool(data.decode())
         except UnicodeDecodeError as error:
             if not final and error.start > len(data) - 4 and error.end == len(data):
-                self._has_utf8 |= error.start > 0
+                self._has_utf8 |= not data[: error.start].isascii()
                 self._rest = data[error.start :]
                 return data[: error.start]
             self._decoder = self._choose_decoder(data)
