@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.text import clean_line, clean_paragraphs, clean_typed_line, split_tags
+from tui.core.text import clean_line, clean_paragraphs, clean_typed_line, split_tags, split_words
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,18 @@ def test_cleaning_a_second_time_changes_nothing(text: str) -> None:
 
 def test_tags_are_words_without_their_sign() -> None:
     assert split_tags("#rag, long-context\n rag #") == ["rag", "long-context"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("TNF-α and 5µm", ["tnf", "alpha", "and", "5", "mu", "m"]),
+        (r"$\varepsilon$-greedy $\Delta$", ["epsilon", "greedy", "delta"]),
+        ("𝛼ϵ Ω", ["alpha", "epsilon", "omega"]),
+        ("Σύγχρονα νέα", ["συγχρονα", "νεα"]),
+        ("C++17, C# and F# (.NET)", ["cpp", "17", "csharp", "and", "fsharp", "dotnet"]),
+        ("a+b #1 x.net ASP.NET Ca++", ["a", "b", "1", "x", "net", "asp", "net", "ca"]),
+    ],
+)
+def test_symbols_are_spelled(text: str, words: list[str]) -> None:
+    assert split_words(text) == words

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
 from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import StoredPaper
-from tui.core.text import normalize, split_words
+from tui.core.text import HYPHEN, normalize, normalize_words, split_words
 from tui.search import word_match
 from tui.search.query.tree import (
+    FIELDS,
     And,
     Condition,
     HasMark,
@@ -38,6 +40,7 @@ class Oracle:
         self._papers = {stored.row: stored for stored in papers}
         self._marks = marks
         self._texts = {row: self._texts_of(stored) for row, stored in self._papers.items()}
+        self._compounds = {row: self._compounds_of(s) for row, s in self._papers.items()}
         self._counts = Counter(
             word for texts in self._texts.values() for text in texts.values() for word in set(text)
         )
@@ -87,11 +90,20 @@ class Oracle:
 
     def _test_word(self, part: Word) -> Callable[[int], bool]:
         total = sum(n for word, n in self._counts.items() if word and word.startswith(part.text))
+        compounds = {
+            row: [name for name, joined in self._compounds[row] if self._begins(joined, part.text)]
+            for row in self._papers
+        }
+        total += sum(map(len, compounds.values()))
+        years = self._rows_of_year(part)
+        total += len(years)
         is_rare = total < word_match.RARE_BELOW
         least = max(1, word_match.MIN_FREQUENCY_RATIO * total)
         kind_of = {word: self._kind_of_match(part, word, least) for word in self._counts if word}
 
         def holds(row: int) -> bool:
+            if row in years or set(compounds[row]) & set(part.fields):
+                return True
             for name in part.fields:
                 for word in self._texts[row][name]:
                     kind = kind_of.get(word)
@@ -102,6 +114,34 @@ class Oracle:
             return False
 
         return holds
+
+    def _compounds_of(self, stored: StoredPaper) -> list[tuple[str, list[str]]]:
+        """Return the words with one or more hyphens, and the field of each."""
+        texts = {row: {"tag": tags, "note": note} for row, tags, note in self._marks.texts()}
+        fields = [(name, text) for name, text in texts.get(stored.row, {}).items()]
+        paper = stored.paper
+        fields += [("title", paper.title), ("abstract", paper.abstract)]
+        fields += [("author", author) for author in paper.author_names]
+        return [
+            (name, list(pair))
+            for name, text in fields
+            for word in normalize_words(text).split(" ")
+            for pair in pairwise(word.split(HYPHEN))
+            if all(pair)
+        ]
+
+    def _begins(self, joined: list[str], text: str) -> bool:
+        first, second = joined
+        return len(text) >= 4 and len(text) > len(first) and (first + second).startswith(text)
+
+    def _rows_of_year(self, part: Word) -> set[int]:
+        text = part.text
+        digits = text.isascii() and text.isdecimal() and (len(text) == 4 or part.still_typed)
+        if not digits or len(text) > 4 or part.fields != FIELDS or text[0] not in "12":
+            return set()
+        if len(text) > 1 and not "15" <= text[:2] <= "20":
+            return set()
+        return {row for row, s in self._papers.items() if s.paper.date.startswith(text)}
 
     def _kind_of_match(self, part: Word, word: str, least: int) -> str | None:
         if word.startswith(part.text):

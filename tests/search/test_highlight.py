@@ -41,7 +41,7 @@ def test_offsets_are_those_of_the_normalized_words(text: str) -> None:
         assert 0 <= start < end <= len(text)
 
 
-@given(st.text(alphabet="aé{}\\'\"Hov ﬁ日ßøΣ.", max_size=20))
+@given(st.text(alphabet="aé{}\\'\"Hov ﬁ日ßøΣ.αµ+#NEt-‐", max_size=20))
 def test_offsets_are_right_for_tex(text: str) -> None:
     normalized, starts, _ = normalize_with_offsets(text)
     assert normalized.split() == split_words(text)

@@ -12,6 +12,7 @@ from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import Catalog
 from tui.core.paper import COUNTS, Paper
 from tui.core.progress import Cancelled
+from tui.index.folder import MAX_SEGMENTS
 from tui.index.index import Index
 from tui.index.segment_file import MappedArrays
 from tui.search.highlight import highlight_spans
@@ -138,6 +139,68 @@ def test_code_named_in_an_abstract_is_found(library: Library, marks: DictMarks) 
     with_code = Paper("A", abstract="The code is at https://github.com/ada/engine.")
     search = Search(library(with_code, Paper("B", abstract="There is no code."))[1], marks)
     assert search.run(parse("has:code")).rows.tolist() == [1]
+
+
+@pytest.mark.parametrize("text", ["α", "alpha", r"\alpha", "Α"])
+def test_a_greek_letter_is_found_by_its_name_and_the_reverse(
+    library: Library, marks: DictMarks, text: str
+) -> None:
+    titles = ("TNF-α in mice", "Alpha helices", r"On $\alpha$-stability", "Βeta", "Σύγχρονα νέα")
+    search = Search(library(*map(Paper, titles))[1], marks)
+    assert sorted(search.run(parse(text)).rows.tolist()) == [1, 2, 3]
+
+
+def test_symbols_are_words(library: Library, marks: DictMarks) -> None:
+    titles = (
+        "Small ϵ and 5 µ", r"\varepsilon-greedy and \mu", "Programs in C++17", "Programs in C#",
+        "Letters in C", "Web services in .NET", "An ε-net of μ",
+    )  # fmt: skip
+    search = Search(library(*map(Paper, titles))[1], marks)
+    found = {
+        text: sorted(search.run(parse(text)).rows.tolist())
+        for text in ("epsilon", "mu ε", "C++", "c++ 17", "C#", ".NET")
+    }
+    assert found == {
+        "epsilon": [1, 2, 7], "mu ε": [1, 2, 7], "C++": [3], "c++ 17": [3], "C#": [4], ".NET": [6]
+    }  # fmt: skip
+
+
+def test_a_word_finds_itself_with_a_hyphen(library: Library, marks: DictMarks) -> None:
+    papers = (
+        Paper("Masked Language Model Pre‐Training"),
+        Paper("Unrelated", abstract="We show that pre-trained models (pre-training) win."),
+        Paper("Training before", abstract="This is pre training apart."),
+        Paper("Joint Pretraining"),
+    )
+    search = Search(library(*papers)[1], marks)
+    hits = search.run(parse("pretraining"))
+    assert hits.rows.tolist() == [4, 1, 2]
+    assert not hits.corrections
+    assert highlight_spans(papers[0].title, hits.words) == [(22, 34)]
+    assert search.run(parse("pretrain")).rows.tolist() == [4, 1, 2]
+    assert search.run(parse("title:pretraining")).rows.tolist() == [4, 1]
+    assert search.run(parse("training -pretraining")).rows.tolist() == [3]
+    marks.note(3, "about fine-tuning")
+    assert search.run(parse("finetuning")).rows.tolist() == [3]
+
+
+def test_words_with_a_hyphen_are_found_after_a_merge(library: Library, marks: DictMarks) -> None:
+    catalog, index = library(Paper("Pre-training of zebras"))
+    for n in range(MAX_SEGMENTS + 2):
+        catalog.add([Paper(f"Another paper {n}, self-made")])
+        index.update(catalog)
+    assert len(index.snapshot.segments) < MAX_SEGMENTS
+    assert Search(index, marks).run(parse("pretraining")).rows.tolist() == [1]
+    assert Search(index, marks).run(parse("selfmade")).total == MAX_SEGMENTS + 2
+
+
+def test_a_year_finds_the_papers_of_that_year(search: Search) -> None:
+    assert search.run(parse("hinton 2009")).rows.tolist() == [4]
+    assert search.run(parse("hinton 200")).rows.tolist() == [4]
+    assert search.run(parse("attention 2017")).rows.tolist() == [2]
+    assert search.run(parse("attention -2017")).rows.tolist() == [1, 7]
+    assert search.run(parse("hinton 200 ")).total == 0
+    assert search.run(parse("title:2017")).total == 0
 
 
 def test_the_memory_of_the_mapped_index_is_given_back_now_and_then(

@@ -161,7 +161,16 @@ WORD_LENGTH = 64
 """Letters of a word that the index stores; the rest of a longer word is ignored."""
 
 _ASCII = "".join(chr(i).lower() if chr(i).isalnum() else " " for i in range(128))
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
+HYPHEN = "\x1f"
+"""Stands for a hyphen in the text of `normalize_words`; like a space, it separates words."""
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+# A Greek letter by itself is a symbol, which people type by its name; in a Greek word it is not.
+_GREEK_LETTERS = (
+    "αalpha βbeta γgamma δdelta εepsilon ζzeta ηeta θtheta ιiota κkappa λlambda μmu νnu ξxi "
+    "οomicron πpi ρrho σsigma τtau υupsilon φphi χchi ψpsi ωomega"
+)
+_GREEK_NAMES = {letter[0]: letter[1:] for letter in _GREEK_LETTERS.split()}
+_GREEK_WORD = "[\u0370-\u03ff\u1f00-\u1fff]{2,}"
 # Scripts written without spaces between words: each character counts as a word.
 _UNSPACED = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 # TeX accents and commands: an abstract from arXiv spells names and symbols so.
@@ -170,7 +179,14 @@ _TEX = (
     r"""|(ss|ae|oe|aa|AE|OE|AA|o|O|l|L|i|j)(?![A-Za-z])\s*"""  # \o \ss{}
     r"""|([A-Za-z]+))"""  # \alpha
 )
-_TEXLIKE = r"[\\{}]"
+# Names of programming languages that are more than their letters: C++, C#, F#, .NET, C++17.
+_LANGUAGE = r"(?<!\w)([A-Za-z](?:\+\+|\#)|\.[Nn][Ee][Tt](?!\w))(?![A-Za-z+#])"
+_MAY_BE_SYMBOL = re.compile(r"[\\+#]|\.[Nn]")
+_SYMBOL = f"{_TEX}|{_LANGUAGE}"
+_TEXLIKE = rf"[{{}}]|{_MAY_BE_SYMBOL.pattern}"
+_NOT_WORD_OR_HYPHEN = r"(?:[^\w-]|_)+"
+_ASCII_WORDS = _ASCII[: ord("-")] + HYPHEN + _ASCII[ord("-") + 1 :]
+_SPELLED = str.maketrans({"+": "p", "#": "sharp", ".": "dot"})
 _NORMAL_ASCII = dict(zip(map(chr, range(128)), _ASCII, strict=True)) | {"{": "", "}": ""}
 _NO_BRACES = str.maketrans({"{": None, "}": None})
 
@@ -181,21 +197,22 @@ def split_words(text: str) -> list[str]:
 
 
 def normalize_words(text: str) -> str:
-    """Return the normalized words of `text` with one or more spaces between them.
+    """Return the normalized words of `text` with one or more spaces or HYPHEN between them.
 
     As `normalize`, but each Chinese or Japanese character is a word, TeX accents and braces do not
-    split a word (`Poincar\\'e` is `poincare`), and a TeX command is one (`$\\alpha$` is `alpha`).
+    split a word (`Poincar\\'e` is `poincare`), a TeX command is one (`$\\alpha$` is `alpha`), a
+    Greek letter by itself is its name (`α` is `alpha`), and `C++` is `cpp`, `C#` is `csharp`.
     """
-    if "\\" in text:
-        text = re.sub(_TEX, _plain_tex, text)
+    if _MAY_BE_SYMBOL.search(text):
+        text = re.sub(_SYMBOL, _plain_symbol, text)
+    if not text.isascii():
+        text = _FOREIGN.sub(_normalize_match, text)
     if "{" in text or "}" in text:
         text = text.translate(_NO_BRACES)
     if text.isascii():
-        return text.translate(_ASCII)
-    text = _FOREIGN.sub(_normalize_match, text)
-    if text.isascii():
-        return text.translate(_ASCII)
-    return _NOT_WORD.sub(" ", text.casefold())  # again: Cherokee letters fold to capitals
+        return text.translate(_ASCII_WORDS)
+    # Again: Cherokee letters fold to capitals.
+    return re.sub(_NOT_WORD_OR_HYPHEN, " ", text.casefold()).replace("-", HYPHEN)
 
 
 def is_unspaced(word: str) -> bool:
@@ -203,22 +220,35 @@ def is_unspaced(word: str) -> bool:
     return len(word) == 1 and re.match(_UNSPACED, word) is not None
 
 
-def _plain_tex(found: re.Match[str]) -> str:
-    accented, letter, command = found.groups()
+def _plain_symbol(found: re.Match[str]) -> str:
+    accented, letter, command, language = found.groups()
+    if language:
+        return f" {language.lower().translate(_SPELLED)} "
     if command:
-        return f" {command} "
+        letter_name = command.removeprefix("var")  # \varepsilon is another shape of \epsilon
+        return f" {letter_name if letter_name in _GREEK_NAMES.values() else command} "
     return accented or letter or ""
 
 
 def _normalize_match(found: re.Match[str]) -> str:
-    return _normalize_char(found[0])
+    if len(found[0]) == 1:
+        return _normalize_char(found[0])
+    pieces = re.findall(f"{_GREEK_WORD}|.", found[0], re.DOTALL)
+    return "".join(map(_normalize_char, pieces))
 
 
 @lru_cache(maxsize=4096)
 def _normalize_char(char: str) -> str:
-    """Normalize a non-ASCII character; add spaces if its script writes none between words."""
+    """Normalize a non-ASCII character, or a Greek word.
+
+    Add spaces if its script writes none between words, and to the name of a Greek letter.
+    """
+    if char in "\u2010\u2011":
+        return "-"
     plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
     plain = _NOT_WORD.sub(" ", plain.casefold().translate(_STROKES))
+    if name := _GREEK_NAMES.get(plain):
+        return f" {name} "
     return f" {plain} " if re.search(_UNSPACED, plain) else plain
 
 
@@ -235,21 +265,22 @@ def normalize_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
     starts: list[int] = []
     ends: list[int] = []
 
-    def put(piece: str, start: int, end: int) -> None:
-        for char in piece:
+    def put(plain: str, start: int, end: int) -> None:
+        normalized.append(plain.replace("-", " "))
+        starts.extend([start] * len(plain))
+        ends.extend([end] * len(plain))
+
+    def put_chars(start: int, end: int) -> None:
+        for place, char in enumerate(text[start:end], start):
             plain = _normalize_char(char) if char > "\x7f" else _NORMAL_ASCII[char]
-            normalized.append(plain)
-            starts.extend([start] * len(plain))
-            ends.extend([end] * len(plain))
+            put(plain, place, place + 1)
 
     at = 0
-    for found in re.finditer(_TEX, text):
-        for place in range(at, found.start()):
-            put(text[place], place, place + 1)
+    for found in re.finditer(f"{_SYMBOL}|({_GREEK_WORD})", text):
+        put_chars(at, found.start())
         at = found.end()
-        put(_plain_tex(found), found.start(), at)
-    for place in range(at, len(text)):
-        put(text[place], place, place + 1)
+        put(normalize_words(found[0]), found.start(), at)
+    put_chars(at, len(text))
     return "".join(normalized), starts, ends
 
 

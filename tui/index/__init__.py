@@ -23,6 +23,7 @@ language.
 | facets.py          | values that are searched whole: categories, venues, sources, identifiers   |
 | postings.py        | which docs have which words (CSR), and the texts as word ids               |
 | vocabulary.py      | the sorted words: looked up whole, by a prefix, by a part inside           |
+| compounds.py       | words joined by a hyphen: `pretraining` finds `pre-training`               |
 | spelling.py        | typos: the words near a misspelled one                                     |
 | tfidf.py           | how much a word tells about a paper (TF-IDF)                               |
 | tokenizer.py       | texts to word numbers, millions of words at a time                         |

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tui.index.compounds import Compounds
 from tui.index.facets import FACETS, Facet
 from tui.index.postings import Field
 from tui.index.segment_file import MappedArrays
@@ -34,6 +35,7 @@ class TextSegment:
         self.vocabulary = Vocabulary(_arrays_of(arrays, "words"))
         self.spelling = Spelling(_arrays_of(arrays, "words"), self.vocabulary)
         self.fields = {name: Field(_arrays_of(arrays, name)) for name in fields}
+        self.compounds = Compounds(_arrays_of(arrays, "compounds"), self.vocabulary)
         self.size = len(self.fields[fields[0]].starts) - 1
         """How many docs there are, dead ones included."""
         self.dead = np.zeros(0, np.int64) if dead is None else dead

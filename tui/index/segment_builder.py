@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tui.catalog.catalog import StoredPaper
 from tui.core.text import normalize_words
 from tui.index.columns import ColumnBuilder
+from tui.index.compounds import compound_arrays
 from tui.index.facets import FACETS, facet_arrays, facet_values
 from tui.index.postings import frequent_bits, frequent_ranges, postings
 from tui.index.segment import PAPER_FIELDS
@@ -69,7 +70,15 @@ class TextBuilder:
             name: (tokens[firsts[i] : firsts[i + 1]], stream.starts)
             for i, (name, stream) in enumerate(streams.items())
         }
-        return _text_arrays(vocabulary_arrays(distinct.tolist()), texts)
+        arrays = _text_arrays(vocabulary_arrays(distinct.tolist()), texts)
+        hyphenated = [stream.hyphenated() for stream in in_order]
+        words_before = np.concatenate(
+            [first + words for first, (words, _) in zip(firsts, hyphenated, strict=False)]
+        )
+        docs = np.concatenate([docs for _, docs in hyphenated])
+        fields = np.repeat(np.arange(len(hyphenated)), [len(docs) for _, docs in hyphenated])
+        compounds = compound_arrays(tokens[words_before], tokens[words_before + 1], docs, fields)
+        return arrays | {f"compounds.{name}": array for name, array in compounds.items()}
 
 
 def _text_arrays(

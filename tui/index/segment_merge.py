@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from tui.core.files import atomic_file
 from tui.core.progress import NO_PROGRESS, Check
 from tui.index.columns import COLUMNS
+from tui.index.compounds import merge_compounds
 from tui.index.facets import FACETS, facet_arrays_from_pairs
 from tui.index.postings import frequent_bits, frequent_ranges, join_ranges
 from tui.index.segment import PAPER_FIELDS, Segment
@@ -72,6 +73,13 @@ def merge_segments(
         for name in FACETS:
             _write_facet(writer, name, sources)
             check()
+        compounds = merge_compounds(
+            [s.segment.compounds for s in sources],
+            [s.new_words for s in sources],
+            [s.new_docs for s in sources],
+        )
+        for name, array in compounds.items():
+            writer.write(f"compounds.{name}", array)
         writer.finish()
 
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.core.text import WORD_LENGTH
+from tui.core.text import HYPHEN, WORD_LENGTH
 
 SEPARATOR = "\n"
 """Stands in a text, between spaces, for the empty word, which has number 0 in a vocabulary.
@@ -22,7 +22,7 @@ SEPARATOR = "\n"
 It separates authors, so that no phrase reaches from one into the next.
 """
 
-_SPACE = ord(" ")
+_SPACE, _HYPHEN = ord(" "), ord(HYPHEN)
 _BYTES_AT_A_TIME = 1 << 20
 _LEAST_BITS = 17
 _FIRST_BITS = 19
@@ -37,7 +37,7 @@ class TokenStream:
     """The words of many texts in order."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        """Split `texts`, which are normalized: lower-case words with spaces between them."""
+        """Split `texts`, which are normalized: lower-case words with spaces or HYPHEN between."""
         self._data = " ".join([*texts, ""]).encode()
         sizes = [len(t) if t.isascii() else len(t.encode()) for t in texts]
         text_starts = np.zeros(len(texts) + 1, np.int64)
@@ -72,9 +72,25 @@ class TokenStream:
         """Return a word in UTF-8, by its place among all words."""
         return self._data[self.word_starts[place] : self._word_ends[place]]
 
+    def hyphenated(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the words that a hyphen joins to the next one, and the text of each, int64."""
+        hyphens = np.flatnonzero(np.frombuffer(self._data, np.uint8) == _HYPHEN)
+        words = np.searchsorted(self.word_starts, hyphens) - 1
+        has_both = (words >= 0) & (words + 1 < len(self.word_starts))
+        words, hyphens = words[has_both], hyphens[has_both]
+        # Not a dash, which has spaces on both sides; there may be one beside a Greek letter.
+        is_joined = (self._word_ends[words] == hyphens) | (
+            self.word_starts[words + 1] == hyphens + 1
+        )
+        words = words[is_joined]
+        texts = np.searchsorted(self.starts, words, "right") - 1
+        in_text = words + 1 < self.starts[texts + 1]
+        return words[in_text], texts[in_text]
+
     def _find_words(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return where words begin and end in the bytes; long ones are cut at WORD_LENGTH."""
-        is_letter = np.frombuffer(self._data, np.uint8) != _SPACE
+        data = np.frombuffer(self._data, np.uint8)
+        is_letter = (data != _SPACE) & (data != _HYPHEN)
         edges = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
         if len(is_letter) and is_letter[0]:
             edges = np.concatenate(([0], edges))

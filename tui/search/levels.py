@@ -57,3 +57,6 @@ LEVEL_WEIGHTS = np.array([0.0, *map(_weight, _PAIRS)], np.float32)
 
 EXACT_LEVELS = {level.field: level.value for level in LEVELS if level.kind == "exact"}
 """The level of an exact match in each field."""
+
+PREFIX_LEVELS = {level.field: level.value for level in LEVELS if level.kind == "prefix"}
+"""The level of a match of the beginning of a word in each field."""

@@ -185,9 +185,13 @@ class Search:
 
 
 def _words_to_highlight(found: Matches) -> tuple[str, ...]:
-    words = [word for match in found.word_matches for word in (match.word, *match.near_words)]
+    words = [word for match in found.word_matches for word in _spellings(match)]
     words += [word for phrase in found.phrases for word in phrase.words]
     return tuple(dict.fromkeys(words))
+
+
+def _spellings(match: WordMatch) -> tuple[str, ...]:
+    return (match.word, *match.compounds, *match.near_words)
 
 
 def _correction(match: WordMatch) -> list[tuple[str, str]]:

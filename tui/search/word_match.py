@@ -2,7 +2,9 @@
 
 A typed word matches itself, the words that begin with it and the words that have it inside. In
 abstracts, which are long, it matches inside words only if it is rare: `former` would otherwise find
-half of the papers.
+half of the papers. It matches words that are joined by a hyphen as one: `pretraining` finds
+`pre-training`. A year also matches the papers of that year: people remember a paper as
+`hinton 2006`.
 
 Typos are forgiven: it also matches near words, those that it may be a typo of. The index of a large
 library has misspelled words too, so a word that is in the index may still be a typo. A near word
@@ -13,7 +15,8 @@ matches if it is at least MIN_FREQUENCY_RATIO times as frequent as the typed wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,7 +28,7 @@ from tui.index.snapshot import Snapshot
 from tui.index.spelling import max_typos
 from tui.index.vocabulary import MIN_INNER_LENGTH
 from tui.search.cache import Cache
-from tui.search.levels import LEVELS, TYPO_KINDS
+from tui.search.levels import EXACT_LEVELS, LEVELS, PREFIX_LEVELS, TYPO_KINDS
 from tui.search.query.parse import MAX_WORDS
 from tui.search.query.tree import FIELDS, Word
 
@@ -33,6 +36,10 @@ MIN_FREQUENCY_RATIO = 20
 """How many times as frequent as the typed word a near word must be for that to be a typo."""
 RARE_BELOW = 10
 """A typed word with fewer occurrences is rare."""
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR_BEGUN = re.compile(r"[12]|1[5-9]\d?|20\d?")
+_YEAR_LEVEL = np.uint8(EXACT_LEVELS["author"])
+"""What the year of a paper counts: people know it as they know an author."""
 _NO_IDS = np.zeros(0, np.int64)
 MAX_HIGHLIGHTED = 40
 """Near words that are kept of one typed word, to be highlighted."""
@@ -63,6 +70,8 @@ class WordMatch:
     """uint8 [N]: how well each doc matches; see `tui.search.levels`."""
     ids: tuple[MatchedIds, ...]
     """The words that it matches in each segment, and last in the texts of the marks."""
+    compounds: tuple[str, ...]
+    """The ways to write it with a hyphen, with a space for that: `pre training`."""
     near_words: tuple[str, ...]
     """The near words it matches, the nearest and most frequent first; at most MAX_HIGHLIGHTED."""
     is_rare: bool
@@ -95,7 +104,16 @@ class WordMatcher:
     def _match(self, word: Word, check: Check) -> WordMatch:
         text = word.text
         ids = [MatchedIds() for _ in self._segments]
-        total = 0
+        compounds = [dict(segment.compounds.find(text)) for segment in self._segments]
+        total = sum(
+            int(np.count_nonzero(~np.isin(segment.compounds.docs[places], segment.dead)))
+            for segment, each in zip(self._segments, compounds, strict=True)
+            for places in each.values()
+        )
+        days = _days_of_year(word)
+        if days:
+            of_year = (self._snapshot.day >= days[0]) & (self._snapshot.day <= days[1])
+            total += int(np.count_nonzero(of_year & self._snapshot.alive))
         for segment, matched in zip(self._segments, ids, strict=True):
             low, high = matched.prefix = segment.vocabulary.prefix_range(text)
             if low < high and segment.vocabulary[low] == text:
@@ -107,14 +125,21 @@ class WordMatcher:
         near_words = self._forgive_typos(word, total, ids, check)
         levels = np.zeros(self._snapshot.size, np.uint8)
         is_rare = total < RARE_BELOW
-        for (segment, docs), matched in zip(self._snapshot.parts(), ids, strict=False):
-            _write_levels(levels[docs], segment, matched, word.fields, is_rare, check)
+        parts = zip(self._snapshot.parts(), ids, compounds, strict=False)
+        for (segment, docs), matched, joined in parts:
+            local = levels[docs]
+            _write_levels(local, segment, matched, word.fields, is_rare, check)
+            _write_compound_levels(local, segment, joined.values(), word.fields)
         if len(self._mark_docs):
             local = np.zeros(self._mark_texts.size, np.uint8)
             _write_levels(local, self._mark_texts, ids[-1], word.fields, is_rare, check)
+            _write_compound_levels(local, self._mark_texts, compounds[-1].values(), word.fields)
             raise_levels(levels, self._mark_docs, local)
+        if days:
+            levels[of_year] = np.maximum(levels[of_year], _YEAR_LEVEL)
         doc_count = int(np.count_nonzero(levels))
-        return WordMatch(text, levels, tuple(ids), near_words, is_rare, doc_count)
+        spellings = tuple(dict.fromkeys(spelling for each in compounds for spelling in each))
+        return WordMatch(text, levels, tuple(ids), spellings, near_words, is_rare, doc_count)
 
     def _forgive_typos(
         self, word: Word, total: int, ids: list[MatchedIds], check: Check
@@ -167,6 +192,17 @@ def _find_typo_matches(segment: TextSegment, word: Word, least: int) -> Iterator
         yield near, "typo" if distance == 1 else "two_typos"
 
 
+def _days_of_year(word: Word) -> tuple[int, int] | None:
+    """Return the first and last day, as yyyymmdd, of the year that a plain word is.
+
+    While it is typed, `20` is all years from 2000 to 2099.
+    """
+    is_year = _YEAR.fullmatch(word.text) or (word.still_typed and _YEAR_BEGUN.fullmatch(word.text))
+    if not is_year or word.fields != FIELDS:
+        return None
+    return int(word.text.ljust(8, "0")), int(word.text.ljust(8, "9"))
+
+
 def raise_levels(
     levels: NDArray[np.uint8], docs: NDArray[np.int32], local: NDArray[np.uint8]
 ) -> None:
@@ -204,3 +240,17 @@ def _write_levels(
         if len(some):
             for _ in field_.mark_words(levels, some, level.value):
                 check()
+
+
+def _write_compound_levels(
+    levels: NDArray[np.uint8],
+    segment: TextSegment,
+    places: Iterable[slice],
+    fields: tuple[str, ...],
+) -> None:
+    """Raise the levels of the docs with a hyphenated word at `places` to those of a prefix."""
+    level_of_field = [PREFIX_LEVELS[name] if name in fields else 0 for name in segment.fields]
+    values = np.array(level_of_field, np.uint8)
+    for some in places:
+        numbers = segment.compounds.fields[some]
+        np.maximum.at(levels, segment.compounds.docs[some], values[numbers])
