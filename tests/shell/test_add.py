@@ -81,3 +81,20 @@ def test_control_characters_in_names_of_files_are_not_printed(sheaf: Sheaf, tmp_
     done = sheaf("add", tmp_path / name)
     assert done.status == 1
     assert not set("\x1b\x07\u202e") & set(done.err)
+
+
+def test_a_guessed_encoding_is_told_and_no_failure(sheaf: Sheaf, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.bib" for number in range(52)]
+    for number, file in enumerate(files):
+        text = f"@misc{{a, title={{Über die Größe dünner Schichten, {number}}}}}"
+        file.write_bytes(text.encode("latin-1"))
+    told = "read as windows-1252: it is not UTF-8 and declares no encoding"
+    done = sheaf("add", files[0])
+    assert done.status == 0
+    assert done.err == f"sheaf: {files[0]}: {told}\n1 added\n"
+    done = sheaf("add", *files)
+    assert done.err.endswith(
+        "sheaf: 2 more with a guessed encoding; --json lists all\n51 added, 1 already here\n"
+    )
+    again = sheaf("add", files[0], "--json")
+    assert again.objects[0]["notices"] == [{"where": str(files[0]), "text": told}]

@@ -14,8 +14,8 @@ from tui.shell.interrupt import interruptible
 from tui.shell.progress import progress_bar
 from tui.sources.reader import FORMATS
 
-SHOWN_REJECTIONS = 50
-"""Rejected records that are printed for a person; `--json` has them all."""
+SHOWN_PROBLEMS = 50
+"""Rejected records, and guessed encodings, that are printed; `--json` has them all."""
 
 
 def run(line: CommandLine) -> int:
@@ -86,11 +86,10 @@ def _print_result(result: ImportResult, as_json: bool, quiet: bool) -> None:
                 "notices": [{"where": each.where, "text": each.text} for each in result.notices],
             }
         )
-    for each in rejected[:SHOWN_REJECTIONS]:
-        output.say(f"sheaf: {each}")
-    if len(rejected) > SHOWN_REJECTIONS:
-        output.say(f"sheaf: {len(rejected) - SHOWN_REJECTIONS:,} more refused; --json lists all")
-    for notice in result.notices:
-        output.say(f"sheaf: {notice}")
+    for found, kind in ((rejected, "refused"), (result.notices, "with a guessed encoding")):
+        for each in found[:SHOWN_PROBLEMS]:
+            output.say(f"sheaf: {each}")
+        if more := len(found[SHOWN_PROBLEMS:]):
+            output.say(f"sheaf: {more:,} more {kind}; --json lists all")
     if not as_json:
         output.say(result.summary, quiet=quiet)
