@@ -1,6 +1,6 @@
 """No test changes what the tests after it see: only `monkeypatch` changes modules.
 
-Benchmarks run in processes of their own, and `quiet.py` changes Textual for all tests.
+Benchmarks run in processes of their own, and `textual_private.py` changes Textual for all tests.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TESTS = Path(__file__).parent
 FILES = [
     path
     for path in sorted(TESTS.rglob("*.py"))
-    if path.name != "quiet.py" and path.parent.name != "benchmarks"
+    if path.name != "textual_private.py" and path.parent.name != "benchmarks"
 ]
 
 

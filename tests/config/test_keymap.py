@@ -9,7 +9,7 @@ import pytest
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from tests.config.conftest import Write
-from tests.quiet import character_to_key
+from tests.textual_private import character_to_key
 from tui.config.findings import Findings
 from tui.config.key_names import canonical_key, types_text
 from tui.config.keymap import PRESETS, RESERVED, TEXT_FIELDS, build_keymap

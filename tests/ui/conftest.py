@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
-from tests import quiet
+from tests import textual_private
 from tests.config.conftest import Write, write
 from tests.net.conftest import _trust_one_authority, one_authority, server
 from tests.net.server import FakeClock, Server
@@ -33,7 +33,7 @@ __all__ = ["_trust_one_authority", "offline", "one_authority", "server", "world"
 SIZES = ((80, 24), (120, 40), (200, 60))
 
 
-quiet.install()
+textual_private.install()
 
 SHORT_GROUPS = ("index", "search", "similar", "job", "poll", "feeds", "draft")
 """Groups of workers that end by themselves."""
@@ -58,7 +58,7 @@ class Reader:
     @property
     def frame(self) -> str:
         """The screen as text, without spaces at the ends of lines."""
-        strips = quiet.shown_strips(self.app.screen)
+        strips = textual_private.shown_strips(self.app.screen)
         return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
     async def settle(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.quiet import shown_strips
+from tests.textual_private import shown_strips
 from tests.ui.conftest import SIZES, Open, Reader
 from tui.core.paper import Paper
 from tui.sources.reader import read

@@ -8,7 +8,7 @@ import pytest
 from textual.events import Key, Paste
 from textual.widgets import TextArea
 
-from tests.quiet import character_to_key
+from tests.textual_private import character_to_key
 from tests.ui.conftest import Open, Reader
 from tests.ui.helpers import current_mark, has_marks
 from tui.ui import type_ahead

@@ -22,7 +22,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input, TextArea
 
 import tui
-from tests.quiet import shown_strips
+from tests.textual_private import shown_strips
 from tests.ui.conftest import Open, Reader
 from tui.config import Config
 from tui.config.custom_commands import CustomCommand

@@ -1,6 +1,6 @@
 """The private names of Textual that the tests use, and how tests wait for a reader.
 
-A reader is quiet when no message waits anywhere and all is painted. Textual itself watches the
+A reader is idle when no message waits anywhere and all is painted. Textual itself watches the
 processor time, 20 ms at a time, twice or more for each key; that is slow, and on a busy machine a
 process that waits for the processor looks idle. Textual has no public way to get the queues of its
 message pumps, the strips of the screen, or its name for the key of a character.
@@ -19,17 +19,17 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
 
-__all__ = ["character_to_key", "install", "quiet", "shown_strips"]
+__all__ = ["character_to_key", "install", "shown_strips", "wait_until_idle"]
 
 LONGEST = 2.0
 """The longest wait, in seconds, for a busy widget or an animation without end."""
 _TURNS = 3
-"""Idle turns after which the reader is quiet: a message of a thread arrives within one."""
+"""Idle turns after which the reader is idle: a message of a thread arrives within one."""
 _SPINS = 100
 """Turns after which the wait is for a thread, such as a search, and so may sleep."""
 
 
-async def quiet(*_: Any) -> None:
+async def wait_until_idle(*_: Any) -> None:
     """Wait until every message has been handled, and those they led to, and all is painted."""
     running = active_app.get()
     until = time.monotonic() + LONGEST
@@ -74,5 +74,5 @@ def _waits(pump: MessagePump) -> bool:
 
 
 def install() -> None:
-    """Make pilots wait with `quiet`."""
-    app.wait_for_idle = pilot.wait_for_idle = quiet  # type: ignore[attr-defined]
+    """Make pilots wait with `wait_until_idle`."""
+    app.wait_for_idle = pilot.wait_for_idle = wait_until_idle  # type: ignore[attr-defined]
