@@ -5,12 +5,15 @@ catalog, then its cursor is saved: after a crash between the two, the page is fe
 paper is lost. The state store, which may be synced, has the followed feeds; the catalog has their
 status, because it must say how far its own papers go.
 
+If a server answers "not modified", the function of the feed yields no page, and
+`fetch._fetch_pages` reports the feed as unchanged.
+
     feed_names.py        Feed; the canonical name of a feed from what users type; the kinds of feeds
     subscriptions.py     the followed feeds in the state store; OPML
     feed_status.py       FeedStatus: how far each feed is fetched, and the ETag of its last page
     fetch.py             fetch: all feeds at once
     fetch_report.py      FetchReport: what a fetch found in each feed
-    fetch_context.py     FetchContext: pages of one feed; a page that is not modified is skipped
+    fetch_context.py     FetchContext: the requests for one feed, with the ETag of its last page
     feed_kinds.py        the function that fetches a feed, by its name
 
     huggingface.py       daily and trending papers

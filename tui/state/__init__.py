@@ -28,7 +28,7 @@ once a second by a worker, merges what others wrote; `changed_since(version)` sa
     storage.py        the TinyDB storage: judges what it reads, replaces the file atomically
     replica.py        the tables as merged from the files, kept up to date
     recovery.py       the intact parts of a damaged snapshot; pure: bytes to tables
-    history.py        undo and redo, across sessions
+    history.py        which step undo and redo take; `commit` reads those of earlier sessions
     commit.py         from a Change to a durable line, or back
     checkpoint.py     journals into the snapshot and into the archive; daily backups
     maintenance.py    export, import, repair, forget, and what `sheaf doctor` reports
@@ -41,10 +41,10 @@ Decisions that a reader of the code may wonder about:
 * A snapshot that cannot be read is not changed until `repair`; the journals hold all changes.
 * A paper that gained a key leaves a pointer under the old one: the catalog of another machine that
   shares the marks may not know the new key.
-* Only a lock that excludes a second descriptor counts. Where locks have no effect, journals are not
-  moved to the archive.
-* If the disk refuses a change and then refuses to remove its bytes again, nothing more is saved
-  until it does; should the power fail in that moment, the refused change shows after all.
+* A lock is trusted only if a second descriptor of the same file cannot take it. Where locks have no
+  effect, journals are not moved to the archive.
+* A change that the disk refused may leave bytes in the journal. Until they are removed, nothing is
+  saved. If the power fails before that, the refused change is there at the next start.
 """
 
 from tui.state.errors import SaveRefused, StateError

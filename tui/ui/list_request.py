@@ -61,10 +61,11 @@ class ListRequest(NamedTuple):
         return self.similar_to
 
     def row_to_keep_when_papers_arrive(self, row: int | None, followed: int | None) -> int | None:
-        """Return the catalog row that the cursor stays on when this request has a new result.
+        """Return the catalog row that the cursor stays on when papers have arrived.
 
-        Arriving papers do not move the cursor from the paper that the user has gone to. Without a
-        filter they never move it. With a filter, a cursor that was not moved goes to the best
-        match. `row` and `followed` are those of `row_to_keep`.
+        The same request has been searched again. Arriving papers do not move the cursor from the
+        paper that the user has gone to. Without a filter they never move it. With a filter, a
+        cursor that was not moved goes to the best match. `row` and `followed` are those of
+        `row_to_keep`.
         """
         return row if followed is None and not self.is_filtered else followed

@@ -9,7 +9,7 @@ from tui.state import StateError, Store
 
 
 class Draft:
-    """The unfinished note of one paper. Its methods may run in any thread, `save` and `drop` do."""
+    """The unfinished note of one paper. Its methods are safe in any thread."""
 
     def __init__(self, store: Store, key: str) -> None:
         """Prepare for the paper `key`."""
