@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import StoredPaper
+from tui.core.paper import COUNTS
 from tui.core.text import HYPHEN, normalize, normalize_words, split_words
 from tui.search import word_match
 from tui.search.query.tree import (
@@ -200,6 +201,9 @@ class Oracle:
         if part.what == "added":
             when = datetime.strptime(stored.added, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
             return part.low <= when.timestamp() <= part.high
+        if part.what in ("votes", *COUNTS):
+            number = paper.votes if part.what == "votes" else paper.counts.get(part.what, 0)
+            return part.low <= number <= part.high
         either = {"year": [paper.date], "listed": [paper.listed]}
         shown = either.get(part.what, [paper.issued, paper.listed])
         days = [int(text.replace("-", "").ljust(8, "0")) for text in shown if text]

@@ -35,6 +35,8 @@ def papers(draw: st.DrawFn, number: int) -> Paper:
         categories=tuple(draw(st.lists(st.sampled_from(CATEGORIES), max_size=2, unique=True))),
         ids={"arxiv": f"2401.{number:05}"},
         links={"code": "https://x"} if draw(st.booleans()) else {},
+        votes=draw(st.integers(0, 4)),
+        counts={"citations": draw(st.integers(0, 4))} if draw(st.booleans()) else {},
         sources=tuple(draw(st.lists(st.sampled_from(("hf:daily", "refs.bib")), max_size=1))),
     )
 
@@ -73,6 +75,7 @@ _filters = st.sampled_from(
         ),
         *("has:note", "has:tag", "has:rating", "has:pdf", "has:code", "has:abstract"),
         *("rating:>=3", "rating:0", "rating:<3", "rating:2..4", "tag:to", 'tag:"to read"'),
+        *("votes:>=2", "votes:0", "votes:<3", "citations:>1", "citations:0..2"),
         *("cat:cs", "cat:cs.cl|stat", "venue:acl", "venue:proc", "source:hf", "source:bib"),
         *("id:2401.0000", "id:arxiv:2401.00001", "id:https://arxiv.org/abs/2401.00002"),
     )
@@ -82,9 +85,15 @@ _atom = st.one_of(
     st.tuples(st.sampled_from(("title", "author", "abstract", "note")), _value).map(":".join),
     _filters,
 )
+_group = st.tuples(_atom, st.sampled_from((" ", " OR ", " NOT ", " AND ", "|")), _atom).map(
+    lambda parts: f"({''.join(parts)})"
+)
 _term = st.tuples(
-    st.sampled_from(("", "", "", "-")), st.lists(_atom, min_size=1, max_size=2).map("|".join)
+    st.sampled_from(("", "", "", "-")),
+    st.lists(_atom | _group, min_size=1, max_size=2).map("|".join),
 ).map("".join)
 queries = st.tuples(
-    st.lists(_term, min_size=1, max_size=3).map(" ".join), st.sampled_from(("", " "))
+    st.lists(_term, min_size=1, max_size=3).map(" ".join)
+    | st.lists(_term, min_size=2, max_size=2).map(" OR ".join),
+    st.sampled_from(("", " ")),
 ).map("".join)

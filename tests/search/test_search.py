@@ -135,6 +135,83 @@ def test_an_identifier_is_found_by_its_beginning(library: Library) -> None:
     assert search.run(parse("id:*")).total == 0
 
 
+IDENTIFIED = (
+    Paper("A", ids={"arxiv": "2402.18668", "doi": "10.1016/0092-8674(88)90449-5"}),
+    Paper("B", ids={"acl": "P19-1001"}, links={"code": "https://www.code.example/Ada/x"}),
+    Paper("C", abstract="See https://github.com/ada/engine.", published="2007"),
+    Paper("D", ids={"pmid": "31415926"}, links={"abs": "https://press.example/d?id=4"}),
+    Paper("E", abstract="The number 2402.18 is in it, and 99.5 too."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("2402.18668", [1]),
+        ("2402.18668v3", [1]),
+        ("arXiv:2402.18668", [1]),
+        ("https://arxiv.org/abs/2402.18668", [1]),
+        ("http://arxiv.org/pdf/2402.18668v1.pdf", [1]),
+        ("https://arxiv.org/abs/24", [1]),
+        ("https://arx", [1]),
+        ("10.1016/0092-8674(88)90449-5", [1]),
+        ("doi:10.1016/0092", [1]),
+        ("https://doi.org/10.1016/0092-8674(88)90449-5", [1]),
+        ("10.1016", [1]),
+        ("2402.18", [1, 5]),
+        ("99.5", [5]),
+        ("P19-1001", [2]),
+        ("https://aclanthology.org/P19-1001/", [2]),
+        ("https://code.example/ada", [2]),
+        ("https://github.com/ada/engine", [3]),
+        ("pmid:31415926", [4]),
+        ("https://press.example/d?id=4", [4]),
+        ("2402.18668|P19-1001", [1, 2]),
+        ("(2402.18668 OR P19-1001) -2402.18668", [2]),
+    ],
+)
+def test_an_identifier_or_url_finds_the_paper_as_it_is_typed(
+    library: Library, marks: DictMarks, text: str, rows: list[int]
+) -> None:
+    search = Search(library(*IDENTIFIED)[1], marks)
+    assert sorted(search.run(parse(text)).rows.tolist()) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("votes:>=100", [1]),
+        ("votes:<100", [2]),
+        ("votes:0", [3, 4]),
+        ("citations:>100", [3]),
+        ("citations:50..150", [2, 3]),
+        ("stars:4 OR citations:50", [1, 2]),
+        ("-votes:>=7", [3, 4]),
+        ("votes:>=7 citations:50", [2]),
+        ("bert OR gpt", [1, 3, 4]),
+        ("bert NOT gpt", [1]),
+        ("paper AND NOT (bert OR gpt)", [2]),
+        ("paper -(bert|gpt)", [2]),
+        ("gpt bert OR robertas", [3, 4]),
+        ('"bert"', [1, 3]),
+        ('"ber"', []),
+        ('"ber', [1, 3]),
+        ("title:(paper gpt)", [3, 4]),
+    ],
+)
+def test_operators_and_numbers_narrow_a_search(
+    library: Library, marks: DictMarks, text: str, rows: list[int]
+) -> None:
+    papers = (
+        Paper("Bert, a paper", votes=100, counts={"stars": 4}),
+        Paper("Another paper", votes=7, counts={"citations": 50}),
+        Paper("Paper of GPT and Bert", counts={"citations": 101}),
+        Paper("Paper of GPT and RoBERTas"),
+    )
+    search = Search(library(*papers)[1], marks)
+    assert sorted(search.run(parse(text)).rows.tolist()) == rows
+
+
 def test_code_named_in_an_abstract_is_found(library: Library, marks: DictMarks) -> None:
     with_code = Paper("A", abstract="The code is at https://github.com/ada/engine.")
     search = Search(library(with_code, Paper("B", abstract="There is no code."))[1], marks)

@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from time import strptime
 from typing import Any
@@ -26,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import StoredPaper
-from tui.core.paper import COUNTS
+from tui.core.paper import COUNTS, Paper
 from tui.core.text import normalize
 from tui.index.facets import identifier_line
 from tui.index.strings import string_arrays
@@ -71,12 +72,13 @@ class ColumnBuilder:
         values["votes"].append(min(max(paper.votes, -_GREATEST), _GREATEST))
         for name in COUNTS:
             values[name].append(min(paper.counts.get(name, 0), _GREATEST))
-        values["flags"].append(_flags(stored))
+        links = paper.all_links
+        values["flags"].append(_flags(paper, links))
         title = " ".join(normalized_title.split())
         values["title_start"].append(title.encode()[:_TITLE_START])
         values["author_start"].append(_first_author(stored).encode()[:_AUTHOR_START])
         self._titles.append(paper.title.encode())
-        self._identifiers.append(identifier_line(stored))
+        self._identifiers.append(identifier_line(stored, links))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the columns, `titles.*` and `names.*`."""
@@ -106,10 +108,9 @@ def _seconds(text: str) -> int:
         return 0
 
 
-def _flags(stored: StoredPaper) -> int:
-    paper = stored.paper
+def _flags(paper: Paper, links: Mapping[str, str]) -> int:
     flags = FLAGS["abstract"] if paper.abstract else 0
-    for name in paper.all_links.keys() & FLAGS.keys():
+    for name in links.keys() & FLAGS.keys():
         flags |= FLAGS[name]
     return flags
 

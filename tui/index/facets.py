@@ -10,12 +10,14 @@ Arrays (F distinct values, P pairs of a value and a doc):
 | docs          | int32 [P]     | the docs of each value, ascending                    |
 
 Identifiers are nearly all distinct, so a sorted list of them would be as long as the papers: they
-are one string for each paper, `arxiv:2402.18668 doi:10.1/x`, that is scanned.
+are one string for each paper, `arxiv:2402.18668 doi:10.1/x`, that is scanned. So are the links
+that have no identifier in them: `url:github.com/ada/engine`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -24,11 +26,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import StoredPaper
-from tui.core.identifiers import from_text
+from tui.core.identifiers import from_text, from_url
+from tui.core.schemes import SCHEMES
 from tui.core.text import normalize
 from tui.index.strings import Strings, string_arrays
 
 FACETS = ("cat", "venue", "source")
+_SCHEME = re.compile(r"^(?:https?:/{1,2})?(?:www\.|dx\.)?", re.IGNORECASE)
 
 _normalized = lru_cache(maxsize=10_000)(normalize)
 
@@ -93,23 +97,40 @@ def facet_arrays_from_pairs(
     return arrays | {"at": offsets, "docs": docs[order]}
 
 
-def identifier_line(stored: StoredPaper) -> bytes:
-    """Return the identifiers of a paper as one line; the line break ends the last one."""
-    names = stored.paper.id_keys
+def identifier_line(stored: StoredPaper, links: Mapping[str, str]) -> bytes:
+    """Return the identifiers and links of a paper as one line; the line break ends the last one.
+
+    Links that have an identifier in them are left out.
+    """
+    names = list(stored.paper.id_keys)
     if stored.key not in names:
-        names = (stored.key, *names)
+        names.insert(0, stored.key)
+    others = (url for url in links.values() if not from_url(url) and " " not in url)
+    names += [f"url:{_SCHEME.sub('', url)}" for url in others]
     return (" ".join(names) + "\n").casefold().encode()
 
 
 def mark_identified(lines: Strings, mask: NDArray[np.bool_], value: str) -> None:
-    """Set `mask` (bool [N]) for the docs with an identifier that begins with `value`.
+    """Set `mask` (bool [N]) for the docs with an identifier or link that begins with `value`.
 
     `value` may have its scheme before it (`arxiv:2402`) or not, or be a URL of the paper.
     """
-    known = (f"{scheme}:{name}" for scheme, name in from_text(value).items())
-    for name in {value, *(name.casefold() for name in known)}:
+    for name in {name.casefold() for name in _spellings(value)}:
         places = _find_starts(lines.blob, name.encode())
         mask[np.searchsorted(lines.offsets, places, "right") - 1] = True
+
+
+def _spellings(value: str) -> Iterator[str]:
+    """Yield the beginnings of identifiers that `value`, which may be the start of a URL, is."""
+    rest = _SCHEME.sub("", value)
+    yield rest
+    yield from (f"{scheme}:{name}" for scheme, name in from_text(value).items())
+    if rest != value:
+        for scheme, row in SCHEMES.items():
+            for page in filter(None, (row.page, row.pdf)):
+                start = _SCHEME.sub("", page.partition("{}")[0])
+                if rest.startswith(start) or start.startswith(rest):
+                    yield f"{scheme}:{rest[len(start) :]}"
 
 
 def _find_starts(blob: NDArray[np.uint8], data: bytes) -> NDArray[np.int64]:

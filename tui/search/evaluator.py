@@ -172,6 +172,8 @@ class Evaluator:
                 return published | listed
             case Range("year", low, high):
                 return _mask_between(self._snapshot.day, low, high)
+            case Range(name, 0, high):
+                return np.asarray(self._snapshot.column(name) <= high)
             case Range(name, low, high):
                 return self._mask_range(name, low, high)
             case HasPart(what):

@@ -36,7 +36,7 @@ def run(line: CommandLine) -> int:
 
     now = datetime.now().astimezone()
     since = parse_since(options.since, now.date()) if options.since else None
-    query = parse(line.query, now.date())
+    query = parse(line.query, now.date(), complete=True)
     for problem in query.problems:
         output.say(f"sheaf: {problem}")
     config = load(line.config_file)

@@ -45,7 +45,7 @@ def find_rows(library: Library, query: str, sort: str) -> list[int]:
         return library.catalog.newest()
     from tui.search.query import parse
 
-    parsed = parse(f"{query} sort:{sort}" if sort else query)
+    parsed = parse(f"{query} sort:{sort}" if sort else query, complete=True)
     for problem in parsed.problems:
         output.say(f"sheaf: {problem}")
     return [int(row) for row in library.up_to_date_search().run(parsed).rows]

@@ -33,6 +33,18 @@ TODAY = date(2026, 11, 23)
         ('tag:"to read" -is:starred', "tag to read · unstarred"),
         ("author:han title:mamba", "author han · title mamba"),
         ("has:note has:pdf", "with a note · with pdf"),
+        ("rnn OR lstm -gru", "rnn or lstm · not gru"),
+        ("NOT (rnn OR lstm)", "not (rnn or lstm)"),
+        ("a AND (b c OR d)", "2 words · c or d"),
+        ("(a b) OR c", "a b or c"),
+        ("-a|b", "not (a or b)"),
+        ("NOT a OR b", "not a or b"),
+        ("title:(deep nets)", "title deep · title nets"),
+        ('"bert"', "“bert”"),
+        ("votes:>=100 citations:<5", "100 or more votes · 1 to 4 citations"),
+        ("stars:0 comments:1 votes:2..3", "no stars · 1 comment · 2 to 3 votes"),
+        ("2402.18668", "id 2402.18668"),
+        ("https://x.org/a_(b)|bert", "id https://x.org/a_(b) or bert"),
     ],
 )
 def test_a_query_is_described_in_words(text: str, understood: str) -> None:
@@ -48,15 +60,18 @@ def test_a_query_is_described_in_words(text: str, understood: str) -> None:
         ("year:soon", ["year", "soon"], "year:soon is no date"),
         ("rating:best", ["rating", "best"], "rating:best is no rating"),
         ("sort:x", ["sort", "x"], "sort:x is not one of"),
-        ("is:", ["is"], ""),
+        ("is:", ["is"], "is: needs a value"),
+        ("votes:many", ["votes", "many"], "votes:many is no number"),
+        ("rating:6", ["rating", "6"], "rating:6 is no rating"),
+        ("year:20", ["year", "20"], "year:20 is no date"),
     ],
 )
 def test_what_cannot_be_read_is_searched_as_words(
     text: str, words: list[str], problem: str
 ) -> None:
-    query = parse(text, TODAY)
+    query = parse(text, TODAY, complete=True)
     assert [part.text for part in query.parts if isinstance(part, Word)] == words
-    assert query.problems[0].startswith(problem) if problem else query.problems == ()
+    assert query.problems[0].startswith(problem)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +88,7 @@ def test_what_cannot_be_read_is_searched_as_words(
     ],
 )
 def test_a_close_name_or_value_is_suggested(text: str, suggestion: str) -> None:
-    query = parse(text, TODAY)
+    query = parse(text, TODAY, complete=True)
     assert query.problems[0].startswith(f"did you mean {suggestion}? ")
     assert query.problems[0].endswith("searched as words")
 
@@ -102,3 +117,22 @@ def test_an_order_is_not_a_condition() -> None:
     query = parse("sort:foryou")
     assert query.sort == "foryou"
     assert query.parts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("is:", "is:un", "has:co", "year:", "year:20", "year:>=", "year:2024..", "date:2024-0"),
+        *("votes:", "votes:>", "rating:3.", "added:yes", "sort:", "title:", 'tag:"', "title:("),
+        *("(", "-(", "NOT", "a OR", "a |", "a AND", "-is:re", "cat:cs.CL|"),
+    ],
+)
+def test_a_query_being_typed_has_no_problem(text: str) -> None:
+    query = parse(f"graph {text}", TODAY)
+    assert query.problems == ()
+    words = [part.text for part in query.parts if isinstance(part, Word)]
+    assert words in (["graph"], ["graph", "a"])
+
+
+def test_the_manual_says_what_joins_first() -> None:
+    assert parse("a b OR c -d|e ").parts == parse("a (b OR c) NOT (d OR e) ").parts

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from tui.core.text import count_items
 from tui.search.query.day_ranges import LAST_DAY
 from tui.search.query.tree import (
     FIELDS,
+    MAX_COUNT,
     And,
     Condition,
     HasMark,
@@ -79,19 +80,22 @@ def _describe_part(part: Condition) -> str:
         case Not(HasMark(what)) if what in _NOT_MARKS:
             return _NOT_MARKS[what]
         case Not(inner):
-            return f"not {_describe_part(inner)}"
+            return f"not {_in_brackets(inner)}"
         case And(parts):
-            return _join(parts, " ")
+            return " ".join(map(_in_brackets, parts))
+        case Or((HasValue("id") as identifier, Word() | And())):
+            return _describe_part(identifier)
         case Or(parts):
-            return _join(parts, " or ")
+            return " or ".join(map(_describe_part, parts))
 
 
 def _with_fields(text: str, fields: tuple[str, ...]) -> str:
     return text if fields == FIELDS else f"{', '.join(fields)} {text}"
 
 
-def _join(parts: Iterable[Condition], separator: str) -> str:
-    return separator.join(_describe_part(part) for part in parts)
+def _in_brackets(part: Condition) -> str:
+    text = _describe_part(part)
+    return f"({text})" if isinstance(part, And | Or) and " " in text else text
 
 
 def _describe_range(part: Range) -> str:
@@ -100,6 +104,11 @@ def _describe_range(part: Range) -> str:
             return "not rated"
         stars = str(part.low) if part.low == part.high else f"{part.low} to {part.high}"
         return f"rated {stars}"
+    if part.what not in _RANGES:
+        if part.low == part.high:
+            return count_items(part.low, part.what) if part.low else f"no {part.what}"
+        end = "or more" if part.high == MAX_COUNT else f"to {part.high:,}"
+        return f"{part.low:,} {end} {part.what}"
     verb = _RANGES[part.what]
     to_text = _local_day if part.what == "added" else _day
     low, high = to_text(part.low), to_text(part.high)

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
+from tui.core.paper import COUNTS
 from tui.core.text import WORD_LENGTH, closest_match, is_unspaced, normalize, split_words
 from tui.search.query.day_ranges import parse_days, to_seconds
 from tui.search.query.tree import (
+    MAX_COUNT,
     And,
     Condition,
     HasMark,
@@ -26,8 +28,11 @@ WORD_FILTERS = ("title", "author", "abstract", "note")
 """Filters whose value is words, which are looked for in the field of that name."""
 _VALUE_FILTERS = ("venue", "cat", "id", "source")
 _DATE_FILTERS = ("year", "date", "listed", "added")
+MAX_RATING = 5
+NUMBERS = {"rating": MAX_RATING} | dict.fromkeys(("votes", *COUNTS), MAX_COUNT)
+"""Filters whose value is a number or a range of numbers, and the greatest value of each."""
 FILTER_NAMES = (
-    *WORD_FILTERS, "tag", *_VALUE_FILTERS, *_DATE_FILTERS, "is", "has", "rating", "sort"
+    *WORD_FILTERS, "tag", *_VALUE_FILTERS, *_DATE_FILTERS, "is", "has", *NUMBERS, "sort"
 )  # fmt: skip
 """Every name that may be before a colon."""
 
@@ -50,8 +55,11 @@ _CHOICES: Mapping[str, Mapping[str, Condition]] = {
     },
 }
 _DAY_WORDS = ("today", "yesterday")
-MAX_RATING = 5
-_RATING = re.compile(r"(>=|<=|>|<|=)?([0-5])|([0-5])?\.\.([0-5])?")
+_NUMBER = re.compile(r"(>=|<=|>|<|=)?(\d{1,9})|(\d{1,9})?\.\.(\d{1,9})?")
+_NUMBER_BEGUN = re.compile(r"[<>]?=?|\d*\.\.?")
+_DATE_BEGUN = re.compile(
+    r"(?:[<>]?=?|[\d-]*\.\.)(?:\d{0,3}|\d{4}-[01]?|\d{4}-\d\d?-[0-3]?)|[\d-]+\."
+)
 
 
 class InvalidValue(Exception):
@@ -68,11 +76,11 @@ def parse_filter(name: str, value: str, quoted: bool, still_typed: bool, today: 
             raise InvalidValue("tag: needs a name")
         return HasTag(normalize(value))
     if name in _VALUE_FILTERS:
-        return HasValue(name, lower)
+        return HasValue(name, value.strip() if name == "id" else lower)
     if name in _CHOICES:
         return _parse_choice(name, lower)
-    if name == "rating":
-        return _parse_rating(lower)
+    if name in NUMBERS:
+        return _parse_number(name, lower)
     found = parse_days(lower, today)
     if found is None:
         reason = f"{name}:{value} is no date (2024, 2024-02-28, 2020..2024, >=2024, 7d)"
@@ -91,7 +99,7 @@ def parse_words(text: str, fields: tuple[str, ...], quoted: bool, still_typed: b
     found = [word[:WORD_LENGTH] for word in split_words(text)]
     if not found:
         raise InvalidValue(f"“{text}” has no letter or digit to look for")
-    if quoted and len(found) > 1:
+    if quoted:
         return Phrase(tuple(found), fields, still_typed)
     parts: list[Condition] = []
     for unspaced, run in groupby(enumerate(found), key=lambda numbered: is_unspaced(numbered[1])):
@@ -110,6 +118,16 @@ def suggest(name: str, value: str, choices: Iterable[str]) -> str:
     return f"did you mean {name}:{near}? {name}:{value} is not known" if near else ""
 
 
+def may_continue(name: str, value: str) -> bool:
+    """Return whether more letters may make a value that cannot be read one that can."""
+    lower = value.lower()
+    if name in NUMBERS:
+        return _NUMBER_BEGUN.fullmatch(lower) is not None
+    if name in _DATE_FILTERS and _DATE_BEGUN.fullmatch(lower):
+        return True
+    return any(choice.startswith(lower) for choice in _CHOICES.get(name, _DAY_WORDS))
+
+
 def _parse_choice(name: str, value: str) -> Condition:
     choices = _CHOICES[name]
     if value not in choices:
@@ -118,19 +136,23 @@ def _parse_choice(name: str, value: str) -> Condition:
     return choices[value]
 
 
-def _parse_rating(value: str) -> Condition:
-    """Return the condition; papers without a rating match only where 0 is asked for."""
-    found = _RATING.fullmatch(value)
-    if not found or value == "..":
-        raise InvalidValue(f"rating:{value} is no rating (4, >=3, 2..4)")
-    sign, stars, low, high = found.groups()
-    if stars is None:
-        return Range("rating", int(low or 1), int(high or MAX_RATING))
-    n = int(stars)
+def _parse_number(name: str, value: str) -> Condition:
+    """Return the condition; papers without the number match only where 0 is asked for."""
+    greatest = NUMBERS[name]
+    found = _NUMBER.fullmatch(value)
+    bounds = [int(digits) for digits in re.findall(r"\d+", value)] if found else []
+    if not found or not bounds or max(bounds) > greatest:
+        raise InvalidValue(
+            f"{name}:{value} is no {'rating' if name == 'rating' else 'number'} (4, >=3, 2..4)"
+        )
+    sign, number, low, high = found.groups()
+    if number is None:
+        return Range(name, int(low or 1), int(high or greatest))
+    n = int(number)
     ranges = {
-        ">=": (n, MAX_RATING),
-        ">": (n + 1, MAX_RATING),
+        ">=": (n, greatest),
+        ">": (n + 1, greatest),
         "<=": (0 if n == 0 else 1, n),
         "<": (1, n - 1),
     }
-    return Range("rating", *ranges.get(sign or "", (n, n)))
+    return Range(name, *ranges.get(sign or "", (n, n)))

@@ -1,27 +1,44 @@
 """The text of the filter to a `Query`.
 
-A query is terms with spaces between them, and every one must hold. A term is an optional `-` for
-"not", then alternatives with `|` between them. An alternative is `"a phrase"`, `name:value`,
-`name:"a value"` or a word. Without a name it has that of the one before: `cat:cs.CL|cs.LG`.
+    query       = term { ["AND"] term }          every term must hold
+    term        = negatable { "OR" negatable }
+    negatable   = ["-" | "NOT"] alternative { "|" alternative }
+    alternative = [name ":"] ( word | '"' phrase '"' | "(" query ")" )
+
+An alternative without a name has that of the one before `|`: `cat:cs.CL|cs.LG`. What is missing at
+the end, such as a bracket, a quote or the value of a filter, is still being typed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
+from tui.core.identifiers import from_text
+from tui.core.schemes import SCHEMES
 from tui.core.text import closest_match
 from tui.search.query.describe import describe
 from tui.search.query.filters import (
     FILTER_NAMES,
     InvalidValue,
+    may_continue,
     parse_filter,
     parse_words,
     suggest,
 )
-from tui.search.query.tree import FIELDS, SORTS, And, Condition, Not, Or, Phrase, Query, Word
+from tui.search.query.tree import (
+    FIELDS,
+    SORTS,
+    And,
+    Condition,
+    HasValue,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Word,
+)
 
 MAX_WORDS = 32
 """Words that are looked for. Those after them hardly change which papers match all."""
@@ -29,88 +46,130 @@ MAX_WORDS = 32
 MAX_PHRASES = 6
 """Phrases that are looked for. The texts are read for each, which is slow in a million papers."""
 
-# The value of an unquoted alternative ends at a space or at the next alternative. A quote that is
-# not closed reaches to the end: the user is still typing.
-_ALTERNATIVE = re.compile(
-    rf"""(?P<or>\s*\|\s*)?(?:(?P<name>{"|".join(FILTER_NAMES)}):)?"""
-    r"""(?:"(?P<quoted>[^"]*)(?P<closed>"?)|(?P<bare>[^\s|]+))""",
+MAX_DEPTH = 20
+"""Brackets inside brackets that are read; further ones are left out."""
+
+# An unquoted value ends at a space, at `|` or at a bracket, unless that is opened and closed in it,
+# as in a DOI. A quote that is not closed reaches to the end: the user is still typing.
+_VALUE = re.compile(
+    rf"""(?:(?P<name>{"|".join(FILTER_NAMES)}):)?"""
+    r"""(?:"(?P<quoted>[^"]*)(?P<closed>"?)|(?P<group>\()|(?P<bare>(?:[^\s|()]|\([^\s|()]*\))+)|\Z)""",
+    re.IGNORECASE,
+)
+_OPERATOR_END = r"(?=[\s(]|\Z)\s*"
+_OR = re.compile(rf"\s+OR{_OPERATOR_END}")
+_BAR = re.compile(r"\s*\|\s*")
+_NOT = re.compile(rf"-(?=[^\s|)])|NOT{_OPERATOR_END}")
+_SKIPPED = re.compile(rf"\s+|\||(?:AND|OR){_OPERATOR_END}")
+# Identifiers of papers, also begun ones, and URLs.
+_IDENTIFIER = re.compile(
+    rf"https?:/.*|www\..+|\d{{4}}\.\d{{0,5}}(?:v\d*)?|10\.\d{{4,9}}(?:/.*)?|(?:{'|'.join(SCHEMES)}):.+",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Alternative:
-    """One alternative of a term, as typed."""
-
-    text: str
-    name: str
-    value: str
-    quoted: bool
-    negated: bool
-    follows_bar: bool
-    """Whether `|` is before it."""
-    still_typed: bool
-
-
-def parse(text: str, today: date | None = None) -> Query:
+def parse(text: str, today: date | None = None, *, complete: bool = False) -> Query:
     """Return what `text` asks for. Never raises: what cannot be read is searched as words.
 
-    `7d` and `today` count from `today`, by default the local date.
+    `7d` and `today` count from `today`, by default the local date. Unless the text is `complete`, a
+    filter at its end without a whole value (`year:20`, `votes:>`) is left out until it has one.
     """
-    return _Parser(text, today or date.today()).parse()
+    return _Parser(text, today or date.today(), complete).parse()
 
 
 class _Parser:
     """Parses one text and collects the problems."""
 
-    def __init__(self, text: str, today: date) -> None:
+    def __init__(self, text: str, today: date, complete: bool) -> None:
         self._text = text
         self._today = today
+        self._complete = complete
         self._problems: list[str] = []
         self._sort = ""
+        self._at = 0
+        """Where the rest of the text begins."""
+        self._end = len(text.rstrip())
 
     def parse(self) -> Query:
-        terms: list[tuple[bool, list[Condition]]] = []
-        """Whether each term is negated, and its alternatives."""
-        last_name = ""
-        for alternative in _split(self._text):
-            continues = alternative.follows_bar and bool(terms)
-            name = alternative.name or (last_name if continues else "")
-            part = self._parse_alternative(alternative, name)
-            last_name = name
-            if part is None:
-                continue
-            if continues:
-                terms[-1][1].append(part)
-            else:
-                terms.append((alternative.negated, [part]))
-        parts: list[Condition] = []
-        for negated, alternatives in terms:
-            part = alternatives[0] if len(alternatives) == 1 else Or(tuple(alternatives))
-            parts += [Not(part)] if negated else part.parts if isinstance(part, And) else [part]
-        kept = self._limit(list(dict.fromkeys(parts)))
+        parts = self._parse_terms("", 0)
+        kept = self._limit(parts)
         problems = tuple(dict.fromkeys(self._problems))
         return Query(self._text, kept, self._sort, describe(kept, self._sort), problems)
 
-    def _parse_alternative(self, alternative: _Alternative, name: str) -> Condition | None:
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return a match at the rest of the text, and go behind it."""
+        found = pattern.match(self._text, self._at) if self._at < self._end else None
+        if found:
+            self._at = found.end()
+        return found
+
+    def _parse_terms(self, name: str, depth: int) -> list[Condition]:
+        """Return the terms up to the end or, inside brackets, the one that closes them."""
+        parts: list[Condition] = []
+        while self._at < self._end:
+            if self._text[self._at] == ")":
+                self._at += 1
+                if depth:
+                    break
+            elif not self._take(_SKIPPED) and (part := self._parse_term(name, depth)):
+                parts += part.parts if isinstance(part, And) else [part]
+        return list(dict.fromkeys(parts))
+
+    def _parse_term(self, name: str, depth: int) -> Condition | None:
+        parts = [self._parse_negatable(name, depth)]
+        while self._take(_OR):
+            parts.append(self._parse_negatable(name, depth))
+        return _join_alternatives(parts)
+
+    def _parse_negatable(self, name: str, depth: int) -> Condition | None:
+        negated = self._take(_NOT)
+        parts = []
+        while True:
+            found = self._take(_VALUE)
+            if not found:
+                break
+            name = (found["name"] or name).lower()
+            parts.append(self._parse_alternative(found, name, depth))
+            if not self._take(_BAR):
+                break
+        part = _join_alternatives(parts)
+        return Not(part) if negated and part else part
+
+    def _parse_alternative(self, found: re.Match[str], name: str, depth: int) -> Condition | None:
         """Return the condition; None if there is nothing to look for."""
-        typed = alternative
-        try:
-            if name == "sort":
-                self._sort = _parse_sort(typed.value)
+        if found["group"]:
+            if depth == MAX_DEPTH:
                 return None
-            if name and typed.value:
-                return parse_filter(name, typed.value, typed.quoted, typed.still_typed, self._today)
+            parts = self._parse_terms(name, depth + 1)
+            if name and not parts and self._complete:
+                self._problems.append(f"{name}: needs a value")
+            return And(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
+        quoted = found["quoted"] is not None
+        value = ((found["quoted"] if quoted else found["bare"]) or "").strip()
+        still_typed = found.end() == len(self._text) and not found["closed"]
+        text = found["quoted"] if quoted and not found["name"] else found[0]
+        try:
+            if name == "sort" and value:
+                self._sort = _parse_sort(value)
+                return None
+            if name and value:
+                return parse_filter(name, value, quoted, still_typed, self._today)
+            if name and still_typed and not self._complete:
+                return None
             if name:
                 self._problems.append(f"{name}: needs a value; searched as a word")
-            elif near := _suggest_filter(typed):
-                self._problems.append(f"did you mean {near}? {typed.text} is searched as words")
+            elif not quoted and (_IDENTIFIER.fullmatch(text) or from_text(text)):
+                return Or((HasValue("id", text), parse_words(text, FIELDS, False, still_typed)))
+            elif near := _suggest_filter(text, quoted):
+                self._problems.append(f"did you mean {near}? {text} is searched as words")
         except InvalidValue as reason:
+            if still_typed and not self._complete and may_continue(name, value):
+                return None
             self._problems.append(f"{reason}; searched as words")
         try:
-            return parse_words(typed.text, FIELDS, typed.quoted and not name, typed.still_typed)
+            return parse_words(text, FIELDS, quoted and not name, still_typed)
         except InvalidValue as reason:
-            if typed.text.strip('-|" '):
+            if text.strip('-|" '):
                 self._problems.append(f"{reason}; left out")
             return None
 
@@ -135,39 +194,18 @@ class _Parser:
         return tuple(kept)
 
 
-def _split(text: str) -> Iterator[_Alternative]:
-    """Yield the alternatives of all terms in order."""
-    at = 0
-    end = len(text.rstrip())
-    while at < end:
-        if text[at].isspace():
-            at += 1
-            continue
-        negated = text[at] == "-"
-        found = _ALTERNATIVE.match(text, at + negated) or _ALTERNATIVE.match(text, at)
-        if not found:
-            at += 1
-            continue
-        quoted = found["quoted"] is not None
-        yield _Alternative(
-            text=found["quoted"] if quoted and not found["name"] else found[0].lstrip(" |\t"),
-            name=(found["name"] or "").lower(),
-            value=(found["quoted"] if quoted else found["bare"]).strip(),
-            quoted=quoted,
-            negated=negated,
-            follows_bar=found["or"] is not None,
-            still_typed=found.end() == len(text) and not found["closed"],
-        )
-        at = found.end()
+def _join_alternatives(parts: Sequence[Condition | None]) -> Condition | None:
+    found = tuple(part for part in parts if part)
+    return Or(found) if len(found) > 1 else found[0] if found else None
 
 
-def _suggest_filter(typed: _Alternative) -> str:
+def _suggest_filter(text: str, quoted: bool) -> str:
     """Return `name:value` with the filter that a misspelled name before a colon is close to.
 
     The beginning of a name is not taken for a typo: it may be a word (`re:invent`, `no:code`).
     """
-    name, colon, value = typed.text.lower().partition(":")
-    near = closest_match(name, FILTER_NAMES) if colon and value and not typed.quoted else None
+    name, colon, value = text.lower().partition(":")
+    near = closest_match(name, FILTER_NAMES) if colon and value and not quoted else None
     return f"{near}:{value}" if near and not near.startswith(name) else ""
 
 

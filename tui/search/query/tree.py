@@ -15,6 +15,10 @@ SORTS = (
 """The values of `sort:`."""
 
 
+MAX_COUNT = (1 << 31) - 1
+"""The end of a range of votes or another count that has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A normalized word: it matches exactly, as a prefix, inside a word, or nearly."""
@@ -40,7 +44,8 @@ class Range:
     """A number of the paper is in `low <= number <= high`.
 
     `year` is the date that is shown, `listed` that of the listing, and `date` either: days as
-    yyyymmdd, with 00 for an unknown part. `added` is in seconds since 1970 UTC, `rating` in stars.
+    yyyymmdd, with 00 for an unknown part. `added` is in seconds since 1970 UTC, `rating` in stars;
+    `votes` and the names of COUNTS are counts.
     """
 
     what: str
