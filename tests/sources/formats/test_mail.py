@@ -65,3 +65,11 @@ def test_links_in_a_mail_of_plain_text_are_read(tmp_path: Path) -> None:
     text = f"{HEADERS}\nA study of ice on small lakes https://arxiv.org/abs/2401.99901\n"
     (paper,), _ = read_text(tmp_path, text)
     assert paper.ids == {"arxiv": "2401.99901"}
+
+
+def test_an_address_that_is_none_costs_only_the_link(tmp_path: Path) -> None:
+    item = ITEM.format(url="http://[x", title="On ice", line="A Roe - Journal of Ice, 2024")
+    item = item.replace("https://scholar.google.com/scholar_url", "http://[scholar_url")
+    (paper,), rejected = read_text(tmp_path, f"<html>{item}</html>")
+    assert (paper.title, paper.venue, dict(paper.links)) == ("On ice", "Journal of Ice", {})
+    assert rejected == []

@@ -308,3 +308,9 @@ def test_mods_names_the_whole_book_and_the_page_of_the_work_itself(tmp_path: Pat
 <location><url>https://example.org/ice</url></location></mods>"""
     (paper,), _ = read_text(tmp_path, text)
     assert (paper.venue, paper.links) == ("Lakes: A reader", {"abs": "https://example.org/ice"})
+
+
+def test_xml_that_was_copied_with_its_fence_is_read(tmp_path: Path) -> None:
+    text = "```xml\n<dblp><article><title>On ice.</title></article></dblp>\n```\n"
+    (paper,), rejected = read_text(tmp_path, text)
+    assert (paper.title, rejected) == ("On ice", [])

@@ -29,6 +29,8 @@ from tui.sources.record import (
     split_paths,
 )
 
+_FENCE = re.compile(r"\A\s*```\w*")
+"""How a block of code begins that was copied with its fence."""
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[]|\[.*?\])*>)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)([^<>]*)>?")
 _ATTRIBUTES = r"(?:\s(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+|(?:\s[^<>]*)?)"
@@ -100,7 +102,7 @@ def _get(element: Element, path: str, name: str) -> Any:
 
 def root_element(head: bytes) -> str:
     """Return the name of the first element, without prefix; empty if the file is not XML."""
-    start = decode_head(head).lstrip()
+    start = _FENCE.sub("", decode_head(head)).lstrip()
     if not start.startswith("<"):
         return ""
     at = 0

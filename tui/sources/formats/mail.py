@@ -43,9 +43,9 @@ def _parts(data: bytes) -> tuple[str, str]:
     """Return the plain text and the page of a mail, out of their transfer encodings."""
     if not _HEADERS.match(decode_head(data[:8192])):
         return _lines(data), ""
-    from email import message_from_bytes, policy
+    from email import message_from_bytes
 
-    message = message_from_bytes(data, policy=policy.default)
+    message = message_from_bytes(data)
     texts = {"plain": "", "html": ""}
     for part in message.walk():
         content = part.get_payload(decode=True)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin
 
 from tui.core import identifiers as ids
 from tui.core.paper import Paper
@@ -159,7 +159,7 @@ def _without_redirect(url: str) -> str:
     """Return the address behind one of Google that leads to it."""
     if "scholar_url?" not in url and "google.com/url?" not in url:
         return url
-    query = parse_qs(urlsplit(url).query)
+    query = parse_qs(url.partition("?")[2])
     return next(iter(query.get("url", query.get("q", [url]))))
 
 
