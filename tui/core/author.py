@@ -14,6 +14,8 @@ StoredAuthor = str | dict[str, str]
 _Parts = tuple[str, str, str, str, bool]
 """Family name, given names, particle, suffix, and whether the first is the whole name."""
 
+# Patterns that most names do not need are strings: `re` compiles them when they are first used, and
+# the first frame of the reader does not wait for it.
 _PLAIN = re.compile(
     r"(?:[^\W\d_a-z][^\W\d_]*\.?(?:[-'’][^\W\d_]+\.?)* )+"
     r"([^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*(?<=[a-zß-ÿ]{2}))"
@@ -43,12 +45,12 @@ _SMALL_PARTICLES = _PARTICLES.union(
     ),
 )
 """Words that do so in small letters: `Du` and `Do` are names."""
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?", re.IGNORECASE)
+_SUFFIX = r"(?i:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?"
 _SUFFIX_AT_END = re.compile(r",?\s+((?:jr|sr|ii|iii|iv|2nd|3rd|4th)\.?),?$", re.IGNORECASE)
 """`V` counts only between commas: at the end it is an initial more often."""
-_TITLE = re.compile(r"[^\W\d_]{1,5}\.?")
+_TITLE = r"[^\W\d_]{1,5}\.?"
 """The third part of `Family, Given, Esq.`; anything longer is not a title but part of a list."""
-_DEGREES = re.compile(
+_DEGREES = (
     r"(?:,?\s+(?:Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|D\.?Sc|Sc\.?D|Dr\.?PH|D\.?Phil|M\.?P\.?H|M\.?B\.?A"
     r"|M\.?Phil|Pharm\.?D|Psy\.?D|Ed\.?D|D\.?D\.?S|D\.?V\.?M|FRCPC?|FRCS|FACP|FACS|FRS|MBBS|MBChB"
     r"|MRCP)\.?(?=,|\s|$))+$"
@@ -56,16 +58,16 @@ _DEGREES = re.compile(
 """Academic degrees behind a name; of two letters only `MD`, which may also be initials."""
 _LAST_OF_DEGREES = frozenset("DPSHACcs.")
 _MAY_HAVE_ADDITIONS = re.compile(r"[,\[(]")
-_LIFE_DATES = re.compile(
+_LIFE_DATES = (
     r",?\s*[\[(]\d{4}\??-(?:\d{4}\??|\.+)?[\])]"
     r"|,\s*(?:(?:approximately |ca\.? )?\d{4}\??-(?:\d{4}\??)?|(?:born|b\.) \d{4})\.?$"
 )
 """The years by which library catalogues distinguish people of the same name."""
-_FAMILY_THEN_INITIALS = re.compile(
+_FAMILY_THEN_INITIALS = (
     r"([^\W\d_][^.,\d]+) ([A-ZÀ-ÞĀ-Ž]{1,4}|(?!Jr|Sr)(?:[A-ZÀ-ÞĀ-Ž][a-z]?\.[ -]?){1,4})"
 )
 """`Jumper JM`, `Jumper J.M.`, `Jumper Yu. M.`; `Smith Jr.` is not one."""
-_INITIALS = re.compile(r"(?:[^\W\d_][.]?[-\s]?){1,4}")
+_INITIALS = r"(?:[^\W\d_][.]?[-\s]?){1,4}"
 _SHORT_FAMILY_NAMES = frozenset(
     re.findall(
         r"\w+",
@@ -97,9 +99,7 @@ _INSTITUTION = frozenset(
 """The last words of names of institutions."""
 _INSTITUTION_FIRST = frozenset(("team", "university", "ministry", "department", "institute"))
 _IN_INSTITUTION = re.compile(r"\s(?:of|for|the|&)\s")
-_CJK = re.compile(
-    r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
-)
+_CJK = r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
 """Names in these scripts are written with the family name first."""
 _CHINESE_FAMILY_NAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
@@ -164,7 +164,7 @@ class Author:
 
         In any other source `Wei LI` is somebody called Li.
         """
-        if not (found := _FAMILY_THEN_INITIALS.fullmatch(text)):
+        if not (found := re.fullmatch(_FAMILY_THEN_INITIALS, text)):
             return None
         particle, family = split_particle(found[1])
         return cls(family, _with_stops(found[2]), particle)
@@ -226,7 +226,7 @@ class Author:
     @property
     def initials(self) -> str:
         """The initials of the given names: `J.-P. M.`"""
-        if _CJK.fullmatch(self.given):
+        if _is_cjk(self.given):
             return self.given
         given = self.given
         if given.isupper() and given.isalpha() and len(given) < 4:
@@ -287,7 +287,7 @@ def are_initials_last(names: list[str]) -> bool:
     """
     letters = []
     for name in names:
-        if not (found := _FAMILY_THEN_INITIALS.fullmatch(name)):
+        if not (found := re.fullmatch(_FAMILY_THEN_INITIALS, name)):
             return False
         letters.append(found[2])
     return any(map(_are_surely_initials, letters))
@@ -295,7 +295,7 @@ def are_initials_last(names: list[str]) -> bool:
 
 def are_initials(text: str) -> bool:
     """Return whether a text is `J`, `J.-P.` or `JP`, the given names of somebody."""
-    return text.isupper() and _INITIALS.fullmatch(text) is not None
+    return text.isupper() and re.fullmatch(_INITIALS, text) is not None
 
 
 def split_particle(family: str) -> tuple[str, str]:
@@ -309,7 +309,7 @@ def split_particle(family: str) -> tuple[str, str]:
 
 def strip_life_dates(name: str) -> str:
     """Return a name without the years of birth and death behind it."""
-    return _LIFE_DATES.sub("", name) if _MAY_HAVE_ADDITIONS.search(name) else name
+    return re.sub(_LIFE_DATES, "", name) if _MAY_HAVE_ADDITIONS.search(name) else name
 
 
 def strip_degrees(name: str, *, is_given: bool = False) -> str:
@@ -317,7 +317,7 @@ def strip_degrees(name: str, *, is_given: bool = False) -> str:
 
     `Robles, MD` and `García López, M.D.` have initials: MD is a degree behind given names only.
     """
-    if name[-1:] not in _LAST_OF_DEGREES or not (found := _DEGREES.search(name)):
+    if name[-1:] not in _LAST_OF_DEGREES or not (found := re.search(_DEGREES, name)):
         return name
     rest = name[: found.start()]
     has_given = (
@@ -328,7 +328,7 @@ def strip_degrees(name: str, *, is_given: bool = False) -> str:
 
 def is_degree(suffix: str) -> bool:
     """Return whether a suffix is one academic degree or several."""
-    return _DEGREES.fullmatch(f" {suffix.strip()}") is not None
+    return re.fullmatch(_DEGREES, f" {suffix.strip()}") is not None
 
 
 def _are_surely_initials(letters: str) -> bool:
@@ -348,7 +348,7 @@ def _write(family: str, given: str, particle: str, suffix: str, is_literal: bool
     """
     if is_literal:
         return family
-    if _CJK.fullmatch(family + given):
+    if _is_cjk(family + given):
         return family + given
     last_name = f"{particle} {family}" if particle else family
     words = given.split()
@@ -381,11 +381,15 @@ def _parse_any(text: str) -> _Parts:
     if len(parts) > 3 or _SEVERAL_NAMES.search(name) or _IN_INSTITUTION.search(name):
         return whole
     if len(parts) == 3:
-        if _SUFFIX.fullmatch(parts[1]):  # Family, Jr, Given
+        if re.fullmatch(_SUFFIX, parts[1]):  # Family, Jr, Given
             suffix = parts.pop(1)
-        elif are_initials(parts[1]) and are_initials(parts[2]) and not _SUFFIX.fullmatch(parts[2]):
+        elif (
+            are_initials(parts[1])
+            and are_initials(parts[2])
+            and not re.fullmatch(_SUFFIX, parts[2])
+        ):
             parts[1:] = [f"{parts[1]} {parts[2]}"]  # Family, J., C.
-        elif _TITLE.fullmatch(parts[2]):
+        elif re.fullmatch(_TITLE, parts[2]):
             suffix = parts.pop()
         else:
             return whole
@@ -416,17 +420,21 @@ def _split_suffix(name: str) -> tuple[str, str]:
 def _split_words(name: str) -> tuple[str, str]:
     """Return family name, with particles, and given names of a name without commas."""
     words = name.split()
-    if len(words) == 2 and _CJK.fullmatch(words[0] + words[1]):
+    if len(words) == 2 and _is_cjk(words[0] + words[1]):
         first, second = words
         is_turned = len(first) == 2 and second in _CHINESE_FAMILY_NAMES
         return (second, first) if is_turned else (first, second)
-    if (found := _FAMILY_THEN_INITIALS.fullmatch(name)) and _are_surely_initials(found[2]):
+    if (found := re.fullmatch(_FAMILY_THEN_INITIALS, name)) and _are_surely_initials(found[2]):
         return found[1], _with_stops(found[2])
     start = len(words) - 1
     # The first word is a given name whatever it looks like: `Van Nguyen`, `Al Gore`.
     while start > 1 and is_particle(words[start - 1]) and not words[-1].islower():
         start -= 1
     return " ".join(words[start:]) or name, " ".join(words[:start])
+
+
+def _is_cjk(text: str) -> bool:
+    return text >= "\u3005" and re.fullmatch(_CJK, text) is not None
 
 
 def is_particle(word: str) -> bool:
