@@ -10,12 +10,11 @@ MAX_URL_LENGTH = 2000
 _PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?")
 # Pages of code, models and data, as abstracts name them. A sentence may lack the space before
 # `https://`, but a host without scheme is one only at the beginning of a word. A URL ends at what
-# LaTeX, HTML and Markdown put around it.
-_CODE_URL = re.compile(
-    r"(?:https?://(?:www\.)?|(?<![\w./@-])(?:www\.)?)"
+# LaTeX, HTML and Markdown put around it. It is compiled at its first use, for a quick start.
+_CODE_URL = (
+    r"(?ai:(?:https?://(?:www\.)?|(?<![\w./@-])(?:www\.)?)"
     r"(?:(?:github|gitlab|huggingface|bitbucket|zenodo)\.(?:com|co|org)|doi\.org/10\.5281)/"
-    r"(?!papers/)[\w~][^\s<>{}\"`|\\\u2026]*",
-    re.IGNORECASE | re.ASCII,
+    r"(?!papers/)[\w~][^\s<>{}\"`|\\\u2026]*)"
 )
 _ALLOWED_IN_URL = "/:?#[]@!$&'()*+,;=~%"
 
@@ -61,7 +60,7 @@ def find_code_url(text: str) -> str:
     A closing bracket at its end is part of it only if it was opened there.
     """
     may_have_one = ".co" in text or ".org/" in text
-    found = _CODE_URL.search(text) if may_have_one else None
+    found = re.search(_CODE_URL, text) if may_have_one else None
     if not found:
         return ""
     url = found[0].rstrip(".,;:!?'*_")
