@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.authors import authors
 from tests.sources.formats import test_feed, test_xml
 from tests.sources.reading import TODAY
@@ -59,3 +61,33 @@ def test_marks_stay_with_a_row_whose_title_got_fuller(tmp_path: Path) -> None:
     assert again is not None
     assert (again.key, again.paper.title) == (key.key, "A Study of Things")
     catalog.close()
+
+
+@pytest.mark.parametrize(
+    ("stored", "source", "shown"),
+    [
+        ("Smith JA", "Smith, John A.", "John A. Smith"),
+        ("Jane Doe PhD", "Doe, Jane Mary", "Jane Mary Doe"),
+        ("Tillie [1848-1914] Alle", "Alle, Tillie Pierce M.", "Tillie Pierce M. Alle"),
+        ("小明 王", "王, 小明", "小明 王"),
+        ("de la Cruz Soto, A.", "de la Cruz Soto, Ana", "de la Cruz Soto, Ana"),
+        ("King, Martin, Jr.", "King, Jr., Martin L.", "Martin L. King Jr."),
+        ("Doctors Without Borders", "{Doctors Without Borders}", "Doctors Without Borders"),
+        ("World Health Organization", "{World Health Organization}", "World Health Organization"),
+    ],
+)
+def test_a_paper_of_an_older_library_keeps_its_key(
+    tmp_path: Path, stored: str, source: str, shown: str
+) -> None:
+    """Earlier versions stored each author as the text that was shown."""
+    catalog = Catalog(tmp_path / "papers.db", create=True)
+    catalog.add([Paper("A Study of Things", authors(stored), published="2020")])
+    before = catalog.get(1)
+    bib = f"@misc{{a, title={{A Study of Things}}, author={{{source}}}, year=2020}}"
+    assert add(catalog, tmp_path / "a.bib", bib)[0] == 0
+    after = catalog.get(1)
+    assert before is not None
+    assert after is not None
+    assert after.key == before.key
+    assert after.paper.author_names == (shown,)
+    assert after.paper.authors[0].is_literal == source.startswith("{")
