@@ -84,10 +84,16 @@ class Paper(NamedTuple):
         return self.published or arxiv_month(self.ids.get("arxiv", ""))
 
     @property
+    def code_link(self) -> str:
+        """The link to the code: as given, else as abstract or comment name it; empty if none."""
+        code = self.links.get("code") or find_code_url(self.abstract)
+        return code or (find_code_url(self.comment) if self.comment else "")
+
+    @property
     def all_links(self) -> dict[str, str]:
         """The links as given and, where they lack any, those of identifiers and abstract.
 
-        `abs` comes first where there is one. `code` may be in the abstract or the comment.
+        `abs` comes first where there is one.
         """
         links: dict[str, str] = {}
         for name, scheme in SCHEMES.items():
@@ -97,11 +103,8 @@ class Paper(NamedTuple):
                     links["pdf"] = scheme.pdf.format(identifier)
                 break
         links |= self.links
-        if "code" not in links and (
-            code := find_code_url(self.abstract) or find_code_url(self.comment)
-        ):
-            links["code"] = code
-        return links
+        code = self.code_link
+        return links | {"code": code} if code else links
 
     def values(self) -> tuple[Any, ...]:
         """Return the paper as plain tuples, dicts, strings and numbers for `from_values`."""

@@ -18,7 +18,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from time import strptime
 from typing import Any
@@ -72,13 +71,13 @@ class ColumnBuilder:
         values["votes"].append(min(max(paper.votes, -_GREATEST), _GREATEST))
         for name in COUNTS:
             values[name].append(min(paper.counts.get(name, 0), _GREATEST))
-        links = paper.all_links
-        values["flags"].append(_flags(paper, links))
+        code = paper.code_link
+        values["flags"].append(_flags(paper, code))
         title = " ".join(normalized_title.split())
         values["title_start"].append(title.encode()[:_TITLE_START])
         values["author_start"].append(_first_author(stored).encode()[:_AUTHOR_START])
         self._titles.append(paper.title.encode())
-        self._identifiers.append(identifier_line(stored, links))
+        self._identifiers.append(identifier_line(stored, code))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the columns, `titles.*` and `names.*`."""
@@ -108,11 +107,11 @@ def _seconds(text: str) -> int:
         return 0
 
 
-def _flags(paper: Paper, links: Mapping[str, str]) -> int:
+def _flags(paper: Paper, code: str) -> int:
     flags = FLAGS["abstract"] if paper.abstract else 0
-    for name in links.keys() & FLAGS.keys():
-        flags |= FLAGS[name]
-    return flags
+    if "arxiv" in paper.ids or "pdf" in paper.links:
+        flags |= FLAGS["pdf"]
+    return flags | FLAGS["code"] if code else flags
 
 
 def _first_author(stored: StoredPaper) -> str:

@@ -41,8 +41,10 @@ class Compounds:
             return
         for size in range(1, len(word)):
             first = self._vocabulary.find(word[:size])
+            if first < 0:
+                continue
             low, high = self._vocabulary.prefix_range(word[size:])
-            if first >= 0 and low < high:
+            if low < high:
                 ends = np.array([low, high]) + (first << _ID_BITS)
                 start, stop = self.pairs.searchsorted(ends).tolist()
                 if start < stop:

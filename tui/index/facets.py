@@ -97,16 +97,17 @@ def facet_arrays_from_pairs(
     return arrays | {"at": offsets, "docs": docs[order]}
 
 
-def identifier_line(stored: StoredPaper, links: Mapping[str, str]) -> bytes:
+def identifier_line(stored: StoredPaper, code: str) -> bytes:
     """Return the identifiers and links of a paper as one line; the line break ends the last one.
 
-    Links that have an identifier in them are left out.
+    `code` is the link to its code, or empty. Links that have an identifier in them are left out.
     """
     names = list(stored.paper.id_keys)
     if stored.key not in names:
         names.insert(0, stored.key)
-    others = (url for url in links.values() if not from_url(url) and " " not in url)
-    names += [f"url:{_SCHEME.sub('', url)}" for url in others]
+    for url in {*stored.paper.links.values(), code}:
+        if url and not from_url(url) and " " not in url:
+            names.append(f"url:{_SCHEME.sub('', url)}")
     return (" ".join(names) + "\n").casefold().encode()
 
 

@@ -45,6 +45,11 @@ class Vocabulary(Strings):
 
     def find(self, word: str) -> int:
         """Return the id of `word`; -1 if it is not in the vocabulary."""
+        data = word.encode()
+        if len(data) < _KEY_SIZE:  # the key has the whole word
+            key = _first_key(data)
+            low = int(self.keys.searchsorted(key))
+            return low if low < len(self.keys) and self.keys[low] == key else -1
         low, high = self.prefix_range(word)
         return low if low < high and self[low] == word else -1
 
@@ -69,9 +74,14 @@ class Vocabulary(Strings):
 
 def _slice(keys: NDArray[np.uint64], data: bytes) -> tuple[int, int]:
     """Return the bounds of the sorted keys that begin with `data`, or with its first 8 bytes."""
-    first = np.uint64(int.from_bytes(data[:_KEY_SIZE].ljust(_KEY_SIZE, b"\0"), "big"))
+    first = _first_key(data)
     last = np.uint64(int.from_bytes(data[:_KEY_SIZE].ljust(_KEY_SIZE, b"\xff"), "big"))
     return int(keys.searchsorted(first)), int(keys.searchsorted(last, "right"))
+
+
+def _first_key(data: bytes) -> np.uint64:
+    """Return the least key of the words that begin with `data`."""
+    return np.uint64(int.from_bytes(data[:_KEY_SIZE].ljust(_KEY_SIZE, b"\0"), "big"))
 
 
 def vocabulary_arrays(words: Sequence[bytes]) -> dict[str, NDArray[Any]]:
