@@ -62,7 +62,7 @@ def day(library: Library) -> Digest:
     library.store.apply(save_view_change("Long context", "title:long"))
     keys = {stored.paper.title: stored.key for stored in library.catalog.iterate()}
     liked = [key for title, key in keys.items() if title.startswith(("Mamba-360", "DRAGIN"))]
-    library.mark("star", {key: {"star": True} for key in liked})
+    library.change_marks("star", {key: {"star": True} for key in liked})
     made = digest(library)
     assert made
     assert len(liked) == 2

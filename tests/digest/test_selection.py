@@ -83,7 +83,7 @@ def test_entries_are_sorted_by_preference_then_votes(library: Library) -> None:
         )
         if title.startswith("Mamba-360")
     ]
-    library.mark("star", {starred: {"star": True}})
+    library.change_marks("star", {starred: {"star": True}})
     made = digest(library)
     assert made
     assert made.counts == "20 of 82 new papers"
@@ -103,7 +103,7 @@ def test_a_sort_order_in_the_query_is_kept(library: Library) -> None:
 
 def test_dismissed_papers_are_left_out(library: Library) -> None:
     (key, *_) = add_hours_ago(library, [paper("Dull"), paper("Fine")])
-    library.mark("dismiss", {key: {"dismissed": True, "read": True}})
+    library.change_marks("dismiss", {key: {"dismissed": True, "read": True}})
     assert titles(digest(library)) == ["Fine"]
 
 

@@ -41,7 +41,7 @@ def front(path: Path) -> dict[str, object]:
 
 
 def test_a_new_note(library: Library, vault: Path) -> None:
-    library.mark(
+    library.change_marks(
         "x", {KEY: {"read": True, "rating": 4, "tags_add": ["a b", "rag"], "note": "Keep *this*."}}
     )
     report = export(library, vault)
@@ -93,7 +93,7 @@ def test_the_text_of_the_user_stays_byte_for_byte(library: Library, vault: Path,
     text = text.replace(f"{BEGIN}", f"Above, mine.{end}{end}{BEGIN}", 1)
     below = f"## My thoughts{end}\t two  spaces \u00a0 {end}{end}{end}--- {end}no end of line"
     path.write_bytes((text + below).encode())
-    library.mark("x", {KEY: {"star": True, "note": "new"}})
+    library.change_marks("x", {KEY: {"star": True, "note": "new"}})
     assert "1 updated" in export(library, vault).summary
     after = path.read_bytes().decode()
     assert own in after
@@ -106,19 +106,19 @@ def test_the_text_of_the_user_stays_byte_for_byte(library: Library, vault: Path,
 
 
 def test_tags_of_the_user_stay_and_ours_are_added(library: Library, vault: Path) -> None:
-    library.mark("x", {KEY: {"tags_add": ["rag"]}})
+    library.change_marks("x", {KEY: {"tags_add": ["rag"]}})
     export(library, vault)
     path = vault / NAME
     path.write_text(
         path.read_text().replace('tags:\n  - "rag"', "tags: [rag, mine]"), encoding="utf-8"
     )
     assert "4 unchanged" in export(library, vault).summary
-    library.mark("x", {KEY: {"tags_add": ["later"]}})
+    library.change_marks("x", {KEY: {"tags_add": ["later"]}})
     export(library, vault)
     assert front(path)["tags"] == ["rag", "mine", "later"]
     odd = path.read_text().replace('  - "rag"\n', "  - {a: b}\n")
     path.write_text(odd, encoding="utf-8")
-    library.mark("x", {KEY: {"tags_add": ["third"]}})
+    library.change_marks("x", {KEY: {"tags_add": ["third"]}})
     assert "4 unchanged" in export(library, vault).summary  # what cannot be parsed is not changed
     assert path.read_text() == odd
 
@@ -129,7 +129,7 @@ def test_a_renamed_or_moved_note_is_found_again(library: Library, vault: Path) -
     moved.parent.mkdir()
     (vault / NAME).rename(moved)
     moved.write_text(moved.read_text() + "mine\n", encoding="utf-8")
-    library.mark("x", {KEY: {"star": True}})
+    library.change_marks("x", {KEY: {"star": True}})
     assert "0 new, 1 updated, 3 unchanged" in export(library, vault).summary
     assert not (vault / NAME).exists()
     assert "starred: true" in moved.read_text()
@@ -205,7 +205,7 @@ def test_markers_in_foreign_text_mark_nothing(home: Path, vault: Path) -> None:
     paper = Paper(f"{END} title", authors("Wei\nLi: x"), evil, ids={"arxiv": "2401.00001"})
     with Library(home, create=True) as library:
         library.add([paper])
-        library.mark("x", {"arxiv:2401.00001": {"note": evil}})
+        library.change_marks("x", {"arxiv:2401.00001": {"note": evil}})
         export(library, vault)
         (path,) = vault.iterdir()
         path.write_text(path.read_text() + "mine\n", encoding="utf-8")

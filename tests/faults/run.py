@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.faults import crowd
+from tests.faults import killed_writers
 
 
 def main() -> int:
@@ -30,8 +30,8 @@ def main() -> int:
     rounds = options.kills if options.kills is not None else 600 if options.full else 24
     seconds = options.seconds if options.seconds is not None else 30.0 if options.full else 1.0
     with tempfile.TemporaryDirectory(prefix="sheaf-faults-") as folder:
-        killed = crowd.kills(Path(folder) / "kills", rounds, options.seed)
-        together = crowd.writers(Path(folder) / "writers", seconds, 4, options.seed)
+        killed = killed_writers.kills(Path(folder) / "kills", rounds, options.seed)
+        together = killed_writers.writers(Path(folder) / "writers", seconds, 4, options.seed)
     print(json.dumps({"kills": killed, "writers": together}, indent=1))
     return 1 if killed["wrong"] or together["wrong"] else 0
 

@@ -13,7 +13,7 @@ from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
 from tui.feeds import feed_status
 from tui.feeds.feed_status import FeedStatus
-from tui.net.conditional_request import Validators
+from tui.net.validators import Validators
 
 
 def old_catalog(path: Path, papers: list[Paper]) -> None:

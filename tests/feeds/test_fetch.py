@@ -283,7 +283,7 @@ def test_marks_follow_a_paper_that_gets_an_identifier_from_a_feed(
 
     with Library(home, create=True) as library:
         library.add([Paper("Paper 1", published="2026")])
-        library.mark("star", {Paper("Paper 1").key: {"star": True}})
+        library.change_marks("star", {Paper("Paper 1").key: {"star": True}})
     server.routes["/a"] = Reply(feed(1))
     fetch(f"{server.url}/a", today=TODAY)
     with Library(home) as library:

@@ -49,7 +49,7 @@ def test_rows_that_are_looked_up_while_another_thread_forgets_them_are_forgotten
 ) -> None:
     with Library(tmp_path / "home", create=True) as library:
         added = library.add([Paper("Of Barley")])
-        library.mark("note", {added.keys[0]: {"note": "a note"}})
+        library.change_marks("note", {added.keys[0]: {"note": "a note"}})
         threads: list[threading.Thread] = []
         real = library.catalog.rows_of
 

@@ -15,10 +15,10 @@ from tests.net.conftest import QUICK
 from tests.net.server import FakeClock, Reply, Server
 from tui import __version__
 from tui.net.client import MAX_TRIES, Client
-from tui.net.conditional_request import Validators
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.net.timeouts import Timeouts
+from tui.net.validators import Validators
 
 
 async def test_a_response_has_its_url_and_content_type(server: Server, client: Client) -> None:

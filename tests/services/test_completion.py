@@ -93,7 +93,7 @@ def test_a_paper_without_ids_is_still_found_by_its_title(
     world.found = {"crossref": [SINKS]}
     with Library(home, create=True) as library:
         library.add([typo])
-        library.mark("star", {typo.key: {"star": True}})
+        library.change_marks("star", {typo.key: {"star": True}})
         outcome = library.add(complete(typo, network).papers)
         assert (outcome.added, outcome.updated) == (0, 1)
         stored = library.find("2309.99901")

@@ -42,7 +42,9 @@ def test_files_ids_and_urls_are_added_in_one_command(
     assert (done.status, done.out, done.err) == (0, "", "3 added\n")
     assert _titles(sheaf) == {"From a File", SINKS.title, LONG.title}
     again = sheaf("add", "arXiv:2309.99901v3", "--json")
-    assert again.objects == [{"read": 1, "added": 0, "updated": 0, "unchanged": 1, "refused": []}]
+    assert again.objects == [
+        {"read": 1, "added": 0, "updated": 0, "unchanged": 1, "refused": [], "notices": []}
+    ]
 
 
 def test_a_file_named_like_an_id_is_read(
@@ -72,6 +74,7 @@ def test_offline_files_are_added_and_each_id_is_rejected(sheaf: Sheaf, file: Pat
                 {"where": "2309.99901", "why": why},
                 {"where": "doi:10.5555/long.2022", "why": why},
             ],
+            "notices": [],
         }
     ]
     assert f"sheaf: 2309.99901: {why}\n" in sheaf("add", "2309.99901").err

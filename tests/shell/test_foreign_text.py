@@ -79,7 +79,7 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Library(home, create=True) as library:
         library.add([paper, alike])
         fields = {"tags_add": [HOSTILE], "note": HOSTILE, "star": True}
-        library.mark("mark", {KEY: fields, f"arxiv:{HOSTILE}": {"star": True}})
+        library.change_marks("mark", {KEY: fields, f"arxiv:{HOSTILE}": {"star": True}})
         library.store.apply(Change.of(HOSTILE, tables={"feeds": feeds, "views": views}))
         library.store.save_draft(f"arxiv:{HOSTILE}", HOSTILE)
     catalog = Catalog(paths.papers_db(home))

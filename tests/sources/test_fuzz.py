@@ -25,7 +25,7 @@ from tests.sources.formats import (
 )
 from tests.sources.pdf_file import pdf
 from tests.sources.reading import TODAY
-from tests.sources.wild import SAMPLES
+from tests.sources.sample_files import SAMPLES
 from tui.core.paper import Paper
 from tui.sources.interface import Notice, RejectedRecord
 from tui.sources.reader import FORMATS, read

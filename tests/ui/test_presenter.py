@@ -30,7 +30,7 @@ def presenter(library: Library) -> RowPresenter:
 
 def test_a_row_shows_paper_and_mark(library: Library, presenter: RowPresenter) -> None:
     fields = {"star": True, "note": "first line\nsecond", "tags_add": ["rag"]}
-    library.mark("test", {"doi:10.5555/long.2022": fields})
+    library.change_marks("test", {"doi:10.5555/long.2022": fields})
     library.visit()
     view = presenter.row_views([2])[2]
     assert view.title == "Longformers Revisited: Sparse Transformers on Long Documents"
@@ -85,7 +85,7 @@ def test_dates_of_the_last_week_have_names_if_the_config_wants_it(library: Libra
 
 
 def test_the_note_and_the_whole_paper(library: Library, presenter: RowPresenter) -> None:
-    library.mark("test", {"arxiv:2309.99901": {"note": "compare"}})
+    library.change_marks("test", {"arxiv:2309.99901": {"note": "compare"}})
     stored = presenter.paper(1)
     assert stored
     assert isinstance(library.store.mark(stored.key), Mark)

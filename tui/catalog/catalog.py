@@ -417,13 +417,13 @@ class Catalog:
         """The last row when the reader was last closed; papers after it are new."""
         return self._number("SELECT value FROM meta WHERE name = 'visited'")
 
-    def visit(self, patience: float = LOCK_TIMEOUT) -> None:
+    def visit(self, lock_timeout: float = LOCK_TIMEOUT) -> None:
         """Make the papers that are here now no longer new.
 
-        Raises SheafError, for instance if another process writes for `patience` seconds.
+        Raises SheafError, for instance if another process writes for `lock_timeout` seconds.
         """
         try:
-            self.connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+            self.connection.execute(f"PRAGMA busy_timeout = {round(lock_timeout * 1000)}")
             self.connection.execute("REPLACE INTO meta VALUES ('visited', ?)", (self.last_row,))
         except ERRORS as error:
             raise self.write_error(error) from error

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from tui.catalog.catalog import Catalog
-from tui.net.conditional_request import NO_VALIDATORS, Validators
+from tui.net.validators import NO_VALIDATORS, Validators
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from tui.core.paper import Paper
 from tui.core.text import clean_line
 from tui.feeds.feed_status import FeedStatus
 from tui.net.client import Client, Response
-from tui.net.conditional_request import NO_VALIDATORS, Validators
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
+from tui.net.validators import NO_VALIDATORS, Validators
 from tui.sources.decoding import decode_head
 from tui.sources.encodings import Utf8Converter
 from tui.sources.engines.json import is_json

@@ -34,7 +34,7 @@ _POSTINGS_AT_A_TIME = 500_000
 """Postings that are read between two checks whether the search is cancelled."""
 
 
-class Field:
+class FieldPostings:
     """One field of a segment; see the module for the arrays."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tui.index.compounds import Compounds
 from tui.index.facets import FACETS, Facet
-from tui.index.postings import Field
+from tui.index.postings import FieldPostings
 from tui.index.segment_file import MappedArrays
 from tui.index.spelling import Spelling
 from tui.index.strings import Strings
@@ -34,7 +34,7 @@ class TextSegment:
         self.arrays = arrays
         self.vocabulary = Vocabulary(_arrays_of(arrays, "words"))
         self.spelling = Spelling(_arrays_of(arrays, "words"), self.vocabulary)
-        self.fields = {name: Field(_arrays_of(arrays, name)) for name in fields}
+        self.fields = {name: FieldPostings(_arrays_of(arrays, name)) for name in fields}
         self.compounds = Compounds(_arrays_of(arrays, "compounds"), self.vocabulary)
         self.size = len(self.fields[fields[0]].starts) - 1
         """How many docs there are, dead ones included."""

@@ -60,21 +60,21 @@ class Library:
         self.move_marks(added.renamed)
         return added
 
-    def visit(self, patience: float = LOCK_TIMEOUT) -> None:
+    def visit(self, lock_timeout: float = LOCK_TIMEOUT) -> None:
         """Make the papers that are here now no longer new; any thread may. Raises SheafError.
 
-        `patience`: seconds to wait while another process writes.
+        `lock_timeout`: seconds to wait while another process writes.
         """
         with closing(Catalog(self.catalog.path)) as catalog:
-            catalog.visit(patience)
+            catalog.visit(lock_timeout)
             self.rows.last_visited_row = catalog.last_visited_row
 
-    def start_visit(self, patience: float) -> None:
+    def start_visit(self, lock_timeout: float) -> None:
         """Call `visit` on a thread for which `close` waits; if it fails, new papers stay new."""
 
         def visit() -> None:
             with suppress(SheafError, OSError):
-                self.visit(patience)
+                self.visit(lock_timeout)
 
         self._visit = threading.Thread(target=visit, name="sheaf-visit")
         self._visit.start()
@@ -113,7 +113,7 @@ class Library:
         for stored in self.catalog.get_many(list(rows)):
             yield stored, self.store.mark(stored.key)
 
-    def mark(self, label: str, fields: dict[str, dict[str, object]]) -> None:
+    def change_marks(self, label: str, fields: dict[str, dict[str, object]]) -> None:
         """Change marks durably: `fields` is key to changed fields. Raises SaveRefused."""
         self.store.apply(Change.of(label, papers=fields))
 

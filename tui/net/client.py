@@ -13,7 +13,6 @@ import httpx
 import orjson
 
 from tui import __version__
-from tui.net.conditional_request import NO_VALIDATORS, Validators
 from tui.net.error_mapping import error_from_exception, error_from_status
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
@@ -21,6 +20,7 @@ from tui.net.rate_limits import RateLimiter, RequestClock
 from tui.net.response_body import ACCEPT_ENCODING, read_body
 from tui.net.timeouts import TimeBudget, Timeouts
 from tui.net.url_guard import PrivateNetworkGuard, display_url, origin, parse_url
+from tui.net.validators import NO_VALIDATORS, Validators
 
 BODY_LIMIT = 64 << 20
 """Bytes of a body, unpacked."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.core.progress import Check
-from tui.index.postings import Field
+from tui.index.postings import FieldPostings
 from tui.index.segment import TextSegment
 from tui.search.levels import EXACT_LEVELS
 from tui.search.query.tree import Phrase
@@ -50,7 +50,7 @@ def _word_ranges(segment: TextSegment, phrase: Phrase) -> list[tuple[int, int]]:
 
 
 def _matching_docs(
-    field: Field,
+    field: FieldPostings,
     ranges: list[tuple[int, int]],
     size: int,
     within: NDArray[np.bool_] | None,

@@ -31,7 +31,7 @@ def run(line: CommandLine) -> int:
             else:
                 changes[stored.key] = dict(fields)
         if changes:
-            library.mark("mark", changes)
+            library.change_marks("mark", changes)
             output.say(f"marked {count_items(len(changes), 'papers')}", quiet=line.quiet)
     return status
 

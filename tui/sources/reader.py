@@ -14,13 +14,13 @@ from tui.sources.engines.xml import root_element
 from tui.sources.formats import (
     arxiv_text,
     bibtex,
-    copied_page,
     csv_table,
+    daily_papers_text,
     feed,
     front_matter,
     json_documents,
-    linked_papers,
     mail,
+    markdown_links,
     opml,
     pdf,
     tagged_exports,
@@ -76,8 +76,8 @@ FORMATS: tuple[SourceFormat, ...] = (
     tagged_exports.COCHRANE,
     tagged_exports.REFER,
     title_list.FORMAT,
-    linked_papers.FORMAT,
-    copied_page.FORMAT,
+    markdown_links.FORMAT,
+    daily_papers_text.FORMAT,
 )
 """In the order in which a file is tried, the most specific first."""
 _OTHER_FORMATS = {

@@ -25,10 +25,10 @@ from tui.state.replica import Replica
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-_SMALL = 4 << 20
+_SMALL_SNAPSHOT = 4 << 20
 """Bytes of a snapshot that is rewritten at every close; a larger one only when it is worth it."""
 _MANY_JOURNALS = 64
-_PAUSE = 30.0
+_CHECKPOINT_INTERVAL = 30.0
 """Seconds between two checkpoints in the background: a full disk is not tried all the time."""
 _WRITER = "sheaf-state"
 """The name of the thread that commits what is submitted begins so."""
@@ -222,7 +222,7 @@ class Store:
             size = self.replica.journal.bytes + self.replica.follower.bytes
             worthwhile = max(64 << 10, self._snapshot_size() // 8)
             if size > worthwhile and time.monotonic() >= self._next_checkpoint:
-                self._next_checkpoint = time.monotonic() + _PAUSE
+                self._next_checkpoint = time.monotonic() + _CHECKPOINT_INTERVAL
                 self._start_checkpoint()
         return frozenset(key for table, key in touched if table == PAPERS)
 
@@ -304,7 +304,7 @@ class Store:
 
         The reader never waits for a large one: it makes checkpoints in the background.
         """
-        if self._snapshot_size() < _SMALL:
+        if self._snapshot_size() < _SMALL_SNAPSHOT:
             return True
         if interactive:
             return False

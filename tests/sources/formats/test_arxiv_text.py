@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources.reading import read_text
-from tests.sources.wild import SAMPLES
+from tests.sources.sample_files import SAMPLES
 
 MAIL = r"""From: no-reply@arxiv.org
 Subject: cs daily Subj-class mailing

@@ -100,7 +100,7 @@ async def _mark_papers(reader: Reader) -> None:
     await reader.press("s", "4", "j", "r", "s", "k")
     stored = reader.main.current
     assert stored
-    reader.main.library.mark("t", {stored.key: {"tags_add": ["rag"], "note": "a note"}})
+    reader.main.library.change_marks("t", {stored.key: {"tags_add": ["rag"], "note": "a note"}})
     reader.main.mark_refresher.on_changed([stored.key])
     reader.main.status.warn("something went wrong")
     reader.main.status.message("starred")

@@ -31,7 +31,7 @@ async def test_note_and_similar_papers_are_shown(open_reader: Open) -> None:
         first = beside(reader).partition("Similar papers")[2].split("\n")[2]
         assert first.strip() == "Barley after wheat"
         assert "n writes one" in beside(reader)
-        reader.app.library.mark("note", {reader.main.current.key: {"note": "sow early"}})  # type: ignore[union-attr]
+        reader.app.library.change_marks("note", {reader.main.current.key: {"note": "sow early"}})  # type: ignore[union-attr]
         await reader.press("s")
         assert "sow early" in beside(reader)
         await reader.press("j", "j")

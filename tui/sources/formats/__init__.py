@@ -2,7 +2,7 @@
 
 arxiv_text.py               arXiv's announcements and its listings as copied
 bibtex.py                   BibTeX and BibLaTeX, and how they write authors
-copied_page.py              the text of a daily-papers page, as copied from a browser
+daily_papers_text.py              the text of a daily-papers page, as copied from a browser
 csv_table.py                CSV and TSV with columns of any program
 feed.py                     RSS and Atom
 front_matter.py             notes of Obsidian, Logseq and Hugo with the fields above the text
@@ -12,7 +12,7 @@ json_documents.py           where the records are in a JSON file; the list of JS
 json_links.py               bookmarks of browsers and Pinboard, JSON Feed
 json_reference_managers.py  CSL-JSON, Crossref, Zotero, Fidus Writer, Sheaf
 json_services.py            Kaggle, Hugging Face, OpenAlex, Semantic Scholar, DataCite and others
-linked_papers.py            Markdown and lists with links to papers; references
+markdown_links.py            Markdown and lists with links to papers; references
 mail.py                     alerts and newsletters
 opml.py                     feeds to follow, no papers
 pdf.py                      PDF

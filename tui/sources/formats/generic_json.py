@@ -31,7 +31,7 @@ _WRAPPERS = (
 """Keys under which the fields of a record may be."""
 _BIBLIOGRAPHIC_FIELDS = frozenset(("authors", "doi", "arxiv", "pmid", "venue", "year"))
 """Fields that only a work has beside a title."""
-_OF_SCHEMAS = frozenset(("$schema", "$ref", "$defs", "definitions", "properties", "openapi"))
+_SCHEMA_KEYS = frozenset(("$schema", "$ref", "$defs", "definitions", "properties", "openapi"))
 """Keys of JSON schemas and configurations, which have titles and descriptions too."""
 _TEXT_KEYS = ("value", "text", "title", "p", "en", "#text", "content")
 """Keys under which an object has its text."""
@@ -80,7 +80,7 @@ def names_a_work(keys: tuple[str, ...]) -> bool:
 
     Packages, films and people have names, descriptions and an author too.
     """
-    if not _OF_SCHEMAS.isdisjoint(keys):
+    if not _SCHEMA_KEYS.isdisjoint(keys):
         return False
     is_named = "title" not in keys and not {"name", "Name", "Title"}.isdisjoint(keys)
     if not is_named and NON_BIBLIOGRAPHIC_FIELDS.isdisjoint(map(str.lower, keys)):

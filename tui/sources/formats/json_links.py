@@ -7,7 +7,7 @@ from typing import Any
 
 from tui.core import identifiers
 from tui.sources.engines.json import JsonFormat, Object, first_text, objects, text
-from tui.sources.formats import linked_papers
+from tui.sources.formats import markdown_links
 from tui.sources.formats.publishers import is_paper_page
 from tui.sources.record import NotAPaper
 
@@ -33,7 +33,7 @@ def _bookmark_fields(record: Object) -> Object:
         raise NotAPaper("has no link to a paper")
     tags = text(record, "tags")
     return {
-        "title": linked_papers.paper_title(first_text(record, "description|title|name")),
+        "title": markdown_links.paper_title(first_text(record, "description|title|name")),
         "ids": found,
         "url": link,
         "categories": tags.split(",") if "," in tags else tags.split(),

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from tui.sources.decoding import decode_head
 from tui.sources.encodings import decode
 from tui.sources.engines.whole_text import read_whole
-from tui.sources.formats import arxiv_text, linked_papers, webpage
+from tui.sources.formats import arxiv_text, markdown_links, webpage
 from tui.sources.interface import FunctionFormat, Record
 
 _HEADERS = re.compile(r"\A(?:[A-Z][\w-]*: .*\n(?:[ \t].*\n)*){2,}")
@@ -36,7 +36,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     elif page:
         yield from webpage.read_page(page, where)
     else:
-        yield from linked_papers.papers_in(text.split("\n"), where, references=True)
+        yield from markdown_links.papers_in(text.split("\n"), where, references=True)
 
 
 def _parts(data: bytes) -> tuple[str, str]:

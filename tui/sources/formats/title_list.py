@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.engines import citation, markdown
 from tui.sources.engines.xml import root_element
-from tui.sources.formats.linked_papers import (
+from tui.sources.formats.markdown_links import (
     bare_identifier,
     exported_fields,
     identifiers_in,
@@ -41,7 +41,7 @@ _NO_TITLE = re.compile(
 """What lines of programs, logs, mails and lists of files have, and no title."""
 HEADERS = re.compile(r"\s*(?:[A-Z][\w-]*: .*\n){3}")
 """Several labels at the start: the metadata of a package, a control file."""
-_OF_SCIENCE = re.compile(
+_SCIENCE_WORDS = re.compile(
     r"\b(?:learn|network|neural|model|analys|method|theor|approach|optimi[sz]|recogni|memor|attention"
     r"|stud(?:y|ies)|effects?\b|system|quantum|algorithm|estimat|inferen|predict|detect|classif|graph"
     r"|language|image|vision|transformer|survey|review of|toward|dynamic|stochastic|bayes|causal"
@@ -87,7 +87,7 @@ def _are_titles(lines: Iterable[str]) -> bool:
         identifier = bare_identifier(line)
         has_link = not identifier and identifiers_in(line)
         if has_link or markdown.is_table_rule(line) or exported_fields(line):
-            return False  # `linked_papers` reads these
+            return False  # `markdown_links` reads these
         text = _BULLET.sub("", line).strip()
         names_paper = bool(identifier) or _is_reference(text)
         count += 1
@@ -126,7 +126,7 @@ def _shows_title(text: str) -> bool:
     if citation.is_sentence(text) or text.endswith("."):
         return False
     has_subtitle = len(words) > 2 and re.search(r"\w: \w", text) is not None
-    return has_subtitle or _OF_SCIENCE.search(text) is not None
+    return has_subtitle or _SCIENCE_WORDS.search(text) is not None
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:

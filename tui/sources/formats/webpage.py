@@ -20,7 +20,7 @@ from tui.sources.engines.html import parse_attributes, parse_html
 from tui.sources.engines.whole_text import read_cut, read_text, split_before
 from tui.sources.engines.xml import root_element
 from tui.sources.formats.json_services import SCHEMA_ORG
-from tui.sources.formats.linked_papers import papers_in
+from tui.sources.formats.markdown_links import papers_in
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.record import read_record
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.power import WAYS, Disk, Recorder
+from tests.faults.power_loss import WAYS, Disk, Recorder
 from tui.state import Change, Store, replica
 from tui.state.maintenance import forget
 

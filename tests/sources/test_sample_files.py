@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources.reading import read_text
-from tests.sources.wild import SAMPLES
+from tests.sources.sample_files import SAMPLES
 from tui.core.text import normalize
 
 

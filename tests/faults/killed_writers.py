@@ -143,7 +143,7 @@ class Judge:
         self.states: dict[str, State] = dict.fromkeys(KEYS, ("", ()))
         self.acknowledged = 0
 
-    def look(self, home: Path, lines: list[str]) -> list[str]:
+    def check(self, home: Path, lines: list[str]) -> list[str]:
         """Return what is wrong: the marks must be those after some change, the last durable one or
         a later one that was under way."""
         wrong = []
@@ -189,7 +189,7 @@ def kills(home: Path, rounds: int, seed: int) -> dict[str, Any]:
         os.kill(child, signal.SIGKILL)
         lines = drain([reader])
         os.waitpid(child, 0)
-        wrong += [f"round {number}: {text}" for text in judge.look(home, lines)]
+        wrong += [f"round {number}: {text}" for text in judge.check(home, lines)]
     return {"kills": rounds, "acknowledged": judge.acknowledged, "wrong": wrong}
 
 

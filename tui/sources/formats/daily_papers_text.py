@@ -41,7 +41,7 @@ _OTHER_TEXT = re.compile(
     re.IGNORECASE,
 )
 """How a block of Markdown, of a letter or a licence begins, and no title or abstract does."""
-_OF_THE_SITE = re.compile(
+_SITE_WORDS = re.compile(
     r"subscribe|upvotes?|(?:daily|trending) papers|get trending papers.*|by\s?\W?ak and the .*"
     r"|(?:submitted|published) (?:by|on) .{1,60}|arxiv page|view all|load more",
     re.IGNORECASE,
@@ -100,7 +100,7 @@ def sniff(head: bytes) -> bool:
 
 def _shows_site(block: _Block) -> bool:
     is_day = parse_page_date(block.text, date.today()) is not None
-    return is_day or _OF_THE_SITE.fullmatch(block.text) is not None
+    return is_day or _SITE_WORDS.fullmatch(block.text) is not None
 
 
 def _is_page_word(block: _Block) -> bool:
