@@ -202,7 +202,8 @@ def normalize_words(text: str) -> str:
     split a word (`Poincar\\'e` is `poincare`), a TeX command is one (`$\\alpha$` is `alpha`), a
     Greek letter by itself is its name (`α` is `alpha`), and `C++` is `cpp`, `C#` is `csharp`.
     """
-    if "++" in text or "#" in text or ".N" in text or ".n" in text:
+    has_plus = "+" in text and "++" in text  # a single letter is found much faster than two
+    if has_plus or "#" in text or ".N" in text or ".n" in text:
         text = re.sub(_SYMBOL, _plain_symbol, text)
     elif "\\" in text:  # this pattern alone is several times as fast
         text = re.sub(_TEX, _plain_symbol, text)
@@ -226,8 +227,9 @@ def _plain_symbol(found: re.Match[str]) -> str:
     if not (accented or letter or command):
         return f" {found[0].lower().translate(_SPELLED)} "
     if command:
-        letter_name = command.removeprefix("var")  # \varepsilon is another shape of \epsilon
-        return f" {letter_name if letter_name in _GREEK_NAMES.values() else command} "
+        if command.startswith("var") and command[3:] in _GREEK_NAMES.values():
+            command = command[3:]  # \varepsilon is another shape of \epsilon
+        return f" {command} "
     return accented or letter
 
 

@@ -59,7 +59,7 @@ def find_code_url(text: str) -> str:
 
     A closing bracket at its end is part of it only if it was opened there.
     """
-    may_have_one = ".co" in text or ".org/" in text
+    may_have_one = "/" in text and (".co" in text or ".org/" in text)
     found = re.search(_CODE_URL, text) if may_have_one else None
     if not found:
         return ""

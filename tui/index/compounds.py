@@ -50,6 +50,12 @@ class Compounds:
                 if start < stop:
                     yield f"{word[:size]} {word[size:]}", slice(start, stop)
 
+    def count_living(self, places: slice, dead: NDArray[np.int64]) -> int:
+        """Return how many of `places` are in docs that are not `dead`."""
+        if not len(dead):
+            return int(places.stop - places.start)
+        return int(np.count_nonzero(~np.isin(self.docs[places], dead)))
+
 
 def compound_arrays(
     first: NDArray[np.integer],

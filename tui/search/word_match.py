@@ -106,7 +106,7 @@ class WordMatcher:
         ids = [MatchedIds() for _ in self._segments]
         compounds = [dict(segment.compounds.find(text)) for segment in self._segments]
         total = sum(
-            int(np.count_nonzero(~np.isin(segment.compounds.docs[places], segment.dead)))
+            segment.compounds.count_living(places, segment.dead)
             for segment, each in zip(self._segments, compounds, strict=True)
             for places in each.values()
         )
@@ -129,7 +129,8 @@ class WordMatcher:
         for (segment, docs), matched, joined in parts:
             local = levels[docs]
             _write_levels(local, segment, matched, word.fields, is_rare, check)
-            _write_compound_levels(local, segment, joined.values(), word.fields)
+            if joined:
+                _write_compound_levels(local, segment, joined.values(), word.fields)
         if len(self._mark_docs):
             local = np.zeros(self._mark_texts.size, np.uint8)
             _write_levels(local, self._mark_texts, ids[-1], word.fields, is_rare, check)
