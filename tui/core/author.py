@@ -27,22 +27,7 @@ _PARTICLES = frozenset(
 """Words that belong to the family name behind them, in capitals too."""
 _SMALL_PARTICLES = _PARTICLES.union(
     ("af", "av", "ben", "bint", "d'", "das", "degli", "dei", "della", "do", "du", "het", "ibn"),
-    (
-        "las",
-        "los",
-        "op",
-        "'t",
-        "te",
-        "ten",
-        "ter",
-        "ul",
-        "ur",
-        "v.d.",
-        "vander",
-        "vom",
-        "zu",
-        "zur",
-    ),
+    ("las", "los", "op", "'t", "te", "ten", "ter", "ul", "ur", "v.d.", "vander", "zu", "zur"),
 )
 """Words that do so in small letters: `Du` and `Do` are names."""
 _SUFFIX = r"(?i:jr|sr|ii|iii|iv|v|2nd|3rd|4th)\.?"
@@ -88,11 +73,10 @@ _INSTITUTION = frozenset(
     academy administration agency alliance association authority center centre
     collaboration collaborations college commission committee company consortium cooperative
     contributors corporation council department developers foundation government group gmbh
-    hospital inc initiative
-    institute institution international lab labs laboratories laboratory library llc ltd ministry
-    museum nations network office organisation organization parliament partnership programme project
-    research school secretariat service services society syndicate team union
-    universität université university
+    hospital inc initiative institute institution international lab labs laboratories laboratory
+    library llc ltd ministry museum nations network office organisation organization parliament
+    partnership programme project research school secretariat service services society syndicate
+    team union universität université university
     """,
     )
 )
@@ -451,7 +435,10 @@ def _is_institution(family: str, given: str) -> bool:
 
 
 def _last_name(text: str) -> str:
-    """Return the part of a text before its comma, else its last word; without a suffix."""
+    """Return the part of a text before its comma, else its last word; without a suffix.
+
+    This is the rule by which the keys of papers were made before names had parts.
+    """
     words = text.split()
     if len(words) > 1 and words[-1].removesuffix(".").lower() in (
         "jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"
