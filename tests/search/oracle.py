@@ -67,7 +67,10 @@ class Oracle:
     def _make_test(self, part: Condition) -> Callable[[int], bool]:
         match part:
             case Word():
-                return self._test_word(part)
+                test = self._test_word(part)
+                if part.begins_filter and not any(map(test, self._papers)):
+                    return lambda _: True
+                return test
             case Phrase():
                 return lambda row: self._has_phrase(part, self._texts[row])
             case Not(inner):

@@ -141,6 +141,7 @@ IDENTIFIED = (
     Paper("C", abstract="See https://github.com/ada/engine.", published="2007"),
     Paper("D", ids={"pmid": "31415926"}, links={"abs": "https://press.example/d?id=4"}),
     Paper("E", abstract="The number 2402.18 is in it, and 99.5 too."),
+    Paper("F", ids={"arxiv": "hep-th/9901001"}),
 )
 
 
@@ -153,7 +154,7 @@ IDENTIFIED = (
         ("https://arxiv.org/abs/2402.18668", [1]),
         ("http://arxiv.org/pdf/2402.18668v1.pdf", [1]),
         ("https://arxiv.org/abs/24", [1]),
-        ("https://arx", [1]),
+        ("https://arx", [1, 6]),
         ("10.1016/0092-8674(88)90449-5", [1]),
         ("doi:10.1016/0092", [1]),
         ("https://doi.org/10.1016/0092-8674(88)90449-5", [1]),
@@ -161,6 +162,13 @@ IDENTIFIED = (
         ("2402.18", [1, 5]),
         ("99.5", [5]),
         ("P19-1001", [2]),
+        ("p19-10", [2]),
+        ("DOI: 10.1016/0092-8674(88)90449-5", [1]),
+        ("arXiv: 2402.18668", [1]),
+        ("hep-th/99", [6]),
+        ("hep-th/9901001", [6]),
+        ("31415926", [4]),
+        ("PMID: 31415926", [4]),
         ("https://aclanthology.org/P19-1001/", [2]),
         ("https://code.example/ada", [2]),
         ("https://github.com/ada/engine", [3]),

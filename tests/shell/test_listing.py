@@ -55,6 +55,12 @@ def test_a_query_finds_words_fields_and_marks(sheaf: Sheaf, library: list[Paper]
     }
 
 
+def test_a_filter_without_a_whole_value_is_explained(sheaf: Sheaf, library: list[Paper]) -> None:
+    assert sheaf("list", "votes:").err.startswith("sheaf: votes: needs a value")
+    assert sheaf("list", "year:20").err.startswith("sheaf: year:20 is no date")
+    assert len(sheaf("list", "2309.99901", "OR", "(tag:none)", "--json").objects) == 1
+
+
 def test_papers_are_listed_by_title(sheaf: Sheaf, library: list[Paper]) -> None:
     titles = [str(each["title"]) for each in sheaf("list", "--sort", "title", "--json").objects]
     assert sorted(titles, key=str.casefold) == titles

@@ -89,6 +89,8 @@ class Evaluator:
         match part:
             case Word():
                 found = self._matcher.match(part, check)
+                if part.begins_filter and not found.doc_count:
+                    return Matches(np.ones(self._snapshot.size, bool))
                 scored = self._score(found.levels, found.doc_count)
                 return Matches(found.levels != 0, (scored,), (found,))
             case Phrase():

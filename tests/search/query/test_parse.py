@@ -43,6 +43,7 @@ TODAY = date(2026, 11, 23)
         ('"bert"', "“bert”"),
         ("votes:>=100 citations:<5", "100 or more votes · 1 to 4 citations"),
         ("stars:0 comments:1 votes:2..3", "no stars · 1 comment · 2 to 3 votes"),
+        ("rating:<1 votes:<1", "not rated · no votes"),
         ("2402.18668", "id 2402.18668"),
         ("https://x.org/a_(b)|bert", "id https://x.org/a_(b) or bert"),
     ],

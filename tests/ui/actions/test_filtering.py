@@ -22,6 +22,18 @@ async def test_a_filter_forgives_a_typo_and_is_cleared(open_reader: Open) -> Non
         assert len(shown_titles(reader)) == 4
 
 
+async def test_a_filter_being_typed_neither_empties_the_list_nor_complains(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("slash")
+        text = "votes:<1 (year:20"
+        for size in range(1, len(text) + 1):
+            await reader.type(text[:size])
+            assert shown_titles(reader), text[:size]
+            assert "searched as words" not in reader.frame
+
+
 async def test_the_cursor_stays_on_its_paper_when_the_filter_goes(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("slash")

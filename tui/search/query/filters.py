@@ -153,6 +153,6 @@ def _parse_number(name: str, value: str) -> Condition:
         ">=": (n, greatest),
         ">": (n + 1, greatest),
         "<=": (0 if n == 0 else 1, n),
-        "<": (1, n - 1),
+        "<": (0 if n == 1 else 1, n - 1),
     }
     return Range(name, *ranges.get(sign or "", (n, n)))

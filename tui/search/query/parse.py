@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from tui.core.identifiers import from_text
@@ -49,21 +50,29 @@ MAX_PHRASES = 6
 MAX_DEPTH = 20
 """Brackets inside brackets that are read; further ones are left out."""
 
+_SCHEME = "(?:" + "|".join(SCHEMES) + "):"
 # An unquoted value ends at a space, at `|` or at a bracket, unless that is opened and closed in it,
 # as in a DOI. A quote that is not closed reaches to the end: the user is still typing.
 _VALUE = re.compile(
     rf"""(?:(?P<name>{"|".join(FILTER_NAMES)}):)?"""
-    r"""(?:"(?P<quoted>[^"]*)(?P<closed>"?)|(?P<group>\()|(?P<bare>(?:[^\s|()]|\([^\s|()]*\))+)|\Z)""",
+    r"""(?:"(?P<quoted>[^"]*)(?P<closed>"?)|(?P<group>\()"""
+    rf"""|(?P<bare>(?:{_SCHEME}\s+)?(?:[^\s|()]|\([^\s|()]*\))+)|\Z)""",
     re.IGNORECASE,
 )
+_OPERATORS = ("AND", "OR", "NOT")
 _OPERATOR_END = r"(?=[\s(]|\Z)\s*"
 _OR = re.compile(rf"\s+OR{_OPERATOR_END}")
 _BAR = re.compile(r"\s*\|\s*")
 _NOT = re.compile(rf"-(?=[^\s|)])|NOT{_OPERATOR_END}")
 _SKIPPED = re.compile(rf"\s+|\||(?:AND|OR){_OPERATOR_END}")
-# Identifiers of papers, also begun ones, and URLs.
+# Identifiers of papers and URLs, also begun ones. What they match is looked for as words, too.
 _IDENTIFIER = re.compile(
-    rf"https?:/.*|www\..+|\d{{4}}\.\d{{0,5}}(?:v\d*)?|10\.\d{{4,9}}(?:/.*)?|(?:{'|'.join(SCHEMES)}):.+",
+    r"https?:/.*|www\..+"
+    r"|\d{4}\.\d{0,5}(?:v\d*)?|[a-z-]+(?:\.[a-z]{2})?/\d{1,7}(?:v\d*)?"  # arXiv
+    r"|10\.\d{4,9}(?:/.*)?"  # DOI
+    r"|[a-z]\d{2}-\d{1,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]*(?:\.\d*)?"  # ACL Anthology
+    r"|\d{7,8}"  # PubMed
+    rf"|{_SCHEME}.+",
     re.IGNORECASE,
 )
 
@@ -167,7 +176,12 @@ class _Parser:
                 return None
             self._problems.append(f"{reason}; searched as words")
         try:
-            return parse_words(text, FIELDS, quoted and not name, still_typed)
+            part = parse_words(text, FIELDS, quoted and not name, still_typed)
+            if isinstance(part, Word) and still_typed and not (quoted or self._complete):
+                names = (*FILTER_NAMES, *_OPERATORS)
+                begins = any(each.startswith((text, text.lower())) for each in names)
+                return replace(part, begins_filter=begins)
+            return part
         except InvalidValue as reason:
             if text.strip('-|" '):
                 self._problems.append(f"{reason}; left out")

@@ -27,6 +27,8 @@ class Word:
     fields: tuple[str, ...] = FIELDS
     still_typed: bool = False
     """Whether the user may not have finished it: it then also matches nearly as a prefix."""
+    begins_filter: bool = False
+    """Whether it may become the name of a filter: where it finds no paper, it then finds all."""
 
 
 @dataclass(frozen=True, slots=True)
