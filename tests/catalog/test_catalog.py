@@ -65,11 +65,11 @@ def test_a_paper_that_gains_an_id_is_found_by_both_keys(catalog: Catalog) -> Non
 
 
 def test_a_paper_that_connects_two_rows_leaves_one(catalog: Catalog) -> None:
-    catalog.add([Paper("Preprint Name", ids={"arxiv": "2301.00001"})])
-    catalog.add([Paper("Journal Name", ids={"doi": "10.1/x"})])
+    catalog.add([Paper("The Name of a Preprint", ids={"arxiv": "2301.00001"})])
+    catalog.add([Paper("The Name", ids={"doi": "10.1/x"})])
     first = catalog.last_change
     assert len(catalog) == 2
-    catalog.add([Paper("Journal Name", ids={"doi": "10.1/x", "arxiv": "2301.00001"})])
+    catalog.add([Paper("The Name", ids={"doi": "10.1/x", "arxiv": "2301.00001"})])
     assert len(catalog) == 1
     assert catalog.removed_rows(first) == [2]
     assert catalog.row_of("doi:10.1/x") == catalog.row_of("arxiv:2301.00001") == 1

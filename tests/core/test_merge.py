@@ -1,23 +1,12 @@
-"""Merging: when two records are one paper, and what the one record then says."""
+"""Merging: what the one record of two records of one work says."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.authors import authors
-from tui.core.merge import merge_papers, same_work
+from tui.core.merge import merge_papers
 from tui.core.paper import SAMPLE, Paper
-
-
-def test_the_same_title_is_the_same_work_unless_something_contradicts() -> None:
-    page = Paper("T")
-    arxiv = Paper("T", authors("A. Bee"), published="2023-01-01", ids={"arxiv": "2301.00001"})
-    assert same_work(page, arxiv)
-    assert same_work(arxiv, Paper("T", authors("Bee, A.", "C"), published="2024"))
-    assert not same_work(arxiv, Paper("T", authors("Z. Zed")))
-    assert not same_work(arxiv, Paper("T", authors("A. Bee"), published="2031"))
-    assert not same_work(arxiv, arxiv._replace(ids={"arxiv": "2301.00002"}))
-    assert not same_work(Paper("Preface", venue="ACL"), Paper("Preface", venue="EMNLP"))
 
 
 def test_merging_keeps_the_fuller_field() -> None:

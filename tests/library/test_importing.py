@@ -120,3 +120,18 @@ def test_a_cancelled_import_keeps_what_it_has_read_and_reports_progress(
     result = import_papers(catalog, [str(path)], NetworkSettings(), progress)
     assert result.added.added == len(catalog) == 100
     assert [update.text for update in updates] == ["a.jsonl: 50", "a.jsonl: 100"]
+
+
+def test_the_summary_counts_the_papers_that_are_kept_apart(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    path = tmp_path / "book.bib"
+    path.write_text(
+        "@incollection{a, title={Chapter on apples}, author={Doe, Ann}, doi={10.1000/bk}}"
+        "@incollection{b, title={Chapter on pears}, author={Roe, Bob}, doi={10.1000/bk}}"
+    )
+    result = import_papers(catalog, [str(path)], NetworkSettings(), NO_PROGRESS)
+    assert result.summary == "2 added, 1 kept apart"
+    assert [str(problem) for problem in result.problems] == [
+        "“Chapter on pears” shares its DOI with “Chapter on apples”; kept apart"
+    ]

@@ -11,6 +11,7 @@ import pytest
 
 from tests.authors import authors
 from tests.services.fake_services import FakeServices, KnownPaper
+from tui.core.identity import is_same_as_searched
 from tui.core.paper import SAMPLE, Paper
 from tui.core.progress import Progress
 from tui.library.library import Library
@@ -18,7 +19,6 @@ from tui.net.network_settings import NetworkSettings
 from tui.services import completion
 from tui.services.completion import complete
 from tui.services.lookup import look_up
-from tui.services.title_match import is_same
 
 SINKS = KnownPaper(
     "Efficient Sinks for Streaming Attention",
@@ -145,7 +145,7 @@ def test_another_paper_in_the_search_results_is_ignored(
     ],
 )
 def test_a_typo_in_a_title_is_forgiven(title: str, same: bool) -> None:
-    assert is_same(BARE, BARE._replace(title=title)) is same
+    assert is_same_as_searched(BARE, BARE._replace(title=title)) is same
 
 
 def test_titles_with_different_numbers_are_different() -> None:
@@ -153,14 +153,18 @@ def test_titles_with_different_numbers_are_different() -> None:
         title="Scaling of Streaming Language Models, Part 1: The Sinks of Attention"
     )
     second = first._replace(title=first.title.replace("Part 1", "Part 2"))
-    assert not is_same(first, second)
+    assert not is_same_as_searched(first, second)
 
 
 def test_without_authors_only_a_long_equal_title_is_the_same() -> None:
     nobody = BARE._replace(authors=())
-    assert is_same(nobody, BARE)
-    assert not is_same(nobody, BARE._replace(title="Efficient Sinks for Streeming Attention"))
-    assert not is_same(nobody._replace(title="Editorial"), BARE._replace(title="Editorial"))
+    assert is_same_as_searched(nobody, BARE)
+    assert not is_same_as_searched(
+        nobody, BARE._replace(title="Efficient Sinks for Streeming Attention")
+    )
+    assert not is_same_as_searched(
+        nobody._replace(title="Editorial"), BARE._replace(title="Editorial")
+    )
 
 
 def test_another_paper_under_the_identifier_is_ignored(

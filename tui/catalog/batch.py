@@ -1,8 +1,13 @@
 """Batch: one transaction of papers.db that finds the row of each paper, merges and writes.
 
-A paper is joined with the rows that have one of its identifiers; if none has, with the first row of
-the same normalized title that is the same work (`tui.core.merge`). Nothing else is ever joined:
-similar titles are only listed, by `duplicates.py`.
+A paper is joined with the rows that have one of its identifiers and are the same work; if there is
+none, with the first row of the same title, or of the same match key, that is the same work
+(`tui.core.identity`). Nothing else is ever joined: similar titles are only listed, by
+`duplicates.py`. A paper whose identifier belongs to another work is added without it.
+
+The table of titles has two kinds of rows for a paper: its normalized title, and its match key, by
+which other spellings of the title are found. A library of an earlier version has no match keys;
+the first batch writes them.
 
 A batch reads what it needs for all its papers with a few queries, keeps it in dictionaries while
 the papers are merged one after another, and writes at the end: SQLite is fastest so.
@@ -18,12 +23,32 @@ from functools import reduce
 from typing import Any, NamedTuple
 
 from tui.catalog.record import SELECT, StoredPaper, V, columns_of, split_values, stored_paper
-from tui.core.merge import merge_papers, same_work
+from tui.core.identity import is_same_by_identifier, is_same_by_title, match_key
+from tui.core.merge import merge_papers
 from tui.core.paper import Paper, title_key
-from tui.core.text import normalize
+from tui.core.schemes import SCHEMES
+from tui.core.text import normalize, shorten
 
 KEPT_KEYS = 100_000
 """Keys reported of one import, so that memory stays flat however large the import is."""
+
+
+_MATCH_KEYS_WRITTEN = "match_keys"
+"""A name in the table meta: whether every paper has its match key in the table of titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApart:
+    """A paper that was added without an identifier because that belongs to another work."""
+
+    title: str
+    scheme: str
+    other_title: str
+
+    def __str__(self) -> str:
+        noun = SCHEMES[self.scheme].noun
+        title, other = shorten(self.title, 80), shorten(self.other_title, 80)
+        return f"“{title}” shares its {noun} with “{other}”; kept apart"
 
 
 @dataclass(slots=True)
@@ -38,6 +63,7 @@ class AddResult:
     """Keys of the papers added or updated, in order; the first KEPT_KEYS of them."""
     renamed: list[tuple[str, str]] = field(default_factory=list)
     """Old and new key of each paper whose key changed; its marks have to follow."""
+    kept_apart: list[KeptApart] = field(default_factory=list)
 
     def __add__(self, later: AddResult) -> AddResult:
         """Return the counts and keys of both; later keys come behind earlier ones."""
@@ -48,6 +74,7 @@ class AddResult:
             self.unchanged + later.unchanged,
             self.keys + later.keys[: max(0, KEPT_KEYS - len(self.keys))],
             self.renamed + later.renamed,
+            self.kept_apart + later.kept_apart,
         )
 
 
@@ -57,6 +84,7 @@ class _NewPaper(NamedTuple):
     paper: Paper
     title: str
     """Normalized."""
+    match_key: str
     names: tuple[str, ...]
 
 
@@ -83,7 +111,11 @@ class Batch:
     def add(self, papers: list[Paper]) -> AddResult:
         """Add the papers, or merge them into those that are there."""
         result = AddResult(read=len(papers))
-        new = [_NewPaper(paper, lookup_title(paper), paper.id_keys) for paper in papers]
+        self._add_missing_match_keys()
+        new = [
+            _NewPaper(paper, lookup_title(paper), match_key(paper), paper.id_keys)
+            for paper in papers
+        ]
         self._read(new)
         for each in new:
             self._add_or_merge(each, result)
@@ -93,14 +125,14 @@ class Batch:
         return result
 
     def _add_or_merge(self, new: _NewPaper, result: AddResult) -> None:
-        paper, title, names = new
-        rows = self._rows_by_id(names) or self._rows_by_title(paper, title)
+        new = self._without_foreign_ids(new, result)
+        paper, title, key_of_match, names = new
+        rows = self._rows_by_id(names) or self._rows_by_title(new)
         if not rows:
             self._last += 1
             key = names[0] if names else self._free_key(paper, title)
-            self._stage(
-                StoredPaper(self._last, key, self._now, paper), title, names, self._inserted
-            )
+            added = StoredPaper(self._last, key, self._now, paper)
+            self._stage(added, title, key_of_match, names, self._inserted)
             result.added += 1
             result.keys.append(key)
             return
@@ -116,10 +148,12 @@ class Batch:
             return
         for other in stored[1:]:
             self._remove(other.row, row)
-        names = whole.id_keys
-        key = names[0] if names else stored[0].key
+        whole_names = whole.id_keys
+        key = whole_names[0] if whole_names else stored[0].key
         kept = StoredPaper(row, key, stored[0].added or self._now, whole)
-        self._stage(kept, lookup_title(whole), names, self._updated)
+        # The DOI of a preprint leads here, too, after the paper has got the DOI of its publication.
+        names = tuple(dict.fromkeys((*whole_names, *names)))
+        self._stage(kept, lookup_title(whole), match_key(whole), names, self._updated)
         result.updated += 1
         result.keys.append(key)
         result.renamed += [(each.key, key) for each in stored if each.key != key]
@@ -132,12 +166,28 @@ class Batch:
         rows = {self._rows[name] for name in names if name in self._rows}
         return sorted(row for row in rows if row in self._stored)
 
-    def _rows_by_title(self, paper: Paper, title: str) -> list[int]:
-        for row in self._titles.get(title, ()):
+    def _rows_by_title(self, new: _NewPaper) -> list[int]:
+        rows = {*self._titles.get(new.title, ()), *self._titles.get(new.match_key, ())}
+        for row in sorted(rows):
             stored = self._stored.get(row)  # None if a damaged table names a row that is not here
-            if stored and (stored.damaged or same_work(stored.paper, paper)):
+            if stored and (stored.damaged or is_same_by_title(stored.paper, new.paper)):
                 return [row]
         return []
+
+    def _without_foreign_ids(self, new: _NewPaper, result: AddResult) -> _NewPaper:
+        """Return the paper without the identifiers of stored papers that are other works."""
+        ids = dict(new.paper.ids)
+        for scheme, identifier in new.paper.ids.items():
+            stored = self._stored.get(self._rows.get(f"{scheme}:{identifier}", 0))
+            if stored is None or stored.damaged:
+                continue
+            if not is_same_by_identifier(stored.paper, new.paper):
+                del ids[scheme]
+                result.kept_apart.append(KeptApart(new.paper.title, scheme, stored.paper.title))
+        if len(ids) == len(new.paper.ids):
+            return new
+        paper = new.paper._replace(ids=ids)
+        return new._replace(paper=paper, names=paper.id_keys)
 
     def _free_key(self, paper: Paper, title: str) -> str:
         """Return the key of a paper without identifiers.
@@ -156,7 +206,12 @@ class Batch:
         return found is not None
 
     def _stage(
-        self, stored: StoredPaper, title: str, names: tuple[str, ...], changed: set[int]
+        self,
+        stored: StoredPaper,
+        title: str,
+        key_of_match: str,
+        names: tuple[str, ...],
+        changed: set[int],
     ) -> None:
         """Write the paper at the end under every key it has.
 
@@ -171,11 +226,12 @@ class Batch:
         for name in (stored.key, title_key(title, paper.authors)):
             if name.startswith("title:"):
                 self._title_names.setdefault(name, row)
-        rows = self._titles.setdefault(title, [])
-        if row not in rows:
-            rows.append(row)
-            rows.sort()
-            self._new_titles.add((title, row))
+        for each in filter(None, (title, key_of_match)):
+            rows = self._titles.setdefault(each, [])
+            if row not in rows:
+                rows.append(row)
+                rows.sort()
+                self._new_titles.add((each, row))
 
     def _remove(self, row: int, into: int) -> None:
         """Remove a row whose paper was merged into row `into`, where its keys now lead."""
@@ -199,7 +255,7 @@ class Batch:
         names = {name for each in new for name in each.names}
         rows_of_names = self._select("SELECT name, row FROM names WHERE name IN", names)
         self._rows.update((name, row) for name, row in rows_of_names if type(row) is int)
-        titles = {each.title for each in new}
+        titles = {each.title for each in new}.union(each.match_key for each in new) - {""}
         for title, row in self._select("SELECT fold, row FROM titles WHERE fold IN", titles):
             if type(row) is int:
                 self._titles.setdefault(title, []).append(row)
@@ -239,6 +295,18 @@ class Batch:
             self._new_titles,
         ):
             kept.clear()
+
+    def _add_missing_match_keys(self) -> None:
+        """Write the match keys of the papers of a library from before there were any."""
+        select = "SELECT 1 FROM meta WHERE name = ?"
+        if self._db.execute(select, (_MATCH_KEYS_WRITTEN,)).fetchone():
+            return
+        stored = map(stored_paper, self._db.execute(SELECT))
+        keys = ((match_key(each.paper), each.row) for each in stored if not each.damaged)
+        self._db.executemany(
+            "INSERT OR IGNORE INTO titles VALUES (?, ?)", sorted(pair for pair in keys if pair[0])
+        )
+        self._db.execute("REPLACE INTO meta VALUES (?, 1)", (_MATCH_KEYS_WRITTEN,))
 
     def _columns(self, row: int) -> tuple[str | int | bytes, ...]:
         return columns_of(self._stored[row], self._number)

@@ -144,7 +144,7 @@ def _copy(source: Catalog, path: Path) -> tuple[int, int]:
                     (pair for pair in names_of_rows if pair[1] in rows),
                 )
             for folded, row in source.fetch("SELECT fold, row FROM titles")[0]:
-                if row in titles and type(folded) is str:
+                if row in titles and type(folded) is str and not folded.startswith("~"):
                     db.execute("INSERT OR IGNORE INTO titles VALUES (?, ?)", (folded, row))
                     db.execute(
                         "UPDATE papers SET title = ? WHERE row = ? AND title = key", (folded, row)

@@ -8,7 +8,6 @@ seconds for 100,000 papers. A pair that shares none of the three rarest words is
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from tui.catalog.catalog import StoredPaper
+from tui.core.identity import may_be_same
+from tui.core.paper import Paper
 from tui.core.text import normalize
 
 MIN_SIMILARITY = 90.0
@@ -25,10 +26,6 @@ _RARE_WORDS = 3
 """How many of the rarest words of a title find the titles to compare it with."""
 _MAX_BLOCK = 300
 """If more papers than this share a word, pairs of words find the titles instead."""
-_MIN_WORDS = 4
-"""Without authors, titles of fewer words are not compared: several papers may have them."""
-_NUMBER = re.compile(r"\d+|\b(?:[ivx]+|one|two|three|first|second|third)\b")
-"""Words in which the titles of a series differ: parts, volumes, years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,8 @@ class Title:
     normalized: str
     year: str
     first_author: str
-    surnames: frozenset[str]
+    paper: Paper
+    """Without abstract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def find_duplicates(papers: Iterable[StoredPaper]) -> list[Pair]:
             if place in found:
                 continue
             similarity = fuzz.ratio(one.normalized, other.normalized, score_cutoff=MIN_SIMILARITY)
-            if similarity and _may_be_one(one, other):
+            if similarity and may_be_same(one.paper, other.paper):
                 found[place] = Pair(similarity, one, other)
     return sorted(found.values(), key=lambda pair: (-pair.similarity, pair.one.row, pair.other.row))
 
@@ -79,7 +77,7 @@ def _title(stored: StoredPaper) -> Title:
         normalize(paper.title),
         paper.date[:4],
         str(authors[0]) if authors else "",
-        frozenset(author.surname for author in authors),
+        paper._replace(abstract=""),
     )
 
 
@@ -94,15 +92,3 @@ def _blocks(titles: list[Title]) -> Iterator[list[Title]]:
         for name in rare or map(" ".join, combinations(rarest, 2)):
             blocks[name].append(title)
     return (block for block in blocks.values() if 1 < len(block) <= _MAX_BLOCK)
-
-
-def _may_be_one(one: Title, other: Title) -> bool:
-    """Return whether they share an author, or one has none, and are the same part of a series."""
-    if one.surnames and other.surnames:
-        if not one.surnames & other.surnames:
-            return False
-    elif one.normalized.count(" ") + 1 < _MIN_WORDS or (
-        not one.surnames and one.normalized == other.normalized
-    ):
-        return False
-    return _NUMBER.findall(one.normalized) == _NUMBER.findall(other.normalized)

@@ -5,7 +5,8 @@ paper.py        Paper, the record of one paper, and the keys it is known by
 schemes.py      the table of identifier schemes
 urls.py         web URLs that are safe to write as links
 identifiers.py  identifiers found in text, DOIs and URLs
-merge.py        whether two records are one paper, and the one record they make
+identity.py     whether two records are one work, by identifier, by title, as found, or perhaps
+merge.py        the one record that two records of one work make
 paper_text.py   PaperText: title, authors, facts, abstract and links as they are shown
 text.py         text cleaned for the terminal, normalized for comparison, shortened
 markdown.py     text escaped for Markdown, and links

@@ -1,53 +1,26 @@
-"""Decide whether two records are the same paper, and merge them into one.
-
-Three places make that decision. `tui.catalog.batch` joins what it adds with a record that has one
-of its identifiers or, after `same_work`, the same normalized title. `tui.services.title_match`
-compares a paper with those that a service found by its title: it also forgives typing errors in the
-title and, because the wrong paper would bring wrong identifiers, demands more of short titles.
-`tui.catalog.duplicates` lists pairs whose titles are only similar, for a person to decide.
-"""
+"""Merge two records of one work into one; `tui.core.identity` decides whether they are one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tui.core.identity import fold_title, has_doubtful_title, is_cut_title, is_preprint_doi
 from tui.core.paper import Paper
-from tui.core.schemes import SCHEMES
 from tui.core.text import normalize
 
 WITHDRAWAL_NOTICES = ("Withdrawn", "Retracted")
 """How a comment begins if the authors or the journal have withdrawn the paper."""
 
 
-def same_work(a: Paper, b: Paper) -> bool:
-    """Return whether two records with the same normalized title are one paper.
-
-    They are, if no identifiers of one scheme differ, the authors overlap (or one record has none)
-    and the years are at most three apart (or one is unknown). Two records without authors must
-    also have the same venue where both have one: every volume of proceedings has a "Preface".
-
-    Of 100,000 papers, 145 pairs of one title share authors and differ in no identifier: 139 are at
-    most a year apart; the six at two and three years are a preprint and its later publication.
-    """
-    if any(s in a.ids and s in b.ids and a.ids[s] != b.ids[s] for s in SCHEMES):
-        return False
-    if a.authors and b.authors:
-        if not {x.surname for x in a.authors} & {x.surname for x in b.authors}:
-            return False
-    elif not a.authors and not b.authors and a.venue and b.venue and a.venue != b.venue:
-        return False
-    years = [paper.published[:4] for paper in (a, b) if paper.published[:4].isdigit()]
-    return len(years) < 2 or abs(int(years[0]) - int(years[1])) <= 3
-
-
 def merge_papers(old: Paper, new: Paper) -> Paper:
     """Return one record of two: the fuller value of each field, else the older one.
 
-    A title that is shortened, damaged or in capitals gives way to one that is not. A published
-    abstract always replaces a summary of the sample library.
+    A title that is shortened, damaged, in capitals or from a record without anything else gives way
+    to one that is not. A published abstract always replaces a summary of the sample library, and
+    the DOI of the publication that of the preprint.
     """
     abstract, abstract_source = _abstract(old, new)
-    title = _title(old.title, new.title)
+    title = _title(old, new)
     authors_of = max(old, new, key=_fullness)
     return Paper(
         title=title,
@@ -57,7 +30,7 @@ def merge_papers(old: Paper, new: Paper) -> Paper:
         listed=old.listed or new.listed,
         venue=old.venue if old.venue and old.venue != "arXiv" else new.venue or old.venue,
         categories=_union_of_tuples(old.categories, new.categories),
-        ids=_union_of_maps(old.ids, new.ids),
+        ids=_ids(old.ids, new.ids),
         links=_union_of_maps(old.links, new.links),
         sources=_union_of_tuples(old.sources, new.sources),
         abstract_source=abstract_source,
@@ -72,13 +45,22 @@ def merge_papers(old: Paper, new: Paper) -> Paper:
     )
 
 
-def _title(old: str, new: str) -> str:
+def _title(old_paper: Paper, new_paper: Paper) -> str:
     """Return the older title, unless the newer one has what the older one lacks."""
+    old, new = old_paper.title, new_paper.title
     if _is_shortened(old) and not _is_shortened(new) and normalize(new).startswith(normalize(old)):
         return new
-    if normalize(old) == normalize(new) and _is_shouted(old) and not _is_shouted(new):
+    if is_cut_title(old, new):
         return new
-    return new if "\ufffd" in old and "\ufffd" not in new else old
+    if fold_title(old) == fold_title(new):
+        is_clearer = _is_shouted(old) and not _is_shouted(new)
+    else:
+        is_clearer = (
+            has_doubtful_title(old_paper)
+            and not has_doubtful_title(new_paper)
+            and not is_cut_title(new, old)
+        )
+    return new if is_clearer or ("\ufffd" in old and "\ufffd" not in new) else old
 
 
 def _is_shortened(title: str) -> bool:
@@ -88,6 +70,14 @@ def _is_shortened(title: str) -> bool:
 def _is_shouted(title: str) -> bool:
     """Return whether a title of several words is all capitals or all small letters."""
     return title.count(" ") > 1 and (title.isupper() or title.islower())
+
+
+def _ids(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Return the identifiers of both: the older of a scheme, but the DOI of the publication."""
+    ids = _union_of_maps(old, new)
+    if "doi" in new and is_preprint_doi(ids["doi"]) and not is_preprint_doi(new["doi"]):
+        ids["doi"] = new["doi"]
+    return ids
 
 
 def _fullness(paper: Paper) -> tuple[int, bool, int, int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from tui.catalog.batch import AddResult
+from tui.catalog.batch import AddResult, KeptApart
 from tui.catalog.catalog import Catalog
 from tui.core.paper import Paper
 from tui.core.paths import path_exists
@@ -39,12 +39,18 @@ class ImportResult:
     """Files whose encoding was guessed."""
 
     @property
+    def problems(self) -> list[RejectedRecord | Notice | KeptApart]:
+        """What the user must know, the worst first."""
+        return [*self.rejected, *self.added.kept_apart, *self.notices]
+
+    @property
     def summary(self) -> str:
         """`12 added, 3 already here, 1 refused`."""
         counts = self.added
         parts = [f"{counts.added:,} added"]
         parts += [f"{counts.updated:,} updated"] if counts.updated else []
         parts += [f"{counts.unchanged:,} already here"] if counts.unchanged else []
+        parts += [f"{len(counts.kept_apart):,} kept apart"] if counts.kept_apart else []
         parts += [f"{len(self.rejected):,} refused"] if self.rejected else []
         return ", ".join(parts)
 

@@ -15,6 +15,5 @@ up automatically; a URL is fetched only if the user typed it.
     batch_lookup.py      BatchLookup: several papers looked up together
     webpage.py           the papers at a URL
     lookup.py            `look_up`, for `sheaf add` and the reader
-    title_match.py       whether a paper found by its title is the paper searched for
     completion.py        `complete`: what the services know about one paper
 """

@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
+from tui.core.identity import is_same_as_searched, is_same_by_identifier
 from tui.core.merge import WITHDRAWAL_NOTICES, merge_papers
 from tui.core.paper import COUNTS, Paper
 from tui.core.progress import NO_PROGRESS, Progress
@@ -18,7 +19,6 @@ from tui.net.network_settings import NetworkSettings
 from tui.services.failures import explain_failure, join_words, name_failed
 from tui.services.service import HttpSession, Service
 from tui.services.service_order import SERVICES, merge_answers, order_labels
-from tui.services.title_match import find_same, is_plausible
 
 SERVICE_TIMEOUT = 20.0
 """Seconds that the services together have for one round of requests."""
@@ -100,7 +100,8 @@ class _CompletionRequest:
     async def _search(self, service: Service) -> None:
         assert service.search
         try:
-            found = find_same(self.paper, await service.search(self.session, self.paper))
+            papers = await service.search(self.session, self.paper)
+            found = next((each for each in papers if is_same_as_searched(self.paper, each)), None)
         except NetError as error:
             self.failed[service.label] = error
         else:
@@ -120,7 +121,7 @@ class _CompletionRequest:
         self.failed.pop(service.label, None)
         if found is None:
             self.unknown.append(service.label)
-        elif not is_plausible(self.paper, found):
+        elif not is_same_by_identifier(self.paper, found):
             self.other_titles[service.label] = found.title
         else:
             self.answers[service.name] = found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from tui.config import load
 from tui.core.errors import UsageError
 from tui.core.progress import Progress
@@ -15,7 +17,7 @@ from tui.shell.progress import progress_bar
 from tui.sources.reader import FORMATS
 
 SHOWN_PROBLEMS = 50
-"""Rejected records, and guessed encodings, that are printed; `--json` has them all."""
+"""Problems of one kind that are printed; `--json` has them all."""
 
 
 def run(line: CommandLine) -> int:
@@ -83,10 +85,15 @@ def _print_result(result: ImportResult, as_json: bool, quiet: bool) -> None:
                 "updated": counts.updated,
                 "unchanged": counts.unchanged,
                 "refused": [{"where": each.where, "why": each.why} for each in rejected],
+                "kept_apart": [asdict(each) for each in counts.kept_apart],
                 "notices": [{"where": each.where, "text": each.text} for each in result.notices],
             }
         )
-    for found, kind in ((rejected, "refused"), (result.notices, "with a guessed encoding")):
+    for found, kind in (
+        (rejected, "refused"),
+        (counts.kept_apart, "kept apart"),
+        (result.notices, "with a guessed encoding"),
+    ):
         for each in found[:SHOWN_PROBLEMS]:
             output.say(f"sheaf: {each}")
         if more := len(found[SHOWN_PROBLEMS:]):

@@ -59,7 +59,7 @@ async def _add(reader: Reader, what: Sequence[str | bytes]) -> None:
 
     def done(result: ImportResult) -> JobReport:
         warning = ""
-        if problems := [*result.rejected, *result.notices]:
+        if problems := result.problems:
             first, more = problems[0], len(problems) - 1
             rest = f" ({more:,} more; `sheaf add` in a shell names them all)" if more else ""
             warning = clean_line(f"{first}{rest}")

@@ -1,0 +1,177 @@
+"""Identity: when two records are one work."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.authors import authors
+from tui.core.author import Author
+from tui.core.identity import (
+    authors_agree,
+    is_generic,
+    is_same_as_searched,
+    is_same_by_identifier,
+    is_same_by_title,
+    is_same_person,
+    match_key,
+    titles_agree,
+)
+from tui.core.paper import Paper
+
+LINDQVIST = authors("Ada Lindqvist", "Wei Li")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Salt & Light", "Salt and light"),
+        ("Pre-training of Deep Nets", "Pretraining of deep nets"),
+        ("Modelling the Behaviour of Colour Centres", "Modeling the behavior of color centers"),
+        ("Haemoglobin in Anaemia", "Hemoglobin in anemia"),
+        ("Sinks: A Study of Streams", "Sinks"),
+        ("Sinks: A Study of Long Streams", "Sinks: A Study"),
+        ("Sinks: A Study of Streams", "Sinks - a study of streams"),
+        ("Emission from Quantum Dots in a Band Gap", "Emission from Quantum Dots in…"),
+        ("The α-Synuclein Gene", "The alpha-synuclein gene"),
+    ],
+)
+def test_spellings_and_cuts_of_a_title_agree(one: str, other: str) -> None:
+    papers = [Paper(title, LINDQVIST, published="2024") for title in (one, other)]
+    assert titles_agree(one, other)
+    assert titles_agree(other, one)
+    assert is_same_by_title(*papers)
+    assert is_same_by_title(*reversed(papers))
+    assert match_key(papers[0]) == match_key(papers[1])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Programming in C", "Programming in C++"),
+        ("Programming in C++", "Programming in C#"),
+        ("On B Trees", "On B+ Trees"),
+        ("Sinks, Part I", "Sinks, Part II"),
+        ("Sinks", "Sinks: Part II"),
+        ("Sinks of 2019", "Sinks of 2020"),
+        ("Sinks in Streams", "Sinks in Streams: Reply"),
+        ("Sinks: A Study of Cats", "Sinks: A Study of Dogs"),
+        (
+            "Effects in Male Rats of the Long Exposure",
+            "Effects in Female Rats of the Long Exposure",
+        ),
+        ("Cut…", "Cut and Whole"),
+    ],
+)
+def test_titles_of_two_works_are_two(one: str, other: str) -> None:
+    papers = [Paper(title, LINDQVIST, published="2024") for title in (one, other)]
+    assert not is_same_by_title(*papers)
+    assert not is_same_by_title(*reversed(papers))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Wei Zhang", "W. Zhang", True),
+        ("Wei Zhang", "Zhang Wei", True),
+        ("Zhang, W", "Wei Zhang", True),
+        ("J. A. Smith", "John Smith", True),
+        ("Jae-Hyun Kim", "Jaehyun Kim", True),
+        ("Zhang", "Wei Zhang", True),
+        ("Wei Zhang", "Li Zhang", False),
+        ("W. Zhang", "L. Zhang", False),
+        ("J. A. Smith", "J. B. Smith", False),
+        ("Wei Zhang", "Wei Chen", False),
+    ],
+)
+def test_names_of_one_person_agree_in_their_initials(one: str, other: str, same: bool) -> None:
+    assert is_same_person(Author.read(one), Author.read(other)) is same
+    assert is_same_person(Author.read(other), Author.read(one)) is same
+
+
+def test_a_list_of_authors_may_be_cut_but_keeps_the_first() -> None:
+    everybody = authors("A. Bee", "C. Dee", "E. Eff", "G. Gee")
+    assert authors_agree(everybody, everybody[:1])
+    assert authors_agree(everybody[:2], everybody)
+    assert not authors_agree(everybody, authors("Z. Zed", "C. Dee"))
+    assert not authors_agree(everybody, authors("A. Bee", "X. Ex", "Y. Why"))
+
+
+@pytest.mark.parametrize(("year", "same"), [("2023", True), ("2025", True), ("2026", False)])
+def test_the_years_of_one_work_are_one_apart_at_most(year: str, same: bool) -> None:
+    one = Paper("Sinks in Streams", LINDQVIST, published="2024-05-01")
+    assert is_same_by_title(one, one._replace(published=year)) is same
+    assert is_same_by_title(one, one._replace(published=""))
+
+
+@pytest.mark.parametrize(
+    "title", ["Editorial", "In this Issue", "Cover Image, Volume 12, Issue 3", "Annual Report 2019"]
+)
+def test_a_title_that_every_journal_has_also_needs_the_venue(title: str) -> None:
+    one = Paper(title, LINDQVIST, published="2024", venue="Journal of X")
+    assert is_generic(title)
+    assert is_same_by_title(one, one)
+    assert not is_same_by_title(one, one._replace(venue="Annals of Y"))
+    assert not is_same_by_title(one, one._replace(venue=""))
+    assert not is_same_by_title(one, one._replace(published="2025"))
+    assert not is_same_by_title(one, one._replace(authors=()))
+    assert not is_same_by_title(one, one._replace(title=f"{title}: The Year of Sinks"))
+
+
+@pytest.mark.parametrize("title", ["Editorial Boards of Journals", "An Introduction to Sinks"])
+def test_a_title_that_only_begins_so_is_not_generic(title: str) -> None:
+    assert not is_generic(title)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("10.1101/2023.04.18.23288775", "10.1177/23969873231223307", True),
+        ("10.2139/ssrn.4567890", "10.1016/j.soilbio.2024.1", True),
+        ("10.5194/egusphere-2023-1234", "10.5194/nhess-24-1-2024", True),
+        ("10.6084/m9.figshare.123456", "10.6084/m9.figshare.123456.v1", True),
+        ("10.21203/rs.3.rs-12345/v1", "10.21203/rs.3.rs-12345/v2", True),
+        ("10.1000/a", "10.1000/b", False),
+        ("10.1101/2023.04.18.23288775", "10.1101/2023.04.19.11111111", False),
+    ],
+)
+def test_a_preprint_may_have_another_doi_than_its_publication(
+    one: str, other: str, same: bool
+) -> None:
+    preprint = Paper("Sinks in Streams", LINDQVIST, published="2023", ids={"doi": one})
+    article = preprint._replace(published="2024", ids={"doi": other})
+    assert is_same_by_title(preprint, article) is same
+    assert is_same_by_title(article, preprint) is same
+    assert not is_same_by_title(preprint, article._replace(authors=authors("Z. Zed")))
+
+
+def test_two_chapters_with_the_doi_of_their_book_are_two() -> None:
+    doi = {"doi": "10.1000/bk"}
+    apples = Paper("Chapter on Apples", authors("Ann Doe"), ids=doi)
+    for other in (authors("Bob Roe"), authors("Ann Doe"), ()):
+        pears = Paper("Chapter on Pears", other, venue="Fruit", ids=doi)
+        assert not is_same_by_identifier(apples, pears)
+        assert not is_same_by_identifier(pears, apples)
+    assert is_same_by_identifier(apples, Paper("Chapter on Aples", ids=doi, venue="Fruit"))
+
+
+def test_a_posting_may_be_renamed_by_its_authors() -> None:
+    arxiv = {"arxiv": "2301.00001"}
+    first = Paper("Sinks for Streaming Attention", LINDQVIST, ids=arxiv)
+    renamed = first._replace(title="Attention Sinks Explain Streaming")
+    assert is_same_by_identifier(first, renamed)
+    assert not is_same_by_identifier(first, renamed._replace(authors=authors("Z. Zed")))
+    assert not is_same_by_identifier(first, first._replace(title="On the Growth of Apples"))
+
+
+def test_a_title_without_anything_else_may_be_wrong() -> None:
+    doi = {"doi": "10.1000/x"}
+    whole = Paper("The Real Title", LINDQVIST, ids=doi)
+    assert is_same_by_identifier(Paper("name-particle: von", ids=doi), whole)
+    assert not is_same_by_identifier(Paper("One Name", ids=doi), Paper("Another", ids=doi))
+
+
+def test_a_typing_error_is_forgiven_only_in_a_search() -> None:
+    one = Paper("Efficient Sinks for Streaming Attention", LINDQVIST)
+    other = one._replace(title="Efficient Sinks for Streeming Attention")
+    assert is_same_as_searched(one, other)
+    assert not is_same_by_title(one, other)
