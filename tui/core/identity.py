@@ -69,8 +69,8 @@ _GENERIC = re.compile(
     r"|july?|aug\w*|sept\w*|oct\w*|nov\w*|dec\w*|spring|summer|autumn|fall|winter|\d+|[ivx]+))*"
 )
 """Normalized titles that every journal has, with the number of the issue."""
-_VERSION = re.compile(r"(?:[./_-]?v\d+|(?<=f1000research\.\d{4})\.\d+|(?<=research\.\d{5})\.\d+)$")
-"""The version at the end of a DOI: `.v1` of figshare, `/v2` of Research Square."""
+_VERSION = re.compile(r"(?<=\d)[./_-]?v\d+$|(?<=\d)\.\d$")
+"""The version at the end of a DOI of a preprint server: `.v1` of figshare, `.2` of ESSOAr."""
 _PREPRINT_DOI = re.compile(
     r"10\.(?:1101/(?:\d{4}\.|\d{6})|2139/ssrn|21203/|20944/preprints|312(?:19|23|34|35)/|35542/"
     r"|26434/chemrxiv|36227/techrxiv|22541/|7287/peerj\.preprints|48550/|5194/egusphere|64898/"
@@ -164,10 +164,24 @@ def _agree_beside_title(one: Paper, other: Paper, *, has_same_title: bool) -> bo
     if is_generic(one.title) or is_generic(other.title):
         return has_same_title and _is_same_item(one, other)
     if one.authors and other.authors:
+        if not has_same_title and fold_title(one.title) != fold_title(other.title):
+            # An author may write `Sinks` and `Sinks: A Survey` in one year, for two journals.
+            return _venues_agree(one.venue, other.venue) and authors_agree(
+                one.authors, other.authors
+            )
         return authors_agree(one.authors, other.authors)
     # Every volume of proceedings has a title page. A variant of a title needs authors to confirm.
     has_same_venue = not one.venue or not other.venue or one.venue == other.venue
     return has_same_title and (bool(one.authors or other.authors) or has_same_venue)
+
+
+def _venues_agree(one: str, other: str) -> bool:
+    """Return whether two venues can be one, such as a journal and its abbreviation."""
+    a, b = sorted((normalize(one).split(), normalize(other).split()), key=len)
+    if not a or any(word.endswith(("rxiv", "preprint", "preprints", "ssrn")) for word in (*a, *b)):
+        return True
+    found = sum(any(x.startswith(y) or y.startswith(x) for y in b) for x in a)
+    return 2 * found > len(a)
 
 
 def _is_same_item(one: Paper, other: Paper) -> bool:
@@ -308,7 +322,7 @@ def _given_names_agree(one: list[str], other: list[str]) -> bool:
 
 
 def _name_words(author: Author) -> frozenset[str]:
-    return frozenset(normalize(str(author)).split())
+    return frozenset(normalize(f"{author.family} {author.given}").split())
 
 
 def _surnames(paper: Paper) -> set[str]:
@@ -330,9 +344,11 @@ def _ids_agree(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 
 def _dois_agree(one: str, other: str) -> bool:
     """Return whether one is a preprint of the other, or both are versions of one posting."""
-    if _VERSION.sub("", one) == _VERSION.sub("", other):
+    if is_preprint_doi(one) != is_preprint_doi(other):
         return True
-    return is_preprint_doi(one) != is_preprint_doi(other)
+    # Publishers have registered DOIs with two slashes, and the same with one.
+    a, b = one.replace("//", "/"), other.replace("//", "/")
+    return a == b or (is_preprint_doi(one) and _VERSION.sub("", a) == _VERSION.sub("", b))
 
 
 def is_preprint_doi(doi: str) -> bool:
