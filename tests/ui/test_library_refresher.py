@@ -21,7 +21,7 @@ from tui.ui.widgets.paper_list import PaperList
 async def test_what_another_process_marks_and_adds_is_shown(open_reader: Open, home: Path) -> None:
     async with open_reader() as reader:
         with Library(home) as other:
-            other.mark("star", {"arxiv:2309.99901": {"star": True}})
+            other.change_marks("star", {"arxiv:2309.99901": {"star": True}})
             other.add([Paper("A Paper from Elsewhere", published="2030-01-01")])
         for _ in range(60):
             await reader.pilot.pause(0.1)

@@ -44,7 +44,7 @@ def test_nothing_new_posts_nothing(watched: Watched) -> None:
 
 def test_marks_of_another_process_are_posted_once(watched: Watched, home: Path) -> None:
     with Library(home) as other:
-        other.mark("star", {KEY: {"star": True}})
+        other.change_marks("star", {KEY: {"star": True}})
     assert watched.poll() == [MarksChanged(frozenset({KEY}))]
     assert watched.poll() == []
 

@@ -163,7 +163,7 @@ async def test_a_note_changed_elsewhere_meanwhile_is_kept(open_reader: Open, hom
         await reader.press("n")
         reader.app.screen.query_one(TextArea).insert("mine")
         with Library(home) as other:
-            other.mark("note", {"arxiv:2309.99901": {"note": "theirs"}})
+            other.change_marks("note", {"arxiv:2309.99901": {"note": "theirs"}})
         for _ in range(40):
             await reader.pilot.pause(0.1)
             if mark_at(reader, 0).note:

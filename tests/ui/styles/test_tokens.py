@@ -261,7 +261,7 @@ BACKGROUNDS = ("background", "surface", "dialog", "cursor-row")
 def find_tokens() -> set[tuple[str, int]]:
     """Return each token that colours a text in the style sheets or the code, and its strength."""
     found = set()
-    for path in Path(tui.__file__).parent.rglob("*"):
+    for path in (Path(tui.__file__).parent / "ui").rglob("*"):
         pattern = {".tcss": DECLARED, ".py": IN_CODE}.get(path.suffix)
         if pattern:
             for name, strength in pattern.findall(path.read_text(encoding="utf-8")):
