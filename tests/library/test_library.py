@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from tests.authors import authors
 from tui.core.paper import Paper
 from tui.index.index import Index
 from tui.library.library import Library
+from tui.state import Change
 
 
 @pytest.mark.parametrize("name", ["index", "search"])
@@ -68,3 +70,41 @@ def test_rows_that_are_looked_up_while_another_thread_forgets_them_are_forgotten
                 assert list(library.rows.texts()) == [(1, "", "a note")]
             threads[-1].join()
             assert len(threads) == count
+
+
+PUBLISHED = {"doi": "10.1000/x"}
+
+
+@pytest.mark.parametrize("is_marked_first", [True, False])
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        (Paper("Sinks: A Study"), Paper("Sinks", ids=PUBLISHED), 1),
+        (
+            Paper("Sinks", ids={"doi": "10.1101/123456"}),
+            Paper("Sinks", ids={"doi": "10.1000/x"}),
+            1,
+        ),
+        (
+            Paper("On Apples", ids={"doi": "10.1000/b"}),
+            Paper("On Pears", ids={"doi": "10.1000/b"}),
+            2,
+        ),
+    ],
+)
+def test_a_mark_and_its_note_survive_a_join_and_a_keeping_apart(
+    tmp_path: Path, old: Paper, new: Paper, count: int, is_marked_first: bool
+) -> None:
+    old, new = (paper._replace(authors=authors("A. Bee"), published="2024") for paper in (old, new))
+    first, second = (old, new) if is_marked_first else (new, old)
+    with Library(tmp_path / "home", create=True) as library:
+        key = library.add([first]).keys[0]
+        library.store.apply(Change("note", {"papers": {key: {"star": True, "note": "read again"}}}))
+        library.add([second])
+        assert len(library.catalog) == count
+        row = library.catalog.row_of(key)
+        stored = library.catalog.get(row) if row else None
+        assert stored
+        mark = library.store.mark(stored.key)
+        assert (mark.star, mark.note) == (True, "read again")
+        assert stored.paper.title in (first.title, "Sinks: A Study")

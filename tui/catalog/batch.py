@@ -176,6 +176,8 @@ class Batch:
 
     def _without_foreign_ids(self, new: _NewPaper, result: AddResult) -> _NewPaper:
         """Return the paper without the identifiers of stored papers that are other works."""
+        if self._rows.keys().isdisjoint(new.names):
+            return new
         ids = dict(new.paper.ids)
         for scheme, identifier in new.paper.ids.items():
             stored = self._stored.get(self._rows.get(f"{scheme}:{identifier}", 0))

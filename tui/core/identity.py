@@ -33,11 +33,15 @@ _LONG_TITLE = 4
 """Words of a title that few other papers have by chance."""
 _KEY_LETTERS = 24
 """Letters of a match key: enough that few titles of one author share them."""
+_KEY_SOURCE = 3 * _KEY_LETTERS
+"""Characters of a title that are read for it: with blanks and signs among them, it has enough."""
 _MIN_CUT = 15
 """Letters that a title cut at an ellipsis must have left to say which it was."""
 
 _SEPARATOR = re.compile(r"\s*[:;?!]\s+|\s+[-–—]+\s+|(?<=\w{4})\.\s+")
 """Where a subtitle begins. A stop counts behind a whole word only: `St. Louis`, `vs. cats`."""
+_SEPARATOR_SIGN = re.compile(r"[:;?!.–—]| -")
+"""Any title with a separator has one of these; they are found faster."""
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 _SIGNED_WORD = re.compile(r"\b(\w)([+#]+)(?!\w)")
 """Signs that `normalize` drops although they tell titles apart: `C++`, `C#`, `B+ trees`."""
@@ -45,7 +49,7 @@ _SERIES = re.compile(
     r"\b(?:parts?|vol(?:ume)?|no|number|chapter|section|book|edition|version)\s+\w+"
     r"|^(?:\d+|[ivx]+|[a-z])$|\b(?:1[6-9]|20)\d\d\b"
     r"|\b(?:erratum|errata|corrigendum|correction|retraction|reply|response|comments?|rejoinder"
-    r"|discussion|supplement(?:ary)?|addendum|appendix|review)\b"
+    r"|discussion|supplement(?:ary)?|addendum|appendix)\b"
 )
 """What a subtitle says of another work than the one without it: `Part II`, `2019`, `Reply`."""
 _NUMBER = re.compile(r"\d+[a-z]?|[ivx]+|[a-z]|one|two|three|four|first|second|third")
@@ -80,12 +84,12 @@ _PREPRINT_DOI = re.compile(
 _POSTINGS = ("arxiv", "openreview")
 """Schemes that identify one work, whose title may change from version to version."""
 
-_GREEK = {
+_GREEK = str.maketrans({
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
     "η": "eta", "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi",
     "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "φ": "phi", "χ": "chi", "ψ": "psi",
     "ω": "omega",
-}  # fmt: skip
+})  # fmt: skip
 _SPELLINGS = (
     ("z", "s"),  # organize, analyze
     ("our", "or"),  # behaviour
@@ -110,7 +114,7 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
     where both have any. A record without authors, venue
     and abstract comes from a listing or a damaged file; its title may be wrong.
     """
-    if not normalize(one.title) or not normalize(other.title):
+    if one.title == other.title or not normalize(one.title) or not normalize(other.title):
         return True
     if titles_agree(one.title, other.title) or _is_part_of_title(one.title, other.title):
         return True
@@ -127,7 +131,7 @@ def is_same_by_title(one: Paper, other: Paper) -> bool:
     """Return whether two records without a shared identifier are one work."""
     if not titles_agree(one.title, other.title) or _signs(one.title) != _signs(other.title):
         return False
-    has_same_title = normalize(one.title) == normalize(other.title)
+    has_same_title = one.title == other.title or normalize(one.title) == normalize(other.title)
     return _agree_beside_title(one, other, has_same_title=has_same_title)
 
 
@@ -161,7 +165,7 @@ def _agree_beside_title(one: Paper, other: Paper, *, has_same_title: bool) -> bo
     """Return whether everything but the titles, which agree, allows that it is one work."""
     if not _ids_agree(one.ids, other.ids) or not _years_agree(one, other):
         return False
-    if is_generic(one.title) or is_generic(other.title):
+    if is_generic(one.title) or (one.title != other.title and is_generic(other.title)):
         return has_same_title and _is_same_item(one, other)
     if one.authors and other.authors:
         if not has_same_title and fold_title(one.title) != fold_title(other.title):
@@ -219,8 +223,9 @@ def match_key(paper: Paper) -> str:
     """
     if not paper.authors:
         return ""
-    main = _SEPARATOR.split(paper.title, maxsplit=1)[0]
-    letters = fold_title(_ELLIPSIS.sub("", main))[:_KEY_LETTERS]
+    beginning = paper.title[:_KEY_SOURCE]
+    found = _SEPARATOR.search(beginning) if _SEPARATOR_SIGN.search(beginning) else None
+    letters = fold_title(beginning[: found.start()] if found else beginning)[:_KEY_LETTERS]
     return f"~{letters} {paper.authors[0].surname}" if letters else ""
 
 
@@ -230,13 +235,12 @@ def fold_title(title: str) -> str:
     `&` is `and`, hyphens and spaces are removed, British spelling is American, Greek letters are
     spelled out. The result is only good for comparing.
     """
-    text = normalize(title.replace("&", " and "))
-    if "re" in text:
+    text = normalize(title.replace("&", " and ") if "&" in title else title)
+    if "tre" in text or "bre" in text:
         text = _CENTRE.sub(r"\1er\2", text)
     text = text.replace(" ", "")
     if not text.isascii():
-        for letter, name in _GREEK.items():
-            text = text.replace(letter, name)
+        text = text.translate(_GREEK)
     for british, american in _SPELLINGS:
         text = text.replace(british, american)
     return text
@@ -244,9 +248,11 @@ def fold_title(title: str) -> str:
 
 def titles_agree(one: str, other: str) -> bool:
     """Return whether two titles are spellings of one, or one is the other cut short."""
+    if one == other:
+        return True
     a, b = fold_title(one), fold_title(other)
     if not a or not b:
-        return one == other
+        return False
     return a == b or is_cut_title(one, other) or is_cut_title(other, one)
 
 
@@ -281,6 +287,8 @@ def authors_agree(one: tuple[Author, ...], other: tuple[Author, ...]) -> bool:
     The first author of one is in the other, and so is at least half of the shorter list, which may
     be cut.
     """
+    if one == other:
+        return True
     shorter, longer = sorted((one, other), key=len)
     known = {surname for author in longer for surname in _name_words(author)}
     is_found = [
