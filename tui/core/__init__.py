@@ -1,6 +1,6 @@
 """What every package shares. It imports nothing else of Sheaf.
 
-author.py       Author: the name of a person in its parts, or of an institution
+author.py       Author: a person or an institution; `short_authors`: `Xiao +4`
 paper.py        Paper, the record of one paper, and the keys it is known by
 schemes.py      the table of identifier schemes
 urls.py         web URLs that are safe to write as links

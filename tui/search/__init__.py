@@ -12,7 +12,7 @@ Nothing here knows screens. To import a module of `query`, or `session.py`, does
 |------------------|-------------------------------------------------------------------------------|
 | query/           | the query language: text to conditions                                        |
 | session.py       | `SearchSession`: the searches behind a list; the newest request wins          |
-| search.py        | `Search` and its result, `Hits`                                               |
+| search.py        | `Search` and its result, `Hits`; the words to highlight                       |
 | evaluator.py     | conditions to masks and levels                                                |
 | word_match.py    | which words of the index a typed word matches, and which docs have them       |
 | phrase_match.py  | which docs have words next to each other                                      |
@@ -22,5 +22,5 @@ Nothing here knows screens. To import a module of `query`, or `session.py`, does
 | similarity.py    | similar papers, and papers to the user's taste (TF-IDF)                       |
 | mark_texts.py    | what search asks of the marks; tags and notes as a small segment              |
 | cache.py         | the last results, shared by searches in several threads                       |
-| highlight.py     | where the words of a query are in a text as shown                             |
+| highlight.py     | where the words to highlight are in a text as shown                           |
 """

@@ -62,7 +62,7 @@ def fit_pieces(pieces: Sequence[Piece], width: int, ellipsis: str = "…") -> li
 
 
 def fit_authors(text: str, width: int, ellipsis: str = "…") -> str:
-    """Fit `Somvanshi +5` at the right of `width` cells; the name is cut, not the number."""
+    """Fit a text of `short_authors` right-aligned in `width` cells; the name is cut first."""
     name, plus, more = text.rpartition(" +")
     if not plus or cell_len(text) <= width:
         return fit_right(text, width, ellipsis)
