@@ -167,8 +167,10 @@ class Batch:
         return sorted(row for row in rows if row in self._stored)
 
     def _rows_by_title(self, new: _NewPaper) -> list[int]:
-        rows = {*self._titles.get(new.title, ()), *self._titles.get(new.match_key, ())}
-        for row in sorted(rows):
+        same, alike = self._titles.get(new.title, ()), self._titles.get(new.match_key, ())
+        if not same and not alike:
+            return []
+        for row in sorted({*same, *alike}):
             stored = self._stored.get(row)  # None if a damaged table names a row that is not here
             if stored and (stored.damaged or is_same_by_title(stored.paper, new.paper)):
                 return [row]

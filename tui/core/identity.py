@@ -43,7 +43,7 @@ _SEPARATOR = re.compile(r"\s*[:;?!]\s+|\s+[-–—]+\s+|(?<=\w{4})\.\s+")
 _SEPARATOR_SIGN = re.compile(r"[:;?!.–—]| -")
 """Any title with a separator has one of these; they are found faster."""
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
-_SIGNED_WORD = re.compile(r"\b(\w)([+#]+)(?!\w)")
+_SIGNED_WORD = re.compile(r"(\w+)\(?([+#]+)(?!\w)")
 """Signs that `normalize` drops although they tell titles apart: `C++`, `C#`, `B+ trees`."""
 _SERIES = re.compile(
     r"\b(?:parts?|vol(?:ume)?|no|number|chapter|section|book|edition|version)\s+\w+"
@@ -73,7 +73,7 @@ _GENERIC = re.compile(
     r"|july?|aug\w*|sept\w*|oct\w*|nov\w*|dec\w*|spring|summer|autumn|fall|winter|\d+|[ivx]+))*"
 )
 """Normalized titles that every journal has, with the number of the issue."""
-_VERSION = re.compile(r"(?<=\d)[./_-]?v\d+$|(?<=\d)\.\d$")
+_VERSION = re.compile(r"(?:[./_-]|(?<=\d))v\d+$|(?<=\d)\.\d$")
 """The version at the end of a DOI of a preprint server: `.v1` of figshare, `.2` of ESSOAr."""
 _PREPRINT_DOI = re.compile(
     r"10\.(?:1101/(?:\d{4}\.|\d{6})|2139/ssrn|21203/|20944/preprints|312(?:19|23|34|35)/|35542/"
@@ -226,7 +226,7 @@ def match_key(paper: Paper) -> str:
     beginning = paper.title[:_KEY_SOURCE]
     found = _SEPARATOR.search(beginning) if _SEPARATOR_SIGN.search(beginning) else None
     letters = fold_title(beginning[: found.start()] if found else beginning)[:_KEY_LETTERS]
-    return f"~{letters} {paper.authors[0].surname}" if letters else ""
+    return f"~{letters} {paper.authors[0].word_in_key}" if letters else ""
 
 
 def fold_title(title: str) -> str:
