@@ -59,9 +59,9 @@ def test_old_versions_of_papers_are_not_found(
 ) -> None:
     index = _built(tmp_path / "index", catalog)
     catalog.add([paper(3, abstract="A longer abstract about transformers and learning to see.")])
-    catalog.add([paper(60, ids={"doi": "10.1/x"})])
+    catalog.add([paper(7, published="1990", ids={"doi": "10.1/x"})])  # another year, another paper
     index.update(catalog)
-    catalog.add([paper(60, ids={"doi": "10.1/x", "arxiv": "2401.00007"})])
+    catalog.add([paper(7, ids={"doi": "10.1/x", "arxiv": "2401.00007"})])
     assert catalog.removed_rows()
     index.update(catalog)
     assert answers(index) == right(catalog)

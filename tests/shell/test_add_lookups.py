@@ -43,7 +43,15 @@ def test_files_ids_and_urls_are_added_in_one_command(
     assert _titles(sheaf) == {"From a File", SINKS.title, LONG.title}
     again = sheaf("add", "arXiv:2309.99901v3", "--json")
     assert again.objects == [
-        {"read": 1, "added": 0, "updated": 0, "unchanged": 1, "refused": [], "notices": []}
+        {
+            "read": 1,
+            "added": 0,
+            "updated": 0,
+            "unchanged": 1,
+            "refused": [],
+            "kept_apart": [],
+            "notices": [],
+        }
     ]
 
 
@@ -74,6 +82,7 @@ def test_offline_files_are_added_and_each_id_is_rejected(sheaf: Sheaf, file: Pat
                 {"where": "2309.99901", "why": why},
                 {"where": "doi:10.5555/long.2022", "why": why},
             ],
+            "kept_apart": [],
             "notices": [],
         }
     ]
