@@ -124,6 +124,21 @@ def test_names_of_mods_have_no_life_dates_and_institutions_all_their_parts(tmp_p
     assert paper.author_names == ("Ada Lindqvist", "Library of Things: Music Division")
 
 
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("Lindqvist, Ada.", "Ada Lindqvist"),
+        ("Lindqvist, Ada B.", "Ada B. Lindqvist"),
+        ("Ada Lindqvist", "Ada Lindqvist"),
+    ],
+)
+def test_a_name_of_mods_loses_its_full_stop_but_not_that_of_an_initial(
+    tmp_path: Path, part: str, name: str
+) -> None:
+    (paper,), _ = read_text(tmp_path, MODS.replace("Lindqvist, Ada", part))
+    assert paper.author_names == (name,)
+
+
 def test_the_month_of_a_source_of_word_may_be_a_number(tmp_path: Path) -> None:
     text = (
         '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography">'

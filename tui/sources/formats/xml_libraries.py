@@ -175,13 +175,13 @@ def _mods_authors(record: Element) -> list[Element]:
 
 
 def _mods_author(element: Element) -> RawAuthor:
-    """The person, or the institution with its parts in their order."""
+    """The person, without the full stop of `Bell, Ann.`, or the institution with all its parts."""
     if family := text(element, "namePart@type=family"):
         return read_person(text(element, "namePart@type=given"), family)
     parts = [e.text.strip() for e in element.findall("namePart") if e.text and not e.get("type")]
     if element.get("type") == "corporate":
         return read_institution(": ".join(parts))
-    return parts[-1] if parts else text(element, "displayForm")
+    return re.sub(r"(?<=[^\W\dA-Z_]{2})\.$", "", (parts or [text(element, "displayForm")])[-1])
 
 
 def _marc_fields(record: Element) -> dict[str, Any]:
