@@ -12,6 +12,7 @@ text.py         text cleaned for the terminal, normalized for comparison, shorte
 markdown.py     text escaped for Markdown, and links
 files.py        durable and atomic writing, folder sync, file locks
 paths.py        where the files of a home are
+garbage.py      how often Python searches for cycles while papers are added
 progress.py     Progress and Cancelled: how long work reports and ends
 errors.py       SheafError and UsageError: errors with messages for the user
 commands.py     the table of commands: keys, labels, help

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tui.catalog.catalog import Catalog
 from tui.core import paths
+from tui.core.garbage import collect_garbage_rarely
 from tui.core.progress import NO_PROGRESS, Progress, ProgressUpdate
 from tui.index.index import Index
 from tui.library.library import Library
@@ -105,6 +106,7 @@ def update_until(home: Path, all_added: threading.Event) -> None:
 
 def main() -> None:
     """Run `update_until` for the home folder in the arguments until standard input ends."""
+    collect_garbage_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     all_added = threading.Event()
 

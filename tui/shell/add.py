@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from tui.config import load
 from tui.core.errors import UsageError
+from tui.core.garbage import collect_garbage_rarely
 from tui.core.progress import Progress
 from tui.library.importing import ImportResult, PaperImport
 from tui.library.index_process import IndexProcess
@@ -25,6 +26,7 @@ def run(line: CommandLine) -> int:
 
     Raises UsageError if there is no source of the given format.
     """
+    collect_garbage_rarely()
     options, quiet = line.options, line.quiet
     names = [source.name for source in FORMATS]
     if options.format and options.format not in names:

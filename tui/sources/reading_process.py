@@ -21,6 +21,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from tui.core.garbage import collect_garbage_rarely
 from tui.core.paper import Paper
 from tui.sources.interface import Notice, Record, RejectedRecord
 from tui.sources.reader import read
@@ -163,6 +164,7 @@ def _unmarshal(values: tuple[Any, ...]) -> Record | Notice:
 
 def main() -> None:
     """Read the files named by the arguments and write frames until nobody reads them."""
+    collect_garbage_rarely()
     _, format_name, *files = sys.argv
     out = cast(BinaryIO, sys.stdout.buffer)
     progress = ReadingProgress(())
