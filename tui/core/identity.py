@@ -23,7 +23,7 @@ from functools import lru_cache
 from tui.core.author import Author
 from tui.core.paper import Paper
 from tui.core.schemes import SCHEMES
-from tui.core.text import normalize
+from tui.core.text import GREEK_NAMES, normalize
 
 ONE_TYPO = 95.0
 """Similarity (0 to 100) of two titles that differ by a typing error or two."""
@@ -84,12 +84,7 @@ _PREPRINT_DOI = re.compile(
 _POSTINGS = ("arxiv", "openreview")
 """Schemes that identify one work, whose title may change from version to version."""
 
-_GREEK = str.maketrans({
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
-    "η": "eta", "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi",
-    "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "φ": "phi", "χ": "chi", "ψ": "psi",
-    "ω": "omega",
-})  # fmt: skip
+_GREEK = str.maketrans(GREEK_NAMES)
 _SPELLINGS = (
     ("z", "s"),  # organize, analyze
     ("our", "or"),  # behaviour
@@ -111,8 +106,8 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
 
     They are where their titles agree, or one has none. A posting of arXiv or OpenReview may be
     renamed, and lists abbreviate its title: there a similar title is enough, if the authors agree
-    where both have any. A record without authors, venue
-    and abstract comes from a listing or a damaged file; its title may be wrong.
+    where both have any. A record without authors, venue and abstract comes from a listing or a
+    damaged file; its title may be wrong.
     """
     if one.title == other.title or not normalize(one.title) or not normalize(other.title):
         return True
@@ -218,8 +213,8 @@ def is_generic(title: str) -> bool:
 def match_key(paper: Paper) -> str:
     """Return a key that records of one work share although their titles are spelled differently.
 
-    It has the first letters of the main title and the first author. Empty for a record that no
-    variant of its title may join: one without authors, or with a generic title.
+    It has the first letters of the main title and the first author. It is empty without authors,
+    because then no other spelling of the title joins.
     """
     if not paper.authors:
         return ""

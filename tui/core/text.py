@@ -169,7 +169,8 @@ _GREEK_LETTERS = (
     "αalpha βbeta γgamma δdelta εepsilon ζzeta ηeta θtheta ιiota κkappa λlambda μmu νnu ξxi "
     "οomicron πpi ρrho σsigma τtau υupsilon φphi χchi ψpsi ωomega"
 )
-_GREEK_NAMES = {letter[0]: letter[1:] for letter in _GREEK_LETTERS.split()}
+GREEK_NAMES = {letter[0]: letter[1:] for letter in _GREEK_LETTERS.split()}
+"""Greek letter to its name."""
 _GREEK_WORD = "[\u0370-\u03ff\u1f00-\u1fff]{2,}"
 # Scripts written without spaces between words: each character counts as a word.
 _UNSPACED = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -227,7 +228,7 @@ def _plain_symbol(found: re.Match[str]) -> str:
     if not (accented or letter or command):
         return f" {found[0].lower().translate(_SPELLED)} "
     if command:
-        if command.startswith("var") and command[3:] in _GREEK_NAMES.values():
+        if command.startswith("var") and command[3:] in GREEK_NAMES.values():
             command = command[3:]  # \varepsilon is another shape of \epsilon
         return f" {command} "
     return accented or letter
@@ -250,7 +251,7 @@ def _normalize_char(char: str) -> str:
         return "-"
     plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
     plain = _NOT_WORD.sub(" ", plain.casefold().translate(_STROKES))
-    if name := _GREEK_NAMES.get(plain):
+    if name := GREEK_NAMES.get(plain):
         return f" {name} "
     return f" {plain} " if re.search(_UNSPACED, plain) else plain
 
