@@ -30,3 +30,8 @@ def test_code_named_in_the_abstract_or_the_comment_is_a_link() -> None:
     assert Paper("T", comment="gitlab.com/ada/x").all_links == {"code": "https://gitlab.com/ada/x"}
     given = abstract._replace(links={"code": "https://code.example/x"})
     assert given.all_links == {"code": "https://code.example/x"}
+
+
+def test_the_page_is_the_first_link_in_whatever_order_sources_gave_them() -> None:
+    links = {"pdf": "https://a.example/p.pdf", "abs": "https://a.example/p"}
+    assert list(Paper("T", links=links).all_links) == ["abs", "pdf"]

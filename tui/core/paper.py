@@ -103,8 +103,9 @@ class Paper(NamedTuple):
                     links["pdf"] = scheme.pdf.format(identifier)
                 break
         links |= self.links
-        code = self.code_link
-        return links | {"code": code} if code else links
+        if code := self.code_link:
+            links["code"] = code
+        return {"abs": links["abs"]} | links if "abs" in links else links
 
     def values(self) -> tuple[Any, ...]:
         """Return the paper as plain tuples, dicts, strings and numbers for `from_values`."""
