@@ -12,6 +12,6 @@ def collect_garbage_rarely() -> None:
     """Search for cycles at every hundred thousandth new object.
 
     Papers have no cycles, but a batch of them is so many objects that the searches take a fifth of
-    the time in which they are added.
+    the time in which they are stored.
     """
     gc.set_threshold(_NEW_OBJECTS)
