@@ -336,6 +336,18 @@ def test_forget_removes_the_marks_from_every_file(tmp_path: Path) -> None:
     assert [b"keep" in path.read_bytes() for path in backups(tmp_path)] == [True]
 
 
+def test_forget_leaves_the_other_marks_of_the_archive_in_a_backup(tmp_path: Path) -> None:
+    """Although today has a backup already, from before those marks."""
+    with Store.open(tmp_path) as store:
+        store.apply(Change.of("x", {"a": {"star": True}}))
+    with Store.open(tmp_path) as store:
+        store.apply(Change.of("x", {"k": {"note": "secret"}, "l": {"note": "keep"}}))
+    with Store.open(tmp_path) as store:
+        forget(store, "k")
+    (tmp_path / "state.json").write_bytes(b"{")
+    assert marks(tmp_path)["l"].note == "keep"
+
+
 def test_forget_removes_nothing_while_the_snapshot_cannot_be_written(tmp_path: Path) -> None:
     before = fill_store(tmp_path)
     (tmp_path / "state.json").write_bytes(b"{")

@@ -17,12 +17,8 @@ from tui.state.document import META, PAPERS, Line, clean_tables
 from tui.state.errors import SaveRefused, StateError, explain, save_refused
 from tui.state.journal import list_journals
 from tui.state.journal_lines import read_journal
-from tui.state.locations import Locations
-from tui.state.storage import (
-    SCHEMA,
-    read_snapshot,
-    schema_of,
-)
+from tui.state.locations import Locations, name_of_todays_backup
+from tui.state.storage import SCHEMA, read_snapshot, schema_of
 from tui.state.store import Store
 
 
@@ -146,12 +142,12 @@ def repair(store: Store) -> Path | None:
 
 
 def forget(store: Store, key: str) -> list[Path]:
-    """Remove a paper's marks everywhere, and the backups and archived journals that hold them.
+    """Remove a paper's marks everywhere, with all other files that hold them.
 
-    It cannot be undone. Only the key with the stamps of its fields stays, so that a stale copy
-    cannot bring the marks back. All other marks are in the snapshot and in a new backup. Return the
-    files that still hold marks of the paper because another instance or machine uses them. Raises
-    SaveRefused.
+    These are backups, archived journals and copies of damaged files. It cannot be undone. Only the
+    key with the stamps of its fields stays, so that a stale copy cannot bring the marks back. All
+    other marks are in the snapshot and in a new backup. Return the files that still hold marks of
+    the paper because another instance or machine uses them. Raises SaveRefused.
     """
     store.flush()
     committer, replica, merged = store.committer, store.replica, store.replica.merged
@@ -185,6 +181,8 @@ def forget(store: Store, key: str) -> list[Path]:
         for folder in (locations.archive, locations.backups, locations.damaged):
             for path in files_with_marks(folder):
                 files.remove(path)
+        # Today's backup may be older than what the removed journals recorded of other papers.
+        files.remove(locations.backups / name_of_todays_backup())
         keep_daily_backup(locations)
         return files_with_marks(locations.folder)
     except OSError as error:
