@@ -63,6 +63,8 @@ def test_no_test_changes_a_global(path: Path) -> None:
 
 
 def test_a_changed_global_is_found() -> None:
-    text = "from tui.state import replica\n\ndef test() -> None:\n    replica.LOCK_TIMEOUT = 0.0\n"
-    assert changed_globals(text) == ["replica.LOCK_TIMEOUT"]
+    text = (
+        "from tui.state import replica\n\ndef test() -> None:\n    replica.REREAD_SECONDS = 0.0\n"
+    )
+    assert changed_globals(text) == ["replica.REREAD_SECONDS"]
     assert changed_globals("import os\nclass A:\n    def f(self):\n        self.os = 1\n") == []

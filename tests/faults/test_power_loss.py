@@ -47,7 +47,7 @@ def record(home: Path, recorder: Recorder) -> set[str]:
 def test_power_loss_at_every_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    monkeypatch.setattr(replica, "LOCK_TIMEOUT", 0.0)
+    monkeypatch.setattr(replica, "REREAD_SECONDS", 0.0)
     home, ruin = tmp_path / "home", tmp_path / "ruin"
     home.mkdir()
     recorder = Recorder()

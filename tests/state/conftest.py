@@ -10,4 +10,4 @@ from tui.state import replica
 @pytest.fixture(autouse=True)
 def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait for other programs: none writes the files of these tests."""
-    monkeypatch.setattr(replica, "LOCK_TIMEOUT", 0.0)
+    monkeypatch.setattr(replica, "REREAD_SECONDS", 0.0)

@@ -1,8 +1,7 @@
-"""The orders of a list that have a name; `tui.search.ranking` and `sorting` compute them."""
+"""The orders of a list that have a name; `tui.search.ranking` computes them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from tui.core.commands import answers
@@ -13,7 +12,7 @@ class Order(NamedTuple):
     """One way to order papers."""
 
     name: str
-    """Its name in the query language: `sort:word`."""
+    """Its name in the query language: `sort:name`."""
     unit: str = ""
     """What is counted, if papers are ordered by a count."""
 
@@ -47,6 +46,6 @@ ORDERS = (
 )
 
 
-def find_order(word: str, orders: Iterable[Order] = ORDERS) -> Order | None:
+def find_order(name: str) -> Order | None:
     """Return the order of a name in the query language; None if there is none."""
-    return next((order for order in orders if order.name == word), None)
+    return next((order for order in ORDERS if order.name == name), None)

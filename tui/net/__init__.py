@@ -3,7 +3,7 @@
     network_settings.py     NetworkSettings: what the config says; the services and their base URLs
     errors.py               NetError: the kind of failure, what it means and what to do
     client.py               Client: checks, redirects, retries
-    validators.py  ETag and Last-Modified, to learn whether something has changed
+    validators.py           ETag and Last-Modified, to learn whether something has changed
     timeouts.py             Timeouts and TimeBudget: how long one URL may take
     rate_limits.py          pauses between requests to one service; RequestClock
     url_guard.py            parses URLs and refuses hosts of the private network

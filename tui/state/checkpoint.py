@@ -127,7 +127,7 @@ def _write_snapshot(replica: Replica, dead: dict[Path, int]) -> list[Journal]:
     with replica.disk_lock, replica.lock:
         retired = replica.journal.retire()
         tables = {table: dict(rows) for table, rows in replica.merged.tables.items()}
-        latest = replica.clock.latest or FIRST
+        latest = replica.clock.latest or FIRST  # a receipt without a stamp would not be read
         held = {*replica.follower.archived, *(path.name for path in dead)}
         held |= {journal.path.name for journal in retired}
         replica.follower.bytes = 0

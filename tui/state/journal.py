@@ -69,7 +69,7 @@ class JournalFollower:
             path = Path(entry.path)
             self.unread.pop(path, None)
             try:
-                batch = self._read_entry(entry)
+                content = self._read_entry(entry)
             except FileNotFoundError:
                 continue  # another instance moved it to the archive just now
             except OSError as error:
@@ -77,8 +77,8 @@ class JournalFollower:
                 continue
             if folder == self._archive:
                 self.archived.add(entry.name)
-            if batch is not None:
-                yield batch
+            if content is not None:
+                yield content
 
     def _read_entry(self, entry: os.DirEntry[str]) -> JournalContent | None:
         status = entry.stat()
@@ -93,10 +93,10 @@ class JournalFollower:
             data = file.read()
         self._positions[entry.name] = (status.st_ino, offset + data.rfind(b"\n") + 1)
         self.bytes += len(data)
-        batch = read_lines(Path(entry.path), data)
-        if batch.newer:
+        content = read_lines(Path(entry.path), data)
+        if content.newer:
             self.newer.add(entry.name)
-        return batch
+        return content
 
 
 class Journal:

@@ -137,8 +137,9 @@ def read_lines(path: Path, data: bytes) -> JournalContent:
     """Decode the bytes of a journal, which may end in the middle of a line."""
     *whole, rest = data.split(b"\n")
     bodies = [decode(text) for text in whole if text.strip()]
-    # A line without a newline was not acknowledged, so it is no damage, unless the newline is what
-    # was damaged. It is taken again with its newline, which does no harm.
+    # The last line may lack its newline: it was not acknowledged, so it is no damage. Or its
+    # newline is the damaged byte, and `rest[:-1]` is the line. A complete line is used now, and
+    # once more when it has its newline, which does no harm.
     if last := decode(rest) or decode(rest[:-1]):
         bodies.append(last)
     if any(body is not None and is_newer(body) for body in bodies):

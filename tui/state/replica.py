@@ -43,8 +43,8 @@ from tui.state.tables import DocumentPlace, MergedTables
 
 _T = TypeVar("_T")
 
-LOCK_TIMEOUT = 0.3
-"""Seconds to wait for another program that may be in the middle of writing the snapshot."""
+REREAD_SECONDS = 0.3
+"""Seconds for which a snapshot that looks damaged is read again: a program may be writing it."""
 _RECENT = 5.0
 """Seconds after which a file that did not change is not being written."""
 _LARGE_HEAP = 5_000
@@ -141,18 +141,18 @@ class Replica:
         """Merge what journals gained, by default those of running instances and those archived."""
         touched: set[DocumentPlace] = set()
         for folder in folders or (self.locations.folder, self.locations.archive):
-            for batch in self.follower.read_new(folder, self.journal.names):
-                for part in _slices(batch.lines):
+            for content in self.follower.read_new(folder, self.journal.names):
+                for part in _slices(content.lines):
                     with self.lock:
                         for line in part:
                             touched |= self.merged.merge_line(line)
-                if batch.newer:
+                if content.newer:
                     self._note_newer("A journal of another instance")
-                if batch.damaged:
+                if content.damaged:
                     self.add_notice(
-                        f"{count_items(batch.damaged, 'lines')} of {batch.path.name} cannot be "
-                        f"used. The other {len(batch.lines)} were read.",
-                        self.copy_damaged(batch.path),
+                        f"{count_items(content.damaged, 'lines')} of {content.path.name} cannot be "
+                        f"used. The other {len(content.lines)} were read.",
+                        self.copy_damaged(content.path),
                     )
         for path, error in self.follower.unread.items():
             self.add_notice(
@@ -183,7 +183,7 @@ class Replica:
 
     def _read_snapshot(self) -> tuple[Reading, Tables]:
         """Read the snapshot through TinyDB; one that is unusable is tried again for a moment."""
-        deadline = time.monotonic() + LOCK_TIMEOUT
+        deadline = time.monotonic() + REREAD_SECONDS
         self.receipt = read_receipt(self.locations.receipt)
         while True:
             try:
