@@ -86,6 +86,11 @@ def test_an_author_in_bibtex(
     assert " ".join(person.prelast_names) == particle
 
 
+def test_given_names_that_would_separate_authors_are_in_braces() -> None:
+    assert format_author(Author("Roe", "Cy and Di")) == "Roe, {Cy and Di}"
+    assert format_author(Author("Smith", "Bob, the elder")) == "Smith, {Bob, the elder}"
+
+
 @pytest.mark.parametrize(
     ("venue", "ids", "kind"),
     [

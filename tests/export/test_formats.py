@@ -184,6 +184,8 @@ def test_the_markdown_list() -> None:
         " [pdf](https://arxiv.org/pdf/2402.00001) [code](https://x.org/c)\n"
         "  > Mine: *bold*\n  > second\n"
     )
+    only_doi = Paper("T", ids={"doi": "10.5555/x"})
+    assert "[doi]" not in text_of("markdown", list(round_trip.items([only_doi])))
     many = Paper("T", authors("A B", "C D", "E F", "G H"))
     assert text_of("markdown", list(round_trip.items([many]))) == "- T · A B, C D, E F et al.\n"
 

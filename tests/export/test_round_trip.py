@@ -63,10 +63,7 @@ def test_links_beside_the_identifiers_come_back(format_name: str, tmp_path: Path
     paper = Paper(
         "On ice", authors("Ann Roe"), published="2024", ids={"doi": "10.5555/abc"}, links=links
     )
-    path = tmp_path / f"out{round_trip.find_format(format_name).suffix}"
-    round_trip.write([paper], format_name, path)
-    (back,) = read(str(path), date(2026, 11, 23))
-    assert isinstance(back, Paper)
+    (back,) = round_trip.read_back([paper], format_name, tmp_path)
     assert links.items() <= back.links.items()
     assert back.ids == paper.ids
 
@@ -156,6 +153,6 @@ def test_more_authors_come_back(format_name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format_name", ["jsonl", "bibtex", "biblatex"])
 def test_a_family_name_in_braces_comes_back(format_name: str, tmp_path: Path) -> None:
-    authors = (Author("van der Berg", "Louis"), Author("de Silva", "Ann", suffix="III"))
-    (back,) = round_trip.read_back([Paper("T", authors)], format_name, tmp_path)
-    assert back.authors == authors
+    names = (Author("van der Berg", "Louis"), Author("de Silva", "Ann", suffix="III"))
+    (back,) = round_trip.read_back([Paper("T", names)], format_name, tmp_path)
+    assert back.authors == names

@@ -12,7 +12,7 @@ from tui.index import tokenizer
 from tui.index.tokenizer import TokenStream, number_hashes
 
 TEXT = st.lists(
-    st.text(alphabet=st.sampled_from("ab é日.\\{"), max_size=90).map(normalize_words), max_size=8
+    st.text(alphabet=st.sampled_from("ab é日.\\{-"), max_size=90).map(normalize_words), max_size=8
 )
 
 
@@ -38,6 +38,17 @@ def test_a_word_has_the_same_hash_in_every_place(monkeypatch: pytest.MonkeyPatch
     assert len(set(hashes[::2].tolist())) == 1
     assert hashes[:1000].tolist() == hashes[1000:].tolist()
     assert len(set(hashes.tolist())) == 501
+
+
+def test_a_hyphen_joins_words_and_a_dash_does_not() -> None:
+    texts = ("pre-train", "pre - train", "TNF-α", "pre-", "train")
+    found = TokenStream([normalize_words(text) for text in texts])
+    words, numbers = found.hyphenated()
+    pairs = zip(words.tolist(), numbers.tolist(), strict=True)
+    assert [(found.word(word), found.word(word + 1), number) for word, number in pairs] == [
+        (b"pre", b"train", 0),
+        (b"tnf", b"alpha", 2),
+    ]
 
 
 @given(st.lists(st.integers(1, 1 << 63), max_size=200))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -32,6 +33,9 @@ from tui.search.query.tree import (
 )
 
 Texts = dict[str, list[str]]
+
+_HYPHEN_OF_LETTER = re.compile(f"(?<! ){HYPHEN} | {HYPHEN}(?! )")
+"""A hyphen beside a Greek letter, whose name has spaces around it; a dash has two spaces."""
 
 
 class Oracle:
@@ -129,7 +133,7 @@ class Oracle:
         return [
             (name, list(pair))
             for name, text in fields
-            for word in normalize_words(text).split(" ")
+            for word in _HYPHEN_OF_LETTER.sub(HYPHEN, normalize_words(text)).split(" ")
             for pair in pairwise(word.split(HYPHEN))
             if all(pair)
         ]

@@ -13,6 +13,7 @@ POOL = (
     *("sleep", "graph", "graphs", "grpah", "telegraph", "model", "modal", "a", "an", "x1", "gpt4"),
     *("Kekulé", "kekule", "ﬁne", "日本語", "語論", "état-space", "naïve", r"Poincar\'e", "ÆTHER"),
     *("pretrain", "pre-train", "a-state", "α", "alpha", r"$\varepsilon$", "C++", "2020", "20"),
+    *("TNF-α", "tnfalpha"),
 )
 NAMES = ("Ann Kim", "Kim, Bo", "José García", "Li Ann")
 CATEGORIES = ("cs.CL", "cs.LG", "stat.ML", "math")
