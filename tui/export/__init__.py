@@ -27,19 +27,20 @@ citation key, to the function of a format, and writes the text that this yields.
 What `sheaf add` reads back from an exported file:
 
     jsonl     everything
-    bibtex    titles, authors, abstracts, ids, venue, date, comment, tags. Not: links to PDF and
-              code, the day of listing, votes, counts, sources, other marks
+    bibtex    titles, authors, abstracts, ids, venue, date, comment, tags, links. Not: the day of
+              listing, votes, counts, sources, other marks
     biblatex  as bibtex
     csl       as bibtex, without the comment
-    ris       as csl, with the link to the PDF; an abstract becomes one paragraph
-    csv       as bibtex, with links, votes and marks. The name of a person with brackets, a
+    ris       as csl; an abstract becomes one paragraph
+    csv       as bibtex, with votes and marks. The name of a person with brackets, a
               semicolon, `and` or an HTML entity in it is cut, split or converted when it is read
-    markdown  titles, ids, three authors
+    markdown  titles, ids, three authors, venue, date, links
     notes     is not read back; has title, authors, abstract, marks and note
-    html      is not read back; has all of that but marks other than tags
+    html      as markdown, with all authors and the abstract
 
 Titles, authors and abstracts come back unchanged from the first six, but LaTeX left in a text
 (`100\\%` copied from a page) is converted, except by jsonl. That more authors exist than are named
-is in jsonl, bibtex, biblatex and csv. Categories and tags are one list of keywords in bibtex,
-biblatex, csl and ris. The private note is in jsonl and notes, elsewhere only if it is asked for.
+is in jsonl, bibtex, biblatex, csv and markdown. Categories and tags are one list of keywords in
+bibtex, biblatex, csl and ris. The private note is in jsonl and notes, elsewhere only if it is asked
+for.
 """
