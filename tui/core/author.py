@@ -243,6 +243,10 @@ class Author:
             return self._text
         return " ".join(filter(None, (self.given, self.last_name, self.suffix)))
 
+    def family_first(self) -> str:
+        """Return `van Gogh, Vincent`, with the suffix behind a second comma."""
+        return ", ".join(filter(None, (self.last_name, self.given, self.suffix)))
+
     def to_csl(self) -> dict[str, str]:
         """Return the name as citation processors have it."""
         if self.is_literal:

@@ -89,4 +89,4 @@ def _author(author: Author) -> str:
         return f"{{{author}}}" if not is_clear or _SPLITS_NAMES.search(str(author)) else str(author)
     if is_clear:
         return str(author)
-    return ", ".join(filter(None, (author.last_name, author.given, author.suffix)))
+    return author.family_first()

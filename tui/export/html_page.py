@@ -8,7 +8,7 @@ from html import escape
 from tui.core.text import count_items
 from tui.core.urls import web_url
 from tui.export.item import ExportItem
-from tui.export.publication import doi_link
+from tui.export.publication import links_with_doi
 
 _STYLE = """
 :root { color-scheme: light dark; --dim: #666; --line: #ddd; --link: #0b57d0; }
@@ -48,7 +48,7 @@ def format_html(items: Iterable[ExportItem]) -> Iterator[str]:
 
 def _article(item: ExportItem) -> str:
     paper = item.paper
-    links = paper.all_links | doi_link(paper)
+    links = links_with_doi(paper)
     facts = [escape(fact) for fact in (paper.venue, paper.date, *item.mark.tags) if fact]
     facts += [_link(name, url) for name, url in links.items() if web_url(url)]
     abstract = "".join(f'<p dir="auto">{escape(part)}</p>' for part in paper.abstract.split("\n\n"))

@@ -1,7 +1,8 @@
 """Text as LaTeX: special characters escaped, capitals protected, the original LaTeX if it is safe.
 
-UTF-8 stays as it is, but for Greek letters and signs of formulas, at which pdfLaTeX stops. Literal
-braces become commands, because BibTeX counts even escaped braces.
+UTF-8 stays as it is, but for Greek letters, superscripts, subscripts and signs of formulas, at
+which pdfLaTeX stops. Literal braces become commands, because BibTeX counts even escaped braces.
+
 The LaTeX in which a title or abstract was written is used if its braces balance, if it has only
 commands of LaTeX and AMS (foreign text must not make TeX read or write files), and if it converts
 to the text of the paper.
@@ -25,9 +26,17 @@ _MATHS = GREEK_LETTERS | {
     "partial": "∂", "nabla": "∇", "propto": "∝", "ll": "≪", "gg": "≫", "subset": "⊂", "cup": "∪",
     "cap": "∩", "forall": "∀", "exists": "∃", "ell": "ℓ", "prime": "′", "equiv": "≡",
 }  # fmt: skip
-"""Names of commands to the signs at which pdfLaTeX stops."""
+"""Names of commands to the signs that they print."""
+_SIGNS = {
+    **{sign: f"{{$\\{name}$}}" for name, sign in _MATHS.items()},
+    **{sign: f"{{$_{digit}$}}" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+    **{sign: f"{{$^{digit}$}}" for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
+    **{"⁻": "{$^-$}", "⁺": "{$^+$}"},
+}
+"""Signs at which pdfLaTeX stops, to formulas that print them."""
 _ESCAPES = str.maketrans(
-    {char: "\\" + char for char in "#$%&_"}
+    _SIGNS
+    | {char: "\\" + char for char in "#$%&_"}
     | {
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
@@ -39,15 +48,11 @@ _ESCAPES = str.maketrans(
         "|": r"\textbar{}",
         "`": r"\textasciigrave{}",
     }
-    | {sign: f"{{$\\{name}$}}" for name, sign in _MATHS.items()}
-    | {sign: f"{{$_{digit}$}}" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")}
-    | {sign: f"{{$^{digit}$}}" for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-    | {"⁻": "{$^-$}", "⁺": "{$^+$}"}
 )
 # TeX sets -- as a dash and '' as a closing quote.
 _LIGATURE = re.compile(r"([-'])(?=\1)")
 _WORD = re.compile(r"[^\W_]+")
-_UNESCAPED = re.compile(rf"(?<!\\)[#%&_^{''.join(_MATHS.values())}₀-₉⁰¹²³⁴-⁹⁻⁺]")
+_UNESCAPED = re.compile(rf"(?<!\\)[#%&_^{''.join(_SIGNS)}]")
 _IN_FORMULA = str.maketrans({sign: f"\\{name} " for name, sign in _MATHS.items()})
 _DOLLAR = re.compile(r"(?<!\\)\$")
 

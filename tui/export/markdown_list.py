@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from tui.core.markdown import escape_markdown, markdown_link
 from tui.core.paper import Paper
 from tui.export.item import ExportItem
-from tui.export.publication import doi_link
+from tui.export.publication import links_with_doi
 
 _MAX_AUTHORS = 3
 """Authors that are named before `et al.`"""
@@ -22,7 +22,7 @@ def format_markdown(items: Iterable[ExportItem]) -> Iterator[str]:
 
 
 def _paper_line(paper: Paper) -> str:
-    links = paper.all_links | doi_link(paper)
+    links = links_with_doi(paper)
     authors = ", ".join(paper.author_names[:_MAX_AUTHORS])
     authors += " et al." if paper.more_authors or len(paper.authors) > _MAX_AUTHORS else ""
     facts = [

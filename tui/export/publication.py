@@ -63,8 +63,10 @@ def paper_url(paper: Paper) -> str:
     return url
 
 
-def doi_link(paper: Paper) -> dict[str, str]:
-    """Return the link of the DOI under the name `doi`, unless the link `abs` shows it."""
+def links_with_doi(paper: Paper) -> dict[str, str]:
+    """Return all links, and that of the DOI under the name `doi` unless the link `abs` shows it."""
+    links = paper.all_links
     doi = paper.ids.get("doi", "")
-    shown = ids.from_url(paper.all_links.get("abs", "")).get("doi")
-    return {"doi": page_url("doi", doi)} if doi and doi != shown else {}
+    if doi and doi != ids.from_url(links.get("abs", "")).get("doi"):
+        links["doi"] = page_url("doi", doi)
+    return links

@@ -54,7 +54,7 @@ def _author(author: Author) -> str:
         if "," in author.family:
             return author.family.replace(",", ",,", 1)
         return author.family if author.stored == author.family else f"{author.family},"
-    return ", ".join(filter(None, (author.last_name, author.given, author.suffix)))
+    return author.family_first()
 
 
 def _urls(paper: Paper) -> list[str]:

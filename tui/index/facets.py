@@ -32,7 +32,7 @@ from tui.core.text import normalize
 from tui.index.strings import Strings, string_arrays
 
 FACETS = ("cat", "venue", "source")
-_SCHEME = re.compile(r"^(?:https?:/{1,2})?(?:www\.|dx\.)?", re.IGNORECASE)
+_URL_START = re.compile(r"^(?:https?:/{1,2})?(?:www\.|dx\.)?", re.IGNORECASE)
 
 _normalized = lru_cache(maxsize=10_000)(normalize)
 
@@ -105,9 +105,9 @@ def identifier_line(stored: StoredPaper, code: str) -> bytes:
     names = list(stored.paper.id_keys)
     if stored.key not in names:
         names.insert(0, stored.key)
-    for url in {*stored.paper.links.values(), code}:
+    for url in dict.fromkeys((*stored.paper.links.values(), code)):
         if url and not from_url(url) and " " not in url:
-            names.append(f"url:{_SCHEME.sub('', url)}")
+            names.append(f"url:{_URL_START.sub('', url)}")
     return (" ".join(names) + "\n").casefold().encode()
 
 
@@ -122,14 +122,14 @@ def mark_identified(lines: Strings, mask: NDArray[np.bool_], value: str) -> None
 
 
 def _spellings(value: str) -> Iterator[str]:
-    """Yield the beginnings of identifiers that `value`, which may be the start of a URL, is."""
-    rest = _SCHEME.sub("", value)
+    """Yield what `value`, which may be the start of a URL, may be the beginning of."""
+    rest = _URL_START.sub("", value)
     yield rest
     yield from (f"{scheme}:{name}" for scheme, name in from_text(value).items())
     if rest != value:
         for scheme, row in SCHEMES.items():
             for page in filter(None, (row.page, row.pdf)):
-                start = _SCHEME.sub("", page.partition("{}")[0])
+                start = _URL_START.sub("", page.partition("{}")[0])
                 if rest.startswith(start) or start.startswith(rest):
                     yield f"{scheme}:{rest[len(start) :]}"
 

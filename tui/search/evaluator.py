@@ -174,8 +174,6 @@ class Evaluator:
                 return published | listed
             case Range("year", low, high):
                 return _mask_between(self._snapshot.day, low, high)
-            case Range(name, 0, high):
-                return np.asarray(self._snapshot.column(name) <= high)
             case Range(name, low, high):
                 return self._mask_range(name, low, high)
             case HasPart(what):
@@ -224,5 +222,8 @@ class Evaluator:
 
 
 def _mask_between(values: NDArray[np.integer], low: int, high: int) -> Mask:
-    """Return where `low <= value <= high`; 0 stands for no value and matches nothing."""
-    return np.asarray((values >= max(low, 1)) & (values <= high))
+    """Return where `low <= value <= high`.
+
+    0 stands for no value, so a range that leaves such papers out begins at 1.
+    """
+    return np.asarray((values >= low) & (values <= high))
