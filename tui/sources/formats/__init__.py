@@ -2,8 +2,8 @@
 
 arxiv_text.py               arXiv's announcements and its listings as copied
 bibtex.py                   BibTeX and BibLaTeX, and how they write authors
-daily_papers_text.py              the text of a daily-papers page, as copied from a browser
 csv_table.py                CSV and TSV with columns of any program
+daily_papers_text.py        the text of a daily-papers page, as copied from a browser
 feed.py                     RSS and Atom
 front_matter.py             notes of Obsidian, Logseq and Hugo with the fields above the text
 generic_json.py             JSON records of no known format, by the names of their keys
@@ -12,8 +12,8 @@ json_documents.py           where the records are in a JSON file; the list of JS
 json_links.py               bookmarks of browsers and Pinboard, JSON Feed
 json_reference_managers.py  CSL-JSON, Crossref, Zotero, Fidus Writer, Sheaf
 json_services.py            Kaggle, Hugging Face, OpenAlex, Semantic Scholar, DataCite and others
-markdown_links.py            Markdown and lists with links to papers; references
 mail.py                     alerts and newsletters
+markdown_links.py           Markdown and lists with links to papers; references
 opml.py                     feeds to follow, no papers
 pdf.py                      PDF
 publishers.py               whose pages are papers
