@@ -3,7 +3,7 @@
 author.py       Author: a person or an institution; `short_authors`: `Xiao +4`
 paper.py        Paper, the record of one paper, and the keys it is known by
 schemes.py      the table of identifier schemes
-urls.py         web URLs that are safe to write as links
+urls.py         web URLs: safe to write as links; those of code in a text
 identifiers.py  identifiers found in text, DOIs and URLs
 identity.py     whether two records are one work, by identifier, by title, as found, or perhaps
 merge.py        the one record that two records of one work make

@@ -1,4 +1,4 @@
-"""URLs: what counts as one, and how one is written into a page or a mail."""
+"""URLs: what counts as one, how one is written into a page or a mail, those of code in a text."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _CODE_URL = (
     r"(?:(?:github|gitlab|huggingface|bitbucket|zenodo)\.(?:com|co|org)|doi\.org/10\.5281)/"
     r"(?!papers/)[\w~][^\s<>{}\"`|\\\u2026]*)"
 )
+_OPENING = {")": "(", "]": "["}
 _ALLOWED_IN_URL = "/:?#[]@!$&'()*+,;=~%"
 
 
@@ -64,6 +65,6 @@ def find_code_url(text: str) -> str:
     if not found:
         return ""
     url = found[0].rstrip(".,;:!?'*_")
-    while url[-1] in ")]" and url.count(url[-1]) > url.count("(["[url[-1] == "]"]):
+    while (end := url[-1]) in _OPENING and url.count(end) > url.count(_OPENING[end]):
         url = url[:-1].rstrip(".,;:!?'*_")
     return url if url.lower().startswith("http") else f"https://{url}"

@@ -11,7 +11,7 @@ used, so that `sheaf --help` does not pay for them.
     reader.py           `read`, `read_bytes`, detection of formats; the list of FORMATS
     reading_process.py  `read_all`: large files are read in another process; how far it is
 
-    streams.py          files, folders, archives, standard input as streams with their first bytes
+    streams.py          files, folders, archives, standard input as streams, text in UTF-8
     archives.py         gz, bz2, xz, zst, zip, within bounds
     encodings.py        any encoding to UTF-8: marked, declared or guessed
     decoding.py         UTF-8 to text, in lines or in pieces that end where a record ends
@@ -24,7 +24,7 @@ used, so that `sheaf --help` does not pay for them.
     markup.py           HTML, JATS and MathML
     tex.py              LaTeX
     units.py            units of measurement in LaTeX
-    unicode_scripts.py  superscripts, subscripts, accents
+    unicode_scripts.py  superscripts, subscripts, accents, Greek letters
 
     engines/            how a family of formats is read, whatever its records mean
     formats/            one row or mapper for each format

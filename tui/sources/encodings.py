@@ -112,7 +112,9 @@ class Utf8Converter:
             return self._decode(piece, final)
         data, self._rest = self._rest + piece, b""
         try:
-            self._has_utf8 |= not data.isascii() and bool(data.decode())
+            if not data.isascii():
+                data.decode()
+                self._has_utf8 = True
         except UnicodeDecodeError as error:
             if not final and error.start > len(data) - 4 and error.end == len(data):
                 self._has_utf8 |= not data[: error.start].isascii()
@@ -155,7 +157,7 @@ class Utf8Converter:
     def _decode(self, data: bytes, final: bool) -> bytes:
         text = self._decoder.decode(data, final) if self._decoder else ""
         if "\ufffd" in text and not self.notice:
-            self.notice = f"some bytes mean nothing in {self._declared or 'UTF-16'}"
+            self.notice = f"some bytes mean nothing in {self._declared or 'UTF-16 or UTF-32'}"
         return text.encode("utf-8", "replace")
 
 

@@ -99,7 +99,7 @@ def read(
 ) -> Iterator[Record | Notice]:
     """Yield the papers of a file, a folder, or `-`; a RejectedRecord for what cannot be read.
 
-    A Notice follows the records of a file whose encoding was guessed.
+    A Notice follows the records of a file whose encoding was guessed, or in which bytes were lost.
 
     The format is detected in each file unless `format_name` names it. `today` completes dates
     without a year. `on_open` is called with each file.

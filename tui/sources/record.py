@@ -302,7 +302,7 @@ def _ids(fields: Fields) -> dict[str, str]:
 
 
 def without_decimals(found: dict[str, str]) -> dict[str, str]:
-    """Return identifiers without an arXiv id whose month there is not: it is a decimal number."""
+    """Return identifiers without an arXiv id whose month does not exist: it is a decimal number."""
     if not _NO_MONTH.match(found.get("arxiv", "")):
         return found
     return {scheme: name for scheme, name in found.items() if scheme != "arxiv"}

@@ -1,4 +1,4 @@
-"""Files, folders, archives and standard input as byte streams, unpacked."""
+"""Files, folders, archives and standard input as byte streams, unpacked, text in UTF-8."""
 
 from __future__ import annotations
 

@@ -398,7 +398,7 @@ class _Converter:
 
     def _read_measure(self, kinds: str) -> None:
         """Write the arguments of siunitx: each is a number `n` or a unit `u`, `-` is a range."""
-        self._skip_options()
+        self._read_options()
         for kind in kinds:
             if kind in "-°":
                 self._out.append("–" if kind == "-" else kind)
@@ -410,9 +410,12 @@ class _Converter:
                 gap = "" if kinds == "u" or (unit[0] in "°′″%" and unit != "°C") else " "
                 self._out.append(gap + unit)
 
-    def _skip_options(self) -> None:
-        if self._next_is("[") and (end := self._source.find("]", self._at)) > 0:
-            self._at = end + 1
+    def _read_options(self) -> str:
+        """Return what is in the square brackets that follow; empty without them."""
+        if not self._next_is("[") or (end := self._source.find("]", self._at)) < 0:
+            return ""
+        inside, self._at = self._source[self._at + 1 : end], end + 1
+        return inside
 
     def _read_special_command(self, name: str) -> None:
         argument = self._convert(self._read_argument(one_token=self._maths) or "")
@@ -434,12 +437,7 @@ class _Converter:
         self._out.append(small(inside) or inside)
 
     def _read_root(self) -> None:
-        degree = ""
-        if self._next_is("["):
-            end = self._source.find("]", self._at)
-            if end > 0:
-                degree = to_superscript(self._source[self._at + 1 : end]) or ""
-                self._at = end + 1
+        degree = to_superscript(self._read_options()) or ""
         self._out.append(f"{degree}√{self._convert_operand(self._read_argument(one_token=True))}")
 
     def _convert_operand(self, source: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Superscripts, subscripts and accents in Unicode, as far as it has them."""
+"""Superscripts, subscripts, accents and Greek letters in Unicode, as far as it has them."""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tui.sources.unicode_scripts import to_superscript
+
 _PREFIXES = {
     "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "deci": "d", "hecto": "h",
     "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "femto": "f", "atto": "a",
@@ -53,5 +55,5 @@ def number_to_text(source: str) -> str:
     digits, _, exponent = source.replace("+-", " ± ").partition("e")
     if not exponent:
         return digits
-    high = exponent.translate(str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺"))
+    high = to_superscript(exponent) or exponent
     return f"{digits} × 10{high}" if digits else f"10{high}"

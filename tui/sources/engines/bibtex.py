@@ -2,8 +2,8 @@ r"""Entries of BibTeX and BibLaTeX; an invalid entry does not affect the others.
 
 An entry is scanned once from its start to its end, so that the time grows with the length of the
 file alone. Common mistakes are repaired: missing and double commas, comments between fields, quotes
-inside quotes. An entry that inherits (`crossref`, `xdata`) waits for the
-end of the file, because its parent may follow it.
+inside quotes. An entry that inherits (`crossref`, `xdata`) waits for the end of the file, because
+its parent may follow it.
 """
 
 from __future__ import annotations
@@ -286,6 +286,7 @@ def parse_value(
 ) -> tuple[str, int]:
     """Return the text of the value that begins at `at`, and where it ends; -1 if it has no end.
 
+    A value is texts in braces or quotes, numbers and names of strings, joined by `#`.
     `closing` ends the entry. The name of an unknown string stands for itself.
     """
     if simple := _SIMPLE_VALUE.match(source, at, limit):

@@ -96,7 +96,6 @@ _SENTENCE_START = re.compile(
     re.IGNORECASE,
 )
 """How a line of a letter, a manual or a list of things to do begins, and few titles."""
-_DAY = re.compile(rf"{_YEAR}(?:-\d\d){{0,2}}")
 _LONGEST = 2000
 _SHORTEST = 6
 """Characters that a title has at least; names are looked for behind them."""

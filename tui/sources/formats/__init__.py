@@ -12,12 +12,12 @@ json_documents.py           where the records are in a JSON file; the list of JS
 json_links.py               bookmarks of browsers and Pinboard, JSON Feed
 json_reference_managers.py  CSL-JSON, Crossref, Zotero, Fidus Writer, Sheaf
 json_services.py            Kaggle, Hugging Face, OpenAlex, Semantic Scholar, DataCite and others
-mail.py                     alerts and newsletters
+mail.py                     announcements of arXiv, alerts, newsletters
 markdown_links.py           Markdown and lists with links to papers; references
 opml.py                     feeds to follow, no papers
 pdf.py                      PDF
 publishers.py               whose pages are papers
-tagged_exports.py           RIS, Web of Science, RefWorks, PubMed, refer, Cochrane, NoteExpress
+tagged_exports.py           RIS, Web of Science, RefWorks, PubMed, refer, Ovid and others
 text_exports.py             PubMed's plain text, the `.bbl` of LaTeX, Org mode
 title_list.py               lists of titles without links
 webpage.py                  pages of papers, and pages with links to papers

@@ -76,9 +76,9 @@ def to_fields(record: Object) -> Object:
 def names_a_work(keys: tuple[str, ...]) -> bool:
     """Whether a record with these keys has the title of a work.
 
-    A name or `Title` counts only beside something that only a work can have.
-
-    Packages, films and people have names, descriptions and an author too.
+    A name or `Title`, or a field of films and programs, counts only beside something that only a
+    work can have: packages, films and people have names, descriptions and an author too. A schema
+    has none.
     """
     if not _SCHEMA_KEYS.isdisjoint(keys):
         return False

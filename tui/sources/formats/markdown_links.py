@@ -237,8 +237,10 @@ class _ListReader:
         fields = self._fields_of(line)
         title = fields.get("title", "")
         # A row of a table with known columns, or a reference, is a paper without a link too.
-        is_whole = citation.has_author_and_year(fields) or exported_fields(line)
-        is_paper = len(fields) > 1 if self._columns else is_whole
+        if self._columns:
+            is_paper = len(fields) > 1
+        else:
+            is_paper = citation.has_author_and_year(fields) or bool(exported_fields(line))
         if not found and not (title and is_paper):
             self._line_above = _Heading("" if "://" in line else title, number)
             if title and _HEADING.match(line):

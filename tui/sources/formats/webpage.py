@@ -1,7 +1,9 @@
-"""A page of the web: the paper its citation tags describe, else the papers it links to.
+"""A page of the web: the paper that it describes, else the papers it links to.
 
 Publishers, arXiv, OpenReview and the Anthology put `<meta name="citation_title" …>` and the like
-into the head of a paper's page, for Google Scholar. Links are read as those of a Markdown list.
+into the head of a paper's page, for Google Scholar; other pages have Dublin Core or JSON-LD. Alerts
+of Google Scholar and the page that Sheaf exports are read by their own marks, links as those of a
+Markdown list.
 """
 
 from __future__ import annotations
@@ -55,8 +57,8 @@ _JSON_LD = re.compile(
     r"<script[^<>]+application/ld\+json[^<>]*>((?:(?!</?script).)++)</script", re.DOTALL | re.I
 )
 _LONGEST_LINE = 1000
-_SHEAF_PAGE = '<article>\n<h2 dir="auto">'
 _ARTICLE = re.compile(r'<article>\n<h2 dir="auto">')
+"""How each paper begins in the page that Sheaf exports."""
 _LINK = re.compile(r'<a href="([^"]*)"[^<>]*>([^<>]*)</a>')
 _PARAGRAPH = re.compile(r'<p dir="auto">(.*?)</p>', re.DOTALL)
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
@@ -81,7 +83,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
 def read_page(source: str, where: str) -> Iterator[Record]:
     """Yield the papers of a page of HTML."""
-    if _SHEAF_PAGE in source:
+    if _ARTICLE.search(source):
         yield from read_cut(source, where, _split_articles, _article_fields)
         return
     if is_scholar_alert(source):
