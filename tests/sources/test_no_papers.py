@@ -11,33 +11,38 @@ import pytest
 
 from tests.sources.reading import read_text
 
-MODULE = '''from tools.models import Archive, Vessel
+MODULE = """def measure(x)
 
+{}
 
-def measure(vessel: Vessel) -> Archive:
-    """Return an archive of the ice that a vessel has measured on its way. Raises OSError."""
-    return Archive(vessel.route, vessel.ice)
-'''
+class Vessel:
+
+{}
+""".format(
+    "Return an archive of the ice that a vessel has measured on its way to the north. " * 3,
+    "A vessel that measures ice on its way to the north of the sea and brings it home again. " * 3,
+)
+SUMMARY = """Name: Ice Tools
+Version: 13
+Summary: Tools for Ice
+Author: Ann Roe
+Description: Learning Ice Models
+"""
 METADATA = """Metadata-Version: 2.4
 Name: ice-tools
 Version: 13.0.88
-Summary: Tools for Ice
-License: Proprietary
-Classifier: Development Status :: 4 - Beta
-Classifier: Intended Audience :: Science
 
-This Software Is Licensed To You
+Ice Tools
 
-You may use the software for as long as you like, on as many machines as you own. You may not
-sell it. The licence ends when you no longer agree with it, and then all copies must be deleted.
-"""
-MANUAL = """The following ``create-lake`` example creates a lake in your account. ::
+{}
+""".format("You may use the software for as long as you like, on as many machines as you own. " * 4)
+MANUAL = """Create Lake
 
-    water create-lake --name little
+This command makes a lake in your account, with the name that you give to it, and says nothing.
 
-This command produces no output.
+Delete Lake
 
-For more information, see the guide of the water service, which explains every command at length.
+This command removes a lake from your account, with everything in it, and asks before it does.
 """
 TABLE = """# Blocks of the standard
 # Date: 2021-03-08, 19:35:55 GMT
@@ -46,23 +51,19 @@ TABLE = """# Blocks of the standard
 0100..017F; Letters Extended
 00DF; 0053 0073; Special Letters
 """
-FORTRAN = "      BLOCK DATA MYBLK\n      COMMON DOUBLE PRECISION\n      DATA IVAR EVAR\n"
-WRAPPED = (
-    "氷の厚さを測定する研究は、1990 年ごろから開始されています。\n"
-    "船の開発者は教育用の装置の開発に参加していましたが、\n"
-)
+LICENCE = "LICENCE OF THE WORKS\nCOPYING AND SHARING\nTERMS AND CONDITIONS\nLIMITS OF WARRANTY\n"
+WRAPPED = "氷の厚さを測定する研究: 1990 年ごろから。\n船の開発者: 装置の開発に参加、\n"
 PACKAGE = {"name": "ice-tools", "author": "Ann Roe", "description": "Measures ice", "version": "1"}
 SCHEMA = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Ice", "type": "object"}
-
-
 FILM = {"title": "First Ice", "year": 2001, "genres": ["Drama"], "director": "Ann Roe"}
 PROGRAM = {"title": "Ice tools", "version": "1.0", "author": "Ann Roe", "description": "Tools"}
 NOTHING = {
     "module": MODULE,
+    "summary": SUMMARY,
     "metadata": METADATA,
     "manual": MANUAL,
     "table": TABLE,
-    "fortran": FORTRAN,
+    "licence": LICENCE,
     "wrapped lines": WRAPPED,
     "package": json.dumps(PACKAGE),
     "schema": json.dumps(SCHEMA),

@@ -16,7 +16,7 @@ import pytest
 
 from tui.core.paper import Paper
 from tui.sources import reader, reading_process
-from tui.sources.interface import Record, RejectedRecord
+from tui.sources.interface import Notice, Record, RejectedRecord
 from tui.sources.reading_process import ReadingProgress
 
 PAPER = {
@@ -79,16 +79,20 @@ def test_the_other_process_reads_the_same_records(
     jsonl.write_text("\n".join(lines), encoding="utf-8")
     bibtex = tmp_path / "b.bib"
     bibtex.write_text("@article{k, title = {Of {Bib}TeX}, doi = {10.5555/b}}\n", encoding="utf-8")
-    found = read(jsonl, bibtex, tmp_path / "missing")
+    old = tmp_path / "c.bib"
+    old.write_bytes("@article{k, title = {Étude des forêts}, doi = {10.5555/c}}\n".encode("cp1252"))
+    found = read(jsonl, bibtex, old, tmp_path / "missing")
     assert len(started) == 1
     assert started[0].returncode == 0
-    files = [str(jsonl), str(bibtex), str(tmp_path / "missing")]
+    files = [str(jsonl), str(bibtex), str(old), str(tmp_path / "missing")]
     assert found == list(reading_process._read_here(files, "", ReadingProgress(())))
     assert [type(record) for record in found] == [
         Paper,
         RejectedRecord,
         RejectedRecord,
         Paper,
+        Paper,
+        Notice,
         RejectedRecord,
     ]
     first, third = found[0], found[2]

@@ -131,6 +131,15 @@ def test_our_own_list_is_read_back_whole(tmp_path: Path) -> None:
     assert (paper.venue, paper.published) == ("Journal of Things", "2024-02-28")
 
 
+def test_a_paper_of_our_own_list_needs_neither_link_nor_authors(tmp_path: Path) -> None:
+    text = "- A Work on Ice · 2024-02-28\n- A Work on Snow · 2024-03-01\n"
+    papers, _ = read_text(tmp_path, text, "a.md")
+    assert [(paper.title, paper.published) for paper in papers] == [
+        ("A Work on Ice", "2024-02-28"),
+        ("A Work on Snow", "2024-03-01"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
