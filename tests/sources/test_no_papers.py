@@ -70,6 +70,7 @@ NOTHING = {
     "film": json.dumps(FILM),
     "program": json.dumps(PROGRAM),
     "films": "Title,Year,Director\nIce,2001,Ann Roe\n",
+    "films by number": "Title,Year,imdb_id\nIce,2001,tt0000001\nSnow,2002,tt0000002\n",
     "decimals": "2347.20762\n1234.56789\n9999.12345\n",
 }
 

@@ -41,7 +41,8 @@ _DEGREES = (
     r"|MRCP)\.?(?=,|\s|$))+$"
 )
 """Academic degrees behind a name; of two letters only `MD`, which may also be initials."""
-_LAST_OF_DEGREES = frozenset("DPSHACcs.")
+_LAST_OF_DEGREES = frozenset("DPSHACBMcl.")
+"""What one of them ends in: most names need not be searched."""
 _MAY_HAVE_ADDITIONS = re.compile(r"[,\[(]")
 _LIFE_DATES = (
     r",?\s*[\[(]\d{4}\??-(?:\d{4}\??|\.+)?[\])]"

@@ -78,11 +78,11 @@ LOOSE_ALIASES = {
 
 
 NON_BIBLIOGRAPHIC_FIELDS = frozenset(
-    ("version", "director", "directors", "actors", "genre", "genres", "imdb", "imdb_id", "rating",
+    ("version", "director", "directors", "actors", "genre", "genres", "imdb", "imdb id", "rating",
      "price", "isrc", "album", "artist", "runtime", "dependencies", "scripts", "license",
      "homepage")
 )  # fmt: skip
-"""Fields of films, records, goods and programs, which have titles and years too."""
+"""Fields of films, records, goods and programs, which have titles and years too; normalized."""
 
 
 def normalize_name(name: str) -> str:

@@ -83,7 +83,7 @@ def names_a_work(keys: tuple[str, ...]) -> bool:
     if not _SCHEMA_KEYS.isdisjoint(keys):
         return False
     is_named = "title" not in keys and not {"name", "Name", "Title"}.isdisjoint(keys)
-    if not is_named and NON_BIBLIOGRAPHIC_FIELDS.isdisjoint(map(str.lower, keys)):
+    if not is_named and NON_BIBLIOGRAPHIC_FIELDS.isdisjoint(map(normalize_name, keys)):
         return True
     fields = _fields_of(keys)
     if "authors" not in keys and "author" in keys:
