@@ -15,6 +15,7 @@ from tui.index.index import Index
 from tui.index.segment_builder import Arrays
 from tui.library.library import Library
 from tui.ui.app import SheafApp
+from tui.ui.presenter import RowPresenter
 from tui.ui.widgets.paper_list import PaperList
 
 
@@ -41,6 +42,22 @@ async def test_what_another_process_marks_and_adds_is_shown(open_reader: Open, h
         reader.main.watcher.poll_external_changes()
         await reader.settle()
         assert "1 new · g shows them" in reader.frame
+
+
+async def test_papers_are_read_again_only_after_a_change(
+    open_reader: Open, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[None] = []
+    monkeypatch.setattr(RowPresenter, "forget_papers", lambda _: forgotten.append(None))
+    async with open_reader() as reader:
+        reader.main.watcher.update_index()
+        await reader.settle()
+        assert not forgotten
+        with Library(home) as other:
+            other.add([Paper("A Paper from Elsewhere")])
+        reader.main.watcher.poll_external_changes()
+        await reader.settle()
+        assert len(forgotten) == 1
 
 
 async def test_a_damaged_store_is_reported_until_escape(open_reader: Open, home: Path) -> None:

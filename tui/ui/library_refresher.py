@@ -15,6 +15,8 @@ class LibraryRefresher:
 
     def __init__(self, reader: ReaderScreen) -> None:
         self._reader = reader
+        self._shown_change = reader.library.catalog.last_change
+        """The last change of the catalog that the screen shows."""
 
     def on_event(self, event: Event) -> None:
         """Show what the Watcher has seen."""
@@ -41,24 +43,32 @@ class LibraryRefresher:
         if not reader.search.set_index_state(event):
             return
         if event.complete:
-            self._show_changed_catalog()
+            self._show_complete_index()
         elif reader.request.text or not len(reader.panes.papers.rows):
             # The first index is incomplete: search its part only for a user who has asked.
             reader.refresh_list()
 
-    def _show_changed_catalog(self) -> None:
-        """Read everything shown again, because papers were added, changed or removed."""
+    def _show_complete_index(self) -> None:
+        """Search again, and read papers again if some were added, changed or removed."""
         reader = self._reader
+        last_change = reader.library.index.snapshot.last_change
+        if last_change != self._shown_change:
+            self._shown_change = last_change
+            self._forget_papers()
         reader.similar.ready = True
+        reader.view_refresher.refresh()
+        reader.refresh_list()
+        if not reader.jobs.running and (count := reader.arrivals.count()):
+            reader.arrivals.announce(f"{count:,} new", count)
+            reader.watcher.poll_external_changes()
+
+    def _forget_papers(self) -> None:
+        """Read everything shown again."""
+        reader = self._reader
         reader.library.rows.forget_rows()
         reader.panes.presenter.forget_papers()
         reader.total = len(reader.library.catalog)
         reader.panes.papers.forget()
         reader.update_current()
         reader.show_current_paper()
-        reader.view_refresher.refresh()
         reader.refresh_summary()
-        reader.refresh_list()
-        if not reader.jobs.running and (count := reader.arrivals.count()):
-            reader.arrivals.announce(f"{count:,} new", count)
-            reader.watcher.poll_external_changes()

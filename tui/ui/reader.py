@@ -63,8 +63,8 @@ SETTLING_COMMANDS = ("to_list", "clear", "similar")
 """Commands that wait for the result of the typed filter. The next key waits for their result."""
 FIRST_ROWS = 500
 """Rows painted before the first search."""
-LATE_START = 0.03
-"""Seconds from the start to the imports that the first frame does not need."""
+LATE_START = 0.01
+"""Seconds from the start to opening the index. The first frame is painted before that."""
 POLL_INTERVAL = 1.0
 """Seconds between two polls for changes by other processes."""
 COUNT_WIDTH = 15
@@ -153,16 +153,10 @@ class ReaderScreen(SheafScreen[None]):
             self.status.warn(warning)
         self.library_refresher.show_store_notice()
         self._show_key_hints()
-        self.set_timer(LATE_START, self._load_late)
+        self.set_timer(LATE_START, self.watcher.update_index)
         self.set_interval(POLL_INTERVAL, self.watcher.poll_external_changes)
         if self.config.network.every:
             self.call_after_refresh(self._fetch_regularly, self.config.network.every * 60)
-
-    def _load_late(self) -> None:
-        """Load what the first frame does not need: the actions, and in a thread the index."""
-        import tui.ui.actions  # noqa: F401
-
-        self.watcher.update_index()
 
     def _fetch_regularly(self, seconds: float) -> None:
         from tui.ui.actions.fetching import start_fetch
