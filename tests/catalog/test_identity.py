@@ -112,9 +112,11 @@ def test_a_wrong_title_yields_to_the_title_of_a_better_source(catalog: Catalog) 
 
 def test_the_first_add_writes_the_match_keys_of_an_older_library(catalog: Catalog) -> None:
     catalog.add([Paper("Salt & Light", authors("A. Bee"), published="2024")])
-    catalog.connection.execute("DELETE FROM titles WHERE fold LIKE '~%'")
-    catalog.connection.execute("DELETE FROM meta WHERE name = 'match_keys'")
+    catalog.connection.execute("UPDATE titles SET fold = '~the key of old bee' WHERE fold > '~'")
+    catalog.connection.execute("DELETE FROM meta WHERE name LIKE 'match_keys%'")
     assert catalog.add([Paper("Salt and light", authors("A. Bee"))]).unchanged == 1
+    keys = catalog.connection.execute("SELECT fold FROM titles WHERE fold > '~'").fetchall()
+    assert keys == [("~saltandlight bee",)]
 
 
 TITLES = (

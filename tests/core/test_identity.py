@@ -33,6 +33,16 @@ LINDQVIST = authors("Ada Lindqvist", "Wei Li")
         ("Sinks: A Study of Streams", "Sinks - a study of streams"),
         ("Emission from Quantum Dots in a Band Gap", "Emission from Quantum Dots in…"),
         ("The α-Synuclein Gene", "The alpha-synuclein gene"),
+        ("Ageing Programmes", "Aging programs"),
+        ("Sceptical Judgement", "Skeptical judgment"),
+        ("Aluminium Ploughs, Moulds and Tyres", "Aluminum plows, molds and tires"),
+        ("Manoeuvres around Artefacts", "Maneuvers around artifacts"),
+        ("The Sinks of Streams", "Sinks of streams"),
+        ("A History of C++", "History of C plus plus"),
+        ("CD4+ T Cells", "CD4(+) T cells"),
+        ("CD4⁺ T Cells", "CD4+ T cells"),
+        ("Emission from Quantum Dots within a Gap", "Emission from quantum dots within"),
+        ("Sinks: Better than C++", "Sinks"),
     ],
 )
 def test_spellings_and_cuts_of_a_title_agree(one: str, other: str) -> None:
@@ -51,6 +61,9 @@ def test_spellings_and_cuts_of_a_title_agree(one: str, other: str) -> None:
         ("Programming in C++", "Programming in C#"),
         ("On B Trees", "On B+ Trees"),
         ("CodeNet in Practice", "CodeNet++ in Practice"),
+        ("Searching with A", "Searching with A*"),
+        ("Learning F*", "Learning F#"),
+        ("The X Method", "The X⁺ Method"),
         ("Sinks, Part I", "Sinks, Part II"),
         ("Sinks", "Sinks: Part II"),
         ("Sinks of 2019", "Sinks of 2020"),
@@ -78,6 +91,10 @@ def test_titles_of_two_works_are_two(one: str, other: str) -> None:
         ("J. A. Smith", "John Smith", True),
         ("Jae-Hyun Kim", "Jaehyun Kim", True),
         ("Zhang", "Wei Zhang", True),
+        ("José Müller", "J. Mueller", True),
+        ("Ludwig van der Meer", "L. Vandermeer", True),
+        ("Ludwig van der Meer", "B. Vandermeer", False),
+        ("Ann Moe", "Ann Mo", False),
         ("Wei Zhang", "Li Zhang", False),
         ("W. Zhang", "L. Zhang", False),
         ("J. A. Smith", "J. B. Smith", False),
@@ -105,8 +122,14 @@ def test_the_years_of_one_work_are_one_apart_at_most(year: str, same: bool) -> N
 
 
 @pytest.mark.parametrize(
-    "title", ["Editorial", "In this Issue", "Cover Image, Volume 12, Issue 3", "Annual Report 2019"]
-)
+    "title",
+    [
+        "Editorial", "In this Issue", "Cover Image, Volume 12, Issue 3", "Annual Report 2019",
+        "Graphical Abstract", "Research Highlights", "Notes on Contributors", "Books Received",
+        "Acknowledgment to Reviewers", "Introduction to the Special Issue", "Einleitung",
+        "President's Message", "Chapter 2", "Concluding Remarks", "Expression of Concern",
+    ],
+)  # fmt: skip
 def test_a_title_that_every_journal_has_also_needs_the_venue(title: str) -> None:
     one = Paper(title, LINDQVIST, published="2024", venue="Journal of X")
     assert is_generic(title)
@@ -118,7 +141,9 @@ def test_a_title_that_every_journal_has_also_needs_the_venue(title: str) -> None
     assert not is_same_by_title(one, one._replace(title=f"{title}: The Year of Sinks"))
 
 
-@pytest.mark.parametrize("title", ["Editorial Boards of Journals", "An Introduction to Sinks"])
+@pytest.mark.parametrize(
+    "title", ["Editorial Boards of Journals", "An Introduction to Sinks", "Chapter and Verse"]
+)
 def test_a_title_that_only_begins_so_is_not_generic(title: str) -> None:
     assert not is_generic(title)
 
@@ -134,6 +159,11 @@ def test_a_title_that_only_begins_so_is_not_generic(title: str) -> None:
         ("10.31234/osf.io/abcde", "10.31234/osf.io/abcde_v2", True),
         ("10.1002/essoar.10504562.1", "10.1002/essoar.10504562.2", True),
         ("10.1037//0022-3514.83.3", "10.1037/0022-3514.83.3", True),
+        ("10.3386/w12345", "10.1016/j.soilbio.2024.1", True),
+        ("10.5194/nhess-2023-12", "10.5194/nhess-24-1-2024", True),
+        ("10.5194/essd-2023-12", "10.5194/essd-16-1-2024", True),
+        ("10.12688/f1000research.123.1", "10.12688/f1000research.123.2", True),
+        ("10.5194/nhess-23-1-2023", "10.5194/nhess-24-1-2024", False),
         ("10.1000/a", "10.1000/b", False),
         ("10.1101/2023.04.18.23288775", "10.1101/2023.04.19.11111111", False),
     ],
@@ -158,6 +188,45 @@ def test_two_chapters_with_the_doi_of_their_book_are_two() -> None:
     assert is_same_by_identifier(apples, Paper("Chapter on Aples", ids=doi, venue="Fruit"))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Chapter on Apples", "Chapter on Pears"),
+        ("The X Method", "The X+ Method"),
+        ("Gram-Positive Bacteria in Soil", "Gram-Negative Bacteria in Soil"),
+        ("On the Rivers of Asia", "Erratum to: On the Rivers of Asia"),
+        ("On the Rivers of Asia", "Author Correction: On the Rivers of Asia"),
+        ("On the Rivers of Asia", "A Reply to “On the Rivers of Asia”"),
+        ("On the Rivers of Asia", "Re: On the Rivers of Asia"),
+        ("On the Rivers of Asia", "On the Rivers of Asia: Reply"),
+        ("On the Rivers of Asia", "On the Rivers of Asia, Part II"),
+        ("The Typical Rivers of Asia and Europe", "The Atypical Rivers of Asia and Europe"),
+    ],
+)
+def test_works_of_similar_titles_that_share_a_doi_are_two(one: str, other: str) -> None:
+    doi = {"doi": "10.1000/bk"}
+    for people in ((), LINDQVIST):
+        papers = [Paper(one, people, ids=doi), Paper(other, LINDQVIST, venue="J", ids=doi)]
+        assert not is_same_by_identifier(*papers)
+        assert not is_same_by_identifier(*reversed(papers))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Rivers of Asia", "The Rivers of Asia"),
+        ("On the Rivers of Asia", "Physical Review Letters: On the Rivers of Asia (2019)"),
+        ("On the Rivers of Asia", "RETRACTED: On the Rivers of Asia"),
+        ("On the Rivers of Azia", "On the Rivers of Asia"),
+        ("On the River Banks of Asia", "On the Riverbanks of Asia"),
+    ],
+)
+def test_a_title_with_words_around_it_that_shares_a_doi_is_one_work(one: str, other: str) -> None:
+    papers = [Paper(title, LINDQVIST, ids={"doi": "10.1000/a"}) for title in (one, other)]
+    assert is_same_by_identifier(*papers)
+    assert is_same_by_identifier(*reversed(papers))
+
+
 def test_a_posting_may_be_renamed_by_its_authors() -> None:
     arxiv = {"arxiv": "2301.00001"}
     first = Paper("Sinks for Streaming Attention", LINDQVIST, ids=arxiv)
@@ -170,7 +239,12 @@ def test_a_posting_may_be_renamed_by_its_authors() -> None:
 def test_a_title_without_anything_else_may_be_wrong() -> None:
     doi = {"doi": "10.1000/x"}
     whole = Paper("The Real Title", LINDQVIST, ids=doi)
-    assert is_same_by_identifier(Paper("name-particle: von", ids=doi), whole)
+    for title in ("name-particle: von", "BERT", "[PDF]", "real-title.pdf"):
+        assert is_same_by_identifier(Paper(title, ids=doi), whole)
+    for title in ("Chapter on Pears", "Introduction", "Apples: A History"):
+        assert not is_same_by_identifier(Paper(title, ids=doi), whole)
+        pmid = doi | {"pmid": "1"}
+        assert is_same_by_identifier(Paper(title, ids=pmid), whole._replace(ids=pmid))
     assert not is_same_by_identifier(Paper("One Name", ids=doi), Paper("Another", ids=doi))
 
 

@@ -6,7 +6,7 @@ none, with the first row of the same title, or of the same match key, that is th
 `duplicates.py`. A paper whose identifier belongs to another work is added without it.
 
 The table of titles has two kinds of rows for a paper: its normalized title, and its match key, by
-which other spellings of the title are found. A library of an earlier version has no match keys;
+which other spellings of the title are found. A library of an earlier version has none, or others;
 the first batch writes them.
 
 A batch reads what it needs for all its papers with a few queries, keeps it in dictionaries while
@@ -32,9 +32,11 @@ from tui.core.text import normalize, shorten
 KEPT_KEYS = 100_000
 """Keys reported of one import, so that memory stays flat however large the import is."""
 
+_MATCH_KEYS_WRITTEN = "match_keys_2"
+"""A name in the table meta: whether every paper has its match key in the table of titles.
 
-_MATCH_KEYS_WRITTEN = "match_keys"
-"""A name in the table meta: whether every paper has its match key in the table of titles."""
+The number grows when `match_key` changes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,10 +303,11 @@ class Batch:
             kept.clear()
 
     def _add_missing_match_keys(self) -> None:
-        """Write the match keys of the papers of a library from before there were any."""
+        """Write the match keys of the papers of a library of an earlier version."""
         select = "SELECT 1 FROM meta WHERE name = ?"
         if self._db.execute(select, (_MATCH_KEYS_WRITTEN,)).fetchone():
             return
+        self._db.execute("DELETE FROM titles WHERE fold >= '~0' AND fold < '~{'")
         stored = map(stored_paper, self._db.execute(SELECT))
         keys = ((match_key(each.paper), each.row) for each in stored if not each.damaged)
         self._db.executemany(

@@ -17,6 +17,7 @@ All are symmetric: the order of two records never matters.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -43,15 +44,37 @@ _SEPARATOR = re.compile(r"\s*[:;?!]\s+|\s+[-–—]+\s+|(?<=\w{4})\.\s+")
 _SEPARATOR_SIGN = re.compile(r"[:;?!.–—]| -")
 """Any title with a separator has one of these; they are found faster."""
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
-_SIGNED_WORD = re.compile(r"(\w+)\(?([+#]+)(?!\w)")
-"""Signs that `normalize` drops although they tell titles apart: `C++`, `C#`, `B+ trees`."""
-_SERIES = re.compile(
-    r"\b(?:parts?|vol(?:ume)?|no|number|chapter|section|book|edition|version)\s+\w+"
-    r"|^(?:\d+|[ivx]+|[a-z])$|\b(?:1[6-9]|20)\d\d\b"
-    r"|\b(?:erratum|errata|corrigendum|correction|retraction|reply|response|comments?|rejoinder"
-    r"|discussion|supplement(?:ary)?|addendum|appendix)\b"
+_SIGNED_WORD = re.compile(r"(?<=\w)\(?([+⁺＋]+|[#♯＃])(?!\w)|(?<=\b[A-Z])\*|(?<=\b[A-Z]{3})\*")
+"""Signs that `normalize` drops although they tell titles apart: `C++`, `C#`, `B+ trees`, `A*`."""
+_NAMES_OF_SIGNS = {"+": "plus", "⁺": "plus", "＋": "plus", "*": "star"}
+_NOTICE = (
+    r"(?:erratum|errata|corrigend(?:um|a)|corrections?|retraction|reply|replies|response|comments?"
+    r"|commentary|rejoinder|discussion|supplement(?:ary)?|addendum|appendix)"
 )
+_PART = (
+    r"\b(?:parts?|vol(?:ume)?|no|number|chapter|section|book|edition|version)\s+\w+"
+    rf"|^(?:\d+|[ivx]+|[a-z])$|\b{_NOTICE}\b"
+)
+_PART_BEHIND = re.compile(_PART)
+"""What follows the title of a work in the title of another: `Part II`, `Reply`."""
+_SERIES = re.compile(rf"{_PART}|\b(?:1[6-9]|20)\d\d\b")
 """What a subtitle says of another work than the one without it: `Part II`, `2019`, `Reply`."""
+_NOTICE_BEFORE = re.compile(
+    rf"(?:\w+ )?(?:{_NOTICE}|re|review|preface|foreword|introduction|index)(?: note)?"
+    r"(?: (?:to|on|of|for|a|an|the|our|article|paper|book|work))*"
+)
+"""What precedes the title of a work in the title of another: `Erratum to: Rivers of Asia`."""
+_DANGLING = re.compile(
+    r" (?:the|an?|and|or|of|for|in|on|with|within|from|to|by|at|into|via|under|between|using)$"
+)
+"""A title that ends so was cut, although it has no ellipsis."""
+_ARTICLES = ("the ", "a ", "an ")
+_NOT_A_TITLE = re.compile(
+    r"[a-z_-]+\s?[:=].*|\S*\S[A-Z\d]\S*|\S+\.\w{2,4}|.*\.(?:pdf|html?|docx?)|.*\ufffd.*"
+    r"|(?i:\W*(?:the )?(?:paper|pdf|link|here|doi|article|html|full text|download|code|project"
+    r"|preprint|publication)(?: (?:link|page|pdf|here))?\W*)"
+)
+"""What stands for a title in damaged files and listings: `year: 2019`, `BERT`, `a.pdf`, `[PDF]`."""
 _NUMBER = re.compile(r"\d+[a-z]?|[ivx]+|[a-z]|one|two|three|four|first|second|third")
 """Words in which the titles of a series differ: `GPT-4`, `Part II`, `2019`."""
 _GENERIC = re.compile(
@@ -66,9 +89,26 @@ _GENERIC = re.compile(
     r"|in memoriam|(?:publisher s |author s )?(?:erratum|errata|correction|corrigendum|corrigenda)"
     r"|retraction(?: note)?|reply|author s reply|response|comment(?:ary|s)?|discussion|rejoinder"
     r"|summary|abstracts?|conclusions?|overview|background|notes?|acknowledge?ments?"
-    r"|list of reviewers|reviewers|announcements?|calendar|meetings?|appendix|bibliography"
+    r"|(?:graphical|visual|poster|conference|meeting) abstracts?|concluding remarks"
+    r"|(?:list of|thanks? (?:you )?to (?:our |the )?)?(?:reviewers|referees)|reviewers list"
+    r"|acknowledge?ments? (?:of|to) (?:the )?(?:reviewers|referees)|(?:research )?highlights"
+    r"|(?:list of|notes on|about the) (?:contributors|authors?)|(?:new )?books(?: received)?"
+    r"|(?:instructions|guidelines|information) (?:to|for) (?:authors|contributors)|notices?"
+    r"|advertise?ments?|president s (?:message|page|letter)|dedication|copyright(?: page)?"
+    r"|(?:list of|index of) (?:figures|tables|abbreviations|authors|participants)|abbreviations"
+    r"|(?:conference|meeting|workshop) reports?|calendar of events|special (?:issue|section)"
+    r"|introduction to (?:the|this) (?:special )?(?:issue|section|volume)|case reports?|interview"
+    r"|(?:editorial )?expression of concern|addend(?:um|a)|withdrawal|opinion|essay|forum|poem"
+    r"|(?:opening|closing|welcome) remarks|session details|keynote(?: address)?|panel discussion"
+    r"|invited talk|call for papers|current awareness|questions and answers|to the editors?"
+    r"|(?:chapter|section|lecture|appendix|unit|session|book)(?= (?:\d|[ivx]+$))"
+    r"|vorwort|einleitung|einfuhrung|inhalt(?:sverzeichnis)?|impressum|nachruf|rezension(?:en)?"
+    r"|avant propos|sommaire|comptes? rendus?|introduccion|presentacion|resenas?|prologo"
+    r"|introduzione|premessa|recensioni|introducao|apresentacao"
+    r"|announcements?|calendar|meetings?|appendix|bibliography"
     r"|references|glossary|untitled|title page|frontispiece|presentation|perspectives?|viewpoint"
-    r"|welcome(?: message)?|message from the .{0,40}|proceedings|program(?:me)?|committees?)"
+    r"|welcome(?: message)?|message from the .{0,40}|proceedings|program(?:me)?"
+    r"|(?:(?:technical )?program(?:me)? |organizing |steering )?committees?)"
     r"(?: (?:vol(?:ume)?|issue|no|number|part|for|of|the|jan\w*|feb\w*|mar\w*|apr\w*|may|june?"
     r"|july?|aug\w*|sept\w*|oct\w*|nov\w*|dec\w*|spring|summer|autumn|fall|winter|\d+|[ivx]+))*"
 )
@@ -76,11 +116,14 @@ _GENERIC = re.compile(
 _VERSION = re.compile(r"(?:[./_-]|(?<=\d))v\d+$|(?<=\d)\.\d$")
 """The version at the end of a DOI of a preprint server: `.v1` of figshare, `.2` of ESSOAr."""
 _PREPRINT_DOI = re.compile(
-    r"10\.(?:1101/(?:\d{4}\.|\d{6})|2139/ssrn|21203/|20944/preprints|312(?:19|23|34|35)/|35542/"
+    r"10\.(?:1101/(?:\d{4}\.|\d{6})|2139/ssrn|21203/|20944/preprints|312(?:19|2\d|3[0-6])/|35542/"
     r"|26434/chemrxiv|36227/techrxiv|22541/|7287/peerj\.preprints|48550/|5194/egusphere|64898/"
-    r"|6084/m9\.figshare|5194/[a-z]+-?d?-.*discuss|5194/[a-z]+d-|33774/|32388/|14293/|1002/essoar)"
+    r"|6084/m9\.figshare|5194/[a-z]+-.*discuss|5194/(?!essd-)[a-z]+d-|5194/[a-z]+-20\d\d-\d+$"
+    r"|33774/|32388/|14293/|1002/essoar|3386/w\d|1590/scielopreprints|12688/|32942/|31730/"
+    r"|2196/preprints|3762/bxiv|31124/advance|1038/npre|33767/|34055/|12074/)"
 )
 """DOIs of preprint servers: another DOI of the same work may come with its publication."""
+_UMLAUT = re.compile(r"([aou])e(?=\w\w)")
 _POSTINGS = ("arxiv", "openreview")
 """Schemes that identify one work, whose title may change from version to version."""
 
@@ -94,11 +137,21 @@ _SPELLINGS = (
     ("ence", "ense"),  # defence
     ("ogue", "og"),  # dialogue
     ("ph", "f"),  # sulphur
+    ("gramme", "gram"),  # programme
+    ("dgement", "dgment"),  # judgement
+    ("ageing", "aging"),
+    ("scept", "skept"),  # sceptical
+    ("inium", "inum"),  # aluminium
+    ("plough", "plow"),
+    ("tyre", "tire"),
+    ("mould", "mold"),
+    ("artefact", "artifact"),
+    ("practise", "practice"),
     ("grey", "gray"),
 )
 """Applied to both titles that are compared, so that a replacement in any other word is harmless."""
-_CENTRE = re.compile(r"\b(\w{2,}[bt])re(s?)\b")
-"""Centre, fibre."""
+_CENTRE = re.compile(r"\b(\w{2,}[btv])re(s?)\b")
+"""Centre, fibre, manoeuvre."""
 
 
 def is_same_by_identifier(one: Paper, other: Paper) -> bool:
@@ -107,16 +160,19 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
     They are where their titles agree, or one has none. A posting of arXiv or OpenReview may be
     renamed, and lists abbreviate its title: there a similar title is enough, if the authors agree
     where both have any. A record without authors, venue and abstract comes from a listing or a
-    damaged file; its title may be wrong.
+    damaged file; its title may be wrong. That of a chapter with the DOI of its book is not, so a
+    shared DOI alone is only trusted against what looks like no title.
     """
     if one.title == other.title or not normalize(one.title) or not normalize(other.title):
         return True
     if titles_agree(one.title, other.title) or _is_part_of_title(one.title, other.title):
         return True
-    if has_doubtful_title(one) != has_doubtful_title(other):
+    shared = [name for name, value in one.ids.items() if other.ids.get(name) == value]
+    bare = [each for each in (one, other) if has_doubtful_title(each)]
+    if len(bare) == 1 and (shared != ["doi"] or _NOT_A_TITLE.fullmatch(bare[0].title)):
         return True
     return (
-        any(one.ids.get(scheme, "") == other.ids.get(scheme) for scheme in _POSTINGS)
+        not set(_POSTINGS).isdisjoint(shared)
         and (not one.authors or not other.authors or authors_agree(one.authors, other.authors))
         and _similarity(normalize(one.title), normalize(other.title)) >= _REWORDED
     )
@@ -124,7 +180,7 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
 
 def is_same_by_title(one: Paper, other: Paper) -> bool:
     """Return whether two records without a shared identifier are one work."""
-    if not titles_agree(one.title, other.title) or _signs(one.title) != _signs(other.title):
+    if not titles_agree(one.title, other.title):
         return False
     has_same_title = one.title == other.title or normalize(one.title) == normalize(other.title)
     return _agree_beside_title(one, other, has_same_title=has_same_title)
@@ -227,11 +283,12 @@ def match_key(paper: Paper) -> str:
 def fold_title(title: str) -> str:
     """Return the letters and digits of a title in one spelling.
 
-    `&` is `and`, hyphens and spaces are removed, British spelling is American, Greek letters are
-    spelled out. The result is only good for comparing.
+    `&` is `and`, `C++` is `C plus plus`, hyphens, spaces and an article at the beginning are
+    removed, British spelling is American, Greek letters are spelled out. The result is only good
+    for comparing.
     """
-    text = normalize(title.replace("&", " and ") if "&" in title else title)
-    if "tre" in text or "bre" in text:
+    text = _words(title)
+    if "tre" in text or "bre" in text or "vre" in text:
         text = _CENTRE.sub(r"\1er\2", text)
     text = text.replace(" ", "")
     if not text.isascii():
@@ -239,6 +296,22 @@ def fold_title(title: str) -> str:
     for british, american in _SPELLINGS:
         text = text.replace(british, american)
     return text
+
+
+def _words(title: str) -> str:
+    """Return the normalized words of a title, with signs as words and without a first article."""
+    if "&" in title:
+        title = title.replace("&", " and ")
+    if "+" in title or "#" in title or "*" in title or not title.isascii():
+        title = _SIGNED_WORD.sub(_name_signs, title)
+    words = normalize(title)
+    if words.startswith(_ARTICLES):
+        words = words.partition(" ")[2]
+    return words
+
+
+def _name_signs(found: re.Match[str]) -> str:
+    return "".join(f" {_NAMES_OF_SIGNS.get(sign, 'sharp')} " for sign in found[0].strip("("))
 
 
 def titles_agree(one: str, other: str) -> bool:
@@ -259,7 +332,7 @@ def is_cut_title(short: str, whole: str) -> bool:
     letters, all_letters = fold_title(short), fold_title(whole)
     if not all_letters.startswith(letters) or letters == all_letters:
         return False
-    if _ELLIPSIS.search(short):
+    if _ELLIPSIS.search(short) or _DANGLING.search(normalize(short)):
         return len(letters) >= _MIN_CUT
     for found in _SEPARATOR.finditer(whole):
         main = fold_title(whole[: found.start()])
@@ -272,8 +345,25 @@ def is_cut_title(short: str, whole: str) -> bool:
 
 
 def is_typo(one: str, other: str) -> bool:
-    """Return whether two normalized titles differ by a typing error, and in no number."""
-    return _similarity(one, other, ONE_TYPO) > 0 and _numbers(one) == _numbers(other)
+    """Return whether two normalized titles differ by typing errors, and in no number.
+
+    Words whose beginning differs, as `typical` and `atypical`, are two words.
+    """
+    if not _similarity(one, other, ONE_TYPO) or _numbers(one) != _numbers(other):
+        return False
+    a, b = one.split(), other.split()
+    if len(a) == len(b):
+        return all(x == y or _is_misspelling(x, y) for x, y in zip(a, b, strict=True))
+    more, fewer = Counter(a), Counter(b)
+    is_joined = "".join(a) == "".join(b)
+    return is_joined or all(_DANGLING.match(f" {word}") for word in (more - fewer) + (fewer - more))
+
+
+def _is_misspelling(one: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    is_prefixed = one.endswith(other) or other.endswith(one)
+    return not is_prefixed and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def authors_agree(one: tuple[Author, ...], other: tuple[Author, ...]) -> bool:
@@ -285,9 +375,10 @@ def authors_agree(one: tuple[Author, ...], other: tuple[Author, ...]) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
-    known = {surname for author in longer for surname in _name_words(author)}
+    known = {name for author in longer for name in _name_words(author) | _family_names(author)}
     is_found = [
-        bool(_name_words(author) & known) and any(is_same_person(author, each) for each in longer)
+        not known.isdisjoint(_name_words(author) | _family_names(author))
+        and any(is_same_person(author, each) for each in longer)
         for author in shorter
     ]
     if 2 * sum(is_found) < len(shorter):
@@ -299,15 +390,21 @@ def authors_agree(one: tuple[Author, ...], other: tuple[Author, ...]) -> bool:
 def is_same_person(one: Author, other: Author) -> bool:
     """Return whether two names can be of one person.
 
-    Initials agree with the names they stand for; `Wei Zhang` and `Zhang Wei` are one name.
+    Initials agree with the names they stand for; `Wei Zhang` and `Zhang Wei` are one name, and so
+    are `Müller` and `Mueller`, `van der Meer` and `Vandermeer`.
     """
-    if one == other:
+    if one == other or _name_words(one) == _name_words(other):
         return True
-    if _name_words(one) == _name_words(other):
-        return True
-    if one.surname != other.surname:
-        return normalize(one.family).replace(" ", "") == normalize(other.family).replace(" ", "")
+    if one.surname != other.surname and _family_names(one).isdisjoint(_family_names(other)):
+        return False
     return _given_names_agree(_given_names(one), _given_names(other))
+
+
+@lru_cache(maxsize=4096)
+def _family_names(author: Author) -> frozenset[str]:
+    """Return the family name as one word, without and with its particle, umlauts as one letter."""
+    names = (normalize(name).replace(" ", "") for name in (author.family, author.last_name))
+    return frozenset(_UMLAUT.sub(r"\1", name) for name in names)
 
 
 def _given_names(author: Author) -> list[str]:
@@ -362,11 +459,14 @@ def is_preprint_doi(doi: str) -> bool:
 def _is_part_of_title(one: str, other: str) -> bool:
     """Return whether one title is in the other, between words, or differs by a typing error.
 
-    A listing writes the venue or the authors around a title.
+    A listing writes the venue or the authors around a title; an erratum, a review or a second part
+    has words around it that say so.
     """
-    a, b = sorted((normalize(one), normalize(other)), key=len)
-    is_part = len(a.split()) >= _LONG_TITLE and f" {a} " in f" {b} "
-    return is_part or is_typo(a, b)
+    a, b = sorted((_words(one), _words(other)), key=len)
+    before, found, after = f" {b} ".partition(f" {a} ")
+    if found and len(a.split()) >= _LONG_TITLE:
+        return not _NOTICE_BEFORE.fullmatch(before.strip()) and not _PART_BEHIND.match(after)
+    return is_typo(a, b)
 
 
 def _similarity(one: str, other: str, cutoff: float = 0.0) -> float:
@@ -379,9 +479,3 @@ def _similarity(one: str, other: str, cutoff: float = 0.0) -> float:
 
 def _numbers(title: str) -> list[str]:
     return sorted(word for word in title.split() if _NUMBER.fullmatch(word))
-
-
-def _signs(title: str) -> list[tuple[str, str]]:
-    if "+" not in title and "#" not in title:
-        return []
-    return sorted((word.lower(), sign) for word, sign in _SIGNED_WORD.findall(title))
