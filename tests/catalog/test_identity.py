@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def test_the_second_chapter_is_kept_apart_without_the_doi_and_the_result_says_so
     ]
     again = catalog.add([PEARS, APPLES])
     assert (again.unchanged, len(catalog)) == (2, 2)
+    assert not again.kept_apart  # it is said once
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,67 @@ def add_each(papers: list[Paper]) -> tuple[int, Counter[str]]:
         for paper in papers:
             each.add([paper])
         return len(each), Counter(paper.title.casefold() for paper in stored(each))
+
+
+SINKS = Paper("On the Sinks of Streams", authors("Wei Zhang"), published="2019")
+GROUPS = {
+    "chapters of a book": (
+        3,
+        [APPLES, PEARS, Paper("Chapter on plums", ids=BOOK)],
+    ),
+    "a chapter from two sources": (
+        2,
+        [APPLES, PEARS._replace(published="2019"), PEARS._replace(authors=(), published="2024")],
+    ),
+    "a wrong title": (
+        1,
+        [SINKS, Paper("title: Sinks", ids=BOOK), SINKS._replace(ids=BOOK)],
+    ),
+    "a preprint": (
+        1,
+        [
+            SINKS,
+            SINKS._replace(ids={"doi": "10.1101/123456"}),
+            SINKS._replace(published="2020", ids=BOOK),
+        ],
+    ),
+    "a nickname in a list": (
+        1,
+        [
+            Paper("SINK", ids={"arxiv": "1901.00001"}),
+            SINKS._replace(ids={"arxiv": "1901.00001"}),
+            SINKS._replace(published="2020", ids=BOOK),
+        ],
+    ),
+    "a paper, its erratum and a reply": (
+        3,
+        [
+            SINKS._replace(title=f"{before}On the Sinks of Streams", ids=BOOK)
+            for before in ("", "Erratum: ", "Reply to ")
+        ],
+    ),
+    "subtitles": (
+        1,
+        [
+            SINKS._replace(title=f"On the Sinks of Streams{subtitle}")
+            for subtitle in ("", ": A Study of Asia", " - a study of Asia")
+        ],
+    ),
+    "signs": (
+        3,
+        [SINKS._replace(title=f"Programming in {name}", ids=BOOK) for name in ("C", "C++", "C#")],
+    ),
+    "venues": (
+        3,
+        [Paper("Editorial", published="2019", venue=venue) for venue in ("J. A", "J. B", "J. C")],
+    ),
+}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_number_of_papers_does_not_depend_on_their_order(group: str) -> None:
+    count, papers = GROUPS[group]
+    assert {add_each(list(each))[0] for each in permutations(papers)} == {count}
 
 
 @settings(max_examples=60, deadline=None)

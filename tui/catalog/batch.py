@@ -1,13 +1,14 @@
 """Batch: one transaction of papers.db that finds the row of each paper, merges and writes.
 
-A paper is joined with the rows that have one of its identifiers and are the same work; if there is
-none, with the first row of the same title, or of the same match key, that is the same work
+A paper is joined with the rows that have one of its identifiers and are the same work, and with the
+first row of the same title, or of the same match key, that is the same work
 (`tui.core.identity`). Nothing else is ever joined: similar titles are only listed, by
 `duplicates.py`. A paper whose identifier belongs to another work is added without it.
 
-The table of titles has two kinds of rows for a paper: its normalized title, and its match key, by
-which other spellings of the title are found. A library of an earlier version has none, or others;
-the first batch writes them.
+The table of titles has three kinds of rows for a paper: its normalized title; its match key, by
+which other spellings of the title are found; and, behind `=`, each identifier that it was added
+without, by which another record of the same paper finds it. A library of an earlier version has no
+match keys, or others; the first batch writes them.
 
 A batch reads what it needs for all its papers with a few queries, keeps it in dictionaries while
 the papers are merged one after another, and writes at the end: SQLite is fastest so.
@@ -16,6 +17,7 @@ the papers are merged one after another, and writes at the end: SQLite is fastes
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -44,8 +46,14 @@ class KeptApart:
     """A paper that was added without an identifier because that belongs to another work."""
 
     title: str
-    scheme: str
     other_title: str
+    scheme: str
+    identifier: str
+
+    @property
+    def lookup_key(self) -> str:
+        """What the paper is found by in the table of titles."""
+        return f"={self.scheme}:{self.identifier}"
 
     def __str__(self) -> str:
         noun = SCHEMES[self.scheme].noun
@@ -127,15 +135,19 @@ class Batch:
         return result
 
     def _add_or_merge(self, new: _NewPaper, result: AddResult) -> None:
-        new = self._without_foreign_ids(new, result)
+        original = new.paper
+        new, conflicts = self._without_foreign_ids(new)
         paper, title, key_of_match, names = new
-        rows = self._rows_by_id(names) or self._rows_by_title(new)
+        rows = self._rows_by_id(names) or self._rows_with_same_conflict(original, conflicts)
+        rows = self._rows_by_title(new, rows)
+        shared = [each.lookup_key for each in conflicts]
         if not rows:
             self._last += 1
             key = names[0] if names else self._free_key(paper, title)
             added = StoredPaper(self._last, key, self._now, paper)
-            self._stage(added, title, key_of_match, names, self._inserted)
+            self._stage(added, [title, key_of_match, *shared], names, self._inserted)
             result.added += 1
+            result.kept_apart += conflicts
             result.keys.append(key)
             return
         stored = [self._stored[row] for row in rows]
@@ -155,7 +167,8 @@ class Batch:
         kept = StoredPaper(row, key, stored[0].added or self._now, whole)
         # The DOI of a preprint leads here, too, after the paper has got the DOI of its publication.
         names = tuple(dict.fromkeys((*whole_names, *names)))
-        self._stage(kept, lookup_title(whole), match_key(whole), names, self._updated)
+        folds = [lookup_title(whole), match_key(whole), *shared]
+        self._stage(kept, folds, names, self._updated)
         result.updated += 1
         result.keys.append(key)
         result.renamed += [(each.key, key) for each in stored if each.key != key]
@@ -168,32 +181,51 @@ class Batch:
         rows = {self._rows[name] for name in names if name in self._rows}
         return sorted(row for row in rows if row in self._stored)
 
-    def _rows_by_title(self, new: _NewPaper) -> list[int]:
+    def _rows_by_title(self, new: _NewPaper, rows: list[int]) -> list[int]:
+        """Return `rows`, the rows of the paper so far, and the first one of its title."""
         same, alike = self._titles.get(new.title, ()), self._titles.get(new.match_key, ())
         if not same and not alike:
-            return []
-        for row in sorted({*same, *alike}):
+            return rows
+        paper, others = new.paper, {*same, *alike}.difference(rows)
+        if rows and others:
+            known = [self._stored[row].paper for row in rows]
+            paper = paper._replace(ids=reduce(merge_papers, known, paper).ids)
+        for row in sorted(others):
             stored = self._stored.get(row)  # None if a damaged table names a row that is not here
-            if stored and (stored.damaged or is_same_by_title(stored.paper, new.paper)):
-                return [row]
+            if stored and (stored.damaged or is_same_by_title(stored.paper, paper)):
+                return sorted([*rows, row])
+        return rows
+
+    def _rows_with_same_conflict(self, paper: Paper, conflicts: list[KeptApart]) -> list[int]:
+        """Return the row of the paper if it was added before without one of these identifiers."""
+        for each in conflicts:
+            if each.lookup_key not in self._titles:
+                self._read_papers(self._read_titles([each.lookup_key]))
+            for row in self._titles.get(each.lookup_key, ()):
+                if stored := self._stored.get(row):
+                    ids = {**stored.paper.ids, each.scheme: each.identifier}
+                    if is_same_by_identifier(stored.paper._replace(ids=ids), paper):
+                        return [row]
         return []
 
-    def _without_foreign_ids(self, new: _NewPaper, result: AddResult) -> _NewPaper:
+    def _without_foreign_ids(self, new: _NewPaper) -> tuple[_NewPaper, list[KeptApart]]:
         """Return the paper without the identifiers of stored papers that are other works."""
         if self._rows.keys().isdisjoint(new.names):
-            return new
+            return new, []
         ids = dict(new.paper.ids)
+        conflicts = []
         for scheme, identifier in new.paper.ids.items():
             stored = self._stored.get(self._rows.get(f"{scheme}:{identifier}", 0))
             if stored is None or stored.damaged:
                 continue
             if not is_same_by_identifier(stored.paper, new.paper):
                 del ids[scheme]
-                result.kept_apart.append(KeptApart(new.paper.title, scheme, stored.paper.title))
-        if len(ids) == len(new.paper.ids):
-            return new
+                titles = new.paper.title, stored.paper.title
+                conflicts.append(KeptApart(*titles, scheme, identifier))
+        if not conflicts:
+            return new, []
         paper = new.paper._replace(ids=ids)
-        return new._replace(paper=paper, names=paper.id_keys)
+        return new._replace(paper=paper, names=paper.id_keys), conflicts
 
     def _free_key(self, paper: Paper, title: str) -> str:
         """Return the key of a paper without identifiers.
@@ -214,12 +246,11 @@ class Batch:
     def _stage(
         self,
         stored: StoredPaper,
-        title: str,
-        key_of_match: str,
+        folds: list[str],
         names: tuple[str, ...],
         changed: set[int],
     ) -> None:
-        """Write the paper at the end under every key it has.
+        """Write the paper at the end under every key it has, and under `folds`, first its title.
 
         An identifier points to the row that got it last, a title hash to the row that got it
         first.
@@ -229,10 +260,10 @@ class Batch:
         changed.add(row)
         for name in names:
             self._rows[name] = self._names[name] = row
-        for name in (stored.key, title_key(title, paper.authors)):
+        for name in (stored.key, title_key(folds[0], paper.authors)):
             if name.startswith("title:"):
                 self._title_names.setdefault(name, row)
-        for each in filter(None, (title, key_of_match)):
+        for each in filter(None, folds):
             rows = self._titles.setdefault(each, [])
             if row not in rows:
                 rows.append(row)
@@ -262,14 +293,20 @@ class Batch:
         rows_of_names = self._select("SELECT name, row FROM names WHERE name IN", names)
         self._rows.update((name, row) for name, row in rows_of_names if type(row) is int)
         titles = {each.title for each in new}.union(each.match_key for each in new) - {""}
-        for title, row in self._select("SELECT fold, row FROM titles WHERE fold IN", titles):
+        self._read_papers(self._read_titles(titles).union(self._rows.values()))
+
+    def _read_titles(self, folds: Collection[str]) -> set[int]:
+        """Read which rows are found by the keys of the table of titles, and return the rows."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for fold, row in self._select("SELECT fold, row FROM titles WHERE fold IN", folds):
             if type(row) is int:
-                self._titles.setdefault(title, []).append(row)
-        rows = set(self._rows.values()).union(*self._titles.values())
-        found_papers = self._select(f"{SELECT} WHERE row IN", rows)
-        self._stored = {values[0]: stored_paper(values) for values in found_papers}
-        for found in self._titles.values():
-            found.sort()
+                found[fold].append(row)
+        self._titles.update((fold, sorted(rows)) for fold, rows in found.items())
+        return set().union(*found.values())
+
+    def _read_papers(self, rows: set[int]) -> None:
+        found = self._select(f"{SELECT} WHERE row IN", rows - self._stored.keys())
+        self._stored.update((values[0], stored_paper(values)) for values in found)
 
     def _select(self, select: str, values: Collection[V]) -> Iterator[Any]:
         """Yield the rows for any of the values, sorted because neighbours are on the same pages."""

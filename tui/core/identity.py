@@ -11,7 +11,12 @@ There are four levels, for four questions:
                          because the wrong record would bring wrong identifiers.
 `may_be_same`            Two titles look alike. A person decides; the pair is only listed.
 
-All are symmetric: the order of two records never matters.
+All are symmetric: the order of two records never matters. For three it does where the rule cannot
+be transitive. Of papers of 2019, 2020 and 2021, or of two papers with other authors and a record
+without any, the one in the middle is the same as both others, which differ. It is joined with the
+one that comes first. And a record made of two has one title, one date and one list of authors: a
+third record may be the same as it but not as its parts, or the reverse. In every other group the
+number of papers does not depend on the order.
 """
 
 from __future__ import annotations
