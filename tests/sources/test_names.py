@@ -156,3 +156,15 @@ def test_names_of_bibtex_have_parts(
     (paper,), _ = read_text(tmp_path, BIB % source, "a.bib")
     assert paper.authors == authors
     assert paper.more_authors == source.endswith("others")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["University of Münster, Department of Physics", "Faculty of Law, Universität Wien"],
+)
+def test_an_institution_and_its_unit_are_one_author(source: str) -> None:
+    for value in (source, [source]):
+        (author,) = parse_authors(value)[0]
+        assert str(author) == source
+        assert author.is_literal
+    assert len(parse_authors("University of Oxford, University of Cambridge")[0]) == 2

@@ -28,6 +28,14 @@ _EMAIL = re.compile(
 )
 """The blanks before an address begin where no blank precedes, so that a long run of them is tried
 once and not once for each of its blanks."""
+_UNIT = re.compile(
+    r"(?:Department|Dept|Faculty|School|Division|Section|Institute|Cent(?:er|re)|Laboratory"
+    r"|Fachbereich|Fakultät|Lehrstuhl|Département|Faculté|Departamento|Facultad)\b"
+)
+_INSTITUTION = re.compile(
+    rf"\b(?:Universi\w+|Institut\w*|College|Hospital|Academy|{_UNIT.pattern})"
+)
+"""A unit of an institution, and one or the other: a comma between them separates no authors."""
 _PLAIN = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ž.'-]* ){1,4}"
     r"[A-ZÀ-ÖØ-ÞŠŽ][A-Za-zÀ-ÖØ-öø-ž'-]*[a-zß-öø-ÿ](?<!Sc)(?<!thers)"
@@ -183,6 +191,8 @@ def _names_in_text(text: str) -> list[Author | str]:
         return []
     if "," not in text and ";" not in text:
         return [text]
+    if _is_unit_of_institution(text):
+        return [Author.literal(text)]
     pieces = text.split(" and ")
     have_commas = len(pieces) > 1 and all("," in piece for piece in pieces)
     is_list = text.count(",") > 2 and not _AFFILIATION_SIGN.search(text)
@@ -190,6 +200,12 @@ def _names_in_text(text: str) -> list[Author | str]:
     if have_commas or is_list or ";" in text:
         return [name for each in split_authors(text) if (name := each.strip(" ,;…"))]
     return [text]
+
+
+def _is_unit_of_institution(text: str) -> bool:
+    """Whether a text is one author: `University of Münster, Department of Physics`."""
+    parts = text.split(", ")
+    return all(map(_INSTITUTION.search, parts)) and len(list(filter(_UNIT.match, parts))) == 1
 
 
 def _first_text(item: Mapping[Any, Any], keys: tuple[str, ...]) -> str:
@@ -236,6 +252,7 @@ def _split_at_signs(text: str) -> list[str]:
     if in_turn and len(families) == len(given):
         return [f"{last}, {first}" for last, first in zip(families, given, strict=True)]
     is_one = len(parts) == 2 and not (" " in parts[0] and " " in parts[1])
+    is_one = is_one or _is_unit_of_institution(", ".join(parts))
     return [", ".join(parts)] if is_one else parts
 
 

@@ -45,7 +45,7 @@ FORMATS: tuple[SourceFormat, ...] = (
     xml_publishers.PUBMED,
     xml_libraries.ACL,
     xml_reference_managers.ENDNOTE,
-    xml_reference_managers.ZOTERO_RDF,
+    xml_reference_managers.RDF,
     xml_publishers.CROSSREF,
     xml_publishers.PUBMED_SUMMARIES,
     xml_publishers.DATACITE,

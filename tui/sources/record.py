@@ -42,7 +42,7 @@ _ARXIV_NUMBER = re.compile(r"^[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?[\])]\s+(?=
 _NO_MONTH = re.compile(r"\d\d(?:00|1[3-9]|[2-9]\d)\.")
 """How a decimal number begins that only looks like an arXiv id."""
 _EXTRA = re.compile(r"(?:^|[\s;])(arXiv|PMID|DOI)\s*:\s*(\S+)", re.IGNORECASE)
-_MARKS = re.compile(r"[;\n|]|(?<=\w),(?=[^\W\d])")
+_MARKS = re.compile(r"[;\n|]|(?<=[\w)]),(?=[^\W\d])")
 """Between semicolons, `Models, Theoretical` is one keyword and `law,ethics` are two."""
 _COMMAS = re.compile(r"[,\n]")
 _NOTHING: Fields = MappingProxyType({})

@@ -503,7 +503,8 @@ def _symbols() -> dict[str, str]:
 
 _MORE_SYMBOLS = {
     "textless": "<", "textgreater": ">", "textbar": "|", "textasciicircum": "^",
-    "textbraceleft": "{", "textbraceright": "}",
+    "cprime": "ʹ", "cdprime": "ʺ", "dbar": "đ", "Dbar": "Đ", "textbraceleft": "{",
+    "textbraceright": "}",
     "textbackslash": "\\", "lbrace": "{", "rbrace": "}", "textdollar": "$", "dollar": "$",
     "le": "≤", "ge": "≥", "leq": "≤", "geq": "≥", "ne": "≠", "neq": "≠", "to": "→", "lt": "<",
     "gt": ">", "ll": "≪", "gg": "≫", "cdot": "·", "cdots": "⋯", "ldots": "…", "dots": "…",

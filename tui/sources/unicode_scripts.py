@@ -28,6 +28,8 @@ TEX_ACCENTS = {
     "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304", "dot": "\u0307",
     "ddot": "\u0308", "vec": "\u20d7", "check": "\u030c", "breve": "\u0306", "acute": "\u0301",
     "grave": "\u0300", "mathring": "\u030a",
+    # as MathSciNet writes them
+    "ocirc": "\u030a", "polhk": "\u0328", "udot": "\u0323",
 }  # fmt: skip
 """The name of a TeX accent to the combining character that follows the letter in Unicode."""
 

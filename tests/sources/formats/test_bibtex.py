@@ -331,3 +331,28 @@ def test_identifiers_are_read_however_they_are_written(
 ) -> None:
     (paper,), _ = read_text(tmp_path, f"@misc{{a, title = {{A Work}}, {fields}}}")
     assert paper.ids == ids
+
+
+NESTED = """
+@inbook{c, crossref = {v}, title = {A Chapter}}
+@book{v, crossref = {w}, title = {Third Volume}, date = {1975}}
+@mvbook{w, author = {Reyes, Tomás}, title = {Works}, date = {1970}, publisher = {Press of Things}}
+@book{own, title = {A Book}, booktitle = {A Book}, publisher = {Press of Things}, date = {2015},
+  year = {2015}, month = jun, author = {family=Cruz, prefix=de la, "given={Ana M.}"}}
+@periodical{p, title = {Journal of Things}, issuetitle = {On Trees}, issuesubtitle = {A Reader}}
+@book{m, title = {Martingales}, author = {Prohorov{\\cprime}, {\\polhk{A}} and {Fu\\ocirc{u}, B}}}
+"""
+
+
+def test_chapters_inherit_from_volume_and_work_and_books_are_not_in_themselves(
+    tmp_path: Path,
+) -> None:
+    papers, rejected = read_text(tmp_path, NESTED, "a.bib")
+    assert rejected == []
+    _, own, issue, accents, chapter, volume = papers
+    assert (chapter.author_names, chapter.venue) == (("Tomás Reyes",), "Third Volume")
+    assert (chapter.published, volume.published, volume.venue) == ("1975", "1975", "Works")
+    assert (own.venue, own.published) == ("Press of Things", "2015-06")
+    assert own.author_names == ("Ana M. de la Cruz",)
+    assert (issue.title, issue.venue) == ("On Trees: A Reader", "Journal of Things")
+    assert accents.author_names == ("Ą Prohorovʹ", "Fuů, B")

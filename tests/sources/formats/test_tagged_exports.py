@@ -276,3 +276,20 @@ def test_a_whole_book_has_its_publisher_and_not_its_series(
     text = f"TY  - {kind}\nTI  - On ice\nT2  - Series of Ice\nPB  - Ice Press\nER  - \n"
     (paper,), _ = read_text(tmp_path, text)
     assert paper.venue == venue
+
+
+def test_words_of_libraries_are_keywords_and_a_book_is_not_in_itself(tmp_path: Path) -> None:
+    record = (
+        "PT B\nAU Reyes, T\nTI A Book\nSO A Book\nDE trees\nOR dogs\nBD Canis; mammals\n"
+        "PU A PRESS\nPY 2020\nER\n\nPT P\nTI A Device\nAE Things Inc\nMC Medicine; Tools\nER\n"
+    )
+    (book, patent), rejected = read_text(tmp_path, record)
+    assert rejected == []
+    assert (book.venue, book.categories) == ("A PRESS", ("trees", "Canis", "mammals", "dogs"))
+    assert (patent.venue, patent.categories) == ("Things Inc", ("Medicine", "Tools"))
+
+
+def test_publisher_of_ovid_is_named_without_its_city(tmp_path: Path) -> None:
+    record = "VN  - Ovid Technologies\nAU  - Reyes, T.\nTI  - A Book\nPB  - A Press, Some City\n"
+    (paper,), _ = read_text(tmp_path, record)
+    assert paper.venue == "A Press"

@@ -329,3 +329,72 @@ def test_xml_that_was_copied_with_its_fence_is_read(tmp_path: Path) -> None:
     text = "```xml\n<dblp><article><title>On ice.</title></article></dblp>\n```\n"
     (paper,), rejected = read_text(tmp_path, text)
     assert (paper.title, rejected) == ("On ice", [])
+
+
+LINKED_RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:bibo="http://purl.org/ontology/bibo/" xmlns:schema="http://schema.org/">
+<bibo:AcademicArticle rdf:about="https://example.org/1"><dcterms:title>A Work</dcterms:title>
+<bibo:authorList><rdf:Seq><rdf:li rdf:nodeID="n1"/><rdf:li rdf:nodeID="n2"/></rdf:Seq>
+</bibo:authorList><dcterms:isPartOf><bibo:Issue><dcterms:date>2016</dcterms:date>
+<dcterms:isPartOf><bibo:Journal><dcterms:title>Journal of Things</dcterms:title></bibo:Journal>
+</dcterms:isPartOf></bibo:Issue></dcterms:isPartOf></bibo:AcademicArticle>
+<foaf:Person rdf:nodeID="n2"><foaf:givenname>T.</foaf:givenname><foaf:surname>Reyes</foaf:surname>
+</foaf:Person><foaf:Person rdf:nodeID="n1"><foaf:name>Ada Lindqvist</foaf:name></foaf:Person>
+<schema:ScholarlyArticle><schema:name>Another</schema:name>
+<schema:author>Lindqvist, Ada</schema:author><schema:isPartOf rdf:resource="https://e.org/i"/>
+<schema:sameAs rdf:resource="http://dx.doi.org/10.5555/abc"/></schema:ScholarlyArticle>
+<schema:PublicationIssue rdf:about="https://e.org/i"><schema:Periodical>
+<schema:name>Things Quarterly</schema:name></schema:Periodical>
+<schema:datePublished>2012</schema:datePublished></schema:PublicationIssue>
+<schema:SoftwareSourceCode><schema:name>A Tool</schema:name>
+<schema:codeRepository rdf:resource="https://github.com/e/tool"/></schema:SoftwareSourceCode>
+</rdf:RDF>"""
+
+
+def test_works_in_rdf_find_their_people_and_journals_anywhere(tmp_path: Path) -> None:
+    papers, rejected = read_text(tmp_path, LINKED_RDF)
+    assert rejected == []
+    found = {p.title: (p.author_names, p.venue, p.published) for p in papers}
+    assert found == {
+        "A Work": (("Ada Lindqvist", "T. Reyes"), "Journal of Things", "2016"),
+        "Another": (("Ada Lindqvist",), "Things Quarterly", "2012"),
+        "A Tool": ((), "", ""),
+    }
+    assert {p.title: p.ids for p in papers}["Another"] == {"doi": "10.5555/abc"}
+    assert {p.title: p.links for p in papers}["A Tool"] == {"code": "https://github.com/e/tool"}
+
+
+@pytest.mark.parametrize(
+    ("source", "published", "title", "venue"),
+    [
+        (
+            '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>Works</title><partNumber>4'
+            "</partNumber><partName>Plays</partName></titleInfo><originInfo><dateIssued>1988"
+            '</dateIssued><dateIssued point="start">1985</dateIssued></originInfo></mods>',
+            "1985", "Works. 4: Plays", "",
+        ),
+        (
+            '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>A Slide</title></titleInfo>'
+            '<originInfo><copyrightDate>2003</copyrightDate><dateCreated keyDate="yes">1955'
+            "</dateCreated></originInfo></mods>",
+            "1955", "A Slide", "",
+        ),
+        (
+            '<record><datafield tag="111"><subfield code="a">Congress of Things</subfield>'
+            '</datafield><datafield tag="245"><subfield code="a">Papers</subfield></datafield>'
+            '<datafield tag="260"><subfield code="b">A Press</subfield></datafield></record>',
+            "", "Papers", "Congress of Things",
+        ),
+        (
+            "<doi_records><doi_record><posted_content><group_title>An Archive</group_title><titles>"
+            "<title>A Preprint</title></titles></posted_content></doi_record></doi_records>",
+            "", "A Preprint", "An Archive",
+        ),
+    ],
+)  # fmt: skip
+def test_parts_dates_and_conferences_of_libraries(
+    tmp_path: Path, source: str, published: str, title: str, venue: str
+) -> None:
+    (paper,), rejected = read_text(tmp_path, source)
+    assert rejected == []
+    assert (paper.published, paper.title, paper.venue) == (published, title, venue)

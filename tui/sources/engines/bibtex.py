@@ -32,13 +32,15 @@ _NOT_INHERITED = frozenset(
     ("title", "subtitle", "titleaddon", "author", "abstract", "doi", "url", "eprint")
 )
 """Fields of the parent alone: the title of proceedings is not that of a paper in them."""
-_PARTS_OF_BOOKS = frozenset(("inbook", "bookinbook", "suppbook"))
-"""Parts that are by the author of their book."""
+_PARTS_OF_BOOKS = frozenset(("inbook", "bookinbook", "suppbook", "book"))
+"""Parts that are by the author of their book; a book may be a volume of another one."""
 _LEAF_KINDS = frozenset(("article", "inproceedings", "conference", "incollection", "phdthesis"))
 _LEAF_FIELDS = frozenset(
     ("title", "journal", "journaltitle", "booktitle", "year", "date", "publisher")
 )
 """The fields kept of articles and similar entries: most of a file, and rarely parents."""
+_MAX_ANCESTORS = 4
+"""Parents of parents that an entry inherits from: a chapter, its volume, the whole work."""
 _MAX_HELD = 100_000
 """Entries that are kept as parents, and that may wait for theirs: memory stays bounded."""
 
@@ -85,7 +87,7 @@ class Entry:
 def read_entries(stream: BinaryIO, where: str) -> Iterator[Entry | RejectedRecord]:
     """Yield each entry, and what cannot be read; entries with a parent come last."""
     strings: Strings = dict(MONTHS)
-    parents: dict[str, Fields] = {}
+    parents: dict[str, Entry] = {}
     waiting: list[Entry] = []
     for line, text in split_stream(stream, ENTRY):
         for entry in _parse(text, line, where, strings):
@@ -93,7 +95,8 @@ def read_entries(stream: BinaryIO, where: str) -> Iterator[Entry | RejectedRecor
                 yield entry
                 continue
             if len(parents) < _MAX_HELD:
-                parents.setdefault(entry.key.lower(), _inheritable(entry))
+                inheritable = replace(entry, fields=_inheritable(entry))
+                parents.setdefault(entry.key.lower(), inheritable)
             inherits = "crossref" in entry.fields or "xdata" in entry.fields
             if inherits and len(waiting) < _MAX_HELD:
                 waiting.append(entry)
@@ -212,23 +215,22 @@ def _inheritable(entry: Entry) -> Fields:
     }
 
 
-def _with_inherited(entry: Entry, parents: Mapping[str, Fields]) -> Fields:
+def _with_inherited(entry: Entry, parents: Mapping[str, Entry], depth: int = 0) -> Fields:
     """Add what the parents have: all of an `xdata`; the title of a `crossref` is the book's."""
     full = dict(entry.fields)
-    for parent in _parents(entry.fields.get("xdata", ""), parents):
-        full = {**parent, **full}
-    for parent in _parents(entry.fields.get("crossref", ""), parents):
-        book = {name: text for name, text in parent.items() if name not in _NOT_INHERITED}
-        if entry.kind in _PARTS_OF_BOOKS and "author" in parent:
-            book["author"] = parent["author"]
-        full = {"booktitle": parent.get("title", ""), **book, **full}
+    for relation in ("xdata", "crossref"):
+        for key in entry.fields.get(relation, "").split(",") if depth < _MAX_ANCESTORS else ():
+            if (parent := parents.get(key.strip().lower())) is None or not key.strip():
+                continue
+            fields = _with_inherited(parent, parents, depth + 1)
+            if relation == "crossref":
+                book = {name: text for name, text in fields.items() if name not in _NOT_INHERITED}
+                if entry.kind in _PARTS_OF_BOOKS and "author" in fields:
+                    book["author"] = fields["author"]
+                own_title = parent.fields.get("booktitle") or parent.fields.get("title")
+                fields = {**book, "booktitle": own_title or fields.get("booktitle", "")}
+            full = {**fields, **full}
     return full
-
-
-def _parents(keys: str, parents: Mapping[str, Fields]) -> Iterator[Fields]:
-    for key in keys.split(","):
-        if parent := parents.get(key.strip().lower()) if key.strip() else None:
-            yield parent
 
 
 def _repair_fields(source: str, strings: Strings) -> dict[str, str] | None:

@@ -24,6 +24,6 @@ webpage.py                  pages of papers, and pages with links to papers
 wikipedia.py                citations of Wikipedia
 xml_libraries.py            OAI-PMH, ACL Anthology, MODS, MARCXML, DBLP, TEI
 xml_publishers.py           JATS, Crossref, DataCite, PubMed, Europe PMC
-xml_reference_managers.py   EndNote, Zotero RDF, Microsoft Word
+xml_reference_managers.py   EndNote, RDF of Zotero and others, Microsoft Word
 yaml_bibliography.py        Hayagriva, CSL-YAML, CITATION.cff, lists of papers; the same in TOML
 """

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from tui.core import identifiers as ids
 from tui.core.author import Author, are_initials, is_particle
 from tui.core.text import clean_line
-from tui.sources.dates import join_date
+from tui.sources.dates import join_date, most_exact_date
 from tui.sources.decoding import decode_head
 from tui.sources.engines.bibtex import (
     ENTRY,
@@ -49,10 +49,14 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             yield entry
         elif entry.kind not in _NOT_PAPERS:
             place = f"{entry.place}: entry “{entry.key}”"
-            yield from read_record(place, _paper_fields, entry.fields)
+            yield from read_record(place, _paper_fields, entry.fields, entry.kind)
 
 
-def _paper_fields(entry: Fields) -> dict[str, Any]:
+def _paper_fields(entry: Fields, kind: str) -> dict[str, Any]:
+    # A special issue has a title, and the journal is in `title` if it is not in `journaltitle`.
+    if kind == "periodical" and "issuetitle" in entry and "journaltitle" not in entry:
+        names = {"title": "journal", "issuetitle": "title", "issuesubtitle": "subtitle"}
+        entry = {names.get(name, name): text for name, text in entry.items() if name != "subtitle"}
     title = _text(entry, "title") or _text(entry, "booktitle", "maintitle", "shorttitle")
     authors = next(
         (entry[k] for k in ("author", "editor", "translator", "director") if entry.get(k)), ""
@@ -68,8 +72,12 @@ def _paper_fields(entry: Fields) -> dict[str, Any]:
         "title": join_subtitle(title, _text(entry, "subtitle")),
         "authors": _author_names(authors),
         "abstract": _text(entry, "abstract"),
-        "published": _text(entry, "date", "eventdate")
-        or join_date(year, _text(entry, "month"), _text(entry, "day")),
+        "published": most_exact_date(
+            (
+                _text(entry, "date", "eventdate"),
+                join_date(year, _text(entry, "month"), _text(entry, "day")),
+            )
+        ),
         "year": year,
         "venue": _venue(entry),
         # A keyword may go over a line end; only in a list without commas it ends there.
@@ -98,7 +106,8 @@ def _venue(entry: Fields) -> str:
     if (name := journal_name(journal)) != journal:
         return name
     names = (_text(entry, name) for name in _VENUES)
-    return next((name for name in names if name and not name.startswith("http")), "")
+    title = _text(entry, "title")  # which BibDesk repeats as the `booktitle` of a book
+    return next((n for n in names if n and n != title and not n.startswith("http")), "")
 
 
 def _text(entry: Fields, *keys: str) -> str:
@@ -130,8 +139,10 @@ def _verbatim(entry: Fields, key: str) -> str:
 _OPTION = re.compile(r"\w+\s*=\s*(?:true|false|\d+)")
 """An option of BibLaTeX for a list of names: `nosortothers=false`."""
 _ET_AL = re.compile(r"\{et\.?\s?al\.?\}")
-_EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|\{[^}]*\}|[^,]*)")
-"""A part of a name in BibLaTeX's extended format: `family=Beethoven, prefix=van`."""
+_EXTENDED = re.compile(
+    r"(?:^|,)\s*\"?(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|\{[^}]*\}|[^,]*)"
+)
+"""A part of a name in BibLaTeX's extended format: `family=Beethoven, "given={Ludwig}"`."""
 
 
 def _author_names(source: str) -> list[Author | str]:

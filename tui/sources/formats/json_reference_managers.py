@@ -54,8 +54,8 @@ CSL = JsonFormat(
     "csl", "CSL-JSON",
     (
         "id type issued", "id type container-title", "type title author issued",
-        "id type title citation-key", "DOI type issued", "id type title URL author",
-        "container-title issued title",
+        "id type title citation-key", "id type title publisher", "DOI type issued",
+        "id type title URL author", "container-title issued title",
     ),
     SAME_NAMES | {
         "title": _csl_title, "authors": "author|editor|chair",

@@ -112,7 +112,10 @@ RIS = TaggedFormat(
 def _isi_keywords(tags: Tags) -> list[str]:
     if "RT" in tags:
         return values(tags, "K1")
-    return _split(values(tags, "DE", "K1") + values(tags, "ID"))
+    # CABI, BIOSIS and Zoological Record have the words of their indexers under other tags.
+    words = (values(tags, tag) for tag in ("ID", "BD", "MC", "MQ"))
+    organisms = _split(values(tags, "OR"), r"[;.](?:\s|$)")
+    return [*_split(sum(words, values(tags, "DE", "K1"))), *organisms]
 
 
 def _isi_date(tags: Tags) -> str:
@@ -121,13 +124,19 @@ def _isi_date(tags: Tags) -> str:
     return day if year in day else f"{day} {year}" if re.search("[A-Za-z]", day) else ""
 
 
+def _isi_venue(tags: Tags) -> str:
+    """Return the journal, for a book its publisher, for a patent who holds it."""
+    names = (first(tags, tag) for tag in ("SO", "JF", "JO", "T2", "SE", "PB", "PU", "AE"))
+    return next((name for name in names if name and name != first(tags, "TI", "T1")), "")
+
+
 _ISI_FIELDS: Mapping[str, FieldSource[Tags]] = {
     "title": "TI|T1",
     "authors": lambda tags: [
         *_split(values(tags, "AF", "AU", "A1", "BA", "BE")),
         *map(read_institution, values(tags, "CA")),
     ],
-    "abstract": "AB", "published": _isi_date, "year": "PY|YR", "venue": "SO|JF|JO|T2|SE|PB|PU",
+    "abstract": "AB", "published": _isi_date, "year": "PY|YR", "venue": _isi_venue,
     "categories": _isi_keywords, "doi": "DI|DO", "pmid": "PM", "url": "LK|UL",
 }  # fmt: skip
 """Web of Science, ISI and INSPEC, and RefWorks, whose tags are nearly the same."""
@@ -204,7 +213,7 @@ def _nbib_fields(tags: Tags) -> dict[str, Any]:
         "abstract": "\n\n".join(values(tags, "AB")),
         "published": most_exact_date((published, day[0] if day else "")),
         "venue": first(tags, "JT", "TA", "JN")
-        or (venue[1] if venue else first(tags, "SE", "PU", "PB")),
+        or (venue[1] if venue else first(tags, "SE", "PU") or first(tags, "PB").split(", ")[0]),
         "categories": _keywords(values(tags, "OT") + values(tags, "MH"))
         or _keywords(values(tags, "KW"), "[;,]")
         or _keywords(values(tags, "DE"), "[;,]"),

@@ -143,14 +143,19 @@ _DBLP_FIELDS: Mapping[str, FieldSource[Element]] = {
 _AUTHOR_ROLES = frozenset(("aut", "author", "cre", "creator"))
 
 
+_MODS_DATES = (
+    "dateIssued@keyDate=yes|dateIssued@point=start|dateIssued|dateCreated@keyDate=yes"
+    "|copyrightDate|dateCreated|date"
+)
+
+
 def _mods_fields(record: Element) -> dict[str, Any]:
     host = record.find("relatedItem[@type='host']")
-    names = "dateIssued|copyrightDate|dateCreated|date"
     return {
         "title": _mods_title(record),
         "authors": list(dict.fromkeys(map(_mods_author, _mods_authors(record)))),
         "abstract": "\n\n".join((each.text or "") for each in record.findall("abstract")),
-        "published": first_text(record, names) or first_text(host, names),
+        "published": first_text(record, _MODS_DATES) or first_text(host, _MODS_DATES),
         "venue": (_mods_title(host) if host is not None else "") or text(record, "publisher"),
         "categories": all_texts(record, "topic"),
         "url": record.findtext("location/url[@usage]")
@@ -163,7 +168,8 @@ def _mods_fields(record: Element) -> dict[str, Any]:
 def _mods_title(element: Element) -> str:
     info = element.find("titleInfo")
     title = " ".join(filter(None, (text(info, "nonSort"), text(info, "title"))))
-    return join_subtitle(title, text(info, "subTitle"))
+    title = ". ".join(filter(None, (title, text(info, "partNumber"))))
+    return join_subtitle(title, text(info, "subTitle") or text(info, "partName"))
 
 
 def _mods_authors(record: Element) -> list[Element]:
@@ -206,7 +212,8 @@ def _marc_fields(record: Element) -> dict[str, Any]:
         "authors": [*people, *(read_institution(name.rstrip(" .,")) for name in groups)],
         "published": first(subfields("260", "264", codes="c")).strip("[]©c. "),
         "venue": first(
-            subfields("773", codes="tp") + subfields("490") + subfields("260", "264", codes="b")
+            subfields("773", codes="tp") + subfields("490", "111")  # 111 is a conference
+            + subfields("260", "264", codes="b")
         ),
         "categories": subfields("600", "610", "630", "648", "650", "651", "653", "655"),
         "arxiv": first(subfields("037", "024"), identifiers.arxiv_id),

@@ -59,7 +59,7 @@ _CROSSREF_WORKS = (
 """The elements of a record that are a work, the smallest first."""
 _CROSSREF_VENUES = (
     "full_title|journal_title|proceedings_title|book_metadata/titles/title|publisher_name"
-    "|institution_name"
+    "|institution_name|group_title"
 )
 
 
@@ -226,6 +226,11 @@ def _pubmed_doi(record: Element) -> str:
     return ""
 
 
+def _pubmed_book_url(record: Element) -> str:
+    number = text(record, "ArticleId@IdType=bookaccession")
+    return f"https://www.ncbi.nlm.nih.gov/books/{number}/" if number else ""
+
+
 def _item_fields(record: Element) -> dict[str, Any]:
     """The fields of version 1 of eSummary: `<Item Name="Title">`."""
     items = {item.get("Name"): (item.text or "").strip() for item in record.findall("Item")}
@@ -255,7 +260,7 @@ def _europe_pmc_authors(record: Element) -> list[RawAuthor]:
 _PUBMED_FIELDS: Mapping[str, FieldSource[Element]] = {
     "title": _pubmed_title, "authors": _pubmed_authors, "abstract": _pubmed_abstract,
     "published": _pubmed_date, "venue": _pubmed_venue,
-    "categories": _pubmed_keywords, "doi": _pubmed_doi, "pmid": "PMID",
+    "categories": _pubmed_keywords, "doi": _pubmed_doi, "pmid": "PMID", "url": _pubmed_book_url,
 }  # fmt: skip
 _PUBMED_RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DocumentSummary")
 

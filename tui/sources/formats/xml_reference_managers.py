@@ -1,4 +1,4 @@
-"""XML of reference managers and word processors: EndNote, Zotero's RDF, Microsoft Word."""
+"""XML of reference managers and word processors: EndNote, RDF, Microsoft Word."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from tui.sources.dates import join_date
-from tui.sources.engines.xml import XmlFormat, all_texts, first_text, iter_elements, text
+from tui.sources.engines.xml import (
+    XmlFormat,
+    all_texts,
+    first_text,
+    inner_text,
+    iter_elements,
+    text,
+)
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.names import RawAuthor, read_endnote_author, read_institution, read_person
 from tui.sources.record import read_record
@@ -43,76 +50,108 @@ def _word_authors(source: Element) -> list[RawAuthor]:
     return names or [read_institution(text(writers, "Corporate"))]
 
 
-_ZOTERO_ITEMS = (
-    "Article", "BookSection", "Book", "Thesis", "Report", "Document", "Manuscript", "Legislation",
-    "Patent", "Letter", "Interview", "Illustration", "Recording", "MotionPicture", "Data",
-    "Software", "Description", "Image",
+_RDF_WORKS = (
+    "Article", "AcademicArticle", "ScholarlyArticle", "BookSection", "Chapter", "Book", "Thesis",
+    "Report", "Document", "Manuscript", "Legislation", "Patent", "Letter", "Interview",
+    "Illustration", "Recording", "MotionPicture", "Data", "Dataset", "Software",
+    "SoftwareSourceCode", "Description", "Image",
 )  # fmt: skip
-_ZOTERO_CONTAINERS = ("Journal", "Proceedings", "Series", "CourtReporter", "Periodical")
-_ZOTERO_OTHERS = ("Attachment", "Memo", "Collection", "Person", "Organization", "UserItem")
+"""Works in Zotero's RDF, in the Bibliographic Ontology and in schema.org."""
+_RDF_RESOURCES = ("Journal", "Proceedings", "Series", "CourtReporter", "Periodical", "Issue",
+                  "PublicationIssue", "PublicationVolume", "Person", "Organization")  # fmt: skip
+"""What works refer to by its address: where they appeared and who wrote them."""
+_RDF_OTHERS = ("Attachment", "Memo", "Collection", "UserItem")
 """Elements that are not works but may hold elements of the same names."""
+_RDF_ROLES = ("authors", "authorList", "presenters", "creator", "author", "editors", "editorList",
+              "editor")  # fmt: skip
 _NOT_PAPERS = ("attachment", "note")
 _MAX_WAITING = 20_000
-"""Items that may wait for their journal at a time; each is a parsed element in memory."""
+"""Works that may wait for a resource at a time; each is a parsed element in memory."""
+
+_Resources = dict[str, Element]
+"""The address or number of a resource to its element."""
 
 
-def _read_zotero_rdf(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """Yield each item; one that names a journal that comes later waits for the end of the file."""
-    containers: dict[str, str] = {}
+def _read_rdf(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
+    """Yield each work; one that refers to what comes later waits for the end of the file."""
+    resources: _Resources = {}
     waiting: list[tuple[str, Element]] = []
-    names = _ZOTERO_ITEMS + _ZOTERO_CONTAINERS + _ZOTERO_OTHERS
-    for found in iter_elements(stream, where, names):
+    for found in iter_elements(stream, where, _RDF_WORKS + _RDF_RESOURCES + _RDF_OTHERS):
         if isinstance(found, RejectedRecord):
             yield found
             continue
         place, element = found
-        if element.tag in _ZOTERO_CONTAINERS:
-            title = text(element, "title")
-            containers[element.get("rdf_about", "")] = title
-            for identifier in all_texts(element, "identifier"):
-                containers.setdefault(identifier, title)
-        elif element.tag in _ZOTERO_ITEMS and text(element, "itemType") not in _NOT_PAPERS:
-            container = _container(element)
-            if container and container not in containers and len(waiting) < _MAX_WAITING:
+        if element.tag in _RDF_RESOURCES:
+            names = (element.get("rdf_about"), element.get("rdf_nodeID"))
+            for name in (*names, *all_texts(element, "identifier")):
+                resources.setdefault(name or "", element)
+        elif element.tag in _RDF_WORKS and text(element, "itemType") not in _NOT_PAPERS:
+            references = {_reference(e) for e in element.iter() if e.tag in _RDF_REFERRING}
+            if references - {"", *resources} and len(waiting) < _MAX_WAITING:
                 waiting.append((place, element))
             else:
-                yield from read_record(place, _zotero_fields, element, containers)
+                yield from read_record(place, _rdf_fields, element, resources)
     for place, element in waiting:
-        yield from read_record(place, _zotero_fields, element, containers)
+        yield from read_record(place, _rdf_fields, element, resources)
 
 
-def _container(item: Element) -> str:
-    """The name of the journal or book that an item is in."""
-    part = item.find("isPartOf")
-    return part.get("rdf_resource", "") if part is not None else ""
+_RDF_REFERRING = frozenset((*_RDF_ROLES, "isPartOf", "li"))
 
 
-def _zotero_fields(item: Element, containers: dict[str, str]) -> dict[str, Any]:
-    roles = ("authors", "presenters", "editors")
-    people = next((e for role in roles if (e := item.find(role)) is not None), None)
-    part = item.find("isPartOf")
-    identifiers = all_texts(item, "value") + all_texts(item, "identifier")
-    doi = re.search(r"10\.\d{4,9}/\S+", " ".join([*identifiers, text(part, "identifier")]))
-    urls = (each for each in (item.get("rdf_about", ""), *identifiers) if each.startswith("http"))
+def _reference(element: Element) -> str:
+    """The address or number of the resource that an element refers to."""
+    return element.get("rdf_resource") or element.get("rdf_nodeID") or ""
+
+
+def _rdf_people(work: Element, resources: _Resources) -> list[RawAuthor]:
+    for role in _RDF_ROLES:
+        elements = [e for each in work.findall(role) for e in list(each.iter("li")) or [each]]
+        people = (resources.get(_reference(each) or "-", each) for each in elements)
+        authors = [_rdf_person(each) for each in people]
+        if any(authors):
+            return authors
+    return []
+
+
+def _rdf_person(person: Element) -> RawAuthor:
+    given, family = (first_text(person, n) for n in ("givenName|givenname", "surname|familyName"))
+    return read_person(given, family) or text(person, "name") or inner_text(person).strip()
+
+
+def _rdf_fields(work: Element, resources: _Resources) -> dict[str, Any]:
+    part = work.find("isPartOf")
+    whole = part if part is None else resources.get(_reference(part) or "-", part)
+    related = (_reference(each) for each in work.findall("sameAs"))
+    names = ("value", "identifier", "doi", "uri")
+    identifiers = [each for name in names for each in all_texts(work, name)] + list(related)
+    doi = re.search(r"10\.\d{4,9}/\S+", " ".join([*identifiers, text(whole, "identifier")]))
+    urls = (each for each in (work.get("rdf_about", ""), *identifiers) if each.startswith("http"))
+    dates = [work.findtext(name) for name in ("date", "issued", "datePublished")]
+    subjects = [each for name in ("subject", "about", "keywords") for each in all_texts(work, name)]
+    repository = work.find("codeRepository")
     return {
-        "title": item.findtext("title"), "abstract": item.findtext("abstract"),
-        "authors": [
-            read_person(first_text(each, "givenName|givenname"), text(each, "surname"))
-            or text(each, "name")
-            for each in (people.iter("Person") if people is not None else ())
-        ],
-        "published": item.findtext("date"),
-        "venue": text(part, "title") or containers.get(_container(item), "")
-        or text(item, "publisher", "name"),
-        "categories": [each for each in all_texts(item, "subject") if len(each) < 200],
+        "title": work.findtext("title") or work.findtext("name"),
+        "authors": _rdf_people(work, resources),
+        # Zotero writes its field Extra as the description.
+        "abstract": work.findtext("abstract")
+        or ("" if text(work, "itemType") else work.findtext("description")),
+        "published": next(filter(None, dates), "") or first_text(whole, "date|datePublished"),
+        "venue": first_text(whole, "title|name")
+        or (inner_text(part).strip() if part is not None else "")
+        or text(work, "publisher", "name") or work.findtext("publisher"),
+        "categories": [each for each in subjects if len(each) < 200],
         "doi": doi[0] if doi else "", "url": next(urls, ""),
+        "code": _reference(repository) if repository is not None else "",
     }  # fmt: skip
 
 
-_ZOTERO_RDF = XmlFormat(
+_RDF = XmlFormat(
     "zotero-rdf",
-    "Zotero RDF",
-    roots={"RDF": r"zotero\.org/namespaces|purl\.org/net/biblio|<bib:|bibliontology"},
+    "RDF of works (Zotero, Bibliontology, schema.org)",
+    roots={
+        "RDF": r"zotero\.org/namespaces|purl\.org/net/biblio|<bib:|bibliontology"
+        rf"|purl\.org/ontology/bibo|<schema:(?:{'|'.join(_RDF_WORKS)})[\s>]"
+    },
 )
 ENDNOTE = XmlFormat(
     "endnote-xml", "EndNote XML",
@@ -128,9 +167,7 @@ ENDNOTE = XmlFormat(
         "url": lambda e: next((u for u in all_texts(e, "url") if u.startswith("http")), ""),
     }},
 )  # fmt: skip
-ZOTERO_RDF = FunctionFormat(
-    _ZOTERO_RDF.name, _ZOTERO_RDF.label, _ZOTERO_RDF.sniff, _read_zotero_rdf
-)
+RDF = FunctionFormat(_RDF.name, _RDF.label, _RDF.sniff, _read_rdf)
 WORD = XmlFormat(
     "word", "sources of Microsoft Word",
     roots={"Sources": r"Sources\s[^<>]*bibliography"},
