@@ -15,6 +15,7 @@ import pytest
 from tests.authors import authors
 from tui.catalog.catalog import Catalog, DamagedCatalog
 from tui.catalog.damage import damaged_keys, describe_damage, repair
+from tui.catalog.duplicates import find_kept_apart
 from tui.core.errors import SheafError
 from tui.core.paper import Paper
 
@@ -120,6 +121,16 @@ def test_what_can_be_read_of_a_flipped_file_is_rebuilt(tmp_path: Path, content: 
             titles = {stored.paper.title for stored in catalog.iterate()}
             # Nobody can see that one letter of a title that can be read has changed.
             assert len({paper.title for paper in PAPERS} - titles) <= 1, place
+
+
+def test_a_repair_keeps_what_is_known_of_papers_kept_apart(path: Path) -> None:
+    plums, pears = (Paper(f"On {each}", ids={"doi": "10.1000/bk"}) for each in ("plums", "pears"))
+    with closing(Catalog(path)) as catalog:
+        catalog.add([plums, pears])
+    change(path, "UPDATE papers SET record = x'00' WHERE row = 2")
+    repair(path)
+    with closing(Catalog(path)) as catalog:
+        assert [pair.shared for pair in find_kept_apart(catalog)] == ["doi:10.1000/bk"]
 
 
 @pytest.mark.parametrize(

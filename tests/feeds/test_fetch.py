@@ -201,6 +201,28 @@ def test_items_that_are_not_papers_are_reported_and_the_others_added(
     assert "Job offer" in str(outcome.rejected[0])
 
 
+def test_papers_kept_apart_and_a_guessed_encoding_are_reported_once(
+    server: Server, fetch: Fetch
+) -> None:
+    body = (
+        "@misc{a, title={Über die Äpfel}, author={Doe, Ann}, doi={10.1000/bk}}"
+        "@misc{b, title={Über die Größe}, author={Roe, Bob}, doi={10.1000/bk}}"
+    ).encode("latin-1")
+    server.routes["/a"] = Reply(body)
+    report = fetch(f"{server.url}/a", today=TODAY)
+    outcome = only_outcome(report)
+    assert report.kept_apart == outcome.kept_apart
+    assert report.summary == outcome.summary == "2 new, 1 kept apart"
+    why = "“Über die Größe” shares its DOI with “Über die Äpfel”; kept apart"
+    assert [str(each) for each in outcome.kept_apart] == [why]
+    notice = f"{server.url}/a: read as windows-1252: it is not UTF-8 and declares no encoding"
+    assert [str(each) for each in outcome.notices] == [notice]
+    assert outcome.to_json()["kept_apart"][0]["identifier"] == "10.1000/bk"
+    server.routes["/a"] = Reply(body, headers={"Content-Type": "text/plain; charset=latin-1"})
+    outcome = only_outcome(fetch(f"{server.url}/a", today=TODAY))
+    assert (outcome.unchanged, outcome.kept_apart, outcome.notices) == (2, [], [])
+
+
 def test_a_feed_without_items_is_valid_and_has_nothing_new(server: Server, fetch: Fetch) -> None:
     server.routes["/a"] = Reply(payloads.rss({}))
     outcome = only_outcome(fetch(f"{server.url}/a", today=TODAY))

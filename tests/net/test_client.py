@@ -23,11 +23,12 @@ from tui.net.validators import Validators
 
 async def test_a_response_has_its_url_and_content_type(server: Server, client: Client) -> None:
     server.routes["/feed"] = Reply(
-        b"body", headers={"Content-Type": "Text/XML; charset=utf-8", "Last-Modified": "then"},
+        b"body", headers={"Content-Type": "Text/XML; charset=KOI8-R", "Last-Modified": "then"},
         etag='"1"',
     )  # fmt: skip
     answer = await client.get(f"{server.url}/feed?a=b", params={"c": "d e"}, user_supplied=True)
     assert (answer.status, answer.body, answer.content_type) == (200, b"body", "text/xml")
+    assert answer.charset.lower() == "koi8-r"
     assert answer.url == f"{server.url}/feed?a=b&c=d+e"
     assert answer.validators == Validators('"1"', "then")
     assert not answer.not_modified

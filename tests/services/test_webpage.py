@@ -11,7 +11,7 @@ from tests.sources.pdf_file import pdf
 from tui.core.paper import Paper
 from tui.net.network_settings import NetworkSettings
 from tui.services.lookup import look_up
-from tui.sources.interface import RejectedRecord
+from tui.sources.interface import Notice, RejectedRecord
 
 SINKS = KnownPaper("Efficient Sinks for Streaming Attention", arxiv="2309.99901")
 LONG = KnownPaper("Longformers Revisited", doi="10.5555/long.2022")
@@ -50,6 +50,20 @@ def test_a_file_at_a_url_is_read(
     (paper,), refused = _papers(network, url)
     assert refused == []
     assert (paper.title, paper.sources) == ("A Work on Things", (url,))
+
+
+@pytest.mark.parametrize(("charset", "notices"), [("; charset=windows-1251", 0), ("", 1)])
+def test_a_page_in_another_encoding_is_read_right_and_a_guess_is_reported(
+    network: NetworkSettings, world: FakeServices, charset: str, notices: int
+) -> None:
+    title = "Методы измерения толщины льда"
+    world.pages["a"] = ("text/html" + charset, _page(title).decode().encode("cp1251"))
+    url = f"{world.url}/web/a"
+    paper, *rest = look_up([url], network)
+    assert isinstance(paper, Paper)
+    assert paper.title == title
+    why = "read as windows-1251: it is not UTF-8 and declares no encoding"
+    assert rest == [Notice(url, why)] * notices
 
 
 def test_a_rejected_record_names_its_place_in_the_file(

@@ -83,6 +83,33 @@ def test_control_characters_in_names_of_files_are_not_printed(sheaf: Sheaf, tmp_
     assert not set("\x1b\x07\u202e") & set(done.err)
 
 
+def test_a_few_papers_kept_apart_are_named_and_doctor_lists_all(
+    sheaf: Sheaf, tmp_path: Path
+) -> None:
+    fruits = ["apples", "pears", "plums", "figs", "dates", "limes", "kiwis"]
+    file = tmp_path / "book.bib"
+    file.write_text(
+        "".join(f"@misc{{{each}, title={{On {each}}}, doi={{10.1000/bk}}}}" for each in fruits)
+    )
+    done = sheaf("add", file)
+    assert done.status == 0
+    assert done.err.splitlines() == [
+        *(
+            f"sheaf: “On {each}” shares its DOI with “On apples”; kept apart"
+            for each in fruits[1:6]
+        ),
+        "sheaf: 1 more kept apart; `sheaf doctor --duplicates` lists them",
+        "7 added, 6 kept apart",
+    ]
+    assert sheaf("add", file).err == "0 added, 7 already here\n"
+    pairs = sheaf("doctor", "--duplicates", "--json").objects
+    assert [pair["shared"] for pair in pairs] == ["doi:10.1000/bk"] * 6
+    assert {each["title"] for pair in pairs for each in pair["papers"]} == {  # type: ignore[attr-defined]
+        f"On {each}" for each in fruits
+    }
+    assert ", both with doi:10.1000/bk" in sheaf("doctor", "--duplicates").out
+
+
 def test_a_guessed_encoding_is_told_and_no_failure(sheaf: Sheaf, tmp_path: Path) -> None:
     files = [tmp_path / f"{number}.bib" for number in range(52)]
     for number, file in enumerate(files):

@@ -12,7 +12,7 @@ from tests.sources.reading import TODAY, read_text
 from tui.core.paper import Paper
 from tui.sources.encodings import Utf8Converter, decode, guess_encoding
 from tui.sources.interface import Notice
-from tui.sources.reader import read
+from tui.sources.reader import read, read_bytes
 
 POLISH = ("Żółte źródła gęstej mgły nad łąką", "Łucja Wąsik", "Przegląd Pogody")
 CZECH = ("Přehled říčních usazenin v povodí", "Jiří Dvořák", "Časopis o vodě")
@@ -155,6 +155,32 @@ def test_pieces_may_end_inside_a_character(size: int, encoding: str, text: str) 
     pieces = [data[:head], *(data[at : at + size] for at in range(head, len(data), size))]
     converter = Utf8Converter()
     assert b"".join(converter.convert_all(pieces)).decode() == text + "\n"
+
+
+@pytest.mark.parametrize(
+    ("charset", "notice"),
+    [
+        ("windows-1250", ""),
+        ("Windows-1250", ""),
+        ("utf-8", "read as windows-1250: it is not UTF-8 and declares no encoding"),
+        ("nonsense", "read as windows-1250: it is not UTF-8 and declares no encoding"),
+        ("", "read as windows-1250: it is not UTF-8 and declares no encoding"),
+    ],
+)
+def test_the_encoding_that_a_web_server_names_is_used(charset: str, notice: str) -> None:
+    body = BIBTEX.format(*POLISH).encode("cp1250")
+    _, paper, *notices = read_bytes(body, "a.example", TODAY, charset=charset)
+    assert isinstance(paper, Paper)
+    assert paper.title == POLISH[0]
+    assert notices == ([Notice("a.example", notice)] if notice else [])
+
+
+def test_a_web_server_is_believed_before_the_page_but_not_before_utf_8() -> None:
+    page = f"<meta charset=windows-1252><title>{POLISH[0]}</title>"
+    for encoding, charset in (("cp1250", "windows-1250"), ("utf-8", "iso-8859-1")):
+        converter = Utf8Converter(charset)
+        assert converter.convert(page.encode(encoding), final=True).decode() == page
+        assert not converter.notice
 
 
 def test_a_piece_that_ends_with_an_accent_does_not_show_utf_8() -> None:

@@ -144,8 +144,12 @@ def _copy(source: Catalog, path: Path) -> tuple[int, int]:
                     (pair for pair in names_of_rows if pair[1] in rows),
                 )
             for folded, row in source.fetch("SELECT fold, row FROM titles")[0]:
-                if row in titles and type(folded) is str and not folded.startswith("~"):
+                if type(folded) is not str or folded.startswith("~"):
+                    continue
+                is_conflict = folded.startswith("=")
+                if row in titles or (row in rows and is_conflict):
                     db.execute("INSERT OR IGNORE INTO titles VALUES (?, ?)", (folded, row))
+                if row in titles and not is_conflict:
                     db.execute(
                         "UPDATE papers SET title = ? WHERE row = ? AND title = key", (folded, row)
                     )

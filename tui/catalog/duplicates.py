@@ -1,9 +1,10 @@
-"""Pairs of papers that may be the same: nearly the same title, different identifiers.
+"""Pairs of papers that may be the same: nearly the same title, or an identifier of both.
 
 Papers with one identifier or the same title are joined when they are added (`batch.py`). Only a
 person can decide whether a paper and its sequel, its erratum or another version are one, so these
-pairs are only listed. Titles are compared if they share one of their rarest words, which takes
-seconds for 100,000 papers. A pair that shares none of the three rarest words is missed.
+pairs are only listed, and so are the papers that were kept apart. Titles are compared if they share
+one of their rarest words, which takes seconds for 100,000 papers. A pair that shares none of the
+three rarest words is missed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from tui.catalog.catalog import StoredPaper
+from tui.catalog.catalog import Catalog, StoredPaper
 from tui.core.identity import may_be_same
 from tui.core.paper import Paper
 from tui.core.text import normalize
@@ -44,12 +45,31 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two papers with nearly the same title."""
+    """Two papers that may be the same."""
 
     similarity: float
     """Per cent of the letters that agree."""
     one: Title
     other: Title
+    shared: str = ""
+    """The identifier that both have, if the second was kept apart: `doi:10.1000/bk`."""
+
+
+def find_kept_apart(catalog: Catalog) -> list[Pair]:
+    """Return the pairs of papers that were kept apart although they share an identifier."""
+    found, _ = catalog.fetch("SELECT fold, row FROM titles WHERE fold >= '=' AND fold < '>'")
+    rows = catalog.rows_of(fold[1:] for fold, _ in found)
+    titles = {
+        stored.row: _title(stored)
+        for stored in catalog.get_many(sorted({*rows.values(), *(row for _, row in found)}))
+    }
+    pairs = []
+    for fold, row in found:
+        one, other = titles.get(rows.get(fold[1:], row)), titles.get(row)
+        if one and other and one != other:
+            similarity = fuzz.ratio(one.normalized, other.normalized)
+            pairs.append(Pair(similarity, one, other, fold[1:]))
+    return pairs
 
 
 def find_duplicates(papers: Iterable[StoredPaper]) -> list[Pair]:

@@ -221,7 +221,9 @@ class _Fetch:
         outcome.added += added.added
         outcome.updated += added.updated
         outcome.unchanged += added.unchanged
+        outcome.kept_apart += added.kept_apart
         outcome.rejected += page.rejected
+        outcome.notices += page.notices
         status = replace(
             before,
             tried=utc_now(),

@@ -22,7 +22,7 @@ from tui.sources.encodings import Utf8Converter
 from tui.sources.engines.json import is_json
 from tui.sources.engines.xml import root_element
 from tui.sources.formats import feed, xml_libraries
-from tui.sources.interface import RejectedRecord
+from tui.sources.interface import Notice, RejectedRecord
 from tui.sources.reader import NOTHING, read_bytes
 from tui.sources.streams import HEAD
 
@@ -51,6 +51,7 @@ class Page:
 
     papers: list[Paper]
     rejected: list[RejectedRecord] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     cursor: Mapping[str, Any] | None = None
     """None leaves the cursor of the feed as it is."""
     url: str = ""
@@ -117,8 +118,12 @@ class FetchContext:
     def _read_page(self, response: Response, expected: ExpectedContent, listed: str) -> Page:
         check_content(response, expected)
         page = Page([])
-        for record in read_bytes(response.body, self.name, self.today, expected.format_name):
-            if isinstance(record, Paper):
+        for record in read_bytes(
+            response.body, self.name, self.today, expected.format_name, response.charset
+        ):
+            if isinstance(record, Notice):
+                page.notices.append(record)
+            elif isinstance(record, Paper):
                 day = listed or record.listed or self.today.isoformat()
                 page.papers.append(record._replace(listed=day, sources=(self.name,)))
             elif not (record.why == feed.EMPTY or record.why.startswith(NOTHING)):
@@ -128,7 +133,7 @@ class FetchContext:
 
 def check_content(response: Response, expected: ExpectedContent) -> None:
     """Raise NetError if the body cannot be what is expected, whatever its Content-Type says."""
-    head = Utf8Converter().convert(response.body[:HEAD])
+    head = Utf8Converter(response.charset).convert(response.body[:HEAD])
     is_html = root_element(head).lower() == "html" or re.match(
         r"\s*<!doctype html", decode_head(head), re.I
     )

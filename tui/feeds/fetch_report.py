@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
-from tui.sources.interface import RejectedRecord
+from tui.catalog.batch import KeptApart
+from tui.sources.interface import Notice, RejectedRecord
 
 FeedState = Literal["waiting", "fetching", "done", "unchanged", "failed", "stopped"]
 
@@ -23,6 +24,9 @@ class FeedOutcome:
     unchanged: int = 0
     """Papers that were in the catalog already, with the same content."""
     rejected: list[RejectedRecord] = field(default_factory=list)
+    kept_apart: list[KeptApart] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    """Responses whose encoding was guessed."""
     error: str = ""
     """What went wrong and what to do; the papers before it are in the catalog."""
 
@@ -33,6 +37,7 @@ class FeedOutcome:
             return "nothing new"
         parts = [f"{self.added:,} new"]
         parts += [f"{self.updated:,} updated"] if self.updated else []
+        parts += [f"{len(self.kept_apart):,} kept apart"] if self.kept_apart else []
         parts += [f"{len(self.rejected):,} refused"] if self.rejected else []
         if self.state == "failed":
             parts = [self.error, *(parts if self.read else [])]
@@ -41,7 +46,11 @@ class FeedOutcome:
     def to_json(self) -> dict[str, Any]:
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         rejected = values.pop("rejected")
-        return values | {"refused": [{"where": each.where, "why": each.why} for each in rejected]}
+        return values | {
+            "refused": [{"where": each.where, "why": each.why} for each in rejected],
+            "kept_apart": [asdict(each) for each in self.kept_apart],
+            "notices": [asdict(each) for each in self.notices],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +69,17 @@ class FetchReport:
         return sum(each.updated for each in self.outcomes)
 
     @property
+    def kept_apart(self) -> list[KeptApart]:
+        return [each for outcome in self.outcomes for each in outcome.kept_apart]
+
+    @property
     def summary(self) -> str:
         """What was found, in words: `12 new, 1 updated`."""
         if self.outcomes and len(self.failed) == len(self.outcomes) and not self.added:
             return "no feed has answered"
         text = f"{self.added:,} new" if self.added else "nothing new"
-        return f"{text}, {self.updated:,} updated" if self.updated else text
+        text += f", {self.updated:,} updated" if self.updated else ""
+        return text + (f", {len(self.kept_apart):,} kept apart" if self.kept_apart else "")
 
     @property
     def failed(self) -> list[FeedOutcome]:

@@ -36,7 +36,7 @@ class ImportResult:
     added: AddResult = field(default_factory=AddResult)
     rejected: list[RejectedRecord] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
-    """Files whose encoding was guessed."""
+    """Files and pages whose encoding was guessed."""
 
     @property
     def problems(self) -> list[RejectedRecord | Notice | KeptApart]:
@@ -79,7 +79,7 @@ class PendingLookups:
 
     def records(
         self, catalog: Catalog, network: Callable[[], NetworkSettings], progress: Progress
-    ) -> Iterator[Record]:
+    ) -> Iterator[Record | Notice]:
         """Yield the papers; one of a list is not looked up if the catalog has it with an abstract.
 
         `progress` gets the number of papers found; see `tui.services.lookup.look_up`.
@@ -137,7 +137,8 @@ class PaperImport:
     def look_up(self, progress: Progress = NO_PROGRESS) -> None:
         """Look up what `read` left, and save the papers. Raises SheafError as `read`."""
         if self._network:
-            self._save(self._pending.records(self._catalog, self._network, progress))
+            records = self._pending.records(self._catalog, self._network, progress)
+            self._save(self._without_notices(records))
         else:
             self.result.rejected += [
                 RejectedRecord(request.where, OFFLINE) for request in self._pending.named
@@ -147,7 +148,8 @@ class PaperImport:
         files: list[str] = []
         for each in what:
             if isinstance(each, bytes):
-                yield from self._without_pending(read_bytes(each, PASTED, date.today()))
+                records = self._without_notices(read_bytes(each, PASTED, date.today()))
+                yield from self._without_pending(records)
             elif not self._pending.add_identifier(each):
                 files.append(each)
         reading = ReadingProgress(files)

@@ -47,6 +47,8 @@ class Response:
     body: bytes
     validators: Validators
     requested_url: str = ""
+    charset: str = ""
+    """The encoding of the text in the body, if the header names it."""
 
     @property
     def not_modified(self) -> bool:
@@ -233,4 +235,5 @@ class Client:
             headers.get("content-type", "").partition(";")[0].strip().lower(),
             body,
             Validators(headers.get("etag", ""), headers.get("last-modified", "")),
+            charset=response.charset_encoding or "",
         )

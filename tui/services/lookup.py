@@ -15,7 +15,7 @@ from tui.services import webpage
 from tui.services.batch_lookup import BatchLookup, LookupResult
 from tui.services.lookup_request import LookupRequest, parse_identifier
 from tui.services.service import HttpSession
-from tui.sources.interface import Record, RejectedRecord
+from tui.sources.interface import Notice, Record, RejectedRecord
 
 BATCH = 500
 """Papers looked up together: one request to the service that takes most identifiers at once."""
@@ -27,10 +27,11 @@ def look_up(
     requests: Sequence[str | LookupRequest],
     network: NetworkSettings,
     progress: Progress = NO_PROGRESS,
-) -> Iterator[Record]:
+) -> Iterator[Record | Notice]:
     """Yield the papers of identifiers and URLs, in their order.
 
-    Each is a Paper, or a RejectedRecord that says why there is none; a URL may give many.
+    Each is a Paper, or a RejectedRecord that says why there is none; a URL may give many, and a
+    Notice if its encoding was guessed.
     `progress` gets the number of papers found. When it is cancelled, the remaining requests are
     rejected. Runs an event loop, so there must be none in the calling thread.
 
@@ -62,7 +63,7 @@ async def _look_up_batch(
     batch: Sequence[str | LookupRequest],
     unavailable: dict[str, NetError],
     report_found: Callable[[int], None],
-) -> list[Record]:
+) -> list[Record | Notice]:
     """Fetch the URLs, look up the identifiers, then fetch the pages of those no service knows."""
     parsed = [(each, parse_identifier(each) if isinstance(each, str) else each) for each in batch]
     pages = iter(
@@ -70,7 +71,7 @@ async def _look_up_batch(
             *(webpage.fetch(session, each) for _, each in parsed if each and not each.ids)
         )
     )
-    ordered: list[Record | LookupRequest] = []
+    ordered: list[Record | Notice | LookupRequest] = []
     for text, request in parsed:
         if request is None:
             ordered.append(RejectedRecord(str(text), "no arXiv id, DOI, PMID, ACL id or URL"))
@@ -80,7 +81,7 @@ async def _look_up_batch(
     lookup = BatchLookup(session, requests, unavailable, report_found)
     await lookup.run()
     results = iter(lookup.results)
-    records: list[Record] = []
+    records: list[Record | Notice] = []
     for each in ordered:
         if isinstance(each, LookupRequest):
             records += await _records_of(session, next(results))

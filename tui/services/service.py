@@ -11,7 +11,7 @@ from tui.net.client import Client, Response
 from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.sources.engines.xml import root_element
-from tui.sources.interface import Record, SourceFormat
+from tui.sources.interface import Notice, Record, SourceFormat
 from tui.sources.reader import read_bytes
 
 Identifier = tuple[str, str]
@@ -94,7 +94,8 @@ def read_bibtex(answer: Response, source: SourceFormat, label: str) -> list[Reco
 
 
 def _read(answer: Response, source: SourceFormat, label: str) -> list[Record]:
-    return list(read_bytes(answer.body, label, date.today(), source.name))
+    records = read_bytes(answer.body, label, date.today(), source.name, answer.charset)
+    return [each for each in records if not isinstance(each, Notice)]
 
 
 def _unreadable(label: str, what: str) -> NetError:

@@ -11,7 +11,7 @@ from tui.net.errors import NetError
 from tui.services.lookup_request import LookupRequest
 from tui.services.service import HttpSession
 from tui.sources.formats import pdf, webpage
-from tui.sources.interface import Record, RejectedRecord
+from tui.sources.interface import Notice, Record, RejectedRecord
 from tui.sources.reader import read_bytes
 
 NO_PAPERS = (
@@ -20,8 +20,13 @@ NO_PAPERS = (
 )
 
 
-async def fetch(session: HttpSession, request: LookupRequest) -> list[Record | LookupRequest]:
-    """Fetch the URL and return its papers, rejected records, and requests for more look-ups."""
+async def fetch(
+    session: HttpSession, request: LookupRequest
+) -> list[Record | Notice | LookupRequest]:
+    """Fetch the URL and return its papers, rejected records, and requests for more look-ups.
+
+    A Notice follows if the encoding was guessed.
+    """
     try:
         answer = await session.client.get(request.url, user_supplied=True)
     except NetError as error:
@@ -29,11 +34,14 @@ async def fetch(session: HttpSession, request: LookupRequest) -> list[Record | L
     return await asyncio.to_thread(lambda: list(_read(answer, request.where)))
 
 
-def _read(answer: Response, where: str) -> Iterator[Record | LookupRequest]:
+def _read(answer: Response, where: str) -> Iterator[Record | Notice | LookupRequest]:
     head = answer.body[:65536]
     is_page, is_pdf = webpage.sniff(head), pdf.sniff(head)
     count = 0
-    for record in read_bytes(answer.body, answer.url, date.today()):
+    for record in read_bytes(answer.body, answer.url, date.today(), charset=answer.charset):
+        if isinstance(record, Notice):
+            yield Notice(where, record.text)
+            continue
         if isinstance(record, RejectedRecord):
             place = record.where.replace(answer.url, where, 1)
             if record.ids:

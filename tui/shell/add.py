@@ -88,17 +88,12 @@ def _print_result(result: ImportResult, as_json: bool, quiet: bool) -> None:
                 "unchanged": counts.unchanged,
                 "refused": [{"where": each.where, "why": each.why} for each in rejected],
                 "kept_apart": [asdict(each) for each in counts.kept_apart],
-                "notices": [{"where": each.where, "text": each.text} for each in result.notices],
+                "notices": [asdict(each) for each in result.notices],
             }
         )
-    for found, kind in (
-        (rejected, "refused"),
-        (counts.kept_apart, "kept apart"),
-        (result.notices, "with a guessed encoding"),
-    ):
-        for each in found[:SHOWN_PROBLEMS]:
-            output.say(f"sheaf: {each}")
-        if more := len(found[SHOWN_PROBLEMS:]):
-            output.say(f"sheaf: {more:,} more {kind}; --json lists all")
+    output.say_problems(rejected, SHOWN_PROBLEMS, "refused; --json lists all")
+    output.say_kept_apart(counts.kept_apart)
+    rest = "with a guessed encoding; --json lists all"
+    output.say_problems(result.notices, SHOWN_PROBLEMS, rest)
     if not as_json:
         output.say(result.summary, quiet=quiet)

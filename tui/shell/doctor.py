@@ -13,7 +13,7 @@ from pathlib import Path
 from tui import __version__
 from tui.catalog.catalog import FULL_DISK, REPAIR_HINT, Catalog, DamagedCatalog
 from tui.catalog.damage import damaged_keys, describe_damage, repair
-from tui.catalog.duplicates import find_duplicates
+from tui.catalog.duplicates import find_duplicates, find_kept_apart
 from tui.config import load
 from tui.core import paths
 from tui.core.errors import SheafError
@@ -130,9 +130,12 @@ def _check_config(path: Path, themes: Collection[str]) -> list[str]:
 
 
 def _list_duplicates(line: CommandLine) -> int:
-    """Print pairs of papers with nearly the same title, most similar first."""
+    """Print pairs of papers that were kept apart, then those with nearly the same title."""
     catalog = Catalog(paths.papers_db(line.home))
-    pairs = find_duplicates(catalog.iterate())
+    pairs = find_kept_apart(catalog)
+    known = [{pair.one.row, pair.other.row} for pair in pairs]
+    similar = find_duplicates(catalog.iterate())
+    pairs += [pair for pair in similar if {pair.one.row, pair.other.row} not in known]
     catalog.close()
     for pair in pairs:
         both = [
@@ -140,13 +143,15 @@ def _list_duplicates(line: CommandLine) -> int:
             for t in (pair.one, pair.other)
         ]
         if line.options.json:
-            output.json({"alike": round(pair.similarity), "papers": both})
+            numbers = {"alike": round(pair.similarity), "shared": pair.shared}
+            output.json({**numbers, "papers": both})
         else:
-            output.data(f"{pair.similarity:.0f}%")
+            shared = f", both with {pair.shared}" if pair.shared else ""
+            output.data(f"{pair.similarity:.0f}%{shared}")
             for each in both:
                 output.data("  " + "\t".join(each.values()))
     output.say(
-        f"{len(pairs):,} pairs with nearly the same title; nothing was merged",
+        f"{len(pairs):,} pairs with nearly the same title or one identifier; nothing was merged",
         quiet=line.options.json or not pairs,
     )
     return 0

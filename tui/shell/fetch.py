@@ -15,6 +15,9 @@ from tui.shell.interrupt import interruptible
 from tui.shell.progress import progress_bar
 from tui.state import Store
 
+SHOWN_NOTICES = 5
+"""Responses with a guessed encoding that are printed; `--json` has them all."""
+
 
 def run(line: CommandLine) -> int:
     """Fetch; return 1 if a feed failed, 130 if interrupted.
@@ -45,6 +48,10 @@ def run(line: CommandLine) -> int:
         failed = outcome.state == "failed"
         text = f"{'sheaf: ' if failed else ''}{outcome.feed}: {outcome.summary}"
         output.say(text, quiet=line.quiet and not failed)
+    if not line.quiet:
+        output.say_kept_apart(report.kept_apart)
+        notices = [notice for outcome in report.outcomes for notice in outcome.notices]
+        output.say_problems(notices, SHOWN_NOTICES, "with a guessed encoding; --json lists all")
     if len(report.outcomes) > 1:
         failures = f", {len(report.failed)} failed" if report.failed else ""
         total = f"{report.summary}, {len(report.outcomes)} feeds{failures}"

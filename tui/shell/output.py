@@ -9,14 +9,20 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tui.core.errors import SheafError
 from tui.core.files import write_user_file
 from tui.core.text import clean_line, clean_output, dump_json
+
+if TYPE_CHECKING:
+    from tui.catalog.batch import KeptApart
+
+SHOWN_KEPT_APART = 5
+"""Papers kept apart that are printed; a large import has many."""
 
 
 def data(text: str, end: str = "\n") -> None:
@@ -34,6 +40,19 @@ def say(text: str, *, quiet: bool = False) -> None:
     """Print one line for the person."""
     if not quiet:
         prompt(clean_line(text) + "\n")
+
+
+def say_problems(problems: Sequence[object], shown: int, rest: str) -> None:
+    """Print up to `shown` problems, each on a line, and how many more there are with `rest`."""
+    for each in problems[:shown]:
+        say(f"sheaf: {each}")
+    if more := len(problems[shown:]):
+        say(f"sheaf: {more:,} more {rest}")
+
+
+def say_kept_apart(papers: Sequence[KeptApart]) -> None:
+    """Print which papers were kept apart, the first few of them."""
+    say_problems(papers, SHOWN_KEPT_APART, "kept apart; `sheaf doctor --duplicates` lists them")
 
 
 def prompt(text: str) -> None:

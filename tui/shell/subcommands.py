@@ -251,7 +251,7 @@ SUBCOMMANDS = (
             argument(
                 "--duplicates",
                 action="store_true",
-                help="list pairs of papers with nearly the same title but different identifiers",
+                help="list pairs of papers with nearly the same title, and those kept apart",
             ),
             argument(
                 "--repair",

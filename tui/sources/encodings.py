@@ -1,8 +1,9 @@
 """The encoding of a file: its byte order mark, UTF-8, what it declares, else the likeliest one.
 
-`Utf8Converter` is the one door for text: everything behind it reads UTF-8. UTF-8 is tried
-before the declaration, because programs convert a file and leave its declaration as it was, while
-text of another encoding is hardly ever valid UTF-8.
+A web server declares it too, and is believed before the file. `Utf8Converter` is the one door for
+text: everything behind it reads UTF-8. UTF-8 is tried before the declaration, because programs
+convert a file and leave its declaration as it was, while text of another encoding is hardly ever
+valid UTF-8.
 """
 
 from __future__ import annotations
@@ -94,12 +95,13 @@ class Utf8Converter:
     the declared one, else the one that the piece looks like.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, charset: str = "") -> None:
+        """Prepare the converter; `charset` is the name of the encoding in a header of HTTP."""
         self.notice = ""
         """What the user must know of the encoding: that it was guessed, or that bytes were lost."""
         self._decoder: codecs.IncrementalDecoder | None = None
         """Decodes what is not UTF-8; None as long as everything was."""
-        self._declared = ""
+        self._declared = _codec(charset)
         self._has_begun = self._has_utf8 = False
         self._rest = b""
         """The beginning of a character whose end is in the next piece."""
@@ -135,7 +137,7 @@ class Utf8Converter:
         self._has_begun = True
         mark, encoding = next((each for each in _BOMS if head.startswith(each[0])), (b"", ""))
         encoding = encoding or _utf16_without_mark(head)
-        self._declared = _declared_encoding(head)
+        self._declared = self._declared or _declared_encoding(head)
         if self._declared.startswith(_SEVEN_BITS):
             encoding = self._declared
         if encoding and encoding != "utf-8":
@@ -223,7 +225,12 @@ def _declared_encoding(head: bytes) -> str:
     """
     found = _DECLARATION.search(head[:_DECLARED_WITHIN])
     name = next(filter(None, found.groups()), b"") if found else b""
-    text = name.decode("ascii").lower().removeprefix("x-")
+    return _codec(name.decode("ascii"))
+
+
+def _codec(name: str) -> str:
+    """Return what Python calls an encoding other than UTF-8 and UTF-16; empty if it has none."""
+    text = name.lower().removeprefix("x-")
     for alias in (text, text.replace("-", "")):  # Emacs writes `latin-2`
         try:
             encoding = codecs.lookup(alias).name

@@ -107,10 +107,15 @@ def read(
     yield from _read_streams(open_streams(what, on_open), today, format_name)
 
 
-def read_bytes(data: bytes, where: str, today: date, format_name: str = "") -> Iterator[Record]:
-    """Yield the papers of what was fetched from `where`, which they name as their source."""
-    records = _read_streams(unpack(where, io.BytesIO(data), where), today, format_name)
-    yield from (each for each in records if not isinstance(each, Notice))
+def read_bytes(
+    data: bytes, where: str, today: date, format_name: str = "", charset: str = ""
+) -> Iterator[Record | Notice]:
+    """Yield what `read` yields of a file that was fetched from `where`.
+
+    The papers name `where` as their source. `charset` is the encoding that came with the file.
+    """
+    streams = unpack(where, io.BytesIO(data), where, charset=charset)
+    yield from _read_streams(streams, today, format_name)
 
 
 def _read_streams(

@@ -146,10 +146,12 @@ def unpack(
     source: str,
     depth: int = 0,
     allowance: archives.Allowance | None = None,
+    charset: str = "",
 ) -> Iterator[Opened]:
     """Yield the stream itself, decompressed; of a zip, each file in it.
 
-    `depth` is the number of archives around the stream, `allowance` what may come out of them.
+    `depth` is the number of archives around the stream, `allowance` what may come out of them,
+    `charset` the encoding that came with a text.
     """
     try:
         head, stream = _read_head(raw)
@@ -167,7 +169,7 @@ def unpack(
                 else:
                     yield from unpack(place, inner, name.rpartition("/")[2], depth + 1, allowed)
             return
-        converter = Utf8Converter()
+        converter = Utf8Converter(charset)
         if is_text(head) and b"%PDF-" not in head[:1024]:
             head, stream = _read_head(stream, converter)
     except (EOFError, zlib.error) as error:

@@ -61,7 +61,8 @@ async def _add(reader: Reader, what: Sequence[str | bytes]) -> None:
         warning = ""
         if problems := result.problems:
             first, more = problems[0], len(problems) - 1
-            rest = f" ({more:,} more; `sheaf add` in a shell names them all)" if more else ""
+            more_in = "`sheaf add` and `sheaf doctor --duplicates` in a shell"
+            rest = f" ({more:,} more; {more_in} list them)" if more else ""
             warning = clean_line(f"{first}{rest}")
         return JobReport(result.summary, result.added.added, warning)
 

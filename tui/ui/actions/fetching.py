@@ -91,13 +91,20 @@ def start_fetch(
         if automatic:
             return JobReport(report.summary, report.added) if report.added else None
         text = report.summary + (" · stopped" if report.stopped else "")
-        return JobReport(text, report.added, _describe_failures(reader, report))
+        return JobReport(text, report.added, _describe_problems(reader, report))
 
     return reader.jobs.run(KIND, work, done, automatic=automatic)
 
 
-def _describe_failures(reader: Reader, report: FetchReport) -> str:
-    """Return the error of the first feed that failed, and how many more; empty if none failed."""
+def _describe_problems(reader: Reader, report: FetchReport) -> str:
+    """Return the error of the first feed that failed, else the first paper kept apart, if any.
+
+    It says how many more there are.
+    """
+    if not report.failed and report.kept_apart:
+        kept, more = report.kept_apart[0], len(report.kept_apart) - 1
+        others = f" ({more:,} more; `sheaf doctor --duplicates` in a shell lists them)"
+        return clean_line(f"{kept}{others if more else ''}")
     if not report.failed:
         return ""
     first, more = report.failed[0], len(report.failed) - 1
