@@ -38,6 +38,7 @@ from tui.core.paper import Paper
         ("Christoph (1946-....) Theo", "Theo", "Christoph", "", ""),
         ("Jane Doe MD", "Doe", "Jane", "", ""),
         ("Doe, Jane, MD", "Doe", "Jane", "", ""),
+        ("Doe, Jane, Esq.", "Doe", "Jane", "", "Esq."),
         ("Jane Doe, PhD", "Doe", "Jane", "", ""),
         ("Robles, MD", "Robles", "MD", "", ""),
         ("García López, M.D.", "García López", "M.D.", "", ""),
@@ -71,6 +72,9 @@ def test_a_name_has_parts(text: str, family: str, given: str, particle: str, suf
         "Li, Wei; Roe, Bo",
         "A, B, C, D",
         "Team 2020",
+        "Horizon 2020",
+        "Jane Doe (editor)",
+        "Roe, Wei, Lindqvist",
     ],
 )
 def test_an_institution_has_no_parts(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from collections.abc import Callable
@@ -53,6 +54,13 @@ def test_a_folder_goes_on_after_a_link_that_cannot_be_followed(
     monkeypatch.setattr(Path, "is_file", refuse)
     records = list(read(str(tmp_path), date(2026, 1, 1)))
     assert [type(record) for record in records] == [Paper, RejectedRecord]
+
+
+def test_the_bytes_of_a_pdf_behind_leading_text_are_not_converted() -> None:
+    data = b"Content-Type: application/pdf\n\n%PDF-1.4\n%\xe2\xe3\xcf\xd3\n" + b"0 0 n\n" * 99
+    (opened,) = streams.unpack("a.pdf", io.BytesIO(data), "a.pdf")
+    assert isinstance(opened, streams.InputStream)
+    assert opened.stream.read() == data
 
 
 @pytest.mark.parametrize("blank", [" ", "\t", "\n", "\u00a0"])

@@ -9,6 +9,7 @@ import pytest
 
 from tui.core.paper import Paper
 from tui.sources import reader
+from tui.sources.formats.daily_papers_text import sniff
 from tui.sources.interface import RejectedRecord
 from tui.sources.reader import read
 
@@ -120,3 +121,11 @@ def test_the_page_of_the_seed_data_is_read(shared: Path) -> None:
     assert [paper.abstract.split() for paper in papers] == [a.split() for a in written[1::2]]
     assert {paper.listed for paper in papers} == {"2026-05-07"}
     assert {paper.sources for paper in papers} == {("hf-papers-page.txt",)}
+
+
+def test_notes_with_a_date_and_commands_between_sentences_are_no_page() -> None:
+    steps = ["git commit", "pip install sinks", "run(all=True)", "print(done)"]
+    sentence = "After this the folder of the project has one more file than it had before."
+    notes = text(["May 7", *(block for step in steps for block in (step, sentence))])
+    assert not sniff(notes)
+    assert sniff(text(blocks(PAPERS[:2])))
