@@ -275,13 +275,42 @@ def test_an_arxiv_search_begins_with_the_newest(
     assert [request.query["start"] for request in server.requests] == ["0", "100"]
     assert server.requests[1].at - server.requests[0].at >= 3
     server.requests.clear()
-    assert only_outcome(fetch(name, today=TODAY)).state == "unchanged"
-    assert [request.status for request in server.requests] == [304]
-    server.requests.clear()
     server.routes[QUERY] = submissions(470)
     assert only_outcome(fetch(name, today=date(2026, 5, 8))).added > 0
     starts = [int(request.query["start"]) for request in server.requests]
     assert starts == [0, 100]
+
+
+def test_a_search_of_one_page_is_conditional(server: Server, fetch: Fetch) -> None:
+    server.routes[QUERY] = submissions(90)
+    name = "arxiv:abs:mamba"
+    assert only_outcome(fetch(name, today=TODAY)).added == 90
+    server.requests.clear()
+    assert only_outcome(fetch(name, today=TODAY)).state == "unchanged"
+    assert [request.status for request in server.requests] == [304]
+
+
+def test_an_unchanged_first_page_does_not_hide_the_second(
+    server: Server, fetch: Fetch, saved: SavedHome
+) -> None:
+    """A moderator released a paper, which stands where it was submitted: on page two."""
+    held = {"title": ""}
+
+    def answer(request: Request) -> Reply:
+        start = int(request.query["start"])
+        entries = [(number(900 - n), f"Paper {n}", "2026-05-06T00:00:00Z") for n in range(100)]
+        if start:
+            late = [(number(1), held["title"], "2026-05-04T00:00:00Z")] if held["title"] else []
+            entries = [*late, (number(2), "Old", "2026-04-01T00:00:00Z")]
+        return Reply(payloads.api(entries, start, 102), headers=ATOM, etag=f'"{entries}"')
+
+    server.routes[QUERY] = answer
+    fetch("arxiv:abs:mamba", today=TODAY)
+    held["title"] = "Released"
+    server.requests.clear()
+    assert only_outcome(fetch("arxiv:abs:mamba", today=TODAY)).added == 1
+    assert [request.status for request in server.requests] == [200, 200]
+    assert "Released" in saved.titles()
 
 
 def test_an_empty_page_before_the_end_is_requested_again(
@@ -294,22 +323,44 @@ def test_an_empty_page_before_the_end_is_requested_again(
     assert "empty page" in only_outcome(fetch("arxiv:all:y", today=TODAY)).error
 
 
-def test_an_author_at_semantic_scholar(server: Server, fetch: Fetch, saved: SavedHome) -> None:
-    path = "/s2/graph/v1/author/1741101/papers"
+def author_papers(pages: list[list[str]]) -> object:
+    """Let an author have pages of titles, each with an ETag of its own."""
 
     def answer(request: Request) -> Reply:
-        if request.query["offset"] == "0":
-            return Reply(payloads.author_page(["One", "Two"], 0, 500), headers=JSON, etag='"1"')
-        return Reply(payloads.author_page(["Three"], 500), headers=JSON, etag='"2"')
+        start = int(request.query["offset"])
+        titles = pages[start // 500]
+        following = start + 500 if start // 500 + 1 < len(pages) else None
+        body = payloads.author_page(titles, start, following)
+        return Reply(body, headers=JSON, etag=f'"{titles}"')
 
-    server.routes[path] = answer
+    return answer
+
+
+def test_an_author_at_semantic_scholar(server: Server, fetch: Fetch, saved: SavedHome) -> None:
+    server.routes["/s2/graph/v1/author/1741101/papers"] = author_papers([["One", "Two"]])
     outcome = only_outcome(fetch("s2:author/Ada-Lindqvist/1741101", today=TODAY))
-    assert (outcome.feed, outcome.added) == ("s2:author/1741101", 3)
+    assert (outcome.feed, outcome.added) == ("s2:author/1741101", 2)
     assert saved.papers()[0].counts == {"citations": 3}
     assert {paper.listed for paper in saved.papers()} == {"2026-05-07"}
     server.requests.clear()
     assert only_outcome(fetch("s2:author/1741101", today=TODAY)).state == "unchanged"
-    assert len(server.requests) == 1
+    assert [request.status for request in server.requests] == [304]
+
+
+def test_an_author_with_more_papers_than_a_page(
+    server: Server, fetch: Fetch, saved: SavedHome
+) -> None:
+    """New papers come last, and the ETag of the first page stays as it is."""
+    pages = [["One", "Two"]]
+    server.routes["/s2/graph/v1/author/1741101/papers"] = author_papers(pages)
+    fetch("s2:author/1741101", today=TODAY)
+    pages[:] = [["One", "Two", "Three"], ["Four"]]
+    assert only_outcome(fetch("s2:author/1741101", today=TODAY)).added == 2
+    pages[1] += [f"New {n}" for n in range(5)]
+    server.requests.clear()
+    outcome = only_outcome(fetch("s2:author/1741101", today=TODAY))
+    assert (outcome.state, outcome.added) == ("done", 5)
+    assert [request.status for request in server.requests] == [200, 200]
 
 
 def test_works_of_openalex(server: Server, fetch: Fetch, saved: SavedHome) -> None:
@@ -321,9 +372,7 @@ def test_works_of_openalex(server: Server, fetch: Fetch, saved: SavedHome) -> No
     server.routes["/openalex/works"] = answer
     assert only_outcome(fetch("openalex:A5023888391", today=TODAY)).added == 200
     assert server.requests[0].query["filter"] == "authorships.author.id:A5023888391"
-    server.requests.clear()
-    assert only_outcome(fetch("openalex:A5023888391", today=TODAY)).state == "unchanged"
-    assert [request.status for request in server.requests] == [304]
+    assert [request.query["page"] for request in server.requests] == ["1", "2"]
     fetch("openalex:type:article,title.search:mamba", today=TODAY)
     assert server.requests[-1].query["filter"] == "type:article,title.search:mamba"
 

@@ -20,7 +20,7 @@ If a server answers "not modified", the function of the feed yields no page, and
     arxiv.py             categories and searches of arXiv
     arxiv_calendar.py    the dates on which arXiv announces submissions
     openalex.py          works of OpenAlex
-    newest_first.py      a list of arXiv or OpenAlex, read down to where the last fetch ended
+    paged_list.py        PagedList: a list that comes page by page, from the last fetch on
     semantic_scholar.py  papers of an author
     acl_anthology.py     collections of the ACL Anthology
 """

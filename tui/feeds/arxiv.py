@@ -17,7 +17,7 @@ from tui.core.paper import Paper
 from tui.core.schemes import arxiv_month
 from tui.feeds import arxiv_calendar
 from tui.feeds.fetch_context import FEED, FetchContext, Page, Pages
-from tui.feeds.newest_first import NewestFirst
+from tui.feeds.paged_list import PagedList, Span
 from tui.net.client import Response
 from tui.net.errors import NetError
 
@@ -50,7 +50,7 @@ async def fetch_category(context: FetchContext) -> Pages:
     # A category without a dot is an archive: `cs` stands for all of its subjects.
     names = context.query.split("+")
     query = " OR ".join(f"cat:{name}" if "." in name else f"cat:{name}*" for name in names)
-    submissions = _submissions(context, query)
+    submissions = PagedList(context, partial(_get_submissions, context, query))
     async for page in submissions.finish():
         yield page
     day = submissions.complete_until
@@ -65,31 +65,21 @@ async def fetch_category(context: FetchContext) -> Pages:
         return
     yield page
     since = day - OVERLAP if day else until - timedelta(days=FIRST_DAYS)
-    async for page in submissions.read(since, until, validators_of=response):
+    async for page in submissions.read(Span(since, until, until), validators_of=response):
         yield page
 
 
-async def fetch_search(context: FetchContext) -> Pages:
+def fetch_search(context: FetchContext) -> Pages:
     """Yield what was submitted since the last fetch; of a new search, FIRST_PAPERS at least."""
-    submissions = _submissions(context, context.query)
-    async for page in submissions.finish():
-        yield page
-    day = submissions.complete_until
-    since = (day or context.utc_today) - OVERLAP
-    least = 0 if day else FIRST_PAPERS
-    async for page in submissions.read(since, context.utc_today, least):
-        yield page
-
-
-def _submissions(context: FetchContext, query: str) -> NewestFirst:
-    get_page = partial(_get_submissions, context, query)
-    return NewestFirst(context, get_page, PAGE_SIZE, _MAX_RESULTS)
+    submissions = PagedList(context, partial(_get_submissions, context, context.query))
+    return submissions.read_new(OVERLAP, OVERLAP, FIRST_PAPERS)
 
 
 async def _get_submissions(
-    context: FetchContext, query: str, start: int
-) -> tuple[Response, Page, int]:
-    """Return one page of the API, and the number of results."""
+    context: FetchContext, query: str, span: Span
+) -> tuple[Response, Page, str]:
+    """Return one page of the API, and where the next one starts."""
+    start = int(span.start or 0)
     parameters: dict[str, str | int] = {
         "search_query": query,
         "start": start,
@@ -101,12 +91,14 @@ async def _get_submissions(
     for _ in range(_EMPTY_PAGE_TRIES):
         response = await context.get(url)
         if response.not_modified:
-            return response, Page([]), 0
+            return response, Page([]), ""
         page = await context.read_page(response, FEED)
         found = _TOTAL.search(response.body)
         total = int(found[1]) if found else start + len(page.papers)
         if page.papers or page.rejected or start >= total:
-            return response, _with_announcement_dates(context, response, page), total
+            page = _with_announcement_dates(context, response, page)
+            total = min(total, _MAX_RESULTS)
+            return response, page, span.next_start(page.papers, PAGE_SIZE, total)
     raise NetError("broken", "arXiv gave an empty page where there are more; fetch again later")
 
 

@@ -33,6 +33,7 @@ from tui.net.errors import NetError
 from tui.net.network_settings import NetworkSettings
 from tui.net.rate_limits import RequestClock
 from tui.net.timeouts import Timeouts
+from tui.net.validators import NO_VALIDATORS
 from tui.sources.record import describe_error
 from tui.state import Store
 
@@ -233,10 +234,10 @@ class _Fetch:
             total=before.total + added.added,
         )
         if page.cursor is not None:
-            status = replace(status, cursor=page.cursor)
-        # A response without a readable paper must be fetched again, even if it does not change.
-        if page.url and (page.papers or not page.rejected):
-            status = replace(status, url=page.url, validators=page.validators)
+            # A response without a readable paper must be fetched again, even if it does not change.
+            is_readable = page.papers or not page.rejected
+            url, validators = (page.url, page.validators) if is_readable else ("", NO_VALIDATORS)
+            status = replace(status, cursor=page.cursor, url=url, validators=validators)
         await self._save_status(outcome.feed, status)
 
     async def _save_status(self, name: str, status: FeedStatus) -> None:

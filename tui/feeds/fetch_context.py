@@ -55,11 +55,15 @@ class Page:
     cursor: Mapping[str, Any] | None = None
     """None leaves the cursor of the feed as it is."""
     url: str = ""
-    """The requested URL that the validators belong to; empty if none are to be saved."""
+    """The requested URL that the validators belong to; empty if there are none to be saved."""
     validators: Validators = NO_VALIDATORS
 
     def with_cursor(self, cursor: Mapping[str, Any], response: Response | None = None) -> Page:
-        """Return this page with a cursor, and with the validators of a response."""
+        """Return this page with a cursor, and with the validators of a response.
+
+        Without a response the feed has no validators from then on. One response must tell whether
+        there is anything new; validators of one page of several would hide what is on the others.
+        """
         if response is None:
             return replace(self, cursor=cursor)
         url, validators = response.requested_url, response.validators

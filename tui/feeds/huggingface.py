@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from tui.feeds.fetch_context import JSON, FetchContext, Page, Pages
-from tui.net.client import Response
+from tui.feeds.fetch_context import JSON, FetchContext, Pages
 from tui.net.errors import NetError
 
 FIRST_DAYS = 7
@@ -51,18 +50,19 @@ async def _fetch_days(context: FetchContext, day: date, last: date) -> Pages:
 
 async def _fetch_day(context: FetchContext, day: str) -> Pages:
     """Yield the pages of a day. The last one has the cursor, unless the user requested the day."""
-    first: Response | None = None
     number = 0
     while True:
         parameters: dict[str, str | int] = {"date": day, "limit": _PAGE_SIZE, "p": number}
         response = await context.get(_url(context, parameters))
         if response.not_modified:
-            yield Page([], cursor={"day": day})
             return
-        first = first or response
         page = await context.read_page(response, JSON, listed=day)
         if len(page.papers) < _PAGE_SIZE:
-            yield page if context.day else page.with_cursor({"day": day}, first)
+            yield (
+                page
+                if context.day
+                else page.with_cursor({"day": day}, None if number else response)
+            )
             return
         yield page
         number += 1

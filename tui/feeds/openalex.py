@@ -9,7 +9,7 @@ import orjson
 
 from tui.feeds.feed_names import openalex_filter
 from tui.feeds.fetch_context import JSON, FetchContext, Page, Pages
-from tui.feeds.newest_first import NewestFirst
+from tui.feeds.paged_list import PagedList, Span
 from tui.net.client import Response
 
 PAGE_SIZE = 100
@@ -21,22 +21,18 @@ _MAX_RESULTS = 10_000
 """The API gives no results beyond this."""
 
 
-async def fetch_works(context: FetchContext) -> Pages:
+def fetch_works(context: FetchContext) -> Pages:
     """Yield what was published since the last fetch."""
 
-    async def get_page(start: int) -> tuple[Response, Page, int]:
-        response = await context.get(_url(context, start // PAGE_SIZE + 1))
+    async def get_page(span: Span) -> tuple[Response, Page, str]:
+        response = await context.get(_url(context, int(span.start or 0) // PAGE_SIZE + 1))
         if response.not_modified:
-            return response, Page([]), 0
-        return response, await context.read_page(response, JSON), _total(response.body)
+            return response, Page([]), ""
+        page = await context.read_page(response, JSON)
+        total = min(_total(response.body), _MAX_RESULTS)
+        return response, page, span.next_start(page.papers, PAGE_SIZE, total)
 
-    works = NewestFirst(context, get_page, PAGE_SIZE, _MAX_RESULTS)
-    async for page in works.finish():
-        yield page
-    day = works.complete_until
-    since = (day or context.utc_today) - OVERLAP
-    async for page in works.read(since, context.utc_today, 0 if day else FIRST_PAPERS):
-        yield page
+    return PagedList(context, get_page).read_new(OVERLAP, OVERLAP, FIRST_PAPERS)
 
 
 def _url(context: FetchContext, page_number: int) -> str:

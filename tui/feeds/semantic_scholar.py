@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import orjson
 
-from tui.feeds.fetch_context import JSON, FetchContext, Pages
+from tui.feeds.fetch_context import JSON, FetchContext, Page, Pages
+from tui.feeds.paged_list import PagedList, Span
 from tui.net.client import Response
 
 _PAGE_SIZE = 500
@@ -16,25 +18,21 @@ _FIELDS = (
 )
 
 
-async def fetch_author(context: FetchContext) -> Pages:
-    """Yield all papers; after an interruption, the rest of them."""
-    start = int(context.status.cursor.get("start") or 0)
+def fetch_author(context: FetchContext) -> Pages:
+    """Yield all papers; after an interruption, first the rest of them."""
     url = f"{context.network.base('s2')}/graph/v1/{context.query}/papers"
-    first: Response | None = None
-    while True:
+
+    async def get_page(span: Span) -> tuple[Response, Page, str]:
+        start = int(span.start or 0)
         parameters = {"fields": _FIELDS, "limit": _PAGE_SIZE, "offset": start}
         response = await context.get(f"{url}?{urlencode(parameters)}")
         if response.not_modified:
-            return
-        if start == 0:
-            first = response
+            return response, Page([]), ""
         page = await context.read_page(response, JSON)
         next_start = _next_start(response.body)
-        if next_start <= start:
-            yield page.with_cursor({}, first)
-            return
-        start = next_start
-        yield page.with_cursor({"start": start})
+        return response, page, str(next_start) if next_start > start else ""
+
+    return PagedList(context, get_page).read_new(timedelta(), timedelta())
 
 
 def _next_start(body: bytes) -> int:

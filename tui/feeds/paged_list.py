@@ -1,0 +1,144 @@
+"""Lists that come page by page, from the day of the last fetch on; an interrupted one continues.
+
+The cursor of such a feed is `{"day": …}`, the day up to which it is complete. Between two pages it
+is `{"since": …, "until": …, "then": …, "least": …, "start": …}`: the days and the number of results
+that are read, the day up to which the feed will be complete, and where the next page starts. A list
+that was interrupted is read to its end before a new one begins, so that no paper between them is
+missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from tui.core.paper import Paper
+from tui.feeds.fetch_context import FetchContext, Page, Pages
+from tui.net.client import Response
+from tui.net.errors import NetError
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What is read of a list."""
+
+    since: date
+    """The first day."""
+    until: date
+    """The last day."""
+    then: date
+    """The day up to which the feed is complete afterwards."""
+    least: int = 0
+    """Results to read at least, however old, of a list that is sorted newest first."""
+    start: str = ""
+    """Where the next page starts, in the form of the service; empty for the first page."""
+
+    @property
+    def cursor(self) -> dict[str, str | int]:
+        """The span as the cursor of a feed has it."""
+        return {
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat(),
+            "then": self.then.isoformat(),
+            "least": self.least,
+            "start": self.start,
+        }
+
+    @classmethod
+    def from_cursor(cls, cursor: Mapping[str, Any]) -> Span:
+        """Return the span of such a cursor."""
+        then = str(cursor["then"])
+        since, until = (date.fromisoformat(str(cursor.get(n) or then)) for n in ("since", "until"))
+        least, start = int(cursor.get("least") or 0), str(cursor.get("start") or "")
+        return cls(since, until, date.fromisoformat(then), least, start)
+
+    def next_start(self, papers: Sequence[Paper], page_size: int, total: int) -> str:
+        """Return the number of the first result of the next page, of a list newest first.
+
+        Empty if the list has no more than `total` results, or if this page is older than the span.
+        """
+        start = int(self.start or 0) + page_size
+        # One paper may have a wrong date, not all of these.
+        newest = max((paper.published for paper in papers[-_LAST_PAPERS:]), default="")
+        is_old = newest < self.since.isoformat() and start >= self.least
+        return "" if is_old or start >= total else str(start)
+
+
+GetPage = Callable[[Span], Awaitable[tuple[Response, Page, str]]]
+"""Takes a span; returns the response and page at its start, and where the next page starts."""
+_LAST_PAPERS = 5
+"""The papers at the end of a page whose dates say how old it is."""
+_EXPIRED = ("refused", "not-found")
+"""Kinds of errors by which services refuse a start that they do not know any more."""
+
+
+class PagedList:
+    """A list of a service that `get_page` reads."""
+
+    def __init__(self, context: FetchContext, get_page: GetPage) -> None:
+        self._context = context
+        self._cursor = context.status.cursor
+        self._get_page = get_page
+
+    @property
+    def complete_until(self) -> date | None:
+        """The day up to which the feed is complete after `finish`; None for a new feed."""
+        day = self._cursor.get("then") or self._cursor.get("day")
+        return date.fromisoformat(str(day)) if day else None
+
+    async def finish(self) -> Pages:
+        """Yield the rest of a list that was interrupted, if there is one."""
+        if "then" in self._cursor:
+            async for page in self.read(Span.from_cursor(self._cursor)):
+                yield page
+
+    async def read_new(self, overlap: timedelta, first: timedelta, least: int = 0) -> Pages:
+        """Yield the rest of an interrupted list, then the list from the last fetch until today.
+
+        It begins `overlap` before the last fetch. Of a new feed it begins `first` before today, and
+        has `least` results at least.
+        """
+        async for page in self.finish():
+            yield page
+        day, today = self.complete_until, self._context.utc_today
+        since = min(day, today) - overlap if day else today - first
+        async for page in self.read(Span(since, today, today, 0 if day else least)):
+            yield page
+
+    async def read(self, span: Span, validators_of: Response | None = None) -> Pages:
+        """Yield the pages of a span. The last one has the validators of `validators_of`.
+
+        By default it has those of its own response, but only if the list has no other page: page
+        one may stay as it is while papers appear on page two. A list whose start the service has
+        forgotten is read again from its first page. Raises NetError if pages repeat.
+        """
+        # Papers that arrive meanwhile move the others: a page may repeat some of the page before.
+        seen: set[str] = set()
+        is_first = not span.start
+        while True:
+            if span.start in seen:
+                why = f"{self._context.name} gives the same pages again and again"
+                raise NetError("broken", why)
+            seen.add(span.start)
+            try:
+                response, page, start = await self._get_page(span)
+            except NetError as error:
+                if error.kind not in _EXPIRED or "" in seen:
+                    raise
+                span = replace(span, start="")
+                continue
+            if response.not_modified:
+                return
+            if not start:
+                only = response if is_first and not span.start else None
+                cursor = {"day": span.then.isoformat()}
+                yield page.with_cursor(cursor, validators_of or only)
+                return
+            span = replace(span, start=start)
+            yield page.with_cursor(span.cursor)
+            if start in seen:
+                raise NetError(
+                    "broken", f"{self._context.name} gives the same page again and again"
+                )
