@@ -18,7 +18,6 @@ from typing import Any
 
 from tui.core import files
 from tui.state import Change, Store, storage
-from tui.state.storage import Condition
 
 CALLS = ("create", "write", "sync_file", "sync_folder", "rename", "close", "truncate", "remove")
 KEYS = [f"arxiv:{number}" for number in range(8)]
@@ -147,9 +146,9 @@ class Judge:
         """Return what is wrong: the marks must be those after some change, the last durable one or
         a later one that was under way."""
         wrong = []
-        condition = storage.read_snapshot(home / "state.json").condition
-        if condition not in (Condition.WHOLE, Condition.MISSING):
-            wrong.append(f"state.json is {condition.value}")
+        snapshot = storage.read_snapshot(home / "state.json")
+        if snapshot.why or (snapshot.digest and not snapshot.content):
+            wrong.append(f"state.json is unusable: {snapshot.why}")
         with Store.open(home, readonly=True) as store:
             wrong += map(str, store.notices)
             found = {key: (store.mark(key).note, store.mark(key).tags) for key in KEYS}

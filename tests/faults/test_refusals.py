@@ -249,7 +249,7 @@ for number in range(100):
         store.apply(Change.of("note", {str(number): {"note": "x" * 300}}))
         done += 1
     except SaveRefused as refusal:
-        assert "larger than the system allows" in str(refusal), refusal
+        assert "File too large" in str(refusal), refusal
         refused += 1
         break
 assert refused, done

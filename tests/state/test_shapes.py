@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tui.state import Change, SaveRefused, StateError, Store, journal_lines
+from tui.state import Change, SaveRefused, StateError, Store, journal
 from tui.state.maintenance import examine, export_tables, import_tables, repair
 
 STAMP = "2026-11-28T18:00:00.000000001Z"
@@ -113,12 +113,10 @@ def test_mutated_state_raises_nothing(filled: Path, where: str, seed: int) -> No
     if where in ("journal", "archive"):
         folder = filled / "state.json.d" / ("archive" if where == "archive" else ".")
         path = dice.choice(sorted(folder.glob("j-*.jsonl")))
-        lines = [journal_lines.decode(line) for line in path.read_bytes().splitlines()]
+        lines = [journal.decode(line) for line in path.read_bytes().splitlines()]
         place = dice.randrange(len(lines))
         lines[place] = mutate(lines[place], dice)
-        path.write_bytes(
-            b"".join(journal_lines.encode(line) for line in lines if isinstance(line, dict))
-        )
+        path.write_bytes(b"".join(journal.encode(line) for line in lines if isinstance(line, dict)))
         next((filled / "state.json.d").glob("seen-*")).unlink()
     else:
         content = mutate(json.loads((filled / "state.json").read_bytes()), dice)
@@ -157,7 +155,7 @@ def test_a_line_of_another_shape_is_set_aside_and_reported(
     header = {"journal": 1, "host": "other", "t": STAMP}
     good = {"t": STAMP, "label": "x", "set": {"papers": {"good": {"star": True}}}}
     path = folder / "j-other_abc-77-00000001.jsonl"
-    path.write_bytes(b"".join(map(journal_lines.encode, (header, line, good))))
+    path.write_bytes(b"".join(map(journal.encode, (header, line, good))))
     with Store.open(tmp_path) as store:
         assert set(store.keys_where("star")) == {"good"}
         assert "1 line of j-other_abc-77-00000001.jsonl cannot be used" in str(store.notices)
@@ -169,7 +167,7 @@ def test_a_newer_journal_is_not_merged_and_not_moved(tmp_path: Path) -> None:
     folder.mkdir()
     path = folder / "j-other-1-abc.jsonl"
     lines = [{"journal": 2, "t": STAMP}, {"t": STAMP, "set": [["papers", "k", "star", True]]}]
-    path.write_bytes(b"".join(map(journal_lines.encode, lines)))
+    path.write_bytes(b"".join(map(journal.encode, lines)))
     before = path.read_bytes()
     with Store.open(tmp_path) as store:
         assert store.readonly

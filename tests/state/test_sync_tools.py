@@ -155,7 +155,7 @@ def test_json_broken_and_repaired_in_an_editor(tmp_path: Path) -> None:
             assert broken != text
             path.write_text(broken)
             reader.poll()
-            assert "can no longer be used: line" in str(reader.notices[-1])
+            assert "cannot be used: line" in str(reader.notices[-1])
             reader.apply(change("c", tags_add=["t"]))
             assert not reader.checkpoint()
             assert path.read_text() == broken

@@ -20,14 +20,11 @@ once a second by a worker, merges what others wrote; `changed_since(version)` sa
     errors.py         StateError, SaveRefused; the system's errors in words
     clock.py          stamps that never run backwards
     marks.py          Mark, what the user recorded about one paper; Change, one step, checked
-    document.py       one document: its fields and stamps, merging, the schema
+    document.py       one document: the schema, its fields and stamps, merging
     tables.py         all documents in memory, merged; the papers with each mark
-    locations.py      the paths of the files
-    journal_lines.py  lines with checksums, and the shape they must have
-    journal.py        the journal of this instance, and reading those of others
-    storage.py        the TinyDB storage: judges what it reads, replaces the file atomically
+    journal.py        lines with checksums; the journal of this instance, reading those of others
+    storage.py        the paths; the TinyDB storage: judges what it reads, replaces atomically
     replica.py        the tables as merged from the files, kept up to date
-    recovery.py       the intact parts of a damaged snapshot; pure: bytes to tables
     history.py        which step undo and redo take; `commit` reads those of earlier sessions
     commit.py         from a Change to a durable line, or back
     checkpoint.py     journals into the snapshot and into the archive; daily backups

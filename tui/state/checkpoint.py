@@ -25,15 +25,15 @@ from tui.core import files
 from tui.state.clock import FIRST
 from tui.state.document import META, Tables
 from tui.state.errors import StateError, explain
-from tui.state.journal import Journal, host_of, list_journals, remove_lock_file, take_over
-from tui.state.locations import Locations, name_of_todays_backup
+from tui.state.journal import Journal, host_of, list_journals, take_over
 from tui.state.replica import Replica
 from tui.state.storage import (
     SCHEMA,
-    Reading,
+    Locations,
     Receipt,
     SnapshotReplaced,
     document_id,
+    name_of_todays_backup,
     signature_of,
     write_receipt,
 )
@@ -56,7 +56,7 @@ def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
     `wait` is how many seconds another instance may hold the lock. A failure loses nothing, and a
     notice says what it was.
     """
-    if replica.newer or replica.unusable:
+    if replica.newer or replica.damaged:
         return False
     dead: dict[Path, int] = {}
     try:
@@ -69,7 +69,7 @@ def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
                 if reliable:
                     _take_over_dead(replica, dead)
                 replica.poll()
-                if replica.newer or replica.unusable:
+                if replica.newer or replica.damaged:
                     return False
                 with suppress(SnapshotReplaced):
                     retired = _write_snapshot(replica, dead)
@@ -120,7 +120,6 @@ def _write_snapshot(replica: Replica, dead: dict[Path, int]) -> list[Journal]:
     """Write what is durable; return the journals of this instance that the snapshot now holds."""
     locations, storage = replica.locations, replica.storage
     _remove_temporary_files(locations)
-    _back_up_older_form(storage.last, locations)
     for path in dead.keys() & replica.follower.unread.keys():
         # It cannot be read now, so it stays where it is.
         files.close(dead.pop(path))
@@ -140,8 +139,8 @@ def _write_snapshot(replica: Replica, dead: dict[Path, int]) -> list[Journal]:
     except BaseException:
         replica.dirty = True
         raise
-    replica.receipt = Receipt(storage.last.digest, frozenset(held), latest)
-    write_receipt(locations.receipt, replica.receipt)
+    storage.receipt = Receipt(storage.last.digest, frozenset(held), latest)
+    write_receipt(locations.receipt, storage.receipt)
     replica.follower.archived |= held
     return retired
 
@@ -172,16 +171,14 @@ def _archive(replica: Replica, retired: list[Journal], dead: dict[Path, int]) ->
     keep_daily_backup(locations)
     files.make_folder(locations.archive)
     for journal in retired:
-        if files.WINDOWS:
-            # An open file cannot be renamed there. Nobody else can archive it: we hold the lock.
+        if files.WINDOWS:  # an open file cannot be renamed there
             replica.journal.release(journal)
-        _move(journal.path, locations.archive)
-        replica.journal.release(journal)
-    for path, descriptor in dead.items():
+            _move(journal.path, locations.archive)
+        else:
+            _move(journal.path, locations.archive)
+            replica.journal.release(journal)
+    for path in dead:
         _move(path, locations.archive)
-        if files.WINDOWS:
-            files.close(descriptor)
-            remove_lock_file(path)
     for path, (signature, is_whole) in list(replica.conflict_copies.items()):
         if is_whole and signature_of(path) == signature:
             files.move(path, locations.archive / path.name)
@@ -226,14 +223,6 @@ def keep_daily_backup(locations: Locations) -> None:
         files.write_atomically(goal, locations.target.read_bytes(), mode=files.PRIVATE)
         for path in _daily_backups(locations)[_BACKUPS_KEPT:]:
             files.remove(path)
-
-
-def _back_up_older_form(found: Reading, locations: Locations) -> None:
-    """Back up a snapshot of an older form before it is rewritten, once. OSError."""
-    goal = locations.backups / f"before-{found.digest[:12]}.json"
-    if found.raw and found.schema < SCHEMA and not goal.exists():
-        files.make_folder(locations.backups)
-        files.write_atomically(goal, found.raw, mode=files.PRIVATE)
 
 
 def _remove_temporary_files(locations: Locations) -> None:

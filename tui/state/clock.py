@@ -16,7 +16,6 @@ from datetime import UTC, datetime, timedelta
 
 NEVER = ""
 """The stamp of a field that was never set; earlier than all others."""
-
 FIRST = "1970-01-01T00:00:00.000000000Z"
 """The stamp of values whose time is unknown; any recorded stamp is later."""
 LAST = "8999-12-31T23:59:59.999999999Z"
@@ -24,8 +23,6 @@ LAST = "8999-12-31T23:59:59.999999999Z"
 
 _EPOCH = datetime(1970, 1, 1)
 _SHAPE = re.compile(r"[1-8]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z", re.ASCII)
-_MICROSECONDS = 26
-"""Characters of a stamp up to its microseconds."""
 _LAST_MICROSECOND = (datetime(8999, 1, 1) - _EPOCH) // timedelta(microseconds=1)
 _LEAP = 1000
 """Largest random step, in microseconds, beyond the latest stamp when the system clock is behind it.
@@ -35,37 +32,30 @@ It is random so that two instances that saw the same stamp do not give the same 
 def stamp_at(nanoseconds: int, instance: int = 0) -> str:
     """Return the stamp of a Unix time in nanoseconds, clamped to the years 1970 to 8999."""
     micros = min(max(nanoseconds // 1000, 0), _LAST_MICROSECOND)
-    return _text(_EPOCH + timedelta(microseconds=micros), instance)
-
-
-def _text(moment: datetime, instance: int) -> str:
-    return f"{moment.isoformat(timespec='microseconds')}{instance:03}Z"
+    return stamp_after(FIRST, micros, instance)
 
 
 def is_stamp(value: object) -> bool:
     """Whether a value read from a file is a stamp: a real date of the years 1000 to 8999."""
-    if not isinstance(value, str) or not _SHAPE.fullmatch(value):
-        return False
     try:
-        datetime.fromisoformat(value[:_MICROSECONDS])
+        return isinstance(value, str) and bool(_SHAPE.fullmatch(value) and _moment(value))
     except ValueError:
         return False
-    return True
+
+
+def _moment(stamp: str) -> datetime:
+    return datetime.fromisoformat(stamp[:26])  # up to the microseconds
 
 
 def stamp_after(stamp: str, micros: int = 1, instance: int = 0) -> str:
-    """Return the stamp `micros` microseconds after `stamp`; FIRST for NEVER."""
-    if not stamp:
-        return FIRST
-    moment = datetime.fromisoformat(stamp[:_MICROSECONDS])
-    return _text(moment + timedelta(microseconds=micros), instance)
+    """Return the stamp `micros` microseconds after `stamp`."""
+    moment = _moment(stamp) + timedelta(microseconds=micros)
+    return f"{moment.isoformat(timespec='microseconds')}{instance:03}Z"
 
 
 def seconds(stamp: str) -> float:
     """Return the Unix time of a stamp in seconds; 0.0 for NEVER."""
-    if not stamp:
-        return 0.0
-    return datetime.fromisoformat(stamp[:_MICROSECONDS]).replace(tzinfo=UTC).timestamp()
+    return _moment(stamp).replace(tzinfo=UTC).timestamp() if stamp else 0.0
 
 
 class StampClock:
@@ -78,14 +68,12 @@ class StampClock:
 
     def observe(self, stamp: str) -> None:
         """Take note of a stamp found in a file, so that the next one given is later."""
-        if stamp > self.latest:
-            self.latest = stamp
+        self.latest = max(self.latest, stamp)
 
     def tick(self) -> str:
         """Return a new stamp."""
         stamp = stamp_at(self._now(), self._instance)
         if stamp <= self.latest:
             stamp = stamp_after(self.latest, random.randint(1, _LEAP), self._instance)
-        stamp = min(stamp, LAST)
-        self.latest = stamp
-        return stamp
+        self.latest = min(stamp, LAST)
+        return self.latest

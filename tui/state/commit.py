@@ -13,13 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from tui.core import files
 from tui.state import document as doc
 from tui.state.document import PAPERS, Line
 from tui.state.errors import SaveRefused, save_refused
 from tui.state.history import KEPT, History, count_steps
-from tui.state.journal import is_live, list_journals
-from tui.state.journal_lines import encode_checked, read_journal
-from tui.state.marks import DROP, Change
+from tui.state.journal import encode_checked, list_journals, read_lines, take_over
+from tui.state.marks import Change
 from tui.state.replica import Replica, collector_paused
 from tui.state.tables import DocumentPlace
 
@@ -132,7 +132,7 @@ class Committer:
             for given_key, fields in rows.items():
                 key = merged.resolve(table, given_key)
                 document = merged.get(table, key) or doc.empty_document(key)
-                if DROP in fields:
+                if fields is None:
                     fields = dict.fromkeys(doc.fields_of(document))
                 before = {name: doc.value_of(document, name) for name in fields}
                 if change.kind == "do":
@@ -215,13 +215,15 @@ class Committer:
                     lines += _steps_in(Path(entry.path))
         with suppress(OSError):
             for entry in list_journals(locations.folder):
-                if entry.name not in own and not is_live(Path(entry.path)):
-                    lines += _steps_in(Path(entry.path))
+                path = Path(entry.path)
+                if entry.name not in own and (descriptor := take_over(path)) is not None:
+                    files.close(descriptor)
+                    lines += _steps_in(path)
         with self.replica.lock:
             if self._earlier is None:
                 self._earlier = sorted(lines, key=lambda line: str(line["t"]))[-_LINES_KEPT:]
 
 
 def _steps_in(path: Path) -> list[Line]:
-    lines = read_journal(path).lines
+    lines = read_lines(path, path.read_bytes()).lines
     return [line for line in lines if "set" in line and "silent" not in line]

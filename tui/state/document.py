@@ -14,15 +14,14 @@ instances edit a note concurrently, both versions are in `note_heads` and `note`
 next edit supersedes them. `note_past` lists superseded versions, so that a stale file cannot bring
 one back.
 
-Why are the versions not joined when they are merged? Another instance would join the joined text
-again with the two versions that it has, and the result would depend on the order. So the set is
-merged, and joined when it is read. Why `note_past`? Without it, a stale file looks like an edit at
-the same time.
+The versions are joined when they are read, not when they are merged: another instance would join
+the joined text again with the two versions that it has. Without `note_past`, a stale file would
+look like an edit at the same time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -35,7 +34,7 @@ Tables = dict[str, dict[str, Document]]
 """Table, then key, then document."""
 
 Line = dict[str, Any]
-"""A line of a journal, as `journal_lines` describes it."""
+"""A line of a journal, as `journal` describes it."""
 
 PAPERS = "papers"
 META = "meta"
@@ -44,7 +43,110 @@ TAG = "tag:"
 RESERVED = frozenset({"key", "when", "tags", "note_heads", "note_past"})
 """Names in a document that are not fields."""
 
-FLAGS = frozenset({"read", "star", "dismissed"})
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_rating(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= 5
+
+
+def is_text(value: Any) -> bool:
+    """Whether a value is text."""
+    return isinstance(value, str)
+
+
+def _is_list_of_text(value: Any) -> bool:
+    return isinstance(value, list) and all(map(is_text, value))
+
+
+def _are_note_versions(value: Any) -> bool:
+    return (
+        isinstance(value, dict) and all(map(is_stamp, value)) and all(map(is_text, value.values()))
+    )
+
+
+def _is_json(value: Any) -> bool:
+    try:
+        # The encoder refuses deeper nesting than the parser; a line and a file add a few levels.
+        return not isinstance(value, dict | list) or bool(orjson.dumps([[[[[[[[value]]]]]]]]))
+    except TypeError:
+        return False
+
+
+MARKS: dict[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(("read", "star", "dismissed"), _is_flag),
+    "rating": _is_rating,
+    "note": is_text,
+}
+"""What the user sets of a paper, tags aside; each with the check of its value."""
+_ANY_TABLE: dict[str, Callable[[Any], bool]] = {
+    "note": is_text,
+    "tags": _is_list_of_text,
+    "note_past": _is_list_of_text,
+    "note_heads": _are_note_versions,
+}
+_PAPERS_TABLE = {**_ANY_TABLE, **MARKS, "moved": is_text}
+
+
+def fits(table: str, name: str, value: Any) -> bool:
+    """Whether a value in a document is what this name holds; an unknown name holds any JSON."""
+    checks = _PAPERS_TABLE if table == PAPERS else _ANY_TABLE
+    return checks.get(name, _is_json)(value) and not name.startswith(TAG)
+
+
+def all_fit(table: str, fields: Mapping[str, Any]) -> bool:
+    """Whether fields of a change are of the schema; None empties a field."""
+    return all(
+        value in (True, None) and len(name) > len(TAG)
+        if name.startswith(TAG)
+        else name not in RESERVED and (value is None or fits(table, name, value))
+        for name, value in fields.items()
+    )
+
+
+def clean_document(key: str, row: Mapping[str, Any], table: str) -> tuple[Document, int]:
+    """Return the part of a document that is of the schema, and how many parts are not."""
+    stamps = when if isinstance(when := row.get("when", {}), dict) else {}
+    others = row.keys() - {"key", "when"}
+    document: Document = {
+        name: row[name] for name in others if row[name] is not None and fits(table, name, row[name])
+    }
+    invalid = len(others) - len(document) + len(stamps) + (stamps is not when)
+    if "tags" in document:
+        document["tags"] = sorted({tag for tag in document["tags"] if tag})
+    document["key"] = key
+    document["when"] = {
+        name: stamp
+        for name, stamp in stamps.items()
+        if name not in RESERVED and name != TAG and is_stamp(stamp)
+    }
+    return document, invalid - len(document["when"])
+
+
+def clean_tables(content: Mapping[str, Any]) -> tuple[Tables, int]:
+    """Return the tables of a file by key, and how many parts are not of the schema.
+
+    Each table is a dict by document id or a list of documents.
+    """
+    tables: Tables = {}
+    invalid = 0
+    for table, rows in content.items():
+        if table == META:
+            continue
+        if not table or not isinstance(rows, dict | list):
+            invalid += 1
+            continue
+        clean = tables[table] = {}
+        for row in rows.values() if isinstance(rows, dict) else rows:
+            key = row.get("key") if isinstance(row, dict) else None
+            if not key or not is_text(key) or key in clean:
+                invalid += 1
+            else:
+                clean[key], count = clean_document(key, row, table)
+                invalid += count
+    return tables, invalid
 
 
 def empty_document(key: str) -> Document:
@@ -66,29 +168,18 @@ def value_of(document: Mapping[str, Any], field: str) -> Any:
     return document.get(field)
 
 
-def stamp_of(document: Mapping[str, Any], field: str) -> str:
-    """Return when a field last changed, NEVER if it never did."""
-    stamp: str = document["when"].get(field, NEVER)
-    return stamp
-
-
 def version_of(document: Mapping[str, Any], field: str) -> str:
     """Return what identifies the state of a field: its stamp, or all stamps of a split note."""
     if field == "note" and (heads := document.get("note_heads")):
         return "+".join(sorted(heads))
-    return stamp_of(document, field)
+    return str(document["when"].get(field, NEVER))
 
 
-def fields_of(document: Mapping[str, Any]) -> Iterator[str]:
-    """Yield every field that has a value or a stamp."""
-    when = document["when"]
-    yield from when
-    for field in document:
-        if field not in RESERVED and field not in when:
-            yield field
-    for tag in document.get("tags", ()):
-        if TAG + tag not in when:
-            yield TAG + tag
+def fields_of(document: Mapping[str, Any]) -> Iterable[str]:
+    """Return every field that has a value or a stamp."""
+    named = (field for field in document if field not in RESERVED)
+    tags = (TAG + tag for tag in document.get("tags", ()))
+    return dict.fromkeys((*document["when"], *named, *tags))
 
 
 def set_field(document: Document, field: str, value: Any, stamp: str) -> None:
@@ -97,11 +188,16 @@ def set_field(document: Document, field: str, value: Any, stamp: str) -> None:
     if field.startswith(TAG):
         tags = set(document.get("tags", ()))
         (tags.add if value else tags.discard)(field[len(TAG) :])
-        field, value = "tags", sorted(tags)
-    if value is None or (field in ("tags", "note") and not value):
-        document.pop(field, None)
+        _put(document, "tags", sorted(tags) or None)
     else:
-        document[field] = value
+        _put(document, field, None if field == "note" and not value else value)
+
+
+def _put(document: Document, name: str, value: Any) -> None:
+    if value is None:
+        document.pop(name, None)
+    else:
+        document[name] = value
 
 
 def merge_fields(
@@ -110,14 +206,17 @@ def merge_fields(
     """Set the fields of a copied document that are older than `stamp`; return whether any was.
 
     Commutative, associative and idempotent: of two values with one stamp, the larger JSON text
-    wins. `past` lists the versions of the note that the new one supersedes.
+    wins. `past` lists the versions of the note that the new one supersedes. What links a paper to
+    another key, `moved`, is merged by `MergedTables`.
     """
     changed = False
     for field, value in fields.items():
+        if field == "moved":
+            continue
         if field == "note":
             changed |= merge_note(document, {stamp: value or ""}, past)
             continue
-        current, present = stamp_of(document, field), value_of(document, field)
+        current, present = document["when"].get(field, NEVER), value_of(document, field)
         if stamp > current or (stamp == current != NEVER and _rank(value) > _rank(present)):
             set_field(document, field, value, stamp)
             changed = True
@@ -165,12 +264,8 @@ def merge_note(document: Document, versions: Mapping[str, str], past: Iterable[s
     current = {stamp: merged[stamp] for stamp in sorted(merged) if stamp not in gone}
     if not current or (current == known and gone == superseded):
         return False
-    heads = current if len(current) > 1 else None
-    for name, value in (("note_past", sorted(gone)), ("note_heads", heads)):
-        if value:
-            document[name] = value
-        else:
-            document.pop(name, None)
+    _put(document, "note_past", sorted(gone) or None)
+    _put(document, "note_heads", current if len(current) > 1 else None)
     set_field(document, "note", combine_versions(current), max(current))
     return True
 
@@ -192,11 +287,9 @@ def _add_version(versions: dict[str, str], stamp: str, text: str) -> None:
 def combine_versions(versions: Mapping[str, str]) -> str:
     """Return the text of all versions, the earliest first, each further one below a date line."""
     shown: dict[str, str] = {}
-    for stamp in sorted(versions):
-        if versions[stamp]:
-            shown.setdefault(
-                versions[stamp], f"--- also edited {stamp[:10]} {stamp[11:16]} UTC ---"
-            )
+    for stamp, text in sorted(versions.items()):
+        if text:
+            shown.setdefault(text, f"--- also edited {stamp[:10]} {stamp[11:16]} UTC ---")
     first, *others = shown or [""]
     return "\n\n".join([first, *(f"{shown[text]}\n{text}" for text in others)])
 
@@ -209,77 +302,3 @@ def is_edited(ours: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     if ours["when"] != other["when"] or note_versions(ours).keys() != note_versions(other).keys():
         return False
     return any(value_of(ours, field) != value_of(other, field) for field in ours["when"])
-
-
-def clean_document(key: str, row: Mapping[str, Any], table: str) -> Document:
-    """Return the part of a document from a file that matches the schema."""
-    when = row.get("when")
-    document: Document = {
-        name: value
-        for name, value in row.items()
-        if value is not None and name not in ("key", "when") and fits(table, name, value)
-    }
-    document["key"] = key
-    document["when"] = {
-        name: stamp
-        for name, stamp in (when.items() if isinstance(when, dict) else ())
-        if name not in RESERVED and name != TAG and is_stamp(stamp)
-    }
-    if "tags" in document:
-        document["tags"] = sorted({tag for tag in document["tags"] if tag})
-    return document
-
-
-def clean_tables(content: Mapping[str, Any]) -> tuple[Tables, int]:
-    """Return the tables of a file's content by key, and how many parts do not match the schema.
-
-    Each table is a dict of document ids or a list of documents. In the oldest form of the file a
-    document's id was its key; an id that is a number never is.
-    """
-    tables: Tables = {}
-    dropped = 0
-    for table, rows in content.items():
-        if table == META:
-            continue
-        if not table or not isinstance(rows, dict | list):
-            dropped += 1
-            continue
-        pairs = rows.items() if isinstance(rows, dict) else (("0", row) for row in rows)
-        clean: dict[str, Document] = {}
-        for identity, row in pairs:
-            key = None
-            if isinstance(row, dict):
-                key = row.get("key", None if identity.lstrip("-").isdigit() else identity)
-            if not isinstance(key, str) or not key or key in clean:
-                dropped += 1
-                continue
-            clean[key] = clean_document(key, row, table)
-            given = row.get("when")
-            stamps = given if isinstance(given, dict) else {}
-            dropped += len(row.keys() - clean[key].keys()) + ("when" in row and given != stamps)
-            dropped += len(stamps.keys() - clean[key]["when"].keys())
-        tables[table] = clean
-    return tables, dropped
-
-
-def fits(table: str, name: str, value: Any) -> bool:
-    """Whether a value is what this field holds. Unknown fields hold any JSON that can be saved."""
-    if name.startswith(TAG):
-        return False
-    if table == PAPERS and name in FLAGS:
-        return isinstance(value, bool)
-    if table == PAPERS and name == "rating":
-        return type(value) is int and 0 <= value <= 5
-    if name == "note" or (table == PAPERS and name == "moved"):
-        return isinstance(value, str)
-    if name in ("tags", "note_past"):
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if name == "note_heads":
-        return isinstance(value, dict) and all(
-            is_stamp(stamp) and isinstance(text, str) for stamp, text in value.items()
-        )
-    try:
-        # The encoder refuses deeper nesting than the parser; a line and a file add a few levels.
-        return bool(not isinstance(value, dict | list) or orjson.dumps([[[[[[[[value]]]]]]]]))
-    except TypeError:
-        return False

@@ -22,23 +22,10 @@ class SaveRefused(StateError):
         self.errno = code
 
 
-_WORDS = {
-    errno.ENOSPC: "the disk is full",
-    getattr(errno, "EDQUOT", -1): "your disk quota is used up",
-    errno.EROFS: "the disk is read-only",
-    errno.EACCES: "there is no permission to write there",
-    errno.EPERM: "the system does not allow writing there",
-    errno.EIO: "the disk reports an error",
-    errno.EFBIG: "the file would be larger than the system allows",
-    errno.ENOENT: "the folder is gone",
-    errno.EMFILE: "too many files are open",
-    errno.ENFILE: "too many files are open",
-}
-
-
 def explain(error: OSError) -> str:
     """Return in a few words why the system refused."""
-    return _WORDS.get(error.errno or 0) or error.strerror or str(error)
+    full = error.errno == errno.ENOSPC
+    return "the disk is full" if full else error.strerror or str(error)
 
 
 def save_refused(error: OSError, path: object) -> SaveRefused:

@@ -1,9 +1,19 @@
 """Journals: append-only files of lines with checksums, one file for each running instance.
 
+A line is a JSON object whose first member is the checksum of the rest:
+
+    {"sum":"1c291ca3","t":STAMP,"label":"star","set":{...},"was":{...}}
+
+`t` is the stamp; `label` names the step; `set` is table to document to field to value; `was` is the
+same with [value, stamp] as it was before, for undo; `base` is table to document to the stamps of
+the versions of the note that the new one supersedes; `kind` is undo or redo, with `of`, the stamp
+of that step; `silent` marks what undo skips; `docs` holds whole documents with their own stamps (an
+import). The first line of a journal is a header with `journal`, the version of this format.
+
 A journal is filled under a temporary name, synced and renamed, and then its folder is synced, so it
 is never seen without its header. Its instance holds a lock on it as long as it lives: who can take
 the lock knows that the instance is gone. Windows can neither rename an open file nor read a locked
-byte, so there the file has its name from the start and the lock is on a file beside it.
+one, so there a journal has its name from the start, is not locked, and only its instance moves it.
 """
 
 from __future__ import annotations
@@ -11,16 +21,128 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Collection, Iterator
+import zlib
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
 
 from tui.core import files
-from tui.state.clock import StampClock
-from tui.state.journal_lines import VERSION, JournalContent, encode, read_lines
-from tui.state.locations import Locations
+from tui.state.clock import StampClock, is_stamp
+from tui.state.document import META, Line, all_fit, clean_tables, is_text
+from tui.state.errors import StateError
+from tui.state.storage import Locations
 
-_ALIVE = ".alive"
+VERSION = 1
+
+_HEAD = b'{"sum":"%08x",'
+_HEAD_SIZE = len(_HEAD % 0)
+
+
+def encode(body: Line) -> bytes:
+    """Return the line with its newline. StateError for what JSON cannot hold."""
+    try:
+        rest = orjson.dumps(body)[1:]
+    except TypeError as error:
+        raise StateError(f"This cannot be saved: {error}.") from error
+    return _HEAD % zlib.crc32(rest) + rest + b"\n"
+
+
+def encode_checked(body: Line) -> bytes:
+    """Return the line. StateError for one that would not be read back and must not be saved."""
+    data = encode(body)
+    if not is_valid(body):
+        raise StateError("This cannot be saved: it is nested too deeply or has an empty name.")
+    return data
+
+
+def decode(line: bytes) -> Line | None:
+    """Return the object of a line without its newline, None if its checksum is wrong.
+
+    The object may still be of another shape than `is_valid` requires.
+    """
+    line = line.rstrip(b"\r")
+    rest = line[_HEAD_SIZE:]
+    if line[:_HEAD_SIZE] != _HEAD % zlib.crc32(rest):
+        return None
+    try:
+        body: Line = orjson.loads(b"{" + rest)
+    except orjson.JSONDecodeError:
+        return None
+    return body
+
+
+def is_valid(body: Line) -> bool:
+    """Whether a line with a right checksum has the shape that this format requires."""
+    return (
+        "t" in body
+        and ("kind" in body) == ("of" in body)
+        and ("label" in body or "set" not in body)
+        and all(is_right(body[name]) for name, is_right in _CHECKS.items() if name in body)
+    )
+
+
+def _all_rows(tables: Any, kind: type, check: Callable[[str, Any], bool]) -> bool:
+    """Whether `tables` maps tables to keys to values of this kind that all pass a check."""
+    return isinstance(tables, dict) and all(
+        table != META
+        and isinstance(rows, dict)
+        and all(key and isinstance(row, kind) and check(table, row) for key, row in rows.items())
+        for table, rows in tables.items()
+    )
+
+
+def _are_earlier_values(table: str, fields: dict[str, Any]) -> bool:
+    return all(
+        isinstance(pair, list) and len(pair) == 2 and is_text(pair[1]) for pair in fields.values()
+    ) and all_fit(table, {name: value for name, (value, _) in fields.items()})
+
+
+_CHECKS: dict[str, Callable[[Any], bool]] = {
+    "t": is_stamp,
+    "journal": lambda version: type(version) is int,
+    "label": is_text,
+    "silent": lambda silent: silent is True,
+    "kind": lambda kind: kind in ("undo", "redo"),
+    "of": is_text,
+    "set": lambda tables: _all_rows(tables, dict, all_fit),
+    "was": lambda tables: _all_rows(tables, dict, _are_earlier_values),
+    "base": lambda tables: _all_rows(tables, list, lambda _, stamps: all(map(is_stamp, stamps))),
+    "docs": lambda tables: (
+        _all_rows(tables, dict, lambda _, row: row.keys() >= {"key", "when"})
+        and clean_tables(tables)[1] == 0
+    ),
+}
+"""Each member of a line to the check of its value."""
+
+
+class JournalContent(NamedTuple):
+    """What was read from a journal."""
+
+    path: Path
+    lines: list[Line]
+    damaged: int = 0
+    """How many lines have a wrong checksum or another shape."""
+    newer: bool = False
+    """The journal has a later format; none of its lines is read."""
+
+
+def read_lines(path: Path, data: bytes) -> JournalContent:
+    """Decode the bytes of a journal, which may end in the middle of a line."""
+    *whole, rest = data.split(b"\n")
+    bodies = [decode(text) for text in whole if text.strip()]
+    # The last line may lack its newline: it was not acknowledged, so it is no damage. Or its
+    # newline is the damaged byte, and `rest[:-1]` is the line. A complete line is used now, and
+    # once more when it has its newline, which does no harm.
+    if last := decode(rest) or decode(rest[:-1]):
+        bodies.append(last)
+    versions = [body.get("journal") for body in bodies if body]
+    if any(type(version) is int and version > VERSION for version in versions):
+        return JournalContent(path, [], newer=True)
+    lines = [body for body in bodies if body and is_valid(body)]
+    return JournalContent(path, lines, len(bodies) - len(lines))
 
 
 def list_journals(folder: Path) -> list[os.DirEntry[str]]:
@@ -36,7 +158,7 @@ def list_journals(folder: Path) -> list[os.DirEntry[str]]:
 def host_of(name: str) -> str:
     """Return the host in a journal's name `j-HOST-PID-RANDOM.jsonl`, "" if it has none."""
     parts = name.split("-")
-    return parts[1] if len(parts) >= 4 and parts[0] == "j" else ""
+    return parts[1] if len(parts) >= 4 else ""
 
 
 class JournalFollower:
@@ -50,13 +172,12 @@ class JournalFollower:
         """Names of the archived journals whose lines are in memory."""
         self.unread: dict[Path, OSError] = {}
         """Journals and folders that the system refuses to show."""
-        self.newer: set[str] = set()
-        """Journals in a later format."""
         self.bytes = 0
         """Bytes read since the last checkpoint."""
 
     def read_new(self, folder: Path, skip: Collection[str]) -> Iterator[JournalContent]:
         """Yield what the journals in a folder gained since the last call, but for `skip`."""
+        archived = self.archived if folder == self._archive else set()
         self.unread.pop(folder, None)
         try:
             entries = list_journals(folder)
@@ -64,7 +185,7 @@ class JournalFollower:
             self.unread[folder] = error
             return
         for entry in entries:
-            if entry.name in skip or (folder == self._archive and entry.name in self.archived):
+            if entry.name in skip or entry.name in archived:
                 continue
             path = Path(entry.path)
             self.unread.pop(path, None)
@@ -75,8 +196,7 @@ class JournalFollower:
             except OSError as error:
                 self.unread[path] = error
                 continue
-            if folder == self._archive:
-                self.archived.add(entry.name)
+            archived.add(entry.name)
             if content is not None:
                 yield content
 
@@ -85,31 +205,28 @@ class JournalFollower:
         inode, offset = self._positions.get(entry.name, (status.st_ino, 0))
         if inode != status.st_ino or offset > status.st_size:
             offset = 0
-        self._positions[entry.name] = (status.st_ino, offset)
-        if status.st_size <= offset or (entry.name in self.newer and offset):
+        if status.st_size <= offset:
             return None
         with Path(entry.path).open("rb") as file:
             file.seek(offset)
             data = file.read()
-        self._positions[entry.name] = (status.st_ino, offset + data.rfind(b"\n") + 1)
-        self.bytes += len(data)
         content = read_lines(Path(entry.path), data)
-        if content.newer:
-            self.newer.add(entry.name)
+        if not content.newer:
+            self._positions[entry.name] = (status.st_ino, offset + data.rfind(b"\n") + 1)
+            self.bytes += len(data)
         return content
 
 
 class Journal:
     """An open journal. After an OSError its lines stay valid, and a new one must be started."""
 
-    def __init__(self, path: Path, descriptor: int, lock: int, size: int) -> None:
+    def __init__(self, path: Path, descriptor: int, size: int) -> None:
         self.path = path
-        self.size = size
+        self._size = size
         """Bytes that are acknowledged."""
-        self.has_refused_bytes = False
+        self._has_refused_bytes = False
         """Whether bytes of a refused change, which could not be removed, follow them."""
         self._descriptor = descriptor
-        self._lock = lock
 
     @classmethod
     def create(cls, locations: Locations, clock: StampClock, first: bytes) -> Journal:
@@ -120,14 +237,11 @@ class Journal:
         header = encode({"journal": VERSION, "host": locations.host, "t": clock.tick()})
         temporary = path if files.WINDOWS else path.with_name(f".{name}.tmp")
         descriptor = files.create(temporary, exclusive=True)
-        lock = descriptor
         try:
-            if files.WINDOWS:
-                lock = files.create(path.with_name(name + _ALIVE))
-            files.take_lock(lock)
             files.write(descriptor, header + first)
             files.sync_file(descriptor)
-            if temporary != path:
+            if not files.WINDOWS:
+                files.take_lock(descriptor)
                 files.rename(temporary, path)
             files.sync_folder(locations.folder)
         except OSError:
@@ -136,7 +250,7 @@ class Journal:
                 with suppress(OSError):
                     files.remove(leftover)
             raise
-        return cls(path, descriptor, lock, len(header) + len(first))
+        return cls(path, descriptor, len(header) + len(first))
 
     def append(self, data: bytes) -> None:
         """Return when `data` is on the medium. Raises OSError if the system refuses it."""
@@ -144,68 +258,44 @@ class Journal:
             files.write(self._descriptor, data)
             files.sync_file(self._descriptor)
         except OSError:
-            self.has_refused_bytes = True
+            self._has_refused_bytes = True
             with suppress(OSError):
                 self.cut()
             raise
-        self.size += len(data)
+        self._size += len(data)
 
     def cut(self) -> None:
         """Remove the bytes of a refused change. Raises OSError."""
-        if self.has_refused_bytes:
-            files.truncate(self._descriptor, self.size)
-            self.has_refused_bytes = False
+        if self._has_refused_bytes:
+            files.truncate(self._descriptor, self._size)
+            self._has_refused_bytes = False
 
     def is_in_place(self) -> bool:
         """Whether the file we write to still is the one with our name."""
         try:
-            named = self.path.stat()
+            return os.path.samestat(self.path.stat(), os.fstat(self._descriptor))
         except OSError:
             return False
-        ours = os.fstat(self._descriptor)
-        return (named.st_ino, named.st_dev) == (ours.st_ino, ours.st_dev)
 
     def lines(self) -> bytes:
         """Return all acknowledged bytes after the header."""
         os.lseek(self._descriptor, 0, os.SEEK_SET)
-        parts, left = [], self.size
-        while left > 0 and (part := os.read(self._descriptor, left)):
-            parts.append(part)
-            left -= len(part)
-        os.lseek(self._descriptor, self.size, os.SEEK_SET)
-        return b"".join(parts).partition(b"\n")[2]
+        with open(self._descriptor, "rb", closefd=False) as file:
+            data = file.read(self._size)
+        os.lseek(self._descriptor, self._size, os.SEEK_SET)
+        return data.partition(b"\n")[2]
 
     def close(self) -> None:
         """Release the file; from now on any instance on this machine may archive it."""
         files.close(self._descriptor)
-        if self._lock != self._descriptor:
-            files.close(self._lock)
-            remove_lock_file(self.path)
-
-
-def remove_lock_file(path: Path) -> None:
-    """Remove the lock file beside a journal, where there are such files."""
-    with suppress(OSError):
-        files.remove(path.with_name(path.name + _ALIVE))
-
-
-def is_live(path: Path) -> bool:
-    """Whether a running instance of this machine holds a journal."""
-    descriptor = take_over(path)
-    if descriptor is None:
-        return path.exists()
-    files.close(descriptor)
-    return False
 
 
 def take_over(path: Path) -> int | None:
     """Lock a journal whose instance is gone; None while it lives or may live."""
+    if files.WINDOWS:
+        return None
     try:
-        if not files.WINDOWS:
-            descriptor = files.open_existing(path)
-        else:
-            # Its instance removed the file at its end, or left it behind unlocked.
-            descriptor = files.create(path.with_name(path.name + _ALIVE))
+        descriptor = files.open_existing(path)
     except OSError:
         return None
     if files.take_lock(descriptor):
@@ -236,8 +326,7 @@ class JournalWriter:
         with self._lock:
             for journal in self._retired:
                 journal.cut()
-            current = self._current
-            if current is None:
+            if (current := self._current) is None:
                 self._begin(data)
             else:
                 try:
@@ -269,14 +358,10 @@ class JournalWriter:
     def release(self, journal: Journal) -> None:
         """Close a retired journal whose lines are in the snapshot."""
         with self._lock:
-            if journal in self._retired:
-                self._retired.remove(journal)
+            self._retired.remove(journal)
             journal.close()
 
     def close(self) -> None:
         """Close all journals; they stay where they are, and any instance may archive them."""
-        with self._lock:
-            for journal in (*self._retired, self._current):
-                if journal is not None:
-                    journal.close()
-            self._retired, self._current = [], None
+        for journal in self.retire():
+            self.release(journal)

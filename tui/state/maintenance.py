@@ -15,10 +15,8 @@ from tui.state import document as doc
 from tui.state.checkpoint import checkpoint, keep_daily_backup
 from tui.state.document import META, PAPERS, Line, clean_tables
 from tui.state.errors import SaveRefused, StateError, explain, save_refused
-from tui.state.journal import list_journals
-from tui.state.journal_lines import read_journal
-from tui.state.locations import Locations, name_of_todays_backup
-from tui.state.storage import SCHEMA, read_snapshot, schema_of
+from tui.state.journal import list_journals, read_lines
+from tui.state.storage import SCHEMA, Locations, name_of_todays_backup, read_snapshot, schema_of
 from tui.state.store import Store
 
 
@@ -69,14 +67,16 @@ def _find_damaged_copies(locations: Locations) -> list[str]:
     problems = []
     for path in locations.list_backups():
         try:
-            why = read_snapshot(path).why
+            found = read_snapshot(path)
+            why = found.why or ("" if found.content else "it is empty")
         except OSError as error:
             why = explain(error)
         if why:
             problems.append(f"The backup {path} cannot be used: {why}.")
     try:
         for entry in list_journals(locations.archive):
-            if damaged := read_journal(Path(entry.path)).damaged:
+            path = Path(entry.path)
+            if damaged := read_lines(path, path.read_bytes()).damaged:
                 lines = count_items(damaged, "lines")
                 problems.append(f"{lines} of the archived journal {entry.path} cannot be used.")
     except OSError as error:
@@ -125,17 +125,17 @@ def repair(store: Store) -> Path | None:
     store.committer.check_writable()
     replica = store.replica
     replica.poll()
-    if replica.unusable is None:
+    if replica.damaged is None:
         return None
     target = replica.locations.target
-    name = f"state-moved-{replica.unusable.digest[:12] or 'unread'}.json"
+    name = f"state-moved-{replica.damaged.digest[:12] or 'unread'}.json"
     goal = replica.locations.damaged / name
     try:
         files.make_folder(goal.parent)
         files.move(target, goal)
     except OSError as error:
         raise save_refused(error, target) from error
-    replica.unusable = None
+    replica.damaged = None
     replica.dirty = True
     checkpoint(replica)
     return goal

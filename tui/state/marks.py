@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 import orjson
 
 from tui.core.text import count_items
-from tui.state.document import FLAGS, META, PAPERS, RESERVED, TAG
+from tui.state.document import MARKS, PAPERS, TAG
 from tui.state.errors import StateError
 
-Sets = dict[str, dict[str, dict[str, Any]]]
-"""Table, then document key, then field, then value; None for nothing."""
-
-_NO_TIMES: Mapping[str, str] = MappingProxyType({})
+Sets = dict[str, dict[str, Any]]
+"""Table, document key, field, then value; None for nothing, and for all fields of a document."""
 
 
 class Mark(NamedTuple):
@@ -31,16 +29,11 @@ class Mark(NamedTuple):
     rating: int = 0
     """1 to 5 stars; 0 for none."""
     note: str = ""
-    when: Mapping[str, str] = _NO_TIMES
+    when: Mapping[str, str] = MappingProxyType({})
     """Field (`read`, `tag:NAME`, ...) to the stamp of its last change; see `clock.seconds`."""
 
     def __bool__(self) -> bool:
-        return bool(
-            self.read or self.star or self.dismissed or self.tags or self.rating or self.note
-        )
-
-
-EMPTY = Mark()
+        return any(self[:-1])
 
 
 def mark_of(document: Mapping[str, Any]) -> Mark:
@@ -55,11 +48,6 @@ def mark_of(document: Mapping[str, Any]) -> Mark:
         get("note", ""),
         MappingProxyType(document["when"]),
     )
-
-
-def is_marked(document: Mapping[str, Any]) -> bool:
-    """Whether a document has any mark, and not only the stamps of removed ones."""
-    return any(map(document.get, ("read", "star", "dismissed", "tags", "rating", "note")))
 
 
 class Change(NamedTuple):
@@ -94,18 +82,14 @@ class Change(NamedTuple):
 
         Raises StateError for a value that JSON or the field cannot hold.
         """
-        sets: Sets = {}
+        sets = dict(tables or {})
         if papers:
-            sets[PAPERS] = {
-                _check_text(key, "key"): _check_marks(fields) for key, fields in papers.items()
-            }
-        for table, documents in (tables or {}).items():
-            if table in (PAPERS, META):
-                raise StateError(f"The table {table!r} cannot be changed with `tables`.")
-            sets[_check_text(table, "table")] = {
-                _check_text(key, "key"): _check_fields(fields) for key, fields in documents.items()
-            }
-        return cls(label, sets, silent=silent)
+            sets[PAPERS] = {key: _check_marks(fields) for key, fields in papers.items()}
+        try:
+            json.dumps(sets, allow_nan=False)  # orjson would write null for a number that is none
+            return cls(label, orjson.loads(orjson.dumps(sets)), silent=silent)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise StateError(f"This cannot be saved: {error}.") from error
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -115,70 +99,22 @@ class Change(NamedTuple):
     @property
     def words(self) -> str:
         """A description for the user: `star of 12 papers`."""
-        count = len(self.keys)
-        if not count:
-            return self.label
-        return f"{self.label} of {count_items(count, 'papers')}"
-
-
-DROP = "\0drop"
-"""Stands for every field of a document until the store looks the fields up."""
+        return (
+            f"{self.label} of {count_items(len(self.keys), 'papers')}" if self.keys else self.label
+        )
 
 
 def _check_marks(fields: Mapping[str, Any]) -> dict[str, Any]:
-    clean: dict[str, Any] = {}
+    """Return the marks of one paper as the fields of its document."""
+    checked: dict[str, Any] = {}
     for name, value in fields.items():
-        if name in FLAGS:
-            if not isinstance(value, bool):
-                raise StateError(f"{name} is true or false, not {value!r}.")
-            clean[name] = value or None
-        elif name == "rating":
-            if isinstance(value, bool) or value not in range(6):
-                raise StateError(f"A rating is 0 to 5, not {value!r}.")
-            clean[name] = value or None
-        elif name == "note":
-            clean[name] = _check_text(value, "note", empty=True) or None
-        elif name in ("tags_add", "tags_remove"):
-            for tag in _check_tags(value):
-                clean[TAG + tag] = True if name == "tags_add" else None
+        if name in ("tags_add", "tags_remove") and not isinstance(value, str):
+            for tag in map(str.strip, value):
+                if not tag:
+                    raise StateError("A tag needs at least one letter.")
+                checked[TAG + tag] = True if name == "tags_add" else None
+        elif name in MARKS and MARKS[name](value):
+            checked[name] = value or None
         else:
-            raise StateError(f"A paper has no mark called {name!r}.")
-    return clean
-
-
-def _check_tags(value: object) -> Iterable[str]:
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        raise StateError(f"Tags are a list of words, not {value!r}.")
-    for tag in value:
-        text = _check_text(tag, "tag").strip()
-        if not text:
-            raise StateError("A tag needs at least one letter.")
-        yield text
-
-
-def _check_fields(fields: Mapping[str, Any] | None) -> dict[str, Any]:
-    if fields is None:
-        return {DROP: None}
-    for name in fields:
-        if name in RESERVED or name.startswith(TAG) or name == "note":
-            raise StateError(f"The field name {name!r} is reserved.")
-    return {_check_text(name, "field"): _check_json(value) for name, value in fields.items()}
-
-
-def _check_text(value: object, what: str, *, empty: bool = False) -> str:
-    if not isinstance(value, str) or not (value or empty):
-        raise StateError(f"A {what} is text, not {value!r}.")
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise StateError(f"This {what} holds an invalid character and cannot be saved.") from error
-    return str(value)
-
-
-def _check_json(value: Any) -> Any:
-    """Return a JSON value as it will be read back; StateError for what JSON cannot hold."""
-    try:
-        json.dumps(value, allow_nan=False)  # orjson would write null for a number that is none
-        return orjson.loads(orjson.dumps(value))
-    except (TypeError, ValueError, RecursionError) as error:
-        raise StateError(f"This cannot be saved: {error}.") from error
+            raise StateError(f"A paper cannot have {value!r} as its {name}.")
+    return checked

@@ -22,22 +22,19 @@ from tui.core import files
 from tui.core.text import count_items
 from tui.state.clock import FIRST, StampClock, stamp_at
 from tui.state.document import PAPERS, Tables, is_edited
-from tui.state.errors import explain
+from tui.state.errors import StateError, explain
 from tui.state.journal import JournalFollower, JournalWriter
-from tui.state.locations import Locations, name_of_todays_backup
 from tui.state.storage import (
-    SCHEMA,
     AtomicStorage,
-    Condition,
+    Locations,
     Reading,
-    Receipt,
     Signature,
     SnapshotReader,
-    UnreadableSnapshot,
+    name_of_todays_backup,
     read_receipt,
     read_snapshot,
+    salvage,
     signature_of,
-    tables_of,
 )
 from tui.state.tables import DocumentPlace, MergedTables
 
@@ -65,11 +62,7 @@ class Replica:
         self.locations = locations
         self.writes = writes
         """False: not even copies of damaged files are made."""
-        self.receipt = Receipt()
-        """What this machine recorded about the snapshot it wrote last."""
-        self.database = SnapshotReader(
-            locations.snapshot, storage=AtomicStorage, trusted_digest=lambda: self.receipt.digest
-        )
+        self.database = SnapshotReader(locations.snapshot, storage=AtomicStorage)
         self.storage = cast(AtomicStorage, self.database.storage)
         self.follower = JournalFollower(locations.archive)
         self.journal = JournalWriter(locations, clock)
@@ -78,8 +71,8 @@ class Replica:
         self.notices: list[str] = []
         self.newer = False
         """A file is from a newer Sheaf: nothing may be written."""
-        self.unusable: Reading | None = None
-        """A snapshot that cannot be read and therefore is not replaced."""
+        self.damaged: Reading | None = None
+        """A snapshot that cannot be used and therefore is not replaced."""
         self.dirty = False
         """Memory holds something that the snapshot lacks."""
         self.conflict_copies: dict[Path, tuple[Signature, bool]] = {}
@@ -92,11 +85,9 @@ class Replica:
         with self.storage.lock, collector_paused():
             found, tables = self._read_snapshot()
             if self._was_written_here(found):
-                self.merged.load(tables, self.receipt.latest)
-                self.follower.archived.update(self.receipt.archived)
-            elif found.condition not in (Condition.MISSING, Condition.EMPTY) or (
-                self.locations.has_history()
-            ):
+                self.merged.load(tables, self.storage.receipt.latest)
+                self.follower.archived.update(self.storage.receipt.archived)
+            elif found.content or found.why or self.locations.has_history():
                 # It may be an older one that a sync tool put back, or a damaged one.
                 backup = self._merge_newest_backup()
                 self._merge_journals(self.locations.archive)
@@ -120,7 +111,7 @@ class Replica:
                 with collector_paused():
                     touched = self._merge_snapshot(*self._read_snapshot())
                     # Most of its documents are here already, as other objects.
-                    self.storage.release()
+                    self.storage.last.content = {}
             return touched | self._merge_journals() | self._merge_conflict_copies()
 
     # Merging
@@ -173,8 +164,8 @@ class Replica:
                 found = read_snapshot(path)
             except OSError:
                 continue
-            if found.condition is Condition.WHOLE:
-                self.merge_tables(tables_of(found.content))
+            if found.content and not found.why:
+                self.merge_tables(found.tables)
                 if path.name <= name_of_todays_backup():
                     return path
         return None
@@ -182,63 +173,73 @@ class Replica:
     # The snapshot
 
     def _read_snapshot(self) -> tuple[Reading, Tables]:
-        """Read the snapshot through TinyDB; one that is unusable is tried again for a moment."""
+        """Read the snapshot through TinyDB; one that is damaged is tried again for a moment."""
         deadline = time.monotonic() + REREAD_SECONDS
-        self.receipt = read_receipt(self.locations.receipt)
+        self.storage.receipt = read_receipt(self.locations.receipt)
         while True:
             try:
                 tables = self.database.read_tables()
-            except UnreadableSnapshot:
+            except StateError:
                 tables = {}
             except (AttributeError, KeyError, TypeError):
                 # The digest matches the recorded one, but Sheaf does not write such content.
-                tables = {}
-                self.storage.last = Reading(Condition.DAMAGED, why="it has another form")
+                tables, self.storage.last = {}, Reading(why="it has another form")
             found = self.storage.last
-            if found.condition is Condition.EMPTY and self.locations.has_history():
-                found.condition = Condition.DAMAGED
+            if (
+                found.digest
+                and not found.content
+                and not found.why
+                and self.locations.has_history()
+            ):
+                found.why = "it is empty"
             written = found.signature.modified / 1e9 if found.signature else 0.0
             is_old = abs(time.time() - written) > _RECENT or time.monotonic() >= deadline
-            if is_old or found.condition is not Condition.DAMAGED:
+            if is_old or not found.is_damaged:
                 self._examined = found.signature
                 return found, tables
             time.sleep(0.05)
 
     def _was_written_here(self, found: Reading) -> bool:
-        return found.condition is Condition.WHOLE and found.digest == self.receipt.digest
+        return bool(found.content) and found.digest == self.storage.receipt.digest
 
     def _merge_snapshot(
         self, found: Reading, tables: Tables, backup: Path | None = None, *, at_start: bool = False
     ) -> set[DocumentPlace]:
         """Merge a snapshot that is not in memory, and say what is wrong with it."""
-        path = self.locations.snapshot
+        path, present = self.locations.snapshot, self.merged.tables
+        sources = f"the backup {backup.name}, the journals" if backup else "the journals"
+        recovered = f"Your marks were recovered from {sources}"
         self.dirty = True
-        self.unusable = found if found.condition is Condition.DAMAGED else None
-        if self.unusable:
-            return self._merge_damaged(found, backup, at_start)
-        if found.condition in (Condition.MISSING, Condition.EMPTY):
+        self.damaged = found if found.is_damaged else None
+        if found.is_damaged:
+            more = (
+                f"{recovered} and what is whole in the file."
+                if at_start
+                else "All marks are in memory and in the journals; changes are saved there."
+            )
+            self.add_notice(
+                f"{path} cannot be used: {found.why}. {more} Run `sheaf state repair` to write it "
+                "anew.",
+                self.copy_damaged(path, found.raw),
+            )
+            return self._merge_salvaged(found.raw)
+        if not found.content:
             if at_start:
-                self.add_notice(f"{path} is gone. {_recovered_from(backup)}.")
+                self.add_notice(f"{path} is gone. {recovered}.")
             return set()
         if self._was_written_here(found):
-            self.follower.archived.update(self.receipt.archived)
+            self.follower.archived.update(self.storage.receipt.archived)
             return self.merge_tables(tables)
-        if found.condition is Condition.NEWER:
+        if found.newer:
             self._note_newer(f"{path}, {found.why},")
-        elif found.schema < SCHEMA and tables:
-            self.add_notice(
-                f"{path} has the older form {found.schema}. A backup is made before it is "
-                "rewritten in today's form."
-            )
-        missing = self.merged.tables[PAPERS].keys() - tables.get(PAPERS, {}).keys()
+        missing = present[PAPERS].keys() - tables.get(PAPERS, {}).keys()
         if at_start and missing:
             self.add_notice(
                 f"{path} lacked {count_items(len(missing), 'papers')}. Their marks were put back "
                 "from the backups and the archive. Run `sheaf state forget KEY` to remove marks "
                 "for good."
             )
-        invalid = found.dropped
-        present = self.merged.tables
+        invalid = found.invalid
         for table, rows in tables.items():
             for key in rows.keys() & present.get(table, {}).keys():
                 if is_edited(present[table][key], rows[key]):
@@ -253,23 +254,8 @@ class Replica:
         written = stamp_at(found.signature.modified if found.signature else 0)
         return self.merge_tables(tables, written)
 
-    def _merge_damaged(
-        self, found: Reading, backup: Path | None, at_start: bool
-    ) -> set[DocumentPlace]:
-        path = self.locations.snapshot
-        salvaged = _documents_in(found)
-        if at_start:
-            count = count_items(sum(map(len, salvaged.values())), "documents")
-            sources = f"{_recovered_from(backup)} and {count} of the file"
-            what = f"{path} cannot be used: {found.why}. {sources}."
-        else:
-            what = (
-                f"{path} can no longer be used: {found.why}. All marks are in memory and in the "
-                "journals; changes are saved beside the file."
-            )
-        what = f"{what} Run `sheaf state repair` to write it anew."
-        self.add_notice(what, self.copy_damaged(path, found.raw))
-        return self.merge_tables(salvaged)
+    def _merge_salvaged(self, raw: bytes) -> set[DocumentPlace]:
+        return set().union(*map(self.merge_tables, salvage(raw)))
 
     def _merge_conflict_copies(self) -> set[DocumentPlace]:
         """Merge the versions of the snapshot that sync tools left beside it.
@@ -286,15 +272,19 @@ class Replica:
                 found = read_snapshot(path)
             except OSError:
                 continue
-            is_whole = found.condition is Condition.WHOLE and not found.dropped
+            is_whole = bool(found.content) and not found.why and not found.invalid
             self.conflict_copies[path] = signature, is_whole
-            touched |= self.merge_tables(_documents_in(found))
+            touched |= (
+                self.merge_tables(found.tables)
+                if found.content
+                else self._merge_salvaged(found.raw)
+            )
             self.dirty = True
             what = f"A sync tool left the conflict copy {path.name}. Its marks were merged."
             if is_whole:
                 self.add_notice(f"{what} It will be moved to the archive.")
             else:
-                why = found.why or f"{count_items(found.dropped, 'parts')} of it are invalid"
+                why = found.why or f"{count_items(found.invalid, 'parts')} of it are invalid"
                 self.add_notice(
                     f"{what} It is left there: {why}.", self.copy_damaged(path, found.raw)
                 )
@@ -357,20 +347,6 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _recovered_from(backup: Path | None) -> str:
-    sources = f"the backup {backup.name}, the journals" if backup else "the journals"
-    return f"Your marks were recovered from {sources}"
-
-
-def _documents_in(found: Reading) -> Tables:
-    """Return the documents of a snapshot; those that are whole if it is damaged."""
-    if found.condition is Condition.WHOLE:
-        return tables_of(found.content)
-    from tui.state.recovery import salvage
-
-    return salvage(found.raw)
 
 
 def _slices(items: Iterable[_T]) -> Iterator[list[_T]]:

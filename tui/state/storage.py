@@ -1,21 +1,25 @@
-"""`state.json` as a TinyDB storage: it judges what it reads and replaces the file atomically.
+"""The paths of the store's files, and `state.json` as a TinyDB storage.
 
-TinyDB turns document ids into integers, so a script's `TinyDB(path).table("papers").all()` needs
-ids that look like integers. Ours are 63 bits of a hash of the key: every instance gives a paper the
-same id without asking the others. The id is never read back; the `key` in the document counts.
+The storage judges what it reads and replaces the file atomically. TinyDB turns document ids into
+integers, so a script's `TinyDB(path).table("papers").all()` needs ids that look like integers. Ours
+are 63 bits of a hash of the key: every instance gives a paper the same id without asking the
+others. The id is never read back; the `key` in the document counts.
 
-The file is written sorted by key, one field a line, so that it reads and compares well.
+The file is written sorted by key, one field a line, so that it reads and compares well, and so that
+the intact documents of a damaged file can be found.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
+import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -27,11 +31,11 @@ from tinydb.table import Table
 
 from tui.core import files
 from tui.state.clock import NEVER, is_stamp
-from tui.state.document import META, PAPERS, Document, Tables, clean_tables
+from tui.state.document import META, PAPERS, Document, Tables, clean_tables, is_text
 from tui.state.errors import StateError, explain
 
 SCHEMA = 1
-"""The version of the file's schema that this program writes."""
+"""The version of the file's schema that this program writes, and has written since the first."""
 
 Content = dict[str, dict[str, Any]]
 """A file as TinyDB has it: table, then document id, then document."""
@@ -42,20 +46,66 @@ _PAST_KEPT = 64
 """Superseded versions of a note that the file lists. Should an older one come back, two texts show;
 none is lost."""
 _STYLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
+_DOCUMENT = re.compile(rb'^ *"-?\d+": (\{.*?^    \})', re.MULTILINE | re.DOTALL)
+"""A document as `serialize` lays it out: its closing brace is indented by four spaces."""
+_TABLE = re.compile(rb'^  "([^"\n]+)": \{', re.MULTILINE)
+_GIT_CONFLICT = re.compile(
+    rb"^<{7}[^\n]*\n(.*?)^={7}\r?\n(.*?)^>{7}[^\n]*\n", re.MULTILINE | re.DOTALL
+)
 
 
-class Condition(Enum):
-    """What a snapshot turned out to be."""
+@functools.cache
+def this_host() -> str:
+    """Return a name of this machine that no other machine has and that stays the same."""
+    try:
+        identity = Path("/etc/machine-id").read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        import uuid  # only here: it takes 5 ms
 
-    MISSING = "missing"
-    EMPTY = "empty"
-    WHOLE = "whole"
-    NEWER = "written by a newer Sheaf"
-    DAMAGED = "not usable"
+        identity = str(uuid.getnode())
+    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    digest = hashlib.blake2b(f"{identity} {name}".encode(), digest_size=3).hexdigest()
+    return f"{re.sub(r'[^A-Za-z0-9]+', '_', name)[:24] or 'host'}_{digest}"
 
 
-class UnreadableSnapshot(StateError):
-    """The snapshot cannot be read, so it must not be replaced."""
+class Locations:
+    """The paths of one store, under its home folder."""
+
+    def __init__(self, home: Path, host: str | None = None) -> None:
+        """`host` is this machine, except in tests."""
+        self.host = host or this_host()
+        self.snapshot = home / "state.json"
+        """The TinyDB file as the user knows it; it may be a symbolic link."""
+        self.folder = home / "state.json.d"
+        self.backups = self.folder / "backups"
+        """Daily copies of the snapshot."""
+        self.archive = self.folder / "archive"
+        """Journals whose lines are in the snapshot, for seven days."""
+        self.damaged = self.folder / "damaged"
+        """Copies of files that could not be read."""
+        self.drafts = self.folder / "drafts"
+        self.lock = self.folder / "lock"
+        """Locked during a checkpoint."""
+        self.receipt = self.folder / f"seen-{self.host}.json"
+        """Holds the `Receipt` of this machine."""
+
+    @property
+    def target(self) -> Path:
+        """The file itself, behind symbolic links: what is read and replaced."""
+        return self.snapshot.resolve()
+
+    def list_backups(self) -> list[Path]:
+        """Return the backups, newest day first."""
+        return sorted(self.backups.glob("[!.]*.json"), reverse=True)
+
+    def has_history(self) -> bool:
+        """Whether there ever was a snapshot here."""
+        return self.receipt.exists() or self.archive.exists() or bool(self.list_backups())
+
+
+def name_of_todays_backup() -> str:
+    """Return the name of the daily backup of today; names of earlier days are less."""
+    return f"state-{time.strftime('%Y-%m-%d')}.json"
 
 
 class SnapshotReplaced(StateError):
@@ -82,20 +132,33 @@ def signature_of(path: Path) -> Signature | None:
 
 @dataclass(slots=True)
 class Reading:
-    """A snapshot as read."""
+    """A snapshot as read; without content if there is none or it is unusable."""
 
-    condition: Condition
     content: Content = field(default_factory=dict)
-    schema: int = SCHEMA
+    why: str = ""
+    """Why it must not be replaced: what is damaged, or its version if that is newer."""
+    newer: bool = False
+    invalid: int = 0
+    """Fields or documents that do not match the schema and were left out."""
+    raw: bytes = b""
+    """The bytes of a file that is empty, damaged or has invalid parts."""
     digest: str = ""
     """SHA-256 of the file's bytes, "" if there is no file."""
     signature: Signature | None = None
-    raw: bytes = b""
-    """The file's bytes, where they are needed: to copy them aside, or to back them up."""
-    why: str = ""
-    """What is wrong, for the user."""
-    dropped: int = 0
-    """Fields or documents that do not match the schema and were left out."""
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it cannot be used."""
+        return bool(self.why) and not self.newer
+
+    @property
+    def tables(self) -> Tables:
+        """The documents by table and key."""
+        return {
+            table: {row["key"]: row for row in rows.values()}
+            for table, rows in self.content.items()
+            if table != META
+        }
 
 
 class Receipt(NamedTuple):
@@ -113,9 +176,8 @@ def read_receipt(path: Path) -> Receipt:
     """Return the receipt of the last checkpoint; an empty one if it cannot be read."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         record = orjson.loads(path.read_bytes())
-        found = Receipt(record["sha256"], frozenset(record["archived"]), record["latest"])
-        if isinstance(found.digest, str) and is_stamp(found.latest):
-            return found
+        if is_text(record["sha256"]) and is_stamp(record["latest"]):
+            return Receipt(record["sha256"], frozenset(record["archived"]), record["latest"])
     return Receipt()
 
 
@@ -134,62 +196,65 @@ def read_snapshot(path: Path, trusted_digest: str = "") -> Reading:
     """
     signature = signature_of(path)
     if signature is None:
-        return Reading(Condition.MISSING)
+        return Reading()
     raw = path.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
-    result = parse_snapshot(raw, trusted=digest == trusted_digest)
-    result.digest, result.signature = digest, signature
-    if result.condition is not Condition.WHOLE or result.schema < SCHEMA or result.dropped:
-        result.raw = raw
-    return result
+    found = parse_snapshot(raw, trusted=digest == trusted_digest)
+    found.digest, found.signature = digest, signature
+    return found
 
 
 def parse_snapshot(raw: bytes, *, trusted: bool = False) -> Reading:
     """Judge the bytes of a snapshot and return the documents that match the schema."""
-    if not raw[:4096].strip(_BLANK) and not raw.strip(_BLANK):
-        return Reading(Condition.EMPTY, why="it is empty")
+    if not raw.lstrip(_BLANK):
+        return Reading(raw=raw)
     try:
         content = orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
-        return Reading(Condition.DAMAGED, why=f"line {error.lineno}: {error.msg}")
+        return Reading(why=f"line {error.lineno}: {error.msg}", raw=raw)
     if content == {}:
-        return Reading(Condition.EMPTY, why="it holds nothing")
-    if not isinstance(content, dict) or not (META in content or PAPERS in content):
-        return Reading(Condition.DAMAGED, why="it has neither papers nor a version")
+        return Reading(raw=raw)
+    if not isinstance(content, dict) or content.keys().isdisjoint((META, PAPERS)):
+        return Reading(why="it has neither papers nor a version", raw=raw)
     schema = schema_of(content)
     if schema is None:
-        return Reading(Condition.DAMAGED, why="its version is unreadable")
-    condition, why = Condition.WHOLE, ""
-    if schema > SCHEMA:
-        condition, why = Condition.NEWER, f"its version is {schema}, this Sheaf knows {SCHEMA}"
-    elif not all(isinstance(rows, dict) for rows in content.values()):
-        return Reading(Condition.DAMAGED, why="its tables are not tables")
-    if trusted:
-        return Reading(condition, content, schema, why=why)
-    tables, dropped = clean_tables(content)
-    return Reading(condition, arrange(tables), schema, why=why, dropped=dropped)
+        return Reading(why="its version is unreadable", raw=raw)
+    newer = schema > SCHEMA
+    if not newer and not all(isinstance(rows, dict) for rows in content.values()):
+        return Reading(why="its tables are not tables", raw=raw)
+    if trusted and not newer:
+        return Reading(content)
+    why = f"its version is {schema}, this Sheaf knows {SCHEMA}" if newer else ""
+    tables, invalid = clean_tables(content)
+    return Reading(arrange(tables), why, newer, invalid, raw if invalid else b"")
 
 
 def schema_of(content: Mapping[str, Any]) -> int | None:
-    """Return the version of a file's schema; 0 if it states none, None if it makes no sense."""
+    """Return the version of a file's schema; None if it makes no sense."""
     if META not in content:
-        return 0
+        return SCHEMA  # a script made the file
     rows = content[META]
-    if isinstance(rows, dict):
-        for row in rows.values():
-            if isinstance(row, dict) and row.get("key") == "schema":
-                version = row.get("version")
-                return version if type(version) is int and version >= 0 else None
+    for row in rows.values() if isinstance(rows, dict) else ():
+        if isinstance(row, dict) and row.get("key") == "schema":
+            version = row.get("version")
+            return version if type(version) is int and version >= 0 else None
     return None
 
 
-def tables_of(content: Content) -> Tables:
-    """Return the documents of a snapshot by key, without its version."""
-    return {
-        table: {row["key"]: row for row in rows.values()}
-        for table, rows in content.items()
-        if table != META
-    }
+def salvage(raw: bytes) -> list[Tables]:
+    """Return the whole documents in a damaged snapshot, and in each side of a git conflict."""
+    found = []
+    for side in dict.fromkeys((_GIT_CONFLICT.sub(rb"\1", raw), _GIT_CONFLICT.sub(rb"\2", raw))):
+        content: dict[str, Any] = dict(parse_snapshot(side).content)
+        if not content:
+            parts = [PAPERS.encode(), *_TABLE.split(side)]
+            for name, part in zip(parts[::2], parts[1::2], strict=True):
+                rows = content.setdefault(name.decode("utf-8", "replace"), [])
+                for match in _DOCUMENT.finditer(part):
+                    with suppress(orjson.JSONDecodeError):
+                        rows.append(orjson.loads(match[1]))
+        found.append(clean_tables(content)[0])
+    return found
 
 
 def document_id(key: str) -> int:
@@ -240,44 +305,39 @@ class AtomicStorage(Storage):
     It never replaces a file that it could not read, or that changed since it read it.
     """
 
-    def __init__(self, path: Path | str, trusted_digest: Callable[[], str] = lambda: "") -> None:
+    def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         """As the user knows it. A symbolic link stays; the file behind it is replaced."""
-        self.last = Reading(Condition.MISSING)
+        self.receipt = Receipt()
+        """What this machine recorded about the file; the schema of what it wrote is not checked."""
+        self.last = Reading()
         """The file as it was last read or written."""
         self.lock = threading.RLock()
         """Held while this instance reads or replaces the file."""
         self.stop = threading.Event()
         """Set to make a running `write` give up before it replaces the file."""
-        self._trusted_digest = trusted_digest
 
     def read(self) -> Content | None:
-        """Return the tables; None for no file. Raises UnreadableSnapshot."""
+        """Return the tables; None for no file. Raises StateError for an unusable file."""
         with self.lock:
             try:
                 target = self.path.resolve()
                 signature = signature_of(target)
                 if signature is None or signature != self.last.signature or not self.last.content:
-                    self.last = read_snapshot(target, self._trusted_digest())
+                    self.last = read_snapshot(target, self.receipt.digest)
             except OSError as error:
-                self.last = Reading(Condition.DAMAGED, why=explain(error))
-            found = self.last
-        if found.condition is Condition.DAMAGED:
-            raise UnreadableSnapshot(f"{self.path} is {found.condition.value}: {found.why}.")
-        return found.content or None
-
-    def release(self) -> None:
-        """Free the content; the next `read` parses the file again."""
-        with self.lock:
-            self.last.content = {}
+                self.last = Reading(why=explain(error))
+            if self.last.is_damaged:
+                raise StateError(f"{self.path} cannot be used: {self.last.why}.")
+            return self.last.content or None
 
     def write(self, data: Content) -> None:
         """Replace the file durably.
 
-        Raises SnapshotReplaced, UnreadableSnapshot or OSError; then the file is as it was.
+        Raises SnapshotReplaced, StateError or OSError; then the file is as it was.
         """
-        if self.last.condition in (Condition.DAMAGED, Condition.NEWER):
-            raise UnreadableSnapshot(f"{self.path} is {self.last.condition.value}.")
+        if self.last.why:
+            raise StateError(f"{self.path} cannot be replaced: {self.last.why}.")
         target = self.path.resolve()
         files.make_folder(target.parent)
         digest = hashlib.sha256()
@@ -303,7 +363,7 @@ class AtomicStorage(Storage):
             signature = signature_of(target)
             if signature is None or signature.inode != inode:
                 raise SnapshotReplaced(f"{self.path} was replaced by another program.")
-            self.last = Reading(Condition.WHOLE, data, SCHEMA, digest.hexdigest(), signature)
+            self.last = Reading(data, digest=digest.hexdigest(), signature=signature)
 
 
 class _SharedDocument(TinyDocument):
@@ -323,7 +383,7 @@ class SnapshotReader(TinyDB):
     table_class = _SharedTable
 
     def read_tables(self) -> Tables:
-        """Return every document by table and key. Raises UnreadableSnapshot."""
+        """Return every document by table and key. Raises StateError."""
         return {
             name: {document["key"]: cast(Document, document) for document in self.table(name)}
             for name in self.tables() - {META}

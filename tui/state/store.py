@@ -15,12 +15,12 @@ import orjson
 from tui.core import files
 from tui.state.clock import StampClock
 from tui.state.commit import Committer, Done
-from tui.state.document import PAPERS, RESERVED
+from tui.state.document import PAPERS, RESERVED, empty_document
 from tui.state.errors import save_refused
 from tui.state.journal import host_of, list_journals
-from tui.state.locations import Locations
-from tui.state.marks import EMPTY, Change, Mark, is_marked, mark_of
+from tui.state.marks import Change, Mark, mark_of
 from tui.state.replica import Replica
+from tui.state.storage import Locations
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -73,14 +73,13 @@ class Store:
 
     def mark(self, key: str) -> Mark:
         """Return the marks of a paper, found under its earlier keys too."""
-        document = self.replica.merged.get(PAPERS, key)
-        return EMPTY if document is None else mark_of(document)
+        return mark_of(self.replica.merged.get(PAPERS, key) or empty_document(key))
 
     def marks(self) -> Iterator[tuple[str, Mark]]:
         """Yield every paper that has any mark, in no order."""
         for key, document in self.replica.merged.rows(PAPERS).items():
-            if is_marked(document):
-                yield key, mark_of(document)
+            if mark := mark_of(document):
+                yield key, mark
 
     def keys_where(self, field: str, value: object = None) -> AbstractSet[str]:
         """Return the papers with a mark: `read`, `star`, `dismissed`, `note`, `rating`, `tag`.

@@ -121,10 +121,8 @@ class MergedTables:
         stamp = line["t"]
         self.clock.observe(stamp)
         for table, key, fields, past in _changes_in(line):
-            if table == PAPERS and "moved" in fields:
-                if moved := fields["moved"]:
-                    touched |= self._link(key, moved, stamp)
-                fields = {name: value for name, value in fields.items() if name != "moved"}
+            if table == PAPERS and (moved := fields.get("moved")):
+                touched |= self._link(key, moved, stamp)
             merge = partial(doc.merge_fields, fields=fields, stamp=stamp, past=past)
             touched |= self._merge(table, key, merge)
         for table, rows in line.get("docs", {}).items():
@@ -143,10 +141,8 @@ class MergedTables:
         if table == PAPERS and "moved" in (other.keys() | other["when"].keys()):
             at = other["when"].get("moved", default)
             touched |= self._link(key, other.get("moved") or key, at)
-            other = _without_link(other)
-        return touched | self._merge(
-            table, key, lambda draft: doc.merge_document(draft, other, default)
-        )
+        merge = partial(doc.merge_document, other=other, default=default)
+        return touched | self._merge(table, key, merge)
 
     def _merge(self, table: str, key: str, merge: Callable[[Document], bool]) -> set[DocumentPlace]:
         """Merge into the document on disk, and into the one that is shown while it is pending."""
@@ -172,16 +168,16 @@ class MergedTables:
         """
         papers = self.tables[PAPERS]
         roots = {self.resolve(PAPERS, old), self.resolve(PAPERS, new)}
-        present = {key: papers[key] for key in roots if key in papers}
-        latest = [(doc.stamp_of(document, "moved"), key) for key, document in present.items()]
+        present = [papers[key] for key in roots if key in papers]
+        latest = [(document["when"].get("moved", NEVER), document["key"]) for document in present]
         at, home = max([*latest, (stamp, new)])
         if roots == {home} and (at, home) in latest:
             return set()
         roots.add(home)
         before = {key: self._visible((PAPERS, key)) for key in roots}
         draft = doc.empty_document(home)
-        for document in present.values():
-            doc.merge_document(draft, _without_link(document), NEVER)
+        for document in present:
+            doc.merge_document(draft, document, NEVER)
         draft["when"]["moved"] = at
         pending = [self.shown.pop((PAPERS, key)) for key in roots if (PAPERS, key) in self.shown]
         for key in roots - {home}:
@@ -190,7 +186,7 @@ class MergedTables:
         if pending:
             shown = doc.copy(draft)
             for document in pending:
-                doc.merge_document(shown, _without_link(document), NEVER)
+                doc.merge_document(shown, document, NEVER)
             self.shown[PAPERS, home] = shown
         for key in roots:
             self._record_change((PAPERS, key), before[key])
@@ -255,10 +251,3 @@ def _changes_in(line: Line) -> Iterator[tuple[str, str, dict[str, Any], list[str
     for table, rows in line.get("set", {}).items():
         for key, fields in rows.items():
             yield table, key, fields, base.get(table, {}).get(key, [])
-
-
-def _without_link(document: Mapping[str, Any]) -> Document:
-    """Return a copy of a document without what links its key to another."""
-    rest = {name: value for name, value in document.items() if name != "moved"}
-    rest["when"] = {name: stamp for name, stamp in document["when"].items() if name != "moved"}
-    return rest
