@@ -27,6 +27,9 @@ GREEK = ("Μέθοδοι μέτρησης του πάγου", "Γιώργος Π
 CHINESE = ("基于雷达的薄冰厚度测量方法研究", "陈伟", "冰川学报")
 TAIWANESE = ("以雷達測量薄冰厚度之方法研究", "林小明", "冰川學報")
 JAPANESE = ("レーダーによる薄い氷の厚さの測定", "山田太郎", "氷河学会誌")
+HEBREW = ("מדידת עובי הקרח באגם", "משה כהן", "כתב העת")
+THAI = ("การวัดความหนาของน้ำแข็ง", "สมชาย ใจดี", "วารสาร")
+LITHUANIAN = ("Ežerų ledo storio tyrimas žiemą", "Šarūnas Jonušas", "Žurnalas")
 KOREAN = ("레이더를 이용한 얇은 얼음 두께 측정", "김철수", "빙하학회지")
 
 CASES = [
@@ -40,6 +43,11 @@ CASES = [
     ("cp1254", TURKISH, "windows-1254"),
     ("cp1251", RUSSIAN, "windows-1251"),
     ("koi8-r", RUSSIAN, "KOI8-R"),
+    ("iso8859-2", POLISH, "ISO-8859-2"),
+    ("iso8859-5", RUSSIAN, "ISO-8859-5"),
+    ("cp1255", HEBREW, "windows-1255"),
+    ("cp1257", LITHUANIAN, "windows-1257"),
+    ("tis-620", THAI, "windows-874"),
     ("cp1253", GREEK, "windows-1253"),
     ("gbk", CHINESE, "GB18030"),
     ("big5", TAIWANESE, "BIG5"),
@@ -120,8 +128,9 @@ def test_marked_and_wide_text_is_read(tmp_path: Path, encoding: str) -> None:
     assert rejected == []
 
 
-def test_seven_bit_encodings_are_read_if_they_are_declared(tmp_path: Path) -> None:
-    text = f"% Encoding: ISO-2022-JP\n{BIBTEX.format(*JAPANESE)}"
+@pytest.mark.parametrize("declaration", ["", "% Encoding: ISO-2022-JP\n"])
+def test_seven_bit_encodings_are_known_by_their_escapes(tmp_path: Path, declaration: str) -> None:
+    text = declaration + BIBTEX.format(*JAPANESE)
     papers, _ = read_text(tmp_path, text.encode("iso2022_jp"))
     assert papers[-1].title == JAPANESE[0]
 

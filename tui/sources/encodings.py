@@ -34,7 +34,10 @@ _SUPERSETS = {
 }  # fmt: skip
 """Encodings that programs name where they write the larger one of Windows."""
 _SEVEN_BITS = ("iso2022", "hz")
-"""Encodings whose text is valid UTF-8 too, so that only the declaration shows them."""
+"""Encodings whose text is valid UTF-8 too, so that only a declaration or an escape shows them."""
+_SHIFT = re.compile(rb"\x1b\$([@B]|\)C)")
+_SHIFTED = {b"@": "iso-2022-jp", b"B": "iso-2022-jp", b")C": "iso-2022-kr"}
+"""The escapes of terminals by which they change to the characters of another script."""
 _DETECTED = ["cp1251", "koi8_r", "cp866", "cp1253", "cp1255", "cp1256", "gb18030",
              "cp1252", "cp1250", "cp1254"]  # fmt: skip
 """The encodings that the detector may find; in others nobody keeps bibliographies."""
@@ -53,16 +56,26 @@ _SYLLABLES = frozenset(
 """Of the syllables of Korean a third are among these; of Chinese that is read as Korean, few."""
 _LEAST_COMMON = 0.8
 """The share of common characters in any text, by which an encoding of East Asia is known."""
-_LATIN = {"cp1252": 0, "cp1250": 0, "cp1254": 0, "mac_roman": -2}
+_LETTERS = {
+    "оеаинтсрвлкмдпуія": ("cp1251", "koi8_r", "iso8859_5", "cp866"),
+    "αοιετσνηυρπκλμςάίόέ": ("cp1253",), "יהולאמרתבשםנ": ("cp1255",), "اليمنرتةبعسد": ("cp1256",),
+    "านรกอเงยลม่้ีวทัิะำแสบ": ("cp874",),
+}  # fmt: skip
+"""The common letters of other alphabets, and the encodings of one byte that have them. Small ones
+only: where KOI8-R has a small letter, windows-1251 has a capital."""
+_LEAST_LETTERS = 0.6
+"""The share of common letters in any text, by which the encoding of an alphabet is known."""
+_LATIN = {"cp1252": 0, "cp1250": 0, "cp1254": 0, "iso8859_2": -1, "iso8859_15": -1, "cp1257": -1,
+          "mac_roman": -2, "cp850": -2}  # fmt: skip
 """Encodings of languages with Latin letters, the most common first, with their handicaps."""
 _ALPHABETS = (
     "àâæçéèêëîïôœùûüÿ", "äöüßé", "áéíñóúü", "áâãàçéêíóôõú", "àèéìíòóù", "åäöæøéü", "áéíóúýþæöð",
     "äöõüšž", "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţșț",
-    "čćđšž", "çğıöşüâîû",
+    "čćđšž", "çğıöşüâîû", "ąčęėįšųūž", "āčēģīķļņšūž",
 )  # fmt: skip
 """Letters that a language adds to the English ones: a word of a name is in one language."""
 _WORD = re.compile(r"[^\W\d_]+")
-_WRONG_SIGN = re.compile("(?<=[A-Za-z])[£¥¤¹²³¼¾¿¯¶§\ufffd]|[£¥¤¹²³¼¾¯¶§\ufffd](?=[A-Za-z])")
+_WRONG_SIGN = re.compile("(?<=[A-Za-z])[£¥¤¹²³¼½¾¿¯¶§±˝˛ˇ˘\ufffd]|[£¥¤¹²³¼½¾¯¶§˝˛ˇ˘\ufffd](?=[A-Za-z])")
 """A sign inside a word, which a letter becomes when it is read in the wrong encoding."""
 _RIGHT_SIGN = re.compile("[‘’“”–—…]")
 """Signs of typesetting, which become letters when they are read in the wrong encoding."""
@@ -75,7 +88,9 @@ _FALLBACK = "sheaf-windows-1252"
 _LABELS = {"cp1252": "windows-1252", "cp1250": "windows-1250", "cp1251": "windows-1251",
            "cp1253": "windows-1253", "cp1254": "windows-1254", "cp1255": "windows-1255",
            "cp1256": "windows-1256", "cp932": "Shift-JIS", "cp949": "EUC-KR", "euc_jp": "EUC-JP",
-           "koi8_r": "KOI8-R", "mac_roman": "Mac Roman"}  # fmt: skip
+           "cp1257": "windows-1257", "cp874": "windows-874", "koi8_r": "KOI8-R",
+           "iso8859_2": "ISO-8859-2", "iso8859_5": "ISO-8859-5", "iso8859_15": "ISO-8859-15",
+           "mac_roman": "Mac Roman"}  # fmt: skip
 
 
 def is_text(head: bytes) -> bool:
@@ -140,6 +155,9 @@ class Utf8Converter:
         self._declared = self._declared or _declared_encoding(head)
         if self._declared.startswith(_SEVEN_BITS):
             encoding = self._declared
+        elif not encoding and (found := _SHIFT.search(head)):
+            encoding = _SHIFTED[found[1]]
+            self.notice = f"read as {encoding.upper()}: it declares no encoding"
         if encoding and encoding != "utf-8":
             self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
         return head[len(mark) :]
@@ -179,6 +197,8 @@ def guess_encoding(data: bytes) -> str:
         likeliest = max(shares, key=lambda encoding: shares[encoding])
         if shares[likeliest] >= _LEAST_COMMON:
             return likeliest
+        if alphabet := _alphabet(sample):
+            return alphabet
         from charset_normalizer import from_bytes  # only here: its import takes 20 ms
 
         found = from_bytes(sample, cp_isolation=_DETECTED).best()
@@ -201,6 +221,17 @@ def _common_share(data: bytes, encoding: str) -> float:
     return common / len(text) if text and is_plausible.get(ordered, True) else 0
 
 
+def _alphabet(data: bytes) -> str:
+    """Return the encoding in which most letters above ASCII are common ones; empty if none."""
+    shares = {}
+    for common, encodings in _LETTERS.items():
+        for encoding in encodings:
+            text = [char for char in data.decode(encoding, "replace") if char > "~"]
+            shares[encoding] = sum(char in common for char in text) / len(text)
+    likeliest = max(shares, key=lambda encoding: shares[encoding])
+    return likeliest if shares[likeliest] >= _LEAST_LETTERS else ""
+
+
 def _score_words(text: str) -> int:
     """Return how many words and lines are in one language, less those that are in none."""
     score = len(_RIGHT_SIGN.findall(text)) - len(_WRONG_SIGN.findall(text))
@@ -212,10 +243,13 @@ def _score_words(text: str) -> int:
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    """Whether most bytes above ASCII belong to characters of UTF-8."""
-    all_bytes = len(data.translate(None, bytes(range(128))))
-    valid = data.decode("utf-8", "ignore").encode()
-    return len(valid.translate(None, bytes(range(128)))) * 2 > all_bytes
+    """Whether most words above ASCII, by their bytes, are UTF-8.
+
+    Within a word of Shift-JIS, some bytes are often a valid character of UTF-8.
+    """
+    words = [word for word in _BYTES_OF_WORDS.findall(data) if not word.isascii()]
+    invalid = sum(len(word) for word in words if "\ufffd" in word.decode("utf-8", "replace"))
+    return invalid * 2 < sum(map(len, words))
 
 
 def _declared_encoding(head: bytes) -> str:
