@@ -30,6 +30,8 @@ CORPS = Author.literal("Green Lantern Corps")
         (["Lee, Ann", "Roe, Bo", "Lee, Ann", "Roe, Bo"], ("Ann Lee", "Bo Roe"), False),
         ("{Food and Drug Office}; Lee, Ann", ("Food and Drug Office", "Ann Lee"), False),
         (["Ding, Wei MD, PhD", "Doe, Jane, 1950-"], ("Wei Ding", "Jane Doe"), False),
+        ("Doe, Jane, 1950-2001; Lee, Ann", ("Jane Doe", "Ann Lee"), False),
+        ("张三，李四；王五", ("张三", "李四", "王五"), False),
         (["Robles, MD", "Tabar, JR"], ("MD Robles", "JR Tabar"), False),
         ([None, 3, "", "[No author name available]"], (), False),
     ],

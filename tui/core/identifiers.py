@@ -27,6 +27,12 @@ _ARXIV_VENUE = re.compile(
 # arXiv registers a DOI for every paper since 2022; the id in it is the better identifier.
 _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_ARXIV_NEW}|{_ARXIV_OLD})(v\d+)?", re.IGNORECASE)
 _DOI = re.compile(r"(10\.\d{4,9}/\S+)")
+DOI_IN_TEXT = (
+    r"10\.\d{4,9}/(?:[^\s<>()\[\]{}\"|]{1,200}|\([^\s<>()\"|]{0,100}\)"
+    r"|\[\d[^\s\[\]]{0,80}\]|<\d[^\s<>]{0,80}>(?=\d))+"
+)
+"""A DOI among other words. Old ones have brackets: `10.1002/(sici)1097(1998)1:2<3::aid>3.0.co;2`;
+others belong to the text."""
 # Ids of the ACL Anthology until 2019 (P19-1001) and since (2020.acl-main.1).
 _ACL = re.compile(r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+")
 _ACL_URL = re.compile(rf"(?:aclanthology\.org|aclweb\.org/anthology)/({_ACL.pattern})")
@@ -94,7 +100,7 @@ def from_url(url: str) -> dict[str, str]:
     if found := _PMID_URL.search(url):
         ids["pmid"] = found[1]
     if "doi.org/" in url:
-        ids = from_doi(url) | ids
+        ids = (from_doi(re.split("[?#]", url)[0]) or from_doi(url)) | ids
     elif found := _NATURE_URL.search(url):
         ids["doi"] = "10.1038/" + found[1].removesuffix(".pdf")
     elif found := _DOI_URL.search(url):

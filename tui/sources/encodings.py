@@ -75,7 +75,9 @@ _ALPHABETS = (
 )  # fmt: skip
 """Letters that a language adds to the English ones: a word of a name is in one language."""
 _WORD = re.compile(r"[^\W\d_]+")
-_WRONG_SIGN = re.compile("(?<=[A-Za-z])[£¥¤¹²³¼½¾¿¯¶§±˝˛ˇ˘\ufffd]|[£¥¤¹²³¼½¾¯¶§˝˛ˇ˘\ufffd](?=[A-Za-z])")
+_WRONG_SIGN = re.compile(
+    "(?<=[A-Za-z])[£¥¤¹²³¼½¾¿¯¶§±˝˛ˇ˘\ufffd]|[£¥¤¹²³¼½¾¯¶§˝˛ˇ˘\ufffd](?=[A-Za-z])"
+)
 """A sign inside a word, which a letter becomes when it is read in the wrong encoding."""
 _RIGHT_SIGN = re.compile("[‘’“”–—…]")
 """Signs of typesetting, which become letters when they are read in the wrong encoding."""

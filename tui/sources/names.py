@@ -41,6 +41,10 @@ _PLAIN = re.compile(
     r"[A-ZÀ-ÖØ-ÞŠŽ][A-Za-zÀ-ÖØ-öø-ž'-]*[a-zß-öø-ÿ](?<!Sc)(?<!thers)"
 )
 """Most names: nothing in them is to be cleaned, and they do not end in initials."""
+_LIFE_DATES = re.compile(r",\s*(?:b\. ?|ca\. ?)?\d{4}-(?:\d{4})?(?=\s*(?:$|[;|\n]|and\b))")
+"""The dates of birth and death with which libraries tell namesakes apart."""
+BETWEEN_CHINESE_NAMES = str.maketrans("，；、", ";;;")
+"""The punctuation of Chinese and Japanese, which separates names and never the parts of one."""
 _BLANKS = re.compile(r"\s+")
 _OTHERS = re.compile(r"(?:^|,?\s+|,)(?:et\.?\s*al\.?|and others|others)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"\[no author (?:name|id)s? (?:available|found)\]", re.IGNORECASE)
@@ -222,6 +226,7 @@ def split_authors(text: str) -> list[str]:
     """
     if "{" in text and (names := _split_groups(text)):
         return names
+    text = _LIFE_DATES.sub("", text.translate(BETWEEN_CHINESE_NAMES))
     # The expressions below are linear in the text only if it has no runs of blanks.
     text = _BLANKS.sub(lambda blanks: "\n" if "\n" in blanks[0] else " ", text)
     for _ in range(2):  # an affiliation in brackets may have brackets in it

@@ -33,6 +33,17 @@ _PLACEHOLDER = re.compile("[\U000f0000-\U000ffffd]")
 """Private characters that stand for the formulas while the prose around them is converted."""
 
 
+_VERBATIM_FORMULA = re.compile(r"\$\s*(\\[^$]{1,20}|[<>_~])\s*\$")
+_VERBATIM = re.compile(
+    r"\\(?:(text[a-z]+|slash|sim)|string|ensuremath)(?![A-Za-z])\s?(?:\{\})?|\\([_%&#~$^<>])|\\-"
+)
+_VERBATIM_SIGNS = {
+    "textless": "<", "textgreater": ">", "textunderscore": "_", "textasciitilde": "~",
+    "textendash": "-", "slash": "/", "sim": "~",
+}  # fmt: skip
+"""How programs write the signs of URLs and old DOIs, which are special in TeX."""
+
+
 def inline_tex_to_text(text: str) -> str:
     """Return the text of prose that may have LaTeX in it; braces without a command are kept."""
     if "\\" not in text and "$" not in text:
@@ -45,6 +56,24 @@ def inline_tex_to_text(text: str) -> str:
 def tex_to_text(text: str) -> str:
     """Return the text of LaTeX source, as in BibTeX: braces group, `--` is a dash, `~` a space."""
     return _convert_formulas(text, tex=True)
+
+
+def tex_to_verbatim(source: str) -> str:
+    r"""Return a URL or identifier as it was before it was written for TeX.
+
+    `\_` is `_` and `{\textless}` is `<`; `~` and `--` mean themselves.
+    """
+    if not any(sign in source for sign in "\\{}$"):
+        return source
+    found = re.search(r"\\(?:url|href)\s*\{([^}]*)\}", source)
+    text = verbatim_signs(found[1] if found else source)
+    return text.replace("{", "").replace("}", "").strip()
+
+
+def verbatim_signs(source: str) -> str:
+    """Return a text with the signs of URLs and identifiers as they were; braces stay."""
+    text = _VERBATIM_FORMULA.sub(r"\1", source)
+    return _VERBATIM.sub(lambda sign: sign[2] or _VERBATIM_SIGNS.get(sign[1] or "", ""), text)
 
 
 def _convert_formulas(text: str, tex: bool) -> str:

@@ -136,6 +136,7 @@ def test_an_entry_whose_braces_do_not_match_is_read_by_its_lines(tmp_path: Path)
         ("Nguyen, n.c@uni.edu.vn, C.D. and Lee, J.", ("C.D. Nguyen", "J. Lee")),
         ("{Institute of A, B, C and D}", ("Institute of A, B, C and D",)),
         ("Ray, S. and T. Bose et al.", ("S. Ray", "T. Bose")),
+        ("Ray, S. and {et al.}", ("S. Ray",)),
         ("Ray, S. and Bose, T. and Ray, S.", ("S. Ray", "T. Bose", "S. Ray")),
         ("Ray, S. and Bose, T. and Ray, S. and Bose, T.", ("S. Ray", "T. Bose")),
         ("nosortothers=true and Ray, S.", ("S. Ray",)),
@@ -262,6 +263,7 @@ def test_a_part_of_a_book_is_by_its_author(tmp_path: Path) -> None:
         r"10.1175/1520(1987)115\ensuremath{<}16:G\ensuremath{>}2.0.CO;2",
         r"10.1175/1520(1987)115{\textless}16:G{\textgreater}2.0.CO;2",
         r"10.1175/1520(1987)115{$<$}16:G{$>$}2.0.CO;2",
+        r"10.1175/1520(1987)115\textless{}16:G\string>2.0.CO;2",
     ],
 )
 def test_signs_in_a_doi_are_read_from_latex(tmp_path: Path, doi: str) -> None:

@@ -16,7 +16,8 @@ def test_each_line_that_links_to_a_paper_is_one(tmp_path: Path) -> None:
 
 - [A Work on Things](https://arxiv.org/abs/2402.99901) and [code](https://github.com/x/y)
 - **Second Work on Things** ([pdf](https://arxiv.org/pdf/2402.99902))
-1. Third Work on Things, https://doi.org/10.5555/abc
+1. Third Work on Things, https://doi.org/10.5555/a(b)c(2).
+- [Old Work](https://doi.org/10.5555/a(1)1:2)
 | [Fourth Work](papers/2402.99904-fourth.md) | in a table |
 * arXiv:2402.99905
 ### 6. Sixth Work on Things
@@ -28,11 +29,12 @@ def test_each_line_that_links_to_a_paper_is_one(tmp_path: Path) -> None:
     assert [(paper.title, *paper.ids.values()) for paper in papers] == [
         ("A Work on Things", "2402.99901"),
         ("Second Work on Things", "2402.99902"),
-        ("Third Work on Things", "10.5555/abc"),
+        ("Third Work on Things", "10.5555/a(b)c(2)"),
+        ("Old Work", "10.5555/a(1)1:2"),
         ("Fourth Work", "2402.99904"),
         ("Sixth Work on Things", "2402.99906"),
     ]
-    assert rejected == ["a.md:7: arxiv:2402.99905, but no title beside it"]
+    assert rejected == ["a.md:8: arxiv:2402.99905, but no title beside it"]
 
 
 def test_a_line_that_is_an_identifier_is_rejected_with_it(tmp_path: Path) -> None:

@@ -171,6 +171,13 @@ def test_authors_under_two_tags_of_ris(tmp_path: Path, tags: str, authors: tuple
     assert paper.author_names == authors
 
 
+@pytest.mark.parametrize("tag", ["DO", "UR", "M3", "L3", "ID"])
+def test_an_old_doi_is_read_whole_from_any_tag_of_ris(tmp_path: Path, tag: str) -> None:
+    doi = "10.5555/(sici)1(1998)1:2<3::aid-4>3.0.co;2-(5)"
+    (paper,), _ = read_text(tmp_path, f"TY  - JOUR\nTI  - A Work\n{tag}  - {doi}\nER  - \n")
+    assert paper.ids == {"doi": doi}
+
+
 @pytest.mark.parametrize(
     ("tags", "published"),
     [

@@ -31,7 +31,7 @@ PAGE = """<!DOCTYPE html>
 LINKS = """<html><body><ul>
 <li><a href="/papers/2402.99901"><img src="a.png"></a> <a href="/papers/2402.99901">A Work on
 Things</a><li>See <a href=https://arxiv.org/abs/2402.99902>[pdf]</a>,
-<a href="https://doi.org/10.5555/abc">Third Work of Things</a> and <a href="/about">who we are</a>
+<a href="https://doi.org/10.5555/(a)1(2)">Third Work of Things</a> and <a href="/about">we</a>
 </ul><!-- <a href="https://arxiv.org/abs/2402.99903">Hidden Work</a> --></body></html>"""
 
 
@@ -78,7 +78,7 @@ def test_the_papers_that_a_page_links_to_are_read() -> None:
     papers, rejected = _read(LINKS, "https://huggingface.co/x/list")
     assert [(paper.title, *paper.ids.values()) for paper in papers] == [
         ("A Work on Things", "2402.99901"),
-        ("Third Work of Things", "10.5555/abc"),
+        ("Third Work of Things", "10.5555/(a)1(2)"),
     ]
     assert [each.ids for each in rejected] == [{"arxiv": "2402.99902"}]
     assert rejected[0].where == "https://huggingface.co/x/list"

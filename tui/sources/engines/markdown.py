@@ -12,9 +12,10 @@ from typing import Any
 from tui.sources.field_names import find_field
 
 LINK = re.compile(
-    r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){1,500})\]\((?P<url>[^()\s]{1,1000})[^()]{0,200}\)"
+    r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\]){1,500})\]\("
+    r"<?(?P<url>[^()<>\s]{1,1000}(?:\([^()<>\s]{0,200}\)[^()<>\s]{0,1000}){0,9})>?[^()]{0,200}\)"
 )
-"""`[text](url "title")`; the text may contain brackets, as in `[[PDF]](…)`."""
+"""`[text](url "title")`; the text may contain brackets, as in `[[PDF]](…)`, and so may the URL."""
 _ORG_LINK = re.compile(r"\[\[(https?://[^\[\]\s]{4,1000})\]\[([^\[\]]{1,500})\]\]")
 _RST_LINK = re.compile(r"`([^`<>]{2,500})<(https?://[^<>\s]{4,1000})>`__?")
 _TABLE_RULE = re.compile(r"\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)+\|?\s*+")

@@ -22,18 +22,23 @@ from tui.sources.engines.bibtex import (
 from tui.sources.formats.journal_macros import journal_name
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.markup import markup_to_text
-from tui.sources.names import read_institution, read_person, split_authors, strip_email
+from tui.sources.names import (
+    BETWEEN_CHINESE_NAMES,
+    read_institution,
+    read_person,
+    split_authors,
+    strip_email,
+)
 from tui.sources.plain_text import join_subtitle
 from tui.sources.record import arxiv_identifier, read_record
-from tui.sources.tex import tex_to_text
+from tui.sources.tex import tex_to_text, tex_to_verbatim
 
 _NOT_PAPERS = frozenset(("xdata", "set", "control", "ieeetranbstctl", "comment", "string"))
 _VENUES = (
     "journal", "journaltitle", "booktitle", "eventtitle", "maintitle", "series", "publisher",
     "school", "institution", "organization", "howpublished",
 )  # fmt: skip
-_LESS_OR_GREATER = re.compile(r"\$?(?:\\ensuremath)?([<>])\$?|\\text(less|greater)")
-"""The signs `<` and `>` in old DOIs, as programs write them for TeX."""
+_DOI_ALONE = re.compile(r"(?:doi:?\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
 
 
 def sniff(head: bytes) -> bool:
@@ -62,7 +67,7 @@ def _paper_fields(entry: Fields, kind: str) -> dict[str, Any]:
         (entry[k] for k in ("author", "editor", "translator", "director") if entry.get(k)), ""
     )
     eprint = _verbatim(entry, "eprint") or _verbatim(entry, "arxivid")
-    notes = " ".join(_verbatim(entry, name) for name in ("howpublished", "note"))
+    notes = " ".join(_verbatim(entry, name) for name in ("howpublished", "note")).strip()
     links = [_verbatim(entry, name) for name in ("url", "ee", "link")]
     links += [word for word in _verbatim(entry, "howpublished").split() if word.startswith("http")]
     # In `[1990] 2002` the first is the year of the original.
@@ -82,7 +87,7 @@ def _paper_fields(entry: Fields, kind: str) -> dict[str, Any]:
         "venue": _venue(entry),
         # A keyword may go over a line end; only in a list without commas it ends there.
         "categories": " ".join(keywords.split()) if re.search("[,;]", keywords) else keywords,
-        "doi": _LESS_OR_GREATER.sub(_sign, _verbatim(entry, "doi")),
+        "doi": _verbatim(entry, "doi") or (notes if _DOI_ALONE.fullmatch(notes) else ""),
         "arxiv": eprint
         if arxiv_identifier(eprint)
         else _verbatim(entry, "volume").removeprefix("abs/"),
@@ -107,7 +112,7 @@ def _venue(entry: Fields) -> str:
         return name
     names = (_text(entry, name) for name in _VENUES)
     title = _text(entry, "title")  # which BibDesk repeats as the `booktitle` of a book
-    return next((n for n in names if n and n != title and not n.startswith("http")), "")
+    return next((n for n in names if n and n != title and "://" not in n), "")
 
 
 def _text(entry: Fields, *keys: str) -> str:
@@ -115,25 +120,8 @@ def _text(entry: Fields, *keys: str) -> str:
     return tex_to_text(markup_to_text(raw)).strip() if raw else ""
 
 
-def _sign(found: re.Match[str]) -> str:
-    return found[1] or {"less": "<", "greater": ">"}[found[2]]
-
-
-def _slash_or_dash(found: re.Match[str]) -> str:
-    return "/" if "slash" in found[0] else "-"
-
-
 def _verbatim(entry: Fields, key: str) -> str:
-    r"""A URL or identifier: `\_` and `\%` are written so for TeX, `~` and `--` mean themselves."""
-    raw = entry.get(key, "").strip()
-    if "\\" not in raw and "{" not in raw and "}" not in raw:
-        return raw
-    found = re.search(r"\\(?:url|href)\s*\{([^}]*)\}", raw)
-    raw = re.sub(r"\\(?:slash|textendash)(?![A-Za-z])\s*(?:\{\})?", _slash_or_dash, raw)
-    raw = re.sub(
-        r"\\([_%&#~$^])|\{\\textasciitilde\}", lambda m: m[1] or "~", found[1] if found else raw
-    )
-    return raw.replace("{", "").replace("}", "").strip()
+    return tex_to_verbatim(entry.get(key, "").strip())
 
 
 _OPTION = re.compile(r"\w+\s*=\s*(?:true|false|\d+)")
@@ -147,7 +135,7 @@ _EXTENDED = re.compile(
 
 def _author_names(source: str) -> list[Author | str]:
     """Return every name; braces keep an institution in one piece."""
-    source = " ".join(strip_email(source).split())
+    source = " ".join(strip_email(source).split()).translate(BETWEEN_CHINESE_NAMES)
     parts = split_outside_braces(source, r"\s+and\s+")
     if len(parts) == 1 and "{" not in source:
         parts = source.split(";")  # BibTeX knows `and` only, but many exports do not
@@ -185,7 +173,7 @@ def _author(source: str) -> Author | str | None:
         names = (part.get(key, "") for key in ("given", "family", "suffix", "prefix"))
         return read_person(*names)
     if is_group:
-        return read_institution(tex_to_text(source))
+        return "et al." if _ET_AL.fullmatch(source) else read_institution(tex_to_text(source))
     parts = [part.strip() for part in split_outside_braces(source, ",")]
     if len(parts) == 1:
         parts = _split_family(split_outside_braces(source, r"\s+"))

@@ -26,11 +26,15 @@ _NOTE_LINK = re.compile(
 )
 """What links a note to others: a page, a citation key, a tag."""
 _IMAGE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()\s]{0,1000}[^()]{0,200}\)|<img\b[^<>]{0,1000}>")
-_URL = re.compile(r"https?://[^\s<>()\[\]\"'|]{4,1000}")
+_URL = re.compile(
+    r"https?://[^\s<>()\[\]\"'|]{4,1000}"
+    r"(?:(?:\([^\s<>()\[\]\"'|]{0,200}\)|<\d[^\s<>]{1,80}>(?=\d))[^\s<>()\[\]\"'|]{0,1000}){0,9}"
+)
+"""An address, with the brackets of old DOIs in it."""
 _IDENTIFIER = re.compile(
     r"(?<![\w./-])(?:arxiv:\s?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})|(\d\d(?:0[1-9]|1[0-2])\.\d{5}))"
     r"(?:v\d+)?(?![\w/])"
-    r"|(?:doi:\s*)?(?<![\w/])(10\.\d{4,9}/[^\s<>\"|]{3,200})",
+    rf"|(?:doi:\s*)?(?<![\w/])({ids.DOI_IN_TEXT})",
     re.IGNORECASE,
 )
 """An identifier in running text. Without `arxiv:`, only five digits after the dot are one: four
@@ -166,7 +170,7 @@ def identifiers_in(line: str) -> dict[str, str]:
         if file := _FILE_NAME.search(link["url"]):
             return {"arxiv": file[1]}
     if bare := _IDENTIFIER.search(line):
-        return ids.from_text(bare[1] or bare[2] or bare[3].rstrip(").,;]}*"))
+        return ids.from_text(bare[1] or bare[2] or bare[3].rstrip("*"))
     return {}
 
 

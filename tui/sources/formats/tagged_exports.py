@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tui.core.identifiers import DOI_IN_TEXT
 from tui.core.urls import is_web_url
 from tui.sources.dates import most_exact_date
 from tui.sources.engines.tagged import TaggedFormat, TaggedSyntax, Tags, first, values
@@ -48,12 +49,13 @@ def _ris_authors(tags: Tags) -> list[RawAuthor]:
 
 
 def _ris_urls(tags: Tags) -> list[str]:
-    return _split(values(tags, "UR"), r"[;\s]+")
+    return _split(values(tags, "UR"), r"\s+|;(?=https?:|\s|$)")  # old DOIs have semicolons
 
 
 def _ris_doi(tags: Tags) -> str:
     """Return the DOI. Reference Manager and Ovid have no tag for it and put it into another one."""
-    places = filter(_DOI.match, (first(tags, "M3"), first(tags, "ID"), *_ris_urls(tags)))
+    others = (first(tags, name) for name in ("M3", "ID", "L3", "N1"))
+    places = filter(_DOI.match, (*others, *_ris_urls(tags)))
     return first(tags, "DO") or next(places, "")
 
 
@@ -217,7 +219,8 @@ def _nbib_fields(tags: Tags) -> dict[str, Any]:
         "categories": _keywords(values(tags, "OT") + values(tags, "MH"))
         or _keywords(values(tags, "KW"), "[;,]")
         or _keywords(values(tags, "DE"), "[;,]"),
-        "doi": next(iter(dois), "").removesuffix("[doi]"),
+        "doi": next(iter(dois), "").removesuffix("[doi]")
+        or first(tags, "SO").rpartition(" doi: ")[2].partition(" ")[0],
         "pmid": first(tags, "PMID"),
         "url": next((text for text in locations if text.startswith("http")), first(tags, "UR")),
     }
@@ -285,7 +288,7 @@ def _refer_fields(tags: Tags) -> dict[str, Any]:
         "X" not in tags and len(first(tags, "B")) > _LONG_B
     )
     about = " ".join(value for tag in "RIUJO" for value in values(tags, tag))
-    doi = re.search(r"\b10\.\d{4,9}/[^\s;]+", about)
+    doi = re.search(rf"\b{DOI_IN_TEXT}", about)
     arxiv = re.search(r"(?:arxiv:|arxiv\.org/abs/)\s*(\S+?)(?:v\d+)?(?=[\s;]|$)", about, re.I)
     day = first(tags, "8")
     return {

@@ -10,7 +10,7 @@ from tui.core import identifiers as ids
 from tui.sources.engines.whole_text import TextFormat, split_before
 from tui.sources.names import read_initials_last
 from tui.sources.record import NotAPaper
-from tui.sources.tex import tex_to_text
+from tui.sources.tex import tex_to_text, verbatim_signs
 
 _PUBMED_START = re.compile(r"(?:\A\s*|\n[ \t]*\n)(?=\d{1,6}\. [A-Z][^\n]*\. (?:1[89]|20)\d\d\b)")
 """An article begins with its number, its journal and a year: `1. Nature. 2021 Aug;596(7873)…`"""
@@ -63,7 +63,7 @@ _BBL_ITEM = re.compile(r"^[ \t]*\\bibitem", re.MULTILINE)
 _BBL_KEY = re.compile(r"\{([^{}\n]{1,200})\}\s*\n")
 _BBL_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)[a-z]?\b")
 _BBL_IDENTIFIER = re.compile(
-    r"10\.\d{4,9}/[^\s{}]+|(?:arxiv:|arxiv\.org/abs/)\s*\d{4}\.\d{4,5}", re.IGNORECASE
+    ids.DOI_IN_TEXT + r"|(?:arxiv:|arxiv\.org/abs/)\s*\d{4}\.\d{4,5}", re.IGNORECASE
 )
 _BBL_BETWEEN_AUTHORS = re.compile(r",?\s+and\s+|,\s+(?!(?:Jr|Sr)\b)")
 
@@ -83,7 +83,7 @@ def _bbl_split(text: str) -> Iterator[tuple[int, str]]:
 def _bbl_fields(item: str) -> dict[str, Any]:
     blocks = item.split("\\newblock")
     found: dict[str, str] = {}
-    for name in _BBL_IDENTIFIER.findall(item):
+    for name in _BBL_IDENTIFIER.findall(verbatim_signs(item)):
         found |= ids.from_text(name.rstrip(".,")) or ids.from_url(f"https://{name.rstrip('.,')}")
     if len(blocks) < 2:
         raise NotAPaper("without \\newblock its title cannot be found", found)

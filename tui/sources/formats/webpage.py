@@ -253,9 +253,9 @@ class _Page:
             self._line_has_paper = False
 
     def _begin_link(self, url: str) -> None:
-        if not url.startswith(("http://", "https://")) or re.search(r"[\s()]", url):
+        if not url.startswith(("http://", "https://")) or re.search(r"\s", url):
             return
-        self._link = url
+        self._link = url.replace("(", "%28").replace(")", "%29")
         if ids.from_url(url):
             self._out.append("\n" if self._line_has_paper else "")
             self._line_has_paper = True
