@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, ParseError
 from tui.sources.dates import join_date
 from tui.sources.decoding import decode_head, decode_stream
 from tui.sources.interface import MAX_LINE, Record, RejectedRecord
-from tui.sources.names import RawAuthor, read_person
+from tui.sources.names import RawAuthor, read_institution, read_person
 from tui.sources.record import (
     LIST_FIELDS,
     Fields,
@@ -51,8 +51,11 @@ _PREAMBLE = re.compile(r"^.*?\\begin\{document\}", re.DOTALL)
 _FORMATTING = frozenset(("sub", "sup", "i", "b", "em", "strong", "p", "br", "inf"))
 """Tags inside a text that `tui.sources.markup` understands."""
 
-Mapper = Callable[[Element], Fields | None]
-"""Returns the fields of an element, None if it is not a record of a work."""
+Mapper = Callable[..., Fields | None]
+"""Returns the fields of an element, None if it is not a record of a work.
+
+A format with `contexts` passes those that came before the element, by their names.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,12 @@ class XmlFormat:
     label: str
     roots: Mapping[str, str]
     """Pattern of the root's name to a pattern that must occur near the start of the file."""
-    records: Mapping[str, Mapper | Mapping[str, FieldSource[Element]]] | None = None
+    records: Mapping[str, Mapper | Mapping[str, FieldSource[Element]]]
     """Name of an element that is a record to its fields: see `map_fields`, or a function."""
-    start: Callable[[], Mapping[str, Mapper]] | None = None
-    """Returns `records` for one file, where a mapper remembers elements that came before."""
+    contexts: tuple[str, ...] = ()
+    """Elements before the records that say more of them, the outer ones first."""
     heads: tuple[str, ...] = ()
-    """Names in `records` of which only the start tag is read."""
+    """Those of which only the start tag is read."""
 
     def sniff(self, head: bytes) -> bool:
         """Whether a file that begins with `head` has one of the roots."""
@@ -80,14 +83,20 @@ class XmlFormat:
 
     def read(self, stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         """Yield each record."""
-        records = self.start() if self.start else self.records or {}
-        mappers = {name: _mapper(fields) for name, fields in records.items()}
-        for element in iter_elements(stream, where, tuple(mappers), self.heads):
+        mappers = {name: _mapper(fields) for name, fields in self.records.items()}
+        context: dict[str, Element] = {}
+        for element in iter_elements(stream, where, (*mappers, *self.contexts), self.heads):
             if isinstance(element, RejectedRecord):
                 yield element
+                continue
+            place, content = element
+            if content.tag in mappers:
+                arguments = (content, context) if self.contexts else (content,)
+                yield from read_record(place, mappers[content.tag], *arguments)
             else:
-                place, content = element
-                yield from read_record(place, mappers[content.tag], content)
+                for inner in self.contexts[self.contexts.index(content.tag) :]:
+                    context.pop(inner, None)
+                context[content.tag] = content
 
 
 def _mapper(fields: Mapper | Mapping[str, FieldSource[Element]]) -> Mapper:
@@ -311,9 +320,42 @@ def inner_text(element: Element, depth: int = 0) -> str:
     return "".join(parts)
 
 
-def person_name(person: Element, given: str, family: str, suffix: str = "suffix") -> RawAuthor:
-    """Return the person whose names are in these elements; None if they are empty."""
-    return read_person(text(person, given), text(person, family), text(person, suffix))
+_NAME_PARTS = {
+    tag: part
+    for part, tags in {
+        "family": "surname keyname familyName lastName last LastName Last",
+        "given": "given-names given_name givenName givenname forename forenames firstName first"
+        " ForeName First",
+        "middle": "Middle",
+        "initials": "Initials",
+        "suffix": "suffix Suffix",
+        "group": "organization collectiveName CollectiveName orgName institution Corporate",
+        "whole": "name persName creatorName Name",
+    }.items()
+    for tag in tags.split()
+}
+"""What the elements inside an author are; formats differ in their names only."""
+
+
+def author_in(element: Element) -> RawAuthor:
+    """Return the person or institution that an element describes; empty if it has no name."""
+    found: dict[str, str] = {}
+    for each in element.iter():
+        if (part := _NAME_PARTS.get(each.tag)) is None:
+            continue
+        if each.get("nameType", "").lower() == "organizational":
+            part = "group"
+        name = inner_text(each).strip()
+        if each.tag == "forename" and part in found:  # TEI has one element for each given name
+            found[part] += f" {name}"
+        elif name:
+            found.setdefault(part, name)
+    if "family" in found:
+        given = f"{found.get('given') or found.get('initials', '')} {found.get('middle', '')}"
+        return read_person(given, found["family"], found.get("suffix", ""))
+    if "group" in found:
+        return read_institution(found["group"])
+    return found.get("whole") or found.get("given") or (element.text or "").strip()
 
 
 def dates_in(element: Element | None, name: str, online: str = "") -> list[str]:

@@ -9,11 +9,10 @@ from xml.etree.ElementTree import Element
 
 from tui.core import identifiers
 from tui.sources.engines.xml import (
-    Mapper,
     XmlFormat,
     all_texts,
+    author_in,
     first_text,
-    person_name,
     text,
 )
 from tui.sources.formats.json_services import first_version_date
@@ -43,7 +42,7 @@ def _oai_fields(record: Element) -> dict[str, Any] | None:
 
 
 def _arxiv_fields(body: Element) -> dict[str, Any]:
-    authors = [person_name(each, "forenames", "keyname") for each in body.iter("author")]
+    authors = [author_in(each) for each in body.iter("author")]
     versions = [{"created": text(each, "date")} for each in body.iter("version")]
     return {
         "id": text(body, "id"), "title": text(body, "title"), "abstract": text(body, "abstract"),
@@ -76,61 +75,39 @@ def _dublin_core_fields(body: Element, identifier: str) -> dict[str, Any]:
 _ANTHOLOGY_PAGE = "https://aclanthology.org/"
 
 
-class _Anthology:
-    """Reads the papers of the ACL Anthology, which are in volumes, which are in a collection."""
+def _anthology_fields(paper: Element, context: Mapping[str, Element]) -> dict[str, Any]:
+    """The fields of a paper, which is in a volume, which is in a collection."""
+    meta = context.get("meta")
+    identifier = _anthology_id(
+        paper, *(context[n].get("id", "") if n in context else "" for n in ("collection", "volume"))
+    )
+    year, month = (text(paper, n) or text(meta, n) for n in ("year", "month"))
+    return {
+        "title": first_text(paper, "title|booktitle"), "abstract": text(paper, "abstract"),
+        "authors": [author_in(e) for e in [*paper.findall("author"), *paper.findall("editor")]],
+        "published": f"{year} {month}".strip(), "doi": text(paper, "doi"),
+        "venue": text(paper, "booktitle") or text(meta, "booktitle"),
+        "ids": {"acl": identifier}, "url": _ANTHOLOGY_PAGE + identifier if identifier else "",
+        "comment": "Retracted" if paper.find("retracted") is not None else "",
+    }  # fmt: skip
 
-    def __init__(self) -> None:
-        self._collection = self._volume = ""
-        self._meta: Element | None = None
 
-    def mappers(self) -> Mapping[str, Mapper]:
-        """Return the function for each element; front matter is not a paper."""
-        return {
-            "collection": self._begin_collection,
-            "volume": self._begin_volume,
-            "meta": self._begin_meta,
-            "frontmatter": lambda element: None,
-            "paper": self._fields,
-        }
-
-    def _begin_collection(self, element: Element) -> None:
-        self._collection, self._volume, self._meta = element.get("id", ""), "", None
-
-    def _begin_volume(self, element: Element) -> None:
-        self._volume, self._meta = element.get("id", ""), None
-
-    def _begin_meta(self, element: Element) -> None:
-        self._meta = element
-
-    def _fields(self, paper: Element) -> dict[str, Any]:
-        identifier = self._identifier(paper)
-        year, month = (text(paper, n) or text(self._meta, n) for n in ("year", "month"))
-        people = [*paper.findall("author"), *paper.findall("editor")]
-        return {
-            "title": first_text(paper, "title|booktitle"), "abstract": text(paper, "abstract"),
-            "authors": [person_name(e, "first", "last") or (e.text or "").strip() for e in people],
-            "published": f"{year} {month}".strip(), "doi": text(paper, "doi"),
-            "venue": text(paper, "booktitle") or text(self._meta, "booktitle"),
-            "ids": {"acl": identifier}, "url": _ANTHOLOGY_PAGE + identifier if identifier else "",
-            "comment": "Retracted" if paper.find("retracted") is not None else "",
-        }  # fmt: skip
-
-    def _identifier(self, paper: Element) -> str:
-        """The id in the paper's URL, else made of the three numbers as the Anthology does."""
-        url = text(paper, "url").removeprefix(_ANTHOLOGY_PAGE).rstrip("/").removesuffix(".pdf")
-        if re.fullmatch(r"[A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+", url):
-            return url
-        number, collection, volume = paper.get("id", ""), self._collection, self._volume
-        if not collection:  # an old file: the volume is the collection, the paper has four digits
-            return f"{volume}-{number.zfill(4)}"
-        if "." in collection:
-            return f"{collection}-{volume}.{number}"
-        if not volume.isdecimal() or not number.isdecimal():
-            return ""
-        # Of the four digits, workshops use two for the volume; other collections use one.
-        is_wide = collection[0] == "W" or (collection in ("C69", "D19") and int(volume) > 4)
-        width = 2 if is_wide else 1
-        return f"{collection}-{volume.zfill(width)}{number.zfill(4 - width)}"
+def _anthology_id(paper: Element, collection: str, volume: str) -> str:
+    """The id in the paper's URL, else made of the three numbers as the Anthology does."""
+    url = text(paper, "url").removeprefix(_ANTHOLOGY_PAGE).rstrip("/").removesuffix(".pdf")
+    if re.fullmatch(r"[A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+", url):
+        return url
+    number = paper.get("id", "")
+    if not collection:  # an old file: the volume is the collection, the paper has four digits
+        return f"{volume}-{number.zfill(4)}"
+    if "." in collection:
+        return f"{collection}-{volume}.{number}"
+    if not volume.isdecimal() or not number.isdecimal():
+        return ""
+    # Of the four digits, workshops use two for the volume; other collections use one.
+    is_wide = collection[0] == "W" or (collection in ("C69", "D19") and int(volume) > 4)
+    width = 2 if is_wide else 1
+    return f"{collection}-{volume.zfill(width)}{number.zfill(4 - width)}"
 
 
 _DBLP_WORKS = ("article", "inproceedings", "incollection", "phdthesis", "mastersthesis", "book",
@@ -230,12 +207,7 @@ def _tei_fields(head: Element) -> dict[str, Any] | None:
     days = [each.get("when") or each.text or "" for each in head.iter("date")]
     return {
         "title": text(head, "titleStmt", "title"), "abstract": text(head, "abstract"),
-        "authors": [
-            read_person(" ".join(all_texts(each, "forename")), text(each, "surname"))
-            or text(each, "persName")
-            or read_institution(text(each, "orgName"))
-            for each in source.iter("author")
-        ],
+        "authors": [author_in(each) for each in source.iter("author")],
         "published": max(days, key=len, default=""), "venue": text(source, "monogr", "title"),
         "categories": all_texts(head, "term"), "doi": text(head, "idno@type=doi"),
         "id": text(head, "idno@type=arxiv").partition("[")[0],
@@ -257,7 +229,8 @@ ACL = XmlFormat(
         "collection|volume": r"<(?:collection|volume)\s[^<>]*id=[^<>]*>"
         r"[\s\S]*<(?:volume|paper|meta|frontmatter|event)[\s>]"
     },
-    start=lambda: _Anthology().mappers(),
+    records={"paper": _anthology_fields},
+    contexts=("collection", "volume", "meta", "frontmatter"),
     heads=("collection", "volume"),
 )  # fmt: skip
 MODS = XmlFormat(

@@ -8,13 +8,12 @@ from xml.etree.ElementTree import Element
 
 from tui.sources.dates import join_date, most_exact_date, to_iso_date
 from tui.sources.engines.xml import (
-    Mapper,
     XmlFormat,
     all_texts,
+    author_in,
     dates_in,
     first_text,
     inner_text,
-    person_name,
     text,
 )
 from tui.sources.names import RawAuthor, read_initials_last, read_institution
@@ -45,9 +44,9 @@ def jats_fields(article: Element) -> dict[str, Any]:
 
 
 def _jats_author(contributor: Element) -> RawAuthor:
-    group = contributor.find("collab")
+    group = contributor.find("collab")  # with its members inside
     if group is None:
-        return person_name(contributor, "given-names", "surname")
+        return author_in(contributor)
     return read_institution((group.text or "").strip() or text(group, "institution"))
 
 
@@ -63,45 +62,26 @@ _CROSSREF_VENUES = (
 )
 
 
-class _CrossrefDeposit:
-    """Reads the works of a deposit, in which the journal or proceedings come before their works."""
-
-    def __init__(self) -> None:
-        self._container: Element | None = None
-
-    def mappers(self) -> Mapping[str, Mapper]:
-        """Return the function for each element."""
-        containers = ("journal_metadata", "proceedings_metadata")
-        works = ("doi_record", "query", "journal_article", "conference_paper", "posted_content",
-                 "dissertation", "book", "peer_review")  # fmt: skip
-        return dict.fromkeys(containers, self._remember) | dict.fromkeys(works, self._fields)
-
-    def _remember(self, container: Element) -> None:
-        self._container = container
-
-    def _fields(self, record: Element) -> dict[str, Any]:
-        candidates = (each for name in _CROSSREF_WORKS for each in record.iter(name))
-        work = next((each for each in candidates if text(each, "titles", "title")), record)
-        dates = dates_in(work, "publication_date", "media_type=online")
-        dates = dates or dates_in(record, "publication_date", "media_type=online")
-        data = work.find("doi_data")
-        return {
-            "title": join_subtitle(
-                first_text(work, "titles/title|article_title"), text(work, "titles", "subtitle")
-            ),
-            "authors": _crossref_authors(work), "abstract": text(work, "abstract"),
-            "published": most_exact_date(
-                dates
-                + [
-                    day
-                    for name in ("posted_date", "approval_date", "review_date")
-                    for day in dates_in(record, name)
-                ]
-            ),
-            "venue": first_text(self._container, "full_title|proceedings_title")
-            or first_text(record, _CROSSREF_VENUES),
-            "doi": text(data if data is not None else work, "doi"), "url": text(data, "resource"),
-        }  # fmt: skip
+def _crossref_fields(record: Element, context: Mapping[str, Element]) -> dict[str, Any]:
+    """The fields of a work; its journal or proceedings came before it."""
+    candidates = (each for name in _CROSSREF_WORKS for each in record.iter(name))
+    work = next((each for each in candidates if text(each, "titles", "title")), record)
+    dates = dates_in(work, "publication_date", "media_type=online")
+    dates = dates or dates_in(record, "publication_date", "media_type=online")
+    for name in ("posted_date", "approval_date", "review_date"):
+        dates += dates_in(record, name)
+    data = work.find("doi_data")
+    container = context.get("proceedings_metadata", context.get("journal_metadata"))
+    return {
+        "title": join_subtitle(
+            first_text(work, "titles/title|article_title"), text(work, "titles", "subtitle")
+        ),
+        "authors": _crossref_authors(work), "abstract": text(work, "abstract"),
+        "published": most_exact_date(dates),
+        "venue": first_text(container, "full_title|proceedings_title")
+        or first_text(record, _CROSSREF_VENUES),
+        "doi": text(data if data is not None else work, "doi"), "url": text(data, "resource"),
+    }  # fmt: skip
 
 
 def _crossref_authors(work: Element) -> list[RawAuthor]:
@@ -109,12 +89,7 @@ def _crossref_authors(work: Element) -> list[RawAuthor]:
     kinds = ("person_name", "organization", "contributor")
     everybody = [each for each in work.iter() if each.tag in kinds]
     authors = [e for e in everybody if e.get("contributor_role", "author") == "author"]
-    return [
-        read_institution(each.text or "")
-        if each.tag == "organization"
-        else person_name(each, "given_name", "surname")
-        for each in authors or everybody
-    ]
+    return list(map(author_in, authors or everybody))
 
 
 def _datacite_title(record: Element) -> str:
@@ -122,31 +97,21 @@ def _datacite_title(record: Element) -> str:
     return join_subtitle(titles.get("", ""), titles.get("Subtitle", ""))
 
 
-def _datacite_name(creator: Element) -> RawAuthor:
-    name = text(creator, "creatorName")
-    of_institution = text(creator, "creatorName@nameType=organizational")
-    return read_institution(name) if of_institution else name
-
-
-def _datacite_authors(record: Element) -> list[RawAuthor]:
-    return [
-        person_name(each, "givenName", "familyName")
-        if text(each, "familyName")
-        else _datacite_name(each)
-        for each in record.iter("creator")
-    ]
-
-
 CROSSREF = XmlFormat(
     "unixref", "Crossref XML",
     roots={"doi_records?|crossref_result|doi_batch": ""},
-    start=lambda: _CrossrefDeposit().mappers(),
+    records=dict.fromkeys(
+        ("doi_record", "query", "journal_article", "conference_paper", "posted_content",
+         "dissertation", "book", "peer_review"),
+        _crossref_fields,
+    ),
+    contexts=("journal_metadata", "proceedings_metadata"),
 )  # fmt: skip
 DATACITE = XmlFormat(
     "datacite-xml", "DataCite XML",
     roots={"resources?": r"datacite\.org/schema/kernel"},
     records={"resource": {
-        "title": _datacite_title, "authors": _datacite_authors,
+        "title": _datacite_title, "authors": lambda e: list(map(author_in, e.iter("creator"))),
         "published": "date@dateType=issued|publicationYear",
         "abstract": "description@descriptionType=abstract",
         "venue": "publisher", "categories": "subject", "doi": "identifier",
@@ -167,11 +132,7 @@ def _pubmed_title(record: Element) -> str:
 
 
 def _pubmed_authors(record: Element) -> list[RawAuthor]:
-    return [
-        (text(each, "LastName") and _pubmed_author(each))
-        or read_institution(text(each, "CollectiveName"))
-        for each in next(record.iter("AuthorList"), ())
-    ]
+    return list(map(author_in, next(record.iter("AuthorList"), ())))
 
 
 def _pubmed_abstract(record: Element) -> str:
@@ -197,11 +158,6 @@ def _pubmed_venue(record: Element) -> str:
 def _pubmed_keywords(record: Element) -> list[str]:
     """The keywords of the authors, then those of the library."""
     return all_texts(record, "Keyword") + all_texts(record, "DescriptorName")
-
-
-def _pubmed_author(author: Element) -> RawAuthor:
-    given = "ForeName" if text(author, "ForeName") else "Initials"
-    return person_name(author, given, "LastName", "Suffix")
 
 
 def _pubmed_date(record: Element) -> str:
@@ -249,10 +205,7 @@ def _summary_doi(record: Element) -> str:
 
 
 def _europe_pmc_authors(record: Element) -> list[RawAuthor]:
-    authors = [
-        person_name(each, "firstName", "lastName") or read_institution(text(each, "collectiveName"))
-        for each in record.iter("author")
-    ]
+    authors = list(map(author_in, record.iter("author")))
     names = text(record, "authorString").rstrip(".").split(", ")
     return authors or [read_initials_last(name) for name in names]
 

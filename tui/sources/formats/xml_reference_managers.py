@@ -12,13 +12,14 @@ from tui.sources.dates import join_date
 from tui.sources.engines.xml import (
     XmlFormat,
     all_texts,
+    author_in,
     first_text,
     inner_text,
     iter_elements,
     text,
 )
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
-from tui.sources.names import RawAuthor, read_endnote_author, read_institution, read_person
+from tui.sources.names import RawAuthor, read_endnote_author
 from tui.sources.record import read_record
 
 
@@ -42,12 +43,8 @@ def _endnote_pmid(record: Element) -> str:
 
 def _word_authors(source: Element) -> list[RawAuthor]:
     writers = source.find("Author/Author")
-    people = writers.iter("Person") if writers is not None else ()
-    names: list[RawAuthor] = [
-        read_person(f"{text(each, 'First')} {text(each, 'Middle')}", text(each, "Last"))
-        for each in people
-    ]
-    return names or [read_institution(text(writers, "Corporate"))]
+    people = list(writers.iter("Person")) if writers is not None else []
+    return list(map(author_in, people or source.findall("Author/Author")))
 
 
 _RDF_WORKS = (
@@ -107,15 +104,10 @@ def _rdf_people(work: Element, resources: _Resources) -> list[RawAuthor]:
     for role in _RDF_ROLES:
         elements = [e for each in work.findall(role) for e in list(each.iter("li")) or [each]]
         people = (resources.get(_reference(each) or "-", each) for each in elements)
-        authors = [_rdf_person(each) for each in people]
+        authors = list(map(author_in, people))
         if any(authors):
             return authors
     return []
-
-
-def _rdf_person(person: Element) -> RawAuthor:
-    given, family = (first_text(person, n) for n in ("givenName|givenname", "surname|familyName"))
-    return read_person(given, family) or text(person, "name") or inner_text(person).strip()
 
 
 def _rdf_fields(work: Element, resources: _Resources) -> dict[str, Any]:
@@ -148,6 +140,7 @@ def _rdf_fields(work: Element, resources: _Resources) -> dict[str, Any]:
 _RDF = XmlFormat(
     "zotero-rdf",
     "RDF of works (Zotero, Bibliontology, schema.org)",
+    records={},
     roots={
         "RDF": r"zotero\.org/namespaces|purl\.org/net/biblio|<bib:|bibliontology"
         rf"|purl\.org/ontology/bibo|<schema:(?:{'|'.join(_RDF_WORKS)})[\s>]"
