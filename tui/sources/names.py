@@ -51,9 +51,11 @@ _NO_NAME = re.compile(r"\[no author (?:name|id)s? (?:available|found)\]", re.IGN
 _INITIALS_FIRST = re.compile(r"((?:[A-Z]\.? ?){1,3}), ([^\W\d_][\w'’-]+)")
 """`J. M., Jumper`: programs that take `Jumper J. M.` for given and family name write so."""
 _NAME_KEYS = ("author", "name", "fullname", "display_name", "raw_author_name")
-_FAMILY_KEYS = ("family", "last", "lastName", "last_name", "surname", "familyName")
-_GIVEN_KEYS = ("given", "first", "firstName", "first_name", "forename", "givenName")
-_PARTICLE_KEYS = ("dropping-particle", "non-dropping-particle", "prefix", "von")
+_FAMILY_KEYS = ("family", "last", "lastName", "last_name", "surname", "familyName",
+                "family-names")  # fmt: skip
+_GIVEN_KEYS = ("given", "first", "firstName", "first_name", "forename", "givenName",
+               "given-names")  # fmt: skip
+_PARTICLE_KEYS = ("dropping-particle", "non-dropping-particle", "name-particle", "prefix", "von")
 _SINGLE_FIELD_SIGNS = ("creatorType", "sequence")
 """Zotero and Crossref have persons in parts, with these keys: a `name` is an institution."""
 
@@ -174,7 +176,9 @@ def _names_in(item: Any) -> list[Author | str]:
             return names
     particles = (item.get(key) for key in _PARTICLE_KEYS)
     particle = " ".join(each for each in particles if isinstance(each, str))
-    person = read_person(given, family, _first_text(item, ("suffix", "jr")), particle)
+    person = read_person(
+        given, family, _first_text(item, ("suffix", "name-suffix", "jr")), particle
+    )
     return [person] if person else []
 
 
@@ -184,7 +188,8 @@ def _name_of_institution(item: Mapping[Any, Any]) -> str:
     is_single = any(key in item for key in _SINGLE_FIELD_SIGNS)
     if is_single or "Organizational" in kinds or "Organization" in kinds:
         return _first_text(item, ("literal", "name"))
-    return _first_text(item, ("lastName",) if item.get("fieldMode") == 1 else ("literal",))
+    whole = ("lastName",) if item.get("fieldMode") == 1 else ("literal", "collectiveName")
+    return _first_text(item, whole)
 
 
 def _names_in_text(text: str) -> list[Author | str]:

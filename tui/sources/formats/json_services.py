@@ -18,7 +18,7 @@ from tui.sources.engines.json import (
     objects,
     text,
 )
-from tui.sources.names import read_initials_last, read_institution, read_person
+from tui.sources.names import read_initials_last, read_person
 from tui.sources.plain_text import join_subtitle
 from tui.sources.record import NotAPaper
 
@@ -34,12 +34,10 @@ def first_version_date(versions: object) -> str:
 def _kaggle_authors(record: Object) -> Any:
     """The names in `authors_parsed`, each a list of family, given and suffix."""
     parsed = record.get("authors_parsed")
-    names = [
-        read_person(str(name[1]), str(name[0]), str(name[2]) if len(name) > 2 else "")
-        for name in (parsed if isinstance(parsed, list) else ())
-        if isinstance(name, list) and len(name) > 1
-    ]
-    return names or record.get("authors")
+    names = [map(str, [*each, "", ""][:3]) for each in parsed or () if isinstance(each, list)]
+    return [read_person(given, family, suffix) for family, given, suffix in names] or record.get(
+        "authors"
+    )
 
 
 KAGGLE = JsonFormat(
@@ -59,12 +57,7 @@ def _visible_authors(record: Object) -> Any:
     return [each for each in objects(authors) if each.get("hidden") is not True] or authors
 
 
-def _submitter(record: Object) -> str:
-    paths = "submittedBy.fullname|paper.submittedOnDailyBy.fullname|submittedOnDailyBy.fullname"
-    name = first_text(record, paths)
-    return f"submitted by {name}" if name else ""
-
-
+_SUBMITTERS = "submittedBy.fullname|paper.submittedOnDailyBy.fullname|submittedOnDailyBy.fullname"
 HUGGING_FACE_DAILY = JsonFormat(
     "hf-daily", "Hugging Face daily papers",
     (
@@ -77,43 +70,38 @@ HUGGING_FACE_DAILY = JsonFormat(
         "listed": "paper.submittedOnDailyAt|submittedOnDailyAt|publishedAt",
         "venue": lambda r: "arXiv" if identifiers.arxiv_id(first_text(r, "paper.id|id")) else "",
         "categories": "paper.ai_keywords|ai_keywords", "id": "paper.id|id",
-        "code": "paper.githubRepo|githubRepo", "comment": _submitter,
+        "code": "paper.githubRepo|githubRepo", "comment": lambda r: (
+            f"submitted by {name}" if (name := first_text(r, _SUBMITTERS)) else ""
+        ),
         "votes": "paper.upvotes|upvotes", "comments_count": "numComments",
         "stars_count": "paper.githubStars|githubStars",
     },
 )  # fmt: skip
 
 
-def _scraped_fields(record: Object) -> Object:
-    """The page of a paper as a scraper saw it; what it took for the abstract may be the title."""
-    links = inner(record, "details").get("github_links")
-    repository = re.compile(r"https://github\.com/(?!huggingface)[^/]+/.")
-    code = (
-        link
-        for link in (links if isinstance(links, list) else ())
-        if isinstance(link, str) and repository.match(link)
-    )
-    title = first_text(record, "title|details.title")
+def _scraped_abstract(record: Object) -> str:
+    """What a scraper took for the abstract, unless it is the title."""
     abstract = first_text(record, "details.abstract|abstract")
-    votes = text(record, "upvotes")
-    return {
-        "title": title,
-        "authors": record.get("authors") or inner(record, "details").get("authors"),
-        "abstract": "" if abstract == title else abstract,
-        "listed": text(record, "scraped_date") or text(record, "details", "scraped_at")[:10],
-        "url": first_text(record, "details.arxiv_page_url|paper_url"),
-        "pdf_url": text(record, "details", "pdf_url"),
-        "code": next(code, ""),
-        "votes": int(votes) if votes.isdecimal() else 0,
-    }
+    return "" if abstract == first_text(record, "title|details.title") else abstract
+
+
+def _scraped_code(record: Object) -> str:
+    links = inner(record, "details").get("github_links")
+    texts = map(text, links if isinstance(links, list) else ())
+    return next(filter(re.compile(r"https://github\.com/(?!huggingface)[^/]+/.").match, texts), "")
 
 
 HUGGING_FACE_SCRAPED = JsonFormat(
-    "hf-scraped",
-    "Hugging Face papers, scraped",
+    "hf-scraped", "Hugging Face papers, scraped",
     ("paper_url details title",),
-    _scraped_fields,
-)
+    {
+        "title": "title|details.title", "authors": "authors|details.authors",
+        "abstract": _scraped_abstract, "url": "details.arxiv_page_url|paper_url",
+        "listed": lambda r: text(r, "scraped_date") or text(r, "details", "scraped_at")[:10],
+        "pdf_url": "details.pdf_url", "code": _scraped_code,
+        "votes": lambda r: int(v) if (v := text(r, "upvotes")).isdecimal() else 0,
+    },
+)  # fmt: skip
 
 
 def _inverted_abstract(record: Object) -> str:
@@ -183,18 +171,14 @@ def _openreview_date(record: Object) -> str:
     return ""
 
 
-def _openreview_page(record: Object) -> str:
-    forum = first_text(record, "forum|id")
-    return f"https://openreview.net/forum?id={forum}" if forum else ""
-
-
 OPENREVIEW = JsonFormat(
     "openreview", "OpenReview JSON",
     ("forum content",),
     SAME_NAMES | {
         "title": "content.title", "authors": "content.authors", "abstract": "content.abstract",
         "published": _openreview_date, "venue": "content.venue", "categories": "content.keywords",
-        "ids": lambda r: {"openreview": first_text(r, "forum|id")}, "url": _openreview_page,
+        "ids": lambda r: {"openreview": first_text(r, "forum|id")},
+        "url": lambda r: f"https://openreview.net/forum?id={first_text(r, 'forum|id')}",
         "code": "content.code",
     },
     unwrap=_openreview_submission,
@@ -240,13 +224,6 @@ SEMANTIC_SCHOLAR_DATASET = JsonFormat(
 )  # fmt: skip
 
 
-_SUBTITLE = "titles.[titleType=subtitle].title"
-
-
-def _datacite_title(work: Object) -> str:
-    return join_subtitle(first_text(work, "titles.0.title"), first_text(work, _SUBTITLE))
-
-
 def _datacite_abstract(work: Object) -> str:
     """The abstract, of several languages in that of the work."""
     found = [
@@ -258,21 +235,19 @@ def _datacite_abstract(work: Object) -> str:
     return "\n\n".join(text(each, "description") for each in native or found)
 
 
-def _datacite_arxiv(work: Object) -> str:
-    found = re.match(r"10\.48550/arxiv\.(.+)", text(work, "doi"), re.IGNORECASE)
-    return found[1] if found else ""
-
-
 DATACITE = JsonFormat(
     "datacite", "DataCite JSON",
     ("titles creators", "attributes id type"),
     SAME_NAMES | {
-        "title": _datacite_title, "authors": "creators", "abstract": _datacite_abstract,
+        "title": lambda r: join_subtitle(
+            *(first_text(r, f"titles.{n}.title") for n in ("0", "[titleType=subtitle]"))
+        ),
+        "authors": "creators", "abstract": _datacite_abstract,
         "published": "dates.[dateType=issued].date|dates.[dateType=created].date|publicationYear",
         "venue": "container.title|relatedItems.[relationType=ispublishedin].titles.0.title"
         "|publisher.name|publisher",
         "categories": "subjects.*.subject",
-        "arxiv": _datacite_arxiv,
+        "arxiv": lambda r: text(r, "doi").lower().partition("10.48550/arxiv.")[2],
     },
     unwrap=lambda record: inner(record, "attributes") or record,
 )  # fmt: skip
@@ -322,19 +297,11 @@ INSPIRE_OR_ZENODO = JsonFormat(
 )  # fmt: skip
 
 
-def _ads_doi(record: Object) -> str:
-    """The DOI of the journal, which may be in a list with that of arXiv."""
-    dois = record.get("doi")
-    listed = [each for each in dois if isinstance(each, str)] if isinstance(dois, list) else []
-    return next((e for e in listed if "arxiv" not in e.lower()), "") or first_text(
-        record, "doi.0|doi"
-    )
-
-
-def _ads_arxiv(record: Object) -> str:
-    names = record.get("identifier")
-    texts = (text(each) for each in (names if isinstance(names, list) else ()))
-    return next((each for each in texts if each.lower().startswith("arxiv:")), "")
+def _ads_text(record: Object, key: str, pattern: str) -> str:
+    """The first text in a list that matches `pattern`."""
+    names = record.get(key)
+    texts = map(text, names if isinstance(names, list) else ())
+    return next(filter(re.compile(pattern, re.IGNORECASE).match, texts), "")
 
 
 ADS = JsonFormat(
@@ -344,7 +311,10 @@ ADS = JsonFormat(
         "authors": "author",
         # An unknown month or day is 00.
         "published": lambda r: text(r, "pubdate").removesuffix("-00").removesuffix("-00"),
-        "venue": "pub", "doi": _ads_doi, "arxiv": _ads_arxiv,
+        "venue": "pub",
+        # The DOI of the journal may be in a list with that of arXiv.
+        "doi": lambda r: _ads_text(r, "doi", "(?!.*arxiv)") or first_text(r, "doi.0|doi"),
+        "arxiv": lambda r: _ads_text(r, "identifier", "arxiv:"),
         "url": lambda r: f"https://ui.adsabs.harvard.edu/abs/{text(r, 'bibcode')}",
         "citations_count": "citation_count",
     },
@@ -362,14 +332,8 @@ LENS = JsonFormat(
 
 def _europe_pmc_authors(record: Object) -> Any:
     """The list of authors, else the names in one text, as the short form has them."""
-    authors = [
-        each
-        if first_text(each, "fullName|lastName")
-        else read_institution(text(each, "collectiveName"))
-        for each in objects(inner(record, "authorList").get("author"))
-    ]
     names = text(record, "authorString").removesuffix(".").split(", ")
-    return authors or [read_initials_last(name) for name in names]
+    return inner(record, "authorList").get("author") or list(map(read_initials_last, names))
 
 
 EUROPE_PMC = JsonFormat(

@@ -17,7 +17,7 @@ from tui.sources.engines.yaml import parse_yaml
 from tui.sources.formats import generic_json
 from tui.sources.formats.json_reference_managers import CSL
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
-from tui.sources.names import RawAuthor, read_institution, read_person
+from tui.sources.names import RawAuthor, read_person
 from tui.sources.record import read_record
 
 _START = r"\A(?:---[ \t]*\n|[ \t]*#[^\n]*\n|[ \t]*\n)*+"
@@ -126,17 +126,6 @@ def _hayagriva_author(value: Any) -> RawAuthor:
     return text(value)
 
 
-def _cff_authors(entry: _Fields) -> list[RawAuthor]:
-    return [_cff_author(each) for each in objects(entry.get("authors"))]
-
-
-def _cff_author(author: _Fields) -> RawAuthor:
-    keys = ("given-names", "family-names", "name-suffix", "name-particle")
-    return read_person(*(text(author, key) for key in keys)) or read_institution(
-        text(author, "name")
-    )
-
-
 _HAYAGRIVA = JsonFormat(
     "hayagriva", "Hayagriva", (),  # a text with options such as `verbatim` has it under `value`
     {
@@ -150,7 +139,8 @@ _HAYAGRIVA = JsonFormat(
 _CITATION_FILE = JsonFormat(
     "cff", "CITATION.cff", (),
     {
-        "title": "title", "authors": _cff_authors, "abstract": "abstract",
+        "title": "title", "abstract": "abstract",
+        "authors": lambda e: [{"literal": text(a, "name"), **a} for a in objects(e.get("authors"))],
         "doi": "doi|identifiers.[type=doi].value",
         "published": "date-published|date-released", "year": "year", "url": "url",
         "venue": "journal|collection-title", "code": "repository-code",
