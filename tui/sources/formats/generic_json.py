@@ -44,8 +44,6 @@ _MAX_PARAGRAPHS = 100
 def to_fields(record: Object) -> Object:
     """Return a record under the keys that `build_paper` reads."""
     keys = _keys_of_fields(tuple(record))
-    if not keys and _is_simple(record):
-        return record
     fields = dict(record)
     for field, key in keys:
         if record[key] not in (None, "", [], {}):
@@ -89,16 +87,6 @@ def names_a_work(keys: tuple[str, ...]) -> bool:
     if "authors" not in keys and "author" in keys:
         fields -= {"authors"}
     return bool(fields & (_BIBLIOGRAPHIC_FIELDS - {"year"}))
-
-
-def _is_simple(record: Object) -> bool:
-    """Whether title, abstract and authors have the types that `build_paper` understands."""
-    authors = record.get("authors") or record.get("author")
-    if not isinstance(record.get("title"), str) or isinstance(record.get("abstract"), list | dict):
-        return False
-    if isinstance(authors, list):
-        return all(isinstance(each, Mapping) and "name" in each for each in authors)
-    return authors is None
 
 
 def find_works(value: Any, depth: int = 0) -> Iterator[Object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from tui.core.identifiers import DOI_IN_TEXT
@@ -12,8 +12,7 @@ from tui.sources.dates import most_exact_date
 from tui.sources.engines.tagged import TaggedFormat, TaggedSyntax, Tags, first, values
 from tui.sources.engines.whole_text import TextFormat, split_before
 from tui.sources.markup import markup_to_text
-from tui.sources.names import RawAuthor, read_endnote_author, read_institution
-from tui.sources.record import FieldSource
+from tui.sources.names import read_endnote_author, read_institution
 
 _TWO_LETTERS = re.compile(r"([A-Z][A-Z0-9])(?:[ \t]+(.*)|())$")
 
@@ -41,47 +40,48 @@ _SHORTEST_PMID = 7
 """Digits: EndNote writes the number of a record in its library where others have the PMID."""
 
 
-def _ris_authors(tags: Tags) -> list[RawAuthor]:
-    """Return the authors. `A1` holds the first ones before `AU`, and sponsors after it."""
-    tag = next((tag for tag in tags if tag in ("A1", "AU")), "A2")
-    both = values(tags, "A1") + values(tags, "AU")
-    return list(map(read_endnote_author, both if tag == "A1" else values(tags, tag, "A2", "ED")))
-
-
-def _ris_urls(tags: Tags) -> list[str]:
-    return _split(values(tags, "UR"), r"\s+|;(?=https?:|\s|$)")  # old DOIs have semicolons
-
-
-def _ris_doi(tags: Tags) -> str:
-    """Return the DOI. Reference Manager and Ovid have no tag for it and put it into another one."""
+def _ris_fields(tags: Tags) -> dict[str, Any]:
+    kind = next((tag for tag in tags if tag in ("A1", "AU")), "A2")
+    # `A1` holds the first authors before `AU`, and sponsors after it.
+    names = values(tags, "A1") + values(tags, "AU") if kind == "A1" else []
+    urls = _split(values(tags, "UR"), r"\s+|;(?=https?:|\s|$)")  # old DOIs have semicolons
+    # Reference Manager and Ovid have no tag for the DOI and put it into another one.
     others = (first(tags, name) for name in ("M3", "ID", "L3", "N1"))
-    places = filter(_DOI.match, (*others, *_ris_urls(tags)))
-    return first(tags, "DO") or next(places, "")
+    dois = filter(_DOI.match, (*others, *urls))
+    # Of what is in no journal or book, the publisher comes before the series.
+    publisher = ["PB"] if first(tags, "TY") in _WHOLE_WORKS else []
+    return {
+        "title": first(tags, "TI", "T1", "CT", "BT", "TT", "ST", "T2", "T3"),
+        "authors": list(
+            map(read_endnote_author, names or values(tags, kind, "A2", "ED"))
+        ),
+        "abstract": first(tags, "AB", "N2"), "year": first(tags, "PY", "Y1"),
+        "published": most_exact_date(first(tags, tag).strip("/") for tag in ("DA", "PY", "Y1")),
+        "venue": first(tags, *publisher, "JO", "T2", "JF", "J2", "JA", "BT", "J1", "PB"),
+        "categories": _keywords(values(tags, "KW")),
+        "doi": first(tags, "DO") or next(dois, ""), "pmid": _ris_pmid(tags),
+        "arxiv": first(tags, "VL").removeprefix("abs/"),
+        "url": next((url for url in urls if url.startswith("http")), ""),
+        "pdf_url": next(filter(is_web_url, _split(values(tags, "L1"))), ""),
+        "code": next(filter(_CODE_HOST.match, values(tags, "LK")), ""),
+    }  # fmt: skip
+
+
+def _pmid_in(*texts: str) -> str:
+    found = _PMID.search(" ".join(texts))
+    return found[found.lastindex or 0] if found else ""
 
 
 def _ris_pmid(tags: Tags) -> str:
     """Return PubMed's number, which each database puts into another tag."""
     number = first(tags, "AN")
     database = first(tags, "DB", "DP")
-    places = (number, *(first(tags, name) for name in ("C3", "U1", "PM")))
-    if found := _PMID.search(" ".join(places)):
-        return found[1] or found[2] or found[3]
+    if marked := _pmid_in(number, *(first(tags, name) for name in ("C3", "U1", "PM"))):
+        return marked
     if _MEDLINE.search(database):
         identifier = first(tags, "ID")
         return number or (identifier if len(identifier) >= _SHORTEST_PMID else "")
     return first(tags, "C5") if database == "Embase" else ""
-
-
-def _ris_date(tags: Tags) -> str:
-    return most_exact_date(first(tags, tag).strip("/") for tag in ("DA", "PY", "Y1"))
-
-
-def _ris_venue(tags: Tags) -> str:
-    """Return the journal or book; of what is in neither, the publisher before the series."""
-    is_whole = first(tags, "TY") in _WHOLE_WORKS
-    return first(
-        tags, *(["PB"] if is_whole else ()), "JO", "T2", "JF", "J2", "JA", "BT", "J1", "PB"
-    )
 
 
 RIS = TaggedFormat(
@@ -95,53 +95,38 @@ RIS = TaggedFormat(
         lists=frozenset(("A1", "A2", "AU", "KW", "UR")),
         is_record=lambda tags: "TY" in tags,
     ),
-    {
-        "title": "TI|T1|CT|BT|TT|ST|T2|T3",
-        "authors": _ris_authors,
-        "abstract": lambda tags: first(tags, "AB", "N2"), "year": "PY|Y1",
-        "published": _ris_date,
-        "venue": _ris_venue,
-        "categories": lambda tags: _keywords(values(tags, "KW")),
-        "doi": _ris_doi, "pmid": _ris_pmid,
-        "arxiv": lambda tags: first(tags, "VL").removeprefix("abs/"),
-        "url": lambda tags: next((u for u in _ris_urls(tags) if u.startswith("http")), ""),
-        "pdf_url": lambda tags: next(filter(is_web_url, _split(values(tags, "L1"), ";")), ""),
-        "code": lambda tags: next(filter(_CODE_HOST.match, values(tags, "LK")), ""),
-    },
+    _ris_fields,
 )  # fmt: skip
 
 
-def _isi_keywords(tags: Tags) -> list[str]:
-    if "RT" in tags:
-        return values(tags, "K1")
-    # CABI, BIOSIS and Zoological Record have the words of their indexers under other tags.
-    words = (values(tags, tag) for tag in ("ID", "BD", "MC", "MQ"))
-    organisms = _split(values(tags, "OR"), r"[;.](?:\s|$)")
-    return [*_split(sum(words, values(tags, "DE", "K1"))), *organisms]
-
-
-def _isi_date(tags: Tags) -> str:
-    """Return `MAY 3` and the year as one date; a day without a month says nothing."""
+def _isi_fields(tags: Tags) -> dict[str, Any]:
+    """Web of Science, ISI and INSPEC, and RefWorks, whose tags are nearly the same."""
+    title = first(tags, "TI", "T1")
     day, year = first(tags, "PD", "FD"), first(tags, "PY", "YR")
-    return day if year in day else f"{day} {year}" if re.search("[A-Za-z]", day) else ""
+    dated = day if year in day else f"{day} {year}"
+    # The journal, for a book its publisher, for a patent who holds it.
+    venues = (first(tags, t) for t in ("SO", "JF", "JO", "T2", "SE", "PB", "PU", "AE"))
+    keywords = values(tags, "K1")  # of RefWorks, each in a line
+    if "RT" not in tags:
+        # CABI, BIOSIS and Zoological Record have the words of their indexers under other tags.
+        words = (values(tags, tag) for tag in ("ID", "BD", "MC", "MQ"))
+        keywords = _split(sum(words, values(tags, "DE", "K1")))
+        keywords += _split(values(tags, "OR"), r"[;.](?:\s|$)")
+    return {
+        "title": title,
+        "authors": [
+            *_split(values(tags, "AF", "AU", "A1", "BA", "BE")),
+            *map(read_institution, values(tags, "CA")),
+        ],
+        "abstract": "\n\n".join(values(tags, "AB")), "year": year,
+        # A day without a month says nothing.
+        "published": dated if re.search("[A-Za-z]", day) else "",
+        "venue": next((name for name in venues if name and name != title), ""),
+        "categories": keywords, "doi": first(tags, "DI", "DO"), "pmid": first(tags, "PM"),
+        "url": first(tags, "LK", "UL"),
+    }  # fmt: skip
 
 
-def _isi_venue(tags: Tags) -> str:
-    """Return the journal, for a book its publisher, for a patent who holds it."""
-    names = (first(tags, tag) for tag in ("SO", "JF", "JO", "T2", "SE", "PB", "PU", "AE"))
-    return next((name for name in names if name and name != first(tags, "TI", "T1")), "")
-
-
-_ISI_FIELDS: Mapping[str, FieldSource[Tags]] = {
-    "title": "TI|T1",
-    "authors": lambda tags: [
-        *_split(values(tags, "AF", "AU", "A1", "BA", "BE")),
-        *map(read_institution, values(tags, "CA")),
-    ],
-    "abstract": "AB", "published": _isi_date, "year": "PY|YR", "venue": _isi_venue,
-    "categories": _isi_keywords, "doi": "DI|DO", "pmid": "PM", "url": "LK|UL",
-}  # fmt: skip
-"""Web of Science, ISI and INSPEC, and RefWorks, whose tags are nearly the same."""
 ISI = TaggedFormat(
     "isi", "Web of Science (tagged)",
     re.compile(r"\A\s*(?:FN [A-Z]|PT [A-Z]\b|VR 1\.0)|^PT [A-Z]\n(?:AU|TI|AN|DT) ", re.MULTILINE),
@@ -152,13 +137,13 @@ ISI = TaggedFormat(
         lists=frozenset(("AU", "AF")),
         is_record=lambda tags: bool(tags.keys() - {"FN", "VR", "EF"}),
     ),
-    _ISI_FIELDS,
+    _isi_fields,
 )  # fmt: skip
 REFWORKS = TaggedFormat(
     "refworks", "RefWorks (tagged)",
     re.compile(r"^RT [A-Z][A-Za-z ,]+\n(?:SR|ID|A1|T1|K1) ", re.MULTILINE),
     TaggedSyntax(_TWO_LETTERS, frozenset(("RT",)), is_record=lambda tags: "RT" in tags),
-    _ISI_FIELDS,
+    _isi_fields,
 )  # fmt: skip
 
 _UNAVAILABLE = re.compile(r"\[Not Available\]", re.IGNORECASE)
@@ -321,11 +306,6 @@ REFER = TaggedFormat(
 )  # fmt: skip
 
 
-def _cochrane_pmid(tags: Tags) -> str:
-    found = re.search(r"PUBMED (\d+)", " ".join(values(tags, "PM") + values(tags, "XR")))
-    return found[1] if found else ""
-
-
 COCHRANE = TaggedFormat(
     "cochrane", "Cochrane Library (text)",
     re.compile(r"^Record #\d+ of \d+\n(?:.*\n)??ID: ", re.MULTILINE),
@@ -338,7 +318,7 @@ COCHRANE = TaggedFormat(
     {
         "title": "TI", "authors": "AU", "abstract": "AB", "year": "YR", "venue": "SO",
         "categories": lambda tags: _keywords(values(tags, "KY")), "doi": "DOI",
-        "pmid": _cochrane_pmid, "url": "US|UR",
+        "pmid": lambda tags: _pmid_in(*values(tags, "PM"), *values(tags, "XR")), "url": "US|UR",
     },
 )  # fmt: skip
 NOTEEXPRESS = TaggedFormat(

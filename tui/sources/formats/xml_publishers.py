@@ -35,19 +35,18 @@ def jats_fields(article: Element) -> dict[str, Any]:
             text(meta, "title-group", "article-title"), text(meta, "title-group", "subtitle")
         ),
         "abstract": inner_text(abstracts[0]).strip() if abstracts else "",
-        "authors": [_jats_author(e) for e in people if e.get("contrib-type") in (None, "author")],
+        "authors": [
+            author_in(e)
+            if (group := e.find("collab")) is None  # it has the members of the group inside
+            else read_institution((group.text or "").strip() or text(group, "institution"))
+            for e in people
+            if e.get("contrib-type") in (None, "author")
+        ],
         "published": most_exact_date(days),
         "venue": first_text(article, "journal-title|journal-id"),
         "categories": all_texts(meta, "kwd"), "doi": text(meta, "article-id@pub-id-type=doi"),
         "pmid": text(meta, "article-id@pub-id-type=pmid"),
     }  # fmt: skip
-
-
-def _jats_author(contributor: Element) -> RawAuthor:
-    group = contributor.find("collab")  # with its members inside
-    if group is None:
-        return author_in(contributor)
-    return read_institution((group.text or "").strip() or text(group, "institution"))
 
 
 _CROSSREF_WORKS = (
@@ -92,11 +91,6 @@ def _crossref_authors(work: Element) -> list[RawAuthor]:
     return list(map(author_in, authors or everybody))
 
 
-def _datacite_title(record: Element) -> str:
-    titles = {each.get("titleType", ""): (each.text or "").strip() for each in record.iter("title")}
-    return join_subtitle(titles.get("", ""), titles.get("Subtitle", ""))
-
-
 CROSSREF = XmlFormat(
     "unixref", "Crossref XML",
     roots={"doi_records?|crossref_result|doi_batch": ""},
@@ -111,7 +105,10 @@ DATACITE = XmlFormat(
     "datacite-xml", "DataCite XML",
     roots={"resources?": r"datacite\.org/schema/kernel"},
     records={"resource": {
-        "title": _datacite_title, "authors": lambda e: list(map(author_in, e.iter("creator"))),
+        "title": lambda e: join_subtitle(
+            *(text(e, f"title@titleType={kind}") for kind in ("", "subtitle"))
+        ),
+        "authors": lambda e: list(map(author_in, e.iter("creator"))),
         "published": "date@dateType=issued|publicationYear",
         "abstract": "description@descriptionType=abstract",
         "venue": "publisher", "categories": "subject", "doi": "identifier",
@@ -129,10 +126,6 @@ def _pubmed_title(record: Element) -> str:
     title = next((each for each in titles if each and not each.startswith("[Not Available]")), "")
     # PubMed puts a title that it translated in brackets.
     return title.removeprefix("[").removesuffix("].") if title.startswith("[") else title
-
-
-def _pubmed_authors(record: Element) -> list[RawAuthor]:
-    return list(map(author_in, next(record.iter("AuthorList"), ())))
 
 
 def _pubmed_abstract(record: Element) -> str:
@@ -153,11 +146,6 @@ def _pubmed_venue(record: Element) -> str:
     return first_text(record, "Journal/Title|MedlineTA") or (
         book if is_part else text(record, "PublisherName")
     )
-
-
-def _pubmed_keywords(record: Element) -> list[str]:
-    """The keywords of the authors, then those of the library."""
-    return all_texts(record, "Keyword") + all_texts(record, "DescriptorName")
 
 
 def _pubmed_date(record: Element) -> str:
@@ -182,11 +170,6 @@ def _pubmed_doi(record: Element) -> str:
     return ""
 
 
-def _pubmed_book_url(record: Element) -> str:
-    number = text(record, "ArticleId@IdType=bookaccession")
-    return f"https://www.ncbi.nlm.nih.gov/books/{number}/" if number else ""
-
-
 def _item_fields(record: Element) -> dict[str, Any]:
     """The fields of version 1 of eSummary: `<Item Name="Title">`."""
     items = {item.get("Name"): (item.text or "").strip() for item in record.findall("Item")}
@@ -199,21 +182,23 @@ def _item_fields(record: Element) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _summary_doi(record: Element) -> str:
-    dois = (e for e in record.iter("ArticleId") if text(e, "IdType") == "doi")
-    return next((text(each, "Value") for each in dois), "")
-
-
 def _europe_pmc_authors(record: Element) -> list[RawAuthor]:
-    authors = list(map(author_in, record.iter("author")))
     names = text(record, "authorString").rstrip(".").split(", ")
-    return authors or [read_initials_last(name) for name in names]
+    return list(map(author_in, record.iter("author"))) or list(map(read_initials_last, names))
+
+
+def _bookshelf_url(record: Element) -> str:
+    number = text(record, "ArticleId@IdType=bookaccession")
+    return f"https://www.ncbi.nlm.nih.gov/books/{number}/" if number else ""
 
 
 _PUBMED_FIELDS: Mapping[str, FieldSource[Element]] = {
-    "title": _pubmed_title, "authors": _pubmed_authors, "abstract": _pubmed_abstract,
-    "published": _pubmed_date, "venue": _pubmed_venue,
-    "categories": _pubmed_keywords, "doi": _pubmed_doi, "pmid": "PMID", "url": _pubmed_book_url,
+    "title": _pubmed_title, "abstract": _pubmed_abstract,
+    "authors": lambda e: list(map(author_in, next(e.iter("AuthorList"), ()))),
+    "published": _pubmed_date, "venue": _pubmed_venue, "doi": _pubmed_doi, "pmid": "PMID",
+    # the keywords of the authors, then those of the library
+    "categories": lambda e: all_texts(e, "Keyword") + all_texts(e, "DescriptorName"),
+    "url": _bookshelf_url,
 }  # fmt: skip
 _PUBMED_RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DocumentSummary")
 
@@ -234,7 +219,10 @@ PUBMED_SUMMARIES = XmlFormat(
             "title": "Title",
             "authors": lambda e: [read_initials_last(text(a, "Name")) for a in e.iter("Author")],
             "published": "PubDate|EPubDate", "venue": "FullJournalName|Source",
-            "doi": _summary_doi, "pmid": lambda element: element.get("uid"),
+            "doi": lambda e: next(
+                (text(i, "Value") for i in e.iter("ArticleId") if text(i, "IdType") == "doi"), ""
+            ),
+            "pmid": lambda e: e.get("uid"),
         },
         "result": {
             "title": "title", "authors": _europe_pmc_authors, "abstract": "abstractText",
