@@ -113,6 +113,9 @@ def test_a_notice_of_withdrawal_is_found(
     ("raw", "expected"),
     [
         ("A {N}ovel -- Method", "A Novel – Method"),
+        (r"\enquote{So} A\textendash B", "“So” A–B"),
+        (r"\ce{SO4^2-} and \ce{2H2O -> 2H2 + O2}", "SO₄²⁻ and 2H₂O → 2H₂ + O₂"),
+        (r"\textbeta-carotene", "β-carotene"),
         (r"{\"U}ber ``quotes'' {\ss} {\v c}", "Über “quotes” ß č"),
         (r"\textit{foo} \& bar~baz", "foo & bar baz"),
         (r"{\'{\i}} {\aa} \O{}re", "í å Øre"),

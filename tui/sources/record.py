@@ -127,11 +127,6 @@ def read_record(
         yield RejectedRecord(where, f"cannot be understood: {describe_error(error)}")
 
 
-def extra_identifiers(text: str) -> dict[str, str]:
-    """Return the identifiers that Zotero has no field for and keeps in lines such as `PMID: 1`."""
-    return {scheme.lower(): value for scheme, value in _EXTRA.findall(text)}
-
-
 def raise_under_pytest(error: Exception) -> None:
     """Raise `error` if a test is running, in this process or in the one that started it."""
     if "PYTEST_VERSION" in os.environ:
@@ -150,6 +145,8 @@ def build_paper(fields: Fields) -> Paper:
         for name, value in fields.items()
         if value is not None and value != "" and value != []
     }
+    if "extra" in fields:
+        fields = _extra_identifiers(_raw(fields, "extra")) | fields
     title = _first(fields, "title")
     if title is None:
         raise NotAPaper("no title", _ids(fields))
@@ -185,6 +182,11 @@ def build_paper(fields: Fields) -> Paper:
         tex=_tex(fields, {"title": (title, cleaned), "abstract": (written, abstract)}),
         more_authors=bool(authors) and (more_authors or fields.get("more_authors") is True),
     )
+
+
+def _extra_identifiers(text: str) -> dict[str, str]:
+    """Return the identifiers that Zotero has no field for and keeps in lines such as `PMID: 1`."""
+    return {scheme.lower(): value for scheme, value in _EXTRA.findall(text)}
 
 
 def _counts(fields: Fields) -> dict[str, int]:

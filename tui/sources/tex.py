@@ -200,9 +200,9 @@ _WRAPPING_COMMANDS = _words(
     text textrm textit textbf texttt textsc textsf textsl textup textnormal textmd emph
     mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak boldsymbol bm pmb mbox hbox
     fbox operatorname operatornamewithlimits underline overline uline url path nolinkurl
-    uppercase lowercase MakeUppercase MakeLowercase enquote ensuremath boxed overbrace
-    underbrace mathop mathbin mathrel bibstring mkbibquote mkbibemph ignorespaces mathds
-    overset underset stackrel texorpdfstring textquote
+    uppercase lowercase MakeUppercase MakeLowercase ensuremath boxed overbrace
+    underbrace mathop mathbin mathrel bibstring mkbibemph ignorespaces mathds
+    overset underset stackrel texorpdfstring
     """
 )
 """Commands of whose effect only the argument remains."""
@@ -211,6 +211,7 @@ _DROPPED_COMMANDS = _words("label vspace hspace color vskip hskip begin end noop
 _FRACTIONS = _words("frac dfrac tfrac nicefrac sfrac cfrac")
 _SECOND_COMMANDS = _words("href textcolor foreignlanguage")
 """Commands of whose two arguments only the second is text."""
+_QUOTES = _words("enquote mkbibquote textquote")
 _MARKED_COMMANDS = _words("pmod not footnote cite citep citet ref")
 _MEASURES = {
     "SI": "nu", "qty": "nu", "si": "u", "unit": "u", "num": "n", "ang": "n°",
@@ -338,6 +339,8 @@ class _Converter:
             self._out.append("".join(_BLACKBOARD.get(c, c) for c in letters))
         elif name in _WRAPPING_COMMANDS:
             self._read_wrapped(name)
+        elif name in _QUOTES:
+            self._out.append(f"“{self._convert(self._read_argument() or '')}”")
         elif name in _MEASURES:
             self._read_measure(_MEASURES[name])
         elif name == "sqrt":
@@ -357,8 +360,10 @@ class _Converter:
         elif name in _STYLE_COMMANDS:
             if self._next_is(".") and name in ("left", "right"):
                 self._at += 1
-        elif name in _symbols():
-            self._put_symbol(_symbols()[name], gap)
+        elif name == "ce":
+            self._out.append(_chemical_formula(self._read_argument() or ""))
+        elif symbol := _symbols().get(name) or _symbols().get(name.removeprefix("text")):
+            self._put_symbol(symbol, gap)
         elif self._maths or name in _OPERATORS:
             self._out.append(name + (" " if gap else ""))
         elif self._tex and not name.islower():
@@ -387,7 +392,7 @@ class _Converter:
         if not self._maths and gap:
             # TeX drops the space after a command, which people forget. After a letter of a
             # word (`\o re`) it is dropped here too, after a symbol (`\alpha particles`) it is kept.
-            dropped = self._tex and text.isalpha() and text.lower() in "øłæœåßıȷđðþ"
+            dropped = self._tex and text.lower() in "øłæœåßıȷđðþ–—"
             self._out.append("" if dropped or text in "°µ" else " ")
         if self._next_is("{}"):
             self._at += 2
@@ -509,6 +514,13 @@ class _Converter:
         char = self._source[self._at : self._at + 1]
         self._at += char.isalnum()
         return char if char.isalnum() else ""
+
+
+def _chemical_formula(source: str) -> str:
+    """Return what `\\ce` of mhchem shows: `SO4^2-` is SO₄²⁻."""
+    source = re.sub(r"\^\{?([\d+-]+)\}?", lambda part: to_superscript(part[1]) or "", source)
+    source = re.sub(r"(?<=[A-Za-z)\]])\d+", lambda part: to_subscript(part[0]) or "", source)
+    return re.sub(r"\s*<?-+>\s*", lambda part: " ⇌ " if "<" in part[0] else " → ", source)
 
 
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)

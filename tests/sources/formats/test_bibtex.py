@@ -257,6 +257,12 @@ def test_a_part_of_a_book_is_by_its_author(tmp_path: Path) -> None:
     assert authors == {"Whole": ("Eva Holm",), "Part": ("Eva Holm",), "Essay": ()}
 
 
+def test_zotero_keeps_identifiers_in_the_note_and_braces_keep_a_keyword(tmp_path: Path) -> None:
+    text = "@book{a, title={A}, note={PMID: 12}, keywords={{Ice, Snow}, lake\n water}}"
+    (paper,), _ = read_text(tmp_path, text)
+    assert (paper.ids, paper.categories) == ({"pmid": "12"}, ("Ice, Snow", "lake water"))
+
+
 @pytest.mark.parametrize(
     "doi",
     [

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from tui.sources.decoding import split_stream
 from tui.sources.interface import MAX_LINE, RejectedRecord
 
-ENTRY = re.compile(r"^[ \t]*['\"]?@\s*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
+ENTRY = re.compile(r"^[ \t]*['\"“‘]?@\s*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
 """The start of an entry on a line; one that is still open there has no end."""
 _START = re.compile(r"^[ \t]*%[^\n]*|@\s*([A-Za-z]\w*)\s*([{(])\s*", re.MULTILINE)
 """The start of an entry, or a line of comment, which may have an entry that is switched off."""

@@ -38,7 +38,8 @@ _VENUES = (
     "journal", "journaltitle", "booktitle", "eventtitle", "maintitle", "series", "publisher",
     "school", "institution", "organization", "howpublished",
 )  # fmt: skip
-_DOI_ALONE = re.compile(r"(?:doi:?\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"(?:doi|pmid|arxiv):", re.IGNORECASE)
+"""How a note begins that has the identifiers of the work itself, not of another one."""
 
 
 def sniff(head: bytes) -> bool:
@@ -72,7 +73,6 @@ def _paper_fields(entry: Fields, kind: str) -> dict[str, Any]:
     links += [word for word in _verbatim(entry, "howpublished").split() if word.startswith("http")]
     # In `[1990] 2002` the first is the year of the original.
     year = re.sub(r"^\[\d{4}\]\s*(?=\d)", "", _text(entry, "year"))
-    keywords = _text(entry, "keywords", "keyword", "tags", "primaryclass", "eprintclass")
     return {
         "title": join_subtitle(title, _text(entry, "subtitle")),
         "authors": _author_names(authors),
@@ -85,9 +85,9 @@ def _paper_fields(entry: Fields, kind: str) -> dict[str, Any]:
         ),
         "year": year,
         "venue": _venue(entry),
-        # A keyword may go over a line end; only in a list without commas it ends there.
-        "categories": " ".join(keywords.split()) if re.search("[,;]", keywords) else keywords,
-        "doi": _verbatim(entry, "doi") or (notes if _DOI_ALONE.fullmatch(notes) else ""),
+        "categories": _keywords(entry),
+        "doi": _verbatim(entry, "doi"),
+        "extra": notes if _IDENTIFIER.match(notes) else "",
         "arxiv": eprint
         if arxiv_identifier(eprint)
         else _verbatim(entry, "volume").removeprefix("abs/"),
@@ -98,6 +98,17 @@ def _paper_fields(entry: Fields, kind: str) -> dict[str, Any]:
         "ids": ids.from_url(notes) or ids.from_venue(notes),
         "comment": _text(entry, "comment", "note", "annotation")[:500],
     }
+
+
+def _keywords(entry: Fields) -> str | list[str]:
+    """Return the keywords; one may go over a line end, and braces keep a comma in it."""
+    names = ("keywords", "keyword", "tags", "primaryclass", "eprintclass")
+    source = next((entry[name] for name in names if entry.get(name, "").strip()), "")
+    if "{" in source and "," in source:
+        return [tex_to_text(each) for each in split_outside_braces(source, "[,;]")]
+    keywords = tex_to_text(markup_to_text(source))
+    # Only in a list without commas a keyword ends with its line.
+    return " ".join(keywords.split()) if re.search("[,;]", keywords) else keywords
 
 
 def _pdf_in_file(source: str) -> str:

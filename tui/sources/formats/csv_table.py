@@ -15,7 +15,7 @@ from tui.sources.field_names import NON_BIBLIOGRAPHIC_FIELDS, find_field, normal
 from tui.sources.formats.publishers import is_paper_page
 from tui.sources.interface import MAX_LINE, FunctionFormat, Record, RejectedRecord
 from tui.sources.names import RawAuthor, read_initials_last
-from tui.sources.record import NotAPaper, extra_identifiers, read_record
+from tui.sources.record import NotAPaper, read_record
 
 _IDENTIFYING = frozenset(("title", "doi", "pmid", "arxiv"))
 """A table without any of these has no papers."""
@@ -143,15 +143,14 @@ def _row_fields(
     if are_bookmarks and not _leads_to_paper(cells):
         raise NotAPaper("has no link to a paper")
     external = dict(_EXTERNAL_ID.findall(cells.pop("ids", "")))
-    extra = extra_identifiers(cells.pop("extra", ""))
     keywords, votes = cells.get("categories", ""), cells.pop("votes", "")
     return cells | {
         "authors": parse_authors(cells.get("authors", "")),
         "categories": _parse_list(keywords) or keywords,
         "published": cells.get("published") or cells.get("year", "").strip("/"),
-        "doi": cells.get("doi") or external.get("DOI") or extra.get("doi"),
-        "arxiv": cells.get("arxiv") or external.get("ArXiv") or extra.get("arxiv"),
-        "pmid": cells.get("pmid", "").rstrip("/").rpartition("/")[2] or extra.get("pmid"),
+        "doi": cells.get("doi") or external.get("DOI"),
+        "arxiv": cells.get("arxiv") or external.get("ArXiv"),
+        "pmid": cells.get("pmid", "").rstrip("/").rpartition("/")[2],
         "votes": int(votes) if votes.isdecimal() else 0,
     }
 

@@ -18,7 +18,7 @@ from tui.sources.engines.json import (
     text,
 )
 from tui.sources.plain_text import join_subtitle
-from tui.sources.record import NotAPaper, build_paper, extra_identifiers
+from tui.sources.record import NotAPaper, build_paper
 
 _CSL_DATES = ("issued", "published", "published-print", "published-online", "original-date",
               "created")  # fmt: skip
@@ -36,18 +36,11 @@ def _csl_title(record: Object) -> str:
     return join_subtitle(title, _one_text(record, "subtitle"))
 
 
-def _note_identifier(record: Object, scheme: str) -> str:
-    """Return an identifier in the note, where Zotero writes those that CSL has no field for."""
-    return extra_identifiers(_one_text(record, "note")).get(scheme, "")
-
-
 def _csl_arxiv(record: Object) -> str:
     numbers = (text(record, name) for name in ("number", "archive_location"))
     named = next((each for each in numbers if each.lower().startswith("arxiv:")), "")
     is_arxiv = text(record, "archive").lower() == "arxiv"
-    return (
-        named or _note_identifier(record, "arxiv") or (text(record, "number") if is_arxiv else "")
-    )
+    return named or (text(record, "number") if is_arxiv else "")
 
 
 CSL = JsonFormat(
@@ -62,9 +55,7 @@ CSL = JsonFormat(
         "published": lambda r: next(filter(None, map(csl_date, map(r.get, _CSL_DATES))), ""),
         "venue": "container-title|event-title|event.name|publisher",
         "categories": "categories|subject|keyword", "url": "URL|url",
-        "doi": lambda r: first_text(r, "DOI|doi") or _note_identifier(r, "doi"),
-        "pmid": lambda r: first_text(r, "PMID|pmid") or _note_identifier(r, "pmid"),
-        "arxiv": _csl_arxiv,
+        "doi": "DOI|doi", "pmid": "PMID|pmid", "arxiv": _csl_arxiv, "extra": "note",
         "pdf_url": "link.[content-type=application/pdf].URL|custom.pdf", "code": "custom.code",
         "citations_count": "is-referenced-by-count",
         "comment": lambda r: _one_text(r, "note")[:_MAX_NOTE],
@@ -108,10 +99,6 @@ def _zotero_authors(item: Object) -> list[Object]:
     return [each for each in creators if text(each, "creatorType") == "author"] or creators
 
 
-def _extra(item: Object, name: str) -> str:
-    return extra_identifiers(text(item, "extra")).get(name, "")
-
-
 ZOTERO = JsonFormat(
     "zotero-json", "Zotero or Better BibTeX JSON",
     ("itemType title", "itemType creators", "itemType key", "data key library", "itemType"),
@@ -120,11 +107,8 @@ ZOTERO = JsonFormat(
         "published": "date",
     "venue": "publicationTitle|proceedingsTitle|bookTitle|conferenceName|websiteTitle"
         "|repository|university|publisher",
-        "categories": "tags.*.tag", "doi": lambda r: text(r, "DOI") or _extra(r, "doi"),
-    "arxiv": lambda r: (
-            _extra(r, "arxiv") or first_text(r, "archiveID|number").removeprefix("arXiv:")
-        ),
-        "pmid": lambda r: _extra(r, "pmid"),
+        "categories": "tags.*.tag", "doi": "DOI", "extra": "extra",
+        "arxiv": lambda r: first_text(r, "archiveID|number").removeprefix("arXiv:"),
     },
     unwrap=_zotero_item,
 )  # fmt: skip

@@ -60,6 +60,7 @@ def _ris_fields(tags: Tags) -> dict[str, Any]:
         "venue": first(tags, *publisher, "JO", "T2", "JF", "J2", "JA", "BT", "J1", "PB"),
         "categories": _keywords(values(tags, "KW")),
         "doi": first(tags, "DO") or next(dois, ""), "pmid": _ris_pmid(tags),
+        "extra": first(tags, "N1"),
         "arxiv": first(tags, "VL").removeprefix("abs/"),
         "url": next((url for url in urls if url.startswith("http")), ""),
         "pdf_url": next(filter(is_web_url, _split(values(tags, "L1"))), ""),

@@ -125,6 +125,7 @@ def _rdf_fields(work: Element, resources: _Resources) -> dict[str, Any]:
         "title": work.findtext("title") or work.findtext("name"),
         "authors": _rdf_people(work, resources),
         # Zotero writes its field Extra as the description.
+        "extra": work.findtext("description") if text(work, "itemType") else "",
         "abstract": work.findtext("abstract")
         or ("" if text(work, "itemType") else work.findtext("description")),
         "published": next(filter(None, dates), "") or first_text(whole, "date|datePublished"),
