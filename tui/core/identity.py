@@ -44,36 +44,55 @@ _KEY_SOURCE = 3 * _KEY_LETTERS
 _MIN_CUT = 15
 """Letters that a title cut at an ellipsis must have left to say which it was."""
 
-_SEPARATOR = re.compile(r"\s*[:;?!]\s+|\s+[-–—]+\s+|(?<=\w{4})\.\s+")
-"""Where a subtitle begins. A stop counts behind a whole word only: `St. Louis`, `vs. cats`."""
-_SEPARATOR_SIGN = re.compile(r"[:;?!.–—]| -")
+_SEPARATOR = re.compile(r"\s*[:;?!]\s+|\s+(?:[-–—]+|=)\s+|(?<=\w{4})\.\s+")
+"""Where a subtitle begins. A stop counts behind a whole word only: `St. Louis`, `vs. cats`.
+
+Library catalogues put ` = ` between a title and its translation.
+"""
+_SEPARATOR_SIGN = re.compile(r"[:;?!.–—]| [-=]")
 """Any title with a separator has one of these; they are found faster."""
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 _SIGNED_WORD = re.compile(r"(?<=\w)\(?([+⁺＋]+|[#♯＃])(?!\w)|(?<=\b[A-Z])\*|(?<=\b[A-Z]{3})\*")
 """Signs that `normalize` drops although they tell titles apart: `C++`, `C#`, `B+ trees`, `A*`."""
 _NAMES_OF_SIGNS = {"+": "plus", "⁺": "plus", "＋": "plus", "*": "star"}
 _NOTICE = (
-    r"(?:erratum|errata|corrigend(?:um|a)|corrections?|retraction|reply|replies|response|comments?"
-    r"|commentary|rejoinder|discussion|supplement(?:ary)?|addendum|appendix)"
+    r"(?:errat(?:um|a)|corrigend(?:um|a)|corrections?|retraction|repl(?:y|ies)|response|comments?"
+    r"|commentary|rejoinder|discussion|supplement(?:ary|al)?|addend(?:um|a)|appendix)"
 )
 _PART = (
-    r"\b(?:parts?|vol(?:ume)?|no|number|chapter|section|book|edition|version)\s+\w+"
-    rf"|^(?:\d+|[ivx]+|[a-z])$|\b{_NOTICE}\b"
+    rf"^(?:(?:an?|the|authors?|s|editors?|publisher|invited|our) )*{_NOTICE}\b"
+    r"|\b(?:parts?|vol(?:ume)?|no|number|chapter|section|book|edition|version|teil|band|partie|tome"
+    r"|parte|tomo|deel)\s+\w+|^\w+ (?:part|teil|partie|parte|deel)$"
+    r"|^(?:\d{1,3}|[ivx]+|[a-z])$|^(?:i{1,3}|iv|vi{1,3}|ix)\b"
 )
 _PART_BEHIND = re.compile(_PART)
-"""What follows the title of a work in the title of another: `Part II`, `Reply`."""
-_SERIES = re.compile(rf"{_PART}|\b(?:1[6-9]|20)\d\d\b")
+"""What follows the title of a work in the title of another: `Part II`, `A Reply`."""
+_SERIES = re.compile(
+    rf"{_PART}|\b(?:1[6-9]|20)\d\d\b|^(?:an? )?(?:updated?|continued|revisited|sequel|follow up)\b"
+)
 """What a subtitle says of another work than the one without it: `Part II`, `2019`, `Reply`."""
 _NOTICE_BEFORE = re.compile(
-    rf"(?:\w+ )?(?:{_NOTICE}|re|review|preface|foreword|introduction|index)(?: note)?"
-    r"(?: (?:to|on|of|for|a|an|the|our|article|paper|book|work))*"
+    rf"{_NOTICE}|re|review(?:ed)?|preface|foreword|introduction|index|withdrawal|concern|data(?:set)?"
+    r"|code|notes?|letter|editorial|interview|abstract|recommendation|evaluation|correspondence"
+    r"|translation|decision"
 )
-"""What precedes the title of a work in the title of another: `Erratum to: Rivers of Asia`."""
-_DANGLING = re.compile(
-    r" (?:the|an?|and|or|of|for|in|on|with|within|from|to|by|at|into|via|under|between|using)$"
+_LINK_BEFORE = re.compile(
+    r"an?|the|our|to|on|of|for|from|by|and|s|authors?|editors?|reviewers?|publisher|invited|peer|book"
+    r"|article|paper|work|materials?|information|expression|notice|faculty|opinions"
 )
-"""A title that ends so was cut, although it has no ellipsis."""
+"""Words that precede the title of a work in that of another: `Erratum to: Rivers of Asia`."""
+_SMALL_WORDS = frozenset(
+    ("the", "a", "an", "and", "or", "of", "for", "in", "on", "with", "within", "from", "to", "by",
+     "at", "into", "via", "under", "between", "using")
+)  # fmt: skip
+"""Words in which no title ends; one that does was cut, although it has no ellipsis."""
 _ARTICLES = ("the ", "a ", "an ")
+_RETRACTED = ("RETRACTED", "Retracted", "[RETRACTED", "[Retracted", "WITHDRAWN", "Withdrawn")
+_RETRACTION = re.compile(
+    r"\[?(?:(?i:retracted|withdrawn) (?i:article|paper|chapter)|RETRACTED|Retracted|WITHDRAWN)"
+    r"(?:\]:?|:)\s*"
+)
+"""What publishers write before the title of a paper that is no longer valid."""
 _NOT_A_TITLE = re.compile(
     r"[a-z_-]+\s?[:=].*|\S*\S[A-Z\d]\S*|\S+\.\w{2,4}|.*\.(?:pdf|html?|docx?)|.*\ufffd.*"
     r"|(?i:\W*(?:the )?(?:paper|pdf|link|here|doi|article|html|full text|download|code|project"
@@ -128,7 +147,8 @@ _PREPRINT_DOI = re.compile(
     r"|2196/preprints|3762/bxiv|31124/advance|1038/npre|33767/|34055/|12074/)"
 )
 """DOIs of preprint servers: another DOI of the same work may come with its publication."""
-_UMLAUT = re.compile(r"([aou])e(?=\w\w)")
+_UMLAUT = re.compile(r"(?<=[aou])e(?=\w\w)|(?<=a)a")
+"""The letter behind a vowel that stands for its dots or ring: `Mueller`, `Aagaard`."""
 _POSTINGS = ("arxiv", "openreview")
 """Schemes that identify one work, whose title may change from version to version."""
 
@@ -166,7 +186,8 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
     renamed, and lists abbreviate its title: there a similar title is enough, if the authors agree
     where both have any. A record without authors, venue and abstract comes from a listing or a
     damaged file; its title may be wrong. That of a chapter with the DOI of its book is not, so a
-    shared DOI alone is only trusted against what looks like no title.
+    shared DOI alone is only trusted against what looks like no title. A translated title is known
+    by a PMID, which a chapter cannot have from its book, or by another script.
     """
     if one.title == other.title or not normalize(one.title) or not normalize(other.title):
         return True
@@ -176,6 +197,10 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
     bare = [each for each in (one, other) if has_doubtful_title(each)]
     if len(bare) == 1 and (shared != ["doi"] or _NOT_A_TITLE.fullmatch(bare[0].title)):
         return True
+    if "pmid" in shared and one.authors and other.authors and _years_agree(one, other):
+        return authors_agree(one.authors, other.authors)
+    if _is_in_latin_script(one.title) != _is_in_latin_script(other.title):
+        return len(one.authors) == len(other.authors) and _years_agree(one, other)
     return (
         not set(_POSTINGS).isdisjoint(shared)
         and (not one.authors or not other.authors or authors_agree(one.authors, other.authors))
@@ -193,7 +218,7 @@ def is_same_by_title(one: Paper, other: Paper) -> bool:
 
 def is_same_as_searched(one: Paper, other: Paper) -> bool:
     """Return whether a record found by its title is the one searched for."""
-    a, b = normalize(one.title), normalize(other.title)
+    a, b = _words(one.title), _words(other.title)
     if not a or not b:
         return False
     if not (one.authors and other.authors):
@@ -279,7 +304,10 @@ def match_key(paper: Paper) -> str:
     """
     if not paper.authors:
         return ""
-    beginning = paper.title[:_KEY_SOURCE]
+    title = paper.title
+    if title.startswith(_RETRACTED):
+        title = _strip_retraction(title)
+    beginning = title[:_KEY_SOURCE]
     found = _SEPARATOR.search(beginning) if _SEPARATOR_SIGN.search(beginning) else None
     letters = fold_title(beginning[: found.start()] if found else beginning)[:_KEY_LETTERS]
     return f"~{letters} {paper.authors[0].word_in_key}" if letters else ""
@@ -307,12 +335,20 @@ def _words(title: str) -> str:
     """Return the normalized words of a title, with signs as words and without a first article."""
     if "&" in title:
         title = title.replace("&", " and ")
+    if title.startswith(_RETRACTED):
+        title = _strip_retraction(title)
     if "+" in title or "#" in title or "*" in title or not title.isascii():
         title = _SIGNED_WORD.sub(_name_signs, title)
     words = normalize(title)
     if words.startswith(_ARTICLES):
         words = words.partition(" ")[2]
     return words
+
+
+def _strip_retraction(title: str) -> str:
+    """Return a title without `RETRACTED:` or `WITHDRAWN ARTICLE:` before it."""
+    found = _RETRACTION.match(title)
+    return title[found.end() :] if found else title
 
 
 def _name_signs(found: re.Match[str]) -> str:
@@ -337,7 +373,7 @@ def is_cut_title(short: str, whole: str) -> bool:
     letters, all_letters = fold_title(short), fold_title(whole)
     if not all_letters.startswith(letters) or letters == all_letters:
         return False
-    if _ELLIPSIS.search(short) or _DANGLING.search(normalize(short)):
+    if _ELLIPSIS.search(short) or normalize(short).rpartition(" ")[2] in _SMALL_WORDS:
         return len(letters) >= _MIN_CUT
     for found in _SEPARATOR.finditer(whole):
         main = fold_title(whole[: found.start()])
@@ -361,7 +397,7 @@ def is_typo(one: str, other: str) -> bool:
         return all(x == y or _is_misspelling(x, y) for x, y in zip(a, b, strict=True))
     more, fewer = Counter(a), Counter(b)
     is_joined = "".join(a) == "".join(b)
-    return is_joined or all(_DANGLING.match(f" {word}") for word in (more - fewer) + (fewer - more))
+    return is_joined or _SMALL_WORDS.issuperset([*(more - fewer), *(fewer - more)])
 
 
 def _is_misspelling(one: str, other: str) -> bool:
@@ -401,15 +437,29 @@ def is_same_person(one: Author, other: Author) -> bool:
     if one == other or _name_words(one) == _name_words(other):
         return True
     if one.surname != other.surname and _family_names(one).isdisjoint(_family_names(other)):
-        return False
+        return _is_cut_name(one, other) or _is_cut_name(other, one)
     return _given_names_agree(_given_names(one), _given_names(other))
+
+
+def _is_cut_name(short: Author, whole: Author) -> bool:
+    """Return whether one of two family names is missing: `G. García`, `Gabriel García Márquez`."""
+    given, all_given = _given_names(short), _given_names(whole)
+    family = set(normalize(short.family).split())
+    has_more = len(_name_words(whole)) > 2 and family < _name_words(whole)
+    return bool(has_more and given and all_given) and given[0][0] == all_given[0][0]
 
 
 @lru_cache(maxsize=4096)
 def _family_names(author: Author) -> frozenset[str]:
-    """Return the family name as one word, without and with its particle, umlauts as one letter."""
-    names = (normalize(name).replace(" ", "") for name in (author.family, author.last_name))
-    return frozenset(_UMLAUT.sub(r"\1", name) for name in names)
+    """Return the family name as one word, without and with its particle, umlauts as one letter.
+
+    Of an institution, its initials are among them: `WHO`.
+    """
+    names = {normalize(name).replace(" ", "") for name in (author.family, author.last_name)}
+    if author.is_literal:
+        words = normalize(author.family).split()
+        names.add("".join(word[0] for word in words if word not in _SMALL_WORDS))
+    return frozenset(_UMLAUT.sub("", name) for name in names)
 
 
 def _given_names(author: Author) -> list[str]:
@@ -470,8 +520,21 @@ def _is_part_of_title(one: str, other: str) -> bool:
     a, b = sorted((_words(one), _words(other)), key=len)
     before, found, after = f" {b} ".partition(f" {a} ")
     if found and len(a.split()) >= _LONG_TITLE:
-        return not _NOTICE_BEFORE.fullmatch(before.strip()) and not _PART_BEHIND.match(after)
+        return not _precedes_title(before.split()) and not _PART_BEHIND.match(after.strip())
     return is_typo(a, b)
+
+
+def _precedes_title(words: list[str]) -> bool:
+    """Return whether words before the title of a work make it the title of a notice about it."""
+    notices = list(filter(_NOTICE_BEFORE.fullmatch, words))
+    links = list(filter(_LINK_BEFORE.fullmatch, words))
+    return bool(notices) and len(notices) + len(links) == len(words)
+
+
+def _is_in_latin_script(title: str) -> bool:
+    """Return whether most letters of a title are Latin; accents do not matter."""
+    letters = normalize(title).replace(" ", "")
+    return 2 * sum(map(str.isascii, letters)) > len(letters)
 
 
 def _similarity(one: str, other: str, cutoff: float = 0.0) -> float:
