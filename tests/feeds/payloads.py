@@ -110,6 +110,37 @@ Abstract: We study {escape(title)}.</description>
 </rss>""".encode()
 
 
+def arxiv_record(
+    name: str,
+    title: str,
+    changed: str,
+    versions: Sequence[datetime],
+    categories: str = "cs.CL",
+    journal: str = "",
+) -> str:
+    """A record of arXiv's OAI-PMH in the format arXivRaw; `changed` is its datestamp."""
+    made = "".join(
+        f'<version version="v{count}"><date>{when:%a, %d %b %Y %H:%M:%S} GMT</date></version>'
+        for count, when in enumerate(versions, 1)
+    )
+    reference = f"<journal-ref>{journal}</journal-ref>" if journal else ""
+    return f"""<record><header><identifier>oai:arXiv.org:{name}</identifier>
+<datestamp>{changed}</datestamp><setSpec>cs:cs:CL</setSpec></header><metadata>
+<arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>{name}</id>{made}<title>{escape(title)}</title>
+<authors>Ada Lindqvist, Mei Tanaka</authors><categories>{categories}</categories>{reference}
+<abstract>We study {escape(title)}.</abstract></arXivRaw></metadata></record>"""
+
+
+def oai(records: Sequence[str], token: str = "", error: str = "noRecordsMatch") -> bytes:
+    """A response of OAI-PMH; without records it has an error."""
+    following = f'<resumptionToken expirationDate="2026-05-08">{token}</resumptionToken>'
+    inside = f"<ListRecords>{''.join(records)}{following if token else ''}</ListRecords>"
+    inside = inside if records else f"<error code='{error}'>None.</error>"
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">
+<responseDate>2026-05-07T08:00:00Z</responseDate>{inside}</OAI-PMH>""".encode()
+
+
 def rss(titles: Mapping[str, str]) -> bytes:
     """An RSS feed of link to title."""
     items = "".join(

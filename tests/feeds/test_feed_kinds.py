@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,8 @@ TODAY = date(2026, 5, 7)
 """A Thursday."""
 DAILY = "/hf/api/daily_papers"
 QUERY = "/arxiv/query"
+RECORDS = "/arxiv_oai"
+NO_RECORDS = Reply(payloads.oai([]), headers=RSS)
 
 
 def daily_pages(days: dict[str, list[object]], etag: str = "") -> object:
@@ -171,7 +173,7 @@ def test_an_arxiv_category_gives_the_announced_papers(
     server.routes["/arxiv_rss/rss/cs.CL"] = Reply(
         payloads.announcements(items, TODAY), headers=RSS, etag='"1"'
     )
-    server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
+    server.routes[RECORDS] = NO_RECORDS
     fetch("arxiv:cs.cl", today=TODAY)
     new, cross, last = saved.papers()
     assert (new.title, new.published, new.listed) == ("New one", "2026-05-07", "2026-05-07")
@@ -189,58 +191,137 @@ def test_several_categories_and_archives_are_one_feed(server: Server, fetch: Fet
     server.routes["/arxiv_rss/rss/cs.CL+math"] = Reply(
         payloads.announcements([], TODAY), headers=RSS
     )
-    server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
+    server.routes[RECORDS] = NO_RECORDS
     assert only_outcome(fetch("arxiv:cs.CL+math", today=TODAY)).error == ""
-    assert server.requests[1].query["search_query"] == "cat:cs.CL OR cat:math*"
+    assert [request.query["set"] for request in server.requests[1:]] == ["cs:cs:CL", "math:math"]
 
 
-def test_missed_days_of_a_category_come_from_the_api(
+def utc(day: int, hour: int = 10, minute: int = 0, month: int = 5) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=UTC)
+
+
+def announce(server: Server, day: date, *names: int) -> None:
+    """Let the RSS of cs.CL have papers of a day."""
+    items = [(number(name), f"Paper {name}", "new") for name in names]
+    body = payloads.announcements(items, day)
+    server.routes["/arxiv_rss/rss/cs.CL"] = Reply(body, headers=RSS, etag=f'"{day}{names}"')
+
+
+def test_missed_days_of_a_category_come_from_oai(
     server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:
-    server.routes["/arxiv_rss/rss/cs.CL"] = Reply(
-        payloads.announcements([(number(9), "Monday's", "new")], date(2026, 5, 4)), headers=RSS
-    )
-    server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
+    announce(server, date(2026, 5, 4), 4)
+    server.routes[RECORDS] = NO_RECORDS
     fetch("arxiv:cs.CL", today=date(2026, 5, 4))
     server.requests.clear()
-    server.routes["/arxiv_rss/rss/cs.CL"] = Reply(
-        payloads.announcements([(number(30), "Thursday's", "new")], TODAY), headers=RSS
-    )
-    server.routes[QUERY] = Reply(
-        payloads.api(
-            [
-                (number(30), "Thursday's", "2026-05-06T10:00:00Z"),
-                (number(20), "Wednesday's", "2026-05-04T18:30:00Z"),
-                (number(19), "Tuesday's", "2026-05-04T17:30:00Z"),
-                (number(2), "Long ago", "2026-04-20T17:30:00Z"),
-            ]
-        ),
-        headers=ATOM,
-    )
+    announce(server, TODAY, 7)
+    record = payloads.arxiv_record
+    submitted = utc(4, 17, 30)
+    records = [
+        record(number(4), "Paper 4", "2026-05-05", [utc(1)], "cs.CL cs.AI"),
+        record(number(5), "On time", "2026-05-05", [submitted]),
+        record(number(6), "Replaced", "2026-05-07", [submitted, utc(6)]),
+        record(number(3), "Held back", "2026-05-06", [utc(21, month=4)]),
+        record("2504.00001", "Cross-listed later", "2026-05-06", [utc(1, month=4)], "cs.AI cs.CL"),
+        record("2401.00001", "A new version", "2026-05-06", [utc(2, month=1), utc(5)]),
+        record("2401.00002", "An edit", "2026-05-06", [utc(2, month=1)]),
+        record("2401.00003", "Printed", "2026-05-06", [utc(2, month=1)], "cs.AI cs.CL", "J 1 (2)"),
+    ]
+    server.routes[RECORDS] = [
+        Reply(payloads.oai(records[:4], "t&amp;1"), headers=RSS),
+        Reply(payloads.oai(records[4:]), headers=RSS),
+    ]
     assert only_outcome(fetch("arxiv:cs.CL", today=TODAY)).error == ""
-    assert server.paths() == ["/arxiv_rss/rss/cs.CL", QUERY]
-    listed = {paper.title: paper.listed for paper in saved.papers()}
-    assert listed == {
-        "Monday's": "2026-05-04",
-        "Tuesday's": "2026-05-05",
-        "Wednesday's": "2026-05-06",
-        "Thursday's": "2026-05-07",
-        "Long ago": "2026-04-21",
+    assert server.paths() == ["/arxiv_rss/rss/cs.CL", RECORDS, RECORDS]
+    assert [request.query for request in server.requests[1:]] == [
+        {
+            "verb": "ListRecords", "metadataPrefix": "arXivRaw", "set": "cs:cs:CL",
+            "from": "2026-05-04", "until": "2026-05-07",
+        },
+        {"verb": "ListRecords", "resumptionToken": "t&1"},
+    ]  # fmt: skip
+    assert {paper.title: paper.listed for paper in saved.papers()} == {
+        "Paper 4": "2026-05-04",
+        "On time": "2026-05-05",
+        "Replaced": "2026-05-05",
+        "Held back": "2026-05-06",
+        "Cross-listed later": "2026-05-06",
+        "Paper 7": "2026-05-07",
+    }
+    assert [author.family for author in saved.papers()[2].authors] == ["Lindqvist", "Tanaka"]
+
+
+def test_a_day_in_two_halves_is_one_day(server: Server, fetch: Fetch, saved: SavedHome) -> None:
+    """The second half comes on the same day by RSS, else on the next day by OAI-PMH."""
+    server.routes[RECORDS] = NO_RECORDS
+    announce(server, date(2026, 5, 5), 1)
+    fetch("arxiv:cs.CL", today=date(2026, 5, 5))
+    server.requests.clear()
+    announce(server, date(2026, 5, 5), 1, 2)
+    assert only_outcome(fetch("arxiv:cs.CL", today=date(2026, 5, 5))).added == 1
+    assert server.paths() == ["/arxiv_rss/rss/cs.CL"]
+    announce(server, date(2026, 5, 6), 4)
+    record = payloads.arxiv_record
+    records = [record(number(n), f"Paper {n}", "2026-05-05", [utc(4)]) for n in (1, 2, 3)]
+    server.routes[RECORDS] = Reply(payloads.oai(records), headers=RSS)
+    server.requests.clear()
+    outcome = only_outcome(fetch("arxiv:cs.CL", today=date(2026, 5, 6)))
+    assert (outcome.read, outcome.added, outcome.updated) == (2, 2, 0)
+    assert server.paths() == ["/arxiv_rss/rss/cs.CL", RECORDS]
+    days = {name: server.requests[1].query[name] for name in ("from", "until")}
+    assert days == {"from": "2026-05-05", "until": "2026-05-05"}
+    assert {paper.title: paper.listed for paper in saved.papers()} == {
+        "Paper 1": "2026-05-05",
+        "Paper 2": "2026-05-05",
+        "Paper 3": "2026-05-05",
+        "Paper 4": "2026-05-06",
     }
 
 
-def test_the_next_working_day_misses_nothing(server: Server, fetch: Fetch) -> None:
-    friday, monday = date(2026, 5, 8), date(2026, 5, 11)
-    server.routes[QUERY] = Reply(payloads.api([]), headers=ATOM)
-    for day in (friday, date(2026, 5, 9), date(2026, 5, 10), monday):
-        items = [] if day.weekday() > 4 else [(number(day.day), f"Of {day}", "new")]
-        server.routes["/arxiv_rss/rss/cs.CL"] = Reply(
-            payloads.announcements(items, day), headers=RSS
-        )
-        if day != friday:
-            server.requests.clear()
+def test_an_expired_token_begins_the_list_again(
+    server: Server, fetch: Fetch, saved: SavedHome
+) -> None:
+    announce(server, TODAY, 7)
+    record = payloads.arxiv_record
+    pages = [[record(number(n), f"Paper {n}", f"2026-05-0{n}", [utc(n - 1)])] for n in (5, 6)]
+    bad_token = Reply(payloads.oai([], error="badResumptionToken"), headers=RSS)
+    server.routes[RECORDS] = [
+        Reply(payloads.oai(pages[0], "t1"), headers=RSS),
+        bad_token,
+        Reply(payloads.oai(pages[0], "t2"), headers=RSS),
+        Reply(b"busy", 503, {"Retry-After": "20"}),
+        Reply(payloads.oai(pages[1]), headers=RSS),
+    ]
+    outcome = only_outcome(fetch("arxiv:cs.CL", today=TODAY))
+    assert (outcome.error, outcome.added) == ("", 3)
+    assert [request.query.get("resumptionToken") for request in server.requests[1:]] == [
+        None, "t1", None, "t2", "t2",
+    ]  # fmt: skip
+    server.routes[RECORDS] = [Reply(payloads.oai(pages[0], "t1"), headers=RSS), bad_token]
+    outcome = only_outcome(fetch("arxiv:cs.CL+cs.LG", today=TODAY))
+    assert outcome.state == "failed"
+
+
+def test_pages_that_repeat_end_with_an_error(server: Server, fetch: Fetch) -> None:
+    announce(server, TODAY, 7)
+    page = [payloads.arxiv_record(number(5), "Paper 5", "2026-05-05", [utc(4)])]
+    server.routes[RECORDS] = Reply(payloads.oai(page, "t1"), headers=RSS)
+    outcome = only_outcome(fetch("arxiv:cs.CL", today=TODAY))
+    assert "gives the same pages again and again" in outcome.error
+    assert (outcome.added, len(server.requests)) == (2, 3)
+    announce(server, date(2026, 5, 8), 8)
+    assert only_outcome(fetch("arxiv:cs.CL", today=TODAY)).added == 1
+    assert "resumptionToken" not in server.requests[4].query
+
+
+def test_a_weekend_without_announcements_misses_nothing(server: Server, fetch: Fetch) -> None:
+    friday = date(2026, 5, 8)
+    server.routes[RECORDS] = NO_RECORDS
+    for day in (friday, date(2026, 5, 9), date(2026, 5, 10)):
+        announce(server, day, *[8] * (day == friday))
+        server.requests.clear()
         fetch("arxiv:cs.CL", today=day)
-        assert (QUERY in server.paths()) == (day == friday)
+        assert (RECORDS in server.paths()) == (day == friday)
 
 
 def submissions(count: int) -> object:

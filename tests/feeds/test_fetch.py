@@ -369,6 +369,7 @@ def test_local_arxiv_is_never_asked_more_often_than_every_three_seconds(
 ) -> None:
     server.now = clock.now
     server.routes["/arxiv/query"] = Reply(payloads.api([]), headers=ATOM)
+    server.routes["/arxiv_oai"] = Reply(payloads.oai([]), headers=RSS)
     names = []
     for archive in ("cs.CL", "cs.LG", "cs.AI"):
         server.routes[f"/arxiv_rss/rss/{archive}"] = Reply(

@@ -29,7 +29,9 @@ class Submission:
     name: str
     when: datetime
     announced: dict[str, date] = field(default_factory=dict)
-    """Category to the day it was announced there."""
+    """Category to the day it was announced there; the first is the primary one."""
+    replaced: datetime | None = None
+    """When a second version was submitted."""
     listed: date | None = None
     """The day Hugging Face listed it."""
 
@@ -37,10 +39,28 @@ class Submission:
     def entry(self) -> tuple[str, str, str]:
         return self.name, f"Paper {self.name}", self.when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
+    @property
+    def replacement_day(self) -> date | None:
+        return arxiv_calendar.announcement_date(self.replaced) if self.replaced else None
+
     def is_listed(self, today: date) -> bool:
         """Return whether one of the feeds has listed it yet."""
         days = [*self.announced.values(), *([self.listed] if self.listed else [])]
         return any(day <= today for day in days)
+
+    def record(self, today: date) -> tuple[date, str] | None:
+        """Return the datestamp of its record and the record, None before it is announced."""
+        days = {category: day for category, day in self.announced.items() if day <= today}
+        if next(iter(self.announced)) not in days:
+            return None
+        versions, changed = [self.when], max(days.values())
+        if self.replaced and self.replacement_day and self.replacement_day <= today:
+            versions.append(self.replaced)
+            changed = max(changed, self.replacement_day)
+        title = f"Paper {self.name}"
+        return changed, payloads.arxiv_record(
+            self.name, title, f"{changed}", versions, " ".join(days)
+        )
 
 
 def make_submissions(seed: int) -> list[Submission]:
@@ -55,14 +75,21 @@ def make_submissions(seed: int) -> list[Submission]:
         day = on_time
         first, *others = chance.sample(["cs.CL", "cs.LG", "cs.AI"], chance.randint(1, 3))
         if "cs.AI" not in (first, *others) and chance.random() < 0.1:  # held back by a moderator
-            day = arxiv_calendar.announcement_date(datetime.combine(on_time, when.timetz()))
+            late = on_time + timedelta(days=chance.randrange(12))
+            day = arxiv_calendar.announcement_date(datetime.combine(late, when.timetz()))
         paper.announced[first] = day
         for category in others:
             late = category != "cs.AI" and chance.random() < 0.1
             paper.announced[category] = (
-                arxiv_calendar.announcement_date(datetime.combine(day, when.timetz()))
+                arxiv_calendar.announcement_date(
+                    datetime.combine(day + timedelta(days=chance.randrange(9)), when.timetz())
+                )
                 if late
                 else day
+            )
+        if chance.random() < 0.2:
+            paper.replaced = datetime.combine(day, when.timetz()) + timedelta(
+                days=chance.randrange(8)
             )
         if chance.random() < 0.2:
             paper.listed = day + timedelta(days=chance.randrange(2))
@@ -78,6 +105,7 @@ class Services:
         self._papers = papers
         server.routes["/hf/api/daily_papers"] = self.daily_papers
         server.routes["/arxiv/query"] = self.submissions
+        server.routes["/arxiv_oai"] = self.records
         for category in ("cs.CL", "cs.LG"):
             server.routes[f"/arxiv_rss/rss/{category}"] = self.announcements
 
@@ -98,8 +126,29 @@ class Services:
             if paper.announced.get(category) == self.today:
                 kind = "new" if next(iter(paper.announced)) == category else "cross"
                 items.append((paper.name, f"Paper {paper.name}", kind))
+            elif category in paper.announced and paper.replacement_day == self.today:
+                items.append((paper.name, f"Paper {paper.name}", "replace"))
         body = payloads.announcements(items, self.today)
         return Reply(body, headers=RSS, etag=f'"{category}{self.today}"')
+
+    def records(self, request: Request) -> Reply:
+        """Answer with pages of 40 records; a token is a place in the list."""
+        token = request.query.get("resumptionToken", "")
+        if not token:
+            days = (request.query[name] for name in ("from", "until"))
+            token = " ".join(["0", request.query["set"].rpartition(":")[2], *days])
+        start, category, since, until = token.split()
+        records = sorted(
+            found
+            for paper in self._papers
+            if (found := paper.record(self.today))
+            and since <= f"{found[0]}" <= until
+            and f"cs.{category}" in found[1]
+        )
+        page = [record for _, record in records[int(start) : int(start) + 40]]
+        rest = len(records) > int(start) + 40
+        following = f"{int(start) + 40} {category} {since} {until}" if rest else ""
+        return Reply(payloads.oai(page, following), headers=RSS)
 
     def submissions(self, request: Request) -> Reply:
         category = request.query["search_query"].removeprefix("cat:")

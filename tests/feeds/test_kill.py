@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from tests.net.server import FakeClock, Reply, Request, Server
 from tui.catalog.catalog import Catalog
 from tui.core.errors import SheafError
 from tui.core.progress import Progress
+from tui.feeds import arxiv_calendar
 from tui.feeds import fetch as module
 from tui.feeds.feed_status import FeedStatus
 from tui.net.network_settings import SERVICES, NetworkSettings
@@ -25,7 +26,7 @@ from tui.net.network_settings import SERVICES, NetworkSettings
 TODAY = date(2026, 5, 7)
 FETCH = """
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tests.net.server import FakeClock
 from tui.feeds.fetch import fetch
@@ -47,6 +48,7 @@ class Services:
         server.routes["/hf/api/daily_papers"] = self.daily_papers
         server.routes["/arxiv_rss/rss/cs.CL"] = self.announcements
         server.routes["/arxiv/query"] = self.submissions
+        server.routes["/arxiv_oai"] = self.records
         server.routes["/s2/graph/v1/author/1/papers"] = self.author_papers
 
     def hang_if_reached(self, reply: Reply) -> Reply:
@@ -74,6 +76,18 @@ class Services:
             for n in range(start, start + 100)
         ]
         return self.hang_if_reached(Reply(payloads.api(entries, start, 600), headers=ATOM))
+
+    def records(self, request: Request) -> Reply:
+        start = int(request.query.get("resumptionToken", 0))
+        records = []
+        for n in range(start, start + 100):
+            submitted = datetime(2026, 5, 6 - n // 100, tzinfo=UTC)
+            day = arxiv_calendar.announcement_date(submitted)
+            records.append(
+                payloads.arxiv_record(number(n), f"Submitted {n}", f"{day}", [submitted])
+            )
+        token = f"{start + 100}" if start < 500 else ""
+        return self.hang_if_reached(Reply(payloads.oai(records, token), headers=RSS))
 
     def author_papers(self, request: Request) -> Reply:
         start = int(request.query["offset"])
@@ -156,34 +170,39 @@ def test_a_failure_between_papers_and_cursor_repeats_a_page(
     assert len(again) == expected[name]
 
 
-@pytest.mark.parametrize(("name", "path"), [
-    ("arxiv:cs.CL", "/arxiv_rss/rss/cs.CL"), ("arxiv:cat:cs.CL", "/arxiv/query"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "path", "second_page"),
+    [
+        ("arxiv:cs.CL", "/arxiv_oai", ("resumptionToken", "100")),
+        ("arxiv:cat:cs.CL", "/arxiv/query", ("start", "100")),
+    ],
+)
 def test_new_papers_come_after_the_rest_of_an_interrupted_fetch(
     server: Server,
     fetch: Fetch,
     saved: SavedHome,
-    monkeypatch: pytest.MonkeyPatch,
     name: str,
     path: str,
+    second_page: tuple[str, str],
 ) -> None:
     Services(server, hangs=0)
     stop = threading.Event()
-    usual = server.routes["/arxiv/query"]
+    usual = server.routes[path]
     assert callable(usual)
 
     def stop_at_second_page(request: Request) -> Reply:
-        if request.query["start"] == "100":
+        if second_page in request.query.items():
             stop.set()
         return usual(request)
 
-    server.routes["/arxiv/query"] = stop_at_second_page
+    server.routes[path] = stop_at_second_page
     assert fetch(name, today=TODAY, progress=Progress(stop.is_set)).stopped
-    server.routes["/arxiv/query"] = usual
+    server.routes[path] = usual
     assert "start" in saved.status(name).cursor
-    if "rss" in path:
+    if path == "/arxiv_oai":
         items = [(number(901), "New meanwhile", "new")]
-        server.routes[path] = Reply(payloads.announcements(items, TODAY), headers=RSS)
+        body = payloads.announcements(items, TODAY)
+        server.routes["/arxiv_rss/rss/cs.CL"] = Reply(body, headers=RSS)
     else:
 
         def longer(request: Request) -> Reply:
@@ -195,4 +214,5 @@ def test_new_papers_come_after_the_rest_of_an_interrupted_fetch(
         server.routes[path] = longer
     assert only_outcome(fetch(name, today=TODAY)).error == ""
     assert "New meanwhile" in saved.titles()
+    assert len(saved.papers()) > 200
     assert "start" not in saved.status(name).cursor

@@ -1,8 +1,9 @@
 """arXiv: the announcements of a category, or a search.
 
 Only the RSS feed of a category says what was announced on which day, with cross-lists and papers
-that were held back. It has only the last day, so missed days are filled in from the API. A search
-uses only the API.
+that were held back. It has only the last day, and at first perhaps only a part of it. The rest is
+filled in through OAI-PMH, by the day on which a record changed: the API, by the day of submission,
+does not show papers that were held back or cross-listed later. A search uses only the API.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import partial
 from urllib.parse import urlencode
 
 from tui.core.paper import Paper
 from tui.core.schemes import arxiv_month
-from tui.feeds import arxiv_calendar
-from tui.feeds.fetch_context import FEED, FetchContext, Page, Pages
+from tui.feeds import arxiv_calendar, oai
+from tui.feeds.fetch_context import FEED, OAI, FetchContext, Page, Pages
 from tui.feeds.paged_list import PagedList, Span
 from tui.net.client import Response
 from tui.net.errors import NetError
@@ -26,12 +28,19 @@ FIRST_DAYS = 7
 """Days of a category that are fetched when it is new."""
 FIRST_PAPERS = 200
 """The least number of papers that are fetched of a new search."""
+HELD_BACK = timedelta(days=60)
+"""How long moderators may hold a paper back; a later change of its record is of another kind."""
 OVERLAP = timedelta(days=4)
 """How long before its announcement a paper may have been submitted: a weekend and a holiday."""
 _MAX_RESULTS = 30_000
 """The API gives no results beyond this."""
 _EMPTY_PAGE_TRIES = 3
 """The API sometimes gives an empty page where there are more results."""
+
+_GROUPS = ("cs", "econ", "eess", "math", "q-bio", "q-fin", "stat")
+"""Groups of OAI-PMH that have the name of their only archive; all other archives are physics."""
+_VERSION = re.compile(rb"<version\b[^>]*>\s*<date>([^<]+)</date>")
+_CATEGORIES = re.compile(rb"<categories>\s*(\w[^<]*)")
 
 # Whole items that announce a new version of a paper of another day.
 _REPLACED = re.compile(
@@ -47,25 +56,26 @@ _SUBMITTED = re.compile(
 
 async def fetch_category(context: FetchContext) -> Pages:
     """Yield what was announced since the last fetch."""
-    # A category without a dot is an archive: `cs` stands for all of its subjects.
-    names = context.query.split("+")
-    query = " OR ".join(f"cat:{name}" if "." in name else f"cat:{name}*" for name in names)
-    submissions = PagedList(context, partial(_get_submissions, context, query))
-    async for page in submissions.finish():
-        yield page
-    day = submissions.complete_until
+    records = PagedList(context, partial(_get_announced_records, context))
     response = await context.get(f"{context.network.base('arxiv_rss')}/rss/{context.query}")
     if response.not_modified:
         return
     page = await _read_announcements(context, response)
     latest = max((date.fromisoformat(each.listed) for each in page.papers), default=None)
     until = latest or arxiv_calendar.last_announcement_date(context.today)
-    if day and not arxiv_calendar.missed_announcement(day, until):
-        yield page.with_cursor({"day": (latest or day).isoformat()}, response)
+    day = records.complete_until
+    if day and until <= day and not records.is_interrupted:
+        yield page.with_cursor({"day": day.isoformat()}, response)
         return
     yield page
-    since = day - OVERLAP if day else until - timedelta(days=FIRST_DAYS)
-    async for page in submissions.read(Span(since, until, until), validators_of=response):
+    async for page in records.finish():
+        yield page
+    if day and until <= day:
+        return
+    since = day or until - timedelta(days=FIRST_DAYS)
+    # The last day may have been fetched before it was complete; later days may have been missed.
+    last = day if day and not arxiv_calendar.missed_announcement(day, until) else until
+    async for page in records.read(Span(since, last, until), validators_of=response):
         yield page
 
 
@@ -100,6 +110,66 @@ async def _get_submissions(
             total = min(total, _MAX_RESULTS)
             return response, page, span.next_start(page.papers, PAGE_SIZE, total)
     raise NetError("broken", "arXiv gave an empty page where there are more; fetch again later")
+
+
+async def _get_announced_records(context: FetchContext, span: Span) -> tuple[Response, Page, str]:
+    """Return one page of OAI-PMH, and where the next one starts: its set and its token."""
+    names = context.query.split("+")
+    number, _, token = (span.start or "0").partition(" ")
+    at = min(int(number), len(names) - 1)
+    response, records, token = await oai.get_records(
+        context,
+        context.network.base("arxiv_oai"),
+        replace(span, start=token),
+        prefix="arXivRaw",
+        set_name=_set_name(names[at]),
+    )
+    bodies: dict[str, bytes] = {}
+    for record in records:
+        if day := _announcement_day(record, names[at], span.since):
+            bodies[day] = bodies.get(day, b"") + record
+    bodies = {day: oai.join_records(body) for day, body in bodies.items()}
+    page = await context.read_days(response, OAI, bodies)
+    following = f"{at} {token}" if token else str(at + 1) if at + 1 < len(names) else ""
+    return response, replace(page, is_refill=True), following
+
+
+def _set_name(category: str) -> str:
+    """Return the set of a category: `cs:cs:CL`, `physics:astro-ph:GA`, `math:math`."""
+    archive = category.partition(".")[0]
+    group = archive if archive in _GROUPS else "physics"
+    return f"{group}:{category.replace('.', ':')}"
+
+
+def _announcement_day(record: bytes, category: str, since: date) -> str:
+    """Return the day since `since` on which a category announced a paper; empty if it did not.
+
+    A record changes when the paper is announced, replaced, listed in one more category, or gets a
+    journal reference. Its versions say when it was announced, unless it was held back.
+    """
+    changed = oai.datestamp(record)
+    times = [_parse_time(found) for found in _VERSION.findall(record)]
+    days = [arxiv_calendar.announcement_date(time) for time in times if time]
+    if not changed or not days:
+        return changed
+    found = _CATEGORIES.search(record)
+    first, *others = found[1].decode("ascii", "replace").split() if found else [""]
+    is_first = first == category or first.startswith(f"{category}.")
+    if days[0] >= since:
+        # A later change is a new version, a cross-list elsewhere, or the end of being held back.
+        is_on_time = len(days) > 1 or (is_first and others)
+        return min(days[0].isoformat(), changed) if is_on_time else changed
+    is_new_version = len(days) > 1 and days[-1] >= since
+    is_edit = days[0] < since - HELD_BACK if is_first else b"<journal-ref>" in record
+    return "" if is_new_version or is_edit else changed
+
+
+def _parse_time(text: bytes) -> datetime | None:
+    try:
+        time = parsedate_to_datetime(text.decode("ascii", "replace"))
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _with_announcement_dates(context: FetchContext, response: Response, page: Page) -> Page:

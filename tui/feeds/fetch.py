@@ -216,7 +216,7 @@ class _Fetch:
         added = AddResult()
         if page.papers:
             added = await asyncio.get_running_loop().run_in_executor(
-                self._writer, self._library.add, page.papers
+                self._writer, self._add_papers, page, outcome.feed
             )
         outcome.read += added.read
         outcome.added += added.added
@@ -239,6 +239,19 @@ class _Fetch:
             url, validators = (page.url, page.validators) if is_readable else ("", NO_VALIDATORS)
             status = replace(status, cursor=page.cursor, url=url, validators=validators)
         await self._save_status(outcome.feed, status)
+
+    def _add_papers(self, page: Page, feed: str) -> AddResult:
+        if not page.is_refill:
+            return self._library.add(page.papers)
+        catalog = self._library.catalog
+        rows = catalog.rows_of(key for paper in page.papers for key in paper.id_keys)
+        found = catalog.get_many(sorted(set(rows.values())))
+        listed = {stored.row for stored in found if feed in stored.paper.sources}
+        return self._library.add(
+            paper
+            for paper in page.papers
+            if listed.isdisjoint(rows[key] for key in paper.id_keys if key in rows)
+        )
 
     async def _save_status(self, name: str, status: FeedStatus) -> None:
         await asyncio.get_running_loop().run_in_executor(

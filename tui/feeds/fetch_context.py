@@ -42,6 +42,7 @@ class ExpectedContent:
 JSON = ExpectedContent("JSON", "json", is_json)
 FEED = ExpectedContent("a feed", "feed", feed.sniff)
 ANTHOLOGY = ExpectedContent("XML of the Anthology", "acl", xml_libraries.ACL.sniff)
+OAI = ExpectedContent("OAI-PMH", "oai", xml_libraries.OAI.sniff)
 ANY = ExpectedContent("a feed or a file of papers")
 
 
@@ -57,6 +58,8 @@ class Page:
     url: str = ""
     """The requested URL that the validators belong to; empty if there are none to be saved."""
     validators: Validators = NO_VALIDATORS
+    is_refill: bool = False
+    """Whether it may have papers that the feed listed before: they are left out."""
 
     def with_cursor(self, cursor: Mapping[str, Any], response: Response | None = None) -> Page:
         """Return this page with a cursor, and with the validators of a response.
@@ -118,6 +121,20 @@ class FetchContext:
         if the response does not have the expected content.
         """
         return await asyncio.to_thread(self._read_page, response, expected, listed)
+
+    async def read_days(
+        self, response: Response, expected: ExpectedContent, bodies: Mapping[str, bytes]
+    ) -> Page:
+        """Return the papers of a response that is split into parts by the days that list them.
+
+        Raises NetError like `read_page`.
+        """
+        page = Page([])
+        for day, body in sorted(bodies.items()):
+            part = await self.read_page(replace(response, body=body), expected, day)
+            page.papers.extend(part.papers)
+            page.rejected.extend(part.rejected)
+        return page
 
     def _read_page(self, response: Response, expected: ExpectedContent, listed: str) -> Page:
         check_content(response, expected)

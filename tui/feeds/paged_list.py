@@ -88,9 +88,14 @@ class PagedList:
         day = self._cursor.get("then") or self._cursor.get("day")
         return date.fromisoformat(str(day)) if day else None
 
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether the last fetch did not read its list to the end."""
+        return "then" in self._cursor
+
     async def finish(self) -> Pages:
         """Yield the rest of a list that was interrupted, if there is one."""
-        if "then" in self._cursor:
+        if self.is_interrupted:
             async for page in self.read(Span.from_cursor(self._cursor)):
                 yield page
 
@@ -116,18 +121,16 @@ class PagedList:
         """
         # Papers that arrive meanwhile move the others: a page may repeat some of the page before.
         seen: set[str] = set()
-        is_first = not span.start
+        is_first, is_again = not span.start, False
         while True:
-            if span.start in seen:
-                why = f"{self._context.name} gives the same pages again and again"
-                raise NetError("broken", why)
             seen.add(span.start)
             try:
                 response, page, start = await self._get_page(span)
             except NetError as error:
-                if error.kind not in _EXPIRED or "" in seen:
+                if error.kind not in _EXPIRED or not span.start or is_again:
                     raise
-                span = replace(span, start="")
+                span, is_again = replace(span, start=""), True
+                seen.clear()
                 continue
             if response.not_modified:
                 return
@@ -136,9 +139,9 @@ class PagedList:
                 cursor = {"day": span.then.isoformat()}
                 yield page.with_cursor(cursor, validators_of or only)
                 return
-            span = replace(span, start=start)
+            is_repeated = start in seen
+            span = replace(span, start="" if is_repeated else start)
             yield page.with_cursor(span.cursor)
-            if start in seen:
-                raise NetError(
-                    "broken", f"{self._context.name} gives the same page again and again"
-                )
+            if is_repeated:
+                why = f"{self._context.name} gives the same pages again and again"
+                raise NetError("broken", f"{why}; the next fetch begins with the first")

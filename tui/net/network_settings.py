@@ -14,6 +14,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
     {
         "arxiv": "https://export.arxiv.org/api",
         "arxiv_rss": "https://rss.arxiv.org",
+        "arxiv_oai": "https://oaipmh.arxiv.org/oai",
         "hf": "https://huggingface.co",
         "s2": "https://api.semanticscholar.org",
         "openalex": "https://api.openalex.org",

@@ -97,7 +97,7 @@ class RateLimiter:
         parts = urlsplit(url)
         host = parts.hostname or ""
         service = self._network.service_of(url)
-        if service == "arxiv_rss" or host == "arxiv.org" or host.endswith(".arxiv.org"):
+        if service.startswith("arxiv_") or host == "arxiv.org" or host.endswith(".arxiv.org"):
             service = "arxiv"
         name = service if service in MIN_INTERVALS else f"{host}:{parts.port or parts.scheme}"
         if name not in self._limits:
