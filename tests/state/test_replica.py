@@ -255,14 +255,14 @@ def test_files_that_the_system_refuses_to_show_are_reported_and_left(
     refusal = PermissionError(13, "Permission denied")
     with monkeypatch.context() as patch:
         if what == "folder":
-            real_scan = os.scandir
+            real_iterdir = Path.iterdir
 
-            def scandir(folder: Path) -> Any:
-                if Path(folder).name == "state.json.d":
+            def iterdir(folder: Path) -> Any:
+                if folder.name == "state.json.d":
                     raise refusal
-                return real_scan(folder)
+                return real_iterdir(folder)
 
-            patch.setattr("tui.state.journal.os.scandir", scandir)
+            patch.setattr(Path, "iterdir", iterdir)
         else:
             real_open = Path.open
 

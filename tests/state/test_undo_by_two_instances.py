@@ -173,7 +173,7 @@ class UndoMachine(Pair):
 
     def read_steps(self, who: int) -> None:
         """Record that the first undo or redo of a session reads what others wrote."""
-        if not self.stores[who].committer.has_earlier_steps:
+        if self.stores[who].committer.earlier_steps is None:
             self.caught_up(who)
 
     def check_undo(self, who: int, change: Change, source: list[str], goal: list[str]) -> None:

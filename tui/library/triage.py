@@ -157,20 +157,19 @@ class StarredToday:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._version: int | None = None
+        self._version = 0
         self._day = date.min
         self._keys: set[str] = set()
 
     def count(self) -> int:
         """Return the number of papers starred today, by the clock of this machine."""
-        today = date.today()
-        changed = None
-        if self._version is not None and self._day == today:
-            changed = self._store.changed_since(self._version)
-        self._version, self._day = self._store.version, today
-        if changed is None:
+        today, version = date.today(), self._store.version
+        changed = self._store.changed_since(self._version)
+        if self._day != today:
             self._keys.clear()
-        for key in list(self._store.keys_where("star")) if changed is None else changed:
+            changed = frozenset(self._store.keys_where("star"))
+        self._version, self._day = version, today
+        for key in changed:
             mark = self._store.mark(key)
             since = mark.when.get("star")
             if mark.star and since and date.fromtimestamp(seconds(since)) == today:

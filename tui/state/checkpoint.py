@@ -9,10 +9,8 @@ The newest backup and the archive hold everything that the snapshot holds.
 
 from __future__ import annotations
 
-import os
-import re
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +40,9 @@ _TRIES = 5
 """Times the snapshot may be replaced meanwhile before the checkpoint is left to the next time."""
 _ABANDONED = 90 * 86_400.0
 """Seconds without a change after which another machine's journal is taken for left behind."""
-_ARCHIVED = 7 * 86_400.0
-"""Seconds that archived journals are kept, at least."""
 _UNFINISHED = 3600.0
 """Seconds without a change after which a temporary file was left behind by a killed process."""
 _BACKUPS_KEPT = 7
-_DAILY = re.compile(r"state-\d{4}-\d\d-\d\d\.json")
 
 
 def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
@@ -56,18 +51,20 @@ def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
     `wait` is how many seconds another instance may hold the lock. A failure loses nothing, and a
     notice says what it was.
     """
-    if replica.newer or replica.damaged:
-        return False
-    dead: dict[Path, int] = {}
+    locations = replica.locations
     try:
-        files.make_folder(replica.locations.folder)
-        with FileLock(replica.locations.lock, timeout=wait, mode=files.PRIVATE):
+        if replica.newer or replica.damaged:
+            return False
+        files.make_folder(locations.folder)
+        lock = FileLock(locations.lock, timeout=wait, mode=files.PRIVATE)
+        with lock, ExitStack() as locks:
             # Some network file systems accept every lock. There, two checkpoints at once lose
             # nothing, because all journals stay.
-            reliable = files.lock_excludes_others(replica.locations.lock)
+            reliable = files.lock_excludes_others(locations.lock)
+            dead: set[Path] = set()
             for _ in range(_TRIES):
                 if reliable:
-                    _take_over_dead(replica, dead)
+                    _take_over_dead(replica, dead, locks)
                 replica.poll()
                 if replica.newer or replica.damaged:
                     return False
@@ -76,53 +73,41 @@ def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
                     if reliable:
                         _archive(replica, retired, dead)
                     return True
-    except TimeoutError:
-        # Another instance is making one.
+    except (TimeoutError, StateError):
+        # Another instance is making one, or it was stopped, or another program put an unreadable
+        # file there; `poll` reports that.
         return False
     except OSError as error:
         replica.add_notice(
-            f"{replica.locations.snapshot} cannot be written: {explain(error)}. Your marks are "
-            "saved beside it, and it is written as soon as that is possible."
+            f"{locations.snapshot} cannot be written: {explain(error)}. Your marks are saved "
+            "beside it, and it is written as soon as that is possible."
         )
-    except StateError:
-        # It was stopped, or another program put an unreadable file there; `poll` reports that.
-        return False
-    finally:
-        for descriptor in dead.values():
-            files.close(descriptor)
     return False
 
 
-def _take_over_dead(replica: Replica, dead: dict[Path, int]) -> None:
+def _take_over_dead(replica: Replica, dead: set[Path], locks: ExitStack) -> None:
     """Lock the journals whose instances are gone; other machines archive their own.
 
     A journal of a machine without a change for long is taken too. Should its instance still live,
     it finds its journal gone at its next change, and writes what it held once more.
     """
-    locations = replica.locations
-    for entry in list_journals(locations.folder):
-        path = Path(entry.path)
-        if path in dead or entry.name in replica.journal.names:
+    for path in list_journals(replica.locations.folder):
+        if path in dead or path.name in replica.journal.names:
             continue
-        ours = host_of(entry.name) == locations.host or _is_abandoned(entry)
-        if ours and (descriptor := take_over(path)) is not None:
-            dead[path] = descriptor
+        with suppress(FileNotFoundError):
+            is_abandoned = time.time() - path.stat().st_mtime > _ABANDONED
+            if is_abandoned or host_of(path.name) == replica.locations.host:
+                descriptor = take_over(path)
+                if descriptor is not None:
+                    locks.callback(files.close, descriptor)
+                    dead.add(path)
 
 
-def _is_abandoned(entry: os.DirEntry[str]) -> bool:
-    try:
-        return time.time() - entry.stat().st_mtime > _ABANDONED
-    except OSError:
-        return False
-
-
-def _write_snapshot(replica: Replica, dead: dict[Path, int]) -> list[Journal]:
+def _write_snapshot(replica: Replica, dead: set[Path]) -> list[Journal]:
     """Write what is durable; return the journals of this instance that the snapshot now holds."""
     locations, storage = replica.locations, replica.storage
     _remove_temporary_files(locations)
-    for path in dead.keys() & replica.follower.unread.keys():
-        # It cannot be read now, so it stays where it is.
-        files.close(dead.pop(path))
+    dead.difference_update(replica.follower.unread)  # what cannot be read stays where it is
     with replica.disk_lock, replica.lock:
         retired = replica.journal.retire()
         tables = {table: dict(rows) for table, rows in replica.merged.tables.items()}
@@ -162,67 +147,43 @@ def _apply(database: TinyDB, tables: Tables) -> None:
             table.insert_multiple(changed)
 
 
-# Beside the snapshot
-
-
-def _archive(replica: Replica, retired: list[Journal], dead: dict[Path, int]) -> None:
+def _archive(replica: Replica, retired: list[Journal], dead: set[Path]) -> None:
     """Move the journals and conflict copies that the snapshot holds to the archive. OSError."""
     locations = replica.locations
     keep_daily_backup(locations)
     files.make_folder(locations.archive)
     for journal in retired:
-        if files.WINDOWS:  # an open file cannot be renamed there
-            replica.journal.release(journal)
-            _move(journal.path, locations.archive)
-        else:
-            _move(journal.path, locations.archive)
-            replica.journal.release(journal)
-    for path in dead:
-        _move(path, locations.archive)
+        replica.journal.release(journal)  # Windows does not rename an open file
+    for path in {journal.path for journal in retired} | dead:
+        # A journal that cannot be moved is applied once more next time, harmlessly.
+        with suppress(OSError):
+            files.rename(path, locations.archive / path.name)
     for path, (signature, is_whole) in list(replica.conflict_copies.items()):
         if is_whole and signature_of(path) == signature:
             files.move(path, locations.archive / path.name)
             del replica.conflict_copies[path]
     files.sync_folder(locations.archive)
     files.sync_folder(locations.folder)
-    _trim_archive(locations)
-
-
-def _move(path: Path, folder: Path) -> None:
-    """Move a journal; one that cannot be moved is applied once more next time, harmlessly."""
-    with suppress(OSError):
-        files.rename(path, folder / path.name)
-
-
-def _trim_archive(locations: Locations) -> None:
-    """Remove archived journals older than seven days and than the seventh backup. OSError."""
-    daily = _daily_backups(locations)
-    if len(daily) < _BACKUPS_KEPT:
-        return
-    limit = min(daily[-1].stat().st_mtime, time.time() - _ARCHIVED)
-    for entry in list_journals(locations.archive):
-        if entry.stat().st_mtime < limit:
-            files.remove(Path(entry.path))
-
-
-def _daily_backups(locations: Locations) -> list[Path]:
-    """Return the daily backups up to today, newest first."""
-    today = name_of_todays_backup()
-    backups = locations.list_backups()
-    return [path for path in backups if _DAILY.fullmatch(path.name) and path.name <= today]
 
 
 def keep_daily_backup(locations: Locations) -> None:
     """Back up the snapshot if today has no backup yet, and keep the newest seven. OSError.
 
-    Backups dated in the future stay, because the clock was or is wrong.
+    Backups dated in the future stay, because the clock was or is wrong. Journals in the archive
+    that are older than the seventh backup are removed.
     """
     goal = locations.backups / name_of_todays_backup()
     if not goal.exists():
         files.make_folder(locations.backups)
         files.write_atomically(goal, locations.target.read_bytes(), mode=files.PRIVATE)
-        for path in _daily_backups(locations)[_BACKUPS_KEPT:]:
-            files.remove(path)
+    daily = [path for path in locations.list_backups() if path.name <= goal.name]
+    for path in daily[_BACKUPS_KEPT:]:
+        files.remove(path)
+    if len(daily) >= _BACKUPS_KEPT:
+        oldest = daily[_BACKUPS_KEPT - 1].stat().st_mtime
+        for path in list_journals(locations.archive):
+            if path.stat().st_mtime < oldest:
+                files.remove(path)
 
 
 def _remove_temporary_files(locations: Locations) -> None:

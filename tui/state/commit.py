@@ -8,16 +8,16 @@ shown again.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from tui.core import files
 from tui.state import document as doc
 from tui.state.document import PAPERS, Line
 from tui.state.errors import SaveRefused, save_refused
-from tui.state.history import KEPT, History, count_steps
+from tui.state.history import KEPT, History
 from tui.state.journal import encode_checked, list_journals, read_lines, take_over
 from tui.state.marks import Change
 from tui.state.replica import Replica, collector_paused
@@ -46,7 +46,7 @@ class Committer:
         self.readonly = readonly
         self.pending: list[Pending] = []
         """In the order in which they were made."""
-        self._earlier: list[Line] | None = None
+        self.earlier_steps: list[Line] | None = None
         """The steps of earlier sessions; None before they are needed."""
         self._steps: list[Line] = []
         """The steps of this session, pending ones too."""
@@ -58,10 +58,11 @@ class Committer:
         if self.readonly:
             raise SaveRefused("Not saved: the marks are open for reading only.")
 
+    @collector_paused()
     def apply(self, change: Change) -> None:
         """Make a change durable, then show it. Raises SaveRefused and StateError."""
         self.check_writable()
-        with collector_paused(), self.replica.disk_lock:
+        with self.replica.disk_lock:
             with self.replica.lock:
                 line = self._make_line(change)
             if line is not None:
@@ -74,10 +75,11 @@ class Committer:
         with self.replica.lock:
             return self.replica.merged.merge_line(line)
 
+    @collector_paused()
     def submit(self, change: Change, done: Done) -> bool:
         """Show a change and leave it pending; False if it changes nothing. As `apply`."""
         self.check_writable()
-        with collector_paused(), self.replica.lock:
+        with self.replica.lock:
             line = self._make_line(change)
             if line is None:
                 return False
@@ -121,35 +123,29 @@ class Committer:
 
     def _make_line(self, change: Change) -> Line | None:
         """Compare a change with what is shown; None if it changes nothing. Hold the lock."""
-        merged = self.replica.merged
-        parts: Line = {"set": {}, "was": {}, "base": {}}
-
-        def add(part: str, table: str, key: str, fields: Mapping[str, Any]) -> None:
-            # A change may name one paper by two of its keys.
-            parts[part].setdefault(table, {}).setdefault(key, {}).update(fields)
-
+        merged, is_new = self.replica.merged, change.kind == "do"
+        sets, was, base = (defaultdict[str, dict[str, Any]](dict) for _ in range(3))
         for table, rows in change.sets.items():
             for given_key, fields in rows.items():
                 key = merged.resolve(table, given_key)
                 document = merged.get(table, key) or doc.empty_document(key)
                 if fields is None:
                     fields = dict.fromkeys(doc.fields_of(document))
-                before = {name: doc.value_of(document, name) for name in fields}
-                if change.kind == "do":
-                    fields = {name: new for name, new in fields.items() if new != before[name]}
-                if not fields:
-                    continue
-                add("set", table, key, fields)
-                versions = {name: doc.version_of(document, name) for name in fields}
-                if was := {name: [before[name], at] for name, at in versions.items() if at}:
-                    add("was", table, key, was)
-                if "note" in fields and (heads := doc.note_versions(document)):
-                    parts["base"].setdefault(table, {})[key] = list(heads)
-        if not parts["set"] and change.kind == "do":
+                for name, value in fields.items():
+                    before = doc.value_of(document, name)
+                    if is_new and value == before:
+                        continue
+                    # A change may name one paper by two of its keys.
+                    sets[table].setdefault(key, {})[name] = value
+                    if version := doc.version_of(document, name):
+                        was[table].setdefault(key, {})[name] = [before, version]
+                    if name == "note" and (versions := doc.note_versions(document)):
+                        base[table][key] = list(versions)
+        if is_new and not sets:
             return None
-        line = {"t": self.replica.clock.tick(), "label": change.label, "set": parts["set"]}
-        line |= {name: part for name, part in parts.items() if part}
-        if change.kind != "do":
+        line: Line = {"t": self.replica.clock.tick(), "label": change.label, "set": sets}
+        line |= {name: part for name, part in (("was", was), ("base", base)) if part}
+        if not is_new:
             line |= {"kind": change.kind, "of": change.step}
         if change.silent:
             line["silent"] = True
@@ -174,56 +170,44 @@ class Committer:
 
     # Undo
 
+    @collector_paused()
     def plan(self, kind: Literal["undo", "redo"]) -> Change | None:
         """Return the change that undoes or redoes a step; None if there is none."""
-        with collector_paused():
-            if not self.has_earlier_steps:
-                # A step that another instance made must be compared with what it left.
-                self.replica.poll()
-                self.read_earlier_steps()
-            with self.replica.lock:
-                return self.history().plan(kind, self.replica.merged)
+        if self.earlier_steps is None:
+            # A step that another instance made must be compared with what it left.
+            self.replica.poll()
+            self.read_earlier_steps()
+        with self.replica.lock:
+            return self.history().plan(kind, self.replica.merged)
 
     def history(self) -> History:
         """Return the steps that can be undone and redone."""
-        return History([*(self._earlier or ()), *self._steps])
+        return History([*(self.earlier_steps or ()), *self._steps])
 
     def _record(self, line: Line) -> None:
         if "silent" not in line:
             self._steps.append(line)
             del self._steps[:-_LINES_KEPT]
 
-    @property
-    def has_earlier_steps(self) -> bool:
-        """Whether the steps of earlier sessions were read."""
-        return self._earlier is not None
-
     def read_earlier_steps(self) -> None:
         """Read the steps of earlier sessions, once. Running instances undo their own steps."""
-        if self.has_earlier_steps:
+        if self.earlier_steps is not None:
             return
-        locations, own = self.replica.locations, self.replica.journal.names
         lines: list[Line] = []
         with suppress(OSError):
-            archived = sorted(
-                list_journals(locations.archive), key=lambda entry: entry.stat().st_mtime
-            )
-            # The newest archived journals are enough for the steps that are kept.
-            while archived and count_steps(lines) < 2 * KEPT:
-                entry = archived.pop()
-                if entry.name not in own:
-                    lines += _steps_in(Path(entry.path))
-        with suppress(OSError):
-            for entry in list_journals(locations.folder):
-                path = Path(entry.path)
-                if entry.name not in own and (descriptor := take_over(path)) is not None:
+            paths = list_journals(self.replica.locations.archive)
+            for path in list_journals(self.replica.locations.folder):
+                if (descriptor := take_over(path)) is not None:
                     files.close(descriptor)
-                    lines += _steps_in(path)
+                    paths.append(path)
+            for path in paths:
+                if path.name not in self.replica.journal.names:
+                    content = read_lines(path, path.read_bytes())
+                    lines += (line for line in content.lines if _is_step(line))
         with self.replica.lock:
-            if self._earlier is None:
-                self._earlier = sorted(lines, key=lambda line: str(line["t"]))[-_LINES_KEPT:]
+            if self.earlier_steps is None:
+                self.earlier_steps = sorted(lines, key=lambda line: str(line["t"]))[-_LINES_KEPT:]
 
 
-def _steps_in(path: Path) -> list[Line]:
-    lines = read_lines(path, path.read_bytes()).lines
-    return [line for line in lines if "set" in line and "silent" not in line]
+def _is_step(line: Line) -> bool:
+    return "set" in line and "silent" not in line

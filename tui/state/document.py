@@ -26,7 +26,7 @@ from typing import Any
 
 import orjson
 
-from tui.state.clock import NEVER, is_stamp, stamp_after
+from tui.state.clock import FIRST, NEVER, is_stamp, stamp_after
 
 Document = dict[str, Any]
 
@@ -128,7 +128,7 @@ def clean_document(key: str, row: Mapping[str, Any], table: str) -> tuple[Docume
 def clean_tables(content: Mapping[str, Any]) -> tuple[Tables, int]:
     """Return the tables of a file by key, and how many parts are not of the schema.
 
-    Each table is a dict by document id or a list of documents.
+    Each table is a dict by document id or a list of documents; those with the same key are merged.
     """
     tables: Tables = {}
     invalid = 0
@@ -141,11 +141,14 @@ def clean_tables(content: Mapping[str, Any]) -> tuple[Tables, int]:
         clean = tables[table] = {}
         for row in rows.values() if isinstance(rows, dict) else rows:
             key = row.get("key") if isinstance(row, dict) else None
-            if not key or not is_text(key) or key in clean:
+            if not key or not is_text(key):
                 invalid += 1
-            else:
-                clean[key], count = clean_document(key, row, table)
-                invalid += count
+                continue
+            document, count = clean_document(key, row, table)
+            invalid += count
+            if key in clean:
+                merge_document(document, clean[key], FIRST)
+            clean[key] = document
     return tables, invalid
 
 

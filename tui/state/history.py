@@ -115,9 +115,3 @@ def _find_key(step: Step, place: FieldPlace, tables: MergedTables) -> str | None
     home = tables.resolve(table, key)
     keys = (other for other, fields in rows.items() if name in fields)
     return next((other for other in keys if tables.resolve(table, other) == home), None)
-
-
-def count_steps(lines: Iterable[Line]) -> int:
-    """Return how many steps these lines leave to be undone, at least."""
-    kinds = [line.get("kind") for line in lines]
-    return kinds.count(None) - kinds.count("undo")

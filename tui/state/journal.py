@@ -24,6 +24,7 @@ import threading
 import zlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,6 +37,8 @@ from tui.state.errors import StateError
 from tui.state.storage import Locations
 
 VERSION = 1
+_FILE_COST = 1 << 10
+"""Bytes that a journal counts beside its lines: many small ones take long to open."""
 
 _HEAD = b'{"sum":"%08x",'
 _HEAD_SIZE = len(_HEAD % 0)
@@ -145,14 +148,11 @@ def read_lines(path: Path, data: bytes) -> JournalContent:
     return JournalContent(path, lines, len(bodies) - len(lines))
 
 
-def list_journals(folder: Path) -> list[os.DirEntry[str]]:
+def list_journals(folder: Path) -> list[Path]:
     """Return the journals in a folder, by name; none if there is no folder. Raises OSError."""
-    try:
-        with os.scandir(folder) as entries:
-            found = [entry for entry in entries if re.fullmatch(r"j-.*\.jsonl", entry.name)]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    return sorted(found, key=lambda entry: entry.name)
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return sorted(path for path in folder.iterdir() if re.fullmatch(r"j-.*\.jsonl", path.name))
+    return []
 
 
 def host_of(name: str) -> str:
@@ -173,121 +173,88 @@ class JournalFollower:
         self.unread: dict[Path, OSError] = {}
         """Journals and folders that the system refuses to show."""
         self.bytes = 0
-        """Bytes read since the last checkpoint."""
+        """Bytes read since the last checkpoint, and `_FILE_COST` for each journal."""
 
     def read_new(self, folder: Path, skip: Collection[str]) -> Iterator[JournalContent]:
         """Yield what the journals in a folder gained since the last call, but for `skip`."""
         archived = self.archived if folder == self._archive else set()
         self.unread.pop(folder, None)
         try:
-            entries = list_journals(folder)
+            paths = list_journals(folder)
         except OSError as error:
             self.unread[folder] = error
             return
-        for entry in entries:
-            if entry.name in skip or entry.name in archived:
+        for path in paths:
+            if path.name in skip or path.name in archived:
                 continue
-            path = Path(entry.path)
             self.unread.pop(path, None)
             try:
-                content = self._read_entry(entry)
+                content = self._read_rest(path)
             except FileNotFoundError:
                 continue  # another instance moved it to the archive just now
             except OSError as error:
                 self.unread[path] = error
                 continue
-            archived.add(entry.name)
+            archived.add(path.name)
             if content is not None:
                 yield content
 
-    def _read_entry(self, entry: os.DirEntry[str]) -> JournalContent | None:
-        status = entry.stat()
-        inode, offset = self._positions.get(entry.name, (status.st_ino, 0))
+    def _read_rest(self, path: Path) -> JournalContent | None:
+        status = path.stat()
+        inode, offset = self._positions.get(path.name, (status.st_ino, 0))
         if inode != status.st_ino or offset > status.st_size:
             offset = 0
         if status.st_size <= offset:
             return None
-        with Path(entry.path).open("rb") as file:
+        with path.open("rb") as file:
             file.seek(offset)
             data = file.read()
-        content = read_lines(Path(entry.path), data)
+        content = read_lines(path, data)
         if not content.newer:
-            self._positions[entry.name] = (status.st_ino, offset + data.rfind(b"\n") + 1)
-            self.bytes += len(data)
+            self._positions[path.name] = (status.st_ino, offset + data.rfind(b"\n") + 1)
+            self.bytes += len(data) + (0 if offset else _FILE_COST)
         return content
 
 
+@dataclass(eq=False, slots=True)
 class Journal:
-    """An open journal. After an OSError its lines stay valid, and a new one must be started."""
+    """An open journal of this instance; after a failed `append` a new one must be started."""
 
-    def __init__(self, path: Path, descriptor: int, size: int) -> None:
-        self.path = path
-        self._size = size
-        """Bytes that are acknowledged."""
-        self._has_refused_bytes = False
-        """Whether bytes of a refused change, which could not be removed, follow them."""
-        self._descriptor = descriptor
-
-    @classmethod
-    def create(cls, locations: Locations, clock: StampClock, first: bytes) -> Journal:
-        """Create a journal that durably holds `first`. Raises OSError and then leaves no file."""
-        files.make_folder(locations.folder)
-        name = f"j-{locations.host}-{os.getpid()}-{os.urandom(4).hex()}.jsonl"
-        path = locations.folder / name
-        header = encode({"journal": VERSION, "host": locations.host, "t": clock.tick()})
-        temporary = path if files.WINDOWS else path.with_name(f".{name}.tmp")
-        descriptor = files.create(temporary, exclusive=True)
-        try:
-            files.write(descriptor, header + first)
-            files.sync_file(descriptor)
-            if not files.WINDOWS:
-                files.take_lock(descriptor)
-                files.rename(temporary, path)
-            files.sync_folder(locations.folder)
-        except OSError:
-            files.close(descriptor)
-            for leftover in (temporary, path):
-                with suppress(OSError):
-                    files.remove(leftover)
-            raise
-        return cls(path, descriptor, len(header) + len(first))
+    path: Path
+    descriptor: int
+    size: int
+    """Bytes that are acknowledged."""
+    has_refused_bytes: bool = False
+    """Whether bytes of a refused change, which could not be removed, follow them."""
 
     def append(self, data: bytes) -> None:
-        """Return when `data` is on the medium. Raises OSError if the system refuses it."""
-        try:
-            files.write(self._descriptor, data)
-            files.sync_file(self._descriptor)
-        except OSError:
-            self._has_refused_bytes = True
-            with suppress(OSError):
-                self.cut()
-            raise
-        self._size += len(data)
+        """Return when `data` is on the medium; it is not yet acknowledged. Raises OSError."""
+        self.has_refused_bytes = True
+        files.write(self.descriptor, data)
+        files.sync_file(self.descriptor)
+
+    def acknowledge(self, size: int) -> None:
+        """Let bytes that were appended count."""
+        self.size += size
+        self.has_refused_bytes = False
 
     def cut(self) -> None:
         """Remove the bytes of a refused change. Raises OSError."""
-        if self._has_refused_bytes:
-            files.truncate(self._descriptor, self._size)
-            self._has_refused_bytes = False
+        if self.has_refused_bytes:
+            files.truncate(self.descriptor, self.size)
+            self.has_refused_bytes = False
 
     def is_in_place(self) -> bool:
         """Whether the file we write to still is the one with our name."""
-        try:
-            return os.path.samestat(self.path.stat(), os.fstat(self._descriptor))
-        except OSError:
-            return False
+        with suppress(OSError):
+            return os.path.samestat(self.path.stat(), os.fstat(self.descriptor))
+        return False
 
     def lines(self) -> bytes:
-        """Return all acknowledged bytes after the header."""
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
-        with open(self._descriptor, "rb", closefd=False) as file:
-            data = file.read(self._size)
-        os.lseek(self._descriptor, self._size, os.SEEK_SET)
-        return data.partition(b"\n")[2]
-
-    def close(self) -> None:
-        """Release the file; from now on any instance on this machine may archive it."""
-        files.close(self._descriptor)
+        """Return all that was written after the header; the next `append` goes to its end."""
+        os.lseek(self.descriptor, 0, os.SEEK_SET)
+        with open(self.descriptor, "rb", closefd=False) as file:
+            return file.read().partition(b"\n")[2]
 
 
 def take_over(path: Path) -> int | None:
@@ -327,24 +294,47 @@ class JournalWriter:
             for journal in self._retired:
                 journal.cut()
             if (current := self._current) is None:
-                self._begin(data)
+                self._current = self._create(data)
             else:
                 try:
                     current.append(data)
                     if not current.is_in_place():
                         # Somebody moved the file: write what it holds once more.
-                        self._begin(current.lines())
-                        current.close()
+                        self._current = self._create(current.lines())
+                        files.close(current.descriptor)
                 except OSError:
                     # After a failed sync the system may have dropped the pages: do not trust it.
                     self._retired.append(current)
                     self._current = None
+                    with suppress(OSError):
+                        current.cut()
                     raise
+                current.acknowledge(len(data))
             self.bytes += len(data)
 
-    def _begin(self, first: bytes) -> None:
-        self._current = Journal.create(self._locations, self._clock, first)
-        self.names.add(self._current.path.name)
+    def _create(self, first: bytes) -> Journal:
+        """Create a journal that durably holds `first`. Raises OSError and then leaves no file."""
+        folder, host = self._locations.folder, self._locations.host
+        files.make_folder(folder)
+        path = folder / f"j-{host}-{os.getpid()}-{os.urandom(4).hex()}.jsonl"
+        header = encode({"journal": VERSION, "host": host, "t": self._clock.tick()})
+        temporary = path if files.WINDOWS else path.with_name(f".{path.name}.tmp")
+        descriptor = files.create(temporary, exclusive=True)
+        try:
+            files.write(descriptor, header + first)
+            files.sync_file(descriptor)
+            if not files.WINDOWS:
+                files.take_lock(descriptor)
+                files.rename(temporary, path)
+            files.sync_folder(folder)
+        except OSError:
+            files.close(descriptor)
+            for leftover in (temporary, path):
+                with suppress(OSError):
+                    files.remove(leftover)
+            raise
+        self.names.add(path.name)
+        return Journal(path, descriptor, len(header) + len(first))
 
     def retire(self) -> list[Journal]:
         """Return the journals so far, still locked; the next change goes to a new one."""
@@ -356,12 +346,12 @@ class JournalWriter:
             return list(self._retired)
 
     def release(self, journal: Journal) -> None:
-        """Close a retired journal whose lines are in the snapshot."""
+        """Close a retired journal; from now on any instance on this machine may archive it."""
         with self._lock:
             self._retired.remove(journal)
-            journal.close()
+            files.close(journal.descriptor)
 
     def close(self) -> None:
-        """Close all journals; they stay where they are, and any instance may archive them."""
+        """Close all journals; they stay where they are."""
         for journal in self.retire():
             self.release(journal)

@@ -74,11 +74,10 @@ def _find_damaged_copies(locations: Locations) -> list[str]:
         if why:
             problems.append(f"The backup {path} cannot be used: {why}.")
     try:
-        for entry in list_journals(locations.archive):
-            path = Path(entry.path)
+        for path in list_journals(locations.archive):
             if damaged := read_lines(path, path.read_bytes()).damaged:
                 lines = count_items(damaged, "lines")
-                problems.append(f"{lines} of the archived journal {entry.path} cannot be used.")
+                problems.append(f"{lines} of the archived journal {path} cannot be used.")
     except OSError as error:
         problems.append(f"{locations.archive} cannot be examined: {explain(error)}.")
     return problems

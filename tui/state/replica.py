@@ -33,7 +33,6 @@ from tui.state.storage import (
     name_of_todays_backup,
     read_receipt,
     read_snapshot,
-    salvage,
     signature_of,
 )
 from tui.state.tables import DocumentPlace, MergedTables
@@ -87,11 +86,21 @@ class Replica:
             if self._was_written_here(found):
                 self.merged.load(tables, self.storage.receipt.latest)
                 self.follower.archived.update(self.storage.receipt.archived)
-            elif found.content or found.why or self.locations.has_history():
+            elif found.digest or found.why or self.locations.has_history():
                 # It may be an older one that a sync tool put back, or a damaged one.
-                backup = self._merge_newest_backup()
+                self._merge_newest_backup()
                 self._merge_journals(self.locations.archive)
-                self._merge_snapshot(found, tables, backup, at_start=True)
+                missing = len(self.merged.tables[PAPERS].keys() - tables.get(PAPERS, {}).keys())
+                if not found.why and (missing or not found.digest):
+                    lacked = (
+                        f"lacked {count_items(missing, 'papers')}" if found.digest else "is gone"
+                    )
+                    self.add_notice(
+                        f"{self.locations.snapshot} {lacked}. Your marks were recovered from "
+                        "backups and journals. Run `sheaf state forget KEY` to remove marks for "
+                        "good."
+                    )
+                self._merge_snapshot(found, tables)
             self._merge_journals()
             self._merge_conflict_copies()
             if len(self.merged.tables[PAPERS]) > _LARGE_HEAP:
@@ -153,22 +162,18 @@ class Replica:
         self.dirty |= bool(touched)
         return touched
 
-    def _merge_newest_backup(self) -> Path | None:
-        """Merge the newest backup that can be read; return its path.
+    def _merge_newest_backup(self) -> None:
+        """Merge the newest backup that can be read.
 
         The age of a backup dated in the future is unknown. It is merged, and so is the newest
         backup up to today.
         """
         for path in self.locations.list_backups():
-            try:
+            with suppress(OSError):
                 found = read_snapshot(path)
-            except OSError:
-                continue
-            if found.content and not found.why:
                 self.merge_tables(found.tables)
-                if path.name <= name_of_todays_backup():
-                    return path
-        return None
+                if found.is_whole and path.name <= name_of_todays_backup():
+                    return
 
     # The snapshot
 
@@ -180,17 +185,13 @@ class Replica:
             try:
                 tables = self.database.read_tables()
             except StateError:
-                tables = {}
+                tables = self.storage.last.tables
             except (AttributeError, KeyError, TypeError):
                 # The digest matches the recorded one, but Sheaf does not write such content.
                 tables, self.storage.last = {}, Reading(why="it has another form")
             found = self.storage.last
-            if (
-                found.digest
-                and not found.content
-                and not found.why
-                and self.locations.has_history()
-            ):
+            is_empty = found.digest and not found.content and not found.why
+            if is_empty and self.locations.has_history():
                 found.why = "it is empty"
             written = found.signature.modified / 1e9 if found.signature else 0.0
             is_old = abs(time.time() - written) > _RECENT or time.monotonic() >= deadline
@@ -202,43 +203,23 @@ class Replica:
     def _was_written_here(self, found: Reading) -> bool:
         return bool(found.content) and found.digest == self.storage.receipt.digest
 
-    def _merge_snapshot(
-        self, found: Reading, tables: Tables, backup: Path | None = None, *, at_start: bool = False
-    ) -> set[DocumentPlace]:
+    def _merge_snapshot(self, found: Reading, tables: Tables) -> set[DocumentPlace]:
         """Merge a snapshot that is not in memory, and say what is wrong with it."""
         path, present = self.locations.snapshot, self.merged.tables
-        sources = f"the backup {backup.name}, the journals" if backup else "the journals"
-        recovered = f"Your marks were recovered from {sources}"
         self.dirty = True
         self.damaged = found if found.is_damaged else None
-        if found.is_damaged:
-            more = (
-                f"{recovered} and what is whole in the file."
-                if at_start
-                else "All marks are in memory and in the journals; changes are saved there."
-            )
-            self.add_notice(
-                f"{path} cannot be used: {found.why}. {more} Run `sheaf state repair` to write it "
-                "anew.",
-                self.copy_damaged(path, found.raw),
-            )
-            return self._merge_salvaged(found.raw)
-        if not found.content:
-            if at_start:
-                self.add_notice(f"{path} is gone. {recovered}.")
-            return set()
         if self._was_written_here(found):
             self.follower.archived.update(self.storage.receipt.archived)
-            return self.merge_tables(tables)
-        if found.newer:
+        elif found.newer:
             self._note_newer(f"{path}, {found.why},")
-        missing = present[PAPERS].keys() - tables.get(PAPERS, {}).keys()
-        if at_start and missing:
+        elif found.why:
             self.add_notice(
-                f"{path} lacked {count_items(len(missing), 'papers')}. Their marks were put back "
-                "from the backups and the archive. Run `sheaf state forget KEY` to remove marks "
-                "for good."
+                f"{path} cannot be used: {found.why}. Your marks are those of backups, journals "
+                "and its intact parts, and changes are saved beside it. Run `sheaf state repair` "
+                "to write it anew.",
+                self.copy_damaged(path, found.raw),
             )
+            return self.merge_tables(tables)
         invalid = found.invalid
         for table, rows in tables.items():
             for key in rows.keys() & present.get(table, {}).keys():
@@ -254,9 +235,6 @@ class Replica:
         written = stamp_at(found.signature.modified if found.signature else 0)
         return self.merge_tables(tables, written)
 
-    def _merge_salvaged(self, raw: bytes) -> set[DocumentPlace]:
-        return set().union(*map(self.merge_tables, salvage(raw)))
-
     def _merge_conflict_copies(self) -> set[DocumentPlace]:
         """Merge the versions of the snapshot that sync tools left beside it.
 
@@ -264,27 +242,23 @@ class Replica:
         """
         touched: set[DocumentPlace] = set()
         for path in self._list_conflict_copies():
-            known, _ = self.conflict_copies.get(path, (None, False))
             try:
                 signature = signature_of(path)
-                if signature is None or signature == known:
+                if signature is None or signature == self.conflict_copies.get(path, (None,))[0]:
                     continue
                 found = read_snapshot(path)
             except OSError:
                 continue
-            is_whole = bool(found.content) and not found.why and not found.invalid
-            self.conflict_copies[path] = signature, is_whole
-            touched |= (
-                self.merge_tables(found.tables)
-                if found.content
-                else self._merge_salvaged(found.raw)
-            )
+            self.conflict_copies[path] = signature, found.is_whole
+            touched |= self.merge_tables(found.tables)
             self.dirty = True
             what = f"A sync tool left the conflict copy {path.name}. Its marks were merged."
-            if is_whole:
+            if found.is_whole:
                 self.add_notice(f"{what} It will be moved to the archive.")
             else:
-                why = found.why or f"{count_items(found.invalid, 'parts')} of it are invalid"
+                why = (
+                    found.why or f"{count_items(found.invalid, 'parts')} of it cannot be understood"
+                )
                 self.add_notice(
                     f"{what} It is left there: {why}.", self.copy_damaged(path, found.raw)
                 )

@@ -96,7 +96,7 @@ class Locations:
 
     def list_backups(self) -> list[Path]:
         """Return the backups, newest day first."""
-        return sorted(self.backups.glob("[!.]*.json"), reverse=True)
+        return sorted(self.backups.glob("state-*.json"), reverse=True)
 
     def has_history(self) -> bool:
         """Whether there ever was a snapshot here."""
@@ -132,24 +132,30 @@ def signature_of(path: Path) -> Signature | None:
 
 @dataclass(slots=True)
 class Reading:
-    """A snapshot as read; without content if there is none or it is unusable."""
+    """A snapshot as read."""
 
     content: Content = field(default_factory=dict)
+    """What can be used; nothing if there is no file."""
     why: str = ""
-    """Why it must not be replaced: what is damaged, or its version if that is newer."""
+    """Why the file must not be replaced: what is damaged, or its version if that is newer."""
     newer: bool = False
     invalid: int = 0
     """Fields or documents that do not match the schema and were left out."""
     raw: bytes = b""
-    """The bytes of a file that is empty, damaged or has invalid parts."""
+    """The bytes of a file that is not whole."""
     digest: str = ""
-    """SHA-256 of the file's bytes, "" if there is no file."""
+    """SHA-256 of the bytes, "" if there is no file."""
     signature: Signature | None = None
 
     @property
     def is_damaged(self) -> bool:
-        """Whether it cannot be used."""
+        """Whether the file cannot be used as it is."""
         return bool(self.why) and not self.newer
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the file can be used."""
+        return bool(self.content) and not self.why and not self.invalid
 
     @property
     def tables(self) -> Tables:
@@ -205,34 +211,32 @@ def read_snapshot(path: Path, trusted_digest: str = "") -> Reading:
 
 
 def parse_snapshot(raw: bytes, *, trusted: bool = False) -> Reading:
-    """Judge the bytes of a snapshot and return the documents that match the schema."""
-    if not raw.lstrip(_BLANK):
-        return Reading(raw=raw)
+    """Judge the bytes of a snapshot, and find every document that can be used."""
+    why, newer = "", False
     try:
-        content = orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
+        content = orjson.loads(raw.removeprefix(b"\xef\xbb\xbf")) if raw.lstrip(_BLANK) else {}
     except orjson.JSONDecodeError as error:
-        return Reading(why=f"line {error.lineno}: {error.msg}", raw=raw)
-    if content == {}:
-        return Reading(raw=raw)
-    if not isinstance(content, dict) or content.keys().isdisjoint((META, PAPERS)):
-        return Reading(why="it has neither papers nor a version", raw=raw)
-    schema = schema_of(content)
-    if schema is None:
-        return Reading(why="its version is unreadable", raw=raw)
-    newer = schema > SCHEMA
-    if not newer and not all(isinstance(rows, dict) for rows in content.values()):
-        return Reading(why="its tables are not tables", raw=raw)
-    if trusted and not newer:
-        return Reading(content)
-    why = f"its version is {schema}, this Sheaf knows {SCHEMA}" if newer else ""
-    tables, invalid = clean_tables(content)
-    return Reading(arrange(tables), why, newer, invalid, raw if invalid else b"")
+        content, why = _salvage(raw), f"line {error.lineno}: {error.msg}"
+    else:
+        schema = schema_of(content) if isinstance(content, dict) else None
+        if schema is None:
+            why = "it has neither papers nor a version"
+        elif schema > SCHEMA:
+            why, newer = f"its version is {schema}, this Sheaf knows {SCHEMA}", True
+        elif not all(isinstance(rows, dict) for rows in content.values()):
+            why = "its tables are not tables"
+        elif trusted:
+            return Reading(content)
+    tables, invalid = clean_tables(content if isinstance(content, dict) else {})
+    kept = raw if why or invalid or not tables else b""
+    return Reading(arrange(tables) if content else {}, why, newer, invalid, kept)
 
 
 def schema_of(content: Mapping[str, Any]) -> int | None:
-    """Return the version of a file's schema; None if it makes no sense."""
+    """Return the version of a file's schema; None if there is no valid one in the right place."""
     if META not in content:
-        return SCHEMA  # a script made the file
+        # A script made the file.
+        return SCHEMA if PAPERS in content or not content else None
     rows = content[META]
     for row in rows.values() if isinstance(rows, dict) else ():
         if isinstance(row, dict) and row.get("key") == "schema":
@@ -241,20 +245,17 @@ def schema_of(content: Mapping[str, Any]) -> int | None:
     return None
 
 
-def salvage(raw: bytes) -> list[Tables]:
+def _salvage(raw: bytes) -> dict[str, list[Any]]:
     """Return the whole documents in a damaged snapshot, and in each side of a git conflict."""
-    found = []
+    tables: dict[str, list[Any]] = {}
     for side in dict.fromkeys((_GIT_CONFLICT.sub(rb"\1", raw), _GIT_CONFLICT.sub(rb"\2", raw))):
-        content: dict[str, Any] = dict(parse_snapshot(side).content)
-        if not content:
-            parts = [PAPERS.encode(), *_TABLE.split(side)]
-            for name, part in zip(parts[::2], parts[1::2], strict=True):
-                rows = content.setdefault(name.decode("utf-8", "replace"), [])
-                for match in _DOCUMENT.finditer(part):
-                    with suppress(orjson.JSONDecodeError):
-                        rows.append(orjson.loads(match[1]))
-        found.append(clean_tables(content)[0])
-    return found
+        parts = [PAPERS.encode(), *_TABLE.split(side)]
+        for name, part in zip(parts[::2], parts[1::2], strict=True):
+            rows = tables.setdefault(name.decode("utf-8", "replace"), [])
+            for match in _DOCUMENT.finditer(part):
+                with suppress(orjson.JSONDecodeError):
+                    rows.append(orjson.loads(match[1]))
+    return tables
 
 
 def document_id(key: str) -> int:

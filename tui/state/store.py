@@ -17,7 +17,6 @@ from tui.state.clock import StampClock
 from tui.state.commit import Committer, Done
 from tui.state.document import PAPERS, RESERVED, empty_document
 from tui.state.errors import save_refused
-from tui.state.journal import host_of, list_journals
 from tui.state.marks import Change, Mark, mark_of
 from tui.state.replica import Replica
 from tui.state.storage import Locations
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 _SMALL_SNAPSHOT = 4 << 20
-"""Bytes of a snapshot that is rewritten at every close; a larger one only when it is worth it."""
-_MANY_JOURNALS = 64
+"""Bytes of a snapshot that is rewritten at every close; a larger one when there is much to write,
+and not by the reader, which makes checkpoints in the background."""
 _CHECKPOINT_INTERVAL = 30.0
 """Seconds between two checkpoints in the background: a full disk is not tried all the time."""
 _WRITER = "sheaf-state"
@@ -100,8 +99,8 @@ class Store:
         """A number that goes up whenever anything changes, by this instance or another."""
         return self.replica.merged.version
 
-    def changed_since(self, version: int) -> frozenset[str] | None:
-        """Return the papers changed since then; None if that is too long ago: look at all."""
+    def changed_since(self, version: int) -> frozenset[str]:
+        """Return the papers changed since this store had that version."""
         with self.replica.lock:
             return self.replica.merged.changed_since(version)
 
@@ -218,9 +217,7 @@ class Store:
         touched = self.replica.poll()
         if not self.readonly:
             self.committer.read_earlier_steps()
-            size = self.replica.journal.bytes + self.replica.follower.bytes
-            worthwhile = max(64 << 10, self._snapshot_size() // 8)
-            if size > worthwhile and time.monotonic() >= self._next_checkpoint:
+            if self._has_much_to_write() and time.monotonic() >= self._next_checkpoint:
                 self._next_checkpoint = time.monotonic() + _CHECKPOINT_INTERVAL
                 self._start_checkpoint()
         return frozenset(key for table, key in touched if table == PAPERS)
@@ -273,11 +270,12 @@ class Store:
         if self.replica.dirty and not self.readonly and checkpoint is not False:
             if checkpoint:
                 self._checkpoint(wait=5.0)
-            elif self._checkpoint_is_quick(interactive=writer is not None):
-                if writer is None:
-                    self._checkpoint()
-                else:
-                    self._start_checkpoint()
+            elif writer is not None and self._snapshot_size() < _SMALL_SNAPSHOT:
+                self._start_checkpoint()
+            elif writer is None and (
+                self._snapshot_size() < _SMALL_SNAPSHOT or self._has_much_to_write()
+            ):
+                self._checkpoint()
         if self._checkpointing is not None:
             self._checkpointing.join(_CHECKPOINT_TIMEOUT)
             if self._checkpointing.is_alive():
@@ -298,24 +296,10 @@ class Store:
         signature = self.replica.storage.last.signature
         return signature.size if signature else 0
 
-    def _checkpoint_is_quick(self, interactive: bool) -> bool:
-        """Whether to write the snapshot at the end: a small one always, a large one now and then.
-
-        The reader never waits for a large one: it makes checkpoints in the background.
-        """
-        if self._snapshot_size() < _SMALL_SNAPSHOT:
-            return True
-        if interactive:
-            return False
-        try:
-            # Those of other machines stay where they are.
-            locations = self.replica.locations
-            entries = list_journals(locations.folder)
-            journals = [entry for entry in entries if host_of(entry.name) == locations.host]
-            size = sum(entry.stat().st_size for entry in journals)
-        except OSError:
-            return False
-        return len(journals) >= _MANY_JOURNALS or size > self._snapshot_size() // 16
+    def _has_much_to_write(self) -> bool:
+        """Whether a checkpoint saves later starts more time than it takes."""
+        size = self.replica.journal.bytes + self.replica.follower.bytes
+        return size > max(64 << 10, self._snapshot_size() // 8)
 
 
 def _fields(document: Mapping[str, Any]) -> dict[str, Any]:

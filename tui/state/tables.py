@@ -22,8 +22,6 @@ from tui.state.document import PAPERS, Document, Line, Tables
 DocumentPlace = tuple[str, str]
 """A table and the key of a document in it."""
 
-_CHANGES_KEPT = 20_000
-"""Changed papers that are remembered for `changed_since`."""
 _NAMES = {name: name for name in ("read", "star", "dismissed", "note", "rating")} | {"tag": "tags"}
 """Each mark that papers can be found by, to its name in a document."""
 
@@ -40,8 +38,6 @@ class MergedTables:
         self.version = 0
         self._changed: dict[str, int] = {}
         """Paper to the version of its last change, the latest last."""
-        self._first_known = 0
-        """The version from which on `_changed` has every change."""
         self._key_sets: dict[str, defaultdict[object, set[str]]] = {}
         """Mark to value to the keys of the papers that have it; filled when first needed."""
 
@@ -74,10 +70,8 @@ class MergedTables:
             passed.add(key)
         return key
 
-    def changed_since(self, version: int) -> frozenset[str] | None:
-        """Return the papers whose marks changed after `version`; None if that is too long ago."""
-        if version < self._first_known:
-            return None
+    def changed_since(self, version: int) -> frozenset[str]:
+        """Return the papers whose marks changed after `version`, which was read from here."""
         latest = takewhile(lambda change: change[1] > version, reversed(self._changed.items()))
         return frozenset(key for key, _ in latest)
 
@@ -113,7 +107,6 @@ class MergedTables:
         tables.setdefault(PAPERS, {})
         self.clock.observe(latest)
         self.version += 1
-        self._first_known = self.version
 
     def merge_line(self, line: Line) -> set[DocumentPlace]:
         """Merge a line of a journal: at any time, any number of times."""
@@ -231,9 +224,6 @@ class MergedTables:
                 key_sets[value].add(key)
         self._changed.pop(key, None)
         self._changed[key] = self.version
-        if len(self._changed) > _CHANGES_KEPT:
-            self._changed.clear()
-            self._first_known = self.version
 
 
 def _values(document: Mapping[str, Any], field: str) -> set[object]:
