@@ -244,43 +244,26 @@ def _repair_fields(source: str, strings: Strings) -> dict[str, str] | None:
     body = body.rstrip()
     if first.strip(" \t,") or not body.endswith(("}", ")")):
         return None
-    sources: dict[str, list[str]] = {}
-    name, depth = "", 0
+    sources: dict[str, str] = {}
+    name = ""
     for line in body[:-1].rstrip().split("\n"):
+        text = sources.get(name, ",").removesuffix(",")
         begins = _FIELD_LINE.match(line)
-        if begins and (not name or _may_end(sources[name], depth)):
-            name, depth = begins[1].lower(), 0
-            sources[name], line = [], line[begins.end() :]
-        if name:
-            sources[name].append(line.rstrip())
-            depth += count_open_braces(line)
+        # An abstract has lines with `=` too, but they do not follow its end.
+        if begins and text.endswith(_CLOSING.get(text[:1], text[-1:])):
+            name = begins[1].lower()
+            sources[name] = line[begins.end() :].rstrip()
+        elif name:
+            sources[name] += f"\n{line.rstrip()}"
     fields: dict[str, str] = {}
-    for name, lines in sources.items():
-        text = _repair_value("\n".join(lines).rstrip().removesuffix(","), strings)
-        if text is None:
+    for name, text in sources.items():
+        text = text.removesuffix(",")
+        closing = _CLOSING.get(text[:1])
+        if closing and (len(text) < 2 or text[-1] != closing):
             return None
-        fields[name] = text
+        inside = text[1:-1] if closing else parse_value(text, 0, len(text), "}", strings)[0]
+        fields[name] = inside if is_balanced(inside) else without_braces(inside)
     return fields or None
-
-
-def _may_end(lines: list[str], depth: int) -> bool:
-    """Whether a field may end here, with its comma or without: an abstract has lines with `=`."""
-    if lines[-1].endswith(","):
-        return True
-    if opened := _CLOSING.get(lines[0][:1]):
-        return depth == 0 and lines[-1].endswith(opened) and len(lines) + len(lines[0]) > 2
-    return len(lines) == 1 and " " not in lines[0]
-
-
-def _repair_value(source: str, strings: Strings) -> str | None:
-    """Return the text of a field, without its braces if they do not match; None if it is open."""
-    closing = _CLOSING.get(source[:1])
-    if closing is None:
-        return parse_value(source, 0, len(source), "}", strings)[0]
-    if len(source) < 2 or source[-1] != closing:
-        return None
-    inside = source[1:-1]
-    return inside if is_balanced(inside) else without_braces(inside)
 
 
 def parse_value(
@@ -357,12 +340,6 @@ def is_balanced(text: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
-
-
-def count_open_braces(text: str) -> int:
-    """Return how many more braces a text opens than it closes."""
-    signs = [found[0] for found in _BRACE.finditer(text)]
-    return signs.count("{") - signs.count("}")
 
 
 def without_braces(text: str) -> str:

@@ -122,6 +122,11 @@ def text(value: Any, *path: str | int) -> str:
     return value if isinstance(value, str) else ""
 
 
+def texts(value: Any) -> list[str]:
+    """Return the texts in a list; a text or number as a list of one."""
+    return [text(each) for each in (value if isinstance(value, list) else [value])]
+
+
 def first_text(record: Object, paths: str) -> str:
     """Return the first text at one of the paths, which are separated by `|`."""
     return next(filter(None, (text(record, *_steps(path)) for path in split_paths(paths))), "")

@@ -29,15 +29,8 @@ _MAX_COLUMNS = 30
 """Columns of a table that is written for readers."""
 _EMPTY_CELLS = ("", "null", "n/a", "none", "None", "N/A", "TBD")
 _CELL_FIELDS = (
-    "title",
-    "authors",
-    "abstract",
-    "published",
-    "year",
-    "venue",
-    "categories",
-    "comment",
-)
+    "title", "authors", "abstract", "published", "year", "venue", "categories", "comment",
+)  # fmt: skip
 _LABELS = {
     "title": "title|paper title|标题|タイトル",
     "authors": "author|authors|author(s)|authored by|作者|著者",

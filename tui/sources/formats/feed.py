@@ -134,21 +134,17 @@ def _item_fields(item: _Item, feed_venue: str) -> dict[str, Any]:
     day = _text(item, "published", "updated", "prism_coverdate")
     is_arxiv = "arxiv" in identifiers
     return {
-        "title": clean_item_title(title),
-        "authors": _authors(item) or extra.get("authors", ""),
-        "abstract": abstract,
-        "published": day or extra.get("published", ""),
+        "title": clean_item_title(title), "authors": _authors(item) or extra.get("authors", ""),
+        "abstract": abstract, "published": day or extra.get("published", ""),
         "listed": day if is_arxiv and _ANNOUNCED.search(summary) else "",
         "venue": _text(item, "arxiv_journal_ref", "prism_publicationname", "dc_source")
         or feed_venue
         or extra.get("venue", "")
         or ("arXiv" if is_arxiv else ""),
-        "categories": [_text(tag, "term") for tag in item.get("tags") or ()],
-        "ids": identifiers,
+        "categories": [_text(tag, "term") for tag in item.get("tags") or ()], "ids": identifiers,
         "url": next((link for link in links if link.startswith("http")), ""),
-        "pdf_url": next(pdfs, ""),
-        "comment": _text(item, "arxiv_comment"),
-    }
+        "pdf_url": next(pdfs, ""), "comment": _text(item, "arxiv_comment"),
+    }  # fmt: skip
 
 
 def _text(item: _Item, *names: str) -> str:

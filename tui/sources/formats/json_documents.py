@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -15,43 +15,20 @@ from tui.core.paper import Paper
 from tui.sources.decoding import decode_head
 from tui.sources.engines import markdown
 from tui.sources.engines.json import JsonFormat, is_json, parse_json
-from tui.sources.formats import (
-    generic_json,
-    json_links,
-    json_reference_managers,
-    json_services,
-)
+from tui.sources.formats import generic_json, json_links
+from tui.sources.formats import json_reference_managers as managers
+from tui.sources.formats import json_services as services
 from tui.sources.interface import MAX_DOCUMENT, MAX_LINE, FunctionFormat, Record, RejectedRecord
 from tui.sources.record import Fields, NotAPaper, read_record
 
 JSON_FORMATS: tuple[JsonFormat, ...] = (
-    json_reference_managers.SHEAF,
-    json_services.HUGGING_FACE_DAILY,
-    json_services.HUGGING_FACE_SCRAPED,
-    json_services.KAGGLE,
-    json_services.OPENALEX,
-    json_services.OPENREVIEW,
-    json_services.SEMANTIC_SCHOLAR,
-    json_reference_managers.ZOTERO,
-    json_reference_managers.FIDUS_WRITER,
-    json_services.DATACITE,
-    json_services.HAL,
-    json_services.SCHEMA_ORG,
-    json_services.DBLP,
-    json_services.INSPIRE_OR_ZENODO,
-    json_services.ADS,
-    json_services.LENS,
-    json_services.EUROPE_PMC,
-    json_services.DOAJ,
-    json_services.PAPERS_WITH_CODE,
-    json_services.SEMANTIC_SCHOLAR_DATASET,
-    json_reference_managers.CROSSREF,
-    json_links.JSON_FEED,
-    json_reference_managers.CSL,
-    json_links.PINBOARD,
-    json_links.FIREFOX,
-    json_links.CHROME,
-)
+    managers.SHEAF, services.HUGGING_FACE_DAILY, services.HUGGING_FACE_SCRAPED, services.KAGGLE,
+    services.OPENALEX, services.OPENREVIEW, services.SEMANTIC_SCHOLAR, managers.ZOTERO,
+    managers.FIDUS_WRITER, services.DATACITE, services.HAL, services.SCHEMA_ORG, services.DBLP,
+    services.INSPIRE_OR_ZENODO, services.ADS, services.LENS, services.EUROPE_PMC, services.DOAJ,
+    services.PAPERS_WITH_CODE, services.SEMANTIC_SCHOLAR_DATASET, managers.CROSSREF,
+    json_links.JSON_FEED, managers.CSL, json_links.PINBOARD, json_links.FIREFOX, json_links.CHROME,
+)  # fmt: skip
 """In the order in which a record is tried, the most specific keys first."""
 _LIST_KEYS = (
     "papers", "items", "results", "data", "records", "entries", "documents", "works", "message",
@@ -140,7 +117,9 @@ def _read_document(data: bytes, where: str) -> Iterator[Record]:
     except (ValueError, RecursionError) as error:
         yield from _read_damaged(data, where, _reason(error))
         return
-    records: list[Any] | None = value if isinstance(value, list) else _records_in(value)
+    records: list[Any] | None = value
+    if not isinstance(value, list):
+        records = _pandas_columns(value) or _daily_list(value) or _list_in(value)
     if records is None or not _may_be_papers(records):
         records = list(generic_json.find_works(value)) or records
     if records is None:
@@ -210,10 +189,6 @@ def _may_be_papers(records: list[Any]) -> bool:
     )
 
 
-def _records_in(value: Any) -> list[Any] | None:
-    return _pandas_columns(value) or _daily_list(value) or _list_in(value)
-
-
 def _list_in(value: Any, depth: int = 0) -> list[Any] | None:
     """The list of records inside an object that is not itself a paper."""
     if not isinstance(value, dict) or depth > _MAX_DEPTH:
@@ -259,7 +234,6 @@ def _pandas_columns(value: Any) -> list[Any] | None:
 
 
 _DAILY_COLUMNS = {"published": 0, "title": 1, "authors": 2}
-_DAILY_CODE = 4
 _CELL_URL = re.compile(r"\((https?://[^()\s]+)\)")
 
 
@@ -276,7 +250,7 @@ def _daily_list(value: Any) -> list[dict[str, Any]] | None:
 
 def _daily_fields(name: str, row: str) -> dict[str, Any]:
     cells = markdown.table_cells(row)
-    code = _CELL_URL.search(cells[_DAILY_CODE]) if len(cells) > _DAILY_CODE else None
+    code = _CELL_URL.search("".join(cells[4:5]))
     return markdown.row_fields(cells, _DAILY_COLUMNS) | {
         "ids": identifiers.from_text(name),
         "code": code[1] if code else "",
@@ -289,8 +263,8 @@ def _reason(error: Exception) -> str:
     return "nested too deep" if isinstance(error, RecursionError) else str(error)
 
 
-def _sniffer(json_format: JsonFormat) -> Callable[[bytes], bool]:
-    return lambda head: is_json(head) and json_format.matches(_keys_in(head))
+def _sniffs(json_format: JsonFormat, head: bytes) -> bool:
+    return is_json(head) and json_format.matches(_keys_in(head))
 
 
 @lru_cache(maxsize=2)
@@ -300,7 +274,7 @@ def _keys_in(head: bytes) -> frozenset[str]:
 
 JSON = FunctionFormat("json", "JSON or JSON lines with a title in each record", is_json, read)
 FORMATS = (
-    *(FunctionFormat(each.name, each.label, _sniffer(each), read) for each in JSON_FORMATS),
+    *(FunctionFormat(each.name, each.label, partial(_sniffs, each), read) for each in JSON_FORMATS),
     JSON,
 )
 """One for each format of records. All are read alike, because each record says what it is."""

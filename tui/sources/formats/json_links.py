@@ -47,13 +47,10 @@ def _feed_item_fields(record: Object) -> Object:
     if not link:
         raise NotAPaper("has no link to a paper")
     return {
-        "title": text(record, "title"),
-        "authors": record.get("authors") or record.get("author"),
+        "title": text(record, "title"), "authors": record.get("authors") or record.get("author"),
         "abstract": first_text(record, "content_text|content_html|summary"),
-        "published": text(record, "date_published"),
-        "categories": record.get("tags"),
-        "url": link,
-    }
+        "published": text(record, "date_published"), "categories": record.get("tags"), "url": link,
+    }  # fmt: skip
 
 
 JSON_FEED = JsonFormat(

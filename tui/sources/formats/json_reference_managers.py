@@ -71,18 +71,12 @@ def _crossref_work(record: Object) -> Object:
 
 
 CROSSREF = JsonFormat(
-    "crossref",
-    "Crossref JSON",
-    (
-        "message message-type",
-        "counts breakdowns title",
-        "DOI prefix member",
-        "DOI deposited indexed",
-        "DOI is-referenced-by-count",
-    ),
+    "crossref", "Crossref JSON",
+    ("message message-type", "counts breakdowns title", "DOI prefix member",
+     "DOI deposited indexed", "DOI is-referenced-by-count"),
     CSL.fields,
     unwrap=_crossref_work,
-)
+)  # fmt: skip
 
 _ZOTERO_PARTS = ("attachment", "note", "annotation")
 """Items that belong to a paper and are not one."""
@@ -121,33 +115,28 @@ def _plain(value: Any) -> str:
     return text(value, "text") or text(value)
 
 
-def _fidus_author(creator: Object) -> Object:
-    return {key: _plain(value) for key, value in creator.items()}
-
-
-def _fidus_fields(record: Object) -> Object:
-    fields = inner(record, "fields")
-    styled = {name: _plain(value) for name, value in fields.items()}
-    venues = ("journaltitle", "booktitle", "eventtitle", "publisher", "institution")
-    keywords = fields.get("keywords")
-    return {
-        "title": join_subtitle(styled.get("title", ""), styled.get("subtitle", ""))
-        or styled.get("booktitle"),
-        "authors": [
-            _fidus_author(each) for each in objects(fields.get("author") or fields.get("editor"))
-        ],
-        "abstract": styled.get("abstract"),
-        "published": text(fields, "date"),
-        "venue": next(filter(None, map(styled.get, venues)), ""),
-        "categories": list(map(_plain, keywords)) if isinstance(keywords, list) else [],
-        "doi": text(fields, "doi"),
-        "url": text(fields, "url"),
+def _fidus_work(record: Object) -> Object:
+    """The fields of a record with plain texts for styled ones."""
+    fields = {name: _plain(value) for name, value in inner(record, "fields").items()}
+    given = inner(record, "fields")
+    people = objects(given.get("author") or given.get("editor"))
+    return fields | {
+        "people": [{key: _plain(value) for key, value in each.items()} for each in people],
+        "words": [_plain(each) for each in given.get("keywords") or () if each],
     }
 
 
 FIDUS_WRITER = JsonFormat(
-    "fidus", "a bibliography of Fidus Writer", ("bib_type fields",), _fidus_fields
-)
+    "fidus", "a bibliography of Fidus Writer",
+    ("bib_type fields",),
+    SAME_NAMES | {
+        "title": lambda r: join_subtitle(text(r, "title"), text(r, "subtitle"))
+        or text(r, "booktitle"),
+        "authors": "people", "published": "date", "categories": "words",
+        "venue": "journaltitle|booktitle|eventtitle|publisher|institution",
+    },
+    unwrap=_fidus_work,
+)  # fmt: skip
 
 
 def _sheaf_paper(record: Object) -> Paper:

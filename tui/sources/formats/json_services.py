@@ -17,6 +17,7 @@ from tui.sources.engines.json import (
     inner,
     objects,
     text,
+    texts,
 )
 from tui.sources.names import read_initials_last, read_person
 from tui.sources.plain_text import join_subtitle
@@ -86,9 +87,8 @@ def _scraped_abstract(record: Object) -> str:
 
 
 def _scraped_code(record: Object) -> str:
-    links = inner(record, "details").get("github_links")
-    texts = map(text, links if isinstance(links, list) else ())
-    return next(filter(re.compile(r"https://github\.com/(?!huggingface)[^/]+/.").match, texts), "")
+    code = re.compile(r"https://github\.com/(?!huggingface)[^/]+/.")
+    return next(filter(code.match, texts(inner(record, "details").get("github_links"))), "")
 
 
 HUGGING_FACE_SCRAPED = JsonFormat(
@@ -226,11 +226,8 @@ SEMANTIC_SCHOLAR_DATASET = JsonFormat(
 
 def _datacite_abstract(work: Object) -> str:
     """The abstract, of several languages in that of the work."""
-    found = [
-        each
-        for each in objects(work.get("descriptions"))
-        if text(each, "descriptionType") in ("Abstract", "")
-    ]
+    described = objects(work.get("descriptions"))
+    found = [each for each in described if text(each, "descriptionType") in ("Abstract", "")]
     native = [each for each in found if text(each, "lang")[:2] == text(work, "language")[:2]]
     return "\n\n".join(text(each, "description") for each in native or found)
 
@@ -260,10 +257,9 @@ def _dblp_authors(record: Object) -> list[str]:
 
 
 def _dblp_ids(record: Object) -> dict[str, str]:
-    links = inner(record, "info").get("ee")
     found: dict[str, str] = {}
-    for link in links if isinstance(links, list) else [links]:
-        found |= identifiers.from_url(text(link))
+    for link in texts(inner(record, "info").get("ee")):
+        found |= identifiers.from_url(link)
     return found
 
 
@@ -299,9 +295,7 @@ INSPIRE_OR_ZENODO = JsonFormat(
 
 def _ads_text(record: Object, key: str, pattern: str) -> str:
     """The first text in a list that matches `pattern`."""
-    names = record.get(key)
-    texts = map(text, names if isinstance(names, list) else ())
-    return next(filter(re.compile(pattern, re.IGNORECASE).match, texts), "")
+    return next(filter(re.compile(pattern, re.IGNORECASE).match, texts(record.get(key))), "")
 
 
 ADS = JsonFormat(
@@ -313,7 +307,7 @@ ADS = JsonFormat(
         "published": lambda r: text(r, "pubdate").removesuffix("-00").removesuffix("-00"),
         "venue": "pub",
         # The DOI of the journal may be in a list with that of arXiv.
-        "doi": lambda r: _ads_text(r, "doi", "(?!.*arxiv)") or first_text(r, "doi.0|doi"),
+        "doi": lambda r: _ads_text(r, "doi", "(?!.*arxiv).") or first_text(r, "doi.0"),
         "arxiv": lambda r: _ads_text(r, "identifier", "arxiv:"),
         "url": lambda r: f"https://ui.adsabs.harvard.edu/abs/{text(r, 'bibcode')}",
         "citations_count": "citation_count",

@@ -82,14 +82,11 @@ def _pdf_fields(data: bytes) -> dict[str, Any]:
     abstract = _ABSTRACT.search(text)
     year = re.match(r"D:((?:19|20)\d\d)(\d\d)(\d\d)", metadata.get("/creationdate", ""))
     return {
-        "title": title,
-        "authors": metadata.get("/author", ""),
+        "title": title, "authors": metadata.get("/author", ""),
         "abstract": re.sub(r"(\w)-\n(\w)", r"\1\2", abstract[1]) if abstract else "",
-        "published": "-".join(year.groups()) if year else "",
-        "arxiv": arxiv[1] if arxiv else "",
-        "doi": ids.doi(doi[0]) if doi else "",
-        "categories": arxiv[2] if arxiv and arxiv[2] else "",
-    }
+        "published": "-".join(year.groups()) if year else "", "arxiv": arxiv[1] if arxiv else "",
+        "doi": ids.doi(doi[0]) if doi else "", "categories": arxiv[2] if arxiv and arxiv[2] else "",
+    }  # fmt: skip
 
 
 def _first_page(reader: Any) -> tuple[str, list[tuple[float, float, str]]]:

@@ -94,14 +94,12 @@ def _are_titles(lines: Iterable[str]) -> bool:
         titles += not identifier
         able += names_paper or _can_be_title(text)
         strong += names_paper or _shows_title(text)
-        words += _IDENTIFIER_WORDS if identifier else _count_words(text)
+        words += (
+            _IDENTIFIER_WORDS if identifier else len(text.split()) + len(_CJK.findall(text)) // 2
+        )
     if not titles or words <= _FEWEST_WORDS * count or able < 0.9 * count:
         return False
     return strong > 0.5 * count if count > 2 else strong == count
-
-
-def _count_words(text: str) -> int:
-    return len(text.split()) + len(_CJK.findall(text)) // 2
 
 
 def _is_reference(text: str) -> bool:

@@ -143,14 +143,11 @@ def _article_fields(article: str) -> dict[str, object]:
     day = next((place for place, text in enumerate(texts) if _DAY.fullmatch(text)), -1)
     found = {name: value for url in links.values() for name, value in ids.from_url(url).items()}
     return {
-        "title": _text_of(title),
-        "authors": _text_of(authors[1]) if authors else "",
-        "venue": texts[0] if day > 0 else "",
-        "published": texts[day] if day >= 0 else "",
-        "abstract": "\n\n".join(map(_text_of, _PARAGRAPH.findall(after))),
-        "ids": found,
+        "title": _text_of(title), "authors": _text_of(authors[1]) if authors else "",
+        "venue": texts[0] if day > 0 else "", "published": texts[day] if day >= 0 else "",
+        "abstract": "\n\n".join(map(_text_of, _PARAGRAPH.findall(after))), "ids": found,
         "links": links,
-    }
+    }  # fmt: skip
 
 
 def _text_of(source: str) -> str:

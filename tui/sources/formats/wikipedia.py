@@ -41,15 +41,12 @@ def _plain(value: str) -> str:
 def _fields(given: dict[str, str]) -> dict[str, Any]:
     authors = list(_authors(given)) or given.get("vauthors") or given.get("authors", "")
     return {
-        "title": given.get("title") or given.get("chapter"),
-        "authors": authors,
+        "title": given.get("title") or given.get("chapter"), "authors": authors,
         "published": given.get("date") or join_date(given.get("year", ""), given.get("month", "")),
         "venue": next((given[name] for name in _VENUES if given.get(name)), ""),
-        "doi": given.get("doi"),
-        "pmid": given.get("pmid"),
-        "arxiv": given.get("arxiv") or given.get("eprint"),
-        "url": given.get("url"),
-    }
+        "doi": given.get("doi"), "pmid": given.get("pmid"),
+        "arxiv": given.get("arxiv") or given.get("eprint"), "url": given.get("url"),
+    }  # fmt: skip
 
 
 def _authors(given: dict[str, str]) -> Iterator[RawAuthor]:
