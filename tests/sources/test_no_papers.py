@@ -71,6 +71,14 @@ NOTHING = {
     "program": json.dumps(PROGRAM),
     "films": "Title,Year,Director\nIce,2001,Ann Roe\n",
     "films by number": "Title,Year,imdb_id\nIce,2001,tt0000001\nSnow,2002,tt0000002\n",
+    "contributors": "- Ann Roe, 2001\n- Bo Bell and Cy Lee, 2002\n",
+    "archive of a package": json.dumps(PACKAGE | {"contributors": ["Bo Bell"], "license": "MIT"}),
+    "post": "---\ntitle: A Day on Ice\nauthor: Ann Roe\ndate: 2001-01-02\n---\nIt was cold.\n",
+    "menu of a site": "- title: About Ice\n  url: /about\n",
+    "issues": json.dumps([{"title": "It melts", "url": "https://example.org/1", "created_at": ""}]),
+    "jobs": "Title,Company,Date,Link\nSailor,Ice Ltd,2001-02-03,https://example.org/1\n",
+    "talks": "title,author,date,views\nIce on the Move,Ann Roe,2001,20\n",
+    "people": "| Name | Year | Mail |\n|---|---|---|\n| Ann Roe | 2001 | a@example.org |\n",
     "decimals": "2347.20762\n1234.56789\n9999.12345\n",
 }
 

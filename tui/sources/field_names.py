@@ -78,11 +78,14 @@ LOOSE_ALIASES = {
 
 
 NON_BIBLIOGRAPHIC_FIELDS = frozenset(
-    ("version", "director", "directors", "actors", "genre", "genres", "imdb", "imdb id", "rating",
-     "price", "isrc", "album", "artist", "runtime", "dependencies", "scripts", "license",
-     "homepage")
+    ("version", "director", "directors", "actors", "cast", "genre", "genres", "imdb", "imdb id",
+     "imdb rating", "rating", "price", "sku", "isrc", "album", "artist", "runtime", "dependencies",
+     "scripts", "license", "homepage", "require", "views", "likes", "museum", "ingredients",
+     "company", "salary", "assignee", "assignees", "milestone", "platform", "team", "season",
+     "episode", "latitude", "longitude", "worldwide gross", "us gross")
 )  # fmt: skip
-"""Fields of films, records, goods and programs, which have titles and years too; normalized."""
+"""Fields of films, records, goods, programs, posts and places, which have titles and years too;
+normalized."""
 
 
 def normalize_name(name: str) -> str:

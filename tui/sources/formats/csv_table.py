@@ -21,7 +21,7 @@ _IDENTIFYING = frozenset(("title", "doi", "pmid", "arxiv"))
 """A table without any of these has no papers."""
 _PAPER_COLUMNS = frozenset(("authors", "abstract", "doi", "pmid", "arxiv", "venue"))
 """A column called `name` has titles only beside one of these: anything has a name."""
-_BIBLIOGRAPHIC_COLUMNS = _PAPER_COLUMNS | {"year", "published", "pdf_url", "ids", "code"}
+_BIBLIOGRAPHIC_COLUMNS = _PAPER_COLUMNS | {"year", "pdf_url", "ids", "code"}
 """Columns that exports of bookmarks do not have; their rows must lead to a paper."""
 _LEADING_LINES = 4
 """Lines that may stand before the names of the columns, as Dimensions writes them."""
@@ -55,7 +55,13 @@ def _find_header(lines: list[str]) -> tuple[int, str] | None:
             cells = next(csv.reader([line], delimiter=delimiter), [])
             known = {field for cell in cells if (field := find_field(cell)[0])}
             names = set(map(normalize_name, cells))
-            if names & {"name", *NON_BIBLIOGRAPHIC_FIELDS} and not known & _PAPER_COLUMNS:
+            shows_papers = known & _PAPER_COLUMNS
+            if names & NON_BIBLIOGRAPHIC_FIELDS and "author" in names:
+                shows_papers -= {"authors"}
+            is_mixed = any(cell and not find_field(cell)[0] for cell in cells)
+            if not shows_papers and "url" not in known and (is_mixed or "name" in names):
+                continue
+            if not shows_papers and names & {"name", *NON_BIBLIOGRAPHIC_FIELDS}:
                 continue
             if len(cells) > 1 and len(known) > 1 and known & _IDENTIFYING:
                 return number, delimiter

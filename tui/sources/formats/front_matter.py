@@ -24,9 +24,9 @@ _ABSTRACT = re.compile(
 """The text under a heading that says so, up to the next heading or item."""
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 """`[[page]]` or `[[page|shown text]]`: note-takers make a page of each author."""
-_WORK = frozenset(("author", "authors", "doi", "citekey", "year", "arxiv", "item-type", "itemtype",
+_WORK = frozenset(("authors", "journal", "doi", "citekey", "year", "arxiv", "item-type", "itemtype",
                    "paperurl", "publication", "venue"))  # fmt: skip
-"""Fields that only the note of a work has."""
+"""Fields that only the note of a work has; posts have an `author` too."""
 _VENUES = ("journal", "publication-title", "venue", "publication", "conference")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+from tui.core import identifiers as ids
 from tui.sources.engines.json import Object, csl_date, first_text, text
 from tui.sources.field_names import (
     FIELD_KEYS,
@@ -20,7 +21,9 @@ from tui.sources.field_names import (
     normalize_name,
     rank_aliases,
 )
+from tui.sources.formats.publishers import is_paper_page
 from tui.sources.names import read_person
+from tui.sources.record import NotAPaper
 
 _PREFIX = re.compile(r"^(?:dc|dcterms|prism|paper|article|preprint|publication|work|document) ")
 """Words before the name of a field that only repeat what the record is."""
@@ -31,8 +34,12 @@ _WRAPPERS = (
 """Keys under which the fields of a record may be."""
 _BIBLIOGRAPHIC_FIELDS = frozenset(("authors", "doi", "arxiv", "pmid", "venue", "year"))
 """Fields that only a work has beside a title."""
+_FIELDS_OF_LINKS = frozenset(("title", "url", "published", "categories", "comment"))
+"""Fields that bookmarks, entries of a menu and posts have too: their link must lead to a paper."""
 _SCHEMA_KEYS = frozenset(("$schema", "$ref", "$defs", "definitions", "properties", "openapi"))
 """Keys of JSON schemas and configurations, which have titles and descriptions too."""
+_PACKAGE_KEYS = frozenset(("version", "dependencies", "require", "scripts"))
+"""Keys of packages, which have authors too."""
 _TEXT_KEYS = ("value", "text", "title", "p", "en", "#text", "content")
 """Keys under which an object has its text."""
 _NAME_PATHS = "creator|full_name|fullName|author_name|authorName|Name|value"
@@ -70,8 +77,22 @@ def to_fields(record: Object) -> Object:
     return fields
 
 
+def to_work(record: Object) -> Object:
+    """Return the fields of a record. Raises NotAPaper if nothing in it shows that it is a work."""
+    keys = tuple(record)
+    if not _names_a_work(keys) or (
+        "url" in (fields := _fields_of(keys))
+        and fields <= _FIELDS_OF_LINKS
+        and (url := first_text(record, "url|link"))
+        and not ids.from_url(url)
+        and not is_paper_page(url)
+    ):
+        raise NotAPaper("nothing in it that only a paper has")
+    return to_fields(record)
+
+
 @lru_cache(maxsize=1024)
-def names_a_work(keys: tuple[str, ...]) -> bool:
+def _names_a_work(keys: tuple[str, ...]) -> bool:
     """Whether a record with these keys has the title of a work.
 
     A name or `Title`, or a field of films and programs, counts only beside something that only a
@@ -84,7 +105,7 @@ def names_a_work(keys: tuple[str, ...]) -> bool:
     if not is_named and NON_BIBLIOGRAPHIC_FIELDS.isdisjoint(map(normalize_name, keys)):
         return True
     fields = _fields_of(keys)
-    if "authors" not in keys and "author" in keys:
+    if "authors" not in keys or not _PACKAGE_KEYS.isdisjoint(keys):
         fields -= {"authors"}
     return bool(fields & (_BIBLIOGRAPHIC_FIELDS - {"year"}))
 

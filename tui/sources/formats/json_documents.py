@@ -19,7 +19,7 @@ from tui.sources.formats import generic_json, json_links
 from tui.sources.formats import json_reference_managers as managers
 from tui.sources.formats import json_services as services
 from tui.sources.interface import MAX_DOCUMENT, MAX_LINE, FunctionFormat, Record, RejectedRecord
-from tui.sources.record import Fields, NotAPaper, read_record
+from tui.sources.record import Fields, read_record
 
 JSON_FORMATS: tuple[JsonFormat, ...] = (
     managers.SHEAF, services.HUGGING_FACE_DAILY, services.HUGGING_FACE_SCRAPED, services.KAGGLE,
@@ -169,9 +169,7 @@ def _read_value(value: Any, where: str) -> Iterator[Record]:
 def _to_fields(value: dict[str, Any]) -> Fields | Paper | None:
     if json_format := _format_of(tuple(value)):
         return json_format.to_fields(value)
-    if not generic_json.names_a_work(tuple(value)):
-        raise NotAPaper("nothing in it that only a paper has")
-    return generic_json.to_fields(value)
+    return generic_json.to_work(value)
 
 
 @lru_cache(maxsize=1024)

@@ -242,7 +242,7 @@ class _ListReader:
         title = fields.get("title", "")
         # A row of a table with known columns, or a reference, is a paper without a link too.
         if self._columns:
-            is_paper = len(fields) > 1
+            is_paper = not fields.keys().isdisjoint(("authors", "abstract", "venue"))
         else:
             is_paper = citation.has_author_and_year(fields) or bool(exported_fields(line))
         if not found and not (title and is_paper):

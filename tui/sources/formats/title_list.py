@@ -104,7 +104,7 @@ def _are_titles(lines: Iterable[str]) -> bool:
 
 def _is_reference(text: str) -> bool:
     fields = citation.parse_reference(text) if len(text) < _LONGEST_REFERENCE else {}
-    return len(fields) > 1 and bool(fields["title"])
+    return bool(fields.get("title")) and not fields.keys().isdisjoint(("authors", "venue"))
 
 
 def _can_be_title(text: str) -> bool:

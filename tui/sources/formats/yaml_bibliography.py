@@ -48,7 +48,7 @@ _PANDOC_MARKUP = (
     (re.compile(r"^<(https?://[^<>]+)>$"), ""),
 )
 """Spans such as `[iPhone]{.nocase}`, emphasis, `H~2~O`, `x^2^` and `<https://…>`."""
-_WORK_KEY = re.compile(r"^(author(?:s|_list)?|doi|title)[ \t]*:", re.MULTILINE)
+_WORK_KEY = re.compile(r"^(authors|author_list|doi|year|journal|title)[ \t]*:", re.MULTILINE)
 _MAPPING_LINE = re.compile(r"[\w-]+[ \t]*:(?:\s|$)|[ \t#-]")
 
 _Fields = Mapping[str, Any]
@@ -94,10 +94,14 @@ def _entries(
         return [(number, entry, _csl_fields) for number, entry in enumerate(listed, 1)]
     if is_toml or _LIST.match(source):
         works = document if isinstance(document, list) else generic_json.find_works(document)
-        return [(number, entry, generic_json.to_fields) for number, entry in enumerate(works, 1)]
+        return [(number, entry, generic_json.to_work) for number, entry in enumerate(works, 1)]
     if isinstance(entries.get("title"), str):
-        return [("title", entries, generic_json.to_fields)]
-    return [(key, entry, _HAYAGRIVA.to_fields) for key, entry in entries.items()]
+        return [("title", entries, generic_json.to_work)]
+    return [(key, entry, _hayagriva_fields) for key, entry in entries.items()]
+
+
+def _hayagriva_fields(entry: _Fields) -> _Fields | Paper | None:
+    return _HAYAGRIVA.to_fields(entry) if "type" in entry else generic_json.to_work(entry)
 
 
 def _csl_fields(entry: _Fields) -> _Fields | Paper | None:
