@@ -52,8 +52,14 @@ Library catalogues put ` = ` between a title and its translation.
 _SEPARATOR_SIGN = re.compile(r"[:;?!.–—]| [-=]")
 """Any title with a separator has one of these; they are found faster."""
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
-_SIGNED_WORD = re.compile(r"(?<=\w)\(?([+⁺＋]+|[#♯＃])(?!\w)|(?<=\b[A-Z])\*|(?<=\b[A-Z]{3})\*")
-"""Signs that `normalize` drops although they tell titles apart: `C++`, `C#`, `B+ trees`, `A*`."""
+_SIGNED_WORD = re.compile(
+    r"(?<=\w)\(?[+⁺＋]+(?!\w)|(?:(?<=\b[A-Z])|(?<=\b[A-Z]{2}))\(?[#♯＃](?!\w)"
+    r"|(?:(?<=\b[A-Z])|(?<=\b[A-Z]{3}))\*"
+)
+"""Signs that `normalize` drops although they tell titles apart: `C++`, `C#`, `B+ trees`, `A*`.
+
+Behind a longer word, `#` and `*` are marks of footnotes.
+"""
 _NAMES_OF_SIGNS = {"+": "plus", "⁺": "plus", "＋": "plus", "*": "star"}
 _NOTICE = (
     r"(?:errat(?:um|a)|corrigend(?:um|a)|corrections?|retraction|repl(?:y|ies)|response|comments?"
@@ -463,10 +469,12 @@ def _family_names(author: Author) -> frozenset[str]:
 
 
 def _given_names(author: Author) -> list[str]:
-    given = author.given
-    if given.isupper() and given.isalpha() and len(given) < 4:
-        return list(given.lower())
-    return normalize(given).split()
+    """Return the normalized given names; `FG` is two initials."""
+    names: list[str] = []
+    for name in author.given.split():
+        are_initials = name.isupper() and name.isalpha() and len(name) < 4
+        names += name.lower() if are_initials else normalize(name).split()
+    return names
 
 
 def _given_names_agree(one: list[str], other: list[str]) -> bool:
