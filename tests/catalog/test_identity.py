@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.authors import authors
+from tui.catalog import batch
 from tui.catalog.catalog import Catalog
+from tui.core.identity import is_same_by_identifier
 from tui.core.paper import Paper
 
 NO_FILE = Path("no such file")
@@ -145,6 +147,34 @@ def add_each(papers: list[Paper]) -> tuple[int, Counter[str]]:
         for paper in papers:
             each.add([paper])
         return len(each), Counter(paper.title.casefold() for paper in stored(each))
+
+
+def test_a_paper_kept_apart_that_is_known_by_another_identifier_is_updated(
+    catalog: Catalog,
+) -> None:
+    catalog.add([APPLES, PEARS._replace(abstract="", ids={"pmid": "1"})])
+    result = catalog.add([PEARS._replace(ids=BOOK | {"pmid": "1"})])
+    assert (result.updated, result.kept_apart) == (1, [])
+    assert stored(catalog) == [APPLES, PEARS._replace(ids={"pmid": "1"})]
+
+
+def test_a_paper_is_compared_with_few_of_those_that_were_kept_apart(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = Counter[str]()
+
+    def count(one: Paper, other: Paper) -> bool:
+        compared[other.title] += 1
+        return is_same_by_identifier(one, other)
+
+    monkeypatch.setattr(batch, "MAX_CONFLICTS", 2)
+    monkeypatch.setattr(batch, "is_same_by_identifier", count)
+    fruits = ["apples", "pears", "plums", "figs", "dates", "limes"]
+    papers = [Paper(f"On {fruit}", ids=BOOK) for fruit in fruits]
+    for _ in range(2):
+        compared.clear()
+        catalog.add(papers)
+        assert max(compared.values()) == 3  # the one that has the identifier, and two
 
 
 SINKS = Paper("On the Sinks of Streams", authors("Wei Zhang"), published="2019")

@@ -93,6 +93,10 @@ def test_titles_of_two_works_are_two(one: str, other: str) -> None:
     assert not is_same_by_title(*reversed(papers))
 
 
+def test_a_title_with_thousands_of_colons_is_compared_at_once() -> None:
+    assert not titles_agree("ab", "abc: " * 20_000)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
@@ -249,6 +253,13 @@ def test_a_title_with_words_around_it_that_shares_a_doi_is_one_work(one: str, ot
     papers = [Paper(title, LINDQVIST, ids={"doi": "10.1000/a"}) for title in (one, other)]
     assert is_same_by_identifier(*papers)
     assert is_same_by_identifier(*reversed(papers))
+
+
+def test_two_discussions_in_one_volume_are_two() -> None:
+    one = Paper("Discussion", authors("Ann Doe"), ids={"doi": "10.1000/bk"})
+    assert is_same_by_identifier(one, one._replace(authors=authors("A. Doe")))
+    assert is_same_by_identifier(one, one._replace(authors=()))
+    assert not is_same_by_identifier(one, one._replace(authors=authors("Bob Roe")))
 
 
 def test_a_posting_may_be_renamed_by_its_authors() -> None:

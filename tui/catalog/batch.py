@@ -17,7 +17,6 @@ the papers are merged one after another, and writes at the end: SQLite is fastes
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -33,7 +32,9 @@ from tui.core.text import normalize, shorten
 
 KEPT_KEYS = 100_000
 """Keys reported of one import, so that memory stays flat however large the import is."""
-
+MAX_CONFLICTS = 20
+"""Papers added without one identifier that a new paper with it is compared with."""
+_SELECT_CONFLICTS = "SELECT row FROM titles WHERE fold = ? ORDER BY row LIMIT ?"
 _MATCH_KEYS_WRITTEN = "match_keys_2"
 """A name in the table meta: whether every paper has its match key in the table of titles.
 
@@ -109,6 +110,8 @@ class Batch:
         """Identifier to row, for the papers of the batch that are in the catalog."""
         self._titles: dict[str, list[int]] = {}
         """Normalized title to rows, in order."""
+        self._conflicts: dict[str, list[int]] = {}
+        """Maps the lookup key of an identifier to the first rows that were added without it."""
         self._stored: dict[int, StoredPaper] = {}
         """Maps a row to the paper that is, or will be, stored in it."""
         self._last = self._last_row()
@@ -140,12 +143,12 @@ class Batch:
         paper, title, key_of_match, names = new
         rows = self._rows_by_id(names) or self._rows_with_same_conflict(original, conflicts)
         rows = self._rows_by_title(new, rows)
-        shared = [each.lookup_key for each in conflicts]
         if not rows:
             self._last += 1
             key = names[0] if names else self._free_key(paper, title)
             added = StoredPaper(self._last, key, self._now, paper)
-            self._stage(added, [title, key_of_match, *shared], names, self._inserted)
+            self._stage(added, (title, key_of_match), names, self._inserted)
+            self._stage_conflicts(self._last, conflicts)
             result.added += 1
             result.kept_apart += conflicts
             result.keys.append(key)
@@ -167,8 +170,8 @@ class Batch:
         kept = StoredPaper(row, key, stored[0].added or self._now, whole)
         # The DOI of a preprint leads here, too, after the paper has got the DOI of its publication.
         names = tuple(dict.fromkeys((*whole_names, *names)))
-        folds = [lookup_title(whole), match_key(whole), *shared]
-        self._stage(kept, folds, names, self._updated)
+        self._stage(kept, (lookup_title(whole), match_key(whole)), names, self._updated)
+        self._stage_conflicts(row, conflicts)
         result.updated += 1
         result.keys.append(key)
         result.renamed += [(each.key, key) for each in stored if each.key != key]
@@ -199,9 +202,12 @@ class Batch:
     def _rows_with_same_conflict(self, paper: Paper, conflicts: list[KeptApart]) -> list[int]:
         """Return the row of the paper if it was added before without one of these identifiers."""
         for each in conflicts:
-            if each.lookup_key not in self._titles:
-                self._read_papers(self._read_titles([each.lookup_key]))
-            for row in self._titles.get(each.lookup_key, ()):
+            key = each.lookup_key
+            if key not in self._conflicts:
+                found = self._db.execute(_SELECT_CONFLICTS, (key, MAX_CONFLICTS))
+                self._conflicts[key] = [row for (row,) in found if type(row) is int]
+                self._read_papers(set(self._conflicts[key]))
+            for row in self._conflicts[key]:
                 if stored := self._stored.get(row):
                     ids = {**stored.paper.ids, each.scheme: each.identifier}
                     if is_same_by_identifier(stored.paper._replace(ids=ids), paper):
@@ -246,11 +252,11 @@ class Batch:
     def _stage(
         self,
         stored: StoredPaper,
-        folds: list[str],
+        folds: tuple[str, str],
         names: tuple[str, ...],
         changed: set[int],
     ) -> None:
-        """Write the paper at the end under every key it has, and under `folds`, first its title.
+        """Write the paper at the end under every key it has, and under its title and match key.
 
         An identifier points to the row that got it last, a title hash to the row that got it
         first.
@@ -270,6 +276,14 @@ class Batch:
                 rows.sort()
                 self._new_titles.add((each, row))
 
+    def _stage_conflicts(self, row: int, conflicts: list[KeptApart]) -> None:
+        """Write at the end without which identifiers the paper of a row was added."""
+        for each in conflicts:
+            self._new_titles.add((each.lookup_key, row))
+            rows = self._conflicts.get(each.lookup_key, [])
+            if row not in rows and len(rows) < MAX_CONFLICTS:
+                rows.append(row)
+
     def _remove(self, row: int, into: int) -> None:
         """Remove a row whose paper was merged into row `into`, where its keys now lead."""
         self._write()
@@ -278,7 +292,7 @@ class Batch:
         self._db.execute("UPDATE OR REPLACE titles SET row = ? WHERE row = ?", (into, row))
         self._db.execute("REPLACE INTO gone VALUES (?, ?)", (row, self._number))
         self._rows = {name: into if at == row else at for name, at in self._rows.items()}
-        for rows in self._titles.values():
+        for rows in (*self._titles.values(), *self._conflicts.values()):
             if row in rows:
                 rows[:] = sorted({into if each == row else each for each in rows})
 
@@ -293,16 +307,12 @@ class Batch:
         rows_of_names = self._select("SELECT name, row FROM names WHERE name IN", names)
         self._rows.update((name, row) for name, row in rows_of_names if type(row) is int)
         titles = {each.title for each in new}.union(each.match_key for each in new) - {""}
-        self._read_papers(self._read_titles(titles).union(self._rows.values()))
-
-    def _read_titles(self, folds: Collection[str]) -> set[int]:
-        """Read which rows are found by the keys of the table of titles, and return the rows."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for fold, row in self._select("SELECT fold, row FROM titles WHERE fold IN", folds):
+        for title, row in self._select("SELECT fold, row FROM titles WHERE fold IN", titles):
             if type(row) is int:
-                found[fold].append(row)
-        self._titles.update((fold, sorted(rows)) for fold, rows in found.items())
-        return set().union(*found.values())
+                self._titles.setdefault(title, []).append(row)
+        self._read_papers(set(self._rows.values()).union(*self._titles.values()))
+        for found in self._titles.values():
+            found.sort()
 
     def _read_papers(self, rows: set[int]) -> None:
         found = self._select(f"{SELECT} WHERE row IN", rows - self._stored.keys())

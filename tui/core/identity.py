@@ -195,6 +195,11 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
     shared DOI alone is only trusted against what looks like no title. A translated title is known
     by a PMID, which a chapter cannot have from its book, or by another script.
     """
+    if one.authors != other.authors and one.authors and other.authors:
+        # Proceedings have several discussions.
+        are_generic = is_generic(one.title) and is_generic(other.title)
+        if are_generic and not authors_agree(one.authors, other.authors):
+            return False
     if one.title == other.title or not normalize(one.title) or not normalize(other.title):
         return True
     if titles_agree(one.title, other.title) or _is_part_of_title(one.title, other.title):
@@ -383,6 +388,8 @@ def is_cut_title(short: str, whole: str) -> bool:
         return len(letters) >= _MIN_CUT
     for found in _SEPARATOR.finditer(whole):
         main = fold_title(whole[: found.start()])
+        if len(main) > len(letters):
+            return False
         if main and letters.startswith(main):
             if letters == main:
                 return not _SERIES.search(normalize(whole[found.end() :]))

@@ -34,7 +34,7 @@ from tui.net.network_settings import NetworkSettings
 from tui.net.rate_limits import RequestClock
 from tui.net.timeouts import Timeouts
 from tui.net.validators import NO_VALIDATORS
-from tui.sources.record import describe_error
+from tui.sources.record import describe_error, raise_under_pytest
 from tui.state import Store
 
 MAX_CONCURRENT_FEEDS = 64
@@ -202,6 +202,7 @@ class _Fetch:
         except SheafError as error:
             outcome.error = str(error)
         except Exception as error:  # unforeseen data of one feed must not stop the others
+            raise_under_pytest(error)
             outcome.error = f"cannot be read: {describe_error(error)}"
         if not outcome.error and outcome.rejected and not outcome.read:
             outcome.error = f"nothing in it is a paper: {outcome.rejected[0].why}"
