@@ -64,7 +64,11 @@ _OPERATOR_END = r"(?=[\s(]|\Z)\s*"
 _OR = re.compile(rf"\s+OR{_OPERATOR_END}")
 _BAR = re.compile(r"\s*\|\s*")
 _NOT = re.compile(rf"-(?=[^\s|)])|NOT{_OPERATOR_END}")
-_SKIPPED = re.compile(rf"\s+|\||(?:AND|OR){_OPERATOR_END}")
+_SKIPPED = re.compile(
+    rf"\s+|\||(?:AND|OR){_OPERATOR_END}|et\s+al\b[.,]*|&(?=\s)"
+    r"|and\s(?=.*\b(?:1[5-9]|20)\d\d\)?\s*\Z)"
+)
+"""What separates terms; `Roe and Lee (2007)` and `Roe et al., 2007` are found as `roe 2007`."""
 # Identifiers of papers and URLs, also begun ones. What they match is looked for as words, too.
 _IDENTIFIER = re.compile(
     r"https?:/.*|www\..+"
