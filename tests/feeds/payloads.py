@@ -141,6 +141,125 @@ def oai(records: Sequence[str], token: str = "", error: str = "noRecordsMatch") 
 <responseDate>2026-05-07T08:00:00Z</responseDate>{inside}</OAI-PMH>""".encode()
 
 
+def oai_record(name: str, title: str, changed: str, deleted: bool = False) -> str:
+    """A record in Dublin Core."""
+    status = ' status="deleted"' if deleted else ""
+    metadata = f"""<metadata><oai_dc:dc xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title>{escape(title)}</dc:title><dc:creator>Lindqvist, Ada</dc:creator>
+<dc:date>2026-05-01</dc:date><dc:identifier>https://a.example/item/{name}</dc:identifier>
+<dc:identifier>https://doi.org/10.5555/oai.{name}</dc:identifier></oai_dc:dc></metadata>"""
+    return f"""<record><header{status}><identifier>oai:a.example:{name}</identifier>
+<datestamp>{changed}T08:00:00Z</datestamp></header>{"" if deleted else metadata}</record>"""
+
+
+def pubmed_ids(ids: Sequence[str], count: int, **others: object) -> bytes:
+    """An answer of esearch."""
+    result = {"count": str(count), "retmax": "100", "retstart": "0", "idlist": list(ids)}
+    return dumps({"header": {"type": "esearch"}, "esearchresult": result | others})
+
+
+def pubmed_articles(articles: Sequence[tuple[str, str, str]]) -> bytes:
+    """An answer of efetch; articles are id, title and the day they entered PubMed."""
+    made = ""
+    for name, title, day in articles:
+        year, month, day_of_month = day.split("-")
+        entered = f"<Year>{year}</Year><Month>{int(month)}</Month><Day>{int(day_of_month)}</Day>"
+        made += f"""<PubmedArticle><MedlineCitation Status="Publisher" Owner="NLM">
+<PMID Version="1">{name}</PMID><Article PubModel="Print"><Journal><JournalIssue><PubDate>
+<Year>2026</Year><Month>May</Month></PubDate></JournalIssue><Title>A Journal</Title></Journal>
+<ArticleTitle>{escape(title)}.</ArticleTitle><Abstract><AbstractText>About it.</AbstractText>
+</Abstract><AuthorList CompleteYN="Y"><Author ValidYN="Y"><LastName>Lindqvist</LastName>
+<ForeName>Ada</ForeName><Initials>A</Initials></Author></AuthorList></Article></MedlineCitation>
+<PubmedData><History><PubMedPubDate PubStatus="accepted"><Year>2025</Year><Month>1</Month>
+<Day>1</Day></PubMedPubDate><PubMedPubDate PubStatus="entrez">{entered}</PubMedPubDate></History>
+<ArticleIdList><ArticleId IdType="pubmed">{name}</ArticleId></ArticleIdList></PubmedData>
+</PubmedArticle>"""
+    head = '<?xml version="1.0" ?><!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle">'
+    return f"{head}<PubmedArticleSet>{made}</PubmedArticleSet>".encode()
+
+
+def preprints(posts: Sequence[tuple[str, str, str]], start: int, total: int) -> bytes:
+    """A page of the API of bioRxiv; posts are number, title and day."""
+    collection = [
+        {
+            "doi": f"10.64898/2026.05.{number}",
+            "title": title,
+            "authors": "Lindqvist, A.; Tanaka, M. K.",
+            "author_corresponding": "Ada Lindqvist",
+            "author_corresponding_institution": "Uppsala",
+            "date": day,
+            "version": "1",
+            "type": "new results",
+            "category": "cell biology",
+            "jatsxml": "https://www.biorxiv.org/content/early/x.source.xml",
+            "abstract": f"About {title}.",
+            "published": "NA",
+            "server": "bioRxiv",
+        }
+        for number, title, day in posts
+    ]
+    message = {"status": "ok", "cursor": start, "count": len(posts), "total": str(total)}
+    message = message if posts else {"status": "no posts found"}
+    return dumps({"messages": [message], "collection": collection})
+
+
+def journal_articles(articles: Sequence[tuple[str, str, str]], total: int, cursor: str) -> bytes:
+    """A page of Crossref; articles are number, title and the day they were registered."""
+    items = [
+        {
+            "DOI": f"10.5555/cr.{number}",
+            "title": [title],
+            "author": [{"given": "Ada", "family": "Lindqvist", "sequence": "first"}],
+            "type": "journal-article",
+            "container-title": ["A Journal"],
+            "ISSN": ["1476-4687"],
+            "created": {"date-time": f"{day}T10:00:00Z"},
+            "issued": {"date-parts": [[2026, 5]]},
+            "URL": f"https://doi.org/10.5555/cr.{number}",
+        }
+        for number, title, day in articles
+    ]
+    message = {"total-results": total, "items": items, "next-cursor": cursor}
+    return dumps({"status": "ok", "message-type": "work-list", "message": message})
+
+
+def dblp_hits(titles: Sequence[str], total: int, first: int = 0, year: int = 2026) -> bytes:
+    """An answer of dblp's search."""
+    hits = [
+        {
+            "@score": "2",
+            "@id": str(first + place),
+            "info": {
+                "authors": {"author": [{"@pid": "65/9612", "text": "Ada Lindqvist 0001"}]},
+                "title": f"{title}.",
+                "venue": "ACL",
+                "year": str(year),
+                "type": "Conference and Workshop Papers",
+                "key": f"conf/acl/{year}{first + place}",
+                "ee": f"https://doi.org/10.5555/dblp.{year}.{first + place}",
+            },
+        }
+        for place, title in enumerate(titles)
+    ]
+    counts = {"@total": str(total), "@sent": str(len(hits)), "@first": str(first)}
+    return dumps({"result": {"query": "x", "hits": counts | ({"hit": hits} if hits else {})}})
+
+
+def dblp_person(titles: Sequence[str]) -> bytes:
+    """The XML of an author at dblp."""
+    made = "".join(
+        f'<r><inproceedings key="conf/acl/{place}" mdate="2026-05-01"><author pid="65/9612">'
+        f"Ada Lindqvist</author><title>{escape(title)}.</title><booktitle>ACL</booktitle>"
+        f"<year>2026</year><ee>https://doi.org/10.5555/person.{place}</ee></inproceedings></r>"
+        for place, title in enumerate(titles)
+    )
+    return (
+        f'<?xml version="1.0"?><dblpperson name="Ada Lindqvist" pid="65/9612" n="{len(titles)}">'
+        f'<person key="homepages/65/9612"><author>Ada Lindqvist</author></person>{made}'
+        f"</dblpperson>"
+    ).encode()
+
+
 def rss(titles: Mapping[str, str]) -> bytes:
     """An RSS feed of link to title."""
     items = "".join(

@@ -19,9 +19,13 @@ If a server answers "not modified", the function of the feed yields no page, and
     huggingface.py       daily and trending papers
     arxiv.py             categories and searches of arXiv
     arxiv_calendar.py    the dates on which arXiv announces submissions
-    oai.py               records of OAI-PMH
+    oai.py               records of any repository with OAI-PMH
     openalex.py          works of OpenAlex
     paged_list.py        PagedList: a list that comes page by page, from the last fetch on
     semantic_scholar.py  papers of an author
     acl_anthology.py     collections of the ACL Anthology
+    pubmed.py            searches of PubMed
+    biorxiv.py           categories of bioRxiv and medRxiv
+    crossref.py          articles of a journal
+    dblp.py              papers of an author or a venue
 """

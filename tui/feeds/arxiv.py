@@ -124,14 +124,11 @@ async def _get_announced_records(context: FetchContext, span: Span) -> tuple[Res
         prefix="arXivRaw",
         set_name=_set_name(names[at]),
     )
-    bodies: dict[str, bytes] = {}
-    for record in records:
-        if day := _announcement_day(record, names[at], span.since):
-            bodies[day] = bodies.get(day, b"") + record
-    bodies = {day: oai.join_records(body) for day, body in bodies.items()}
-    page = await context.read_days(response, OAI, bodies)
+    days = ((_announcement_day(record, names[at], span.since), record) for record in records)
+    announced = [(day, record) for day, record in days if day]
+    page = await context.read_days(response, OAI, announced, oai.join_records)
     following = f"{at} {token}" if token else str(at + 1) if at + 1 < len(names) else ""
-    return response, replace(page, is_refill=True), following
+    return response, page, following
 
 
 def _set_name(category: str) -> str:

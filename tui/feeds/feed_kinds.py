@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.feeds import acl_anthology, arxiv, huggingface, openalex, semantic_scholar
+from tui.feeds import (
+    acl_anthology,
+    arxiv,
+    biorxiv,
+    crossref,
+    dblp,
+    huggingface,
+    oai,
+    openalex,
+    pubmed,
+    semantic_scholar,
+)
 from tui.feeds.feed_names import is_arxiv_search
 from tui.feeds.fetch_context import ANY, FetchContext, Pages
 
@@ -13,6 +24,12 @@ _FETCHERS: dict[str, Callable[[FetchContext], Pages]] = {
     "s2": semantic_scholar.fetch_author,
     "openalex": openalex.fetch_works,
     "acl": acl_anthology.fetch_collections,
+    "pubmed": pubmed.fetch_search,
+    "biorxiv": biorxiv.fetch_category,
+    "medrxiv": biorxiv.fetch_category,
+    "crossref": crossref.fetch_journal,
+    "dblp": dblp.fetch_papers,
+    "oai": oai.fetch_repository,
 }
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, "

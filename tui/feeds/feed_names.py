@@ -13,12 +13,19 @@ from tui.core.urls import is_web_url
 FEED_KINDS: tuple[tuple[str, str], ...] = (
     ("hf:daily", "the daily papers of Hugging Face"),
     ("hf:trending", "the trending papers of Hugging Face"),
-    ("arxiv:cs.CL", "the announcements of arXiv in a category, or in several: cs.CL+cs.LG"),
+    ("arxiv:cs.CL", "a category of arXiv, or several: cs.CL+cs.LG"),
     ("arxiv:cat:cs.LG AND abs:mamba", "a search of arXiv"),
-    ("s2:author/1741101", "an author's papers at Semantic Scholar"),
-    ("openalex:A5023888391", "an author (A…), source (S…), institution (I…), topic (T…) or filter"),
-    ("acl:2026", "a year of the ACL Anthology, a collection (2026.acl) or volume (2026.acl-long)"),
-    ("https://…", "RSS, Atom, JSON feed, BibTeX, or anything else `sheaf add` reads"),
+    ("s2:author/1741101", "an author at Semantic Scholar"),
+    ("openalex:A5023888391", "A author, S source, I institution, T topic"),
+    ("acl:2026", "a year of the ACL Anthology, or 2026.acl-long"),
+    ("pubmed:base editing[ti]", "a search of PubMed"),
+    ("biorxiv:neuroscience", "a category of bioRxiv"),
+    ("medrxiv:oncology", "a category of medRxiv"),
+    ("crossref:1476-4687", "a journal, by its ISSN"),
+    ("dblp:author/65/9612", "an author at dblp"),
+    ("dblp:venue/conf/acl", "a conference or journal at dblp"),
+    ("oai:https://a.org/oai#set", "a repository with OAI-PMH, or a set of it"),
+    ("https://…", "RSS, Atom, or whatever `sheaf add` reads"),
     ("FILE.opml", "each feed of the file"),
 )
 """The names of feeds by example, and what they mean."""
@@ -37,13 +44,23 @@ _OPENALEX_FIELDS = {
     "F": "funders.id",
 }
 _HINTS = {
-    "hf": "Hugging Face has daily and trending",
-    "arxiv": "arXiv has no such category; a search names a field (all:, ti:, au:, abs:, cat:)",
-    "s2": "Semantic Scholar has author/NUMBER",
-    "openalex": "an id of OpenAlex is a letter and a number, such as A5023888391",
-    "acl": "the Anthology is named by year, such as 2026 or 2026.acl",
+    "hf": "Hugging Face has hf:daily and hf:trending",
+    "arxiv": "arXiv has no such category; a search names a field, such as arxiv:abs:mamba (ti:, "
+    "au:, abs:, cat:, all:)",
+    "s2": "an author at Semantic Scholar is a number, such as s2:author/1741101",
+    "openalex": "an id of OpenAlex is a letter and a number, such as openalex:A5023888391",
+    "acl": "the Anthology is named by year, such as acl:2026, acl:2026.acl or acl:P19",
+    "pubmed": "say what to search for, such as pubmed:base editing[ti]",
+    "biorxiv": "bioRxiv has categories, such as biorxiv:neuroscience or biorxiv:cell_biology",
+    "medrxiv": "medRxiv has categories, such as medrxiv:oncology",
+    "crossref": "a journal is named by its ISSN, such as crossref:1476-4687; check its digits",
+    "dblp": "dblp has authors and venues by the address of their page, such as "
+    "dblp:author/65/9612, dblp:venue/conf/acl and dblp:venue/journals/tacl",
+    "oai": "a repository is named by the URL of its OAI-PMH without parameters, and # before a "
+    "set, such as oai:https://example.org/oai#physics",
 }
 """Kind of feed to the message about an invalid name."""
+_OAI_LIST = "?verb=ListRecords&metadataPrefix=oai_dc"
 _ANTHOLOGY = "https://github.com/acl-org/acl-anthology/tree/master/data/xml"
 
 
@@ -71,7 +88,15 @@ class Feed:
 
 
 class NotAFeed(UsageError):
-    """A text is not the name of a feed."""
+    """A text is not the name of a feed. The message has examples."""
+
+    def __init__(self, text: str, why: str = "") -> None:
+        """`why` is the mistake in a name whose kind is known."""
+        kinds = "; ".join(f"{name} ({meaning})" for name, meaning in FEED_KINDS)
+        super().__init__(
+            f"{text[:80]}: {why or f'this is not the name of a feed. Feeds are: {kinds}'}"
+        )
+        self.has_known_kind = bool(why)
 
 
 def parse_feed(text: str) -> Feed:
@@ -82,10 +107,10 @@ def parse_feed(text: str) -> Feed:
         return Feed(_name_of_url(text))
     kind = scheme.lower()
     if kind not in _HINTS:
-        raise _not_a_feed(text, "this is not the name of a feed")
+        raise NotAFeed(text)
     name = _canonical(kind, rest.strip())
     if not name:
-        raise _not_a_feed(f"{kind}:{rest.strip()}", _HINTS[kind])
+        raise NotAFeed(f"{kind}:{rest.strip()}", _HINTS[kind])
     return Feed(f"{kind}:{name}")
 
 
@@ -105,6 +130,18 @@ def feed_url(name: str) -> str:
             return f"https://api.openalex.org/works?{urlencode({'filter': openalex_filter(name)})}"
         case "acl":
             return f"{_ANTHOLOGY}#{quote(rest)}"
+        case "pubmed":
+            return f"https://pubmed.ncbi.nlm.nih.gov/?{urlencode({'term': rest})}"
+        case "biorxiv" | "medrxiv":
+            return f"https://www.{kind}.org/collection/{rest.replace('_', '-')}"
+        case "crossref":
+            return f"https://api.crossref.org/journals/{rest}/works"
+        case "dblp":
+            section, _, page = rest.partition("/")
+            return f"https://dblp.org/{'pid' if section == 'author' else 'db'}/{page}"
+        case "oai":
+            url, _, set_name = rest.partition("#")
+            return f"{url}{_OAI_LIST}" + (f"&set={quote(set_name)}" if set_name else "")
     return name
 
 
@@ -123,12 +160,15 @@ def openalex_filter(name: str) -> str:
 def _name_of_url(text: str) -> str:
     text = re.sub(r"^feed:(?://)?(?=https?:)|^feed:(?=//)", "", text, flags=re.IGNORECASE)
     text = "https:" + text if text.startswith("//") else text
+    repository, is_list, set_name = text.partition(_OAI_LIST)
+    if is_list:
+        return parse_feed(f"oai:{repository}#{unquote_plus(set_name.removeprefix('&set='))}").name
     for pattern, name in _PAGES:
         found = re.fullmatch(rf"https?://(?:www\.)?{pattern}", text, re.IGNORECASE)
         if found:
             return parse_feed(name.format(*map(unquote_plus, found.groups()))).name
     if not is_web_url(text):
-        raise _not_a_feed(text, "this is not a URL")
+        raise NotAFeed(text, "this is not a URL")
     return text.partition("#")[0]
 
 
@@ -153,8 +193,30 @@ def _canonical(kind: str, rest: str) -> str:
                 if re.fullmatch(rf"{re.escape(field)}:{letter}\d+", rest):
                     return rest.rpartition(":")[2]
             return "" if ":" not in rest or " :" in rest else rest
+        case "pubmed":
+            return rest
+        case "biorxiv" | "medrxiv":
+            category = re.sub(r"[ _-]+", "_", rest.lower()).strip("_")
+            return category if re.fullmatch(r"[a-z_/]+", category) else ""
+        case "crossref":
+            found = re.fullmatch(r"(\d{4})-?(\d{3}[\dX])", rest.upper())
+            return f"{found[1]}-{found[2]}" if found and _is_issn(found[1] + found[2]) else ""
+        case "dblp":
+            is_page = re.fullmatch(r"author/\w+/[\w-]+|venue/(?:conf|journals|series)/[\w-]+", rest)
+            return rest if is_page else ""
+        case "oai":
+            url, _, set_name = rest.partition("#")
+            url = url.rstrip("?")
+            is_repository = is_web_url(url) and "?" not in url and not re.search(r"\s", set_name)
+            return f"{url}#{set_name}".rstrip("#") if is_repository else ""
         case _:
             return rest if re.fullmatch(r"(?:19|20)\d\d(?:\.[\w-]+)?|[A-Z]\d\d", rest) else ""
+
+
+def _is_issn(digits: str) -> bool:
+    """Return whether the last of the eight digits is the check digit of the others."""
+    values = [10 if digit == "X" else int(digit) for digit in digits]
+    return sum(value * (8 - at) for at, value in enumerate(values)) % 11 == 0
 
 
 def _canonical_category(text: str) -> str:
@@ -167,6 +229,7 @@ def _canonical_category(text: str) -> str:
     return found[1].lower() + (f".{subject}" if subject else "")
 
 
+_DBLP = r"dblp\.(?:org|uni-trier\.de|dagstuhl\.de)"
 # URLs of pages that people see when they want to follow something, and those of `feed_url`.
 _PAGES: tuple[tuple[str, str], ...] = (
     (r"huggingface\.co/papers(?:/(?:date|week|month)/[\w-]+)?/?", "hf:daily"),
@@ -178,10 +241,14 @@ _PAGES: tuple[tuple[str, str], ...] = (
     (r"openalex\.org/(?:authors/|sources/)?([AISFT]\d+)", "openalex:{}"),
     (r"api\.openalex\.org/works\?(?:.*?&)?filter=([^&]+).*", "openalex:{}"),
     (r"aclanthology\.org/volumes/([\w.-]+?)/?", "acl:{}"),
+    (r"pubmed\.ncbi\.nlm\.nih\.gov/\?(?:.*?&)?term=([^&]+).*", "pubmed:{}"),
+    (r"biorxiv\.org/collection/([\w-]+)", "biorxiv:{}"),
+    (r"medrxiv\.org/collection/([\w-]+)", "medrxiv:{}"),
+    (r"api\.crossref\.org/journals/([\dX-]+)(?:/works)?", "crossref:{}"),
+    (
+        r"dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/pid/(\w+/[\w-]+?)(?:\.html|\.xml)?",
+        "dblp:author/{}",
+    ),
+    (_DBLP + r"/db/(\w+/[\w-]+)(?:/.*)?", "dblp:venue/{}"),
     (r"github\.com/acl-org/acl-anthology/tree/master/data/xml#([\w.-]+)", "acl:{}"),
 )
-
-
-def _not_a_feed(text: str, why: str) -> NotAFeed:
-    kinds = "; ".join(f"{name} ({meaning})" for name, meaning in FEED_KINDS)
-    return NotAFeed(f"{text[:80]}: {why}. Feeds are: {kinds}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
+
+import orjson
 
 from tui.core.paper import Paper
 from tui.core.text import clean_line
@@ -21,10 +23,12 @@ from tui.sources.decoding import decode_head
 from tui.sources.encodings import Utf8Converter
 from tui.sources.engines.json import is_json
 from tui.sources.engines.xml import root_element
-from tui.sources.formats import feed, xml_libraries
+from tui.sources.formats import feed, xml_libraries, xml_publishers
 from tui.sources.interface import Notice, RejectedRecord
 from tui.sources.reader import NOTHING, read_bytes
 from tui.sources.streams import HEAD
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class ExpectedContent:
 JSON = ExpectedContent("JSON", "json", is_json)
 FEED = ExpectedContent("a feed", "feed", feed.sniff)
 ANTHOLOGY = ExpectedContent("XML of the Anthology", "acl", xml_libraries.ACL.sniff)
+PUBMED = ExpectedContent("XML of PubMed", "pubmed-xml", xml_publishers.PUBMED.sniff)
+DBLP = ExpectedContent("XML of dblp", "dblp", xml_libraries.DBLP.sniff)
 OAI = ExpectedContent("OAI-PMH", "oai", xml_libraries.OAI.sniff)
 ANY = ExpectedContent("a feed or a file of papers")
 
@@ -123,15 +129,24 @@ class FetchContext:
         return await asyncio.to_thread(self._read_page, response, expected, listed)
 
     async def read_days(
-        self, response: Response, expected: ExpectedContent, bodies: Mapping[str, bytes]
+        self,
+        response: Response,
+        expected: ExpectedContent,
+        records: Iterable[tuple[str, T]],
+        join: Callable[[list[T]], bytes],
     ) -> Page:
-        """Return the papers of a response that is split into parts by the days that list them.
+        """Return the papers of those records of a response, each listed on the day before it.
 
-        Raises NetError like `read_page`.
+        A day that is missing or in the future becomes today. `join` makes a document of records.
+        Papers that the feed has listed before are left out. Raises NetError like `read_page`.
         """
-        page = Page([])
-        for day, body in sorted(bodies.items()):
-            part = await self.read_page(replace(response, body=body), expected, day)
+        today = self.utc_today.isoformat()
+        groups: dict[str, list[T]] = {}
+        for day, record in records:
+            groups.setdefault(min(day or today, today), []).append(record)
+        page = Page([], is_refill=True)
+        for day, group in sorted(groups.items()):
+            part = await self.read_page(replace(response, body=join(group)), expected, day)
             page.papers.extend(part.papers)
             page.rejected.extend(part.rejected)
         return page
@@ -150,6 +165,19 @@ class FetchContext:
             elif not (record.why == feed.EMPTY or record.why.startswith(NOTHING)):
                 page.rejected.append(record)
         return page
+
+
+def parse_object(response: Response) -> Mapping[str, Any]:
+    """Return the JSON object of a response. Raises NetError if it has none."""
+    check_content(response, JSON)
+    try:
+        value = orjson.loads(response.body)
+    except ValueError:
+        value = None
+    if isinstance(value, dict):
+        return value
+    host = urlsplit(response.url).hostname
+    raise NetError("broken", f"{host} answered with JSON that cannot be read; try again later")
 
 
 def check_content(response: Response, expected: ExpectedContent) -> None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 from urllib.parse import urlencode, urlsplit
 
 from tui.core.text import clean_line
-from tui.feeds.fetch_context import OAI, FetchContext, check_content
-from tui.feeds.paged_list import Span
+from tui.feeds.fetch_context import OAI, FetchContext, Page, Pages, check_content
+from tui.feeds.paged_list import PagedList, Span
 from tui.net.client import Response
 from tui.net.errors import NetError
 
+FIRST_DAYS = timedelta(days=30)
+"""Days of a repository that are fetched when it is new."""
+OVERLAP = timedelta(days=1)
+"""How long after its datestamp a record may appear."""
 _RECORD = re.compile(rb"<((?:[\w.-]+:)?record)[\s>].*?</\1\s*>", re.DOTALL)
 _TOKEN = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*>\s*([^<]*[^<\s])\s*<")
 _ERROR = re.compile(rb"<(?:[\w.-]+:)?error\s[^>]*?code\s*=\s*[\"'](\w+)[\"'][^>]*>([^<]*)")
@@ -53,15 +58,29 @@ async def get_records(
     return response, records, _decode(token[1]) if token else ""
 
 
+def fetch_repository(context: FetchContext) -> Pages:
+    """Yield what a repository added or changed since the last fetch."""
+    url, _, set_name = context.query.partition("#")
+
+    async def get_page(span: Span) -> tuple[Response, Page, str]:
+        response, records, token = await get_records(
+            context, url, span, prefix="oai_dc", set_name=set_name, user_supplied=True
+        )
+        listed = ((datestamp(record), record) for record in records)
+        return response, await context.read_days(response, OAI, listed, join_records), token
+
+    return PagedList(context, get_page).read_new(OVERLAP, FIRST_DAYS)
+
+
 def datestamp(record: bytes) -> str:
     """Return the day of the last change of a record; empty if it has none."""
     found = _DATESTAMP.search(record)
     return found[1].decode() if found else ""
 
 
-def join_records(records: bytes) -> bytes:
+def join_records(records: list[bytes]) -> bytes:
     """Return a document of records."""
-    return b"<ListRecords>" + records + b"</ListRecords>"
+    return b"<ListRecords>" + b"\n".join(records) + b"</ListRecords>"
 
 
 def _decode(text: bytes) -> str:

@@ -21,6 +21,8 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "crossref": "https://api.crossref.org",
         "acl": "https://aclanthology.org",
         "pubmed": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
+        "biorxiv": "https://api.biorxiv.org",
+        "dblp": "https://dblp.org",
         "openreview": "https://api2.openreview.net",
         "github": "https://api.github.com",
         "github_raw": "https://raw.githubusercontent.com",

@@ -16,7 +16,9 @@ from filelock import FileLock, Timeout
 
 from tui.net.network_settings import NetworkSettings
 
-MIN_INTERVALS = {"arxiv": 3.0, "s2": 1.0, "pubmed": 0.4}
+MIN_INTERVALS = {
+    "arxiv": 3.0, "s2": 1.0, "pubmed": 0.4, "biorxiv": 1.0, "crossref": 0.2, "dblp": 2.0,
+}  # fmt: skip
 """Seconds between the starts of two requests, one at a time, as the services ask for."""
 MAX_CONCURRENT = 4
 """Requests at once to a host that asks for no pause."""

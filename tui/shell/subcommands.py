@@ -120,8 +120,9 @@ SUBCOMMANDS = (
                 ),
                 epilog="NAME is hf:daily, hf:trending, arxiv:CATEGORY, arxiv:QUERY (cat:cs.LG AND "
                 "abs:mamba), s2:author/NUMBER, openalex:ID or openalex:FILTER, acl:YEAR, "
-                "acl:VOLUME, the URL of RSS, Atom, a JSON feed, BibTeX or another file that "
-                "`sheaf add` reads, or an OPML file.",
+                "acl:VOLUME, pubmed:QUERY, biorxiv:CATEGORY, medrxiv:CATEGORY, crossref:ISSN, "
+                "dblp:author/PID, dblp:venue/conf/NAME, oai:URL#SET, the URL of RSS, Atom, a JSON "
+                "feed, BibTeX or another file that `sheaf add` reads, or an OPML file.",
             ),
             Subcommand(
                 "remove", "stop following feeds; their papers stay", "feeds.remove", (_FEEDS,)

@@ -53,6 +53,28 @@ KAGGLE = JsonFormat(
 )  # fmt: skip
 
 
+def _preprint_server(record: Object) -> str:
+    named = text(record, "server") or text(record, "jatsxml")
+    return "medRxiv" if "medrxiv" in named.lower() else "bioRxiv"
+
+
+def _preprint_page(record: Object) -> str:
+    """The address of a version of a preprint, which follows from its DOI."""
+    server, doi = _preprint_server(record).lower(), text(record, "doi")
+    return f"https://www.{server}.org/content/{doi}v{text(record, 'version') or '1'}"
+
+
+BIORXIV = JsonFormat(
+    "biorxiv", "bioRxiv or medRxiv JSON",
+    ("author_corresponding doi",),
+    SAME_NAMES | {
+        "published": "date", "venue": _preprint_server, "url": _preprint_page,
+        "pdf_url": lambda r: f"{_preprint_page(r)}.full.pdf",
+        "categories": lambda r: [text(r, "category")],
+    },
+)  # fmt: skip
+
+
 def _visible_authors(record: Object) -> Any:
     authors = (inner(record, "paper") or record).get("authors")
     return [each for each in objects(authors) if each.get("hidden") is not True] or authors

@@ -199,7 +199,10 @@ class FeedsScreen(OneShotModal["FeedsChoice | None"]):
             return
         try:
             feeds, problems = await asyncio.to_thread(feeds_from_text, written, self._network)
-        except NotAFeed:
+        except NotAFeed as error:
+            if error.has_known_kind:
+                self._show_message(clean_line(str(error)))
+                return
             names = "   ".join(name for name, _ in FEED_KINDS)
             self._show_message(
                 f"{clean_line(written)} is not the name of a feed. Names are:\n{names}"
