@@ -21,6 +21,11 @@ class UnreadableDocument(ValueError):
     """The document cannot be read, for a reason that `str` says in words."""
 
 
+Splitter = re.Pattern[str] | Callable[[str], Iterable[tuple[int, Any]]]
+"""The start of each record, or a function that yields the offset of each record in a text, and
+what the mapper needs to know of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextFormat:
     """A format whose records are cut out of the whole text."""
@@ -29,8 +34,8 @@ class TextFormat:
     label: str
     matches: Callable[[str], bool]
     """Whether a file that begins with this text (up to 64 KiB) is of this format."""
-    split: Callable[[str], Iterable[tuple[int, Any]]]
-    """The offset of each record in the text, and what `fields` needs to know of it."""
+    split: Splitter
+    """Where the records are in the text."""
     fields: Callable[[Any], Mapping[str, Any]]
     """The fields of one record. Raises NotAPaper if it is none."""
 
@@ -46,12 +51,18 @@ class TextFormat:
 def read_cut(
     text: str,
     where: str,
-    split: Callable[[str], Iterable[tuple[int, Any]]],
+    split: Splitter,
     to_fields: Callable[[Any], Mapping[str, Any]],
 ) -> Iterator[Record]:
     """Yield each record that `split` cuts out of a text; see TextFormat."""
     line, counted = 1, 0
-    for offset, record in split(text):
+    if isinstance(split, re.Pattern):
+        records: Iterable[tuple[int, Any]] = (
+            (found.start(), rest) for found, rest in split_before(split, text)
+        )
+    else:
+        records = split(text)
+    for offset, record in records:
         line, counted = line + text.count("\n", counted, offset), offset
         yield from read_record(f"{where}:{line}", to_fields, record)
 

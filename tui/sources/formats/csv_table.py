@@ -146,7 +146,8 @@ def _row_fields(
     for name, places in columns.items():
         texts = (row[place].strip() for place in places if place < len(row))
         cells[name] = next(filter(None, texts), "")
-    if are_bookmarks and not _leads_to_paper(cells):
+    url, name = cells.get("url", ""), cells.get("id", "")
+    if are_bookmarks and not (ids.from_url(url) or is_paper_page(url) or ids.from_text(name)):
         raise NotAPaper("has no link to a paper")
     external = dict(_EXTERNAL_ID.findall(cells.pop("ids", "")))
     keywords, votes = cells.get("categories", ""), cells.pop("votes", "")
@@ -159,11 +160,6 @@ def _row_fields(
         "pmid": cells.get("pmid", "").rstrip("/").rpartition("/")[2],
         "votes": int(votes) if votes.isdecimal() else 0,
     }
-
-
-def _leads_to_paper(cells: Mapping[str, str]) -> bool:
-    url = cells["url"]
-    return bool(ids.from_url(url) or is_paper_page(url) or ids.from_text(cells.get("id", "")))
 
 
 FORMAT = FunctionFormat("csv", "CSV with a column of titles or ids", sniff, read)

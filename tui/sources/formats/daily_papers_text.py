@@ -83,12 +83,13 @@ def sniff(head: bytes) -> bool:
     blocks = list(_blocks(text))
     if sum(bool(_OTHER_TEXT.match(block.text)) for block in blocks) * 20 > len(blocks):
         return False
-    content = [block for block in blocks if not _is_page_word(block)]
+    content = [b for b in blocks if not _PAGE_WORDS.fullmatch(b.text) and not _names_day(b)]
     shape = [block.is_abstract for block in content]
     pairs = sum(not a and b for a, b in pairwise(shape))
     titles = [block.text for block in content if not block.is_abstract]
     odd = sum(_NOT_PROSE.search(title) is not None for title in titles)
-    if pairs * 4 > len(shape) and odd * 10 <= len(titles) and any(map(_shows_site, blocks)):
+    shows_site = any(_names_day(b) or _SITE_WORDS.fullmatch(b.text) for b in blocks)
+    if shows_site and pairs * 4 > len(shape) and odd * 10 <= len(titles):
         return True
     abstracts = [block.text for block in content if block.is_abstract]
     if odd or re.search(r"[{}]|\(\)|;\n", text):
@@ -98,14 +99,8 @@ def sniff(head: bytes) -> bool:
     return pairs > 0 and len(shape) - 2 * pairs <= 1 and not shape[0]
 
 
-def _shows_site(block: _Block) -> bool:
-    is_day = parse_page_date(block.text, date.today()) is not None
-    return is_day or _SITE_WORDS.fullmatch(block.text) is not None
-
-
-def _is_page_word(block: _Block) -> bool:
-    text = block.text
-    return bool(_PAGE_WORDS.fullmatch(text)) or parse_page_date(text, date.today()) is not None
+def _names_day(block: _Block) -> bool:
+    return parse_page_date(block.text, date.today()) is not None
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
@@ -123,10 +118,8 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
                 yield _no_abstract(title, where)
             title = block
         elif title is None:
-            start = block.text[:40].rstrip()
-            yield RejectedRecord(
-                f"{where}:{block.line}", f"an abstract without a title: “{start}…”"
-            )
+            why = f"an abstract without a title: “{block.text[:40].rstrip()}…”"
+            yield RejectedRecord(f"{where}:{block.line}", why)
         else:
             yield Paper(title.text, abstract=block.text, listed=listed)
             title = None
@@ -135,8 +128,8 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 
 
 def _no_abstract(title: _Block, where: str) -> RejectedRecord:
-    start = shorten(title.text, 80)
-    return RejectedRecord(f"{where}:{title.line}", f"no abstract follows the title “{start}”")
+    why = f"no abstract follows the title “{shorten(title.text, 80)}”"
+    return RejectedRecord(f"{where}:{title.line}", why)
 
 
 def _blocks(text: str) -> Iterator[_Block]:

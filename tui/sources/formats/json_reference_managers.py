@@ -31,11 +31,6 @@ def _one_text(record: Object, key: str) -> str:
     return first_text(record, f"{key}|{key}.0")
 
 
-def _csl_title(record: Object) -> str:
-    title = _one_text(record, "title") or _one_text(record, "title-short")
-    return join_subtitle(title, _one_text(record, "subtitle"))
-
-
 def _csl_arxiv(record: Object) -> str:
     numbers = (text(record, name) for name in ("number", "archive_location"))
     named = next((each for each in numbers if each.lower().startswith("arxiv:")), "")
@@ -51,7 +46,10 @@ CSL = JsonFormat(
         "id type title URL author", "container-title issued title",
     ),
     SAME_NAMES | {
-        "title": _csl_title, "authors": "author|editor|chair",
+        "title": lambda r: join_subtitle(
+            _one_text(r, "title") or _one_text(r, "title-short"), _one_text(r, "subtitle")
+        ),
+        "authors": "author|editor|chair",
         "published": lambda r: next(filter(None, map(csl_date, map(r.get, _CSL_DATES))), ""),
         "venue": "container-title|event-title|event.name|publisher",
         "categories": "categories|subject|keyword", "url": "URL|url",
@@ -85,19 +83,16 @@ _ZOTERO_PARTS = ("attachment", "note", "annotation")
 def _zotero_item(record: Object) -> Object | None:
     """The item, which the API of Zotero puts under `data`; None for a part of a paper."""
     item = inner(record, "data") or record
-    return None if text(item, "itemType") in _ZOTERO_PARTS else item
-
-
-def _zotero_authors(item: Object) -> list[Object]:
     creators = objects(item.get("creators"))
-    return [each for each in creators if text(each, "creatorType") == "author"] or creators
+    authors = [each for each in creators if text(each, "creatorType") == "author"] or creators
+    return None if text(item, "itemType") in _ZOTERO_PARTS else {**item, "creators": authors}
 
 
 ZOTERO = JsonFormat(
     "zotero-json", "Zotero or Better BibTeX JSON",
     ("itemType title", "itemType creators", "itemType key", "data key library", "itemType"),
     SAME_NAMES | {
-        "title": "title|caseName|subject", "authors": _zotero_authors, "abstract": "abstractNote",
+        "title": "title|caseName|subject", "authors": "creators", "abstract": "abstractNote",
         "published": "date",
     "venue": "publicationTitle|proceedingsTitle|bookTitle|conferenceName|websiteTitle"
         "|repository|university|publisher",

@@ -10,7 +10,7 @@ from tui.core.identifiers import DOI_IN_TEXT
 from tui.core.urls import is_web_url
 from tui.sources.dates import most_exact_date
 from tui.sources.engines.tagged import TaggedFormat, TaggedSyntax, Tags, first, values
-from tui.sources.engines.whole_text import TextFormat, split_before
+from tui.sources.engines.whole_text import TextFormat
 from tui.sources.markup import markup_to_text
 from tui.sources.names import read_endnote_author, read_institution
 
@@ -259,7 +259,7 @@ OVID = TextFormat(
     "ovid",
     "Ovid (labelled lines)",
     lambda text: _OVID_START.match(text) is not None,
-    lambda text: ((found.start(), record) for found, record in split_before(_OVID_RECORD, text)),
+    _OVID_RECORD,
     _ovid_fields,
 )
 

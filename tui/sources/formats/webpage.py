@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, urljoin
 from tui.core import identifiers as ids
 from tui.core.paper import Paper
 from tui.sources.engines.html import parse_attributes, parse_html
-from tui.sources.engines.whole_text import read_cut, read_text, split_before
+from tui.sources.engines.whole_text import read_cut, read_text
 from tui.sources.engines.xml import root_element
 from tui.sources.formats.json_services import SCHEMA_ORG
 from tui.sources.formats.markdown_links import papers_in
@@ -51,7 +51,7 @@ _SCIENCE_DIRECT_NAME = re.compile(
     r'\{[^{}]{0,200}?"#name":"surname"[^{}]{0,200}?"_":"([^"]{1,80})"'
 )
 """An author in the JSON of a page of ScienceDirect, whose tags lack authors and abstract."""
-_ALERT_ITEM = re.compile(r"<a\s[^<>]*class=[\"']?gse_alrt_title[^<>]*>")
+_ALERT_ITEM = re.compile(r"(?=<a\s[^<>]*class=[\"']?gse_alrt_title[^<>]*>)")
 _ALERT_LINE = re.compile(r"(?P<names>.+?) - (?:(?P<venue>.+?), )?(?P<year>(?:19|20)\d\d)\b")
 _JSON_LD = re.compile(
     r"<script[^<>]+application/ld\+json[^<>]*>((?:(?!</?script).)++)</script", re.DOTALL | re.I
@@ -84,16 +84,19 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
 def read_page(source: str, where: str) -> Iterator[Record]:
     """Yield the papers of a page of HTML."""
     if _ARTICLE.search(source):
-        yield from read_cut(source, where, _split_articles, _article_fields)
+        yield from read_cut(source, where, _ARTICLE, _article_fields)
         return
     if is_scholar_alert(source):
-        yield from read_cut(source, where, _split_alert, _alert_fields)
+        yield from read_cut(source, where, _ALERT_ITEM, _alert_fields)
         return
     address = where if where.startswith(("http://", "https://")) else ""
     page = _Page(source, address)
     if work := _structured_work(source):
         yield from read_record(where, SCHEMA_ORG.to_fields, {"url": address, **work})
-    elif any(page.meta.get(tag) for tag in _PAPER_TAGS) or _is_dublin_core(page.meta):
+    # Libraries describe anything in Dublin Core.
+    elif any(page.meta.get(tag) for tag in _PAPER_TAGS) or (
+        "dc.creator" in page.meta and any(map(ids.doi, page.meta.get("dc.identifier", [])))
+    ):
         if names := _SCIENCE_DIRECT_NAME.findall(source):
             page.meta.setdefault("citation_author", [f"{last}, {first}" for first, last in names])
             page.meta.setdefault("citation_abstract", page.meta.get("og:description", []))
@@ -105,11 +108,6 @@ def read_page(source: str, where: str) -> Iterator[Record]:
 def is_scholar_alert(source: str) -> bool:
     """Whether a page or the content of a feed's item is an alert of Google Scholar."""
     return "gse_alrt_title" in source
-
-
-def _split_alert(source: str) -> Iterator[tuple[int, str]]:
-    for found, item in split_before(_ALERT_ITEM, source):
-        yield found.start(), found[0] + item
 
 
 def _alert_fields(item: str) -> dict[str, object]:
@@ -125,11 +123,6 @@ def _alert_fields(item: str) -> dict[str, object]:
         "published": found["year"] if found else "",
         "url": _without_redirect(url),
     }
-
-
-def _split_articles(source: str) -> Iterator[tuple[int, str]]:
-    for found, article in split_before(_ARTICLE, source):
-        yield found.start(), article
 
 
 def _article_fields(article: str) -> dict[str, object]:
@@ -160,11 +153,6 @@ def _without_redirect(url: str) -> str:
         return url
     query = parse_qs(url.partition("?")[2])
     return next(iter(query.get("url", query.get("q", [url]))))
-
-
-def _is_dublin_core(meta: Mapping[str, list[str]]) -> bool:
-    """Whether the Dublin Core of a page is of a paper; libraries describe anything in it."""
-    return "dc.creator" in meta and any(map(ids.doi, meta.get("dc.identifier", [])))
 
 
 def _structured_work(source: str) -> Mapping[str, Any]:
