@@ -21,6 +21,8 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z])\\'(?=(?:s|t|re|ve|ll|d|m)\b)")
 _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[KMBTkmb]|\s?(?:m|b|tr)illion|bn)?(?=[\s.,;:)/–—+-]|$)")
 """`5`, `1,000.50`, `3 million`, `10k`: an amount of money after a dollar sign."""
 _PLAIN_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+_DOLLAR = re.compile(r"(?<!\\)\$\$?")
+_FORMULA_END = {"$": re.compile(r"(?<!\\)\$"), "$$": re.compile(r"(?<!\\)\$\$")}
 _MATHS = re.compile(r"[\\^_{}=<>+*/|]")
 """What only formulas have."""
 _FORMULA_ENVIRONMENT = re.compile(
@@ -84,35 +86,21 @@ def _convert_formulas(text: str, tex: bool) -> str:
     text = text if text.isascii() else _PLACEHOLDER.sub("", text)
     text = _FORMULA_ENVIRONMENT.sub(lambda m: f"${m[1] or m[2] or m[4]}$", text)
     at = 0
-    while (dollar := _next_dollar(text, at)) >= 0:
-        width = 2 if text.startswith("$$", dollar) else 1
-        start = dollar + width
-        end = _find_end(text, start, width)
-        prose.append(text[at:dollar])
-        if end >= 0 and _is_formula(text[start:end], text[end + width : end + width + 1], tex):
+    while dollar := _DOLLAR.search(text, at):
+        sign, start = dollar[0], dollar.end()
+        end = _FORMULA_END[sign].search(text, start, start + _MAX_FORMULA)
+        prose.append(text[at : dollar.start()])
+        if end and _is_formula(text[start : end.start()], text[end.end() : end.end() + 1], tex):
             place = chr(_FIRST_PLACEHOLDER + len(formulas) % _PLACEHOLDER_COUNT)
-            formulas[place] = formula_to_text(text[start:end]) or " "
+            formulas[place] = formula_to_text(text[start : end.start()]) or " "
             prose.append(place)
-            at = end + width
+            at = end.end()
         else:
-            prose.append("\\$" * width)
+            prose.append("\\$" * len(sign))
             at = start
     prose.append(text[at:])
     text = _convert_prose("".join(prose), tex)
     return _PLACEHOLDER.sub(lambda found: formulas[found[0]], text) if formulas else text
-
-
-def _next_dollar(text: str, at: int) -> int:
-    while (found := text.find("$", at)) > 0 and text[found - 1] == "\\":
-        at = found + 1
-    return found
-
-
-def _find_end(text: str, start: int, width: int) -> int:
-    end = text.find("$" * width, start, start + _MAX_FORMULA)
-    while end > 0 and text[end - 1] == "\\":
-        end = text.find("$" * width, end + 1, start + _MAX_FORMULA)
-    return end
 
 
 def _is_formula(inside: str, following: str, tex: bool) -> bool:
@@ -178,32 +166,25 @@ def _words(text: str) -> frozenset[str]:
 
 
 _OPERATORS = _words(
-    """
-    log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh max min sup
-    inf lim limsup liminf det dim ker deg gcd lcm arg argmax argmin Pr hom mod bmod tr sgn
-    sign diag rank span poly polylog polyloglog loglog
-    """
+    "log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh max min sup inf lim "
+    "limsup liminf det dim ker deg gcd lcm arg argmax argmin Pr hom mod bmod tr sgn sign diag rank "
+    "span poly polylog polyloglog loglog"
 )
 _STYLE_COMMANDS = _words(
-    """
-    left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle
-    displaystyle textstyle scriptstyle limits nolimits rm it bf sl sc tt em sf cal mathstrut
-    protect nonumber noindent centering small large Large footnotesize normalsize selectfont
-    scriptsize tiny sffamily ttfamily rmfamily break newline itshape bfseries scshape
-    upshape mdseries relax allowbreak linebreak xspace boldmath unboldmath noopsort
-    textnormal smallskip medskip bigskip hfill maketitle ensuremath
-    """
+    "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle displaystyle "
+    "textstyle scriptstyle limits nolimits rm it bf sl sc tt em sf cal mathstrut protect nonumber "
+    "noindent centering small large Large footnotesize normalsize selectfont scriptsize tiny "
+    "sffamily ttfamily rmfamily break newline itshape bfseries scshape upshape mdseries relax "
+    "allowbreak linebreak xspace boldmath unboldmath noopsort textnormal smallskip medskip bigskip "
+    "hfill maketitle ensuremath"
 )
 """Commands without an argument that only say how the text looks."""
 _WRAPPING_COMMANDS = _words(
-    """
-    text textrm textit textbf texttt textsc textsf textsl textup textnormal textmd emph
-    mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak boldsymbol bm pmb mbox hbox
-    fbox operatorname operatornamewithlimits underline overline uline url path nolinkurl
-    uppercase lowercase MakeUppercase MakeLowercase ensuremath boxed overbrace
-    underbrace mathop mathbin mathrel bibstring mkbibemph ignorespaces mathds
-    overset underset stackrel texorpdfstring
-    """
+    "text textrm textit textbf texttt textsc textsf textsl textup textnormal textmd emph mathrm "
+    "mathbf mathit mathsf mathtt mathcal mathscr mathfrak boldsymbol bm pmb mbox hbox fbox "
+    "operatorname operatornamewithlimits underline overline uline url path nolinkurl uppercase "
+    "lowercase MakeUppercase MakeLowercase ensuremath boxed overbrace underbrace mathop mathbin "
+    "mathrel bibstring mkbibemph ignorespaces mathds overset underset stackrel texorpdfstring"
 )
 """Commands of whose effect only the argument remains."""
 _DROPPED_COMMANDS = _words("label vspace hspace color vskip hskip begin end noopsort")

@@ -74,11 +74,6 @@ def _mail_fields(block: str) -> dict[str, Any]:
     }
 
 
-def _is_listing(text: str) -> bool:
-    """Whether there is an entry as a listing numbers it, with its title below."""
-    return _LISTED.search(text) is not None and re.search(r"^\s*Title:", text, re.M) is not None
-
-
 def _split_listing(text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
     """Yield each entry as its identifier, the day it was listed on, and its text."""
     day, at = "", 0
@@ -122,5 +117,7 @@ def _common_fields(fields: dict[str, str]) -> dict[str, Any]:
 
 
 LISTING = TextFormat(
-    "arxiv-page", "the text of an arXiv listing", _is_listing, _split_listing, _listing_fields
-)
+    "arxiv-page", "the text of an arXiv listing",
+    lambda text: bool(_LISTED.search(text) and re.search(r"^\s*Title:", text, re.MULTILINE)),
+    _split_listing, _listing_fields,
+)  # fmt: skip

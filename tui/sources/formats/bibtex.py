@@ -71,33 +71,29 @@ def _paper_fields(entry: Fields, kind: str) -> dict[str, Any]:
     notes = " ".join(_verbatim(entry, name) for name in ("howpublished", "note")).strip()
     links = [_verbatim(entry, name) for name in ("url", "ee", "link")]
     links += [word for word in _verbatim(entry, "howpublished").split() if word.startswith("http")]
+    # JabRef writes an attachment as `:https\\://example.org/a.pdf:PDF`.
+    file = re.search(r"https?\\?:[^:;{}]+", entry.get("file", ""))
     # In `[1990] 2002` the first is the year of the original.
     year = re.sub(r"^\[\d{4}\]\s*(?=\d)", "", _text(entry, "year"))
+    pubmed = entry.get("eprinttype", "").lower() == "pubmed"
+    days = (
+        _text(entry, "date", "eventdate"),
+        join_date(year, _text(entry, "month"), _text(entry, "day")),
+    )
     return {
         "title": join_subtitle(title, _text(entry, "subtitle")),
-        "authors": _author_names(authors),
-        "abstract": _text(entry, "abstract"),
-        "published": most_exact_date(
-            (
-                _text(entry, "date", "eventdate"),
-                join_date(year, _text(entry, "month"), _text(entry, "day")),
-            )
-        ),
-        "year": year,
-        "venue": _venue(entry),
-        "categories": _keywords(entry),
-        "doi": _verbatim(entry, "doi"),
+        "authors": _author_names(authors), "abstract": _text(entry, "abstract"),
+        "published": most_exact_date(days), "year": year, "venue": _venue(entry),
+        "categories": _keywords(entry), "doi": _verbatim(entry, "doi"),
         "extra": notes if _IDENTIFIER.match(notes) else "",
         "arxiv": eprint
         if arxiv_identifier(eprint)
         else _verbatim(entry, "volume").removeprefix("abs/"),
-        "pmid": eprint if entry.get("eprinttype", "").lower() == "pubmed" else entry.get("pmid"),
-        "url": next(filter(None, links), ""),
-        "pdf_url": _verbatim(entry, "pdf") or _pdf_in_file(entry.get("file", "")),
-        "code": _verbatim(entry, "code"),
-        "ids": ids.from_url(notes) or ids.from_venue(notes),
+        "pmid": eprint if pubmed else entry.get("pmid"), "url": next(filter(None, links), ""),
+        "pdf_url": _verbatim(entry, "pdf") or (file[0].replace("\\", "") if file else ""),
+        "code": _verbatim(entry, "code"), "ids": ids.from_url(notes) or ids.from_venue(notes),
         "comment": _text(entry, "comment", "note", "annotation")[:500],
-    }
+    }  # fmt: skip
 
 
 def _keywords(entry: Fields) -> str | list[str]:
@@ -109,12 +105,6 @@ def _keywords(entry: Fields) -> str | list[str]:
     keywords = tex_to_text(markup_to_text(source))
     # Only in a list without commas a keyword ends with its line.
     return " ".join(keywords.split()) if re.search("[,;]", keywords) else keywords
-
-
-def _pdf_in_file(source: str) -> str:
-    """Return the address in `:https\\://example.org/a.pdf:PDF`, as JabRef writes attachments."""
-    found = re.search(r"https?\\?:[^:;{}]+", source)
-    return found[0].replace("\\", "") if found else ""
 
 
 def _venue(entry: Fields) -> str:

@@ -223,26 +223,18 @@ SEMANTIC_SCHOLAR = JsonFormat(
     "semantic-scholar", "Semantic Scholar JSON",
     (
         "paperId", "citingPaper", "citedPaper", "externalIds citationCount", "corpusId title",
-        "authorId",
+        "authorId", "corpusid externalids",
     ),
-    SAME_NAMES | {
-        "published": "publicationDate|year", "venue": _scholar_venue,
-        "categories": "fieldsOfStudy|s2FieldsOfStudy.*.category", "doi": "externalIds.DOI|doi",
-        "arxiv": "externalIds.ArXiv|arxivId", "pmid": "externalIds.PubMed",
-        "ids": lambda r: {"acl": text(r, "externalIds", "ACL")}, "pdf_url": "openAccessPdf.url",
-        "citations_count": "citationCount",
+    SAME_NAMES | {  # in small letters in the data sets
+        "published": "publicationDate|publicationdate|year", "venue": _scholar_venue,
+        "categories": "fieldsOfStudy|s2FieldsOfStudy.*.category|s2fieldsofstudy.*.category",
+        "doi": "externalIds.DOI|externalids.DOI|doi",
+        "arxiv": "externalIds.ArXiv|externalids.ArXiv|arxivId",
+        "pmid": "externalIds.PubMed|externalids.PubMed",
+        "ids": lambda r: {"acl": first_text(r, "externalIds.ACL|externalids.ACL")},
+        "pdf_url": "openAccessPdf.url", "citations_count": "citationCount|citationcount",
     },
     unwrap=_scholar_paper,
-)  # fmt: skip
-SEMANTIC_SCHOLAR_DATASET = JsonFormat(
-    "s2-data", "Semantic Scholar's data sets",
-    ("corpusid externalids",),
-    SAME_NAMES | {
-        "published": "publicationdate|year", "venue": "venue|journal.name",
-        "categories": "s2fieldsofstudy.*.category", "doi": "externalids.DOI",
-        "arxiv": "externalids.ArXiv", "pmid": "externalids.PubMed",
-        "ids": lambda r: {"acl": text(r, "externalids", "ACL")}, "citations_count": "citationcount",
-    },
 )  # fmt: skip
 
 

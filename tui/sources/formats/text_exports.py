@@ -24,10 +24,6 @@ _PUBMED_NOT_ABSTRACT = re.compile(
 )
 
 
-def _pubmed_matches(text: str) -> bool:
-    return _PUBMED_START.match(text) is not None and _PUBMED_PMID.search(text) is not None
-
-
 def _pubmed_split(text: str) -> Iterator[tuple[int, str]]:
     for found, article in split_before(_PUBMED_START, text):
         yield found.end(), article
@@ -39,11 +35,8 @@ def _pubmed_fields(article: str) -> dict[str, Any]:
     journal = re.sub(r"^\d+\. ", "", parts[0])
     names = _PUBMED_AFFILIATION_MARKS.sub("", parts[2] if len(parts) > 2 else "").rstrip(".")
     texts = [part for part in parts[3:] if not _PUBMED_NOT_ABSTRACT.match(part)]
-    day, doi, pmid = (
-        _PUBMED_DATE.search(journal),
-        _PUBMED_DOI.search(article),
-        _PUBMED_PMID.search(article),
-    )
+    day = _PUBMED_DATE.search(journal)
+    doi, pmid = _PUBMED_DOI.search(article), _PUBMED_PMID.search(article)
     return {
         "title": parts[1].removesuffix(".") if len(parts) > 1 else "",
         "authors": [read_initials_last(name) for name in names.split(",")],
@@ -56,7 +49,11 @@ def _pubmed_fields(article: str) -> dict[str, Any]:
 
 
 PUBMED_TEXT = TextFormat(
-    "pubmed-text", "PubMed's plain text", _pubmed_matches, _pubmed_split, _pubmed_fields
+    "pubmed-text",
+    "PubMed's plain text",
+    lambda text: bool(_PUBMED_START.match(text) and _PUBMED_PMID.search(text)),
+    _pubmed_split,
+    _pubmed_fields,
 )
 
 _BBL_ITEM = re.compile(r"^[ \t]*\\bibitem", re.MULTILINE)
@@ -66,10 +63,6 @@ _BBL_IDENTIFIER = re.compile(
     ids.DOI_IN_TEXT + r"|(?:arxiv:|arxiv\.org/abs/)\s*\d{4}\.\d{4,5}", re.IGNORECASE
 )
 _BBL_BETWEEN_AUTHORS = re.compile(r",?\s+and\s+|,\s+(?!(?:Jr|Sr)\b)")
-
-
-def _bbl_matches(text: str) -> bool:
-    return "\\begin{thebibliography}" in text and _BBL_ITEM.search(text) is not None
 
 
 def _bbl_split(text: str) -> Iterator[tuple[int, str]]:
@@ -100,7 +93,11 @@ def _bbl_fields(item: str) -> dict[str, Any]:
 
 
 BBL = TextFormat(
-    "bbl", "the bibliography of a LaTeX run (.bbl)", _bbl_matches, _bbl_split, _bbl_fields
+    "bbl",
+    "the bibliography of a LaTeX run (.bbl)",
+    lambda text: bool("\\begin{thebibliography}" in text and _BBL_ITEM.search(text)),
+    _bbl_split,
+    _bbl_fields,
 )
 
 _ORG_ENTRY = re.compile(

@@ -61,6 +61,7 @@ _FEWEST_WORDS = 3
 """Average number of words in a line that a list of titles exceeds and a list of names does not."""
 _IDENTIFIER_WORDS = 6
 """Words that an identifier counts for."""
+_OF_WORKS = ("authors", "venue")
 _LONGEST = 400
 _LONGEST_REFERENCE = 2000
 _SAMPLE = 2000
@@ -89,7 +90,9 @@ def _are_titles(lines: Iterable[str]) -> bool:
         if has_link or markdown.is_table_rule(line) or exported_fields(line):
             return False  # `markdown_links` reads these
         text = _BULLET.sub("", line).strip()
-        names_paper = bool(identifier) or _is_reference(text)
+        fields = citation.parse_reference(text) if len(text) < _LONGEST_REFERENCE else {}
+        is_reference = bool(fields.get("title")) and not fields.keys().isdisjoint(_OF_WORKS)
+        names_paper = bool(identifier) or is_reference
         count += 1
         titles += not identifier
         able += names_paper or _can_be_title(text)
@@ -100,11 +103,6 @@ def _are_titles(lines: Iterable[str]) -> bool:
     if not titles or words <= _FEWEST_WORDS * count or able < 0.9 * count:
         return False
     return strong > 0.5 * count if count > 2 else strong == count
-
-
-def _is_reference(text: str) -> bool:
-    fields = citation.parse_reference(text) if len(text) < _LONGEST_REFERENCE else {}
-    return bool(fields.get("title")) and not fields.keys().isdisjoint(("authors", "venue"))
 
 
 def _can_be_title(text: str) -> bool:
