@@ -221,6 +221,14 @@ GROUPS = {
             for subtitle in ("", ": A Study of Asia", " - a study of Asia")
         ],
     ),
+    "what two lists print behind a title": (
+        2,
+        [
+            SINKS._replace(ids=BOOK),
+            SINKS._replace(title="On the Sinks of Streams. Journal of X 1: 116-126"),
+            SINKS._replace(title="On the Sinks of Streams. J. X 1 (2), 116-126"),
+        ],
+    ),
     "signs": (
         3,
         [SINKS._replace(title=f"Programming in {name}", ids=BOOK) for name in ("C", "C++", "C#")],
@@ -235,7 +243,17 @@ GROUPS = {
 @pytest.mark.parametrize("group", GROUPS)
 def test_the_number_of_papers_does_not_depend_on_their_order(group: str) -> None:
     count, papers = GROUPS[group]
-    assert {add_each(list(each))[0] for each in permutations(papers)} == {count}
+    for ordered in permutations(papers):
+        assert add_each(list(ordered))[0] == count
+        assert add_each([*ordered, *ordered])[0] == count
+
+
+def test_a_paper_is_found_by_the_title_that_it_had_before_it_got_a_fuller_one(
+    catalog: Catalog,
+) -> None:
+    without_authors = SINKS._replace(authors=())
+    catalog.add([SINKS, without_authors, SINKS._replace(title=f"{SINKS.title}: A Study of Asia")])
+    assert catalog.add([without_authors]).unchanged == len(catalog) == 1
 
 
 @settings(max_examples=60, deadline=None)

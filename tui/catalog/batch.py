@@ -185,17 +185,24 @@ class Batch:
         return sorted(row for row in rows if row in self._stored)
 
     def _rows_by_title(self, new: _NewPaper, rows: list[int]) -> list[int]:
-        """Return `rows`, the rows of the paper so far, and the first one of its title."""
+        """Return `rows`, the rows of the paper so far, and the first other one of its title.
+
+        That must be the same work as the paper that is made of all others, or the next time it
+        would not be found again.
+        """
         same, alike = self._titles.get(new.title, ()), self._titles.get(new.match_key, ())
         if not same and not alike:
             return rows
-        paper, others = new.paper, {*same, *alike}.difference(rows)
+        others = {*same, *alike}.difference(rows)
+        whole = new.paper
         if rows and others:
-            known = [self._stored[row].paper for row in rows]
-            paper = paper._replace(ids=reduce(merge_papers, known, paper).ids)
+            known = [self._stored[row] for row in rows]
+            whole = reduce(merge_papers, [*(x.paper for x in known if not x.damaged), whole])
         for row in sorted(others):
             stored = self._stored.get(row)  # None if a damaged table names a row that is not here
-            if stored and (stored.damaged or is_same_by_title(stored.paper, paper)):
+            if stored and (
+                stored.damaged or is_same_by_title(stored.paper, whole, had_same_title=row in same)
+            ):
                 return sorted([*rows, row])
         return rows
 

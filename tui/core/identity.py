@@ -219,11 +219,16 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
     )
 
 
-def is_same_by_title(one: Paper, other: Paper) -> bool:
-    """Return whether two records without a shared identifier are one work."""
+def is_same_by_title(one: Paper, other: Paper, *, had_same_title: bool = False) -> bool:
+    """Return whether two records without a shared identifier are one work.
+
+    `had_same_title` says that they were spelled alike before one got a fuller title.
+    """
     if not titles_agree(one.title, other.title):
         return False
-    has_same_title = one.title == other.title or normalize(one.title) == normalize(other.title)
+    has_same_title = (
+        had_same_title or one.title == other.title or normalize(one.title) == normalize(other.title)
+    )
     return _agree_beside_title(one, other, has_same_title=has_same_title)
 
 
