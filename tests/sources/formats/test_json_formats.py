@@ -228,3 +228,18 @@ def test_the_university_is_the_venue_of_a_dissertation(tmp_path: Path) -> None:
     }
     (paper,), _ = read_text(tmp_path, json.dumps(record))
     assert paper.venue == "University of Ice"
+
+
+def test_references_of_citavi_have_their_authors_and_journal(tmp_path: Path) -> None:
+    person = {"FirstName": "Ann", "MiddleName": "B.", "LastName": "Roe", "Protected": False}
+    reference = {
+        "ReferenceType": "JournalArticle", "Title": "On ice", "Subtitle": "A study",
+        "Authors": [person], "Year": "2023", "Periodical": {"Name": "Journal of Ice"},
+        "Keywords": [{"Name": "ice"}], "Doi": "10.5555/abc",
+    }  # fmt: skip
+    document = {"$type": "Citavi.WordPlaceholder", "Entries": [{"Reference": reference}]}
+    (paper,), rejected = read_text(tmp_path, json.dumps(document))
+    assert rejected == []
+    assert (paper.title, paper.author_names) == ("On ice: A study", ("Ann B. Roe",))
+    assert (paper.venue, paper.published) == ("Journal of Ice", "2023")
+    assert (paper.categories, paper.ids) == (("ice",), {"doi": "10.5555/abc"})

@@ -10,7 +10,7 @@ generic_json.py             JSON records of no known format, by the names of the
 journal_macros.py           astronomy's journals, which BibTeX writes as commands
 json_documents.py           where the records are in a JSON file; the list of JSON formats
 json_links.py               bookmarks of browsers and Pinboard, JSON Feed
-json_reference_managers.py  CSL-JSON, Crossref, Zotero, Fidus Writer, Sheaf
+json_reference_managers.py  CSL-JSON, Crossref, Zotero, Citavi, Fidus Writer, Sheaf
 json_services.py            Kaggle, Hugging Face, OpenAlex, Semantic Scholar, DataCite and others
 mail.py                     announcements of arXiv, alerts, newsletters
 markdown_links.py           Markdown and lists with links to papers; references

@@ -24,9 +24,9 @@ from tui.sources.record import Fields, read_record
 JSON_FORMATS: tuple[JsonFormat, ...] = (
     managers.SHEAF, services.HUGGING_FACE_DAILY, services.HUGGING_FACE_SCRAPED, services.BIORXIV,
     services.KAGGLE, services.OPENALEX, services.OPENREVIEW, services.SEMANTIC_SCHOLAR,
-    managers.ZOTERO, managers.FIDUS_WRITER, services.DATACITE, services.HAL, services.SCHEMA_ORG,
-    services.DBLP, services.INSPIRE_OR_ZENODO, services.ADS, services.LENS, services.EUROPE_PMC,
-    services.DOAJ, services.PAPERS_WITH_CODE, managers.CROSSREF,
+    managers.ZOTERO, managers.CITAVI, managers.FIDUS_WRITER, services.DATACITE, services.HAL,
+    services.SCHEMA_ORG, services.DBLP, services.INSPIRE_OR_ZENODO, services.ADS, services.LENS,
+    services.EUROPE_PMC, services.DOAJ, services.PAPERS_WITH_CODE, managers.CROSSREF,
     json_links.JSON_FEED, managers.CSL, json_links.PINBOARD, json_links.FIREFOX, json_links.CHROME,
 )  # fmt: skip
 """In the order in which a record is tried, the most specific keys first."""

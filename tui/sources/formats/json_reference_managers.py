@@ -1,4 +1,4 @@
-"""JSON of reference managers: CSL-JSON and Crossref's works, Zotero, Fidus Writer, Sheaf."""
+"""JSON of reference managers: CSL, Crossref, Zotero, Citavi, Fidus Writer, Sheaf."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tui.sources.engines.json import (
     objects,
     text,
 )
+from tui.sources.names import read_person
 from tui.sources.plain_text import join_subtitle
 from tui.sources.record import NotAPaper, build_paper
 
@@ -100,6 +101,24 @@ ZOTERO = JsonFormat(
         "arxiv": lambda r: first_text(r, "archiveID|number").removeprefix("arXiv:"),
     },
     unwrap=_zotero_item,
+)  # fmt: skip
+
+
+def _citavi_authors(record: Object) -> list[Author | None]:
+    people = objects(record.get("Authors")) or objects(record.get("Editors"))
+    names = ([text(e, f"{part}Name") for part in ("First", "Middle", "Last")] for e in people)
+    return [read_person(f"{first} {middle}", last) for first, middle, last in names]
+
+
+CITAVI = JsonFormat(
+    "citavi", "references of Citavi in Word",
+    ("ReferenceType Title",),
+    {
+        "title": lambda r: join_subtitle(text(r, "Title"), text(r, "Subtitle")),
+        "authors": _citavi_authors, "abstract": "Abstract", "published": "Date", "year": "Year",
+        "venue": "Periodical.Name|ParentReference.Title|SeriesTitle.Name|Publishers.0.Name",
+        "categories": "Keywords.*.Name", "doi": "Doi", "pmid": "PubMedId", "url": "OnlineAddress",
+    },
 )  # fmt: skip
 
 
