@@ -181,6 +181,8 @@ class Batch:
 
         There are several if a paper has identifiers of several stored papers.
         """
+        if self._rows.keys().isdisjoint(names):
+            return []
         rows = {self._rows[name] for name in names if name in self._rows}
         return sorted(row for row in rows if row in self._stored)
 

@@ -38,7 +38,10 @@ _TYPES = {
     "tex": dict,
     "more_authors": bool,
 }
-"""The fields of a record. A flipped byte can change a name, and an integer into a fraction."""
+"""The fields of a record, in the order of Paper, and their types in JSON.
+
+A flipped byte can change a name, and an integer into a fraction.
+"""
 
 
 class StoredPaper(NamedTuple):
@@ -63,24 +66,12 @@ def split_values(values: Iterable[V]) -> Iterator[tuple[list[V], str]]:
 
 def _encode_record(paper: Paper) -> bytes:
     """Return the fields of a paper other than its title, as JSON without empty ones."""
-    fields = {
-        "authors": [author.stored for author in paper.authors],
-        "abstract": paper.abstract,
-        "published": paper.published,
-        "listed": paper.listed,
-        "venue": paper.venue,
-        "categories": paper.categories,
-        "ids": dict(paper.ids),
-        "links": dict(paper.links),
-        "sources": paper.sources,
-        "abstract_source": paper.abstract_source,
-        "comment": paper.comment,
-        "votes": paper.votes,
-        "counts": dict(paper.counts),
-        "tex": dict(paper.tex),
-        "more_authors": paper.more_authors,
-    }
-    return orjson.dumps({name: value for name, value in fields.items() if value})
+    fields = zip(_TYPES, paper[1:], strict=True)
+    return orjson.dumps({name: value for name, value in fields if value}, default=_plain_value)
+
+
+def _plain_value(value: Any) -> Any:
+    return value.stored if isinstance(value, Author) else dict(value)
 
 
 def columns_of(stored: StoredPaper, changed: int) -> tuple[str | int | bytes, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.core.text import normalize
@@ -223,7 +224,7 @@ class Author:
     @property
     def surname(self) -> str:
         """The last word of the family name, normalized, to compare authors by."""
-        return (normalize(self.family).split() or [""])[-1]
+        return _last_word(self.family)
 
     @property
     def word_in_key(self) -> str:
@@ -233,7 +234,7 @@ class Author:
         found in it now: the key of a paper that has marks must never change.
         """
         has_parts = type(self.stored) is dict and not self.is_literal
-        return (normalize(self.family if has_parts else _last_name(self._text)).split() or [""])[-1]
+        return _last_word(self.family) if has_parts else _last_word_of_name(self._text)
 
     def in_reading_order(self) -> str:
         """Return `Tomás de la Cruz Soto` for a name that is shown as `de la Cruz Soto, Tomás`.
@@ -437,6 +438,15 @@ def _is_institution(family: str, given: str) -> bool:
         return False
     first = given.split(" ", 1)[0].lower()
     return family.lower().strip(".") in _INSTITUTION or first in _INSTITUTION_FIRST
+
+
+def _last_word(text: str) -> str:
+    return normalize(text).rpartition(" ")[2]
+
+
+@lru_cache(maxsize=20_000)  # a paper that is added needs it twice, some thousand papers apart
+def _last_word_of_name(text: str) -> str:
+    return _last_word(_last_name(text))
 
 
 def _last_name(text: str) -> str:

@@ -93,11 +93,11 @@ def from_url(url: str) -> dict[str, str]:
         return ids
     if found := _ARXIV_URL.search(url):
         return {"arxiv": _without_class(found[1])}
-    if found := _ACL_URL.search(url):
+    if "acl" in url and (found := _ACL_URL.search(url)):
         ids["acl"] = found[1]
     if found := _OPENREVIEW_URL.search(url):
         ids["openreview"] = found[1]
-    if found := _PMID_URL.search(url):
+    if "ncbi" in url and (found := _PMID_URL.search(url)):
         ids["pmid"] = found[1]
     if "doi.org/" in url:
         ids = (from_doi(re.split("[?#]", url)[0]) or from_doi(url)) | ids

@@ -146,7 +146,7 @@ class Paper(NamedTuple):
         return {name: value for name, value in fields.items() if value}
 
 
-_PLAIN = frozenset((str, tuple, int, bool))
+_PLAIN = frozenset((str, tuple, int, bool, dict))
 
 
 def title_key(title: str, authors: tuple[Author, ...]) -> str:

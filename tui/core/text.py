@@ -39,12 +39,23 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _ODD_SPACE = "[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]"
 
 
+_PRINTABLE_ASCII = bytes(range(32, 127))
+_LONG = 100
+"""Letters from which on `bytes.translate` is faster than `str.isprintable`."""
+
+
+def _is_printable(text: str) -> bool:
+    if len(text) > _LONG and text.isascii():
+        return not text.encode().translate(None, _PRINTABLE_ASCII)
+    return text.isprintable()
+
+
 def clean_line(text: str) -> str:
     """Return `text` as one harmless line, with single spaces between its words."""
-    printable = text.isprintable()
+    printable = _is_printable(text)
     if not printable or "  " in text:
         text = " ".join(text.split())
-        printable = text.isprintable()
+        printable = _is_printable(text)
     else:
         text = text.strip()
     if printable:  # most texts are, and few printable characters are bad
@@ -181,6 +192,7 @@ _TEX = (
     r"""|([A-Za-z]+))"""  # \alpha
 )
 # Names of programming languages that are more than their letters: C++, C#, F#, .NET, C++17.
+_DOT_NET = re.compile(r"\.[Nn][Ee][Tt]")
 _LANGUAGE = r"(?<!\w)([A-Za-z](?:\+\+|\#)|\.[Nn][Ee][Tt](?!\w))(?![A-Za-z+#])"
 _SYMBOL = f"{_TEX}|{_LANGUAGE}"
 _SYMBOLLIKE = r"[\\{}#]|\+\+|\.[Nn]"
@@ -204,7 +216,7 @@ def normalize_words(text: str) -> str:
     Greek letter by itself is its name (`α` is `alpha`), and `C++` is `cpp`, `C#` is `csharp`.
     """
     has_plus = "+" in text and "++" in text  # a single letter is found much faster than two
-    if has_plus or "#" in text or ".N" in text or ".n" in text:
+    if has_plus or "#" in text or _DOT_NET.search(text):
         text = re.sub(_SYMBOL, _plain_symbol, text)
     elif "\\" in text:  # this pattern alone is several times as fast
         text = re.sub(_TEX, _plain_symbol, text)

@@ -24,13 +24,14 @@ def is_web_url(text: str) -> bool:
     """Return whether `text` is an http or https URL with a host and without spaces."""
     if _PLAIN_URL.fullmatch(text):
         return True
+    if "://" not in text or " " in text or not text.isprintable():
+        return False
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
         return False
-    has_host = parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
-    return has_host and text.isprintable() and " " not in text
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
 
 
 def web_url(url: str) -> str:

@@ -47,7 +47,7 @@ _MARKS = re.compile(r"[;\n|]|(?<=[\w)]),(?=[^\W\d])")
 _COMMAS = re.compile(r"[,\n]")
 _NOTHING: Fields = MappingProxyType({})
 _COUNT_KEYS = tuple((name, f"{name}_count") for name in COUNTS)
-_LINKS = {"abs": FIELD_KEYS["url"], "pdf": FIELD_KEYS["pdf_url"], "code": FIELD_KEYS["code"]}
+_LINKS = {"abs": "url", "pdf": "pdf_url", "code": "code"}
 _URL_KEYS = ("url", "pdf_url", "link", "paper_url")
 _DATE_KEYS = FIELD_KEYS["published"] + FIELD_KEYS["year"]
 
@@ -147,7 +147,9 @@ def build_paper(fields: Fields) -> Paper:
     }
     if "extra" in fields:
         fields = _extra_identifiers(_raw(fields, "extra")) | fields
-    title = _first(fields, "title")
+    for name, key in _other_names(tuple(fields)):
+        fields[name] = fields[key]
+    title = fields.get("title")
     if title is None:
         raise NotAPaper("no title", _ids(fields))
     if not isinstance(title, str):
@@ -160,21 +162,21 @@ def build_paper(fields: Fields) -> Paper:
     if len(cleaned) > MAX_TITLE:
         raise NotAPaper(f"the title has {len(cleaned):,} characters", _ids(fields))
     listed = to_iso_date(_text(fields, "listed"))
-    written = _raw(fields, *FIELD_KEYS["abstract"])
+    written = _raw(fields, "abstract")
     abstract = clean_abstract(written)
-    authors, more_authors = parse_authors(_first(fields, "authors"))
-    comment = clean_title(_raw(fields, *FIELD_KEYS["comment"]))
+    authors, more_authors = parse_authors(fields.get("authors"))
+    comment = clean_title(_raw(fields, "comment"))
     return Paper(
         title=cleaned,
         authors=authors,
         abstract=abstract,
         published=_date_of_publication(fields),
         listed=listed if len(listed) == 10 else "",
-        venue=clean_title(_raw(fields, *FIELD_KEYS["venue"])),
-        categories=_words(_first(fields, "categories")),
+        venue=clean_title(_raw(fields, "venue")),
+        categories=_words(fields.get("categories")),
         ids=_ids(fields),
         links=_links(fields),
-        sources=_words(_first(fields, "sources")),
+        sources=_words(fields.get("sources")),
         abstract_source=clean_line(_raw(fields, "abstract_source"))[:20],
         comment=_with_notice(comment, withdrawal_notice(cleaned, abstract, comment)),
         votes=_count(fields.get("votes") or fields.get("upvotes")),
@@ -189,23 +191,34 @@ def _extra_identifiers(text: str) -> dict[str, str]:
     return {scheme.lower(): value for scheme, value in _EXTRA.findall(text)}
 
 
+@lru_cache(maxsize=1024)  # the records of a file have the same keys
+def _other_names(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """(field, key) for each field whose best key among these is not its name."""
+    best = ((name, [key for key in names if key in keys]) for name, names in FIELD_KEYS.items())
+    return tuple((name, found[0]) for name, found in best if found and found[0] != name)
+
+
 def _counts(fields: Fields) -> dict[str, int]:
     """The counts above 0, from the object `counts` or from fields such as `citations_count`."""
     given = _object(fields, "counts")
-    counted = ((name, given.get(name), fields.get(other)) for name, other in _COUNT_KEYS)
-    return {name: count for name, one, other in counted if (count := _count(one) or _count(other))}
+    return {
+        name: count
+        for name, key in _COUNT_KEYS
+        if (name in given or key in fields)
+        and (count := _count(given.get(name)) or _count(fields.get(key)))
+    }
 
 
 def _tex(fields: Fields, texts: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """The LaTeX of title and abstract, where it was converted to another text."""
     given = _object(fields, "tex")
-    tex = {name: _raw(given, name) or written for name, (written, _) in texts.items()}
-    cleaned = {
-        name: clean_line(text)
-        for name, text in tex.items()
-        if ("\\" in text or "$" in text) and _LATEX.search(text)
-    }
-    return {name: text for name, text in cleaned.items() if text != texts[name][1]}
+    tex: dict[str, str] = {}
+    for name, (written, cleaned) in texts.items():
+        text = _raw(given, name) or written
+        is_tex = ("\\" in text or "$" in text) and _LATEX.search(text)
+        if is_tex and (text := clean_line(text)) != cleaned:
+            tex[name] = text
+    return tex
 
 
 def _with_notice(comment: str, notice: str) -> str:
@@ -215,33 +228,21 @@ def _with_notice(comment: str, notice: str) -> str:
     return f"{notice}. {comment}" if comment else notice
 
 
-def _first(fields: Fields, name: str) -> Any:
-    """The value under the first key of a field that is present."""
-    for key in FIELD_KEYS.get(name, (name,)):
-        if key in fields:
-            return fields[key]
-    return None
-
-
 def _object(fields: Fields, key: str) -> Fields:
     """The object under a key, or an empty one."""
     value = fields.get(key)
     return value if value and isinstance(value, Mapping) else _NOTHING
 
 
-def _raw(fields: Fields, *keys: str) -> str:
-    for key in keys:
-        if key in fields:
-            value = fields[key]
-            if isinstance(value, str):
-                return value
-            return str(value) if type(value) in (int, float) else ""
-    return ""
+def _raw(fields: Fields, key: str) -> str:
+    value = fields.get(key, "")
+    if isinstance(value, str):
+        return value
+    return str(value) if type(value) in (int, float) else ""
 
 
-def _text(fields: Fields, *keys: str) -> str:
-    value = _raw(fields, *keys)
-    return clean_line(value) if value else ""
+def _text(fields: Fields, key: str) -> str:
+    return clean_line(_raw(fields, key)) if key in fields else ""
 
 
 def _words(value: Any) -> tuple[str, ...]:
@@ -270,8 +271,10 @@ def _split_words(text: str) -> tuple[str, ...]:
 
 def _date_of_publication(fields: Fields) -> str:
     """The first of the dates that can be read."""
-    days = (to_iso_date(_text(fields, key)) for key in _DATE_KEYS if key in fields)
-    return next(filter(None, days), "")
+    for key in _DATE_KEYS:
+        if key in fields and (day := to_iso_date(_text(fields, key))):
+            return day
+    return ""
 
 
 def _ids(fields: Fields) -> dict[str, str]:
@@ -287,20 +290,21 @@ def _ids(fields: Fields) -> dict[str, str]:
     for name in ("key", "id"):
         if name in fields:
             found |= ids.from_text(_text(fields, name))
-    if doi := _text(fields, *FIELD_KEYS["doi"]):
+    if doi := _text(fields, "doi"):
         found |= ids.from_doi(html.unescape(doi))
-    if arxiv := _text(fields, *FIELD_KEYS["arxiv"]):
+    if arxiv := _text(fields, "arxiv"):
         found |= arxiv_identifier(arxiv)
-    pmid = _text(fields, *FIELD_KEYS["pmid"])
+    pmid = _text(fields, "pmid")
     if pmid := pmid and ids.pmid(pmid):
         found["pmid"] = pmid
     if "arxiv" not in found:
-        venue = _raw(fields, *FIELD_KEYS["venue"])
+        venue = _raw(fields, "venue")
         if "rXiv" in venue or "arxiv" in venue or "CoRR" in venue:
             found |= ids.from_venue(venue)
-    given = _object(fields, "ids")
-    named = {scheme: name for scheme in SCHEMES if (name := _text(given, scheme))}
-    return without_decimals(found) | named
+    found = without_decimals(found)
+    if given := _object(fields, "ids"):
+        found |= {scheme: name for scheme in SCHEMES if (name := _text(given, scheme))}
+    return found
 
 
 def without_decimals(found: dict[str, str]) -> dict[str, str]:
@@ -318,15 +322,10 @@ def arxiv_identifier(text: str) -> dict[str, str]:
 
 
 def _links(fields: Fields) -> dict[str, str]:
-    links = {name: url for name, keys in _LINKS.items() if (url := _url(_text(fields, *keys)))}
+    links = {name: _text(fields, key) for name, key in _LINKS.items() if key in fields}
     given = _object(fields, "links")
-    links |= {name: _url(_text(given, name)) for name in _LINKS if name in given}
-    return {name: url for name, url in links.items() if url}
-
-
-def _url(text: str) -> str:
-    """Return the text if it is a URL that a browser may open, else an empty text."""
-    return text if is_web_url(text) else ""
+    links |= {name: _text(given, name) for name in _LINKS if name in given}
+    return {name: url for name, url in links.items() if is_web_url(url)}
 
 
 def _count(value: Any) -> int:

@@ -67,10 +67,10 @@ def to_fields(record: Object) -> Object:
     fields["authors"] = _authors(fields.get("authors") or fields.get("author"))
     fields["abstract"] = _text_in(fields.get("abstract") or fields.get("summary"))
     for name in ("published", "date"):
-        if isinstance(value := fields.get(name), Mapping):
+        if isinstance(value := fields.get(name), dict):
             fields[name] = csl_date(value)
     for name in ("identifiers", "externalIds", "externalids", "external_ids"):
-        if isinstance(value := fields.get(name), Mapping):
+        if isinstance(value := fields.get(name), dict):
             for scheme in ("doi", "arxiv", "pmid"):
                 named = (text(value, key) for key in value if _normalize(key) == scheme)
                 fields.setdefault(scheme, next(named, ""))
@@ -203,7 +203,7 @@ def _authors(value: Any) -> Any:
 
 def _author(value: Any) -> Any:
     if isinstance(value, str):
-        return _AFFILIATION_MARKS.sub("", value)
+        return value if value[-1:].isalpha() else _AFFILIATION_MARKS.sub("", value)
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return read_person(value[1] if len(value) > 1 else "", value[0], "".join(value[2:3]))
     if isinstance(value, Mapping):
