@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from tests.state.changes import star
+from tests.state.changes import journal_lines, star
 from tui.core import files
-from tui.state import Change, SaveRefused, Store, journal
+from tui.state import Change, SaveRefused, Store
 from tui.state.clock import StampClock, is_stamp, seconds, stamp_after
 from tui.state.maintenance import export_tables
 
@@ -286,7 +286,7 @@ def test_files_that_the_system_refuses_to_show_are_reported_and_left(
 def test_a_journal_of_a_newer_sheaf(tmp_path: Path) -> None:
     (tmp_path / "state.json.d").mkdir()
     path = tmp_path / "state.json.d" / "j-other-1-abc.jsonl"
-    path.write_bytes(journal.encode({"journal": 2, "t": "2026-11-23T03:35:38.123456789Z"}))
+    path.write_bytes(journal_lines({"journal": 2, "t": "2026-11-23T03:35:38.123456789Z"}))
     with Store.open(tmp_path) as store:
         assert store.readonly
         assert "newer Sheaf" in str(store.notices)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.state.changes import journal_lines
 from tui.state import Change, SaveRefused, StateError, Store, journal
 from tui.state.maintenance import examine, export_tables, import_tables, repair
 
@@ -116,7 +117,7 @@ def test_mutated_state_raises_nothing(filled: Path, where: str, seed: int) -> No
         lines = [journal.decode(line) for line in path.read_bytes().splitlines()]
         place = dice.randrange(len(lines))
         lines[place] = mutate(lines[place], dice)
-        path.write_bytes(b"".join(journal.encode(line) for line in lines if isinstance(line, dict)))
+        path.write_bytes(journal_lines(*(line for line in lines if isinstance(line, dict))))
         next((filled / "state.json.d").glob("seen-*")).unlink()
     else:
         content = mutate(json.loads((filled / "state.json").read_bytes()), dice)
@@ -155,7 +156,7 @@ def test_a_line_of_another_shape_is_set_aside_and_reported(
     header = {"journal": 1, "host": "other", "t": STAMP}
     good = {"t": STAMP, "label": "x", "set": {"papers": {"good": {"star": True}}}}
     path = folder / "j-other_abc-77-00000001.jsonl"
-    path.write_bytes(b"".join(map(journal.encode, (header, line, good))))
+    path.write_bytes(journal_lines(header, line, good))
     with Store.open(tmp_path) as store:
         assert set(store.keys_where("star")) == {"good"}
         assert "1 line of j-other_abc-77-00000001.jsonl cannot be used" in str(store.notices)
@@ -167,7 +168,7 @@ def test_a_newer_journal_is_not_merged_and_not_moved(tmp_path: Path) -> None:
     folder.mkdir()
     path = folder / "j-other-1-abc.jsonl"
     lines = [{"journal": 2, "t": STAMP}, {"t": STAMP, "set": [["papers", "k", "star", True]]}]
-    path.write_bytes(b"".join(map(journal.encode, lines)))
+    path.write_bytes(journal_lines(*lines))
     before = path.read_bytes()
     with Store.open(tmp_path) as store:
         assert store.readonly

@@ -68,7 +68,7 @@ class CitationKeys:
             self._store.apply(Change.of("citation keys", tables={TABLE: groups}, silent=True))
         except SaveRefused as refused:
             why = f"{refused} New citation keys must be saved, so nothing was exported."
-            raise SaveRefused(why, refused.errno) from refused
+            raise SaveRefused(why) from refused
         self._unsaved = {}
 
 

@@ -17,9 +17,8 @@ in any order and any number of times. A star goes this way:
 The command line calls `store.apply`, which returns when the line is on disk. `store.poll`, called
 once a second by a worker, merges what others wrote; `changed_since(version)` says what to repaint.
 
-    errors.py         StateError, SaveRefused; the system's errors in words
     clock.py          stamps that never run backwards
-    marks.py          Mark, what the user recorded about one paper; Change, one step, checked
+    marks.py          Mark, what the user recorded about one paper; Change, one step; errors
     document.py       one document: the schema, its fields and stamps, merging
     tables.py         all documents in memory, merged; the papers with each mark
     journal.py        lines with checksums; the journal of this instance, reading those of others
@@ -44,8 +43,7 @@ Decisions that a reader of the code may wonder about:
   saved. If the power fails before that, the refused change is there at the next start.
 """
 
-from tui.state.errors import SaveRefused, StateError
-from tui.state.marks import Change, Mark
+from tui.state.marks import Change, Mark, SaveRefused, StateError
 from tui.state.store import Store
 
 __all__ = ["Change", "Mark", "SaveRefused", "StateError", "Store"]

@@ -22,8 +22,8 @@ from tinydb.table import Document as TinyDocument
 from tui.core import files
 from tui.state.clock import FIRST
 from tui.state.document import META, Tables
-from tui.state.errors import StateError, explain
 from tui.state.journal import Journal, host_of, list_journals, take_over
+from tui.state.marks import StateError, explain
 from tui.state.replica import Replica
 from tui.state.storage import (
     SCHEMA,

@@ -16,10 +16,9 @@ from typing import Any, Literal, NamedTuple
 from tui.core import files
 from tui.state import document as doc
 from tui.state.document import PAPERS, Line
-from tui.state.errors import SaveRefused, save_refused
 from tui.state.history import KEPT, History
-from tui.state.journal import encode_checked, list_journals, read_lines, take_over
-from tui.state.marks import Change
+from tui.state.journal import encode, list_journals, read_lines, take_over
+from tui.state.marks import Change, SaveRefused, save_refused
 from tui.state.replica import Replica, collector_paused
 from tui.state.tables import DocumentPlace
 
@@ -71,7 +70,7 @@ class Committer:
 
     def append(self, line: Line) -> set[DocumentPlace]:
         """Append a line durably and merge it. Hold the disk lock. SaveRefused and StateError."""
-        self._write(encode_checked(line))
+        self._write(encode(line))
         with self.replica.lock:
             return self.replica.merged.merge_line(line)
 
@@ -83,7 +82,7 @@ class Committer:
             line = self._make_line(change)
             if line is None:
                 return False
-            self.pending.append(Pending(change, line, encode_checked(line), done))
+            self.pending.append(Pending(change, line, encode(line), done))
             self.replica.merged.show(line)
             self._record(line)
         return True

@@ -21,7 +21,7 @@ look like an edit at the same time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -44,27 +44,28 @@ RESERVED = frozenset({"key", "when", "tags", "note_heads", "note_past"})
 """Names in a document that are not fields."""
 
 
-def _is_flag(value: Any) -> bool:
-    return isinstance(value, bool)
+Shape = Any
+"""A type, a function that checks a value, or [Shape] or {Shape: Shape} for all items."""
+MARKS: dict[str, Shape] = {
+    **dict.fromkeys(("read", "star", "dismissed"), bool),
+    "rating": lambda value: type(value) is int and 0 <= value <= 5,
+    "note": str,
+}
+"""What the user sets of a paper, beside tags."""
+_ANY_TABLE = {"note": str, "tags": [str], "note_past": [str], "note_heads": {is_stamp: str}}
+_PAPERS_TABLE = {**_ANY_TABLE, **MARKS, "moved": str}
 
 
-def _is_rating(value: Any) -> bool:
-    return type(value) is int and 0 <= value <= 5
-
-
-def is_text(value: Any) -> bool:
-    """Whether a value is text."""
-    return isinstance(value, str)
-
-
-def _is_list_of_text(value: Any) -> bool:
-    return isinstance(value, list) and all(map(is_text, value))
-
-
-def _are_note_versions(value: Any) -> bool:
-    return (
-        isinstance(value, dict) and all(map(is_stamp, value)) and all(map(is_text, value.values()))
-    )
+def matches(value: Any, shape: Shape) -> bool:
+    """Whether a value read from JSON has a shape."""
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(matches(item, shape[0]) for item in value)
+    if isinstance(shape, dict):
+        ((name, inner),) = shape.items()
+        return isinstance(value, dict) and all(
+            matches(key, name) and matches(item, inner) for key, item in value.items()
+        )
+    return type(value) is shape if isinstance(shape, type) else bool(shape(value))
 
 
 def _is_json(value: Any) -> bool:
@@ -75,25 +76,10 @@ def _is_json(value: Any) -> bool:
         return False
 
 
-MARKS: dict[str, Callable[[Any], bool]] = {
-    **dict.fromkeys(("read", "star", "dismissed"), _is_flag),
-    "rating": _is_rating,
-    "note": is_text,
-}
-"""What the user sets of a paper, tags aside; each with the check of its value."""
-_ANY_TABLE: dict[str, Callable[[Any], bool]] = {
-    "note": is_text,
-    "tags": _is_list_of_text,
-    "note_past": _is_list_of_text,
-    "note_heads": _are_note_versions,
-}
-_PAPERS_TABLE = {**_ANY_TABLE, **MARKS, "moved": is_text}
-
-
 def fits(table: str, name: str, value: Any) -> bool:
     """Whether a value in a document is what this name holds; an unknown name holds any JSON."""
-    checks = _PAPERS_TABLE if table == PAPERS else _ANY_TABLE
-    return checks.get(name, _is_json)(value) and not name.startswith(TAG)
+    shapes = _PAPERS_TABLE if table == PAPERS else _ANY_TABLE
+    return matches(value, shapes.get(name, _is_json)) and not name.startswith(TAG)
 
 
 def all_fit(table: str, fields: Mapping[str, Any]) -> bool:
@@ -141,7 +127,7 @@ def clean_tables(content: Mapping[str, Any]) -> tuple[Tables, int]:
         clean = tables[table] = {}
         for row in rows.values() if isinstance(rows, dict) else rows:
             key = row.get("key") if isinstance(row, dict) else None
-            if not key or not is_text(key):
+            if not key or not isinstance(key, str):
                 invalid += 1
                 continue
             document, count = clean_document(key, row, table)

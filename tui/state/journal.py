@@ -32,8 +32,8 @@ import orjson
 
 from tui.core import files
 from tui.state.clock import StampClock, is_stamp
-from tui.state.document import META, Line, all_fit, clean_tables, is_text
-from tui.state.errors import StateError
+from tui.state.document import META, Line, Shape, all_fit, clean_tables, matches
+from tui.state.marks import StateError
 from tui.state.storage import Locations
 
 VERSION = 1
@@ -45,20 +45,14 @@ _HEAD_SIZE = len(_HEAD % 0)
 
 
 def encode(body: Line) -> bytes:
-    """Return the line with its newline. StateError for what JSON cannot hold."""
+    """Return the line with its newline. StateError for one that would not be read back."""
     try:
         rest = orjson.dumps(body)[1:]
     except TypeError as error:
         raise StateError(f"This cannot be saved: {error}.") from error
-    return _HEAD % zlib.crc32(rest) + rest + b"\n"
-
-
-def encode_checked(body: Line) -> bytes:
-    """Return the line. StateError for one that would not be read back and must not be saved."""
-    data = encode(body)
     if not is_valid(body):
         raise StateError("This cannot be saved: it is nested too deeply or has an empty name.")
-    return data
+    return _HEAD % zlib.crc32(rest) + rest + b"\n"
 
 
 def decode(line: bytes) -> Line | None:
@@ -83,42 +77,40 @@ def is_valid(body: Line) -> bool:
         "t" in body
         and ("kind" in body) == ("of" in body)
         and ("label" in body or "set" not in body)
-        and all(is_right(body[name]) for name, is_right in _CHECKS.items() if name in body)
+        and all(matches(body[name], shape) for name, shape in _SHAPES.items() if name in body)
     )
 
 
-def _all_rows(tables: Any, kind: type, check: Callable[[str, Any], bool]) -> bool:
-    """Whether `tables` maps tables to keys to values of this kind that all pass a check."""
-    return isinstance(tables, dict) and all(
-        table != META
-        and isinstance(rows, dict)
-        and all(key and isinstance(row, kind) and check(table, row) for key, row in rows.items())
+def _all_rows(tables: Any, check: Callable[[str, Any], bool]) -> bool:
+    """Whether `tables` maps tables to keys to dicts that all pass a check."""
+    return matches(tables, {str: {str: dict}}) and all(
+        table != META and key and check(table, row)
         for table, rows in tables.items()
+        for key, row in rows.items()
     )
 
 
 def _are_earlier_values(table: str, fields: dict[str, Any]) -> bool:
     return all(
-        isinstance(pair, list) and len(pair) == 2 and is_text(pair[1]) for pair in fields.values()
+        matches(pair, list) and len(pair) == 2 and matches(pair[1], str) for pair in fields.values()
     ) and all_fit(table, {name: value for name, (value, _) in fields.items()})
 
 
-_CHECKS: dict[str, Callable[[Any], bool]] = {
+_SHAPES: dict[str, Shape] = {
     "t": is_stamp,
-    "journal": lambda version: type(version) is int,
-    "label": is_text,
+    "journal": int,
+    "label": str,
     "silent": lambda silent: silent is True,
     "kind": lambda kind: kind in ("undo", "redo"),
-    "of": is_text,
-    "set": lambda tables: _all_rows(tables, dict, all_fit),
-    "was": lambda tables: _all_rows(tables, dict, _are_earlier_values),
-    "base": lambda tables: _all_rows(tables, list, lambda _, stamps: all(map(is_stamp, stamps))),
+    "of": str,
+    "set": lambda tables: _all_rows(tables, all_fit),
+    "was": lambda tables: _all_rows(tables, _are_earlier_values),
+    "base": {str: {str: [is_stamp]}},
     "docs": lambda tables: (
-        _all_rows(tables, dict, lambda _, row: row.keys() >= {"key", "when"})
+        _all_rows(tables, lambda _, row: row.keys() >= {"key", "when"})
         and clean_tables(tables)[1] == 0
     ),
 }
-"""Each member of a line to the check of its value."""
 
 
 class JournalContent(NamedTuple):

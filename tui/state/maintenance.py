@@ -14,8 +14,8 @@ from tui.core.text import count_items
 from tui.state import document as doc
 from tui.state.checkpoint import checkpoint, keep_daily_backup
 from tui.state.document import META, PAPERS, Line, clean_tables
-from tui.state.errors import SaveRefused, StateError, explain, save_refused
 from tui.state.journal import list_journals, read_lines
+from tui.state.marks import SaveRefused, StateError, explain, save_refused
 from tui.state.storage import SCHEMA, Locations, name_of_todays_backup, read_snapshot, schema_of
 from tui.state.store import Store
 

@@ -1,7 +1,8 @@
-"""Mark, what the user recorded about one paper, and Change, one step of the user."""
+"""Mark, what the user recorded about a paper; Change, one step of the user; why it was refused."""
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,12 +10,31 @@ from typing import Any, Literal, NamedTuple
 
 import orjson
 
+from tui.core.errors import SheafError
 from tui.core.text import count_items
-from tui.state.document import MARKS, PAPERS, TAG
-from tui.state.errors import StateError
+from tui.state.document import MARKS, PAPERS, TAG, matches
 
 Sets = dict[str, dict[str, Any]]
 """Table, document key, field, then value; None for nothing, and for all fields of a document."""
+
+
+class StateError(SheafError):
+    """The base of errors about marks, and an invalid change or request. Nothing was changed."""
+
+
+class SaveRefused(StateError):
+    """The change is not on disk and not in memory."""
+
+
+def explain(error: OSError) -> str:
+    """Return in a few words why the system refused."""
+    is_full = error.errno == errno.ENOSPC
+    return "the disk is full" if is_full else error.strerror or str(error)
+
+
+def save_refused(error: OSError, path: object) -> SaveRefused:
+    """Return the refusal to show for a system error that occurred while writing `path`."""
+    return SaveRefused(f"Not saved: {explain(error)} ({path}).")
 
 
 class Mark(NamedTuple):
@@ -113,7 +133,7 @@ def _check_marks(fields: Mapping[str, Any]) -> dict[str, Any]:
                 if not tag:
                     raise StateError("A tag needs at least one letter.")
                 checked[TAG + tag] = True if name == "tags_add" else None
-        elif name in MARKS and MARKS[name](value):
+        elif name in MARKS and matches(value, MARKS[name]):
             checked[name] = value or None
         else:
             raise StateError(f"A paper cannot have {value!r} as its {name}.")

@@ -22,8 +22,8 @@ from tui.core import files
 from tui.core.text import count_items
 from tui.state.clock import FIRST, StampClock, stamp_at
 from tui.state.document import PAPERS, Tables, is_edited
-from tui.state.errors import StateError, explain
 from tui.state.journal import JournalFollower, JournalWriter
+from tui.state.marks import StateError, explain
 from tui.state.storage import (
     AtomicStorage,
     Locations,

@@ -31,8 +31,8 @@ from tinydb.table import Table
 
 from tui.core import files
 from tui.state.clock import NEVER, is_stamp
-from tui.state.document import META, PAPERS, Document, Tables, clean_tables, is_text
-from tui.state.errors import StateError, explain
+from tui.state.document import META, PAPERS, Document, Tables, clean_tables
+from tui.state.marks import StateError, explain
 
 SCHEMA = 1
 """The version of the file's schema that this program writes, and has written since the first."""
@@ -182,7 +182,7 @@ def read_receipt(path: Path) -> Receipt:
     """Return the receipt of the last checkpoint; an empty one if it cannot be read."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         record = orjson.loads(path.read_bytes())
-        if is_text(record["sha256"]) and is_stamp(record["latest"]):
+        if isinstance(record["sha256"], str) and is_stamp(record["latest"]):
             return Receipt(record["sha256"], frozenset(record["archived"]), record["latest"])
     return Receipt()
 

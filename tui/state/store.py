@@ -16,8 +16,7 @@ from tui.core import files
 from tui.state.clock import StampClock
 from tui.state.commit import Committer, Done
 from tui.state.document import PAPERS, RESERVED, empty_document
-from tui.state.errors import save_refused
-from tui.state.marks import Change, Mark, mark_of
+from tui.state.marks import Change, Mark, mark_of, save_refused
 from tui.state.replica import Replica
 from tui.state.storage import Locations
 
