@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -96,16 +97,17 @@ def test_closing_does_not_wait_for_another_checkpoint(tmp_path: Path, submitted:
     assert (tmp_path / "state.json").exists()
 
 
-def test_closing_stops_a_checkpoint_that_is_being_written(
+def test_closing_does_not_wait_for_a_checkpoint_that_is_being_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the snapshot then lacks is in the journals, for the next start."""
     real = AtomicStorage.write
     slow: list[int] = []
+    released = threading.Event()
 
     def write(storage: AtomicStorage, data: Any) -> None:
         slow.append(1)
-        storage.stop.wait(5)
+        released.wait(5)
         real(storage, data)
 
     with Store.open(tmp_path) as store:
@@ -121,6 +123,12 @@ def test_closing_stops_a_checkpoint_that_is_being_written(
         store.close(checkpoint=False)
         assert time.perf_counter() - began < 1.0
     monkeypatch.setattr(AtomicStorage, "write", real)
+    with Store.open(tmp_path) as other:
+        assert other.mark("b").note.startswith("xxx")
+        assert other.notices == []
+    released.set()
+    while any(thread.name == "sheaf-checkpoint" for thread in threading.enumerate()):
+        time.sleep(0.01)
     with Store.open(tmp_path) as store:
         assert store.mark("b").note.startswith("xxx")
         assert store.notices == []

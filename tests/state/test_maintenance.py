@@ -11,16 +11,16 @@ from tui.state.maintenance import examine
 
 def test_health_of_a_store(tmp_path: Path) -> None:
     found = examine(tmp_path)
-    assert (found.problems, found.papers, found.journals) == ((), 0, 0)
+    assert (found.problems, found.papers, found.journals) == ([], 0, 0)
     assert list(tmp_path.iterdir()) == []
     with Store.open(tmp_path) as store:
         store.apply(star("a", "b"))
         store.save_draft("c", "half a thought")
         assert examine(tmp_path).journals == 1
     found = examine(tmp_path, library=["a", "x"])
-    assert found.problems == ()
+    assert found.problems == []
     assert (found.papers, found.journals, len(found.backups)) == (2, 0, 1)
-    assert (found.orphans, found.drafts) == (("b",), ("c",))
+    assert (found.orphans, found.drafts) == (["b"], ["c"])
 
 
 def test_damaged_backups_and_archived_journals_are_named(tmp_path: Path) -> None:

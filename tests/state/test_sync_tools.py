@@ -116,7 +116,7 @@ def test_backups_are_daily_and_seven(tmp_path: Path, monkeypatch: pytest.MonkeyP
             with Store.open(tmp_path) as store:
                 store.apply(Change.of("x", {f"{day}.{number}": {"star": True}}))
     assert [path.name for path in examine(tmp_path).backups] == [
-        f"state-2026-01-{day}.json" for day in range(13, 20)
+        f"state-2026-01-{day}.json" for day in range(19, 12, -1)
     ]
     assert examine(tmp_path).papers == 20
 

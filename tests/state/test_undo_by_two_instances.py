@@ -135,7 +135,7 @@ class UndoMachine(Pair):
         store.apply(Change.of("x", {key: as_fields(marks) for key, marks in papers.items()}))
         if not changed:
             return
-        stamp = store.committer.history().undo[-1].stamp
+        stamp = store.committer.history().undo[-1]["t"]
         before = {place: view.state(place) for place in changed}
         after = {place: State(value, stamp) for place, value in changed.items()}
         self.write(who, stamp, after)
@@ -262,7 +262,7 @@ class UndoMachine(Pair):
         self.undos[who], self.redos[who] = [], []
         if look:
             self.stores[who].committer.read_earlier_steps()
-            offered = [step.stamp for step in self.stores[who].committer.history().undo]
+            offered = [step["t"] for step in self.stores[who].committer.history().undo]
             mine = [stamp for stamp in offered if stamp in set(self.undoable_steps(who))]
             assert mine == self.undoable_steps(who)
             for stamp in offered:

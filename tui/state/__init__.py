@@ -24,8 +24,7 @@ once a second by a worker, merges what others wrote; `changed_since(version)` sa
     journal.py        lines with checksums; the journal of this instance, reading those of others
     storage.py        the paths; the TinyDB storage: judges what it reads, replaces atomically
     replica.py        the tables as merged from the files, kept up to date
-    history.py        which step undo and redo take; `commit` reads those of earlier sessions
-    commit.py         from a Change to a durable line, or back
+    commit.py         from a Change to a durable line, or back; undo and redo
     checkpoint.py     journals into the snapshot and into the archive; daily backups
     maintenance.py    export, import, repair, forget, and what `sheaf doctor` reports
     store.py          Store, the public face; drafts of notes

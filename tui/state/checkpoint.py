@@ -74,8 +74,8 @@ def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
                         _archive(replica, retired, dead)
                     return True
     except (TimeoutError, StateError):
-        # Another instance is making one, or it was stopped, or another program put an unreadable
-        # file there; `poll` reports that.
+        # Another instance is making one, or another program put an unreadable file there; `poll`
+        # reports that.
         return False
     except OSError as error:
         replica.add_notice(

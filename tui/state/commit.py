@@ -1,30 +1,35 @@
-"""Write Changes to the journal durably, and take them back if the disk refuses them.
+"""Write Changes to the journal durably, take them back if the disk refuses them, and undo them.
 
 The command line appends a line, which is synced, and then merges it into memory. The reader shows
 the change first, and the line is committed on another thread; until then it is pending, and neither
 a checkpoint nor another instance takes it for saved. If the disk refuses it, what is on disk is
 shown again.
+
+A step is undone field by field, and only where the field still has the stamp that the step gave it,
+or the stamp of a later undo or redo that restored the state after the step. A field that changed
+since is left alone. A hundred steps are kept, those of earlier sessions too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Literal, NamedTuple
 
 from tui.core import files
 from tui.state import document as doc
+from tui.state.clock import NEVER
 from tui.state.document import PAPERS, Line
-from tui.state.history import KEPT, History
 from tui.state.journal import encode, list_journals, read_lines, take_over
-from tui.state.marks import Change, SaveRefused, save_refused
+from tui.state.marks import Change, SaveRefused, Sets, save_refused
 from tui.state.replica import Replica, collector_paused
-from tui.state.tables import DocumentPlace
+from tui.state.tables import DocumentPlace, MergedTables
 
 Done = Callable[[Change, SaveRefused | None], None]
 
-_LINES_KEPT = 10 * KEPT
+_STEPS_KEPT = 100
+_LINES_KEPT = 10 * _STEPS_KEPT
 """Lines kept for undo, of earlier sessions and of this one: undos and redos are lines as well."""
 
 
@@ -35,6 +40,86 @@ class Pending(NamedTuple):
     line: Line
     data: bytes
     done: Done
+
+
+def _before(step: Line, table: str, key: str, name: str) -> tuple[Any, str]:
+    """Return the value of a field before a step, and its stamp."""
+    value, stamp = step.get("was", {}).get(table, {}).get(key, {}).get(name, (None, NEVER))
+    return value, stamp
+
+
+class History:
+    """The steps that can be undone and redone; each is the line that made it."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        """`lines` are in the order in which they were written."""
+        self.undo: list[Line] = []
+        """The latest last."""
+        self.redo: list[Line] = []
+        self._undos_and_redos: dict[str, tuple[str, Line]] = {}
+        """Maps the stamp of an undo or redo to its kind and its step."""
+        undone: dict[str, Line] = {}
+        for line in lines:
+            if (kind := line.get("kind")) is None:
+                self.undo.append(line)
+                del self.undo[:-_STEPS_KEPT]
+                self.redo.clear()
+                continue
+            step = undone.get(line["of"])
+            if kind == "redo" and step is not None and step not in self.redo:
+                # A step of another session, which did not know of the undo, came in between.
+                self.redo.append(step)
+            source, goal = (self.undo, self.redo) if kind == "undo" else (self.redo, self.undo)
+            step = next((step for step in reversed(source) if step["t"] == line["of"]), None)
+            if step is not None:
+                source.remove(step)
+                goal.append(step)
+                self._undos_and_redos[line["t"]] = kind, step
+                undone[step["t"]] = step
+
+    def plan(self, kind: Literal["undo", "redo"], tables: MergedTables) -> Change | None:
+        """Return the change that undoes or redoes the last step; None if there is none."""
+        stack = self.undo if kind == "undo" else self.redo
+        if not stack:
+            return None
+        step = stack[-1]
+        sets: Sets = {}
+        left: dict[str, None] = {}
+        for table, rows in step["set"].items():
+            for key, fields in rows.items():
+                document = tables.get(table, key) or doc.empty_document(key)
+                for name, value in fields.items():
+                    old, since = _before(step, table, key, name)
+                    expected = step["t"] if kind == "undo" else since
+                    place = (table, key, name)
+                    present = self._resolve_stamp(doc.version_of(document, name), place, tables)
+                    if present == self._resolve_stamp(expected, place, tables):
+                        goal = old if kind == "undo" else value
+                        sets.setdefault(table, {}).setdefault(key, {})[name] = goal
+                    else:
+                        left[key] = None
+        words = Change(step["label"], step["set"]).words
+        return Change(words, sets, kind, step["t"], tuple(left))
+
+    def _resolve_stamp(self, stamp: str, place: tuple[str, str, str], tables: MergedTables) -> str:
+        """Return the stamp of the state that an undo or redo restored; other stamps unchanged."""
+        table, key, name = place
+        while (found := self._undos_and_redos.get(stamp)) is not None:
+            kind, step = found
+            rows = step["set"].get(table, {})
+            if name not in rows.get(key, ()):
+                # The paper may have gained another key since.
+                home = tables.resolve(table, key)
+                others = (other for other, fields in rows.items() if name in fields)
+                same = (other for other in others if tables.resolve(table, other) == home)
+                if (key := next(same, "")) == "":
+                    break
+            restored = _before(step, table, key, name)[1] if kind == "undo" else step["t"]
+            if restored >= stamp:
+                # A restored state is older than the undo, unless another program wrote the line.
+                break
+            stamp = restored
+        return stamp
 
 
 class Committer:

@@ -11,11 +11,10 @@ import orjson
 
 from tui.core import files
 from tui.core.text import count_items
-from tui.state import document as doc
 from tui.state.checkpoint import checkpoint, keep_daily_backup
-from tui.state.document import META, PAPERS, Line, clean_tables
+from tui.state.document import PAPERS, clean_tables
 from tui.state.journal import list_journals, read_lines
-from tui.state.marks import SaveRefused, StateError, explain, save_refused
+from tui.state.marks import Change, SaveRefused, StateError, explain, save_refused
 from tui.state.storage import SCHEMA, Locations, name_of_todays_backup, read_snapshot, schema_of
 from tui.state.store import Store
 
@@ -27,15 +26,15 @@ class Health(NamedTuple):
     """Papers with any mark."""
     journals: int
     """Journals not yet in the snapshot, this machine's and others'."""
-    backups: tuple[Path, ...]
-    """Oldest first."""
-    damaged: tuple[Path, ...]
+    backups: list[Path]
+    """Newest first."""
+    damaged: list[Path]
     """Copies of damaged files, kept until you delete them."""
-    drafts: tuple[str, ...]
+    drafts: list[str]
     """Papers with an unfinished note."""
-    orphans: tuple[str, ...]
+    orphans: list[str]
     """Marked papers that are not in the library."""
-    problems: tuple[str, ...]
+    problems: list[str]
     """What is wrong with the files."""
 
 
@@ -45,20 +44,19 @@ def examine(folder: Path, library: Iterable[str] | None = None) -> Health:
     `library`, the keys of all papers, determines which marks are orphans. Nothing is changed.
     """
     locations = Locations(folder)
-    journals = 0
+    journals: list[Path] = []
     with suppress(OSError):
-        journals = len(list_journals(locations.folder))
+        journals = list_journals(locations.folder)
     with Store.open(folder, readonly=True) as store:
-        keys = [key for key, _ in store.marks()]
-        known = set(keys) if library is None else set(library)
+        keys = {key for key, _ in store.marks()}
         return Health(
             papers=len(keys),
-            journals=journals,
-            backups=tuple(locations.list_backups()[::-1]),
-            damaged=tuple(sorted(locations.damaged.glob("*"))),
-            drafts=tuple(sorted(store.drafts())),
-            orphans=tuple(sorted(key for key in keys if key not in known)),
-            problems=(*store.notices, *_find_damaged_copies(locations)),
+            journals=len(journals),
+            backups=locations.list_backups(),
+            damaged=sorted(locations.damaged.glob("*")),
+            drafts=sorted(store.drafts()),
+            orphans=sorted(keys.difference(keys if library is None else library)),
+            problems=[*store.notices, *_find_damaged_copies(locations)],
         )
 
 
@@ -96,10 +94,10 @@ def import_tables(store: Store, exported: Mapping[str, Any]) -> int:
 
     A value without a stamp counts as set now. Raises SaveRefused and StateError.
     """
-    tables = exported.get("tables") if exported.get("sheaf") == "state" else exported
-    schema = exported.get("schema", SCHEMA) if "tables" in exported else SCHEMA
-    if META in exported:
-        schema = schema_of(exported)
+    if exported.get("sheaf") == "state":
+        tables, schema = exported.get("tables"), exported.get("schema")
+    else:
+        tables, schema = exported, schema_of(exported)
     if not isinstance(tables, Mapping) or type(schema) is not int:
         raise StateError("This is not an export of Sheaf's marks.")
     if schema > SCHEMA:
@@ -148,24 +146,14 @@ def forget(store: Store, key: str) -> list[Path]:
     other marks are in the snapshot and in a new backup. Return the files that still hold marks of
     the paper because another instance or machine uses them. Raises SaveRefused.
     """
-    store.flush()
-    committer, replica, merged = store.committer, store.replica, store.replica.merged
-    committer.check_writable()
-    for drafted in store.drafts():
-        if merged.resolve(PAPERS, drafted) == merged.resolve(PAPERS, key):
-            store.drop_draft(drafted)
-    with replica.disk_lock:
-        with replica.lock:
-            home = merged.resolve(PAPERS, key)
-            keys = {old for old in merged.tables[PAPERS] if merged.resolve(PAPERS, old) == home}
-            keys |= {key, home}
-            document = merged.get(PAPERS, home) or doc.empty_document(home)
-            emptied = dict.fromkeys(doc.fields_of(document))
-            line: Line = {"t": replica.clock.tick(), "label": "forget", "silent": True}
-            line["set"] = {PAPERS: {home: emptied}}
-            line["base"] = {PAPERS: {home: list(doc.note_versions(document))}}
-        if emptied:
-            committer.append(line)
+    replica, resolve = store.replica, store.replica.merged.resolve
+    store.apply(Change("forget", {PAPERS: {key: None}}, silent=True))
+    with replica.lock:
+        home = resolve(PAPERS, key)
+        keys = {old for old in replica.merged.tables[PAPERS] if resolve(PAPERS, old) == home}
+    keys |= {key, home}
+    for drafted in keys & store.drafts().keys():
+        store.drop_draft(drafted)
     locations = replica.locations
     if not checkpoint(replica):
         # What the snapshot lacks may be only in the files that are to be removed.

@@ -41,8 +41,6 @@ _T = TypeVar("_T")
 
 REREAD_SECONDS = 0.3
 """Seconds for which a snapshot that looks damaged is read again: a program may be writing it."""
-_RECENT = 5.0
-"""Seconds after which a file that did not change is not being written."""
 _LARGE_HEAP = 5_000
 """Papers from which the garbage collector no longer examines the loaded documents."""
 _SLICE = 500
@@ -193,9 +191,7 @@ class Replica:
             is_empty = found.digest and not found.content and not found.why
             if is_empty and self.locations.has_history():
                 found.why = "it is empty"
-            written = found.signature.modified / 1e9 if found.signature else 0.0
-            is_old = abs(time.time() - written) > _RECENT or time.monotonic() >= deadline
-            if is_old or not found.is_damaged:
+            if not found.is_damaged or time.monotonic() >= deadline:
                 self._examined = found.signature
                 return found, tables
             time.sleep(0.05)

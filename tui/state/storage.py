@@ -315,8 +315,6 @@ class AtomicStorage(Storage):
         """The file as it was last read or written."""
         self.lock = threading.RLock()
         """Held while this instance reads or replaces the file."""
-        self.stop = threading.Event()
-        """Set to make a running `write` give up before it replaces the file."""
 
     def read(self) -> Content | None:
         """Return the tables; None for no file. Raises StateError for an unusable file."""
@@ -356,8 +354,6 @@ class AtomicStorage(Storage):
                 target, mode=files.PRIVATE, before_replacing=before_replacing
             ) as file:
                 for chunk in serialize(data):
-                    if self.stop.is_set():
-                        raise StateError("writing was stopped")
                     digest.update(chunk)
                     file.write(chunk)
                 inode = os.fstat(file.fileno()).st_ino

@@ -30,8 +30,8 @@ _CHECKPOINT_INTERVAL = 30.0
 """Seconds between two checkpoints in the background: a full disk is not tried all the time."""
 _WRITER = "sheaf-state"
 """The name of the thread that commits what is submitted begins so."""
-_CHECKPOINT_TIMEOUT = 0.1
-"""Seconds that closing waits for a checkpoint on another thread, before and after stopping it."""
+_CHECKPOINT_TIMEOUT = 0.2
+"""Seconds that closing waits for a checkpoint on another thread."""
 
 
 class Store:
@@ -267,21 +267,17 @@ class Store:
         if writer is not None:
             writer.shutdown()
         if self.replica.dirty and not self.readonly and checkpoint is not False:
+            is_small = self._snapshot_size() < _SMALL_SNAPSHOT
             if checkpoint:
                 self._checkpoint(wait=5.0)
-            elif writer is not None and self._snapshot_size() < _SMALL_SNAPSHOT:
-                self._start_checkpoint()
-            elif writer is None and (
-                self._snapshot_size() < _SMALL_SNAPSHOT or self._has_much_to_write()
-            ):
+            elif writer is None and (is_small or self._has_much_to_write()):
                 self._checkpoint()
+            elif writer is not None and is_small:
+                self._start_checkpoint()
         if self._checkpointing is not None:
             self._checkpointing.join(_CHECKPOINT_TIMEOUT)
             if self._checkpointing.is_alive():
-                self.replica.storage.stop.set()
-                self._checkpointing.join(_CHECKPOINT_TIMEOUT)
-            if self._checkpointing.is_alive():
-                # It still uses the journals; they are closed when the process ends.
+                # It still uses the journals; both end with the process.
                 return
         self.replica.journal.close()
 

@@ -41,8 +41,6 @@ class MergedTables:
         self._key_sets: dict[str, defaultdict[object, set[str]]] = {}
         """Mark to value to the keys of the papers that have it; filled when first needed."""
 
-    # Reading
-
     def get(self, table: str, key: str) -> Document | None:
         """Return a document as it is shown; a paper is found under its earlier keys too."""
         return self._visible((table, self.resolve(table, key)))
@@ -53,22 +51,17 @@ class MergedTables:
 
     def rows(self, table: str) -> dict[str, Document]:
         """Return all documents of a table as they are shown."""
-        rows = dict(self.tables.get(table, {}))
-        rows.update((key, row) for (at, key), row in list(self.shown.items()) if at == table)
-        return rows
+        shown = {key: row for (at, key), row in list(self.shown.items()) if at == table}
+        return self.tables.get(table, {}) | shown
 
     def resolve(self, table: str, key: str) -> str:
         """Return the present key of a document: a paper may have gained a better one since."""
-        if table != PAPERS:
-            return key
         passed = {key}
-        papers = self.tables[PAPERS]
-        while (document := papers.get(key)) is not None and (moved := document.get("moved")):
-            if moved in passed:
-                return min(passed)
+        rows = self.tables[PAPERS] if table == PAPERS else {}
+        while (moved := rows.get(key, {}).get("moved")) and moved not in passed:
             key = moved
             passed.add(key)
-        return key
+        return min(passed) if moved else key
 
     def changed_since(self, version: int) -> frozenset[str]:
         """Return the papers whose marks changed after `version`, which was read from here."""
@@ -86,9 +79,9 @@ class MergedTables:
 
     def _filled_key_sets(self, field: str) -> defaultdict[object, set[str]]:
         if field not in self._key_sets:
-            papers = self.rows(PAPERS).items()
-            key_sets: defaultdict[object, set[str]] = defaultdict(set)
-            key_sets[None] = {key for key, document in papers if document.get(_NAMES[field])}
+            name, papers = _NAMES[field], self.rows(PAPERS).items()
+            marked = {key for key, document in papers if document.get(name)}
+            key_sets: defaultdict[object, set[str]] = defaultdict(set, {None: marked})
             if field in ("tag", "rating"):
                 for key, document in papers:
                     for value in _values(document, field):
@@ -96,15 +89,12 @@ class MergedTables:
             self._key_sets[field] = key_sets
         return self._key_sets[field]
 
-    # Merging
-
     def load(self, tables: Tables, latest: str) -> None:
         """Take the documents of a trusted snapshot without copying them; nothing may be here yet.
 
         `latest` is the latest stamp in them.
         """
-        self.tables = tables
-        tables.setdefault(PAPERS, {})
+        self.tables = {PAPERS: {}, **tables}
         self.clock.observe(latest)
         self.version += 1
 
@@ -128,12 +118,10 @@ class MergedTables:
     ) -> set[DocumentPlace]:
         """Merge a whole document; a value without a stamp counts as set at `default`."""
         touched: set[DocumentPlace] = set()
-        for stamp in other["when"].values():
-            self.clock.observe(stamp)
-        key = other["key"]
-        if table == PAPERS and "moved" in (other.keys() | other["when"].keys()):
-            at = other["when"].get("moved", default)
-            touched |= self._link(key, other.get("moved") or key, at)
+        key, when = other["key"], other["when"]
+        self.clock.observe(max(when.values(), default=NEVER))
+        if table == PAPERS and ("moved" in other or "moved" in when):
+            touched = self._link(key, other.get("moved") or key, when.get("moved", default))
         merge = partial(doc.merge_document, other=other, default=default)
         return touched | self._merge(table, key, merge)
 
@@ -185,8 +173,6 @@ class MergedTables:
             self._record_change((PAPERS, key), before[key])
         return {(PAPERS, key) for key in roots}
 
-    # Pending changes
-
     def show(self, line: Line) -> None:
         """Show what a line will change before it is on disk."""
         for table, key, fields, past in _changes_in(line):
@@ -227,12 +213,10 @@ class MergedTables:
 
 
 def _values(document: Mapping[str, Any], field: str) -> set[object]:
-    """Return the values of a mark that a paper can be found by; None if it has any."""
+    """Return the values of a mark that a paper can be found by, and None; nothing without it."""
     if not (value := document.get(_NAMES[field])):
         return set()
-    if field == "tag":
-        return {None, *value}
-    return {None, value} if field == "rating" else {None}
+    return {None, *value} if field == "tag" else {None, value} if field == "rating" else {None}
 
 
 def _changes_in(line: Line) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
