@@ -93,6 +93,8 @@ _SMALL_WORDS = frozenset(
 )  # fmt: skip
 """Words in which no title ends; one that does was cut, although it has no ellipsis."""
 _ARTICLES = ("the ", "a ", "an ")
+_ARTICLE = re.compile(r"\W*(?:the|an?)\s", re.IGNORECASE)
+"""An article has a space behind it: `A-stable` and `A*` have none."""
 _RETRACTED = ("RETRACTED", "Retracted", "[RETRACTED", "[Retracted", "WITHDRAWN", "Withdrawn")
 _RETRACTION = re.compile(
     r"\[?(?:(?i:retracted|withdrawn) (?i:article|paper|chapter)|RETRACTED|Retracted|WITHDRAWN)"
@@ -211,7 +213,7 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
     if "pmid" in shared and one.authors and other.authors and _years_agree(one, other):
         return authors_agree(one.authors, other.authors)
     if _is_in_latin_script(one.title) != _is_in_latin_script(other.title):
-        return len(one.authors) == len(other.authors) and _years_agree(one, other)
+        return 0 < len(one.authors) == len(other.authors) and _years_agree(one, other)
     return (
         not set(_POSTINGS).isdisjoint(shared)
         and (not one.authors or not other.authors or authors_agree(one.authors, other.authors))
@@ -353,10 +355,11 @@ def _words(title: str) -> str:
         title = title.replace("&", " and ")
     if title.startswith(_RETRACTED):
         title = _strip_retraction(title)
+    spelled = title
     if "+" in title or "#" in title or "*" in title or not title.isascii():
-        title = _SIGNED_WORD.sub(_name_signs, title)
-    words = normalize(title)
-    if words.startswith(_ARTICLES):
+        spelled = _SIGNED_WORD.sub(_name_signs, title)
+    words = normalize(spelled)
+    if words.startswith(_ARTICLES) and _ARTICLE.match(title):
         words = words.partition(" ")[2]
     return words
 
