@@ -78,7 +78,9 @@ def api(entries: Iterable[tuple[str, str, str]], start: int = 0, total: int | No
 </feed>""".encode()
 
 
-def announcements(items: Sequence[tuple[str, str, str]], day: date) -> bytes:
+def announcements(
+    items: Sequence[tuple[str, str, str]], day: date, category: str = "cs.CL"
+) -> bytes:
     """arXiv's RSS of a day; items are id, title and kind (new, cross, replace)."""
     when = datetime.combine(day, time(), timezone(timedelta(hours=-4)))
     result = format_datetime(when)
@@ -90,7 +92,7 @@ def announcements(items: Sequence[tuple[str, str, str]], day: date) -> bytes:
       <description>arXiv:{name}v1 Announce Type: {kind}
 Abstract: We study {escape(title)}.</description>
       <guid isPermaLink="false">oai:arXiv.org:{name}v1</guid>
-      <category>cs.CL</category>
+      <category>{category}</category>
       <pubDate>{result}</pubDate>
       <arxiv:announce_type>{kind}</arxiv:announce_type>
       <dc:creator>Ada Lindqvist, Mei Tanaka</dc:creator>
@@ -101,9 +103,9 @@ Abstract: We study {escape(title)}.</description>
 <rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/"
   version="2.0">
   <channel>
-    <title>cs.CL updates on arXiv.org</title>
-    <link>http://rss.arxiv.org/rss/cs.CL</link>
-    <description>cs.CL updates on the arXiv.org e-print archive.</description>
+    <title>{category} updates on arXiv.org</title>
+    <link>http://rss.arxiv.org/rss/{category}</link>
+    <description>{category} updates on the arXiv.org e-print archive.</description>
     <lastBuildDate>{result}</lastBuildDate>
     <pubDate>{result}</pubDate>{made}
   </channel>

@@ -269,7 +269,7 @@ def pages(server: Server, count: int, stop: threading.Event | None = None, at: i
         following = (page + 1) * 500 if page + 1 < count else None
         return Reply(payloads.author_page(titles, page * 500, following), headers=JSON)
 
-    server.routes["/s2/graph/v1/author/1/papers"] = answer
+    server.routes["/s2/graph/v1/author/1741101/papers"] = answer
 
 
 def test_a_cancelled_fetch_keeps_its_papers_and_is_continued(
@@ -277,18 +277,18 @@ def test_a_cancelled_fetch_keeps_its_papers_and_is_continued(
 ) -> None:
     stop = threading.Event()
     pages(server, 5, stop, at=2)
-    report = fetch("s2:author/1", today=TODAY, progress=Progress(stop.is_set))
+    report = fetch("s2:author/1741101", today=TODAY, progress=Progress(stop.is_set))
     assert report.stopped
     assert only_outcome(report).state == "stopped"
     so_far = len(saved.papers())
     assert 6 <= so_far <= 9
-    assert "continues from there" in saved.status("s2:author/1").error
+    assert "continues from there" in saved.status("s2:author/1741101").error
     server.requests.clear()
     pages(server, 5)
-    assert only_outcome(fetch("s2:author/1", today=TODAY)).state == "done"
+    assert only_outcome(fetch("s2:author/1741101", today=TODAY)).state == "done"
     assert int(server.requests[0].query["offset"]) == so_far // 3 * 500
     assert len(saved.papers()) == 15
-    assert saved.status("s2:author/1").error == ""
+    assert saved.status("s2:author/1741101").error == ""
 
 
 def test_a_fetch_can_be_cancelled_before_it_begins(server: Server, fetch: Fetch) -> None:

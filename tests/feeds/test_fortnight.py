@@ -128,7 +128,7 @@ class Services:
                 items.append((paper.name, f"Paper {paper.name}", kind))
             elif category in paper.announced and paper.replacement_day == self.today:
                 items.append((paper.name, f"Paper {paper.name}", "replace"))
-        body = payloads.announcements(items, self.today)
+        body = payloads.announcements(items, self.today, category)
         return Reply(body, headers=RSS, etag=f'"{category}{self.today}"')
 
     def records(self, request: Request) -> Reply:

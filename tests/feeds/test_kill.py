@@ -49,7 +49,7 @@ class Services:
         server.routes["/arxiv_rss/rss/cs.CL"] = self.announcements
         server.routes["/arxiv/query"] = self.submissions
         server.routes["/arxiv_oai"] = self.records
-        server.routes["/s2/graph/v1/author/1/papers"] = self.author_papers
+        server.routes["/s2/graph/v1/author/1741101/papers"] = self.author_papers
 
     def hang_if_reached(self, reply: Reply) -> Reply:
         self._pages += 1
@@ -136,7 +136,7 @@ def test_killed_between_two_pages(
 
 
 @pytest.mark.parametrize("step", [0, 2])
-@pytest.mark.parametrize("name", ["hf:daily", "arxiv:cs.CL", "s2:author/1"])
+@pytest.mark.parametrize("name", ["hf:daily", "arxiv:cs.CL", "s2:author/1741101"])
 def test_a_failure_between_papers_and_cursor_repeats_a_page(
     tmp_path: Path,
     server: Server,
@@ -166,7 +166,7 @@ def test_a_failure_between_papers_and_cursor_repeats_a_page(
     fetch(name, today=TODAY)
     again = [paper.key for paper in saved.papers()]
     assert len(again) == len(set(again)) > cut
-    expected = {"hf:daily": 7, "arxiv:cs.CL": 601, "s2:author/1": 28}
+    expected = {"hf:daily": 7, "arxiv:cs.CL": 601, "s2:author/1741101": 28}
     assert len(again) == expected[name]
 
 

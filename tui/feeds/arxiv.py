@@ -9,6 +9,7 @@ does not show papers that were held back or cross-listed later. A search uses on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -22,6 +23,7 @@ from tui.feeds.fetch_context import FEED, OAI, FetchContext, Page, Pages
 from tui.feeds.paged_list import PagedList, Span
 from tui.net.client import Response
 from tui.net.errors import NetError
+from tui.sources.interface import Notice
 
 PAGE_SIZE = 100
 FIRST_DAYS = 7
@@ -46,6 +48,7 @@ _CATEGORIES = re.compile(rb"<categories>\s*(\w[^<]*)")
 _REPLACED = re.compile(
     rb"<(item|entry)\b(?:(?!</\1>).)*?<arxiv:announce_type>\s*replace.*?</\1>", re.DOTALL
 )
+_PUBLISHED = re.compile(rb"<pubDate>\s*([^<]+)</pubDate>")
 _TOTAL = re.compile(rb"<opensearch:totalResults[^>]*>\s*(\d+)")
 # The id of an entry, without version, and the time of its first submission.
 _SUBMITTED = re.compile(
@@ -60,10 +63,12 @@ async def fetch_category(context: FetchContext) -> Pages:
     response = await context.get(f"{context.network.base('arxiv_rss')}/rss/{context.query}")
     if response.not_modified:
         return
-    page = await _read_announcements(context, response)
-    latest = max((date.fromisoformat(each.listed) for each in page.papers), default=None)
+    latest = _announcement_date_of(response.body, context.utc_today)
+    page = await _read_announcements(context, response, latest)
     until = latest or arxiv_calendar.last_announcement_date(context.today)
     day = records.complete_until
+    if latest and day and latest < day:
+        page.notices.append(Notice(context.name, f"arXiv gave the page of {latest} again"))
     if day and until <= day and not records.is_interrupted:
         yield page.with_cursor({"day": day.isoformat()}, response)
         return
@@ -151,7 +156,7 @@ def _announcement_day(record: bytes, category: str, since: date) -> str:
         return changed
     found = _CATEGORIES.search(record)
     first, *others = found[1].decode("ascii", "replace").split() if found else [""]
-    is_first = first == category or first.startswith(f"{category}.")
+    is_first = _is_in(first, category)
     if days[0] >= since:
         # A later change is a new version, a cross-list elsewhere, or the end of being held back.
         is_on_time = len(days) > 1 or (is_first and others)
@@ -184,11 +189,37 @@ def _with_announcement_dates(context: FetchContext, response: Response, page: Pa
     return replace(page, papers=papers)
 
 
-async def _read_announcements(context: FetchContext, response: Response) -> Page:
-    """Return the new papers and cross-lists of the day, without new versions of old papers."""
+def _announcement_date_of(body: bytes, today: date) -> date | None:
+    """Return the day of a page of RSS, which most of its items have; None if it has no items.
+
+    A day in the future becomes today.
+    """
+    if b"<item" not in body:
+        return None
+    times = filter(None, map(_parse_time, _PUBLISHED.findall(body)))
+    days = Counter(time.date() for time in times).most_common(1)
+    return min(days[0][0], today) if days else None
+
+
+async def _read_announcements(context: FetchContext, response: Response, day: date | None) -> Page:
+    """Return the new papers and cross-lists of a day, without new versions of old papers.
+
+    Raises NetError if they are of other categories.
+    """
     response = replace(response, body=_REPLACED.sub(b"", response.body))
-    page = await context.read_page(response, FEED)
+    page = await context.read_page(response, FEED, day.isoformat() if day else "")
+    others = {each for paper in page.papers for each in paper.categories}
+    names = context.query.split("+")
+    if others and not any(_is_in(each, name) for each in others for name in names):
+        found = " ".join(sorted(others))[:80]
+        why = f"arXiv answered with papers of {found} instead of {context.query}"
+        raise NetError("broken", f"{why}, which are not added; fetch again later")
     return replace(page, papers=[_with_month_of_id(paper) for paper in page.papers])
+
+
+def _is_in(category: str, name: str) -> bool:
+    """Return whether a category is `name`, or is in the archive `name`."""
+    return category == name or category.startswith(f"{name}.")
 
 
 def _with_month_of_id(paper: Paper) -> Paper:

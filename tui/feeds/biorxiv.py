@@ -10,11 +10,13 @@ from urllib.parse import quote
 import orjson
 
 from tui.feeds.fetch_context import JSON, FetchContext, Page, Pages, parse_object
-from tui.feeds.paged_list import PagedList, Span
+from tui.feeds.paged_list import PagedList, Span, is_end
 from tui.net.client import Response
 from tui.net.errors import NetError
 from tui.sources.engines.json import objects, text
 
+PAGE_SIZE = 100
+"""What the service gives at once."""
 FIRST_DAYS = timedelta(days=7)
 """Days of a category that are fetched when it is new."""
 OVERLAP = timedelta(days=2)
@@ -39,7 +41,7 @@ def fetch_category(context: FetchContext) -> Pages:
         count += len(of_category)
         total = int(text(answer, "messages", 0, "total") or 0)
         start += len(posts)
-        is_last = not posts or start >= total
+        is_last = not posts or is_end(start, total, len(posts) >= PAGE_SIZE)
         if is_new and is_last and not count:
             why = f"{server} has had no {category.replace('_', ' ')} for a week; its categories are"
             raise NetError("not-found", f"{why} listed at https://www.{server}.org")

@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 import orjson
 
 from tui.feeds.fetch_context import JSON, FetchContext, Page, Pages, parse_object
-from tui.feeds.paged_list import PagedList, Span
+from tui.feeds.paged_list import PagedList, Span, is_end
 from tui.net.client import Response
+from tui.net.errors import NetError
 from tui.sources.engines.json import inner, objects, text
 
 PAGE_SIZE = 100
@@ -30,10 +31,13 @@ def fetch_journal(context: FetchContext) -> Pages:
             return response, Page([]), ""
         message = inner(parse_object(response), "message")
         articles = objects(message.get("items"))
+        if articles and not any(context.query in str(each.get("ISSN")) for each in articles):
+            raise NetError("broken", f"Crossref answered with other journals than {context.query}")
         listed = ((text(each, "created", "date-time")[:10], each) for each in articles)
         page = await context.read_days(response, JSON, listed, orjson.dumps)
         following, end = text(message, "next-cursor"), int(number or 0) + len(articles)
-        is_last = not articles or not following or end >= int(text(message, "total-results") or 0)
+        total = int(text(message, "total-results") or 0)
+        is_last = not articles or not following or is_end(end, total, len(articles) >= PAGE_SIZE)
         return response, page, "" if is_last else f"{end} {following}"
 
     return PagedList(context, get_page).read_new(OVERLAP, FIRST_DAYS)

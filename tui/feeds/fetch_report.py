@@ -26,7 +26,7 @@ class FeedOutcome:
     rejected: list[RejectedRecord] = field(default_factory=list)
     kept_apart: list[KeptApart] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
-    """Responses whose encoding was guessed."""
+    """Responses whose encoding was guessed, or that are older than what was fetched before."""
     error: str = ""
     """What went wrong and what to do; the papers before it are in the catalog."""
 

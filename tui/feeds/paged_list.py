@@ -57,13 +57,21 @@ class Span:
     def next_start(self, papers: Sequence[Paper], page_size: int, total: int) -> str:
         """Return the number of the first result of the next page, of a list newest first.
 
-        Empty if the list has no more than `total` results, or if this page is older than the span.
+        Empty if the list ends after `total` results, or if this page is older than the span.
         """
         start = int(self.start or 0) + page_size
         # One paper may have a wrong date, not all of these.
         newest = max((paper.published for paper in papers[-_LAST_PAPERS:]), default="")
         is_old = newest < self.since.isoformat() and start >= self.least
-        return "" if is_old or start >= total else str(start)
+        return "" if is_old or is_end(start, total, len(papers) >= page_size) else str(start)
+
+
+def is_end(read: int, total: int, is_full: bool) -> bool:
+    """Return whether a list of `total` results ends with a page, after which `read` are read.
+
+    A total that is less than what a full page has shown is wrong.
+    """
+    return read >= total and not (is_full and read > total)
 
 
 GetPage = Callable[[Span], Awaitable[tuple[Response, Page, str]]]
@@ -84,9 +92,12 @@ class PagedList:
 
     @property
     def complete_until(self) -> date | None:
-        """The day up to which the feed is complete after `finish`; None for a new feed."""
+        """The day up to which the feed is complete after `finish`; None for a new feed.
+
+        A day in the future is from a clock that was wrong.
+        """
         day = self._cursor.get("then") or self._cursor.get("day")
-        return date.fromisoformat(str(day)) if day else None
+        return min(date.fromisoformat(str(day)), self._context.utc_today) if day else None
 
     @property
     def is_interrupted(self) -> bool:
@@ -108,7 +119,7 @@ class PagedList:
         async for page in self.finish():
             yield page
         day, today = self.complete_until, self._context.utc_today
-        since = min(day, today) - overlap if day else today - first
+        since = day - overlap if day else today - first
         async for page in self.read(Span(since, today, today, 0 if day else least)):
             yield page
 

@@ -13,6 +13,7 @@ from tui.net.client import Response
 from tui.net.errors import NetError
 from tui.net.validators import NO_VALIDATORS
 from tui.sources.engines.json import first_text, inner, text
+from tui.sources.interface import RejectedRecord
 
 PAGE_SIZE = 100
 FIRST_PAPERS = 200
@@ -23,6 +24,7 @@ OVERLAP = timedelta(days=2)
 _MAX_RESULTS = 9_999
 """The service gives no results beyond this."""
 _ARTICLE = re.compile(rb"<(Pubmed(?:Book)?Article)[\s>].*?</\1>", re.DOTALL)
+_PMID = re.compile(rb"<PMID\b[^>]*>\s*(\d+)")
 _ENTERED = re.compile(
     rb"<PubMedPubDate\s+PubStatus=\"(?:entrez|pubmed)\">\s*"
     rb"<Year>(\d{4})</Year>\s*<Month>(\d\d?)</Month>\s*<Day>(\d\d?)</Day>"
@@ -43,8 +45,11 @@ def fetch_search(context: FetchContext) -> Pages:
         # A page without articles is not what was requested: reading it as a whole says what it is.
         if not articles:
             return response, await context.read_page(response, PUBMED), ""
-        listed = ((_entry_day(article), article) for article in articles)
+        listed = ((_entry_day(each), each) for each in articles if _number(each) in ids)
         page = await context.read_days(response, PUBMED, listed, _join_articles)
+        for name in sorted(set(ids) - set(map(_number, articles))):
+            why = "PubMed has found it but does not give it"
+            page.rejected.append(RejectedRecord(f"PMID {name}", why, {"pmid": name}))
         start = int(span.start or 0) + PAGE_SIZE
         is_last = start >= (min(total, span.least) if span.least else total)
         return response, page, "" if is_last else str(start)
@@ -89,6 +94,12 @@ def _url(context: FetchContext, utility: str, parameters: dict[str, str]) -> str
     if context.network.mail:
         parameters["email"] = context.network.mail
     return f"{context.network.base('pubmed')}/{utility}.fcgi?{urlencode(parameters)}"
+
+
+def _number(article: bytes) -> str:
+    """Return the number of an article in PubMed."""
+    found = _PMID.search(article)
+    return found[1].decode() if found else ""
 
 
 def _entry_day(article: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -10,12 +11,15 @@ import orjson
 from tui.feeds.fetch_context import JSON, FetchContext, Page, Pages
 from tui.feeds.paged_list import PagedList, Span
 from tui.net.client import Response
+from tui.net.errors import NetError
 
 _PAGE_SIZE = 500
 _FIELDS = (
     "title,authors,abstract,venue,year,publicationDate,externalIds,url,openAccessPdf,"
     "citationCount,fieldsOfStudy,journal"
 )
+
+_AUTHOR_ID = re.compile(rb"\"authorId\"\s*:\s*\"(\d+)\"")
 
 
 def fetch_author(context: FetchContext) -> Pages:
@@ -29,10 +33,22 @@ def fetch_author(context: FetchContext) -> Pages:
         if response.not_modified:
             return response, Page([]), ""
         page = await context.read_page(response, JSON)
+        _check_author(response.body, context.query.rpartition("/")[2])
         next_start = _next_start(response.body)
         return response, page, str(next_start) if next_start > start else ""
 
     return PagedList(context, get_page).read_new(timedelta(), timedelta())
+
+
+def _check_author(body: bytes, author: str) -> None:
+    """Raise NetError if all papers are by other authors."""
+    numbers = _AUTHOR_ID.findall(body)
+    if numbers and author.encode() not in numbers:
+        raise NetError(
+            "broken",
+            f"Semantic Scholar answered with papers of other authors than {author}, which are not "
+            f"added; the number of the author may have changed: look the author up there",
+        )
 
 
 def _next_start(body: bytes) -> int:

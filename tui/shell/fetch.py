@@ -51,7 +51,7 @@ def run(line: CommandLine) -> int:
     if not line.quiet:
         output.say_kept_apart(report.kept_apart)
         notices = [notice for outcome in report.outcomes for notice in outcome.notices]
-        output.say_problems(notices, SHOWN_NOTICES, "with a guessed encoding; --json lists all")
+        output.say_problems(notices, SHOWN_NOTICES, "notices; --json lists all")
     if len(report.outcomes) > 1:
         failures = f", {len(report.failed)} failed" if report.failed else ""
         total = f"{report.summary}, {len(report.outcomes)} feeds{failures}"
