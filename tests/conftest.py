@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 from tests.authors import authors
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 
 # The same examples in each run, so that a failure comes from the change; SHEAF_EXAMPLES=N looks for
@@ -73,7 +74,7 @@ def papers() -> list[Paper]:
             "We keep the first tokens of a stream and find that nothing else is needed. "
             "Memory stays flat over four million tokens.",
             "2023-09-29",
-            listed="2026-05-07",
+            listings=(Listing("2026-05-07"),),
             categories=("cs.CL", "cs.AI"),
             ids={"arxiv": "2309.99901"},
         ),

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.library.library import Library
 from tui.ui.app import SheafApp
@@ -29,7 +30,9 @@ async def count_costs(home: Path) -> dict[str, int]:
     """Open the reader on a day's papers and count."""
     figures: dict[str, int] = {}
     with Library(home, create=True) as library:
-        library.add(Paper(f"Title {number}", listed="2026-05-07") for number in range(DAY))
+        library.add(
+            Paper(f"Title {number}", listings=(Listing("2026-05-07"),)) for number in range(DAY)
+        )
         app = SheafApp(library)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause(1)

@@ -199,7 +199,6 @@ def test_a_catalog_on_a_read_only_medium_is_read(
     catalog.close()
 
 
-def test_days_and_keys_are_listed(catalog: Catalog, papers: list[Paper]) -> None:
-    catalog.add([*papers, Paper("Also that day", listed="2026-05-07")])
-    assert catalog.days() == {"2026-05-07": 2}
+def test_keys_are_found_by_row(catalog: Catalog, papers: list[Paper]) -> None:
+    catalog.add(papers)
     assert catalog.keys_of([1, 99, 2]) == {1: "arxiv:2309.99901", 2: "doi:10.5555/long.2022"}

@@ -17,6 +17,7 @@ from tui.catalog.catalog import Catalog, DamagedCatalog
 from tui.catalog.damage import damaged_keys, describe_damage, repair
 from tui.catalog.duplicates import find_kept_apart
 from tui.core.errors import SheafError
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 
 SEED = 14
@@ -27,7 +28,7 @@ PAPERS = [
         f"Paper number {number}",
         authors(f"A. Author{number}", "B. Bee"),
         abstract=f"Of number {number}. " * 20,
-        listed=f"2026-05-{number % 28 + 1:02}",
+        listings=(Listing(f"2026-05-{number % 28 + 1:02}"),),
         ids={"arxiv": f"2301.{number:05}"} if number % 3 else {},
     )
     for number in range(120)
@@ -62,7 +63,6 @@ def read_everything(catalog: Catalog) -> list[str]:
     keys = list(catalog.keys())
     assert all(type(key) is str for key in [*keys, *catalog.keys_of(rows).values()])
     catalog.rows_of(keys)
-    catalog.days()
     for stored in catalog.iterate():
         catalog.get(stored.row)
     for number in (catalog.last_change, catalog.last_row, catalog.last_visited_row, len(catalog)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.authors import authors
+from tui.core.listing import Listing
 from tui.core.paper import SAMPLE, Paper
 from tui.core.paper_text import SAMPLE_NOTICE, describe_paper
 from tui.core.text import count_items
@@ -14,7 +15,7 @@ def test_the_facts_name_date_venue_identifiers_and_counts() -> None:
         authors("Ada Lindqvist", "Mei Tanaka"),
         "One.\n\nTwo.",
         "2024-02-28",
-        listed="2024-03-01",
+        listings=(Listing("2024-03-01"),),
         venue="ICLR",
         categories=("cs.CL", "cs.AI"),
         ids={"arxiv": "2402.18668", "pmid": "123"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.core.schemes import SCHEMES, arxiv_month, page_url
 
@@ -21,7 +22,8 @@ from tui.core.schemes import SCHEMES, arxiv_month, page_url
 )
 def test_the_month_is_read_from_an_arxiv_id(name: str, month: str) -> None:
     assert arxiv_month(name) == month
-    assert Paper("T", ids={"arxiv": name}, listed="2026-05-07").date == (month or "2026-05-07")
+    paper = Paper("T", ids={"arxiv": name}, listings=(Listing("2026-05-07"),))
+    assert paper.date == (month or "2026-05-07")
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -26,6 +26,7 @@ from tests.authors import authors
 from tests.shell.conftest import sheaf  # noqa: F401
 from tui.config.mail_section import MailSettings
 from tui.core import paths
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.digest import selection
 from tui.digest.entries import Digest
@@ -100,6 +101,7 @@ def sample_day() -> list[Paper]:
     papers = []
     for place, fields in enumerate(map(json.loads, lines)):
         fields |= {"authors": authors(*fields["authors"])}
+        fields |= {"listings": (Listing(fields.pop("listed")),)}
         feeds = ("hf:daily", "arxiv:cs.CL")[: 2 if place % 3 == 0 else 1]
         fields |= {"sources": feeds, "votes": place * 37 % 101}
         papers.append(Paper(**fields))

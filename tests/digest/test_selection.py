@@ -10,6 +10,7 @@ import pytest
 
 from tests.digest.conftest import NOW, add_hours_ago, digest, follow, paper, sample_day, titles
 from tui.core.errors import UsageError
+from tui.core.listing import Listing
 from tui.digest.coverage import TABLE, load_coverage, save_coverage
 from tui.digest.selection import parse_since
 from tui.library.library import Library
@@ -108,7 +109,7 @@ def test_dismissed_papers_are_left_out(library: Library) -> None:
 
 
 def test_a_view_with_the_paper_is_a_reason(library: Library) -> None:
-    add_hours_ago(library, [paper("Apples"), paper("Pears", listed="2026-05-07")])
+    add_hours_ago(library, [paper("Apples"), paper("Pears", listings=(Listing("2026-05-07"),))])
     library.store.apply(save_view_change("Fruit [1]", "apples"))
     library.store.apply(save_view_change("The day", "listed:{day}"))
     library.store.apply(save_view_change("Nothing", "zzzz"))

@@ -12,6 +12,7 @@ from tests.export import round_trip, strict
 from tests.export.conftest import text_of
 from tui.catalog.catalog import StoredPaper
 from tui.core.author import Author
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.export.bibtex import format_author
 from tui.export.item import ExportItem
@@ -124,7 +125,7 @@ PAPER = Paper(
     authors("Ada Lovelace", "Wei Li"),
     "One.\n\nTwo.",
     "2024-02-09",
-    "2026-05-07",
+    (Listing("2026-05-07"),),
     "ICML",
     ("cs.LG", "cs.AI"),
     {"arxiv": "2402.00001", "doi": "10.5555/x_y", "pmid": "77"},

@@ -10,6 +10,7 @@ from tests.authors import authors
 from tests.config.conftest import write as write_config  # noqa: F401
 from tui.config.export_section import check_pattern
 from tui.config.settings import DEFAULT_PATTERN
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.export.citation_keys import TABLE, CitationKeys
 from tui.export.key_pattern import MAX_KEY_LENGTH, expand_pattern
@@ -49,7 +50,7 @@ def test_placeholders_of_the_pattern(text: str, key: str) -> None:
         (Paper("A", authors("Ludwig van Beethoven")), "vanbeethovena"),
         (Paper("日本語の論文", authors("山田太郎"), published="2021"), "paper2021"),
         (Paper("日本語の論文", authors("山田太郎")), "paper"),
-        (Paper("Listed Only", listed="2026-05-07"), "2026listed"),
+        (Paper("Listed Only", listings=(Listing("2026-05-07"),)), "2026listed"),
         (Paper("x" * 500, authors("y" * 500)), "y" * MAX_KEY_LENGTH),
         (Paper("Self-Attention: “quoted”, {x} % # @", authors("O'Brien, Flann")), "obrienself"),
     ],

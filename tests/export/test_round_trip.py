@@ -11,6 +11,7 @@ from tests.authors import authors
 from tests.export import round_trip
 from tui.core import paths
 from tui.core.author import Author
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.sources.plain_text import clean_abstract, clean_title
 from tui.sources.reader import read
@@ -95,7 +96,7 @@ def test_json_lines_keep_everything(tmp_path: Path) -> None:
         authors("Ada B. Clerk"),
         r"Left as 100\% it was.",
         "2024-02",
-        "2026-05-07",
+        (Listing("2026-05-07", "hf:daily", 3, "Ada L.", 11, 2), Listing("2026-05-08", "cs.LG")),
         "ICML",
         ("cs.LG", "cs.AI"),
         {"arxiv": "2402.00001", "doi": "10.5555/x"},

@@ -12,6 +12,7 @@ from tests.feeds.conftest import Fetch, SavedHome, only_outcome
 from tests.feeds.payloads import ATOM, JSON, RSS, number
 from tests.net.server import FakeClock, Reply, Request, Server
 from tui.core.errors import UsageError
+from tui.core.listing import Listing
 from tui.feeds import arxiv, huggingface
 
 TODAY = date(2026, 5, 7)
@@ -157,7 +158,7 @@ def test_trending_papers_get_new_counts_each_time(
     assert server.requests[0].query["sort"] == "trending"
     (paper,) = saved.papers()
     assert (paper.votes, paper.counts) == (50, {"comments": 50, "stars": 50})
-    assert paper.listed == "2026-05-06"
+    assert paper.listings == (Listing("2026-05-07", "hf:trending", 1, "", 50, 50),)
 
 
 def test_an_arxiv_category_gives_the_announced_papers(

@@ -10,6 +10,7 @@ import pytest
 from tests.authors import authors
 from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import Catalog
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.index.index import Index
 from tui.search.query import parse
@@ -34,6 +35,7 @@ QUERIES = (
     "venue:acl sort:votes",
     "year:2020..2022",
     "has:abstract sort:added",
+    "feed:feed1 listed:2024-05-02..2024-05-04",
 )
 
 
@@ -49,6 +51,7 @@ def paper(number: int, **changes: object) -> Paper:
         "categories": ("cs.CL",) if number % 5 else ("cs.LG", "stat.ML"),
         "ids": {"arxiv": f"2401.{number:05}"},
         "votes": number % 6,
+        "listings": (Listing(f"2024-05-{1 + number % 5:02}", f"feed{number % 3}", number % 4),),
     }
     return Paper(**(fields | changes))  # type: ignore[arg-type]
 

@@ -16,7 +16,7 @@ def test_every_order_has_a_command_and_a_word_of_the_query_language() -> None:
 def test_an_order_by_a_count_reads_it_from_the_paper() -> None:
     paper = Paper("Loved", votes=7, counts={"citations": 3})
     counts = {order.name: order.count(paper) for order in ORDERS if order.unit}
-    assert counts == {"votes": 7, "comments": 0, "stars": 0, "citations": 3}
+    assert counts == {"rising": 7, "votes": 7, "comments": 0, "stars": 0, "citations": 3}
 
 
 def test_a_word_that_is_no_order_has_none() -> None:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from tests.search.dict_marks import DictMarks
 from tui.catalog.catalog import StoredPaper
-from tui.core.paper import COUNTS
+from tui.core.paper import COUNTS, Paper
 from tui.core.text import HYPHEN, normalize, normalize_words, split_words
 from tui.search import word_match
 from tui.search.query.tree import (
@@ -24,6 +24,7 @@ from tui.search.query.tree import (
     HasPart,
     HasTag,
     HasValue,
+    Listed,
     Not,
     Or,
     Phrase,
@@ -91,6 +92,8 @@ class Oracle:
                 return lambda row: row in rows
             case Range():
                 return lambda row: self._is_in_range(part, self._papers[row])
+            case Listed():
+                return lambda row: self._is_listed(part, self._papers[row].paper)
             case HasPart(what):
                 return lambda row: self._has_part(what, self._papers[row])
             case HasValue(name, value):
@@ -211,10 +214,18 @@ class Oracle:
         if part.what in ("votes", *COUNTS):
             number = paper.votes if part.what == "votes" else paper.counts.get(part.what, 0)
             return part.low <= number <= part.high
-        either = {"year": [paper.date], "listed": [paper.listed]}
-        shown = either.get(part.what, [paper.issued, paper.listed])
+        days = [each.day for each in paper.listings]
+        shown = [paper.date] if part.what == "year" else [paper.issued, *days]
         days = [int(text.replace("-", "").ljust(8, "0")) for text in shown if text]
         return any(part.low <= day <= part.high for day in days)
+
+    def _is_listed(self, part: Listed, paper: Paper) -> bool:
+        return any(
+            part.low <= int(each.day.replace("-", "")) <= part.high
+            and part.feed in each.feed.lower()
+            and f" {part.by}" in f" {normalize(each.by)}"
+            for each in paper.listings
+        )
 
     def _has_part(self, what: str, stored: StoredPaper) -> bool:
         return bool(stored.paper.abstract) if what == "abstract" else what in stored.paper.all_links

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from tests.authors import authors
+from tui.core.listing import Listing, merge_listings
 from tui.core.paper import Paper
 
 POOL = (
@@ -22,6 +23,16 @@ DATES = ("", "2019", "2020-05", "2020-05-17", "2024-12-31")
 
 text = st.lists(st.sampled_from(POOL), max_size=6).map(" ".join)
 
+listings = st.builds(
+    Listing,
+    st.sampled_from(("2019-01-01", "2020-05-17", "2024-12-31")),
+    st.sampled_from(("hf:daily", "arxiv:cs.CL")),
+    st.integers(0, 3),
+    st.sampled_from(("", "AK", "Ann Kim")),
+    st.just(0),
+    st.just(0),
+)
+
 
 @st.composite
 def papers(draw: st.DrawFn, number: int) -> Paper:
@@ -31,7 +42,7 @@ def papers(draw: st.DrawFn, number: int) -> Paper:
         authors(*(draw(st.lists(st.sampled_from(NAMES), max_size=2)))),
         draw(text),
         published=draw(st.sampled_from(DATES)),
-        listed=draw(st.sampled_from(DATES)),
+        listings=merge_listings((), draw(st.lists(listings, max_size=3))),
         venue=draw(st.sampled_from(VENUES)),
         categories=tuple(draw(st.lists(st.sampled_from(CATEGORIES), max_size=2, unique=True))),
         ids={"arxiv": f"2401.{number:05}"},
@@ -69,6 +80,11 @@ _filters = st.sampled_from(
             "added:today",
             "added:..2020",
             "listed:2020-05",
+            "listed:2020-05-17",
+            "feed:daily",
+            "feed:arxiv:cs.cl",
+            "by:ann",
+            "by:ak",
             "is:read",
             "is:unread",
             "is:starred",

@@ -30,6 +30,7 @@ def test_a_listed_paper_as_json_has_all_its_fields(sheaf: Sheaf, library: list[P
         "abstract": library[0].abstract,
         "published": "2023-09-29",
         "listed": "2026-05-07",
+        "listings": [{"day": "2026-05-07"}],
         "categories": ["cs.CL", "cs.AI"],
         "ids": {"arxiv": "2309.99901"},
         "links": {

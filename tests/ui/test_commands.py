@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tests.ui.conftest import Open, Reader
 from tui.core.commands import COMMANDS, Command
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.services.completion import Completion
 from tui.state import Mark
@@ -25,7 +26,7 @@ PAPERS = [
         f"Paper {letter} on wheat",
         abstract=LONG,
         published=f"202{9 - n}",
-        listed=f"2026-05-0{n + 1}",
+        listings=(Listing(f"2026-05-0{n + 1}"),),
         ids={"arxiv": f"2405.0000{n}"},
         votes=n,
     )

@@ -18,6 +18,7 @@ from tests.authors import authors
 from tests.ui.conftest import SIZES, Open, Reader
 from tui.config import Columns, Config
 from tui.config.custom_commands import CustomCommand
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.feeds.feed_names import Feed
 from tui.feeds.feed_status import FeedStatus, save_status
@@ -32,7 +33,7 @@ SAMPLE = Paper(
     authors("Ina Muster", "Jo Doe"),
     "In a few words of our own, this says what the paper asks, does and finds.",
     "2024-05-06",
-    listed="2026-05-07",
+    listings=(Listing("2026-05-07"),),
     abstract_source="sample",
 )
 

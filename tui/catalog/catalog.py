@@ -81,8 +81,8 @@ _SCHEMA = """
 CREATE TABLE papers (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL,
-    sorted TEXT NOT NULL,      -- the date to sort by
-    listed TEXT NOT NULL,      -- the day a page or feed listed it
+    sorted TEXT NOT NULL,      -- the date to sort by, then the place in a list of papers
+    listed TEXT NOT NULL,      -- the first day a page or feed listed it
     added TEXT NOT NULL,       -- UTC, to the second
     changed INTEGER NOT NULL,  -- the batch that last wrote it
     title TEXT NOT NULL,
@@ -355,13 +355,11 @@ class Catalog:
                 keys.update((stored.row, stored.key) for stored in self.get_many(part))
         return keys
 
-    def days(self) -> dict[str, int]:
-        """Return each day on which papers were listed, oldest first, with their number."""
-        sql = "SELECT listed, count(*) FROM papers WHERE listed > '' GROUP BY listed"
-        return {day: count for day, count in self.fetch(sql)[0] if type(day) is str}
-
     def newest(self, limit: int = -1) -> list[int]:
-        """Return rows, newest paper first (by date, then by row); all of them without a limit."""
+        """Return rows, newest paper first; all of them without a limit.
+
+        Papers of one date are in the order of their list, then the last added first.
+        """
         sql = "SELECT row FROM papers ORDER BY sorted DESC, row DESC LIMIT ?"
         found, complete = self.fetch(sql, (limit,))
         rows = [row for (row,) in found if type(row) is int]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 import orjson
 
 from tui.core.author import Author
+from tui.core.listing import MAX_RANK, Listing
 from tui.core.paper import Paper
 from tui.core.schemes import SCHEMES
 from tui.core.text import clean_line
@@ -25,7 +27,7 @@ _TYPES = {
     "authors": list,
     "abstract": str,
     "published": str,
-    "listed": str,
+    "listings": list,
     "venue": str,
     "categories": list,
     "ids": dict,
@@ -36,6 +38,7 @@ _TYPES = {
     "votes": int,
     "counts": dict,
     "tex": dict,
+    "votes_on": dict,
     "more_authors": bool,
 }
 """The fields of a record, in the order of Paper, and their types in JSON.
@@ -71,14 +74,29 @@ def _encode_record(paper: Paper) -> bytes:
 
 
 def _plain_value(value: Any) -> Any:
+    if isinstance(value, Listing):
+        return _trim(value)
     return value.stored if isinstance(value, Author) else dict(value)
+
+
+def _trim(listing: Listing) -> tuple[str | int, ...]:
+    """Return the values of a listing without empty ones at its end."""
+    values: tuple[str | int, ...] = tuple(listing)
+    while not values[-1]:
+        values = values[:-1]
+    return values
+
+
+def _sort_text(paper: Paper) -> str:
+    """Return the text by which papers are sorted, newest first, those of a day by their place."""
+    return f"{paper.date} {MAX_RANK + 1 - paper.place:04}" if paper.place else paper.date
 
 
 def columns_of(stored: StoredPaper, changed: int) -> tuple[str | int | bytes, ...]:
     """Return key, sorted, listed, added, changed, title and record of a paper."""
     paper = stored.paper
     record = _encode_record(paper)
-    return stored.key, paper.date, paper.listed, stored.added, changed, paper.title, record
+    return stored.key, _sort_text(paper), paper.listed, stored.added, changed, paper.title, record
 
 
 def decode_text(value: bytes) -> str | bytes:
@@ -94,19 +112,36 @@ def stored_paper(values: tuple[Any, ...]) -> StoredPaper:
     row, key, added, title, record = values
     try:
         fields = orjson.loads(record)
+        day = fields.pop("listed", "")  # until listings were kept: one day for all its sources
         for name, value in fields.items():
             if type(value) is not _TYPES[name]:
                 raise TypeError(name)
         for name in ("categories", "sources"):
             if name in fields:
                 fields[name] = tuple(fields[name])
+        if "listings" in fields:
+            fields["listings"] = tuple(_listing(*values) for values in fields["listings"])
+        elif day:
+            sources = fields.get("sources", ("",))
+            feeds = [source for source in sources if ":" in source] or sources[:1]
+            fields["listings"] = tuple(_listing(day, feed) for feed in feeds)
         if "authors" in fields:
             fields["authors"] = tuple(map(Author.from_stored, fields["authors"]))
+        for day in fields.get("votes_on", ()):
+            date.fromisoformat(day)
         if type(key) is type(added) is type(title) is str:
             return StoredPaper(row, key, added, Paper(title, **fields))
     except (AttributeError, KeyError, TypeError, ValueError):
         pass
     return damaged_paper(row, _text(key), _text(added), _text(title))
+
+
+def _listing(day: str, *others: Any) -> Listing:
+    """Return the listing of stored values. Raises TypeError if they are damaged."""
+    listing = Listing(day, *others)
+    if tuple(map(type, listing)) != (str, str, int, str, int, int):
+        raise TypeError("listing")
+    return listing
 
 
 def damaged_paper(row: int, key: str, added: str = "", title: str = "") -> StoredPaper:

@@ -1,6 +1,7 @@
 """What every package shares. It imports nothing else of Sheaf.
 
 author.py       Author: a person or an institution; `short_authors`: `Xiao +4`
+listing.py      Listing: a day, a feed, and the place of a paper in its list
 paper.py        Paper, the record of one paper, and the keys it is known by
 schemes.py      the table of identifier schemes
 urls.py         web URLs: safe to write as links; those of code in a text

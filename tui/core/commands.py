@@ -308,6 +308,8 @@ COMMANDS: tuple[Command, ...] = (
         ("order_added", "a", "added, last first", "Order by when a paper was added, last first"),
         ("order_title", "t", "title", "Order by title"),
         ("order_author", "f", "first author", "Order by first author"),
+        ("order_rank", "l", "as its page lists it", "Order as pages and feeds list the papers"),
+        ("order_rising", "u", "votes gained lately", "Order by votes gained in the last days"),
         ("order_votes", "v", "votes", "Order by votes"),
         ("order_comments", "c", "comments", "Order by comments"),
         ("order_stars", "g", "stars of its code", "Order by the stars of the code"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.core.identity import fold_title, has_doubtful_title, is_cut_title, is_preprint_doi
-from tui.core.paper import Paper
+from tui.core.listing import merge_listings
+from tui.core.paper import HISTORY_DAYS, Paper
 from tui.core.text import normalize
 
 WITHDRAWAL_NOTICES = ("Withdrawn", "Retracted")
@@ -27,7 +28,7 @@ def merge_papers(old: Paper, new: Paper) -> Paper:
         authors=authors_of.authors,
         abstract=abstract,
         published=_longer(old.published, new.published),
-        listed=old.listed or new.listed,
+        listings=merge_listings(old.listings, new.listings),
         venue=old.venue if old.venue and old.venue != "arXiv" else new.venue or old.venue,
         categories=_union_of_tuples(old.categories, new.categories),
         ids=_ids(old.ids, new.ids),
@@ -41,6 +42,7 @@ def merge_papers(old: Paper, new: Paper) -> Paper:
             for name in (*old.counts, *(each for each in new.counts if each not in old.counts))
         },
         tex=_tex(old, new, title, abstract),
+        votes_on=_votes_on(old.votes_on, new.votes_on),
         more_authors=authors_of.more_authors,
     )
 
@@ -102,6 +104,12 @@ def _tex(old: Paper, new: Paper, title: str, abstract: str) -> dict[str, str]:
     if abstract and abstract == of.abstract and "abstract" in of.tex:
         tex["abstract"] = of.tex["abstract"]
     return tex
+
+
+def _votes_on(old: Mapping[str, int], new: Mapping[str, int]) -> dict[str, int]:
+    """Return the votes on the latest days of both."""
+    both = dict(old) | dict(new)
+    return {day: both[day] for day in sorted(both)[-HISTORY_DAYS:]}
 
 
 def _comment(old: str, new: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tui.core.author import Author
+from tui.core.listing import MAX_RANK, Listing
 from tui.core.schemes import SCHEMES, arxiv_month
 from tui.core.text import normalize
 from tui.core.urls import find_code_url
@@ -17,6 +19,11 @@ SAMPLE = "sample"
 
 COUNTS = ("comments", "stars", "citations")
 """Counts beside votes: comments where it was listed, stars of its code, citations."""
+
+HISTORY_DAYS = 15
+"""Days whose votes are kept."""
+GAIN_DAYS = 3
+"""Days over which gained votes are counted."""
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_COUNTS: Mapping[str, int] = MappingProxyType({})
@@ -32,8 +39,8 @@ class Paper(NamedTuple):
     authors: tuple[Author, ...] = ()
     abstract: str = ""
     published: str = ""
-    listed: str = ""
-    """The day a page or feed listed the paper."""
+    listings: tuple[Listing, ...] = ()
+    """When and where pages and feeds listed the paper, by day."""
     venue: str = ""
     categories: tuple[str, ...] = ()
     ids: Mapping[str, str] = _NOTHING
@@ -50,6 +57,8 @@ class Paper(NamedTuple):
     """Name of a count (see COUNTS) to its latest value."""
     tex: Mapping[str, str] = _NOTHING
     """`title` and `abstract` in LaTeX, where they were written in LaTeX and have been converted."""
+    votes_on: Mapping[str, int] = _NO_COUNTS
+    """Day to the votes on that day, for the latest HISTORY_DAYS days on which they were fetched."""
     more_authors: bool = False
     """Whether there are more authors than the source names: `and others`, `et al.`"""
 
@@ -74,6 +83,16 @@ class Paper(NamedTuple):
         return tuple(map(str, self.authors))
 
     @property
+    def listed(self) -> str:
+        """The first day on which a page or feed listed the paper; empty if none did."""
+        return self.listings[0].day if self.listings else ""
+
+    @property
+    def place(self) -> int:
+        """Its place in the first list that has an order, at most MAX_RANK; 0 if none has."""
+        return min(next((each.rank for each in self.listings if each.rank), 0), MAX_RANK)
+
+    @property
     def date(self) -> str:
         """The date to sort by and to show: when it was issued, else when it was listed."""
         return self.issued or self.listed
@@ -82,6 +101,21 @@ class Paper(NamedTuple):
     def issued(self) -> str:
         """The date of publication; if unknown, the month in the arXiv id."""
         return self.published or arxiv_month(self.ids.get("arxiv", ""))
+
+    @property
+    def gained(self) -> tuple[str, int]:
+        """The last day of `votes_on` and the votes gained in the GAIN_DAYS days up to it.
+
+        A paper that was first listed in these days has gained all its votes in them.
+        """
+        if not self.votes_on:
+            return "", 0
+        last = max(self.votes_on)
+        start = (date.fromisoformat(last) - timedelta(days=GAIN_DAYS)).isoformat()
+        if self.listed > start:
+            return last, self.votes_on[last]
+        before = [day for day in self.votes_on if day <= start] or [min(self.votes_on)]
+        return last, max(0, self.votes_on[last] - self.votes_on[max(before)])
 
     @property
     def code_link(self) -> str:
@@ -111,16 +145,35 @@ class Paper(NamedTuple):
         """Return the paper as plain tuples, dicts, strings and numbers for `from_values`."""
         values = [v if type(v) in _PLAIN else dict(v) for v in tuple[Any, ...](self)]
         values[1] = [author.stored for author in self.authors]
+        values[4] = list(map(tuple, self.listings))
         return tuple(values)
 
     @classmethod
-    def from_values(cls, title: str, authors: list[object], *others: Any) -> Paper:
+    def from_values(
+        cls,
+        title: str,
+        authors: list[object],
+        abstract: str,
+        published: str,
+        listings: list[tuple[Any, ...]],
+        *others: Any,
+    ) -> Paper:
         """Return the paper of such values."""
-        return cls(title, tuple(map(Author.from_stored, authors)), *others)
+        return cls(
+            title,
+            tuple(map(Author.from_stored, authors)),
+            abstract,
+            published,
+            tuple(Listing(*each) for each in listings),
+            *others,
+        )
 
     def from_source(self, source: str) -> Paper:
-        """Return the same paper with `source` as its only source."""
-        return self._replace(sources=(source,))
+        """Return the same paper with `source` as its only source and the feed of its listings."""
+        listings = tuple(
+            each if each.feed else each._replace(feed=source) for each in self.listings
+        )
+        return self._replace(listings=listings, sources=(source,))
 
     def to_json(self) -> dict[str, object]:
         """Return the paper as `sheaf list --json` prints it, without marks and empty fields."""
@@ -134,6 +187,10 @@ class Paper(NamedTuple):
             "abstract_source": self.abstract_source,
             "published": self.published,
             "listed": self.listed,
+            "listings": [
+                {name: value for name, value in each._asdict().items() if value}
+                for each in self.listings
+            ],
             "venue": self.venue,
             "categories": list(self.categories),
             "ids": dict(self.ids),

@@ -41,8 +41,19 @@ def describe_paper(paper: Paper) -> PaperText:
     )
 
 
+def _listings(paper: Paper) -> list[str]:
+    """Return the first listing of each feed: `listed 2026-05-07, no. 3 of hf:daily, by Ada`."""
+    first = {each.feed: each for each in reversed(paper.listings)}
+    facts = []
+    for each in sorted(first.values()):
+        place = f"no. {each.rank} of {each.feed}" if each.rank else each.feed
+        by = f"by {each.by}" if each.by else ""
+        facts.append(", ".join(filter(None, (f"listed {each.day}", place, by))))
+    return facts
+
+
 def _facts(paper: Paper) -> list[str]:
-    facts = [paper.issued, f"listed {paper.listed}" if paper.listed else ""]
+    facts = [paper.issued, *_listings(paper)]
     # The arXiv id says it too.
     facts.append("" if paper.venue == "arXiv" else paper.venue)
     facts.append(" ".join(paper.categories))

@@ -185,7 +185,11 @@ def _with_announcement_dates(context: FetchContext, response: Response, page: Pa
         time = time if time.tzinfo else time.replace(tzinfo=UTC)
         day = min(arxiv_calendar.announcement_date(time), context.today)
         days[name.decode("ascii", "replace")] = day.isoformat()
-    papers = [p._replace(listed=days.get(p.ids.get("arxiv", ""), p.listed)) for p in page.papers]
+    papers = []
+    for paper in page.papers:
+        listing = paper.listings[0]
+        listing = listing._replace(day=days.get(paper.ids.get("arxiv", ""), listing.day))
+        papers.append(paper._replace(listings=(listing,)))
     return replace(page, papers=papers)
 
 
@@ -207,7 +211,7 @@ async def _read_announcements(context: FetchContext, response: Response, day: da
     Raises NetError if they are of other categories.
     """
     response = replace(response, body=_REPLACED.sub(b"", response.body))
-    page = await context.read_page(response, FEED, day.isoformat() if day else "")
+    page = await context.read_page(response, FEED, day.isoformat() if day else "", 1)
     others = {each for paper in page.papers for each in paper.categories}
     names = context.query.split("+")
     if others and not any(_is_in(each, name) for each in others for name in names):

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.core.text import clean_line
 from tui.feeds.feed_status import FeedStatus
@@ -119,14 +120,19 @@ class FetchContext:
         return response
 
     async def read_page(
-        self, response: Response, expected: ExpectedContent, listed: str = ""
+        self,
+        response: Response,
+        expected: ExpectedContent,
+        listed: str = "",
+        first_rank: int = 0,
     ) -> Page:
         """Return the papers of a response, read in a thread so that other feeds go on.
 
-        Papers get the day `listed`, else the day they have themselves, else today. Raises NetError
+        Papers get the day `listed`, else the day they have themselves, else today. If the order of
+        the response is that of a list, the first paper gets the rank `first_rank`. Raises NetError
         if the response does not have the expected content.
         """
-        return await asyncio.to_thread(self._read_page, response, expected, listed)
+        return await asyncio.to_thread(self._read_page, response, expected, listed, first_rank)
 
     async def read_days(
         self,
@@ -151,7 +157,9 @@ class FetchContext:
             page.rejected.extend(part.rejected)
         return page
 
-    def _read_page(self, response: Response, expected: ExpectedContent, listed: str) -> Page:
+    def _read_page(
+        self, response: Response, expected: ExpectedContent, listed: str, first_rank: int
+    ) -> Page:
         check_content(response, expected)
         page = Page([])
         for record in read_bytes(
@@ -160,11 +168,19 @@ class FetchContext:
             if isinstance(record, Notice):
                 page.notices.append(record)
             elif isinstance(record, Paper):
-                day = listed or record.listed or self.today.isoformat()
-                page.papers.append(record._replace(listed=day, sources=(self.name,)))
+                rank = first_rank + len(page.papers) if first_rank else 0
+                page.papers.append(self._list(record, listed, rank))
             elif not (record.why == feed.EMPTY or record.why.startswith(NOTHING)):
                 page.rejected.append(record)
         return page
+
+    def _list(self, paper: Paper, day: str, rank: int) -> Paper:
+        """Return a paper of the feed as listed on `day`, with the votes that it has today."""
+        today = self.today.isoformat()
+        own = paper.listings[0] if paper.listings else Listing(today)
+        listing = own._replace(day=day or own.day, feed=self.name, rank=rank)
+        votes_on = {today: paper.votes} if paper.votes else {}
+        return paper._replace(listings=(listing,), sources=(self.name,), votes_on=votes_on)
 
 
 def parse_object(response: Response) -> Mapping[str, Any]:

@@ -56,7 +56,8 @@ async def _fetch_day(context: FetchContext, day: str) -> Pages:
         response = await context.get(_url(context, parameters))
         if response.not_modified:
             return
-        page = await context.read_page(response, JSON, listed=day)
+        rank = number * _PAGE_SIZE + 1
+        page = await context.read_page(response, JSON, listed=day, first_rank=rank)
         if len(page.papers) < _PAGE_SIZE:
             yield (
                 page
@@ -69,10 +70,11 @@ async def _fetch_day(context: FetchContext, day: str) -> Pages:
 
 
 async def fetch_trending(context: FetchContext) -> Pages:
-    """Yield the first page."""
+    """Yield the first page, as the list of today."""
     response = await context.get(_url(context, {"sort": "trending", "limit": _PAGE_SIZE}))
     if not response.not_modified:
-        yield (await context.read_page(response, JSON)).with_cursor({}, response)
+        page = await context.read_page(response, JSON, context.today.isoformat(), first_rank=1)
+        yield page.with_cursor({}, response)
 
 
 def _url(context: FetchContext, parameters: dict[str, str | int]) -> str:

@@ -21,6 +21,7 @@ language.
 | segment_file.py    | the file of a segment: mapped, with checksums                              |
 | columns.py         | one number or string for each paper: dates, votes, titles                  |
 | facets.py          | values that are searched whole: categories, venues, sources, identifiers   |
+| listings.py        | the days and feeds that listed papers, and the places there                |
 | postings.py        | which docs have which words (CSR), and the texts as word ids               |
 | vocabulary.py      | the sorted words: looked up whole, by a prefix, by a part inside           |
 | compounds.py       | words joined by a hyphen: `pretraining` finds `pre-training`               |

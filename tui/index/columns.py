@@ -6,7 +6,9 @@
 | published, listed          | int32 [N]     | `Paper.issued` and `Paper.listed` as yyyymmdd; 00   |
 |                            |               | for an unknown month or day, 0 for no date          |
 | added                      | int64 [N]     | seconds since 1970 UTC                              |
+| rank                       | int16 [N]     | `Paper.place`                                       |
 | votes                      | int32 [N]     | `Paper.votes`                                       |
+| gained, gained_on          | int32 [N]     | `Paper.gained`: the votes, and the day as yyyymmdd  |
 | comments, stars, citations | int32 [N]     | `Paper.counts`; 0 where it is unknown               |
 | flags                      | uint8 [N]     | FLAGS: what the paper has                           |
 | title_start                | S32 [N]       | the first bytes of the normalized title, to sort by |
@@ -42,7 +44,10 @@ _DTYPES = {
     "published": "i4",
     "listed": "i4",
     "added": "i8",
+    "rank": "i2",
     "votes": "i4",
+    "gained": "i4",
+    "gained_on": "i4",
     **dict.fromkeys(COUNTS, "i4"),
     "flags": "u1",
     "title_start": f"S{_TITLE_START}",
@@ -65,8 +70,12 @@ class ColumnBuilder:
         paper = stored.paper
         values = self._values
         values["row"].append(stored.row)
-        values["published"].append(_number_of_iso_date(paper.issued))
-        values["listed"].append(_number_of_iso_date(paper.listed))
+        values["published"].append(number_of_iso_date(paper.issued))
+        values["listed"].append(number_of_iso_date(paper.listed))
+        values["rank"].append(paper.place)
+        day, gained = paper.gained
+        values["gained"].append(min(gained, _GREATEST))
+        values["gained_on"].append(number_of_iso_date(day))
         values["added"].append(_seconds(stored.added))
         values["votes"].append(min(max(paper.votes, -_GREATEST), _GREATEST))
         for name in COUNTS:
@@ -91,7 +100,7 @@ class ColumnBuilder:
 
 
 @lru_cache(maxsize=20_000)
-def _number_of_iso_date(text: str) -> int:
+def number_of_iso_date(text: str) -> int:
     """Return `2024-02` as 20240200, for comparison with a DayRange; 0 if `text` is no date."""
     found = _ISO_DATE.match(text)
     return int(found[1]) * 10000 + int(found[2] or 0) * 100 + int(found[3] or 0) if found else 0

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tui.index.compounds import Compounds
 from tui.index.facets import FACETS, Facet
+from tui.index.listings import Listings
 from tui.index.postings import FieldPostings
 from tui.index.segment_file import MappedArrays
 from tui.index.spelling import Spelling
@@ -70,6 +71,7 @@ class Segment(TextSegment):
         self.rows: NDArray[np.int32] = arrays["row"]
         self.titles = Strings(_arrays_of(arrays, "titles"))
         self.identifiers = Strings(_arrays_of(arrays, "names"))
+        self.listings = Listings(_arrays_of(arrays, "listings"))
         self.facets = {name: Facet(name, _arrays_of(arrays, name)) for name in FACETS}
 
     def release_memory(self) -> None:

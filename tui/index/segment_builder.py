@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.catalog.catalog import StoredPaper
+from tui.core.listing import Listing
 from tui.core.text import normalize_words
 from tui.index.columns import ColumnBuilder
 from tui.index.compounds import compound_arrays
 from tui.index.facets import FACETS, facet_arrays, facet_values
+from tui.index.listings import listing_arrays
 from tui.index.postings import frequent_bits, frequent_ranges, postings
 from tui.index.segment import PAPER_FIELDS
 from tui.index.spelling import spelling_arrays
@@ -112,6 +114,7 @@ class SegmentBuilder:
     def __init__(self) -> None:
         self._texts = TextBuilder(PAPER_FIELDS)
         self._columns = ColumnBuilder()
+        self._listings: list[tuple[Listing, ...]] = []
         self._facets: dict[str, list[list[str]]] = {name: [] for name in FACETS}
 
     @property
@@ -122,7 +125,7 @@ class SegmentBuilder:
     @property
     def is_empty(self) -> bool:
         """Whether no paper was added."""
-        return not self._facets["cat"]
+        return not self._listings
 
     def add(self, stored: StoredPaper) -> None:
         """Add one paper."""
@@ -131,6 +134,7 @@ class SegmentBuilder:
         authors = f" {SEPARATOR} ".join(map(normalize_words, paper.author_names))
         self._texts.add(title, authors, normalize_words(paper.abstract))
         self._columns.add(stored, title)
+        self._listings.append(paper.listings)
         for name, values in self._facets.items():
             values.append(facet_values(name, stored))
 
@@ -139,5 +143,7 @@ class SegmentBuilder:
         arrays = self._texts.arrays() | self._columns.arrays()
         for name, values in self._facets.items():
             arrays |= {f"{name}.{part}": array for part, array in facet_arrays(values).items()}
+        listings = listing_arrays(self._listings)
+        arrays |= {f"listings.{part}": array for part, array in listings.items()}
         arrays["norm"] = doc_norms(arrays)
         return arrays

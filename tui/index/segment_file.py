@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from tui.core.files import atomic_file
 
-VERSION = 7
+VERSION = 8
 """To be raised when an array, or its meaning, changes: files of another version are not used."""
 
 _MAGIC = b"sheafidx"

@@ -20,6 +20,7 @@ from tui.core.progress import NO_PROGRESS, Check
 from tui.index.columns import COLUMNS
 from tui.index.compounds import merge_compounds
 from tui.index.facets import FACETS, facet_arrays_from_pairs
+from tui.index.listings import merge_listings
 from tui.index.postings import frequent_bits, frequent_ranges, join_ranges
 from tui.index.segment import PAPER_FIELDS, Segment
 from tui.index.segment_file import SegmentWriter
@@ -73,6 +74,9 @@ def merge_segments(
         for name in FACETS:
             _write_facet(writer, name, sources)
             check()
+        listings = merge_listings([(s.segment.listings, s.new_docs) for s in sources])
+        for name, array in listings.items():
+            writer.write(f"listings.{name}", array)
         compounds = merge_compounds(
             [s.segment.compounds for s in sources],
             [s.new_words for s in sources],

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tui.core.listing import MAX_RANK
 from tui.index.segment import Segment
 
 
@@ -83,8 +84,16 @@ class Snapshot:
 
     @cached_property
     def newest_first(self) -> NDArray[np.int64]:
-        """int64 [count]: the living docs by day, then by row, in the order of Catalog.newest."""
-        order = np.argsort((self.day.astype(np.int64) << 32) | self.rows)[::-1]
+        """int64 [count]: the living docs in the order of Catalog.newest.
+
+        That is by day, then by the place in a list of papers, then by row.
+        """
+        day = self.day.astype(np.uint64)
+        days = (day // 10_000 * 12 + day // 100 % 100) * 32 + day % 100  # in 22 bits
+        rank = self.column("rank")
+        places = np.where(rank > 0, MAX_RANK + 1 - rank, 0).astype(np.uint64)  # in 11 bits
+        keys = (days << np.uint64(42)) | (places << np.uint64(31)) | self.rows.astype(np.uint64)
+        order = np.argsort(keys)[::-1]
         return order.compress(self.alive.take(order))
 
     @cached_property

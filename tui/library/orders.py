@@ -27,8 +27,8 @@ class Order(NamedTuple):
         return next(each.label for each in answers("order") if each.id == self.command_id)
 
     def count(self, paper: Paper) -> int:
-        """Return the count of `paper` that this order sorts by; 0 if it has none."""
-        return paper.votes if self.name == "votes" else paper.counts.get(self.name, 0)
+        """Return the count of `paper` that this order shows; 0 if it has none."""
+        return paper.votes if self.unit == "votes" else paper.counts.get(self.name, 0)
 
 
 ORDERS = (
@@ -36,6 +36,8 @@ ORDERS = (
     Order("added"),
     Order("title"),
     Order("author"),
+    Order("rank"),
+    Order("rising", "votes"),
     Order("votes", "votes"),
     Order("comments", "comments"),
     Order("stars", "stars"),

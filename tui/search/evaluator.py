@@ -15,6 +15,7 @@ from tui.index.snapshot import Snapshot
 from tui.index.tfidf import idf
 from tui.search.cache import Cache
 from tui.search.levels import LEVEL_WEIGHTS
+from tui.search.listing_match import find_listings
 from tui.search.mark_texts import MarkRows, MarkTexts, matching_tags
 from tui.search.phrase_match import phrase_levels
 from tui.search.query.filters import MAX_RATING
@@ -25,6 +26,7 @@ from tui.search.query.tree import (
     HasPart,
     HasTag,
     HasValue,
+    Listed,
     Not,
     Or,
     Phrase,
@@ -168,10 +170,11 @@ class Evaluator:
             case Range("rating", low, high):
                 return self._mask_rated(low, high, marks)
             case Range("date", low, high):
-                published, listed = (
-                    self._mask_range(n, low, high) for n in ("published", "listed")
+                return self._mask_range("published", low, high) | self._mask_listed(
+                    Listed(low, high)
                 )
-                return published | listed
+            case Listed():
+                return self._mask_listed(part)
             case Range("year", low, high):
                 return _mask_between(self._snapshot.day, low, high)
             case Range(name, low, high):
@@ -200,6 +203,11 @@ class Evaluator:
                 mark_identified(segment.identifiers, mask[docs], value)
             else:
                 segment.facets[name].mark_docs(mask[docs], value)
+        return mask
+
+    def _mask_listed(self, listed: Listed) -> Mask:
+        mask = np.zeros(self._snapshot.size, bool)
+        mask[find_listings(self._snapshot, listed).docs] = True
         return mask
 
     def _mask_marked(self, *rows: NDArray[np.int64]) -> Mask:

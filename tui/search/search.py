@@ -14,10 +14,11 @@ from tui.core.progress import NO_PROGRESS, Check, Progress
 from tui.index.index import Index
 from tui.index.snapshot import Snapshot
 from tui.search.evaluator import Evaluator, Matches
+from tui.search.listing_match import count_days, sort_by_gain, sort_by_rank
 from tui.search.mark_texts import MarkRows, MarkTexts
 from tui.search.query import Query
 from tui.search.query.filters import MAX_RATING
-from tui.search.query.tree import And
+from tui.search.query.tree import And, Listed
 from tui.search.ranking import (
     find_best_places,
     rank_by_relevance,
@@ -83,15 +84,26 @@ class Search:
         check = Progress(cancelled).check
         snapshot = self._index.snapshot
         found = self._evaluate(snapshot, query, check)
+        listed = next((part for part in query.parts if isinstance(part, Listed)), None)
         if found.scored_levels and query.sort in ("", "relevance"):
             docs = rank_by_relevance(snapshot, found, check)
         else:
             docs = sort_newest_first(snapshot, found.mask)
             check()
-            docs = self._sort(snapshot, docs, query.sort, check)
+            if query.sort == "rank" or (listed and not query.sort):
+                docs = sort_by_rank(snapshot, docs, listed or Listed())
+            else:
+                docs = self._sort(snapshot, docs, query.sort, check)
         self._release_memory(snapshot)
         corrections = tuple(pair for match in found.word_matches for pair in _correction(match))
         return Hits(snapshot.rows.take(docs), _words_to_highlight(found), corrections)
+
+    def days(self, feed: str = "") -> dict[str, int]:
+        """Return each day on which papers were listed, oldest first, with their number.
+
+        `feed` is a part of the name of the feed that listed them; empty for all.
+        """
+        return count_days(self._index.snapshot, feed)
 
     def find_similar(
         self, row: int, limit: int = 200, cancelled: Callable[[], bool] = NO_PROGRESS.cancelled
@@ -153,6 +165,8 @@ class Search:
         """Return `docs`, which are newest first, in the order `sort`."""
         if sort in ("added", "votes", *COUNTS):
             return sort_by_column(snapshot, docs, sort)
+        if sort == "rising":
+            return sort_by_gain(snapshot, docs)
         if sort == "title":
             titles = self._titles
             if titles is None or titles[0] is not snapshot:

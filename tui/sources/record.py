@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar
 
 from tui.core import identifiers as ids
+from tui.core.listing import Listing, merge_listings
 from tui.core.paper import COUNTS, Paper
 from tui.core.schemes import SCHEMES
 from tui.core.text import clean_line
@@ -70,8 +71,8 @@ FieldSource = str | Callable[[_Raw], Any]
 LIST_FIELDS = frozenset(("authors", "categories"))
 """The fields whose value is a list."""
 TEXT_FIELDS = frozenset(
-    ("title", "abstract", "published", "listed", "year", "venue", "comment", "id", "doi", "arxiv",
-     "pmid", "url", "pdf_url", "code")
+    ("title", "abstract", "published", "listed", "listed_by", "year", "venue", "comment", "id",
+     "doi", "arxiv", "pmid", "url", "pdf_url", "code")
 )  # fmt: skip
 """The fields whose value is one text."""
 
@@ -161,7 +162,6 @@ def build_paper(fields: Fields) -> Paper:
         raise NotAPaper("the title is an address", _ids(fields))
     if len(cleaned) > MAX_TITLE:
         raise NotAPaper(f"the title has {len(cleaned):,} characters", _ids(fields))
-    listed = to_iso_date(_text(fields, "listed"))
     written = _raw(fields, "abstract")
     abstract = clean_abstract(written)
     authors, more_authors = parse_authors(fields.get("authors"))
@@ -171,7 +171,7 @@ def build_paper(fields: Fields) -> Paper:
         authors=authors,
         abstract=abstract,
         published=_date_of_publication(fields),
-        listed=listed if len(listed) == 10 else "",
+        listings=_listings(fields),
         venue=clean_title(_raw(fields, "venue")),
         categories=_words(fields.get("categories")),
         ids=_ids(fields),
@@ -196,6 +196,35 @@ def _other_names(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """(field, key) for each field whose best key among these is not its name."""
     best = ((name, [key for key in names if key in keys]) for name, names in FIELD_KEYS.items())
     return tuple((name, found[0]) for name, found in best if found and found[0] != name)
+
+
+def _listings(fields: Fields) -> tuple[Listing, ...]:
+    """The listings, from a list of objects or from the fields of one."""
+    given = fields.get("listings")
+    records = given if isinstance(given, list) else [_one_listing(fields)]
+    found = (
+        Listing(
+            to_iso_date(_text(each, "day")),
+            _text(each, "feed"),
+            _count(each.get("rank")),
+            _text(each, "by"),
+            _count(each.get("votes")),
+            _count(each.get("comments")),
+        )
+        for each in records
+        if isinstance(each, Mapping)
+    )
+    return merge_listings((), (each for each in found if len(each.day) == len("2026-05-07")))
+
+
+def _one_listing(fields: Fields) -> Fields:
+    """The fields of a listing among those of a paper of a page of papers."""
+    day = fields.get("listed")
+    if not day:
+        return _NOTHING
+    votes, comments = fields.get("votes"), fields.get("comments_count")
+    by = fields.get("listed_by")
+    return {"day": day, "by": by, "votes": votes, "comments": comments}
 
 
 def _counts(fields: Fields) -> dict[str, int]:

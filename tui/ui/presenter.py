@@ -84,13 +84,18 @@ class RowPresenter:
         return self._library.store.mark(stored.key).note
 
     def row_suffix(self, paper: Paper) -> str:
-        """Return the end of a row: the count that the list is ordered by, else the date."""
+        """Return the end of a row: the count that the list is ordered by, else the date.
+
+        Votes are followed by those gained lately: `120 votes +35`.
+        """
         order = find_order(self.order)
         if order is None or not order.unit:
             return self.format_day(paper.date)
         count = order.count(paper)
         unit = order.unit if count != 1 else order.unit.removesuffix("s")
-        return f"{short_count(count)} {unit}" if count else ""
+        text = f"{short_count(count)} {unit}" if count else ""
+        gained = paper.gained[1] if order.unit == "votes" else 0
+        return f"{text} +{short_count(gained)}" if gained else text
 
     def format_day(self, day: str) -> str:
         """Return a date as the config says: with `relative`, the days of the last week by name."""

@@ -103,7 +103,8 @@ def test_votes_and_comments_of_hugging_face_are_kept(tmp_path: Path) -> None:
     assert (paper.published, paper.listed, paper.votes) == ("2026-05-30", "2026-06-12", 7)
     assert paper.links["code"] == "https://github.com/x/y"
     assert paper.categories == ("long context",)
-    assert paper.comment == "submitted by Tomás Reyes"
+    assert paper.listings[0].by == "Tomás Reyes"
+    assert (paper.listings[0].votes, paper.listings[0].comments) == (7, 2)
     assert paper.counts == {"comments": 2}
 
 

@@ -45,7 +45,7 @@ async def test_new_papers_of_a_followed_feed_are_fetched_and_shown(
         await reader.press("F")
         assert "1 new of 1 the last time, 1 in all" in reader.frame
         await reader.press("enter")
-        assert "source:" in reader.main.request.text
+        assert "feed:" in reader.main.request.text
         assert shown_titles(reader) == ["Of Barley"]
 
 

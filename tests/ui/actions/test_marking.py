@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.ui.conftest import Open
 from tests.ui.helpers import mark_at, shown_message, shown_titles
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.ui.widgets.status_line import StatusLine
 
@@ -58,7 +59,7 @@ async def test_marks_of_ten_thousand_papers_are_one_change(open_reader: Open) ->
 
 
 async def test_a_day_of_82_papers_takes_82_keys(open_reader: Open) -> None:
-    day = [Paper(f"Title {number}", listed="2026-05-07") for number in range(82)]
+    day = [Paper(f"Title {number}", listings=(Listing("2026-05-07"),)) for number in range(82)]
     async with open_reader((120, 40), day) as reader:
         for number in range(82):
             await reader.pilot.press(("space", "d", "space")[number % 3])

@@ -16,6 +16,7 @@ from tui.search.query.tree import (
     HasPart,
     HasTag,
     HasValue,
+    Listed,
     Not,
     Or,
     Phrase,
@@ -39,6 +40,8 @@ _SORTS = {
     "added": "last added first",
     "author": "by first author",
     "title": "by title",
+    "rank": "as listed",
+    "rising": "most votes gained first",
     "votes": "most votes first",
     "comments": "most comments first",
     "stars": "most stars of its code first",
@@ -69,6 +72,8 @@ def _describe_part(part: Condition) -> str:
             return _with_fields(f"“{' '.join(words)}”", fields)
         case Range():
             return _describe_range(part)
+        case Listed():
+            return _describe_listed(part)
         case HasMark(what):
             return _MARKS[what]
         case HasTag(name):
@@ -96,6 +101,14 @@ def _with_fields(text: str, fields: tuple[str, ...]) -> str:
 def _in_brackets(part: Condition) -> str:
     text = _describe_part(part)
     return f"({text})" if isinstance(part, And | Or) and " " in text else text
+
+
+def _describe_listed(part: Listed) -> str:
+    days = Listed(part.low, part.high)
+    phrases = [] if days == Listed() else [_describe_range(Range("listed", part.low, part.high))]
+    phrases += [f"feed {part.feed}"] if part.feed else []
+    phrases += [f"by {part.by}"] if part.by else []
+    return " · ".join(phrases)
 
 
 def _describe_range(part: Range) -> str:

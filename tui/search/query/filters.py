@@ -18,6 +18,7 @@ from tui.search.query.tree import (
     HasPart,
     HasTag,
     HasValue,
+    Listed,
     Not,
     Phrase,
     Range,
@@ -28,11 +29,13 @@ WORD_FILTERS = ("title", "author", "abstract", "note")
 """Filters whose value is words, which are looked for in the field of that name."""
 _VALUE_FILTERS = ("venue", "cat", "id", "source")
 _DATE_FILTERS = ("year", "date", "listed", "added")
+_LISTING_FILTERS = ("feed", "by")
 MAX_RATING = 5
 NUMBERS = {"rating": MAX_RATING} | dict.fromkeys(("votes", *COUNTS), MAX_COUNT)
 """Filters whose value is a number or a range of numbers, and the greatest value of each."""
 FILTER_NAMES = (
-    *WORD_FILTERS, "tag", *_VALUE_FILTERS, *_DATE_FILTERS, "is", "has", *NUMBERS, "sort"
+    *WORD_FILTERS, "tag", *_VALUE_FILTERS, *_DATE_FILTERS, *_LISTING_FILTERS, "is", "has",
+    *NUMBERS, "sort",
 )  # fmt: skip
 """Every name that may be before a colon."""
 
@@ -77,6 +80,12 @@ def parse_filter(name: str, value: str, quoted: bool, still_typed: bool, today: 
         return HasTag(normalize(value))
     if name in _VALUE_FILTERS:
         return HasValue(name, value.strip() if name == "id" else lower)
+    if name == "feed":
+        return Listed(feed=lower)
+    if name == "by":
+        if not normalize(value):
+            raise InvalidValue("by: needs a name")
+        return Listed(by=normalize(value))
     if name in _CHOICES:
         return _parse_choice(name, lower)
     if name in NUMBERS:
@@ -87,6 +96,8 @@ def parse_filter(name: str, value: str, quoted: bool, still_typed: bool, today: 
         raise InvalidValue(suggest(name, lower, _DAY_WORDS) or reason)
     if name == "added":
         return Range("added", *to_seconds(found))
+    if name == "listed":
+        return Listed(found.low, found.high)
     return Range(name, found.low, found.high)
 
 

@@ -34,6 +34,7 @@ from tui.search.query.tree import (
     And,
     Condition,
     HasValue,
+    Listed,
     Not,
     Or,
     Phrase,
@@ -126,7 +127,7 @@ class _Parser:
                     break
             elif not self._take(_SKIPPED) and (part := self._parse_term(name, depth)):
                 parts += part.parts if isinstance(part, And) else [part]
-        return list(dict.fromkeys(parts))
+        return _join_listings(list(dict.fromkeys(parts)))
 
     def _parse_term(self, name: str, depth: int) -> Condition | None:
         parts = [self._parse_negatable(name, depth)]
@@ -210,6 +211,18 @@ class _Parser:
             words += more_words
             kept.append(part)
         return tuple(kept)
+
+
+def _join_listings(parts: list[Condition]) -> list[Condition]:
+    """Return `parts` with the conditions on a listing that one listing must meet joined."""
+    listings = [part for part in parts if isinstance(part, Listed)]
+    if len(listings) < 2:
+        return parts
+    joined = [listings[0]]
+    for each in listings[1:]:
+        whole = joined[-1].join(each)
+        joined[-1:] = [whole] if whole else [joined[-1], each]
+    return [*joined, *(part for part in parts if not isinstance(part, Listed))]
 
 
 def _join_alternatives(parts: Sequence[Condition | None]) -> Condition | None:

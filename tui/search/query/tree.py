@@ -10,7 +10,8 @@ FIELDS = ("title", "author", "tag", "note", "abstract")
 """The fields in which plain words are looked for, by decreasing weight."""
 
 SORTS = (
-    "relevance", "date", "added", "title", "author", "votes", *COUNTS, "rating", "foryou"
+    "relevance", "date", "added", "title", "author", "rank", "rising", "votes", *COUNTS, "rating",
+    "foryou"
 )  # fmt: skip
 """The values of `sort:`."""
 
@@ -45,14 +46,35 @@ class Phrase:
 class Range:
     """A number of the paper is in `low <= number <= high`.
 
-    `year` is the date that is shown, `listed` that of the listing, and `date` either: days as
-    yyyymmdd, with 00 for an unknown part. `added` is in seconds since 1970 UTC, `rating` in stars;
+    `year` is the date that is shown, `date` that or the day of any listing: days as yyyymmdd, with
+    00 for an unknown part. `added` is in seconds since 1970 UTC, `rating` in stars;
     `votes` and the names of COUNTS are counts.
     """
 
     what: str
     low: int
     high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One listing of the paper was on one of these days, in this feed, and by this person.
+
+    Days are as yyyymmdd. `feed` is a part of its name, `by` begins with a word of a name; either
+    may be empty.
+    """
+
+    low: int = 1
+    high: int = MAX_COUNT
+    feed: str = ""
+    by: str = ""
+
+    def join(self, other: Listed) -> Listed | None:
+        """Return the condition that one listing meets both; None if no condition says that."""
+        if (self.feed and other.feed) or (self.by and other.by):
+            return None
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return Listed(low, high, self.feed or other.feed, self.by or other.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +127,7 @@ class Or:
     parts: tuple[Condition, ...]
 
 
-Condition = Word | Phrase | Range | HasMark | HasTag | HasPart | HasValue | Not | And | Or
+Condition = Word | Phrase | Range | Listed | HasMark | HasTag | HasPart | HasValue | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +138,8 @@ class Query:
     parts: tuple[Condition, ...] = ()
     """All of them must hold."""
     sort: str = ""
-    """One of SORTS; empty means relevance if there are words, else newest first."""
+    """One of SORTS; if empty, relevance if there are words, else rank if a condition is about
+    listings, else newest first."""
     understood: str = ""
     """The query in words, for the user."""
     problems: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from datetime import date
 from itertools import pairwise
 from typing import BinaryIO
 
+from tui.core.listing import Listing
 from tui.core.paper import Paper
 from tui.core.text import clean_line, shorten
 from tui.sources.dates import parse_page_date
@@ -25,7 +26,7 @@ from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 
 _PAGE_WORDS = re.compile(
     r"new|subscribe|upvotes?|previous|next|today|daily papers|trending papers|papers|login|sign up"
-    r"|get trending papers in your email inbox!?|by\s?\W?ak and the research community"
+    r"|get trending papers in your email inbox!?|by\s?\W?(?P<by>ak and the research community)"
     r"|(?:submitted|published) (?:by|on) .{1,60}|\d[\d.,]*k?|[·•|–—-]+|load more|view all"
     r"|(?:github|arxiv page|project page|pdf|video)(?:\s+[\d.,]+k?)?|© .{1,60}|tos|privacy|about",
     re.IGNORECASE,
@@ -104,15 +105,16 @@ def _names_day(block: _Block) -> bool:
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """Yield the papers of the page, in its order."""
-    listed = ""
+    """Yield the papers of the page, in its order, each with its place among those of its day."""
+    listed = by = ""
+    rank = 0
     title: _Block | None = None
     for block in _blocks(read_text(stream)):
         day = parse_page_date(block.text, today)
         if day:
-            listed = day.isoformat()
-        elif _PAGE_WORDS.fullmatch(block.text):
-            continue
+            listed, rank = day.isoformat(), 0
+        elif words := _PAGE_WORDS.fullmatch(block.text):
+            by = words["by"] or by
         elif not block.is_abstract:
             if title:
                 yield _no_abstract(title, where)
@@ -121,7 +123,9 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
             why = f"an abstract without a title: “{block.text[:40].rstrip()}…”"
             yield RejectedRecord(f"{where}:{block.line}", why)
         else:
-            yield Paper(title.text, abstract=block.text, listed=listed)
+            rank += 1
+            listings = (Listing(listed, rank=rank, by=by),) if listed else ()
+            yield Paper(title.text, abstract=block.text, listings=listings)
             title = None
     if title:
         yield _no_abstract(title, where)

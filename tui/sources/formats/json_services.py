@@ -80,7 +80,6 @@ def _visible_authors(record: Object) -> Any:
     return [each for each in objects(authors) if each.get("hidden") is not True] or authors
 
 
-_SUBMITTERS = "submittedBy.fullname|paper.submittedOnDailyBy.fullname|submittedOnDailyBy.fullname"
 HUGGING_FACE_DAILY = JsonFormat(
     "hf-daily", "Hugging Face daily papers",
     (
@@ -93,9 +92,9 @@ HUGGING_FACE_DAILY = JsonFormat(
         "listed": "paper.submittedOnDailyAt|submittedOnDailyAt|publishedAt",
         "venue": lambda r: "arXiv" if identifiers.arxiv_id(first_text(r, "paper.id|id")) else "",
         "categories": "paper.ai_keywords|ai_keywords", "id": "paper.id|id",
-        "code": "paper.githubRepo|githubRepo", "comment": lambda r: (
-            f"submitted by {name}" if (name := first_text(r, _SUBMITTERS)) else ""
-        ),
+        "code": "paper.githubRepo|githubRepo",
+        "listed_by": "paper.submittedOnDailyBy.fullname|submittedOnDailyBy.fullname"
+        "|submittedBy.fullname",
         "votes": "paper.upvotes|upvotes", "comments_count": "numComments",
         "stars_count": "paper.githubStars|githubStars",
     },

@@ -39,7 +39,7 @@ async def fetch(reader: Reader) -> None:
 
 async def fetch_day(reader: Reader) -> None:
     """Fetch the daily papers of a past day; suggests the nearest one that is missing."""
-    day = _last_missing_day(reader.request.day, reader.library.catalog.days())
+    day = _last_missing_day(reader.request.day, reader.library.search.days(DAILY))
     prompt = PromptScreen("fetch the daily papers of", day, hint="a day, as 2026-05-07")
     answer = (await reader.ask(prompt) or "").strip()
     if answer and not start_fetch(reader, [DAILY], answer):
@@ -57,7 +57,7 @@ async def show_feeds(reader: Reader) -> None:
     if choice is None:
         return
     if choice.show:
-        reader.request = reader.request.with_text(f'source:"{choice.show}"')
+        reader.request = reader.request.with_text(f'feed:"{choice.show}"')
     elif not choice.fetch:
         await fetch(reader)
     elif not start_fetch(reader, choice.fetch):
