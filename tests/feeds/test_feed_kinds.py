@@ -24,10 +24,11 @@ NO_RECORDS = Reply(payloads.oai([]), headers=RSS)
 
 
 def daily_pages(days: dict[str, list[object]], etag: str = "") -> object:
-    """Let Hugging Face have records on days."""
+    """Let Hugging Face have records on days; without a day it gives all, the newest first."""
 
     def answer(request: Request) -> Reply:
-        records = days.get(request.query.get("date", ""), [])
+        newest = [record for day in sorted(days, reverse=True) for record in days[day]]
+        records = days.get(request.query["date"], []) if "date" in request.query else newest
         start = int(request.query.get("p", 0)) * 100
         tag = f'"{request.query.get("date")}{len(records)}{etag}"'
         return Reply(payloads.dumps(records[start : start + 100]), headers=JSON, etag=tag)
@@ -78,11 +79,11 @@ def test_hf_daily_fetches_the_last_day_again(
     days["2026-05-09"] = [payloads.hf(number(3), "Three", "2026-05-09")]
     server.requests.clear()
     assert only_outcome(fetch("hf:daily", today=date(2026, 5, 9))).added == 2
-    assert [request.query["date"] for request in server.requests] == [
-        "2026-05-07", "2026-05-08", "2026-05-09",
+    assert [request.query.get("date", "votes") for request in server.requests] == [
+        "2026-05-07", "2026-05-08", "2026-05-09", "votes",
     ]  # fmt: skip
     known = ["if-none-match" in request.headers for request in server.requests]
-    assert known == [True, False, False]
+    assert known == [True, False, False, False]
     assert saved.titles() == ["Late", "One", "Three"]
 
 
@@ -96,6 +97,54 @@ def test_hf_daily_reads_all_pages_of_a_day(server: Server, fetch: Fetch, saved: 
     assert pages == ["0", "1", "2"]
 
 
+def test_the_votes_of_the_last_two_weeks_are_fetched_again(
+    server: Server, fetch: Fetch, saved: SavedHome
+) -> None:
+    days: dict[str, list[object]] = {
+        f"2026-05-{day:02}": [
+            payloads.hf(number(day * 20 + n), f"Paper {day}.{n}", f"2026-05-{day:02}", n)
+            for n in range(1, 16)
+        ]
+        for day in range(1, 21)
+    }
+    old = payloads.hf(number(999), "Never fetched", "2026-04-30")
+    server.routes[DAILY] = daily_pages(days)
+    for day in (7, 14, 20):
+        fetch("hf:daily", today=date(2026, 5, day))
+    days["2026-04-30"] = [old]
+    for day in range(1, 21):
+        records = enumerate(days[f"2026-05-{day:02}"])
+        days[f"2026-05-{day:02}"] = [
+            payloads.hf(number(day * 20 + n + 1), f"Paper {day}.{n + 1}", f"2026-05-{day:02}", 100)
+            for n, _ in records
+        ]
+    server.requests.clear()
+    server.routes[DAILY] = daily_pages(days, "later")
+    fetch("hf:daily", today=date(2026, 5, 20))
+    assert [request.query.get("date", "votes") for request in server.requests] == [
+        "2026-05-20", "votes", "votes", "votes",
+    ]  # fmt: skip
+    votes = {each.listed: each.votes for each in saved.papers()}
+    fresh = {day for day, count in votes.items() if count == 100}
+    assert fresh == {f"2026-05-{day:02}" for day in range(6, 21)}
+    assert len(votes) == 20
+    paper = next(each for each in saved.papers() if each.title == "Paper 19.3")
+    assert paper.listings == (Listing("2026-05-19", "hf:daily", 3, "Mei Tanaka", 3),)
+    assert paper.gained == ("2026-05-20", 100)
+
+
+def test_old_votes_are_reported_if_they_cannot_be_fetched(server: Server, fetch: Fetch) -> None:
+    pages = daily_pages({"2026-05-06": [payloads.hf(number(1), "One", "2026-05-06")]})
+    server.routes[DAILY] = pages
+    fetch("hf:daily", today=date(2026, 5, 6))
+    server.routes[DAILY] = lambda request: (
+        pages(request) if "date" in request.query else Reply(b"{}", 404, JSON)  # type: ignore[operator]
+    )
+    outcome = only_outcome(fetch("hf:daily", today=TODAY))
+    assert outcome.error == ""
+    assert "votes of earlier days are not up to date" in str(outcome.notices[0])
+
+
 def test_after_a_long_absence_only_the_last_days_are_fetched(
     server: Server, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,7 +153,7 @@ def test_after_a_long_absence_only_the_last_days_are_fetched(
     fetch("hf:daily", today=TODAY)
     server.requests.clear()
     fetch("hf:daily", today=date(2027, 5, 7))
-    assert len(server.requests) == 11
+    assert len(server.requests) == 11 + 1  # and the votes
 
 
 def test_an_unknown_day_does_not_stop_the_days_after_it(
@@ -113,7 +162,7 @@ def test_an_unknown_day_does_not_stop_the_days_after_it(
     known: set[str] = {"2026-05-04", "2026-05-06"}
 
     def answer(request: Request) -> Reply:
-        day = request.query["date"]
+        day = request.query.get("date", "")
         if day not in known:
             return Reply(b'{"error": "Invalid date"}', 400, JSON)
         record = payloads.hf(number(int(day[-2:])), f"Of {day}", day)
@@ -121,7 +170,7 @@ def test_an_unknown_day_does_not_stop_the_days_after_it(
 
     server.routes[DAILY] = answer
     assert only_outcome(fetch("hf:daily", today=TODAY)).added == 2
-    assert saved.status("hf:daily").cursor == {"day": "2026-05-06"}
+    assert saved.status("hf:daily").cursor == {"day": "2026-05-06", "since": "2026-05-01"}
     known.clear()
     outcome = only_outcome(fetch("hf:daily", today=TODAY))
     assert "does not accept this request (400): Invalid date" in outcome.error
@@ -158,7 +207,7 @@ def test_trending_papers_get_new_counts_each_time(
     assert server.requests[0].query["sort"] == "trending"
     (paper,) = saved.papers()
     assert (paper.votes, paper.counts) == (50, {"comments": 50, "stars": 50})
-    assert paper.listings == (Listing("2026-05-07", "hf:trending", 1, "", 50, 50),)
+    assert paper.listings == (Listing("2026-05-07", "hf:trending", 1, "Mei Tanaka", 50, 50),)
 
 
 def test_an_arxiv_category_gives_the_announced_papers(

@@ -110,12 +110,17 @@ class Services:
             server.routes[f"/arxiv_rss/rss/{category}"] = self.announcements
 
     def daily_papers(self, request: Request) -> Reply:
-        day = date.fromisoformat(request.query["date"])
-        assert day <= self.today
-        found = [paper for paper in self._papers if paper.listed == day]
+        day = request.query.get("date", "")
+        assert day <= str(self.today)
+        found = [
+            (paper.listed, paper.name)
+            for paper in self._papers
+            if paper.listed and paper.listed <= self.today and day in ("", str(paper.listed))
+        ]
+        start = int(request.query["p"]) * 100
         records = [
-            payloads.hf(paper.name, f"Paper {paper.name}", f"{day}", self.today.day)
-            for paper in found
+            payloads.hf(name, f"Paper {name}", f"{listed}", self.today.day)
+            for listed, name in sorted(found, reverse=True)[start : start + 100]
         ]
         return Reply(payloads.dumps(records), headers=JSON, etag=f'"{day}{self.today}"')
 
@@ -197,6 +202,17 @@ def test_two_weeks(
         assert [outcome.state for outcome in again.outcomes] == ["unchanged"] * len(FEEDS)
         assert [each.status for each in server.requests[request:]] == [304] * len(FEEDS)
         clock.time += 3600
+    on_page = {
+        (each.ids["arxiv"], listing.day): each.votes
+        for each in saved.papers()
+        for listing in each.listings
+        if listing.feed == "hf:daily"
+    }
+    last = DAYS[-1]
+    expected = {(each.name, str(each.listed)) for each in papers if each.listed}
+    assert on_page.keys() == {pair for pair in expected if pair[1] <= str(last)}
+    recent = str(last - timedelta(days=14))
+    assert {votes for (_, day), votes in on_page.items() if day >= recent} == {last.day}
     listed = {paper.ids["arxiv"]: paper.listed for paper in saved.papers()}
     for paper in papers:
         if paper.name in here and not paper.listed and len({*paper.announced.values()}) == 1:

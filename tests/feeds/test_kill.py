@@ -59,7 +59,7 @@ class Services:
         return reply
 
     def daily_papers(self, request: Request) -> Reply:
-        day = request.query["date"]
+        day = request.query.get("date", "2026-05-07")
         record = payloads.hf(number(int(day[-2:])), f"Paper of {day}", day)
         return self.hang_if_reached(Reply(payloads.dumps([record]), headers=JSON, etag=f'"{day}"'))
 

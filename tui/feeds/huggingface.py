@@ -5,38 +5,85 @@ from __future__ import annotations
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from tui.feeds.fetch_context import JSON, FetchContext, Pages
+from tui.feeds.fetch_context import JSON, FetchContext, Page, Pages
 from tui.net.errors import NetError
+from tui.sources.interface import Notice
 
 FIRST_DAYS = 7
 """Days that are fetched when the feed is new."""
 MAX_DAYS = 60
 """Days that a fetch goes back; older days can be fetched one by one."""
+VOTE_DAYS = 14
+"""Days whose votes are fetched again, because papers are voted for days after they are listed."""
+_MAX_VOTE_PAGES = 8
 _DAY_UNKNOWN = (400, 404)
 """Statuses for a day without papers."""
 _PAGE_SIZE = 100
 """The most the service gives."""
 
 
-def fetch_daily(context: FetchContext) -> Pages:
-    """Yield the requested day, or the days from the last fetched one on (incomplete then)."""
+async def fetch_daily(context: FetchContext) -> Pages:
+    """Yield the requested day, or the days from the last fetched one on (incomplete then).
+
+    If one of these has changed, the votes of earlier days follow.
+    """
     if context.day:
-        return _fetch_days(
-            context, date.fromisoformat(context.day), date.fromisoformat(context.day)
-        )
-    today = context.utc_today
-    fetched = str(context.status.cursor.get("day", ""))
-    since = date.fromisoformat(fetched) if fetched else today - timedelta(days=FIRST_DAYS - 1)
-    return _fetch_days(context, max(since, today - timedelta(days=MAX_DAYS)), today)
+        day = last = date.fromisoformat(context.day)
+    else:
+        last = context.utc_today
+        fetched = str(context.status.cursor.get("day", ""))
+        day = date.fromisoformat(fetched) if fetched else last - timedelta(days=FIRST_DAYS - 1)
+        day = max(day, last - timedelta(days=MAX_DAYS))
+    since = str(context.status.cursor.get("since") or day)
+    has_pages = False
+    async for page in _fetch_days(context, day, last, since):
+        has_pages = True
+        yield page
+    if has_pages and not context.day:
+        oldest = (last - timedelta(days=VOTE_DAYS)).isoformat()
+        async for page in _fetch_votes(context, max(since, oldest), day.isoformat()):
+            yield page
 
 
-async def _fetch_days(context: FetchContext, day: date, last: date) -> Pages:
-    """Yield each day. Raises NetError if the service knows none of them."""
+async def _fetch_votes(context: FetchContext, since: str, until: str) -> Pages:
+    """Yield the papers listed from one day to before another, with the votes they have now.
+
+    The service gives the latest papers of all days in pages, so that this takes few requests. A
+    failure is only reported: the papers of the new days are there.
+    """
+    number = 0
+    while since < until and number < _MAX_VOTE_PAGES:
+        try:
+            url = _url(context, {"limit": _PAGE_SIZE, "p": number})
+            page = await context.read_page(await context.get(url), JSON)
+        except NetError as error:
+            if error.kind == "stopped":
+                raise
+            why = f"the votes of earlier days are not up to date: {error}"
+            yield Page([], notices=[Notice(context.name, why)])
+            return
+        papers = [
+            paper._replace(listings=tuple(each._replace(votes=0) for each in paper.listings))
+            for paper in page.papers
+            if since <= paper.listed < until
+        ]
+        yield Page(papers)
+        is_last = len(page.papers) < _PAGE_SIZE
+        if is_last or min(paper.listed for paper in page.papers) < since:
+            return
+        number += 1
+
+
+async def _fetch_days(context: FetchContext, day: date, last: date, since: str) -> Pages:
+    """Yield each day; `since` is the first day that was ever fetched.
+
+    Raises NetError if the service knows none of them.
+    """
     unknown: NetError | None = None
     any_known = False
     while day <= last:
         try:
-            async for page in _fetch_day(context, day.isoformat()):
+            async for page in _fetch_day(context, day.isoformat(), since):
                 yield page
             any_known = True
         except NetError as error:
@@ -48,7 +95,7 @@ async def _fetch_days(context: FetchContext, day: date, last: date) -> Pages:
         raise unknown
 
 
-async def _fetch_day(context: FetchContext, day: str) -> Pages:
+async def _fetch_day(context: FetchContext, day: str, since: str) -> Pages:
     """Yield the pages of a day. The last one has the cursor, unless the user requested the day."""
     number = 0
     while True:
@@ -62,7 +109,7 @@ async def _fetch_day(context: FetchContext, day: str) -> Pages:
             yield (
                 page
                 if context.day
-                else page.with_cursor({"day": day}, None if number else response)
+                else page.with_cursor({"day": day, "since": since}, None if number else response)
             )
             return
         yield page
