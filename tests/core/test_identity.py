@@ -81,6 +81,9 @@ def test_spellings_and_cuts_of_a_title_agree(one: str, other: str) -> None:
         ("Flüsse Asiens", "Flüsse Asiens. Teil 2"),
         ("Fleuves d'Asie", "Fleuves d'Asie : deuxième partie"),
         ("Sinks in Streams", "Sinks in Streams: Revisited"),
+        ("Salt & Sinks: A Study", "Salt and Sinks: A Study - a rejoinder"),
+        ("Salt & Sinks: A Study", "Salt and Sinks: A Study, Part 2"),
+        ("The β-Sinks. A Study", "The Beta-Sinks: A Study: Reply"),
         ("Sinks in Streams", "Retracted: The Fate of Sinks in Streams"),
         ("Sinks: A Study of Cats", "Sinks: A Study of Dogs"),
         (
@@ -276,6 +279,8 @@ def test_a_posting_may_be_renamed_by_its_authors() -> None:
 
 def test_a_translated_title_is_known_by_its_pmid_or_its_script() -> None:
     one = Paper("[Rivers of Asia in winter].", LINDQVIST, ids={"doi": "10.1/a", "pmid": "1"})
+    erratum = one._replace(title="Erratum to “Rivers of Asia in Winter”")
+    assert not is_same_by_identifier(one, erratum)
     german = one._replace(title="Flüsse Asiens im Winter")
     assert is_same_by_identifier(one, german)
     assert not is_same_by_identifier(one, german._replace(authors=authors("Z. Zed")))

@@ -211,7 +211,8 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
     if len(bare) == 1 and (shared != ["doi"] or _NOT_A_TITLE.fullmatch(bare[0].title)):
         return True
     if "pmid" in shared and one.authors and other.authors and _years_agree(one, other):
-        return authors_agree(one.authors, other.authors)
+        shorter, longer = sorted((_words(one.title), _words(other.title)), key=len)
+        return not _is_about(longer, shorter) and authors_agree(one.authors, other.authors)
     if _is_in_latin_script(one.title) != _is_in_latin_script(other.title):
         return 0 < len(one.authors) == len(other.authors) and _years_agree(one, other)
     return (
@@ -401,9 +402,21 @@ def is_cut_title(short: str, whole: str) -> bool:
         if main and letters.startswith(main):
             if letters == main:
                 return not _SERIES.search(normalize(whole[found.end() :]))
-            rest = normalize(whole)[len(normalize(short)) :]
-            return len(letters) >= len(main) + 4 and not _SERIES.search(rest.strip())
+            rest = _last_words(whole, len(all_letters) - len(letters))
+            return len(letters) >= len(main) + 4 and not _SERIES.search(rest)
     return False
+
+
+def _last_words(title: str, count: int) -> str:
+    """Return the words at the end of a title that have as many folded letters, or a few more.
+
+    An `x` before them keeps an article at their beginning.
+    """
+    words = _words(title).split()
+    first = len(words) - 1
+    while first > 0 and len(fold_title(" ".join(["x", *words[first:]]))) <= count:
+        first -= 1
+    return " ".join(words[first:])
 
 
 def is_typo(one: str, other: str) -> bool:
@@ -537,14 +550,19 @@ def is_preprint_doi(doi: str) -> bool:
 def _is_part_of_title(one: str, other: str) -> bool:
     """Return whether one title is in the other, between words, or differs by a typing error.
 
-    A listing writes the venue or the authors around a title; an erratum, a review or a second part
-    has words around it that say so.
+    A listing writes the venue or the authors around a title.
     """
     a, b = sorted((_words(one), _words(other)), key=len)
-    before, found, after = f" {b} ".partition(f" {a} ")
-    if found and len(a.split()) >= _LONG_TITLE:
-        return not _precedes_title(before.split()) and not _PART_BEHIND.match(after.strip())
+    if len(a.split()) >= _LONG_TITLE and f" {a} " in f" {b} ":
+        return not _is_about(b, a)
     return is_typo(a, b)
+
+
+def _is_about(title: str, other: str) -> bool:
+    """Return whether the words of a title name a notice about the work of the other, or a part."""
+    before, found, after = f" {title} ".partition(f" {other} ")
+    is_part = _PART_BEHIND.match(after.strip()) is not None
+    return bool(found) and (is_part or _precedes_title(before.split()))
 
 
 def _precedes_title(words: list[str]) -> bool:
