@@ -137,7 +137,7 @@ AUTHORS = (
 
 
 @pytest.mark.parametrize("author", AUTHORS, ids=str)
-@pytest.mark.parametrize("format_name", round_trip.LOSSLESS)
+@pytest.mark.parametrize("format_name", [*round_trip.LOSSLESS, "html"])
 def test_an_author_comes_back_in_parts(format_name: str, author: Author, tmp_path: Path) -> None:
     paper = Paper("T", (Author("First", "Ann"), author, author), ids={"doi": "10.5555/x"})
     (back,) = round_trip.read_back([paper], format_name, tmp_path)
@@ -145,11 +145,24 @@ def test_an_author_comes_back_in_parts(format_name: str, author: Author, tmp_pat
     assert back.author_names == paper.author_names
 
 
-@pytest.mark.parametrize("format_name", ["jsonl", "bibtex", "biblatex", "csv"])
+@pytest.mark.parametrize("format_name", [*round_trip.LOSSLESS, "markdown", "html"])
 def test_more_authors_come_back(format_name: str, tmp_path: Path) -> None:
     paper = Paper("T", AUTHORS[:2], ids={"doi": "10.5555/x"}, more_authors=True)
     (back,) = round_trip.read_back([paper], format_name, tmp_path)
     assert (back.authors, back.more_authors) == (AUTHORS[:2], True)
+
+
+@pytest.mark.parametrize("format_name", ["markdown", "html"])
+def test_a_paper_without_links_and_date_comes_back(format_name: str, tmp_path: Path) -> None:
+    papers = [
+        Paper("Ice · and snow"),
+        Paper("On ice", authors("Ann Roe")),
+        Paper("On ice", authors("Ann Roe"), venue="Journal of *Ice*"),
+        Paper("On ice", venue="Ice"),
+        Paper("On ice", published="2024", ids={"doi": "10.5555/abc", "pmid": "12"}),
+    ]
+    back = round_trip.read_back(papers, format_name, tmp_path)
+    assert [paper._replace(links={}, sources=()) for paper in back] == papers
 
 
 @pytest.mark.parametrize("format_name", ["jsonl", "bibtex", "biblatex"])

@@ -84,7 +84,7 @@ _INSTITUTION = frozenset(
 )
 """The last words of names of institutions."""
 _INSTITUTION_FIRST = frozenset(("team", "university", "ministry", "department", "institute"))
-_IN_INSTITUTION = re.compile(r"\s(?:of|for|the|&)\s")
+_IN_INSTITUTION = re.compile(r"\s(?:of|for|the|&|für|voor|pour)\s")
 _CJK = r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
 """Names in these scripts are written with the family name first."""
 _CHINESE_FAMILY_NAMES = frozenset(

@@ -10,7 +10,8 @@ import re
 from urllib.parse import unquote
 
 # Ids since April 2007 (1706.03762) and before (hep-th/9108001, math.GT/0309136).
-_ARXIV_NEW = r"\d{4}\.\d{4,5}"
+# Months are 01 to 12: `2038.52567` is a decimal number.
+_ARXIV_NEW = r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7}"
 _ARXIV = re.compile(rf"(?:arxiv:\s*)?({_ARXIV_NEW}|{_ARXIV_OLD})(v\d+)?", re.IGNORECASE)
 _ARXIV_URL = re.compile(

@@ -10,6 +10,10 @@ _BLOCK_START = re.compile(r"^(?=[-+#=])|^(\d{1,9})(?=[.)])", re.MULTILINE)
 _NOT_IN_URL = re.compile(r"[\s<>()\\\"]")
 
 
+LIST_MARK = "<!-- papers from Sheaf -->"
+"""The first line of an exported list, by which every line of it is known for a paper."""
+
+
 def escape_markdown(text: str) -> str:
     """Return `text` as Markdown that shows it, for use within a line."""
     return _SPECIAL.sub(lambda found: "\\" + found[0], text)

@@ -31,7 +31,8 @@ def _work(item: ExportItem) -> dict[str, Any]:
         "type": _TYPES[publication_type(paper)],
         "title": paper.title,
         "citation-key": item.key,
-        "author": [author.to_csl() for author in paper.authors],
+        "author": [author.to_csl() for author in paper.authors]
+        + ([{"literal": "others"}] if paper.authors and paper.more_authors else []),
         "issued": {"date-parts": [date]} if date else None,
         "container-title": venue,
         "publisher": "arXiv" if arxiv and not venue else "",
@@ -41,8 +42,8 @@ def _work(item: ExportItem) -> dict[str, Any]:
         "PMID": paper.ids.get("pmid"),
         "URL": paper_url(paper),
         "abstract": paper.abstract,
-        "keyword": ", ".join(item.keywords),
-        "note": item.note,
+        "keyword": ("; " if "," in "".join(item.keywords) else ", ").join(item.keywords),
+        "note": item.note or paper.comment,
         # The schema has no field for them, but one for what programs add.
         "custom": {name: paper.links[name] for name in ("pdf", "code") if name in paper.links},
     }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from tui.core.author import Author
+from tui.core.paper import Paper
 from tui.core.text import count_items
 from tui.core.urls import web_url
 from tui.export.item import ExportItem
-from tui.export.publication import links_with_doi
+from tui.export.publication import links_with_ids
 
 _STYLE = """
 :root { color-scheme: light dark; --dim: #666; --line: #ddd; --link: #0b57d0; }
@@ -19,6 +21,7 @@ article { padding: 1rem 0; border-top: 1px solid var(--line); }
 h2 { font-size: 1.1rem; line-height: 1.35; margin: 0 0 .25rem; }
 a { color: var(--link); text-decoration: none; } a:hover { text-decoration: underline; }
 p { margin: .25rem 0; } .facts, summary, footer { color: var(--dim); font-size: .9rem; }
+cite { font-style: normal; }
 .note { white-space: pre-wrap; border-left: 3px solid var(--line); padding-left: .75rem; }
 """
 _HEAD = f"""<!doctype html>
@@ -48,18 +51,31 @@ def format_html(items: Iterable[ExportItem]) -> Iterator[str]:
 
 def _article(item: ExportItem) -> str:
     paper = item.paper
-    links = links_with_doi(paper)
-    facts = [escape(fact) for fact in (paper.venue, paper.date, *item.mark.tags) if fact]
+    links = links_with_ids(paper)
+    facts = [f"<cite>{escape(paper.venue)}</cite>"] if paper.venue else []
+    facts += [f"<time>{paper.date}</time>"] if paper.date else []
+    facts += map(escape, item.mark.tags)
     facts += [_link(name, url) for name, url in links.items() if web_url(url)]
     abstract = "".join(f'<p dir="auto">{escape(part)}</p>' for part in paper.abstract.split("\n\n"))
     parts = [
         f'<article>\n<h2 dir="auto">{_link(paper.title, links.get("abs", ""))}</h2>',
-        f'<p dir="auto">{escape(", ".join(paper.author_names))}</p>' if paper.authors else "",
+        f'<p dir="auto">{_authors(paper)}</p>' if paper.authors else "",
         f'<p class="facts">{" · ".join(facts)}</p>' if facts else "",
         f"<details><summary>Abstract</summary>{abstract}</details>" if paper.abstract else "",
         f'<p class="note" dir="auto">{escape(item.note)}</p>' if item.note else "",
     ]
     return "\n".join(part for part in parts if part) + "\n</article>\n"
+
+
+def _authors(paper: Paper) -> str:
+    """Return each author in an element, with the parts of a name that its text does not show."""
+    names = []
+    for author in paper.authors:
+        text = str(author)
+        written = f"{{{text}}}" if author.is_literal else author.family_first()
+        data = "" if Author.parse(text) == author else f' data-name="{escape(written)}"'
+        names.append(f"<span{data}>{escape(text)}</span>")
+    return ", ".join(names) + (" et al." if paper.more_authors else "")
 
 
 def _link(text: str, url: str) -> str:

@@ -49,6 +49,8 @@ _ESCAPES = str.maketrans(
         "`": r"\textasciigrave{}",
     }
 )
+_GREEK_WORD = re.compile("([Ͱ-Ͽἀ-῿]{3,})")
+"""A word in Greek, which letters of formulas cannot spell: it needs XeLaTeX or LuaLaTeX."""
 # TeX sets -- as a dash and '' as a closing quote.
 _LIGATURE = re.compile(r"([-'])(?=\1)")
 _WORD = re.compile(r"[^\W_]+")
@@ -59,7 +61,14 @@ _DOLLAR = re.compile(r"(?<!\\)\$")
 
 def escape_latex(text: str) -> str:
     """Return one line of LaTeX that prints `text`; `\\par` stands for a blank line."""
-    text = _LIGATURE.sub(r"\1{}", text.translate(_ESCAPES))
+    if max(text, default="") >= "\u0370" and _GREEK_WORD.search(text):
+        text = "".join(
+            part.translate(_ESCAPES if place % 2 == 0 else {})
+            for place, part in enumerate(_GREEK_WORD.split(text))
+        )
+    else:
+        text = text.translate(_ESCAPES)
+    text = _LIGATURE.sub(r"\1{}", text)
     return " ".join(text.replace("\n\n", r" \par ").split())
 
 

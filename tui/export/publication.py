@@ -63,10 +63,12 @@ def paper_url(paper: Paper) -> str:
     return url
 
 
-def links_with_doi(paper: Paper) -> dict[str, str]:
-    """Return all links, and that of the DOI under the name `doi` unless the link `abs` shows it."""
+def links_with_ids(paper: Paper) -> dict[str, str]:
+    """Return all links, and `doi` and `pubmed` unless the link `abs` shows this identifier."""
     links = paper.all_links
-    doi = paper.ids.get("doi", "")
-    if doi and doi != ids.from_url(links.get("abs", "")).get("doi"):
-        links["doi"] = page_url("doi", doi)
+    shown = ids.from_url(links.get("abs", ""))
+    for name, scheme in (("doi", "doi"), ("pubmed", "pmid")):
+        identifier = paper.ids.get(scheme)
+        if identifier and identifier != shown.get(scheme):
+            links[name] = page_url(scheme, identifier)
     return links

@@ -30,6 +30,7 @@ def _fields(item: ExportItem) -> Iterator[tuple[str, str]]:
     yield "TY", _TYPES[publication_type(paper)]
     yield "TI", paper.title
     yield from (("AU", _author(name)) for name in paper.authors)
+    yield "AU", "et al." if paper.authors and paper.more_authors else ""
     yield "PY", paper.date[:4]
     yield "DA", _date(paper.date)
     yield "T2", published_venue(paper)
@@ -41,7 +42,7 @@ def _fields(item: ExportItem) -> Iterator[tuple[str, str]]:
     yield "LK", paper.links.get("code", "")
     yield from (("KW", word) for word in item.keywords)
     yield "AB", paper.abstract
-    yield "N1", item.note
+    yield "N1", item.note or paper.comment
 
 
 def _author(author: Author) -> str:

@@ -40,9 +40,9 @@ _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.(\[]|\$.+\$", re.DOTALL)
 """A macro, an accent or a formula, which an export to LaTeX should have as it was written."""
 _ARXIV_NUMBER = re.compile(r"^[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?[\])]\s+(?=\S)")
 """The id before the title of an arXiv page, which bookmarks of the page have too."""
-_NO_MONTH = re.compile(r"\d\d(?:00|1[3-9]|[2-9]\d)\.")
-"""How a decimal number begins that only looks like an arXiv id."""
-_EXTRA = re.compile(r"(?:^|[\s;])(arXiv|PMID|DOI)\s*:\s*(\S+)", re.IGNORECASE)
+_EXTRA = re.compile(r"(arXiv|PMID|PMCID|DOI)\s*:\s*([^\s;]\S*)", re.IGNORECASE)
+_EXTRA_LINE = re.compile(rf"^[ \t]*((?:{_EXTRA.pattern}[\s;]*)+)", re.IGNORECASE | re.MULTILINE)
+"""One or more of them at the start of a line: elsewhere a note names other papers."""
 _MARKS = re.compile(r"[;\n|]|(?<=[\w)]),(?=[^\W\d])")
 """Between semicolons, `Models, Theoretical` is one keyword and `law,ethics` are two."""
 _COMMAS = re.compile(r"[,\n]")
@@ -188,7 +188,8 @@ def build_paper(fields: Fields) -> Paper:
 
 def _extra_identifiers(text: str) -> dict[str, str]:
     """Return the identifiers that Zotero has no field for and keeps in lines such as `PMID: 1`."""
-    return {scheme.lower(): value for scheme, value in _EXTRA.findall(text)}
+    lines = " ".join(found[1] for found in _EXTRA_LINE.finditer(text))
+    return {scheme.lower(): value for scheme, value in _EXTRA.findall(lines)}
 
 
 @lru_cache(maxsize=1024)  # the records of a file have the same keys
@@ -324,23 +325,15 @@ def _ids(fields: Fields) -> dict[str, str]:
     if arxiv := _text(fields, "arxiv"):
         found |= arxiv_identifier(arxiv)
     pmid = _text(fields, "pmid")
-    if pmid := pmid and ids.pmid(pmid):
+    if pmid := pmid and (ids.pmid(pmid) or ids.from_url(pmid).get("pmid", "")):
         found["pmid"] = pmid
     if "arxiv" not in found:
         venue = _raw(fields, "venue")
         if "rXiv" in venue or "arxiv" in venue or "CoRR" in venue:
             found |= ids.from_venue(venue)
-    found = without_decimals(found)
     if given := _object(fields, "ids"):
         found |= {scheme: name for scheme in SCHEMES if (name := _text(given, scheme))}
     return found
-
-
-def without_decimals(found: dict[str, str]) -> dict[str, str]:
-    """Return identifiers without an arXiv id whose month does not exist: it is a decimal number."""
-    if not _NO_MONTH.match(found.get("arxiv", "")):
-        return found
-    return {scheme: name for scheme, name in found.items() if scheme != "arxiv"}
 
 
 def arxiv_identifier(text: str) -> dict[str, str]:

@@ -127,6 +127,8 @@ def _verbatim(entry: Fields, key: str) -> str:
 
 _OPTION = re.compile(r"\w+\s*=\s*(?:true|false|\d+)")
 """An option of BibLaTeX for a list of names: `nosortothers=false`."""
+_COMMENT = re.compile(r"^[ \t]*%.*\n", re.MULTILINE)
+"""A line of comment in a list of names."""
 _ET_AL = re.compile(r"\{et\.?\s?al\.?\}")
 _EXTENDED = re.compile(
     r"(?:^|,)\s*\"?(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|\{[^}]*\}|[^,]*)"
@@ -136,6 +138,7 @@ _EXTENDED = re.compile(
 
 def _author_names(source: str) -> list[Author | str]:
     """Return every name; braces keep an institution in one piece."""
+    source = _COMMENT.sub("", source)
     source = " ".join(strip_email(source).split()).translate(BETWEEN_CHINESE_NAMES)
     parts = split_outside_braces(source, r"\s+and\s+")
     if len(parts) == 1 and "{" not in source:
@@ -185,6 +188,9 @@ def _author(source: str) -> Author | str | None:
         if "," in family:  # Frank G. {Bennett, Jr.}
             family, _, suffix = family.partition(", ")
         return Author(family, given, "", suffix)
+    if len(parts) == 3 and parts[1].endswith((".", "'")) and not are_initials(parts[1]):
+        family, suffix, given = map(tex_to_text, parts)  # as BibTeX means it
+        return read_person(given, family, suffix)
     return ", ".join(map(tex_to_text, parts))
 
 

@@ -157,7 +157,6 @@ def _row_fields(
         "published": cells.get("published") or cells.get("year", "").strip("/"),
         "doi": cells.get("doi") or external.get("DOI"),
         "arxiv": cells.get("arxiv") or external.get("ArXiv"),
-        "pmid": cells.get("pmid", "").rstrip("/").rpartition("/")[2],
         "votes": int(votes) if votes.isdecimal() else 0,
     }
 

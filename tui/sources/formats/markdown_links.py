@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, BinaryIO
 
 from tui.core import identifiers as ids
+from tui.core.markdown import LIST_MARK
 from tui.sources.decoding import decode_head, decode_lines
 from tui.sources.engines import citation, markdown
 from tui.sources.engines.markdown import LINK
 from tui.sources.engines.xml import root_element
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
-from tui.sources.record import read_record, without_decimals
+from tui.sources.record import read_record
 
 _NOTE_LINK = re.compile(
     r"\[\[[^\[\]]{1,200}\]\](?!\()|\[@[^\[\]\s]{1,100}\]|\s#[A-Za-z][\w/-]{1,60}\s*$"
@@ -32,14 +33,14 @@ _URL = re.compile(
 )
 """An address, with the brackets of old DOIs in it."""
 _IDENTIFIER = re.compile(
-    r"(?<![\w./-])(?:arxiv:\s?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})|(\d\d(?:0[1-9]|1[0-2])\.\d{5}))"
+    r"(?<![\w./-])(?:arxiv:\s?(\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+/\d{7})|(\d\d(?:0[1-9]|1[0-2])\.\d{5}))"
     r"(?:v\d+)?(?![\w/])"
     rf"|(?:doi:\s*)?(?<![\w/])({ids.DOI_IN_TEXT})",
     re.IGNORECASE,
 )
 """An identifier in running text. Without `arxiv:`, only five digits after the dot are one: four
 are as likely a decimal number."""
-_FILE_NAME = re.compile(r"(?:^|/)(\d{4}\.\d{4,5})(?!\d)")
+_FILE_NAME = re.compile(r"(?:^|/)(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?!\d)")
 """An arXiv id that begins the name of a linked file, as download scripts name them."""
 _SAYS_NOTHING = re.compile(
     r"(?:arxiv|pdf|paper|link|code|html|abs|doi|project|page|website|github|here|abstract|url|id"
@@ -53,7 +54,9 @@ _EXPORTED = re.compile(
     r"(?: · \[(?:doi|pdf|code)\]\(.*)?"
 )
 """`- [Title](url) · authors · venue · date · [pdf](…)`, as Sheaf exports Markdown."""
-_LINK_FIELDS = {"pdf": "pdf_url", "code": "code", "github": "code", "doi": "doi"}
+_LISTED_TITLE = re.compile(r"- \[((?:\\.|[^\[\]\\])+)\]\(([^()\s]+)\)")
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_LINK_FIELDS = {"pdf": "pdf_url", "code": "code", "github": "code", "doi": "doi", "pubmed": "pmid"}
 """The text of a link to the field that has its address."""
 _HEADING = re.compile(r"^\s{0,3}(?:#{1,6}\s+|\*\*|<h\d>)")
 _TAGGED_LINE = re.compile(r"[A-Z][A-Z0-9] {1,4}-(?: |$)")
@@ -110,6 +113,8 @@ def sniff(head: bytes) -> bool:
     if name and name.lower() not in _HTML_IN_MARKDOWN:
         return False
     text = [line for line in decode_head(head).split("\n") if line.strip()]
+    if is_own_list(text):
+        return True
     if sum(bool(_TAGGED_LINE.match(line)) for line in text) * 2 > len(text):
         return False
     for above, line in pairwise(text):
@@ -120,8 +125,20 @@ def sniff(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
-    """Yield each paper once, with the best title its lines give."""
-    yield from papers_in(decode_lines(stream), where, references=True)
+    """Yield each paper once, with the best title its lines give; of our own list every line."""
+    lines = decode_lines(stream)
+    first = next(lines, "")
+    if first.strip() != LIST_MARK:
+        yield from papers_in(chain([first], lines), where, references=True)
+        return
+    for number, line in enumerate(lines, 2):
+        if line.startswith("- "):
+            yield from read_record(f"{where}:{number}", _listed_fields, line)
+
+
+def is_own_list(lines: list[str]) -> bool:
+    """Whether lines are a list that Sheaf has exported."""
+    return bool(lines) and lines[0].strip() == LIST_MARK
 
 
 def papers_in(lines: Iterable[str], where: str, references: bool) -> Iterator[Record]:
@@ -181,7 +198,7 @@ def bare_identifier(line: str) -> dict[str, str]:
     text = re.sub(r":\s+", ":", _ORNAMENT.sub("", line).strip().strip("<>"))
     if "://" in text:
         return ids.from_url(text) if _URL.fullmatch(text) else {}
-    return {} if not text or set(text) & set(" [](<") else without_decimals(ids.from_text(text))
+    return {} if not text or set(text) & set(" [](<") else ids.from_text(text)
 
 
 @dataclass(slots=True)
@@ -332,11 +349,32 @@ def exported_fields(line: str) -> Fields:
     if not found:
         return {}
     facts = [fact for fact in (found["facts"] or "").split(" · ") if fact]
-    if len(facts) == 1 and not all(" " in name for name in facts[0].split(", ")):
+    if facts and facts[-1].startswith("*"):
+        facts = [*facts[:-1], facts[-1].strip("*")] if facts[:-1] else ["", facts[-1].strip("*")]
+    elif len(facts) == 1 and not all(" " in name for name in facts[0].split(", ")):
         facts.insert(0, "")  # a venue without authors
     authors, venue = [*map(_unescape, facts), "", ""][:2]
     title = _unescape(found["linked"] or found["plain"])
     return {"title": title, "authors": authors, "venue": venue, "published": found["day"]}
+
+
+def _listed_fields(line: str) -> Fields:
+    """Return the fields of a line of an exported list: title, authors, *venue*, day and links."""
+    fields = _labelled_links(line)
+    link = _LISTED_TITLE.match(line)
+    if link:
+        fields |= {"title": _unescape(link[1]), "url": link[2]}
+    else:
+        fields["title"] = _unescape(line[2:].partition(" · ")[0])
+    facts = (line[link.end() :] if link else line).rstrip().split(" · ")[1:]
+    for fact in facts:
+        if len(fact) > 2 and fact[0] == fact[-1] == "*":
+            fields["venue"] = _unescape(fact[1:-1])
+        elif _DAY.fullmatch(fact):
+            fields["published"] = fact
+        elif not fact.startswith("["):
+            fields["authors"] = _unescape(fact)
+    return fields
 
 
 def _unescape(text: str) -> str:

@@ -40,6 +40,11 @@ _SHORTEST_PMID = 7
 """Digits: EndNote writes the number of a record in its library where others have the PMID."""
 
 
+def _is_comment(note: str) -> bool:
+    """Whether a note is about the paper; Scopus and Embase write there when they exported it."""
+    return "Cited By" not in note and not re.match(r"[LM]\d{6}|Export Date|\d{4}-", note)
+
+
 def _ris_fields(tags: Tags) -> dict[str, Any]:
     kind = next((tag for tag in tags if tag in ("A1", "AU")), "A2")
     # `A1` holds the first authors before `AU`, and sponsors after it.
@@ -61,6 +66,7 @@ def _ris_fields(tags: Tags) -> dict[str, Any]:
         "categories": _keywords(values(tags, "KW")),
         "doi": first(tags, "DO") or next(dois, ""), "pmid": _ris_pmid(tags),
         "extra": first(tags, "N1"),
+        "comment": next(filter(_is_comment, values(tags, "N1")), "")[:500],
         "arxiv": first(tags, "VL").removeprefix("abs/"),
         "url": next((url for url in urls if url.startswith("http")), ""),
         "pdf_url": next(filter(is_web_url, _split(values(tags, "L1"))), ""),

@@ -19,6 +19,7 @@ from tui.sources.formats.markdown_links import (
     bare_identifier,
     exported_fields,
     identifiers_in,
+    is_own_list,
     missing_title_reason,
 )
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
@@ -73,7 +74,7 @@ def sniff(head: bytes) -> bool:
     if root_element(head) or head[:1] in (b"{", b"@", b"%"):
         return False
     text = decode_head(head)
-    if HEADERS.match(text):
+    if HEADERS.match(text) or is_own_list(text.split("\n", 1)):
         return False
     lines = text.split("\n") if len(head) < 60_000 else text.split("\n")[:-1]
     return _are_titles(lines[:_SAMPLE])

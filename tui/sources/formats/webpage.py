@@ -62,6 +62,9 @@ _ARTICLE = re.compile(r'<article>\n<h2 dir="auto">')
 _LINK = re.compile(r'<a href="([^"]*)"[^<>]*>([^<>]*)</a>')
 _PARAGRAPH = re.compile(r'<p dir="auto">(.*?)</p>', re.DOTALL)
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_AUTHOR = re.compile(r'<span(?: data-name="([^"]*)")?>([^<>]*)</span>')
+_CITE = re.compile(r"<cite>([^<>]*)</cite>")
+"""Authors and venue in such a page; older pages had plain text."""
 _BLOCK = re.compile(
     r"/?(?:p|div|li|ul|ol|dl|dt|dd|tr|table|h[1-6]|br|hr|section|article|header|footer|nav|main)"
 )
@@ -134,10 +137,15 @@ def _article_fields(article: str) -> dict[str, object]:
     links = {_text_of(text): html.unescape(url) for url, text in _LINK.findall(facts)}
     texts = list(filter(None, map(str.strip, _text_of(_LINK.sub("", facts)).split("·"))))
     day = next((place for place, text in enumerate(texts) if _DAY.fullmatch(text)), -1)
+    venue = _CITE.search(facts)
+    people = [html.unescape(data or text) for data, text in _AUTHOR.findall(names)]
     found = {name: value for url in links.values() for name, value in ids.from_url(url).items()}
     return {
-        "title": _text_of(title), "authors": _text_of(authors[1]) if authors else "",
-        "venue": texts[0] if day > 0 else "", "published": texts[day] if day >= 0 else "",
+        "title": _text_of(title),
+        "authors": people or (_text_of(authors[1]) if authors else ""),
+        "more_authors": authors is not None and authors[1].endswith(" et al."),
+        "venue": _text_of(venue[1]) if venue else texts[0] if day > 0 else "",
+        "published": texts[day] if day >= 0 else "",
         "abstract": "\n\n".join(map(_text_of, _PARAGRAPH.findall(after))), "ids": found,
         "links": links,
     }  # fmt: skip
