@@ -217,6 +217,7 @@ def test_latex_titles(title: str, written: str) -> None:
         (r"the β of $\alpha$", "the β of α", r"the {$\beta$} of {$\alpha$}"),
         ("", "H₂O at 10⁻³ ≤ x", r"{H{$_2$}O} at 10{$^-$}{$^3$} {$\leq$} x"),
         ("", "α-decay of Ω", r"{$\alpha$}-decay of {{$\Omega$}}"),
+        ("", "the φως and α", r"the φως and {$\alpha$}"),
         (r"on $x_~i$", "on xᵢ", "on xᵢ"),
         (r"on $x^2^3$", "on x", "on x"),
         (r"on $\frac$", "on it", "on it"),

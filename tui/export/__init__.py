@@ -30,17 +30,17 @@ What `sheaf add` reads back from an exported file:
     bibtex    titles, authors, abstracts, ids, venue, date, comment, tags, links. Not: the day of
               listing, votes, counts, sources, other marks
     biblatex  as bibtex
-    csl       as bibtex, without the comment
-    ris       as csl; an abstract becomes one paragraph
+    csl       as bibtex
+    ris       as bibtex; an abstract becomes one paragraph
     csv       as bibtex, with votes and marks. The name of a person with brackets, a
               semicolon, `and` or an HTML entity in it is cut, split or converted when it is read
-    markdown  titles, ids, three authors, venue, date, links
+    markdown  titles, DOI, PMID and the ids that links show, three authors, venue, date, links
     notes     is not read back; has title, authors, abstract, marks and note
     html      as markdown, with all authors and the abstract
 
 Titles, authors and abstracts come back unchanged from the first six, but LaTeX left in a text
-(`100\\%` copied from a page) is converted, except by jsonl. That more authors exist than are named
-is in jsonl, bibtex, biblatex, csv and markdown. Categories and tags are one list of keywords in
+(`100\\%` copied from a page) is converted, except by jsonl. In bibtex and biblatex a comma inside a
+keyword becomes a space. Categories and tags are one list of keywords in
 bibtex, biblatex, csl and ris. The private note is in jsonl and notes, elsewhere only if it is asked
 for.
 """

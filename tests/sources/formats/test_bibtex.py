@@ -137,6 +137,8 @@ def test_an_entry_whose_braces_do_not_match_is_read_by_its_lines(tmp_path: Path)
         ("{Institute of A, B, C and D}", ("Institute of A, B, C and D",)),
         ("Ray, S. and T. Bose et al.", ("S. Ray", "T. Bose")),
         ("Ray, S. and {et al.}", ("S. Ray",)),
+        ("Ray,\n % a comment\n Sita", ("Sita Ray",)),
+        ("Ray, Dr., Sita", ("Ray, Sita, Dr.",)),
         ("Ray, S. and Bose, T. and Ray, S.", ("S. Ray", "T. Bose", "S. Ray")),
         ("Ray, S. and Bose, T. and Ray, S. and Bose, T.", ("S. Ray", "T. Bose")),
         ("nosortothers=true and Ray, S.", ("S. Ray",)),
