@@ -184,21 +184,28 @@ _WRAPPING_COMMANDS = _words(
     "mathbf mathit mathsf mathtt mathcal mathscr mathfrak boldsymbol bm pmb mbox hbox fbox "
     "operatorname operatornamewithlimits underline overline uline url path nolinkurl uppercase "
     "lowercase MakeUppercase MakeLowercase ensuremath boxed overbrace underbrace mathop mathbin "
-    "mathrel bibstring mkbibemph ignorespaces mathds overset underset stackrel texorpdfstring"
+    "mathrel bibstring mkbibemph ignorespaces mathds textsuperscript textsubscript"
 )
 """Commands of whose effect only the argument remains."""
-_DROPPED_COMMANDS = _words("label vspace hspace color vskip hskip begin end noopsort")
-"""Commands that are dropped together with their argument."""
 _FRACTIONS = _words("frac dfrac tfrac nicefrac sfrac cfrac")
-_SECOND_COMMANDS = _words("href textcolor foreignlanguage")
-"""Commands of whose two arguments only the second is text."""
-_QUOTES = _words("enquote mkbibquote textquote")
-_MARKED_COMMANDS = _words("pmod not footnote cite citep citet ref")
+_DROPPED_COMMANDS = _words("label vspace hspace color vskip hskip begin end noopsort")
+_TEMPLATES = {
+    **dict.fromkeys(_WRAPPING_COMMANDS, "{0}"), **dict.fromkeys(_DROPPED_COMMANDS, ""),
+    **dict.fromkeys(_words("enquote mkbibquote textquote"), "“{0}”"),
+    **dict.fromkeys(_words("cite citep citet ref"), "[{0}]"),
+    **dict.fromkeys(_words("binom tbinom dbinom"), "({0} choose {1})"),
+    **dict.fromkeys(
+        _words("href textcolor foreignlanguage overset underset stackrel texorpdfstring"), "{1}"
+    ),
+    "not": "{0}", "pmod": " (mod {0})", "footnote": " ({0})",
+}  # fmt: skip
+"""What remains of a command with one argument or two."""
 _MEASURES = {
     "SI": "nu", "qty": "nu", "si": "u", "unit": "u", "num": "n", "ang": "n°",
     "SIrange": "n-nu", "qtyrange": "n-nu", "numrange": "n-n",
 }  # fmt: skip
 """The commands of siunitx, with the kinds of their arguments."""
+_TEXT_SCRIPTS = {"textsuperscript": to_superscript, "textsubscript": to_subscript}
 _BLACKBOARD = dict(zip("ACDEFGHKNPQRTZ1", "𝔸ℂ𝔻𝔼𝔽𝔾ℍ𝕂ℕℙℚℝ𝕋ℤ𝟙", strict=True))
 _SPACES = frozenset(",;:> \n\t")
 _RELATION = re.compile(r"[=∝←-⇿∈-∌∣-∼≀-⋿⟵-⟿×±∓÷·∧∨∩∪∖⊂-⊘⊢-⋿]\u0338?")
@@ -318,10 +325,8 @@ class _Converter:
         elif name == "mathbb":
             letters = self._convert(self._read_argument(one_token=True) or "")
             self._out.append("".join(_BLACKBOARD.get(c, c) for c in letters))
-        elif name in _WRAPPING_COMMANDS:
-            self._read_wrapped(name)
-        elif name in _QUOTES:
-            self._out.append(f"“{self._convert(self._read_argument() or '')}”")
+        elif name in _TEMPLATES:
+            self._read_template(name)
         elif name in _MEASURES:
             self._read_measure(_MEASURES[name])
         elif name == "sqrt":
@@ -329,15 +334,6 @@ class _Converter:
         elif name in _FRACTIONS:
             over, under = self._read_argument(one_token=True), self._read_argument(one_token=True)
             self._out.append(f"{self._convert_operand(over)}/{self._convert_operand(under)}")
-        elif name in ("binom", "tbinom", "dbinom"):
-            over, under = self._read_argument(one_token=True), self._read_argument(one_token=True)
-            self._out.append(f"({self._convert(over or '')} choose {self._convert(under or '')})")
-        elif name in _SECOND_COMMANDS or name in _MARKED_COMMANDS:
-            self._read_special_command(name)
-        elif name in ("textsuperscript", "textsubscript"):
-            self._read_text_script(name)
-        elif name in _DROPPED_COMMANDS:
-            self._read_argument()
         elif name in _STYLE_COMMANDS:
             if self._next_is(".") and name in ("left", "right"):
                 self._at += 1
@@ -395,19 +391,26 @@ class _Converter:
             made = made if braced else name + inside  # `can\'t` has an apostrophe
         self._out.append(made)
 
-    def _read_wrapped(self, name: str) -> None:
-        argument = self._read_argument(one_token=self._maths)
-        if name in ("overset", "underset", "stackrel"):
-            argument = self._read_argument(one_token=True)
-        elif name == "texorpdfstring":
-            argument = self._read_argument() or argument
-        inside = self._convert(argument or "", maths=self._maths and not name.startswith("text"))
-        if name == "overline" and len(inside) == 1:
-            inside = add_accent(inside, TEX_ACCENTS["bar"])
-        elif name == "overline" and inside.isdecimal():
-            inside = "".join(f"{letter}\u0305" for letter in inside)
-        if name.startswith("operatorname"):
+    def _read_template(self, name: str) -> None:
+        template = _TEMPLATES[name]
+        is_prose = name.startswith("text") and name in _WRAPPING_COMMANDS
+        sources = [
+            self._read_argument(one_token=self._maths and template != "")
+            for _ in range(2 if "{1}" in template else 1)
+        ]
+        inside = template.format(
+            *(self._convert(each or "", maths=self._maths and not is_prose) for each in sources)
+        )
+        if name == "not":
+            self._put_symbol(inside.strip()[:1] + "\u0338", "")
+        elif name.startswith("operatorname"):
             self._put_operator(inside.strip())
+        elif name == "overline" and len(inside) == 1:
+            self._out.append(add_accent(inside, TEX_ACCENTS["bar"]))
+        elif name == "overline" and inside.isdecimal():
+            self._out.append("".join(f"{letter}\u0305" for letter in inside))
+        elif small := _TEXT_SCRIPTS.get(name):
+            self._out.append(small(inside) or inside)
         else:
             self._out.append(inside)
 
@@ -431,25 +434,6 @@ class _Converter:
             return ""
         inside, self._at = self._source[self._at + 1 : end], end + 1
         return inside
-
-    def _read_special_command(self, name: str) -> None:
-        argument = self._convert(self._read_argument(one_token=self._maths) or "")
-        if name in _SECOND_COMMANDS:
-            argument = self._convert(self._read_argument() or "")
-            self._out.append(argument)
-        elif name == "pmod":
-            self._out.append(f" (mod {argument})")
-        elif name == "footnote":
-            self._out.append(f" ({argument.strip()})")
-        elif name == "not":
-            self._put_symbol(argument.strip()[:1] + "\u0338", "")
-        else:
-            self._out.append(f"[{argument}]")
-
-    def _read_text_script(self, name: str) -> None:
-        inside = self._convert(self._read_argument() or "")
-        small = to_superscript if name == "textsuperscript" else to_subscript
-        self._out.append(small(inside) or inside)
 
     def _read_root(self) -> None:
         degree = to_superscript(self._read_options()) or ""
