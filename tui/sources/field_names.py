@@ -6,22 +6,16 @@ import re
 from functools import cache
 
 FIELD_KEYS = {
-    "title": ("title", "name"),
-    "authors": ("authors", "author"),
+    "title": ("title", "name"), "authors": ("authors", "author"),
     "abstract": ("abstract", "summary"),
     "published": ("published", "date", "publication_date", "publicationDate", "publishedDate"),
     "year": ("year",),
     "venue": ("venue", "journal", "journal-ref", "journal_ref", "booktitle", "conference"),
-    "categories": ("categories", "category", "keywords"),
-    "doi": ("doi", "DOI"),
-    "arxiv": ("arxiv_id", "arxiv", "arxivId", "eprint"),
-    "pmid": ("pmid", "PMID"),
-    "url": ("url", "link"),
-    "pdf_url": ("pdf_url",),
-    "code": ("code", "code_url", "github"),
-    "comment": ("comment", "comments"),
-    "citations_count": ("citations_count",),
-}
+    "categories": ("categories", "category", "keywords"), "doi": ("doi", "DOI"),
+    "arxiv": ("arxiv_id", "arxiv", "arxivId", "eprint"), "pmid": ("pmid", "PMID"),
+    "url": ("url", "link"), "pdf_url": ("pdf_url",), "code": ("code", "code_url", "github"),
+    "comment": ("comment", "comments"), "citations_count": ("citations_count",),
+}  # fmt: skip
 """The keys that `tui.sources.record.build_paper` reads a field from, the best first."""
 FIELD_ALIASES = {
     "title": "title|document title|article title|paper title|ti|primary title|titles|paper name"
@@ -31,8 +25,7 @@ FIELD_ALIASES = {
     "|authorships author display name|author text|editor|editors",
     "abstract": "abstract|abstract note|ab|summary|abstracts|zusammenfassung|résumé|resumen|摘要",
     "published": "date|publication date|date published|published|online date|issue date|pub date"
-    "|publish date|published date|submitted|submission date"
-    "|datum|fecha",
+    "|publish date|published date|submitted|submission date|datum|fecha",
     "year": "year|publication year|py|pubyear|pub year|year published|published year"
     "|jahr|erscheinungsjahr|année|año|anno|年|年份",
     "venue": "publication title|source title|journal|journal book|venue|journal title|conference"
@@ -40,19 +33,15 @@ FIELD_ALIASES = {
     "|so|publication|full journal|proceedings title"
     "|primary location source display name|publikationstitel|zeitschrift|revue|revista|rivista"
     "|期刊",
-    "doi": "doi|dois|di|item doi",
-    "pmid": "pmid|pubmed id|medline pmid|pm",
+    "doi": "doi|dois|di|item doi", "pmid": "pmid|pubmed id|medline pmid|pm",
     "arxiv": "arxiv id|arxiv|eprint",
     "url": "url|link|links|source linkout|dimensions url|article url|paper url|open url link",
-    "pdf_url": "pdf link|pdf url|pdf",
-    "ids": "externalids|external ids",
+    "pdf_url": "pdf link|pdf url|pdf", "ids": "externalids|external ids",
     "code": "code|github|code url|repository",
     "categories": "manual tags|author keywords|keywords|categories|category|tags|index keywords"
     "|keyword|de|subjects|mesh terms",
-    "comment": "comment|comments",
-    "id": "arxivid|paper id|id",
-    "votes": "upvotes|votes",
-}
+    "comment": "comment|comments", "id": "arxivid|paper id|id", "votes": "upvotes|votes",
+}  # fmt: skip
 """The names of columns that hold a field, as `normalize_name` gives them, the best first."""
 LOOSE_ALIASES = {
     "title": "title display|titulo|题目",

@@ -17,9 +17,12 @@ _MAX_SIGNS = 1_200_000
 """Signs of keys and items in a document; each takes libyaml and Python up to 700 bytes."""
 _NOT_ALLOWED = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML forbids in a document."""
-_PAIR = re.compile(r"(?P<key>[ ]*(?:-[ ]+)*[^\s\"'#\[\]{},&*!|>%@`-][^:#]*:[ ]+)(?P<value>\S.*)")
-_NESTED = re.compile(r"[ ]*(?:-[ ]|[\w-]+:(?:[ ]|$)|$)")
-"""A line that is an item, a pair or blank, and so does not continue the text above it."""
+_PAIR = re.compile(
+    r"^(?P<key>(?P<indent> *)(?:- +)*[^\s\"'#\[\]{},&*!|>%@`-][^:#\n]*: +)"
+    r"(?P<value>\S.*(?:\n(?P=indent) ++(?!- |[\w-]+:(?: |$)).*\S.*)*)",
+    re.MULTILINE,
+)
+"""A key with its value, which goes on in deeper lines that are neither an item nor a pair."""
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}
 
@@ -74,28 +77,13 @@ def _count_values(value: Any, known: dict[int, int]) -> int:
 
 def _with_quoted_values(source: str) -> str:
     """Quote every value that is plain text, with the lines that continue it."""
-    lines: list[str] = []
-    open_key, text = "", ""
 
-    def close() -> None:
-        if open_key:
-            quoted = text.replace("'", "''")
-            lines.append(f"{open_key}'{quoted}'")
+    def quote(found: re.Match[str]) -> str:
+        value = " ".join(line.strip() for line in found["value"].split("\n"))
+        quoted = value.replace("'", "''")
+        return f"{found['key']}'{quoted}'" if _is_plain(value) else found[0]
 
-    for line in _INDENT.sub(lambda found: found[0].expandtabs(4), source).split("\n"):
-        pair = _PAIR.fullmatch(line)
-        indent = len(line) - len(line.lstrip(" "))
-        if open_key and not _NESTED.match(line) and indent > len(open_key) - len(open_key.lstrip()):
-            text += f" {line.strip()}"
-            continue
-        close()
-        open_key = ""
-        if pair and _is_plain(pair["value"].rstrip()):
-            open_key, text = pair["key"], pair["value"].strip()
-        else:
-            lines.append(line)
-    close()
-    return "\n".join(lines)
+    return _PAIR.sub(quote, _INDENT.sub(lambda found: found[0].expandtabs(4), source))
 
 
 def _is_plain(value: str) -> bool:

@@ -22,10 +22,7 @@ from tui.sources.interface import FunctionFormat, Record, RejectedRecord
 from tui.sources.names import RawAuthor, read_endnote_author
 from tui.sources.record import read_record
 
-
-def _endnote_authors(record: Element) -> list[RawAuthor]:
-    writers = (e for name in ("authors", "secondary-authors") for e in record.iter(name))
-    return list(map(read_endnote_author, all_texts(next(writers, None), "author")))
+_ENDNOTE_WRITERS = ("authors", "secondary-authors")
 
 
 def _endnote_date(record: Element) -> str:
@@ -33,12 +30,6 @@ def _endnote_date(record: Element) -> str:
     if day.isdecimal() and int(day) <= 12:  # Mendeley writes the number of the month
         return join_date(year, day)
     return day if year and year in day else f"{day} {year}".strip()
-
-
-def _endnote_pmid(record: Element) -> str:
-    """The accession number, if the record came from PubMed."""
-    is_medline = "medline" in text(record, "remote-database-name").lower()
-    return text(record, "accession-num") if is_medline else ""
 
 
 def _word_authors(source: Element) -> list[RawAuthor]:
@@ -153,11 +144,17 @@ ENDNOTE = XmlFormat(
         "xml|records?|EndNote": r"<(?:source-app|rec-number|ref-type|contributors|database)[\s>]"
     },
     records={"record": {
-        "title": "titles/title|titles/secondary-title", "authors": _endnote_authors,
+        "title": "titles/title|titles/secondary-title",
+        "authors": lambda e: list(map(read_endnote_author, all_texts(
+            next((w for name in _ENDNOTE_WRITERS for w in e.iter(name)), None), "author"
+        ))),
         "abstract": "abstract", "published": _endnote_date, "year": "dates/year",
         "venue": "periodical/full-title|titles/secondary-title|publisher",
         "categories": lambda e: [word.lstrip("*") for word in all_texts(e, "keyword")],
-        "doi": "electronic-resource-num", "pmid": _endnote_pmid,
+        "doi": "electronic-resource-num",
+        # The accession number, if the record came from PubMed.
+        "pmid": lambda e: text(e, "accession-num")
+        if "medline" in text(e, "remote-database-name").lower() else "",
         "url": lambda e: next((u for u in all_texts(e, "url") if u.startswith("http")), ""),
     }},
 )  # fmt: skip
