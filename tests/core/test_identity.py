@@ -143,6 +143,13 @@ def test_a_list_of_authors_may_be_cut_but_keeps_the_first() -> None:
     assert not authors_agree(everybody, authors("A. Bee", "X. Ex", "Y. Why"))
 
 
+def test_long_lists_of_authors_are_compared_at_once() -> None:
+    names = [f"{first}{second}" for first in "bdfgklmnprst" for second in "aeiou"]
+    full = authors(*(f"Ada {one}{other}".title() for one in names[:30] for other in names))
+    short = tuple(Author(each.family, "A.") for each in reversed(full))
+    assert authors_agree(full, short)
+
+
 @pytest.mark.parametrize(("year", "same"), [("2023", True), ("2025", True), ("2026", False)])
 def test_the_years_of_one_work_are_one_apart_at_most(year: str, same: bool) -> None:
     one = Paper("Sinks in Streams", LINDQVIST, published="2024-05-01")

@@ -14,15 +14,16 @@ There are four levels, for four questions:
 All are symmetric: the order of two records never matters. For three it does where the rule cannot
 be transitive. Of papers of 2019, 2020 and 2021, or of two papers with other authors and a record
 without any, the one in the middle is the same as both others, which differ. It is joined with the
-one that comes first. And a record made of two has one title, one date and one list of authors: a
-third record may be the same as it but not as its parts, or the reverse. In every other group the
-number of papers does not depend on the order.
+one that comes first. A record made of two has one title, one date and one list of authors: a third
+record may be the same as it but not as its parts, or the reverse. And a record that is kept apart
+loses its identifier, which may have told it from others. Elsewhere the number of papers does not
+depend on the order.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -104,7 +105,8 @@ _RETRACTION = re.compile(
 _NOT_A_TITLE = re.compile(
     r"[a-z_-]+\s?[:=].*|\S*\S[A-Z\d]\S*|\S+\.\w{2,4}|.*\.(?:pdf|html?|docx?)|.*\ufffd.*"
     r"|(?i:\W*(?:the )?(?:paper|pdf|link|here|doi|article|html|full text|download|code|project"
-    r"|preprint|publication)(?: (?:link|page|pdf|here))?\W*)"
+    r"|preprint|publication|arxiv|website|github|slides|video|blog|abstract|view|read|demo)"
+    r"(?: (?:link|page|pdf|here|post))?\W*)"
 )
 """What stands for a title in damaged files and listings: `year: 2019`, `BERT`, `a.pdf`, `[PDF]`."""
 _NUMBER = re.compile(r"\d+[a-z]?|[ivx]+|[a-z]|one|two|three|four|first|second|third")
@@ -450,10 +452,16 @@ def authors_agree(one: tuple[Author, ...], other: tuple[Author, ...]) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
-    known = {name for author in longer for name in _name_words(author) | _family_names(author)}
+    by_name: defaultdict[str, list[Author]] = defaultdict(list)  # some lists have 3,000 authors
+    for author in longer:
+        for name in _name_words(author) | _family_names(author):
+            by_name[name].append(author)
     is_found = [
-        not known.isdisjoint(_name_words(author) | _family_names(author))
-        and any(is_same_person(author, each) for each in longer)
+        any(
+            is_same_person(author, each)
+            for name in _name_words(author) | _family_names(author)
+            for each in by_name.get(name, ())
+        )
         for author in shorter
     ]
     if 2 * sum(is_found) < len(shorter):
