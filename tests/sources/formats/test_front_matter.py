@@ -12,7 +12,7 @@ OBSIDIAN = """---
 title: Sheaf: a reader
 authors:
   - "[[Ada Lindqvist]]"
-  - "[[people/tomas|Tomás Reyes]]"
+  - name: Tomás Reyes
 year: 2024
 tags: [reading]
 ---

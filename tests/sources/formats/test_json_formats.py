@@ -244,3 +244,23 @@ def test_references_of_citavi_have_their_authors_and_journal(tmp_path: Path) -> 
     assert (paper.title, paper.author_names) == ("On ice: A study", ("Ann B. Roe",))
     assert (paper.venue, paper.published) == ("Journal of Ice", "2023")
     assert (paper.categories, paper.ids) == (("ice",), {"doi": "10.5555/abc"})
+
+
+@pytest.mark.parametrize(
+    ("dates", "published"),
+    [
+        ({"issued": [2011], "published-print": [2011, 5]}, "2011-05"),
+        ({"issued": [2008, 10, 25], "published-print": [1996, 5]}, "1996-05"),
+        ({"issued": [None], "approved": [2025, 4]}, "2025-04"),
+        ({"issued": [None], "created": [2004, 6, 22]}, ""),
+    ],
+)
+def test_print_comes_before_online_and_a_deposit_is_no_publication(
+    tmp_path: Path, dates: dict[str, list[int | None]], published: str
+) -> None:
+    record = {"DOI": "10.5555/abc", "prefix": "10.5555", "member": "1", "title": ["On ice"]}
+    parts = {name: {"date-parts": [date]} for name, date in dates.items()}
+    (paper,), _ = read_text(
+        tmp_path, json.dumps({"message": record | parts, "message-type": "work"})
+    )
+    assert paper.published == published

@@ -184,6 +184,7 @@ def test_an_old_doi_is_read_whole_from_any_tag_of_ris(tmp_path: Path, tag: str) 
         ("PY  - 2015\nY1  - 2015/09/10\n", "2015-09-10"),
         ("PY  - 2015\nY1  - 2016/09/10\n", "2015"),
         ("PY  - ///\nY1  - 2016///\n", "2016"),
+        ("PY  - 2015\nDA  - Sep 10\n", "2015-09-10"),
     ],
 )
 def test_the_most_exact_date_of_its_year_counts(tmp_path: Path, tags: str, published: str) -> None:
@@ -219,6 +220,7 @@ def test_what_ovid_writes_behind_titles_names_and_journals_is_removed(tmp_path: 
     ("source", "venue", "published"),
     [
         ("Journal of Ice. 201(2-3):327-334, November 15, 2004.", "Journal of Ice", "2004-11-15"),
+        ("Journal of Ice. 12(3):4-9, 2004 Aug 5.", "Journal of Ice", "2004-08-05"),
         ("Journal of Ice 12, Winter 2004: 7-14.", "Journal of Ice", "2004"),
         ("Journal of Ice. Vol.43(5), Sep 2004, pp. 623-634.", "Journal of Ice", "2004-09"),
         ("Ice & Snow November/December 2004;6:611", "Ice & Snow", "2004-11"),

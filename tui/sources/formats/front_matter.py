@@ -63,7 +63,9 @@ def _fields(text: str) -> dict[str, Any]:
     return {
         **front,
         "title": _plain(front.get("title")).removeprefix("@"),
-        "authors": list(map(_plain, writers)) if isinstance(writers, list) else _plain(writers),
+        "authors": [each if isinstance(each, Mapping) else _plain(each) for each in writers]
+        if isinstance(writers, list)
+        else _plain(writers),
         "abstract": _plain(front.get("abstract")) or body_abstract,
         "published": (day.isoformat()[:10] if isinstance(day, date) else _plain(day))
         or _plain(front.get("year")),

@@ -7,6 +7,7 @@ from typing import Any
 from tui.core.author import Author
 from tui.core.paper import Paper
 from tui.core.text import clean_line, clean_paragraphs
+from tui.sources.dates import most_exact_date
 from tui.sources.engines.json import (
     SAME_NAMES,
     JsonFormat,
@@ -21,8 +22,9 @@ from tui.sources.names import read_person
 from tui.sources.plain_text import join_subtitle
 from tui.sources.record import NotAPaper, build_paper
 
-_CSL_DATES = ("issued", "published", "published-print", "published-online", "original-date",
-              "created")  # fmt: skip
+_CSL_DATES = ("published-print", "issued", "published")
+_OTHER_DATES = ("published-online", "approved", "original-date")
+"""Not `created`: Crossref has there when the DOI was registered, decades after an old paper."""
 _MAX_NOTE = 500
 """Characters of a note that are kept as the comment."""
 
@@ -30,6 +32,13 @@ _MAX_NOTE = 500
 def _one_text(record: Object, key: str) -> str:
     """The text under a key; Crossref puts texts in lists of one."""
     return first_text(record, f"{key}|{key}.0")
+
+
+def _csl_day(record: Object) -> str:
+    """Return when a work was printed, else when it was published."""
+    others = (csl_date(record.get(name)) for name in _OTHER_DATES)
+    printed = most_exact_date(csl_date(record.get(name)) for name in _CSL_DATES)
+    return printed or next(filter(None, others), "")
 
 
 def _csl_arxiv(record: Object) -> str:
@@ -51,7 +60,7 @@ CSL = JsonFormat(
             _one_text(r, "title") or _one_text(r, "title-short"), _one_text(r, "subtitle")
         ),
         "authors": "author|editor|chair",
-        "published": lambda r: next(filter(None, map(csl_date, map(r.get, _CSL_DATES))), ""),
+        "published": _csl_day,
         "venue": "container-title|event-title|event.name|publisher",
         "categories": "categories|subject|keyword", "url": "URL|url",
         "doi": "DOI|doi", "pmid": "PMID|pmid", "arxiv": _csl_arxiv, "extra": "note",

@@ -53,6 +53,8 @@ def _ris_fields(tags: Tags) -> dict[str, Any]:
     # Reference Manager and Ovid have no tag for the DOI and put it into another one.
     others = (first(tags, name) for name in ("M3", "ID", "L3", "N1"))
     dois = filter(_DOI.match, (*others, *urls))
+    # EndNote has the day in `DA` without the year, which is in `PY`.
+    days = [first(tags, tag).strip("/") for tag in ("DA", "PY", "Y1")]
     # Of what is in no journal or book, the publisher comes before the series.
     publisher = ["PB"] if first(tags, "TY") in _WHOLE_WORKS else []
     return {
@@ -61,7 +63,7 @@ def _ris_fields(tags: Tags) -> dict[str, Any]:
             map(read_endnote_author, names or values(tags, kind, "A2", "ED"))
         ),
         "abstract": first(tags, "AB", "N2"), "year": first(tags, "PY", "Y1"),
-        "published": most_exact_date(first(tags, tag).strip("/") for tag in ("DA", "PY", "Y1")),
+        "published": most_exact_date((*days, f"{days[0]} {days[1]}")),
         "venue": first(tags, *publisher, "JO", "T2", "JF", "J2", "JA", "BT", "J1", "PB"),
         "categories": _keywords(values(tags, "KW")),
         "doi": first(tags, "DO") or next(dois, ""), "pmid": _ris_pmid(tags),
@@ -179,7 +181,8 @@ _SOURCE_VENUE = re.compile(
 )
 """A journal up to its issue: `Acta Things August 2011;43(8):647`, `Acta Things. Vol.43(8), …`."""
 _SOURCE_DATE = re.compile(
-    rf"(?:\d\d? )?{_MONTHS}\.?(?:/[A-Z][a-z]+)?(?: \d\d?)?,? {_YEAR}|{_YEAR} \d\d? {_MONTHS}"
+    rf"(?:\d\d? )?{_MONTHS}\.?(?:/[A-Z][a-z]+)?(?: \d\d?)?,? {_YEAR}"
+    rf"|{_YEAR} (?:\d\d? {_MONTHS}|{_MONTHS}(?: \d\d?\b)?)"
 )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from tui.core.paper import Paper
+from tui.sources.dates import join_date
 from tui.sources.decoding import decode_head
 from tui.sources.engines.json import JsonFormat, objects, text
 from tui.sources.engines.whole_text import read_text
@@ -94,7 +95,10 @@ def _entries(
         return [(number, entry, _csl_fields) for number, entry in enumerate(listed, 1)]
     if is_toml or _LIST.match(source):
         works = document if isinstance(document, list) else generic_json.find_works(document)
-        return [(number, entry, generic_json.to_work) for number, entry in enumerate(works, 1)]
+        return [
+            (n, entry, _csl_fields if "issued" in entry else generic_json.to_work)
+            for n, entry in enumerate(works, 1)
+        ]
     if isinstance(entries.get("title"), str):
         return [("title", entries, generic_json.to_work)]
     return [(key, entry, _hayagriva_fields) for key, entry in entries.items()]
@@ -146,7 +150,9 @@ _CITATION_FILE = JsonFormat(
         "title": "title", "abstract": "abstract",
         "authors": lambda e: [{"literal": text(a, "name"), **a} for a in objects(e.get("authors"))],
         "doi": "doi|identifiers.[type=doi].value",
-        "published": "date-published|date-released", "year": "year", "url": "url",
+        "published": lambda e: text(e, "date-published") or text(e, "date-released")
+        or join_date(text(e, "year"), text(e, "month")),
+        "url": "url",
         "venue": "journal|collection-title", "code": "repository-code",
     },
 )  # fmt: skip
