@@ -36,11 +36,11 @@ def test_tinydb_reads_and_writes_the_file(tmp_path: Path, monkeypatch: pytest.Mo
 
         return call
 
-    for name in ("upsert", "remove", "insert_multiple", "__iter__"):
+    for name in ("insert", "insert_multiple", "__iter__"):
         monkeypatch.setattr(Table, name, trace(name))
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
-    assert calls == ["meta.upsert", "papers.__iter__", "papers.remove", "papers.insert_multiple"]
+    assert calls == ["meta.insert", "papers.insert_multiple"]
     calls.clear()
     with Store.open(tmp_path) as store:
         assert store.mark("a").star

@@ -183,7 +183,8 @@ def test_a_newer_file_is_read_and_never_written(tmp_path: Path) -> None:
 def test_a_file_that_a_script_made_has_no_version(tmp_path: Path) -> None:
     path = tmp_path / "state.json"
     path.write_bytes(
-        b'\xef\xbb\xbf{"papers": {"1": {"key": "a", "star": true},\r\n "7": {"key": "b"}}}'
+        b'\xef\xbb\xbf{"papers": {"1": {"key": "a", "star": true},\r\n'
+        b' "7": {"key": "b", "note": "n"}}}'
     )
     with Store.open(tmp_path) as store:
         assert store.notices == []

@@ -1,7 +1,7 @@
 """The checkpoint: what the journals say is written to `state.json`, and they move to the archive.
 
 Under the lock: take over the journals of dead instances, read all that is new, capture what is
-durable, apply it through TinyDB, and only then move the journals. Stopped at any point, everything
+durable, write it through TinyDB, and only then move the journals. Stopped at any point, everything
 acknowledged is in the old snapshot and the journals, or in the new snapshot.
 
 The newest backup and the archive hold everything that the snapshot holds.
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
-from tinydb import TinyDB, where
+from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document as TinyDocument
 
@@ -33,7 +33,6 @@ from tui.state.storage import (
     document_id,
     name_of_todays_backup,
     signature_of,
-    write_receipt,
 )
 
 _TRIES = 5
@@ -53,7 +52,7 @@ def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
     """
     locations = replica.locations
     try:
-        if replica.newer or replica.damaged:
+        if replica.refusal or replica.damaged:
             return False
         files.make_folder(locations.folder)
         lock = FileLock(locations.lock, timeout=wait, mode=files.PRIVATE)
@@ -66,7 +65,7 @@ def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
                 if reliable:
                     _take_over_dead(replica, dead, locks)
                 replica.poll()
-                if replica.newer or replica.damaged:
+                if replica.refusal or replica.damaged:
                     return False
                 with suppress(SnapshotReplaced):
                     retired = _write_snapshot(replica, dead)
@@ -74,8 +73,7 @@ def checkpoint(replica: Replica, wait: float = 5.0) -> bool:
                         _archive(replica, retired, dead)
                     return True
     except (TimeoutError, StateError):
-        # Another instance is making one, or another program put an unreadable file there; `poll`
-        # reports that.
+        # Another instance is making one, or an unreadable file appeared, which `poll` reports.
         return False
     except OSError as error:
         replica.add_notice(
@@ -119,32 +117,23 @@ def _write_snapshot(replica: Replica, dead: set[Path]) -> list[Journal]:
     try:
         # The file is replaced once, however often TinyDB writes. TinyDB gives no types here.
         writes: Any = CachingMiddleware(lambda: storage)  # type: ignore[no-untyped-call]
-        _apply(TinyDB(storage=writes), tables)
+        _fill(TinyDB(storage=writes), tables)
         writes.flush()
     except BaseException:
         replica.dirty = True
         raise
-    storage.receipt = Receipt(storage.last.digest, frozenset(held), latest)
-    write_receipt(locations.receipt, storage.receipt)
+    storage.receipt = Receipt(storage.last.digest, sorted(held), latest)
+    storage.receipt.write(locations.receipt)
     replica.follower.archived |= held
     return retired
 
 
-def _apply(database: TinyDB, tables: Tables) -> None:
-    """Put every document that differs into the tables of a database, and the schema's version."""
-    schema = {"key": "schema", "version": SCHEMA}
-    database.table(META).upsert(schema, where("key") == "schema")
+def _fill(database: TinyDB, tables: Tables) -> None:
+    database.drop_tables()
+    database.table(META).insert({"key": "schema", "version": SCHEMA})
     for name, rows in tables.items():
-        table = database.table(name)
-        stored = {row["key"]: row for row in table}
-        changed = [
-            TinyDocument(document, document_id(key))
-            for key, document in rows.items()
-            if stored.get(key) != document
-        ]
-        if changed:
-            table.remove(doc_ids=[document.doc_id for document in changed])
-            table.insert_multiple(changed)
+        documents = (TinyDocument(row, document_id(key)) for key, row in rows.items())
+        database.table(name).insert_multiple(documents)
 
 
 def _archive(replica: Replica, retired: list[Journal], dead: set[Path]) -> None:
@@ -190,10 +179,9 @@ def _remove_temporary_files(locations: Locations) -> None:
     """Remove what killed processes left half written, once no process can still write it."""
     limit = time.time() - _UNFINISHED
     target = locations.target
-    found = list(target.parent.glob(f".{target.name}.*.tmp"))
-    for folder in (locations.folder, locations.drafts, locations.backups):
-        found += folder.glob(".*.tmp")
-    for path in found:
+    folders = (locations.folder, locations.drafts, locations.backups)
+    found = (path for folder in folders for path in folder.glob(".*.tmp"))
+    for path in (*target.parent.glob(f".{target.name}.*.tmp"), *found):
         with suppress(OSError):
             if path.stat().st_mtime < limit:
                 files.remove(path)

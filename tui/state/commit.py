@@ -125,9 +125,8 @@ class History:
 class Committer:
     """Makes the changes of one instance durable."""
 
-    def __init__(self, replica: Replica, *, readonly: bool = False) -> None:
+    def __init__(self, replica: Replica) -> None:
         self.replica = replica
-        self.readonly = readonly
         self.pending: list[Pending] = []
         """In the order in which they were made."""
         self.earlier_steps: list[Line] | None = None
@@ -137,10 +136,8 @@ class Committer:
 
     def check_writable(self) -> None:
         """Raise SaveRefused if nothing may be written here."""
-        if self.replica.newer:
-            raise SaveRefused("Not saved: your marks were written by a newer Sheaf. Update Sheaf.")
-        if self.readonly:
-            raise SaveRefused("Not saved: the marks are open for reading only.")
+        if self.replica.refusal:
+            raise SaveRefused(f"Not saved: {self.replica.refusal}.")
 
     @collector_paused()
     def apply(self, change: Change) -> None:

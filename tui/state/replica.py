@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import itertools
 import re
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
 from tui.core import files
 from tui.core.text import count_items
@@ -28,23 +27,19 @@ from tui.state.storage import (
     AtomicStorage,
     Locations,
     Reading,
+    Receipt,
     Signature,
     SnapshotReader,
     name_of_todays_backup,
-    read_receipt,
     read_snapshot,
     signature_of,
 )
 from tui.state.tables import DocumentPlace, MergedTables
 
-_T = TypeVar("_T")
-
 REREAD_SECONDS = 0.3
 """Seconds for which a snapshot that looks damaged is read again: a program may be writing it."""
 _LARGE_HEAP = 5_000
 """Papers from which the garbage collector no longer examines the loaded documents."""
-_SLICE = 500
-"""Documents merged between two chances for other threads."""
 _CONFLICT_COPY = r"[^/]*(conflict|konflikt|\(\d+\))[^/]*\.json"
 """What follows the name of the file in the names that Syncthing, Dropbox, Nextcloud, OneDrive and
 Google Drive give to conflict copies."""
@@ -53,12 +48,12 @@ Google Drive give to conflict copies."""
 class Replica:
     """Every document, merged from the files. Reads them; writes only copies of damaged ones."""
 
-    def __init__(self, locations: Locations, clock: StampClock, *, writes: bool = True) -> None:
+    def __init__(self, locations: Locations, clock: StampClock, *, readonly: bool = False) -> None:
         self.clock = clock
         self.merged = MergedTables(clock)
         self.locations = locations
-        self.writes = writes
-        """False: not even copies of damaged files are made."""
+        self.refusal = "the marks are open for reading only" if readonly else ""
+        """Why nothing may be written, not even copies of damaged files; "" if all may."""
         self.database = SnapshotReader(locations.snapshot, storage=AtomicStorage)
         self.storage = cast(AtomicStorage, self.database.storage)
         self.follower = JournalFollower(locations.archive)
@@ -66,8 +61,6 @@ class Replica:
         self.lock = threading.RLock()
         self.disk_lock = threading.RLock()
         self.notices: list[str] = []
-        self.newer = False
-        """A file is from a newer Sheaf: nothing may be written."""
         self.damaged: Reading | None = None
         """A snapshot that cannot be used and therefore is not replaced."""
         self.dirty = False
@@ -127,12 +120,10 @@ class Replica:
         """Merge whole documents; a value without a stamp counts as set at `default`."""
         touched: set[DocumentPlace] = set()
         for table, rows in tables.items():
-            for part in _slices(rows.values()):
-                with self.lock:
-                    present = self.merged.tables.get(table, {})
-                    for document in part:
-                        if present.get(document["key"]) != document:
-                            touched |= self.merged.merge_document(table, document, default)
+            for key, document in rows.items():
+                if self.merged.tables.get(table, {}).get(key) != document:
+                    with self.lock:  # released between two documents, so that others may go on
+                        touched |= self.merged.merge_document(table, document, default)
         return touched
 
     def _merge_journals(self, *folders: Path) -> set[DocumentPlace]:
@@ -140,17 +131,16 @@ class Replica:
         touched: set[DocumentPlace] = set()
         for folder in folders or (self.locations.folder, self.locations.archive):
             for content in self.follower.read_new(folder, self.journal.names):
-                for part in _slices(content.lines):
+                for line in content.lines:
                     with self.lock:
-                        for line in part:
-                            touched |= self.merged.merge_line(line)
+                        touched |= self.merged.merge_line(line)
                 if content.newer:
                     self._note_newer("A journal of another instance")
                 if content.damaged:
                     self.add_notice(
                         f"{count_items(content.damaged, 'lines')} of {content.path.name} cannot be "
                         f"used. The other {len(content.lines)} were read.",
-                        self.copy_damaged(content.path),
+                        content.path,
                     )
         for path, error in self.follower.unread.items():
             self.add_notice(
@@ -178,7 +168,7 @@ class Replica:
     def _read_snapshot(self) -> tuple[Reading, Tables]:
         """Read the snapshot through TinyDB; one that is damaged is tried again for a moment."""
         deadline = time.monotonic() + REREAD_SECONDS
-        self.storage.receipt = read_receipt(self.locations.receipt)
+        self.storage.receipt = Receipt.read(self.locations.receipt)
         while True:
             try:
                 tables = self.database.read_tables()
@@ -197,7 +187,7 @@ class Replica:
             time.sleep(0.05)
 
     def _was_written_here(self, found: Reading) -> bool:
-        return bool(found.content) and found.digest == self.storage.receipt.digest
+        return bool(found.content) and found.digest == self.storage.receipt.sha256
 
     def _merge_snapshot(self, found: Reading, tables: Tables) -> set[DocumentPlace]:
         """Merge a snapshot that is not in memory, and say what is wrong with it."""
@@ -213,7 +203,8 @@ class Replica:
                 f"{path} cannot be used: {found.why}. Your marks are those of backups, journals "
                 "and its intact parts, and changes are saved beside it. Run `sheaf state repair` "
                 "to write it anew.",
-                self.copy_damaged(path, found.raw),
+                path,
+                found.raw,
             )
             return self.merge_tables(tables)
         invalid = found.invalid
@@ -226,7 +217,8 @@ class Replica:
             self.add_notice(
                 f"{count_items(invalid, 'parts')} of {path} cannot be understood, or changed "
                 "although their stamps did not. The values in the journals and backups are used.",
-                self.copy_damaged(path, found.raw),
+                path,
+                found.raw,
             )
         written = stamp_at(found.signature.modified if found.signature else 0)
         return self.merge_tables(tables, written)
@@ -255,9 +247,7 @@ class Replica:
                 why = (
                     found.why or f"{count_items(found.invalid, 'parts')} of it cannot be understood"
                 )
-                self.add_notice(
-                    f"{what} It is left there: {why}.", self.copy_damaged(path, found.raw)
-                )
+                self.add_notice(f"{what} It is left there: {why}.", path, found.raw)
         return touched
 
     def _list_conflict_copies(self) -> list[Path]:
@@ -269,39 +259,31 @@ class Replica:
                 found += sorted(path for path in original.parent.iterdir() if is_copy(path.name))
         return found
 
-    # Notices
+    def add_notice(
+        self, notice: str, damaged: Path | None = None, raw: bytes | None = None
+    ) -> None:
+        """Add what the user must know, once, and copy a damaged file to `damaged/`.
 
-    def add_notice(self, notice: str, copy: Path | None = None) -> None:
-        """Add what the user must know, once: it may be found again at every poll.
-
-        `copy` is where a damaged file was copied.
+        `raw` are the bytes of that file, by default read from it.
         """
-        if copy:
-            notice = f"{notice} A copy is in {copy}."
+        if damaged and raw != b"" and not self.refusal:
+            with suppress(OSError):
+                raw = damaged.read_bytes() if raw is None else raw
+                digest = hashlib.sha256(raw).hexdigest()[:12]
+                copy = self.locations.damaged / f"{damaged.stem}-{digest}{damaged.suffix}"
+                if not copy.exists():
+                    files.make_folder(copy.parent)
+                    files.write_atomically(copy, raw, mode=files.PRIVATE)
+                notice = f"{notice} A copy is in {copy}."
         if notice not in self.notices:
             self.notices.append(notice)
 
     def _note_newer(self, what: str) -> None:
-        self.newer = True
+        self.refusal = "your marks were written by a newer Sheaf. Update Sheaf"
         self.add_notice(
             f"{what} is from a newer Sheaf. Your marks are shown; nothing is written. Update Sheaf "
             "to change them."
         )
-
-    def copy_damaged(self, path: Path, raw: bytes | None = None) -> Path | None:
-        """Copy a damaged file to `damaged/`, once; None if the disk or the store forbids it."""
-        if not self.writes or raw == b"":
-            return None
-        try:
-            data = path.read_bytes() if raw is None else raw
-            digest = hashlib.sha256(data).hexdigest()[:12]
-            goal = self.locations.damaged / f"{path.stem}-{digest}{path.suffix}"
-            if not goal.exists():
-                files.make_folder(goal.parent)
-                files.write_atomically(goal, data, mode=files.PRIVATE)
-        except OSError:
-            return None
-        return goal
 
 
 @contextmanager
@@ -317,9 +299,3 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _slices(items: Iterable[_T]) -> Iterator[list[_T]]:
-    iterator = iter(items)
-    while part := list(itertools.islice(iterator, _SLICE)):
-        yield part

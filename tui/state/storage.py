@@ -17,7 +17,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +31,7 @@ from tinydb.table import Table
 
 from tui.core import files
 from tui.state.clock import NEVER, is_stamp
-from tui.state.document import META, PAPERS, Document, Tables, clean_tables
+from tui.state.document import META, PAPERS, Document, Tables, clean_tables, matches
 from tui.state.marks import StateError, explain
 
 SCHEMA = 1
@@ -41,7 +41,6 @@ Content = dict[str, dict[str, Any]]
 """A file as TinyDB has it: table, then document id, then document."""
 
 _BLANK = b" \t\r\n\0"
-_CHUNK = 1 << 20
 _PAST_KEPT = 64
 """Superseded versions of a note that the file lists. Should an older one come back, two texts show;
 none is lost."""
@@ -69,25 +68,22 @@ def this_host() -> str:
 
 
 class Locations:
-    """The paths of one store, under its home folder."""
+    """The paths of one store, under its home folder; `host` is this machine, except in tests."""
 
     def __init__(self, home: Path, host: str | None = None) -> None:
-        """`host` is this machine, except in tests."""
         self.host = host or this_host()
         self.snapshot = home / "state.json"
-        """The TinyDB file as the user knows it; it may be a symbolic link."""
+        """As the user knows it; it may be a symbolic link."""
         self.folder = home / "state.json.d"
-        self.backups = self.folder / "backups"
-        """Daily copies of the snapshot."""
-        self.archive = self.folder / "archive"
-        """Journals whose lines are in the snapshot, for seven days."""
-        self.damaged = self.folder / "damaged"
-        """Copies of files that could not be read."""
-        self.drafts = self.folder / "drafts"
         self.lock = self.folder / "lock"
         """Locked during a checkpoint."""
         self.receipt = self.folder / f"seen-{self.host}.json"
-        """Holds the `Receipt` of this machine."""
+        self.archive = self.folder / "archive"
+        """Journals whose lines are in the snapshot, for a week."""
+        self.backups = self.folder / "backups"
+        self.damaged = self.folder / "damaged"
+        """Copies of files that could not be read."""
+        self.drafts = self.folder / "drafts"
 
     @property
     def target(self) -> Path:
@@ -109,11 +105,11 @@ def name_of_todays_backup() -> str:
 
 
 class SnapshotReplaced(StateError):
-    """Another program replaced the snapshot since it was read."""
+    """Another program replaced the snapshot since it was read. The user never sees this."""
 
 
 class Signature(NamedTuple):
-    """What distinguishes one file from another without reading it."""
+    """What distinguishes one file from another without reading it; times in nanoseconds."""
 
     inode: int
     size: int
@@ -123,11 +119,10 @@ class Signature(NamedTuple):
 
 def signature_of(path: Path) -> Signature | None:
     """Return the signature of a file, None if there is no file. Raises OSError."""
-    try:
+    with suppress(FileNotFoundError):
         status = os.stat(path)  # noqa: PTH116
-    except FileNotFoundError:
-        return None
-    return Signature(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        return Signature(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return None
 
 
 @dataclass(slots=True)
@@ -168,31 +163,31 @@ class Reading:
 
 
 class Receipt(NamedTuple):
-    """What this machine recorded about the snapshot it wrote last."""
+    """What this machine recorded about the snapshot it wrote last; empty if it wrote none.
 
-    digest: str = ""
-    """SHA-256 of its bytes; "" if this machine wrote none."""
-    archived: frozenset[str] = frozenset()
+    If it cannot be written, the next start only reads more than it must.
+    """
+
+    sha256: str = ""
+    archived: Collection[str] = ()
     """Names of the archived journals whose lines it holds."""
     latest: str = NEVER
     """The latest stamp in it."""
 
+    @classmethod
+    def read(cls, path: Path) -> Receipt:
+        """Read the receipt of the last checkpoint; an empty one if that is impossible."""
+        with suppress(OSError, ValueError, TypeError):
+            found = cls(**orjson.loads(path.read_bytes()))
+            if is_stamp(found.latest) and matches(found.archived, [str]):
+                return found
+        return cls()
 
-def read_receipt(path: Path) -> Receipt:
-    """Return the receipt of the last checkpoint; an empty one if it cannot be read."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        record = orjson.loads(path.read_bytes())
-        if isinstance(record["sha256"], str) and is_stamp(record["latest"]):
-            return Receipt(record["sha256"], frozenset(record["archived"]), record["latest"])
-    return Receipt()
-
-
-def write_receipt(path: Path, receipt: Receipt) -> None:
-    """Write the receipt. If that fails, the next start only reads more than it must."""
-    digest, archived, latest = receipt
-    record = {"sha256": digest, "archived": sorted(archived), "latest": latest}
-    with suppress(OSError):
-        files.write_atomically(path, orjson.dumps(record), durable=False, mode=files.PRIVATE)
+    def write(self, path: Path) -> None:
+        """Write the receipt."""
+        with suppress(OSError):
+            text = orjson.dumps(self._asdict())
+            files.write_atomically(path, text, durable=False, mode=files.PRIVATE)
 
 
 def read_snapshot(path: Path, trusted_digest: str = "") -> Reading:
@@ -275,23 +270,17 @@ def arrange(tables: Tables) -> Content:
 
 
 def serialize(content: Mapping[str, Mapping[str, Any]]) -> Iterator[bytes]:
-    """Yield the text of the file in chunks, document by document, so that other threads may run."""
-    chunk: list[bytes] = [b"{"]
-    size = 0
-    for place, table in enumerate(sorted(name for name, rows in content.items() if rows)):
-        chunk.append(b"%b\n  %b: {" % (b"," if place else b"", orjson.dumps(table)))
+    """Yield the text of the file document by document, so that other threads may run."""
+    separator = b"{"
+    for table in sorted(name for name, rows in content.items() if rows):
+        yield b"%b\n  %b: {" % (separator, orjson.dumps(table))
         separator = b""
         for identity, document in sorted(content[table].items(), key=lambda row: row[1]["key"]):
             text = orjson.dumps(_shorten(document), option=_STYLE).replace(b"\n", b"\n    ")
-            chunk.append(b'%b\n    "%b": %b' % (separator, str(identity).encode(), text))
+            yield b'%b\n    "%b": %b' % (separator, str(identity).encode(), text)
             separator = b","
-            size += len(text)
-            if size > _CHUNK:
-                yield b"".join(chunk)
-                chunk, size = [], 0
-        chunk.append(b"\n  }")
-    chunk.append(b"\n}\n")
-    yield b"".join(chunk)
+        yield b"\n  }"
+    yield b"\n}\n"
 
 
 def _shorten(document: Document) -> Document:
@@ -323,7 +312,7 @@ class AtomicStorage(Storage):
                 target = self.path.resolve()
                 signature = signature_of(target)
                 if signature is None or signature != self.last.signature or not self.last.content:
-                    self.last = read_snapshot(target, self.receipt.digest)
+                    self.last = read_snapshot(target, self.receipt.sha256)
             except OSError as error:
                 self.last = Reading(why=explain(error))
             if self.last.is_damaged:
@@ -340,26 +329,24 @@ class AtomicStorage(Storage):
         target = self.path.resolve()
         files.make_folder(target.parent)
         digest = hashlib.sha256()
-        expected = self.last.signature
+        before = self.last.signature
 
         with ExitStack() as stack:
 
-            def before_replacing() -> None:
+            def check() -> None:
                 # From here on a `read` must not take the new file for that of another program.
                 stack.enter_context(self.lock)
-                if signature_of(target) != expected:
-                    raise SnapshotReplaced(f"{self.path} was replaced by another program.")
+                if signature_of(target) != before:
+                    raise SnapshotReplaced
 
-            with files.atomic_file(
-                target, mode=files.PRIVATE, before_replacing=before_replacing
-            ) as file:
-                for chunk in serialize(data):
-                    digest.update(chunk)
-                    file.write(chunk)
+            with files.atomic_file(target, mode=files.PRIVATE, before_replacing=check) as file:
+                for text in serialize(data):
+                    digest.update(text)
+                    file.write(text)
                 inode = os.fstat(file.fileno()).st_ino
             signature = signature_of(target)
             if signature is None or signature.inode != inode:
-                raise SnapshotReplaced(f"{self.path} was replaced by another program.")
+                raise SnapshotReplaced
             self.last = Reading(data, digest=digest.hexdigest(), signature=signature)
 
 

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,9 +64,9 @@ class Store:
         Nothing is written before the first change, except copies of damaged files.
         `clock` and `host` are for tests.
         """
-        replica = Replica(Locations(folder, host), clock or StampClock(), writes=not readonly)
+        replica = Replica(Locations(folder, host), clock or StampClock(), readonly=readonly)
         replica.load()
-        return cls(Committer(replica, readonly=readonly))
+        return cls(Committer(replica))
 
     # Reading
 
@@ -110,8 +111,7 @@ class Store:
 
     def document(self, table: str, key: str) -> dict[str, Any]:
         """Return the fields of a document of another table; {} if there is none."""
-        document = self.replica.merged.get(table, key)
-        return {} if document is None else _fields(document)
+        return _fields(self.replica.merged.get(table, key) or {})
 
     def documents(self, table: str) -> dict[str, dict[str, Any]]:
         """Return all documents of a table that have any field."""
@@ -126,7 +126,7 @@ class Store:
     @property
     def readonly(self) -> bool:
         """Whether nothing may be written: opened so, or a file is from a newer Sheaf."""
-        return self.committer.readonly or self.replica.newer
+        return bool(self.replica.refusal)
 
     # Changing
 
@@ -164,11 +164,10 @@ class Store:
         return self._make(self.committer.plan("redo"), done)
 
     def _make(self, change: Change | None, done: Done | None) -> Change | None:
-        if change is not None:
-            if done is None:
-                self.apply(change)
-            else:
-                self.submit(change, done)
+        if change and done:
+            self.submit(change, done)
+        elif change:
+            self.apply(change)
         return change
 
     def rekey_all(self, keys: Mapping[str, str]) -> None:
@@ -176,7 +175,7 @@ class Store:
         self.flush()
         self.committer.rekey(keys)
 
-    # Drafts: notes that are being typed, one small file for each paper
+    # Drafts: one small file for each
 
     def save_draft(self, key: str, text: str) -> None:
         """Write an unfinished note, safe from a crash. Raises SaveRefused."""
@@ -190,14 +189,11 @@ class Store:
 
     def draft(self, key: str) -> str | None:
         """Return the unfinished note of a paper, None if there is none."""
-        return _read_draft(self._draft_path(key)).get(key)
+        return dict(_read_drafts(self._draft_path(key))).get(key)
 
     def drafts(self) -> dict[str, str]:
         """Return every unfinished note by paper."""
-        found: dict[str, str] = {}
-        for path in sorted(self._drafts.glob("*.json")):
-            found |= _read_draft(path)
-        return found
+        return dict(_read_drafts(*self._drafts.glob("*.json")))
 
     def drop_draft(self, key: str) -> None:
         """Remove an unfinished note, if there is one. Raises SaveRefused."""
@@ -301,9 +297,8 @@ def _fields(document: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if name not in RESERVED}
 
 
-def _read_draft(path: Path) -> dict[str, str]:
-    try:
-        body = orjson.loads(path.read_bytes())
-        return {str(body["key"]): str(body["text"])}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+def _read_drafts(*paths: Path) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            body = orjson.loads(path.read_bytes())
+            yield str(body["key"]), str(body["text"])
