@@ -54,8 +54,8 @@ def stamp_after(stamp: str, micros: int = 1, instance: int = 0) -> str:
 
 
 def seconds(stamp: str) -> float:
-    """Return the Unix time of a stamp in seconds; 0.0 for NEVER."""
-    return _moment(stamp).replace(tzinfo=UTC).timestamp() if stamp else 0.0
+    """Return the Unix time of a stamp in seconds."""
+    return _moment(stamp).replace(tzinfo=UTC).timestamp()
 
 
 class StampClock:

@@ -234,15 +234,13 @@ class Committer:
 
     def rekey(self, keys: Mapping[str, str]) -> None:
         """Point old keys at new ones; the marks are merged field by field. SaveRefused."""
+        papers, resolve = self.replica.merged.tables[PAPERS], self.replica.merged.resolve
         with self.replica.disk_lock:
             with self.replica.lock:
-                merged = self.replica.merged
                 moves = {
                     old: {"moved": new}
                     for old, new in keys.items()
-                    if old != new
-                    and old in merged.tables[PAPERS]
-                    and merged.resolve(PAPERS, old) != new
+                    if old != new and old in papers and resolve(PAPERS, old) != new
                 }
                 stamp = self.replica.clock.tick()
             if moves:
@@ -284,11 +282,8 @@ class Committer:
             for path in paths:
                 if path.name not in self.replica.journal.names:
                     content = read_lines(path, path.read_bytes())
-                    lines += (line for line in content.lines if _is_step(line))
+                    lines += (line for line in content.lines if "set" in line)
         with self.replica.lock:
             if self.earlier_steps is None:
-                self.earlier_steps = sorted(lines, key=lambda line: str(line["t"]))[-_LINES_KEPT:]
-
-
-def _is_step(line: Line) -> bool:
-    return "set" in line and "silent" not in line
+                steps = (line for line in lines if "silent" not in line)
+                self.earlier_steps = sorted(steps, key=lambda line: str(line["t"]))[-_LINES_KEPT:]

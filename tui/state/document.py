@@ -9,14 +9,10 @@ An empty field is absent; its stamp stays, so that an older value cannot come ba
 field of its own, `tag:NAME`. Documents are never changed in place: `copy` one, change the copy and
 put it in the place of the original.
 
-A note is stored as the versions that no later edit replaced; usually that is one. When two
-instances edit a note concurrently, both versions are in `note_heads` and `note` shows both; the
-next edit supersedes them. `note_past` lists superseded versions, so that a stale file cannot bring
-one back.
-
-The versions are joined when they are read, not when they are merged: another instance would join
-the joined text again with the two versions that it has. Without `note_past`, a stale file would
-look like an edit at the same time.
+When two instances edit a note concurrently, both versions are in `note_heads` and `note` shows
+both; the next edit supersedes them. Merging joins the sets of versions, not their texts: another
+instance would join the joined text again with the two versions that it has. `note_past` lists
+superseded versions; without it, a stale file would look like an edit at the same time.
 """
 
 from __future__ import annotations
@@ -29,10 +25,8 @@ import orjson
 from tui.state.clock import FIRST, NEVER, is_stamp, stamp_after
 
 Document = dict[str, Any]
-
 Tables = dict[str, dict[str, Document]]
 """Table, then key, then document."""
-
 Line = dict[str, Any]
 """A line of a journal, as `journal` describes it."""
 
@@ -42,7 +36,6 @@ META = "meta"
 TAG = "tag:"
 RESERVED = frozenset({"key", "when", "tags", "note_heads", "note_past"})
 """Names in a document that are not fields."""
-
 
 Shape = Any
 """A type, a function that checks a value, or [Shape] or {Shape: Shape} for all items."""
@@ -132,8 +125,10 @@ def clean_tables(content: Mapping[str, Any]) -> tuple[Tables, int]:
                 continue
             document, count = clean_document(key, row, table)
             invalid += count
-            if key in clean:
-                merge_document(document, clean[key], FIRST)
+            if (other := clean.get(key)) is not None:
+                merge_document(document, other, FIRST)
+                if moved := other.get("moved"):
+                    set_field(document, "moved", moved, other["when"].get("moved", FIRST))
             clean[key] = document
     return tables, invalid
 
@@ -234,11 +229,9 @@ def merge_document(document: Document, other: Mapping[str, Any], default: str) -
 
 def note_versions(document: Mapping[str, Any]) -> dict[str, str]:
     """Return the current versions of the note, by stamp."""
-    heads = document.get("note_heads")
-    if heads:
-        return dict(heads)
     stamp = document["when"].get("note")
-    return {stamp: document.get("note", "")} if stamp else {}
+    alone = {stamp: document.get("note", "")} if stamp else {}
+    return dict(document.get("note_heads") or alone)
 
 
 def merge_note(document: Document, versions: Mapping[str, str], past: Iterable[str]) -> bool:

@@ -106,10 +106,7 @@ _SHAPES: dict[str, Shape] = {
     "set": lambda tables: _all_rows(tables, all_fit),
     "was": lambda tables: _all_rows(tables, _are_earlier_values),
     "base": {str: {str: [is_stamp]}},
-    "docs": lambda tables: (
-        _all_rows(tables, lambda _, row: row.keys() >= {"key", "when"})
-        and clean_tables(tables)[1] == 0
-    ),
+    "docs": lambda tables: matches(tables, dict) and clean_tables(tables)[1] == 0,
 }
 
 

@@ -20,22 +20,17 @@ from tui.state.store import Store
 
 
 class Health(NamedTuple):
-    """What `examine` found."""
+    """What `examine` found: the number of papers with marks, and of journals not yet in the
+    snapshot; backups, newest first; copies of damaged files; papers with unfinished notes; marked
+    papers that are not in the library; what is wrong with the files."""
 
     papers: int
-    """Papers with any mark."""
     journals: int
-    """Journals not yet in the snapshot, this machine's and others'."""
     backups: list[Path]
-    """Newest first."""
     damaged: list[Path]
-    """Copies of damaged files, kept until you delete them."""
     drafts: list[str]
-    """Papers with an unfinished note."""
     orphans: list[str]
-    """Marked papers that are not in the library."""
     problems: list[str]
-    """What is wrong with the files."""
 
 
 def examine(folder: Path, library: Iterable[str] | None = None) -> Health:

@@ -83,13 +83,10 @@ class Replica:
                 self._merge_journals(self.locations.archive)
                 missing = len(self.merged.tables[PAPERS].keys() - tables.get(PAPERS, {}).keys())
                 if not found.why and (missing or not found.digest):
-                    lacked = (
-                        f"lacked {count_items(missing, 'papers')}" if found.digest else "is gone"
-                    )
+                    what = f"lacked {count_items(missing, 'papers')}" if found.digest else "is gone"
                     self.add_notice(
-                        f"{self.locations.snapshot} {lacked}. Your marks were recovered from "
-                        "backups and journals. Run `sheaf state forget KEY` to remove marks for "
-                        "good."
+                        f"{self.locations.snapshot} {what}. Marks were put back from backups and "
+                        "journals. Run `sheaf state forget KEY` to remove marks for good."
                     )
                 self._merge_snapshot(found, tables)
             self._merge_journals()
@@ -113,8 +110,6 @@ class Replica:
                     # Most of its documents are here already, as other objects.
                     self.storage.last.content = {}
             return touched | self._merge_journals() | self._merge_conflict_copies()
-
-    # Merging
 
     def merge_tables(self, tables: Tables, default: str = FIRST) -> set[DocumentPlace]:
         """Merge whole documents; a value without a stamp counts as set at `default`."""
@@ -162,8 +157,6 @@ class Replica:
                 self.merge_tables(found.tables)
                 if found.is_whole and path.name <= name_of_todays_backup():
                     return
-
-    # The snapshot
 
     def _read_snapshot(self) -> tuple[Reading, Tables]:
         """Read the snapshot through TinyDB; one that is damaged is tried again for a moment."""

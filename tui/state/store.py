@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 _SMALL_SNAPSHOT = 4 << 20
-"""Bytes of a snapshot that is rewritten at every close; a larger one when there is much to write,
-and not by the reader, which makes checkpoints in the background."""
+"""Bytes of a snapshot that is rewritten at every close; a larger one only if much is to be written,
+and by the reader only in the background."""
 _CHECKPOINT_INTERVAL = 30.0
 """Seconds between two checkpoints in the background: a full disk is not tried all the time."""
 _WRITER = "sheaf-state"
@@ -67,8 +67,6 @@ class Store:
         replica = Replica(Locations(folder, host), clock or StampClock(), readonly=readonly)
         replica.load()
         return cls(Committer(replica))
-
-    # Reading
 
     def mark(self, key: str) -> Mark:
         """Return the marks of a paper, found under its earlier keys too."""
@@ -127,8 +125,6 @@ class Store:
     def readonly(self) -> bool:
         """Whether nothing may be written: opened so, or a file is from a newer Sheaf."""
         return bool(self.replica.refusal)
-
-    # Changing
 
     def apply(self, change: Change) -> None:
         """Make a change durable, then show it. Raises SaveRefused if nothing happened."""
@@ -205,8 +201,6 @@ class Store:
     def _draft_path(self, key: str) -> Path:
         return self._drafts / f"{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}.json"
 
-    # Keeping up
-
     def poll(self) -> frozenset[str]:
         """Merge what others wrote; return the papers concerned. Not on the UI's thread."""
         touched = self.replica.poll()
@@ -234,7 +228,7 @@ class Store:
     def checkpoint(self) -> bool:
         """Write the snapshot now; False if that failed: the journals hold what it lacks."""
         self.flush()
-        return not self.readonly and self._checkpoint(wait=5.0)
+        return self._checkpoint(wait=5.0)
 
     def _checkpoint(self, wait: float = 0.0) -> bool:
         from tui.state.checkpoint import checkpoint  # filelock takes 15 ms

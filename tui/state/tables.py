@@ -108,7 +108,7 @@ class MergedTables:
                 touched |= self._link(key, moved, stamp)
             merge = partial(doc.merge_fields, fields=fields, stamp=stamp, past=past)
             touched |= self._merge(table, key, merge)
-        for table, rows in line.get("docs", {}).items():
+        for table, rows in doc.clean_tables(line.get("docs", {}))[0].items():
             for document in rows.values():
                 touched |= self.merge_document(table, document, stamp)
         return touched
