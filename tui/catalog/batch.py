@@ -193,7 +193,7 @@ class Batch:
         would not be found again.
         """
         same, alike = self._titles.get(new.title, ()), self._titles.get(new.match_key, ())
-        if not same and not alike:
+        if (not same or same == rows) and (not alike or alike == rows):
             return rows
         others = {*same, *alike}.difference(rows)
         whole = new.paper

@@ -36,6 +36,8 @@ ONE_TYPO = 95.0
 """Similarity (0 to 100) of two titles that differ by a typing error or two."""
 _REWORDED = 60.0
 """Similarity (0 to 100) that the titles of two versions of one posting reach."""
+_LONGEST_GENERIC = 50
+"""Letters of a title above which no test for a generic one is worth its time."""
 _LONG_TITLE = 4
 """Words of a title that few other papers have by chance."""
 _KEY_LETTERS = 24
@@ -199,11 +201,8 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
     shared DOI alone is only trusted against what looks like no title. A translated title is known
     by a PMID, which a chapter cannot have from its book, or by another script.
     """
-    if one.authors != other.authors and one.authors and other.authors:
-        # Proceedings have several discussions.
-        are_generic = is_generic(one.title) and is_generic(other.title)
-        if are_generic and not authors_agree(one.authors, other.authors):
-            return False
+    if len(one.title) < _LONGEST_GENERIC and _are_two_items(one, other):
+        return False
     if one.title == other.title or not normalize(one.title) or not normalize(other.title):
         return True
     if titles_agree(one.title, other.title) or _is_part_of_title(one.title, other.title):
@@ -302,6 +301,20 @@ def _is_same_item(one: Paper, other: Paper) -> bool:
     if one.authors and other.authors:
         return authors_agree(one.authors, other.authors)
     return not one.authors and not other.authors
+
+
+def _are_two_items(one: Paper, other: Paper) -> bool:
+    """Return whether two records of generic titles have authors that disagree.
+
+    Proceedings have several discussions, each with the DOI of the volume.
+    """
+    return (
+        bool(one.authors and other.authors)
+        and one.authors != other.authors
+        and is_generic(one.title)
+        and is_generic(other.title)
+        and not authors_agree(one.authors, other.authors)
+    )
 
 
 def has_doubtful_title(paper: Paper) -> bool:
