@@ -22,6 +22,7 @@ from tui.feeds import subscriptions
 from tui.feeds.feed_names import Feed
 from tui.feeds.fetch import FetchBusy
 from tui.library.library import Library
+from tui.library.views import save_view_change
 from tui.state import Store
 
 TODAY = date(2026, 5, 7)
@@ -54,6 +55,16 @@ def test_all_followed_feeds_that_are_not_paused_are_fetched(
     both = next(paper for paper in saved.papers() if paper.title == "Paper 2")
     assert set(both.sources) == {f"{server.url}/a", f"{server.url}/b"}
     assert fetch(f"{server.url}/c", today=TODAY).added == 1
+
+
+def test_fetched_papers_get_the_tags_of_views(home: Path, server: Server, fetch: Fetch) -> None:
+    server.routes["/a"] = Reply(feed(1, 2))
+    home.mkdir()
+    with Store.open(home) as store:
+        store.apply(save_view_change("Second", 'title:"paper 2" then:tag:second'))
+    fetch(f"{server.url}/a", today=TODAY)
+    with Store.open(home) as store:
+        assert dict(store.tags()) == {"second": 1}
 
 
 def test_without_followed_feeds_nothing_is_done(home: Path, fetch: Fetch) -> None:

@@ -14,7 +14,35 @@ from tests.authors import authors
 from tui.core.paper import Paper
 from tui.index.index import Index
 from tui.library.library import Library
+from tui.library.views import save_view_change
+from tui.search.query import parse
 from tui.state import Change
+
+
+def test_new_papers_get_the_tags_of_views(tmp_path: Path) -> None:
+    with Library(tmp_path / "home", create=True) as library:
+        for name, query in (("Cats", "cats then:tag:pets"), ("Every", "sort:title then:tag:all")):
+            library.store.apply(save_view_change(name, query))
+        library.add([Paper("Old cats")])
+        last_row = library.catalog.last_row
+        library.tag_new_papers(last_row)
+        assert dict(library.store.tags()) == {}
+        library.add([Paper("New cats"), Paper("New dogs")])
+        library.tag_new_papers(last_row)
+        tags = {
+            stored.paper.title: set(library.store.mark(stored.key).tags)
+            for stored in library.catalog.iterate()
+        }
+        assert tags == {"Old cats": set(), "New cats": {"pets", "all"}, "New dogs": {"all"}}
+
+
+def test_a_muting_view_takes_effect_at_once(tmp_path: Path) -> None:
+    with Library(tmp_path / "home", create=True) as library:
+        library.add([Paper("Cats"), Paper("Dogs")])
+        search = library.up_to_date_search()
+        for query, total in (("cats then:mute", 1), ("cats", 2), ("cats then:mute", 1)):
+            library.store.apply(save_view_change("No cats", query))
+            assert search.run(parse("")).total == total
 
 
 @pytest.mark.parametrize("name", ["index", "search"])

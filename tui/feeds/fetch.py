@@ -76,9 +76,12 @@ def fetch(
     with _lock_home(home), Library(home, create=True) as library:
         run = _Fetch(library, network, progress, today, day or "")
         try:
-            return asyncio.run(run.fetch_all(chosen, clock, timeouts))
+            last_row = library.catalog.last_row
+            report = asyncio.run(run.fetch_all(chosen, clock, timeouts))
         finally:
             run.close()
+        library.tag_new_papers(last_row)
+        return report
 
 
 def _choose_feeds(home: Path, names: Collection[str] | None, day: str | None) -> list[str]:

@@ -13,7 +13,9 @@ from tui.core import paths
 from tui.core.errors import SheafError
 from tui.core.paper import Paper
 from tui.core.progress import NO_PROGRESS, Progress
+from tui.core.text import count_items
 from tui.library.mark_rows import StoreMarkRows
+from tui.library.views import TABLE, list_views
 from tui.state import Change, Mark, Store
 
 if TYPE_CHECKING:
@@ -134,8 +136,34 @@ class Library:
             if self._search is None:
                 from tui.search.search import Search
 
-                self._search = Search(self.index, self.rows)
+                self._search = Search(self.index, self.rows, self._muting_queries)
             return self._search
+
+    def _muting_queries(self) -> tuple[str, ...]:
+        """Return the queries of the views that mute their papers."""
+        views = list_views(self.store.documents(TABLE))
+        return tuple(view.query for view in views if view.then == "mute")
+
+    def tag_new_papers(self, last_row: int) -> None:
+        """Give papers after a catalog row the tags of the views with `then:tag:`.
+
+        Brings the index up to date if there are such views and papers. Raises SheafError.
+        """
+        views = [v for v in list_views(self.store.documents(TABLE)) if v.then.startswith("tag:")]
+        if not views or self.catalog.last_row <= last_row:
+            return
+        from tui.search.query import parse
+
+        self.rows.forget_rows()
+        search = self.up_to_date_search()
+        tags: dict[str, list[str]] = {}
+        for view in views:
+            rows = search.run(parse(view.query, complete=True)).rows
+            for key in self.catalog.keys_of(rows[rows > last_row].tolist()).values():
+                tags.setdefault(key, []).append(view.then.removeprefix("tag:"))
+        if tags:
+            label = f"tags of {count_items(len(tags), 'new papers')}"
+            self.change_marks(label, {key: {"tags_add": each} for key, each in tags.items()})
 
     def update_index(self, progress: Progress = NO_PROGRESS) -> None:
         """Bring the index up to date, for commands."""

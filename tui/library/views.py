@@ -24,6 +24,15 @@ class View(NamedTuple):
         return self.query.replace("{day}", day)
 
     @property
+    def then(self) -> str:
+        """What it does with its papers: `mute`, `tag:NAME`, or nothing; see Query."""
+        if not self.custom or "then:" not in self.query:
+            return ""
+        from tui.search.query import parse  # the reader's first frame must not wait for it
+
+        return parse(self.query).then
+
+    @property
     def has_day(self) -> bool:
         """Whether the query depends on the day."""
         return "{day}" in self.query

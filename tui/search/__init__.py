@@ -20,6 +20,7 @@ Nothing here knows screens. To import a module of `query`, or `session.py`, does
 | ranking.py       | the order of the docs found                                                   |
 | title_ranking.py | a closer look at the titles of the best docs                                  |
 | listing_match.py | listings of days and feeds: their papers, their order                         |
+| muting.py        | papers that no list shows because a view of the user's mutes them             |
 | similarity.py    | similar papers, and papers to the user's taste (TF-IDF)                       |
 | mark_texts.py    | what search asks of the marks; tags and notes as a small segment              |
 | cache.py         | the last results, shared by searches in several threads                       |

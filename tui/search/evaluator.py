@@ -26,6 +26,7 @@ from tui.search.query.tree import (
     HasPart,
     HasTag,
     HasValue,
+    Hidden,
     Listed,
     Not,
     Or,
@@ -104,7 +105,7 @@ class Evaluator:
             case Or(parts):
                 return self._join(part, [self.evaluate(each, marks, check) for each in parts])
             case _:
-                return Matches(self._mask(part, marks))
+                return Matches(self._mask(part, marks, check))
 
     def _evaluate_all(
         self, parts: tuple[Condition, ...], marks: MarkRows, check: Check
@@ -156,17 +157,19 @@ class Evaluator:
             self._phrases.put(phrases, levels)
         return levels
 
-    def _mask(self, part: Condition, marks: MarkRows) -> Mask:
+    def _mask(self, part: Condition, marks: MarkRows, check: Check) -> Mask:
         # The version is read first: if the marks change now, the mask is newer than its key says.
         key = part, marks.version
         mask = self._masks.get(key)
         if mask is None:
-            mask = self._make_mask(part, marks)
+            mask = self._make_mask(part, marks, check)
             self._masks.put(key, mask)
         return mask
 
-    def _make_mask(self, part: Condition, marks: MarkRows) -> Mask:
+    def _make_mask(self, part: Condition, marks: MarkRows, check: Check) -> Mask:
         match part:
+            case Hidden(inner):
+                return self.evaluate(inner, marks, check).mask
             case Range("rating", low, high):
                 return self._mask_rated(low, high, marks)
             case Range("date", low, high):

@@ -16,9 +16,10 @@ from tui.index.snapshot import Snapshot
 from tui.search.evaluator import Evaluator, Matches
 from tui.search.listing_match import count_days, sort_by_gain, sort_by_rank
 from tui.search.mark_texts import MarkRows, MarkTexts
+from tui.search.muting import apply_muting, muted_condition
 from tui.search.query import Query
 from tui.search.query.filters import MAX_RATING
-from tui.search.query.tree import And, Listed
+from tui.search.query.tree import And, Condition, Listed
 from tui.search.ranking import (
     find_best_places,
     rank_by_relevance,
@@ -71,8 +72,13 @@ class Search:
     `cancelled()` is called every few milliseconds; once it returns true, Cancelled is raised.
     """
 
-    def __init__(self, index: Index, marks: MarkRows) -> None:
+    def __init__(
+        self, index: Index, marks: MarkRows, muting: Callable[[], tuple[str, ...]] = tuple
+    ) -> None:
+        """Search `index`; `muting` returns the queries of the views that mute papers."""
         self._index = index
+        self._muting = muting
+        self._muted: tuple[tuple[str, ...], Condition] = (), muted_condition(())
         self._marks = marks
         self._evaluator: Evaluator | None = None
         self._titles: tuple[Snapshot, NDArray[np.int32]] | None = None
@@ -157,7 +163,11 @@ class Search:
         evaluator = self._evaluator
         if evaluator is None or not evaluator.evaluates(snapshot, texts):
             evaluator = self._evaluator = Evaluator(snapshot, texts)
-        return evaluator.evaluate(And(query.parts), self._marks, check)
+        queries = self._muting()
+        if queries != self._muted[0]:
+            self._muted = queries, muted_condition(queries)
+        parts = apply_muting(query, self._muted[1])
+        return evaluator.evaluate(And(parts), self._marks, check)
 
     def _sort(
         self, snapshot: Snapshot, docs: NDArray[np.int64], sort: str, check: Check

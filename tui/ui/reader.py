@@ -180,7 +180,9 @@ class ReaderScreen(SheafScreen[None]):
     def _show_first_rows(self) -> None:
         """Paint all papers, newest first, before the first search, if that is what it will find."""
         request = self.request
-        if self.total == 0 or (request.view is ALL and not request.text and not request.order):
+        is_all = request.view is ALL and not request.text and not request.order
+        mutes = any(view.then == "mute" for view in self.view_refresher.tabs.views)
+        if self.total == 0 or (is_all and not mutes):
             empty = explain_empty_list(ListRequest(), (), False, self.key_of)
             self._show_rows(self.library.catalog.newest(FIRST_ROWS), None, empty)
 

@@ -16,6 +16,7 @@ from tui.search.query.tree import (
     HasPart,
     HasTag,
     HasValue,
+    Hidden,
     Listed,
     Not,
     Or,
@@ -29,6 +30,7 @@ _MARKS = {
     "star": "starred",
     "new": "new",
     "dismissed": "dismissed",
+    "muted": "muted",
     "note": "with a note",
     "tagged": "with a tag",
     "rated": "rated",
@@ -54,13 +56,16 @@ _LATEST_SECOND = 1 << 40
 """Seconds since 1970 from which on a range has no end."""
 
 
-def describe(parts: Sequence[Condition], sort: str) -> str:
-    """Return `parts` and `sort` in words; empty if there are none."""
+def describe(parts: Sequence[Condition], sort: str, then: str = "") -> str:
+    """Return conditions, order and what the query does as a view in words."""
     plain = [part for part in parts if isinstance(part, Word) and part.fields == FIELDS]
     phrases = [count_items(len(plain), "words")] if plain else []
     phrases += [_describe_part(part) for part in parts if part not in plain]
     if sort:
         phrases.append(_SORTS[sort])
+    if then:
+        action = "mutes" if then == "mute" else f"tags new papers {then.removeprefix('tag:')}"
+        phrases.append(f"as a view, {action}")
     return " · ".join(phrases)
 
 
@@ -86,6 +91,8 @@ def _describe_part(part: Condition) -> str:
             return _NOT_MARKS[what]
         case Not(inner):
             return f"not {_in_brackets(inner)}"
+        case Hidden(inner):
+            return _describe_part(inner)
         case And(parts):
             return " ".join(map(_in_brackets, parts))
         case Or((HasValue("id") as identifier, Word() | And())):

@@ -35,7 +35,7 @@ NUMBERS = {"rating": MAX_RATING} | dict.fromkeys(("votes", *COUNTS), MAX_COUNT)
 """Filters whose value is a number or a range of numbers, and the greatest value of each."""
 FILTER_NAMES = (
     *WORD_FILTERS, "tag", *_VALUE_FILTERS, *_DATE_FILTERS, *_LISTING_FILTERS, "is", "has",
-    *NUMBERS, "sort",
+    *NUMBERS, "sort", "then",
 )  # fmt: skip
 """Every name that may be before a colon."""
 
@@ -47,6 +47,7 @@ _CHOICES: Mapping[str, Mapping[str, Condition]] = {
         "unstarred": Not(HasMark("star")),
         "new": HasMark("new"),
         "dismissed": HasMark("dismissed"),
+        "muted": HasMark("muted"),
     },
     "has": {
         "note": HasMark("note"),

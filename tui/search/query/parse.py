@@ -18,7 +18,7 @@ from datetime import date
 
 from tui.core.identifiers import from_text
 from tui.core.schemes import SCHEMES
-from tui.core.text import closest_match
+from tui.core.text import clean_line, closest_match, normalize
 from tui.search.query.describe import describe
 from tui.search.query.filters import (
     FILTER_NAMES,
@@ -99,7 +99,7 @@ class _Parser:
         self._today = today
         self._complete = complete
         self._problems: list[str] = []
-        self._sort = ""
+        self._sort = self._then = ""
         self._at = 0
         """Where the rest of the text begins."""
         self._end = len(text.rstrip())
@@ -108,7 +108,8 @@ class _Parser:
         parts = self._parse_terms("", 0)
         kept = self._limit(parts)
         problems = tuple(dict.fromkeys(self._problems))
-        return Query(self._text, kept, self._sort, describe(kept, self._sort), problems)
+        understood = describe(kept, self._sort, self._then)
+        return Query(self._text, kept, self._sort, self._then, understood, problems)
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Return a match at the rest of the text, and go behind it."""
@@ -165,6 +166,9 @@ class _Parser:
         try:
             if name == "sort" and value:
                 self._sort = _parse_sort(value)
+                return None
+            if name == "then" and value:
+                self._then = _parse_then(value)
                 return None
             if name and value:
                 return parse_filter(name, value, quoted, still_typed, self._today)
@@ -247,6 +251,16 @@ def _parse_sort(value: str) -> str:
             return sort
     reason = f"sort:{value} is not one of {', '.join(SORTS)}"
     raise InvalidValue(suggest("sort", value.lower(), SORTS) or reason)
+
+
+def _parse_then(value: str) -> str:
+    """Return `mute` or `tag:NAME`. Raises InvalidValue."""
+    action, _, name = value.partition(":")
+    if value.lower() == "mute":
+        return "mute"
+    if action.lower() == "tag" and normalize(name):
+        return f"tag:{clean_line(name).lstrip('#')}"
+    raise InvalidValue(f"then:{value} is not then:mute or then:tag:NAME")
 
 
 def _count(part: Condition) -> tuple[int, int]:

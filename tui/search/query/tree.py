@@ -79,7 +79,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class HasMark:
-    """The user has marked the paper: read, star, dismissed, new, note, tagged, rated."""
+    """The user has marked the paper: read, star, dismissed, new, note, tagged, rated.
+
+    `muted`: a view of the user's mutes it. `tui.search.muting` gives that its meaning.
+    """
 
     what: str
 
@@ -114,6 +117,13 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """The condition holds, but its words do not count for the order, nor are they highlighted."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All conditions hold; so they do if there are none."""
 
@@ -127,7 +137,9 @@ class Or:
     parts: tuple[Condition, ...]
 
 
-Condition = Word | Phrase | Range | Listed | HasMark | HasTag | HasPart | HasValue | Not | And | Or
+Condition = (
+    Word | Phrase | Range | Listed | HasMark | HasTag | HasPart | HasValue | Not | Hidden | And | Or
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,8 @@ class Query:
     sort: str = ""
     """One of SORTS; if empty, relevance if there are words, else rank if a condition is about
     listings, else newest first."""
+    then: str = ""
+    """What a saved view with this query does: `mute`, or `tag:NAME`; empty if nothing."""
     understood: str = ""
     """The query in words, for the user."""
     problems: tuple[str, ...] = ()
