@@ -47,7 +47,7 @@ NO_TITLE: dict[str, tuple[str, dict[str, str]]] = {
         DOI,
     ),
     "bibtex": ("@article{a, doi = {10.5555/abc}}", DOI),
-    "chrome": (
+    "bookmarks": (
         _json({"date_added": "1", "guid": "g", "name": "", "url": "https://doi.org/10.5555/abc"}),
         DOI,
     ),

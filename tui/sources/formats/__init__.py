@@ -18,10 +18,9 @@ opml.py                     feeds to follow, no papers
 pdf.py                      PDF
 publishers.py               whose pages are papers
 tagged_exports.py           RIS, Web of Science, RefWorks, PubMed, refer, Ovid and others
-text_exports.py             PubMed's plain text, the `.bbl` of LaTeX, Org mode
+text_exports.py             PubMed's plain text, the `.bbl` of LaTeX, Org mode, Wikipedia
 title_list.py               lists of titles without links
 webpage.py                  pages of papers, and pages with links to papers
-wikipedia.py                citations of Wikipedia
 xml_libraries.py            OAI-PMH, ACL Anthology, MODS, MARCXML, DBLP, TEI
 xml_publishers.py           JATS, Crossref, DataCite, PubMed, Europe PMC
 xml_reference_managers.py   EndNote, RDF of Zotero and others, Microsoft Word

@@ -83,9 +83,5 @@ def _plain(value: Any) -> str:
 
 
 FORMAT = TextFormat(
-    "note",
-    "a note with the fields of a paper above it",
-    _matches,
-    lambda text: [(0, text)],
-    _fields,
+    "note", "a note with the fields of a paper above it", _matches, lambda t: [(0, t)], _fields
 )

@@ -27,7 +27,7 @@ JSON_FORMATS: tuple[JsonFormat, ...] = (
     managers.ZOTERO, managers.CITAVI, managers.FIDUS_WRITER, services.DATACITE, services.HAL,
     services.SCHEMA_ORG, services.DBLP, services.INSPIRE_OR_ZENODO, services.ADS, services.LENS,
     services.EUROPE_PMC, services.DOAJ, services.PAPERS_WITH_CODE, managers.CROSSREF,
-    json_links.JSON_FEED, managers.CSL, json_links.PINBOARD, json_links.FIREFOX, json_links.CHROME,
+    json_links.JSON_FEED, managers.CSL, json_links.BOOKMARKS,
 )  # fmt: skip
 """In the order in which a record is tried, the most specific keys first."""
 _LIST_KEYS = (

@@ -54,15 +54,12 @@ def _feed_item_fields(record: Object) -> Object:
 
 
 JSON_FEED = JsonFormat(
-    "json-feed",
-    "a JSON feed whose items link to papers",
+    "json-feed", "a JSON feed whose items link to papers",
     ("id content_html", "id content_text", "id url date_published"),
     _feed_item_fields,
-)
-PINBOARD = JsonFormat(
-    "pinboard", "bookmarks of Pinboard", ("href description extended",), _bookmark_fields
-)
-FIREFOX = JsonFormat("firefox", "bookmarks of Firefox", ("uri typeCode title",), _bookmark_fields)
-CHROME = JsonFormat(
-    "chrome", "bookmarks of Chrome", ("date_added guid name url",), _bookmark_fields
-)
+)  # fmt: skip
+BOOKMARKS = JsonFormat(
+    "bookmarks", "bookmarks of Firefox, Chrome or Pinboard",
+    ("uri typeCode title", "date_added guid name url", "href description extended"),
+    _bookmark_fields,
+)  # fmt: skip

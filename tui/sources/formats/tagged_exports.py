@@ -265,12 +265,10 @@ def _ovid_fields(record: str) -> dict[str, Any]:
 
 
 OVID = TextFormat(
-    "ovid",
-    "Ovid (labelled lines)",
+    "ovid", "Ovid (labelled lines)",
     lambda text: _OVID_START.match(text) is not None,
-    _OVID_RECORD,
-    _ovid_fields,
-)
+    _OVID_RECORD, _ovid_fields,
+)  # fmt: skip
 
 _BIBCODE = re.compile(r"\d{4}\S{15}$")
 _LONG_B = 300

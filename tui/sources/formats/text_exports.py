@@ -1,4 +1,4 @@
-"""Exports and notes that are read whole: PubMed's plain text, `.bbl`, Org mode; one row each."""
+"""Texts that are read whole: PubMed's plain text, `.bbl`, Org mode, citations of Wikipedia."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.core import identifiers as ids
+from tui.sources.dates import join_date
 from tui.sources.engines.whole_text import TextFormat, split_before
-from tui.sources.names import read_initials_last
+from tui.sources.names import RawAuthor, read_initials_last, read_person
 from tui.sources.record import NotAPaper
 from tui.sources.tex import tex_to_text, verbatim_signs
 
@@ -49,12 +50,10 @@ def _pubmed_fields(article: str) -> dict[str, Any]:
 
 
 PUBMED_TEXT = TextFormat(
-    "pubmed-text",
-    "PubMed's plain text",
+    "pubmed-text", "PubMed's plain text",
     lambda text: bool(_PUBMED_START.match(text) and _PUBMED_PMID.search(text)),
-    _pubmed_split,
-    _pubmed_fields,
-)
+    _pubmed_split, _pubmed_fields,
+)  # fmt: skip
 
 _BBL_ITEM = re.compile(r"^[ \t]*\\bibitem", re.MULTILINE)
 _BBL_KEY = re.compile(r"\{([^{}\n]{1,200})\}\s*\n")
@@ -93,12 +92,10 @@ def _bbl_fields(item: str) -> dict[str, Any]:
 
 
 BBL = TextFormat(
-    "bbl",
-    "the bibliography of a LaTeX run (.bbl)",
+    "bbl", "the bibliography of a LaTeX run (.bbl)",
     lambda text: bool("\\begin{thebibliography}" in text and _BBL_ITEM.search(text)),
-    _bbl_split,
-    _bbl_fields,
-)
+    _bbl_split, _bbl_fields,
+)  # fmt: skip
 
 _ORG_ENTRY = re.compile(
     r"(?:\A\s*+|^\*+[ \t]+(?P<heading>[^\n]*)\n(?:[ \t]*(?:CLOSED|SCHEDULED|DEADLINE)[^\n]*\n)*)"
@@ -137,9 +134,65 @@ def _org_fields(properties: dict[str, str]) -> dict[str, Any]:
 
 
 ORG = TextFormat(
-    "org",
-    "Org mode with properties of papers",
+    "org", "Org mode with properties of papers",
     lambda text: any(True for _ in _org_split(text)),
-    _org_split,
-    _org_fields,
-)
+    _org_split, _org_fields,
+)  # fmt: skip
+
+_WIKI_START = re.compile(r"\{\{\s*(?:cite\b|citation(?=\s*\|))", re.IGNORECASE)
+_WIKI_SIGN = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|'{2,5}")
+"""`[[page]]` or `[[page|shown text]]`, and the quotes of emphasis."""
+_WIKI_VENUES = ("journal", "conference", "book-title", "work", "magazine", "newspaper", "website",
+                "encyclopedia", "publisher", "institution")  # fmt: skip
+_WIKI_MAX_AUTHORS = 1000
+
+
+def _wiki_split(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the parameters of each citation; a template or link inside one belongs to its value."""
+    for start, rest in split_before(_WIKI_START, text):
+        depth, pieces, begin = 1, [], 0
+        for sign in _WIKI_SIGN.finditer(rest):
+            depth += {"{{": 1, "[[": 1, "}}": -1, "]]": -1}.get(sign[0], 0)
+            if depth == 0 or (depth == 1 and sign[0] == "|"):
+                pieces.append(rest[begin : sign.start()])
+                begin = sign.end()
+            if depth == 0:
+                break
+        pairs = (piece.split("=", 1) for piece in pieces if "=" in piece)
+        yield start.start(), {name.strip().lower(): _wiki_plain(value) for name, value in pairs}
+
+
+def _wiki_plain(value: str) -> str:
+    return _WIKI_LINK.sub(lambda found: found[1] or "", value).strip()
+
+
+def _wiki_fields(given: dict[str, str]) -> dict[str, Any]:
+    authors = list(_wiki_authors(given)) or given.get("vauthors") or given.get("authors", "")
+    return {
+        "title": given.get("title") or given.get("chapter"), "authors": authors,
+        "published": given.get("date") or join_date(given.get("year", ""), given.get("month", "")),
+        "venue": next((given[name] for name in _WIKI_VENUES if given.get(name)), ""),
+        "doi": given.get("doi"), "pmid": given.get("pmid"),
+        "arxiv": given.get("arxiv") or given.get("eprint"), "url": given.get("url"),
+    }  # fmt: skip
+
+
+def _wiki_authors(given: dict[str, str]) -> Iterator[RawAuthor]:
+    """Yield the names of `last1`, `first1`, `author2`, …; the first may have no number."""
+    for number in ("", *map(str, range(1, _WIKI_MAX_AUTHORS))):
+        family = given.get(f"last{number}") or given.get(f"surname{number}", "")
+        name = given.get(f"author{number}") or read_person(
+            given.get(f"first{number}") or given.get(f"given{number}", ""), family
+        )
+        if name:
+            yield name
+        elif number and number != "1":
+            return
+
+
+WIKIPEDIA = TextFormat(
+    "wikipedia", "citations of Wikipedia",
+    lambda text: _WIKI_START.match(text.lstrip(" \t\n*#")) is not None,
+    _wiki_split, _wiki_fields,
+)  # fmt: skip
