@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import reduce
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from tui.catalog.record import SELECT, StoredPaper, V, columns_of, split_values, stored_paper
@@ -40,6 +41,10 @@ _MATCH_KEYS_WRITTEN = "match_keys_2"
 
 The number grows when `match_key` changes.
 """
+
+
+_text_of_row = itemgetter(0)
+"""What rows of names and titles are sorted by: texts alone are compared much faster than rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,10 +349,12 @@ class Batch:
             " title = ?, record = ? WHERE row = ?",
             ((*self._columns(row), row) for row in sorted(self._updated - self._inserted)),
         )
-        self._db.executemany("REPLACE INTO names VALUES (?, ?)", sorted(self._names.items()))
-        title_names = sorted(self._title_names.items())
+        self._db.executemany(
+            "REPLACE INTO names VALUES (?, ?)", sorted(self._names.items(), key=_text_of_row)
+        )
+        title_names = sorted(self._title_names.items(), key=_text_of_row)
         self._db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", title_names)
-        titles_of_rows = sorted(self._new_titles)
+        titles_of_rows = sorted(self._new_titles, key=_text_of_row)
         self._db.executemany("INSERT OR IGNORE INTO titles VALUES (?, ?)", titles_of_rows)
         for kept in (
             self._inserted,

@@ -159,7 +159,9 @@ class Author:
     def from_stored(cls, stored: object) -> Author:
         """Return the author of a value of `stored`. Raises TypeError for any other value."""
         if type(stored) is str:
-            return cls.parse(stored)
+            author = cls.__new__(cls)
+            author._text = author.stored = stored
+            return author
         if not isinstance(stored, Mapping) or not all(type(v) is str for v in stored.values()):
             raise TypeError("not an author")
         return cls.from_csl(stored)
@@ -357,9 +359,10 @@ def _parse(text: str) -> _Parts:
     if plain := _PLAIN.fullmatch(text):
         family = plain[1]
         given = text[: -len(family) - 1]
-        first, _, last = given.lower().rpartition(" ")
-        is_special = first and (last in _PARTICLES or " and " in text.lower())
-        if not is_special and not _is_institution(family, given):
+        words = given.lower().split(" ")
+        is_special = len(words) > 1 and (words[-1] in _PARTICLES or "and" in words[1:])
+        is_institution = family.lower() in _INSTITUTION or words[0] in _INSTITUTION_FIRST
+        if not is_special and not is_institution:
             return family, given, "", "", False
     return _parse_any(text)
 

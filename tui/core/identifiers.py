@@ -19,6 +19,8 @@ _ARXIV_URL = re.compile(
     rf"({_ARXIV_NEW}|{_ARXIV_OLD})",
     re.IGNORECASE,
 )
+_PLAIN_ARXIV_URL = re.compile(rf"https?://arxiv\.org/(?:abs|pdf)/({_ARXIV_NEW})")
+"""Most URLs of arXiv, for which the search for any of them can be left out."""
 # Google Scholar and DBLP write the id where others write the venue.
 _ARXIV_VENUE = re.compile(
     rf"(?:\barxiv(?:\.org)?\s*[:/]?\s*(?:e-?prints?\s*)?|\bCoRR,?\s+)(?:abs/)?"
@@ -92,7 +94,7 @@ def from_url(url: str) -> dict[str, str]:
     ids: dict[str, str] = {}
     if not url:
         return ids
-    if found := _ARXIV_URL.search(url):
+    if found := _PLAIN_ARXIV_URL.match(url) or _ARXIV_URL.search(url):
         return {"arxiv": _without_class(found[1])}
     if "acl" in url and (found := _ACL_URL.search(url)):
         ids["acl"] = found[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import starmap
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -70,7 +71,8 @@ class Paper(NamedTuple):
     @property
     def id_keys(self) -> tuple[str, ...]:
         """A key for each identifier, in the order of SCHEMES."""
-        return tuple(f"{scheme}:{self.ids[scheme]}" for scheme in SCHEMES if scheme in self.ids)
+        ids = self.ids
+        return tuple([f"{scheme}:{ids[scheme]}" for scheme in SCHEMES if scheme in ids])
 
     @property
     def title_key(self) -> str:
@@ -90,7 +92,8 @@ class Paper(NamedTuple):
     @property
     def place(self) -> int:
         """Its place in the first list that has an order, at most MAX_RANK; 0 if none has."""
-        return min(next((each.rank for each in self.listings if each.rank), 0), MAX_RANK)
+        ranks = [each.rank for each in self.listings if each.rank]
+        return min(ranks[0], MAX_RANK) if ranks else 0
 
     @property
     def date(self) -> str:
@@ -164,7 +167,7 @@ class Paper(NamedTuple):
             tuple(map(Author.from_stored, authors)),
             abstract,
             published,
-            tuple(Listing(*each) for each in listings),
+            tuple(starmap(Listing, listings)),
             *others,
         )
 

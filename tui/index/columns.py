@@ -61,37 +61,41 @@ class ColumnBuilder:
     """Collects the columns of papers, one paper after another."""
 
     def __init__(self) -> None:
-        self._values: dict[str, list[object]] = {name: [] for name in _DTYPES}
+        self._rows: list[tuple[object, ...]] = []
+        """The values of each paper in the order of _DTYPES."""
         self._titles: list[bytes] = []
         self._identifiers: list[bytes] = []
 
     def add(self, stored: StoredPaper, normalized_title: str) -> None:
         """Add the values of one paper."""
         paper = stored.paper
-        values = self._values
-        values["row"].append(stored.row)
-        values["published"].append(number_of_iso_date(paper.issued))
-        values["listed"].append(number_of_iso_date(paper.listed))
-        values["rank"].append(paper.place)
-        day, gained = paper.gained
-        values["gained"].append(min(gained, _GREATEST))
-        values["gained_on"].append(number_of_iso_date(day))
-        values["added"].append(_seconds(stored.added))
-        values["votes"].append(min(max(paper.votes, -_GREATEST), _GREATEST))
-        for name in COUNTS:
-            values[name].append(min(paper.counts.get(name, 0), _GREATEST))
         code = paper.code_link
-        values["flags"].append(_flags(paper, code))
-        title = " ".join(normalized_title.split())
-        values["title_start"].append(title.encode()[:_TITLE_START])
-        values["author_start"].append(_first_author(stored).encode()[:_AUTHOR_START])
+        day, gained = paper.gained
+        self._rows.append(
+            (
+                stored.row,
+                number_of_iso_date(paper.issued),
+                number_of_iso_date(paper.listed),
+                _seconds(stored.added),
+                paper.place,
+                min(max(paper.votes, -_GREATEST), _GREATEST),
+                min(gained, _GREATEST),
+                number_of_iso_date(day),
+                *[min(paper.counts.get(name, 0), _GREATEST) for name in COUNTS],
+                _flags(paper, code),
+                " ".join(normalized_title.split()).encode()[:_TITLE_START],
+                _first_author(stored).encode()[:_AUTHOR_START],
+            )
+        )
         self._titles.append(paper.title.encode())
         self._identifiers.append(identifier_line(stored, code))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the columns, `titles.*` and `names.*`."""
+        columns = list(zip(*self._rows, strict=True)) or [()] * len(_DTYPES)
         arrays: dict[str, NDArray[Any]] = {
-            name: np.array(values, _DTYPES[name]) for name, values in self._values.items()
+            name: np.array(values, dtype)
+            for (name, dtype), values in zip(_DTYPES.items(), columns, strict=True)
         }
         for name, strings in (("titles", self._titles), ("names", self._identifiers)):
             parts = string_arrays(strings)

@@ -90,11 +90,12 @@ def facet_arrays_from_pairs(
     distinct: Sequence[str], places: NDArray[np.int64], docs: NDArray[np.int32]
 ) -> dict[str, NDArray[Any]]:
     """Return the arrays from the sorted values, and pairs of a place among them and a doc."""
-    order = np.lexsort((docs, places))
+    pairs = places << 32 | docs  # one number, which is sorted several times as fast
+    pairs.sort()
     offsets = np.zeros(len(distinct) + 1, np.int64)
     np.cumsum(np.bincount(places, minlength=len(distinct)), out=offsets[1:])
     arrays = string_arrays([value.encode() for value in distinct])
-    return arrays | {"at": offsets, "docs": docs[order]}
+    return arrays | {"at": offsets, "docs": pairs.astype(np.int32)}
 
 
 def identifier_line(stored: StoredPaper, code: str) -> bytes:

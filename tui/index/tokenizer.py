@@ -23,7 +23,8 @@ It separates authors, so that no phrase reaches from one into the next.
 """
 
 _SPACE, _HYPHEN = ord(" "), ord(HYPHEN)
-_BYTES_AT_A_TIME = 1 << 20
+_BYTES_AT_A_TIME = 1 << 17
+"""Bytes whose hashes are in the processor's cache while they are computed."""
 _LEAST_BITS = 17
 _FIRST_BITS = 19
 _HASHES_AT_A_TIME = 1 << 16

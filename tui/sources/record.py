@@ -181,7 +181,7 @@ def build_paper(fields: Fields) -> Paper:
         comment=_with_notice(comment, withdrawal_notice(cleaned, abstract, comment)),
         votes=_count(fields.get("votes") or fields.get("upvotes")),
         counts=_counts(fields),
-        tex=_tex(fields, {"title": (title, cleaned), "abstract": (written, abstract)}),
+        tex=_tex(fields, ("title", title, cleaned), ("abstract", written, abstract)),
         more_authors=bool(authors) and (more_authors or fields.get("more_authors") is True),
     )
 
@@ -239,11 +239,11 @@ def _counts(fields: Fields) -> dict[str, int]:
     }
 
 
-def _tex(fields: Fields, texts: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """The LaTeX of title and abstract, where it was converted to another text."""
+def _tex(fields: Fields, *texts: tuple[str, str, str]) -> dict[str, str]:
+    """The LaTeX of fields, where it was converted to another text: name, as written, cleaned."""
     given = _object(fields, "tex")
     tex: dict[str, str] = {}
-    for name, (written, cleaned) in texts.items():
+    for name, written, cleaned in texts:
         text = _raw(given, name) or written
         is_tex = ("\\" in text or "$" in text) and _LATEX.search(text)
         if is_tex and (text := clean_line(text)) != cleaned:

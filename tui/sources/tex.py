@@ -21,8 +21,9 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z])\\'(?=(?:s|t|re|ve|ll|d|m)\b)")
 _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[KMBTkmb]|\s?(?:m|b|tr)illion|bn)?(?=[\s.,;:)/–—+-]|$)")
 """`5`, `1,000.50`, `3 million`, `10k`: an amount of money after a dollar sign."""
 _PLAIN_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
-_DOLLAR = re.compile(r"(?<!\\)\$\$?")
-_FORMULA_END = {"$": re.compile(r"(?<!\\)\$"), "$$": re.compile(r"(?<!\\)\$\$")}
+# The sign comes before the condition on what precedes it: a search for a letter is fast.
+_DOLLAR = re.compile(r"\$(?<!\\\$)\$?")
+_FORMULA_END = {"$": re.compile(r"\$(?<!\\\$)"), "$$": re.compile(r"\$\$(?<!\\\$\$)")}
 _MATHS = re.compile(r"[\\^_{}=<>+*/|]")
 """What only formulas have."""
 _FORMULA_ENVIRONMENT = re.compile(

@@ -135,11 +135,11 @@ def _is_work(record: Object) -> bool:
     return bool(_text_in(record.get("title") or record.get(keys.get("title", "title"))))
 
 
-def _fields_of(keys: tuple[str, ...]) -> set[str]:
+@lru_cache(maxsize=1024)
+def _fields_of(keys: tuple[str, ...]) -> frozenset[str]:
     """The fields that the keys of a record mean."""
-    return {field for field, _ in _keys_of_fields(keys)} | {
-        field for field, names in FIELD_KEYS.items() if any(name in keys for name in names)
-    }
+    usual = {field for field, names in FIELD_KEYS.items() if not set(names).isdisjoint(keys)}
+    return frozenset(field for field, _ in _keys_of_fields(keys)) | usual
 
 
 @lru_cache(maxsize=1024)
