@@ -302,3 +302,11 @@ def test_publisher_of_ovid_is_named_without_its_city(tmp_path: Path) -> None:
     record = "VN  - Ovid Technologies\nAU  - Reyes, T.\nTI  - A Book\nPB  - A Press, Some City\n"
     (paper,), _ = read_text(tmp_path, record)
     assert paper.venue == "A Press"
+
+
+def test_the_note_of_the_apa_has_the_pmid_of_the_paper(tmp_path: Path) -> None:
+    note = "Accession Number: 2020-1-001. PMID: 123 Partial author list: Reyes, T."
+    record = f"TY  - JOUR\nTI  - A Work\nN1  - {note}\nER  -\n"
+    record += "TY  - JOUR\nTI  - B Work\nN1  - Comment on PMID: 124\nER  -\n"
+    papers, _ = read_text(tmp_path, record)
+    assert [paper.ids for paper in papers] == [{"pmid": "123"}, {}]

@@ -85,7 +85,9 @@ def _ris_pmid(tags: Tags) -> str:
     """Return PubMed's number, which each database puts into another tag."""
     number = first(tags, "AN")
     database = first(tags, "DB", "DP")
-    if marked := _pmid_in(number, *(first(tags, name) for name in ("C3", "U1", "PM"))):
+    # A note may also name the paper that it comments on; the one of the APA names its own.
+    notes = (note for note in values(tags, "N1") if note.startswith("Accession Number"))
+    if marked := _pmid_in(number, *(first(tags, name) for name in ("C3", "U1", "PM")), *notes):
         return marked
     if _MEDLINE.search(database):
         identifier = first(tags, "ID")
