@@ -366,3 +366,8 @@ def test_chapters_inherit_from_volume_and_work_and_books_are_not_in_themselves(
     assert own.author_names == ("Ana M. de la Cruz",)
     assert (issue.title, issue.venue) == ("On Trees: A Reader", "Journal of Things")
     assert accents.author_names == ("Ą Prohorovʹ", "Fuů, B")
+
+
+def test_what_has_no_title_is_named_by_its_description(tmp_path: Path) -> None:
+    (paper,), _ = read_text(tmp_path, "@misc{a, titleaddon = {Lecture notes on ice}}", "a.bib")
+    assert paper.title == "Lecture notes on ice"

@@ -63,7 +63,9 @@ def _paper_fields(entry: Fields, kind: str) -> dict[str, Any]:
     if kind == "periodical" and "issuetitle" in entry and "journaltitle" not in entry:
         names = {"title": "journal", "issuetitle": "title", "issuesubtitle": "subtitle"}
         entry = {names.get(name, name): text for name, text in entry.items() if name != "subtitle"}
-    title = _text(entry, "title") or _text(entry, "booktitle", "maintitle", "shorttitle")
+    title = _text(entry, "title") or _text(
+        entry, "booktitle", "maintitle", "shorttitle", "titleaddon"
+    )
     authors = next(
         (entry[k] for k in ("author", "editor", "translator", "director") if entry.get(k)), ""
     )
