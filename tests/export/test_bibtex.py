@@ -218,7 +218,12 @@ def test_latex_titles(title: str, written: str) -> None:
         ("", "H₂O at 10⁻³ ≤ x", r"{H{$_2$}O} at 10{$^-$}{$^3$} {$\leq$} x"),
         ("", "α-decay of Ω", r"{$\alpha$}-decay of {{$\Omega$}}"),
         ("", "the φως and α", r"the φως and {$\alpha$}"),
-        (r"on $x_~i$", "on xᵢ", "on xᵢ"),
+        (r"on $x_~i$", "on xᵢ", "on x{$_i$}"),
+        (
+            "",
+            "x̄ in ℝⁿ, 2̄ − 1 ⩽ ħ",
+            r"{\={x}} in {$\mathbb{R}$}{$^n$}, {$\bar{2}$} \textminus{} 1 {$\leqslant$} {$\hbar$}",
+        ),
         (r"on $x^2^3$", "on x", "on x"),
         (r"on $\frac$", "on it", "on it"),
         (r"on $\'a$", "on á", "on á"),

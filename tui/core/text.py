@@ -35,6 +35,7 @@ _PRINTABLE_UNSAFE = re.compile(
 """The part of _UNSAFE for which `str.isprintable` is true."""
 _STRAY_JOINER = r"(?<![^\W\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\W\d_])"
 _SURROGATE = "[\ud800-\udfff]"
+_DOTLESS_I = re.compile("ı(?=[\u0300-\u036f])")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _ODD_SPACE = "[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]"
 
@@ -50,6 +51,11 @@ def _is_printable(text: str) -> bool:
     return text.isprintable()
 
 
+def _compose(text: str) -> str:
+    """Return `text` in NFC; TeX sets an accent on a dotless i, which Unicode has no letter for."""
+    return unicodedata.normalize("NFC", _DOTLESS_I.sub("i", text) if "ı" in text else text)
+
+
 def clean_line(text: str) -> str:
     """Return `text` as one harmless line, with single spaces between its words."""
     printable = _is_printable(text)
@@ -61,10 +67,10 @@ def clean_line(text: str) -> str:
     if printable:  # most texts are, and few printable characters are bad
         if text.isascii():
             return text
-        text = unicodedata.normalize("NFC", text)
+        text = _compose(text)
         if not _PRINTABLE_UNSAFE.search(text):
             return text
-    text = unicodedata.normalize("NFC", re.sub(_SURROGATE, "\ufffd", text))
+    text = _compose(re.sub(_SURROGATE, "\ufffd", text))
     return " ".join(re.sub(_UNSAFE, "", re.sub(_STRAY_JOINER, "", text)).split())
 
 

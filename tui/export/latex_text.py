@@ -17,21 +17,28 @@ from tui.core.paper import Paper
 from tui.export.latex_allowlist import has_balanced_braces, is_safe_formula, is_safe_prose
 from tui.sources.markup import markup_to_text
 from tui.sources.plain_text import clean_abstract, clean_title
-from tui.sources.tex import tex_to_text
-from tui.sources.unicode_scripts import GREEK_LETTERS
+from tui.sources.tex import BLACKBOARD, tex_to_text
+from tui.sources.unicode_scripts import (
+    GREEK_LETTERS,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    TEX_ACCENTS,
+)
 
 _MATHS = GREEK_LETTERS | {
     "leq": "≤", "geq": "≥", "neq": "≠", "approx": "≈", "sim": "∼", "to": "→", "leftarrow": "←",
     "leftrightarrow": "↔", "Rightarrow": "⇒", "infty": "∞", "in": "∈", "sum": "∑", "prod": "∏",
     "partial": "∂", "nabla": "∇", "propto": "∝", "ll": "≪", "gg": "≫", "subset": "⊂", "cup": "∪",
-    "cap": "∩", "forall": "∀", "exists": "∃", "ell": "ℓ", "prime": "′", "equiv": "≡",
+    "leqslant": "⩽", "geqslant": "⩾", "surd": "√", "natural": "♮", "hbar": "ħ", "cap": "∩",
+    "forall": "∀", "exists": "∃", "ell": "ℓ", "prime": "′", "equiv": "≡",
 }  # fmt: skip
 """Names of commands to the signs that they print."""
 _SIGNS = {
     **{sign: f"{{$\\{name}$}}" for name, sign in _MATHS.items()},
-    **{sign: f"{{$_{digit}$}}" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
-    **{sign: f"{{$^{digit}$}}" for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
-    **{"⁻": "{$^-$}", "⁺": "{$^+$}"},
+    **{sign: f"{{$^{char}$}}" for char, sign in SUPERSCRIPTS.items() if char.isascii()},
+    **{sign: f"{{$_{char}$}}" for char, sign in SUBSCRIPTS.items() if char.isascii()},
+    **{sign: f"{{$\\mathbb{{{letter}}}$}}" for letter, sign in BLACKBOARD.items()},
+    "−": r"\textminus{}",
 }
 """Signs at which pdfLaTeX stops, to formulas that print them."""
 _ESCAPES = str.maketrans(
@@ -49,6 +56,10 @@ _ESCAPES = str.maketrans(
         "`": r"\textasciigrave{}",
     }
 )
+_ACCENTS = {accent: name for name, accent in reversed(TEX_ACCENTS.items())}
+_IN_MATHS = {"=": "bar", "^": "hat", "~": "tilde", "'": "acute", '"': "ddot", ".": "dot"}
+_ACCENTED = re.compile(f"([A-Za-z0-9ı])([{''.join(_ACCENTS)}])")
+"""A character with an accent that Unicode does not have as one."""
 _GREEK_WORD = re.compile("([Ͱ-Ͽἀ-῿]{3,})")
 """A word in Greek, which letters of formulas cannot spell: it needs XeLaTeX or LuaLaTeX."""
 # TeX sets -- as a dash and '' as a closing quote.
@@ -68,8 +79,15 @@ def escape_latex(text: str) -> str:
         )
     else:
         text = text.translate(_ESCAPES)
-    text = _LIGATURE.sub(r"\1{}", text)
+    text = _ACCENTED.sub(_accented, _LIGATURE.sub(r"\1{}", text))
     return " ".join(text.replace("\n\n", r" \par ").split())
+
+
+def _accented(found: re.Match[str]) -> str:
+    name = _ACCENTS[found[2]]
+    if found[1].isdecimal():
+        return f"{{$\\{_IN_MATHS.get(name, 'bar')}{{{found[1]}}}$}}"
+    return f"{{\\{name}{{{found[1]}}}}}"
 
 
 def latex_title(paper: Paper) -> str:

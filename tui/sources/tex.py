@@ -207,7 +207,7 @@ _MEASURES = {
 }  # fmt: skip
 """The commands of siunitx, with the kinds of their arguments."""
 _TEXT_SCRIPTS = {"textsuperscript": to_superscript, "textsubscript": to_subscript}
-_BLACKBOARD = dict(zip("ACDEFGHKNPQRTZ1", "𝔸ℂ𝔻𝔼𝔽𝔾ℍ𝕂ℕℙℚℝ𝕋ℤ𝟙", strict=True))
+BLACKBOARD = dict(zip("ACDEFGHKNPQRTZ1", "𝔸ℂ𝔻𝔼𝔽𝔾ℍ𝕂ℕℙℚℝ𝕋ℤ𝟙", strict=True))
 _SPACES = frozenset(",;:> \n\t")
 _RELATION = re.compile(r"[=∝←-⇿∈-∌∣-∼≀-⋿⟵-⟿×±∓÷·∧∨∩∪∖⊂-⊘⊢-⋿]\u0338?")
 """Relations and operators, around which formulas have spaces; `\u0338` negates one."""
@@ -325,7 +325,7 @@ class _Converter:
             self._read_accent(name, gap)
         elif name == "mathbb":
             letters = self._convert(self._read_argument(one_token=True) or "")
-            self._out.append("".join(_BLACKBOARD.get(c, c) for c in letters))
+            self._out.append("".join(BLACKBOARD.get(c, c) for c in letters))
         elif name in _TEMPLATES:
             self._read_template(name)
         elif name in _MEASURES:
@@ -512,6 +512,7 @@ _MORE_SYMBOLS = {
     "textless": "<", "textgreater": ">", "textbar": "|", "textasciicircum": "^",
     "cprime": "ʹ", "cdprime": "ʺ", "dbar": "đ", "Dbar": "Đ", "textbraceleft": "{",
     "textbraceright": "}",
+    "textminus": "−", "surd": "√", "natural": "♮", "hbar": "ħ", "leqslant": "⩽", "geqslant": "⩾",
     "textbackslash": "\\", "lbrace": "{", "rbrace": "}", "textdollar": "$", "dollar": "$",
     "le": "≤", "ge": "≥", "leq": "≤", "geq": "≥", "ne": "≠", "neq": "≠", "to": "→", "lt": "<",
     "gt": ">", "ll": "≪", "gg": "≫", "cdot": "·", "cdots": "⋯", "ldots": "…", "dots": "…",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
-_SUPERSCRIPTS = dict(
+SUPERSCRIPTS = dict(
     zip(
         "0123456789+-=()−abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδθφ",
         "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᶿᵠ",
         strict=True,
     )
 )
-_SUBSCRIPTS = dict(
+"""Characters to their superscripts."""
+SUBSCRIPTS = dict(
     zip(
         "0123456789+-=()−aehijklmnoprstuvxβγρφχ",
         "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
@@ -49,12 +50,12 @@ def to_superscript(text: str) -> str | None:
     """Return `text` as a superscript, None if Unicode does not have all of it."""
     if text and all(char in _ALREADY_HIGH for char in text):
         return text.replace("∘", "°")
-    return _convert(text, _SUPERSCRIPTS)
+    return _convert(text, SUPERSCRIPTS)
 
 
 def to_subscript(text: str) -> str | None:
     """Return `text` as a subscript, None if Unicode does not have all of it."""
-    return _convert(text, _SUBSCRIPTS)
+    return _convert(text, SUBSCRIPTS)
 
 
 def _convert(text: str, table: dict[str, str]) -> str | None:
