@@ -104,6 +104,25 @@ def test_a_refused_change_was_never_there(
         assert not [path for path in home.rglob("*.tmp") if path.parent != home / "state.json.d"]
 
 
+def test_refused_bytes_that_cannot_be_removed_are_not_archived(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with Store.open(tmp_path) as store:
+        store.apply(star("kept"))
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "sync_file", fail)
+            patch.setattr(files, "truncate", fail)
+            assert outcome(store, star("refused"))
+        assert store.checkpoint()
+        (tmp_path / "state.json.d" / f"seen-{store.replica.locations.host}.json").unlink()
+        store.apply(star("after"))
+    with Store.open(tmp_path) as other:
+        assert stars(other) == {"kept", "after"}
+
+
 def test_a_refused_submit_is_taken_back(tmp_path: Path, faulty: Faulty) -> None:
     reports: list[tuple[str, SaveRefused | None]] = []
     note = lambda change, error: reports.append((change.label, error))  # noqa: E731

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -215,6 +216,17 @@ def test_both_sides_of_a_git_conflict_are_merged(tmp_path: Path) -> None:
         assert store.mark("a").dismissed
         assert store.notices
     assert path.read_text() == conflict
+
+
+def test_a_document_that_a_file_has_twice_is_merged_with_its_link(tmp_path: Path) -> None:
+    when = {"moved": "2026-11-28T18:00:00.000000001Z"}
+    rows = [{"key": "a", "moved": "b", "when": when}, {"key": "a", "star": True}]
+    papers = {str(number): row for number, row in enumerate(rows)}
+    (tmp_path / "state.json").write_text(json.dumps({"papers": papers}))
+    with Store.open(tmp_path) as store:
+        assert store.notices == []
+        assert set(store.keys_where("star")) == {"b"}
+        assert store.mark("a").star
 
 
 def test_a_script_adds_documents_and_fields_without_a_stamp(tmp_path: Path) -> None:

@@ -204,6 +204,7 @@ def test_other_tables(tmp_path: Path) -> None:
         {"note": "\ud800"},
         {"tags_add": "rag"},
         {"tags_add": [" "]},
+        {"tags_add": [5]},
         {"colour": "red"},
         {"note": None},
     ],

@@ -326,13 +326,16 @@ class JournalWriter:
         return Journal(path, descriptor, len(header) + len(first))
 
     def retire(self) -> list[Journal]:
-        """Return the journals so far, still locked; the next change goes to a new one."""
+        """Return the journals so far that hold no refused bytes, still locked.
+
+        The next change goes to a new one.
+        """
         with self._lock:
             if self._current is not None:
                 self._retired.append(self._current)
                 self._current = None
             self.bytes = 0
-            return list(self._retired)
+            return [journal for journal in self._retired if not journal.has_refused_bytes]
 
     def release(self, journal: Journal) -> None:
         """Close a retired journal; from now on any instance on this machine may archive it."""
@@ -342,5 +345,6 @@ class JournalWriter:
 
     def close(self) -> None:
         """Close all journals; they stay where they are."""
-        for journal in self.retire():
+        self.retire()
+        for journal in list(self._retired):
             self.release(journal)

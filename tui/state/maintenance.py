@@ -20,16 +20,19 @@ from tui.state.store import Store
 
 
 class Health(NamedTuple):
-    """What `examine` found: the number of papers with marks, and of journals not yet in the
-    snapshot; backups, newest first; copies of damaged files; papers with unfinished notes; marked
-    papers that are not in the library; what is wrong with the files."""
+    """What `examine` found."""
 
     papers: int
+    """Papers with any mark."""
     journals: int
+    """Journals not yet in the snapshot."""
     backups: list[Path]
+    """Newest first."""
     damaged: list[Path]
+    """Copies of damaged files."""
     drafts: list[str]
     orphans: list[str]
+    """Marked papers that are not in the library."""
     problems: list[str]
 
 

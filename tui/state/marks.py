@@ -129,10 +129,10 @@ def _check_marks(fields: Mapping[str, Any]) -> dict[str, Any]:
     checked: dict[str, Any] = {}
     for name, value in fields.items():
         if name in ("tags_add", "tags_remove") and not isinstance(value, str):
-            for tag in map(str.strip, value):
-                if not tag:
-                    raise StateError("A tag needs at least one letter.")
-                checked[TAG + tag] = True if name == "tags_add" else None
+            for tag in value:
+                if not isinstance(tag, str) or not tag.strip():
+                    raise StateError(f"A tag needs at least one letter: {tag!r}.")
+                checked[TAG + tag.strip()] = True if name == "tags_add" else None
         elif name in MARKS and matches(value, MARKS[name]):
             checked[name] = value or None
         else:

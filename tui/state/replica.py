@@ -167,9 +167,6 @@ class Replica:
                 tables = self.database.read_tables()
             except StateError:
                 tables = self.storage.last.tables
-            except (AttributeError, KeyError, TypeError):
-                # The digest matches the recorded one, but Sheaf does not write such content.
-                tables, self.storage.last = {}, Reading(why="it has another form")
             found = self.storage.last
             is_empty = found.digest and not found.content and not found.why
             if is_empty and self.locations.has_history():
