@@ -48,7 +48,7 @@ def test_the_page_of_last_week_changes_nothing(
         "arxiv:cs.CL: arXiv gave the page of 2026-04-29 again"
     ]
     assert outcome.error == ""
-    assert saved.status("arxiv:cs.CL").cursor == {"day": "2026-05-06"}
+    assert saved.status("arxiv:cs.CL").cursor["day"] == "2026-05-06"
     announce(arxiv, TODAY, items(4))
     assert only_outcome(fetch("arxiv:cs.CL", today=TODAY)).added == 1
     assert arxiv.paths() == [RSS_PATH, RSS_PATH, "/arxiv_oai"]
@@ -87,7 +87,7 @@ def test_a_page_of_the_future_is_of_today(arxiv: Server, fetch: Fetch, saved: Sa
     announce(arxiv, date(2027, 1, 4), items(4))
     assert only_outcome(fetch("arxiv:cs.CL", today=TODAY)).added == 1
     assert days(saved)["Paper 4"] == "2026-05-07"
-    assert saved.status("arxiv:cs.CL").cursor == {"day": "2026-05-07"}
+    assert saved.status("arxiv:cs.CL").cursor["day"] == "2026-05-07"
 
 
 def test_one_item_with_a_wrong_date_is_of_the_day_of_the_others(
@@ -107,13 +107,13 @@ def test_a_cursor_of_the_future_does_not_stop_the_feed(
     """The clock of the machine was wrong by a year."""
     announce(arxiv, date(2027, 5, 7), items(4))
     fetch("arxiv:cs.CL", today=date(2027, 5, 7))
-    assert saved.status("arxiv:cs.CL").cursor == {"day": "2027-05-07"}
+    assert saved.status("arxiv:cs.CL").cursor["day"] == "2027-05-07"
     announce(arxiv, TODAY, items(5))
     fetch("arxiv:cs.CL", today=TODAY)
     arxiv.requests.clear()
     announce(arxiv, date(2026, 5, 8), items(6))
     fetch("arxiv:cs.CL", today=date(2026, 5, 8))
-    assert saved.status("arxiv:cs.CL").cursor == {"day": "2026-05-08"}
+    assert saved.status("arxiv:cs.CL").cursor["day"] == "2026-05-08"
     assert "Paper 6" in saved.titles()
 
 

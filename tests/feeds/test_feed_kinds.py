@@ -374,6 +374,32 @@ def test_a_weekend_without_announcements_misses_nothing(server: Server, fetch: F
         assert (RECORDS in server.paths()) == (day == friday)
 
 
+def test_a_weekend_fetches_the_friday_that_was_missed(
+    server: Server, fetch: Fetch, saved: SavedHome
+) -> None:
+    """RSS has nothing at the weekend; a paper was replaced on the day it was cross-listed."""
+    server.routes[RECORDS] = NO_RECORDS
+    announce(server, date(2026, 5, 6), 6)
+    fetch("arxiv:cs.CL", today=date(2026, 5, 6))
+    announce(server, TODAY, 7)
+    fetch("arxiv:cs.CL", today=TODAY)
+    server.requests.clear()
+    announce(server, date(2026, 5, 9))
+    record = payloads.arxiv_record
+    records = [
+        record(number(8), "Friday's", "2026-05-08", [utc(7)]),
+        record(number(2), "Both", "2026-05-08", [utc(4), utc(7)], "cs.AI cs.CL"),
+        record(number(1), "A new version", "2026-05-08", [utc(20, month=4), utc(7)]),
+    ]
+    server.routes[RECORDS] = Reply(payloads.oai(records), headers=RSS)
+    assert only_outcome(fetch("arxiv:cs.CL", today=date(2026, 5, 9))).added == 2
+    days = {name: server.requests[1].query[name] for name in ("from", "until")}
+    assert days == {"from": "2026-05-07", "until": "2026-05-09"}
+    assert {"Friday's", "Both"} < set(saved.titles())
+    cursor = {"day": "2026-05-08", "first": "2026-04-29"}
+    assert saved.status("arxiv:cs.CL").cursor == cursor
+
+
 def submissions(count: int) -> object:
     """Let the API of arXiv have papers, newest first, forty on each day."""
     places = range(count)

@@ -57,7 +57,10 @@ class _Quiet(ThreadingHTTPServer):
 
 
 class Server:
-    """Serves `routes`: path to a Reply, a list of Replies one after another, or a function."""
+    """Serves `routes`: path to a Reply, a list of Replies one after another, or a function.
+
+    A path that ends with a slash is that of everything below it.
+    """
 
     def __init__(self, context: ssl.SSLContext | None = None) -> None:
         self.routes: dict[str, Reply | list[Reply] | Answerer] = {}
@@ -82,7 +85,9 @@ class Server:
         return [request.path for request in self.requests]
 
     def _reply(self, request: Request) -> Reply:
-        found = self.routes.get(request.path, Reply(b"nothing here", 404))
+        below = (path for path in self.routes if path[-1:] == "/" and request.path.startswith(path))
+        path = request.path if request.path in self.routes else next(below, "")
+        found = self.routes.get(path, Reply(b"nothing here", 404))
         if isinstance(found, list):
             return found.pop(0) if len(found) > 1 else found[0]
         return found if isinstance(found, Reply) else found(request)

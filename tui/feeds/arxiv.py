@@ -58,8 +58,19 @@ _SUBMITTED = re.compile(
 
 
 async def fetch_category(context: FetchContext) -> Pages:
-    """Yield what was announced since the last fetch."""
-    records = PagedList(context, partial(_get_announced_records, context))
+    """Yield what was announced since the last fetch.
+
+    The cursor also has the first day of the feed: every paper announced since then is here.
+    """
+    cursor, new = context.status.cursor, context.utc_today - timedelta(days=FIRST_DAYS)
+    first = str(cursor.get("first") or cursor.get("day") or new)
+    async for page in _fetch_announced(context, first):
+        whole = None if page.cursor is None else {**page.cursor, "first": first}
+        yield replace(page, cursor=whole)
+
+
+async def _fetch_announced(context: FetchContext, first: str) -> Pages:
+    records = PagedList(context, partial(_get_announced_records, context, first))
     response = await context.get(f"{context.network.base('arxiv_rss')}/rss/{context.query}")
     if response.not_modified:
         return
@@ -78,8 +89,10 @@ async def fetch_category(context: FetchContext) -> Pages:
     if day and until <= day:
         return
     since = day or until - timedelta(days=FIRST_DAYS)
-    # The last day may have been fetched before it was complete; later days may have been missed.
-    last = day if day and not arxiv_calendar.missed_announcement(day, until) else until
+    # The last day may have been fetched before it was complete. Later days may have been missed;
+    # their records may have changed since.
+    is_next = day and latest and not arxiv_calendar.missed_announcement(day, latest)
+    last = day if day and is_next else max(until, context.utc_today)
     async for page in records.read(Span(since, last, until), validators_of=response):
         yield page
 
@@ -117,7 +130,9 @@ async def _get_submissions(
     raise NetError("broken", "arXiv gave an empty page where there are more; fetch again later")
 
 
-async def _get_announced_records(context: FetchContext, span: Span) -> tuple[Response, Page, str]:
+async def _get_announced_records(
+    context: FetchContext, first: str, span: Span
+) -> tuple[Response, Page, str]:
     """Return one page of OAI-PMH, and where the next one starts: its set and its token."""
     names = context.query.split("+")
     number, _, token = (span.start or "0").partition(" ")
@@ -129,8 +144,8 @@ async def _get_announced_records(context: FetchContext, span: Span) -> tuple[Res
         prefix="arXivRaw",
         set_name=_set_name(names[at]),
     )
-    days = ((_announcement_day(record, names[at], span.since), record) for record in records)
-    announced = [(day, record) for day, record in days if day]
+    days = (_announcement_day(record, names[at], span.since, first) for record in records)
+    announced = [each for each in zip(days, records, strict=True) if each[0]]
     page = await context.read_days(response, OAI, announced, oai.join_records)
     following = f"{at} {token}" if token else str(at + 1) if at + 1 < len(names) else ""
     return response, page, following
@@ -143,8 +158,11 @@ def _set_name(category: str) -> str:
     return f"{group}:{category.replace('.', ':')}"
 
 
-def _announcement_day(record: bytes, category: str, since: date) -> str:
+def _announcement_day(record: bytes, category: str, since: date, first_day: str) -> str:
     """Return the day since `since` on which a category announced a paper; empty if it did not.
+
+    A paper that was announced before `since` and since `first_day` may have a day although it is
+    only a new version: it is known to the feed then, and a late cross-list is not.
 
     A record changes when the paper is announced, replaced, listed in one more category, or gets a
     journal reference. Its versions say when it was announced, unless it was held back.
@@ -161,7 +179,8 @@ def _announcement_day(record: bytes, category: str, since: date) -> str:
         # A later change is a new version, a cross-list elsewhere, or the end of being held back.
         is_on_time = len(days) > 1 or (is_first and others)
         return min(days[0].isoformat(), changed) if is_on_time else changed
-    is_new_version = len(days) > 1 and days[-1] >= since
+    is_known = days[0].isoformat() >= first_day
+    is_new_version = len(days) > 1 and days[-1].isoformat() >= changed and not is_known
     is_edit = days[0] < since - HELD_BACK if is_first else b"<journal-ref>" in record
     return "" if is_new_version or is_edit else changed
 
