@@ -92,6 +92,11 @@ async def _read(reader: Reader, key: str) -> None:
     assert not mark(reader).read
 
 
+async def _follow(reader: Reader, key: str) -> None:
+    await reader.press(key)
+    assert "first author: none here" in reader.frame
+
+
 async def _star(reader: Reader, key: str) -> None:
     await reader.press(key)
     assert mark(reader).star
@@ -416,6 +421,7 @@ CHECKS: dict[str, Press] = {
     "day_after": _day_after, "days": _days, "sort": _sort, "narrower": _narrower, "wider": _wider,
     "open": _open, "browse": _browse, "similar": _similar, "copy": _copy,
     "complete_paper": _complete_paper, "fetch": _fetch, "feeds": _feeds, "fetch_day": _fetch_day,
+    "follow": _follow,
     "add": _add, "export": _export, "subscribe": _subscribe, "save_note": _save_note,
     "leave_note": _leave_note, "help": _help, "palette": _palette, "quit": _quit,
 }  # fmt: skip

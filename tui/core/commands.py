@@ -14,8 +14,8 @@ CUSTOM_PREFIX = "commands."
 READER = ("list", "reading")
 """The places of the reader in which a paper is under the cursor."""
 QUESTIONS = (
-    "order", "copy", "export", "format", "overwrite", "pasted", "job", "note_changed", "read_all",
-    "mail",
+    "order", "follow", "copy", "export", "format", "overwrite", "pasted", "job", "note_changed",
+    "read_all", "mail",
 )  # fmt: skip
 """The places that are questions and menus: a key for each answer."""
 _PLACES = {"filter": "in the filter", "note": "in the note editor"}
@@ -111,6 +111,7 @@ NOTE, HELP, MANUAL = "In the note editor", "In the help", "In the manual"
 DAYS = "In the calendar"
 FEEDS, OUTPUT = "In the feeds", "In the output of a command"
 ORDER, COPY, EXPORT, FORMAT = "Order by", "Copy", "Export", "Export as"
+FOLLOW = "Follow"
 
 
 _FOOTER = frozenset({
@@ -207,6 +208,7 @@ COMMANDS: tuple[Command, ...] = (
         INOUT, READER,
         ("fetch", "f", "fetch", "Fetch new papers from the feeds"),
         ("feeds", "F", "feeds", "Show the feeds: follow, pause, remove, fetch one"),
+        ("follow", "W", "follow", "Follow an author, venue or category of the paper, or a search"),
         ("fetch_day", "D", "fetch a day", "Fetch the daily papers of a past day"),
         ("add", "a", "add", "Add papers from a file, a folder, an id or a URL"),
         ("export", "e", "export", "Export this paper, the selected papers or all papers shown"),
@@ -317,6 +319,14 @@ COMMANDS: tuple[Command, ...] = (
         ("order_rating", "r", "your rating", "Order by your rating"),
         ("order_relevance", "m", "best match", "Order by how well the filter matches"),
         ("order_foryou", "y", "for you: like what you starred", "Order by likeness to your stars"),
+    ),
+    *_rows(
+        FOLLOW, ("follow",),
+        ("follow_first_author", "f", "first author", "Follow the first author"),
+        ("follow_last_author", "l", "last author", "Follow the last author"),
+        ("follow_venue", "v", "venue", "Follow the venue"),
+        ("follow_category", "c", "category", "Follow the category at arXiv"),
+        ("follow_search", "s", "these words", "Follow the words of the filter as a search"),
     ),
     *_rows(
         COPY, ("copy",),

@@ -15,6 +15,7 @@ If a server answers "not modified", the function of the feed yields no page, and
     fetch_report.py      FetchReport: what a fetch found in each feed
     fetch_context.py     FetchContext: the requests for one feed, with the ETag of its last page
     feed_kinds.py        the function that fetches a feed, by its name
+    related_feeds.py     the feeds that a paper or a filter suggests
 
     huggingface.py       daily and trending papers
     arxiv.py             categories and searches of arXiv

@@ -12,6 +12,7 @@ days.py         the day that the list shows
 exporting.py    papers to a file or folder
 fetching.py     feeds
 filtering.py    the filter, similar papers, Escape
+following.py    a feed that the paper suggests
 general.py      help, palette, quit
 long_work.py    starts jobs, and asks whether to stop them
 marking.py      read, star, dismiss, rate, undo
@@ -40,6 +41,7 @@ from tui.ui.actions import (
     exporting,
     fetching,
     filtering,
+    following,
     general,
     marking,
     moving,
@@ -104,6 +106,7 @@ ACTIONS: Mapping[str, Action] = {
     "fetch": fetching.fetch,
     "fetch_day": fetching.fetch_day,
     "feeds": fetching.show_feeds,
+    "follow": following.follow,
     "subscribe": subscribing.subscribe,
     "help": general.show_help,
     "palette": general.show_palette,
