@@ -28,6 +28,7 @@ from tui.sources.tex import tex_to_text
         (r"$L_{\mathrm{total}}$ and $e^{i\pi}$", "L_total and e^(iπ)"),
         (r"\(x^2\) and \[E=mc^2\]", "x² and E=mc²"),
         (r"$x\not\in S$", "x ∉ S"),
+        ("the ``model'' and ``code``", "the “model” and ``code``"),
         (r"Poincar\'e, Erd\H{o}s, \v{C}ech, na\"{\i}ve", "Poincaré, Erdős, Čech, naïve"),
         (r"{\it Fermi} saw \emph{so much} \textbf{of $x_1$}", "Fermi saw so much of x₁"),
         (r"$\mathbb{R}\backslash\{0\}$", "ℝ ∖ {0}"),

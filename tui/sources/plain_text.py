@@ -1,6 +1,7 @@
 """Titles and abstracts to plain text: markup and LaTeX are converted, then the text is cleaned.
 
-A text without `\\`, `$`, `<` or `&` has neither, and is only cleaned by `tui.core.text`.
+A text without `\\`, `$`, `<`, `&` and double backticks has neither, and is only cleaned by
+`tui.core.text`.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def withdrawal_notice(title: str, abstract: str, comment: str) -> str:
 
 
 def _may_have_markup(text: str) -> bool:
-    return "\\" in text or "$" in text or "<" in text or "&" in text
+    return "\\" in text or "$" in text or "<" in text or "&" in text or "``" in text
 
 
 def _to_plain_text(text: str) -> str:

@@ -47,8 +47,14 @@ _VERBATIM_SIGNS = {
 """How programs write the signs of URLs and old DOIs, which are special in TeX."""
 
 
+_QUOTED = re.compile(r"``([^`'\"]{1,300})(?:''|\")")
+"""A quotation as TeX has it; Markdown closes code by the signs that open it."""
+
+
 def inline_tex_to_text(text: str) -> str:
     """Return the text of prose that may have LaTeX in it; braces without a command are kept."""
+    if "``" in text:
+        text = _QUOTED.sub("“\\1”", text)
     if "\\" not in text and "$" not in text:
         return text
     if "\\'" in text:
