@@ -64,6 +64,14 @@ def test_the_url_of_a_feed_gives_its_name(name: str) -> None:
         ("https://dblp.org/pid/65/9612.html", "dblp:author/65/9612"),
         ("https://dblp.uni-trier.de/db/conf/acl/index.html", "dblp:venue/conf/acl"),
         ("oai:https://a.example/oai?#x", "oai:https://a.example/oai#x"),
+        (
+            "http://a.example/oai?verb=ListRecords&metadataPrefix=oai_dc&set=a%3Ab",
+            "oai:http://a.example/oai#a:b",
+        ),
+        (
+            "https://a.example/oai?verb=ListRecords&metadataPrefix=oai_dc&from=2026-01-01",
+            "https://a.example/oai?verb=ListRecords&metadataPrefix=oai_dc&from=2026-01-01",
+        ),
         ("feed:https://a.example/x", "https://a.example/x"),
         ("feed://a.example/x#top", "https://a.example/x"),
         ("https://huggingface.co/papers/2605.00001", "https://huggingface.co/papers/2605.00001"),

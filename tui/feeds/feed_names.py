@@ -160,9 +160,8 @@ def openalex_filter(name: str) -> str:
 def _name_of_url(text: str) -> str:
     text = re.sub(r"^feed:(?://)?(?=https?:)|^feed:(?=//)", "", text, flags=re.IGNORECASE)
     text = "https:" + text if text.startswith("//") else text
-    repository, is_list, set_name = text.partition(_OAI_LIST)
-    if is_list:
-        return parse_feed(f"oai:{repository}#{unquote_plus(set_name.removeprefix('&set='))}").name
+    if found := re.fullmatch(rf"([^?]+){re.escape(_OAI_LIST)}(?:&set=([^&#]*))?", text):
+        return parse_feed(f"oai:{found[1]}#{unquote_plus(found[2] or '')}").name
     for pattern, name in _PAGES:
         found = re.fullmatch(rf"https?://(?:www\.)?{pattern}", text, re.IGNORECASE)
         if found:
@@ -245,10 +244,7 @@ _PAGES: tuple[tuple[str, str], ...] = (
     (r"biorxiv\.org/collection/([\w-]+)", "biorxiv:{}"),
     (r"medrxiv\.org/collection/([\w-]+)", "medrxiv:{}"),
     (r"api\.crossref\.org/journals/([\dX-]+)(?:/works)?", "crossref:{}"),
-    (
-        r"dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/pid/(\w+/[\w-]+?)(?:\.html|\.xml)?",
-        "dblp:author/{}",
-    ),
+    (_DBLP + r"/pid/(\w+/[\w-]+?)(?:\.html|\.xml)?", "dblp:author/{}"),
     (_DBLP + r"/db/(\w+/[\w-]+)(?:/.*)?", "dblp:venue/{}"),
     (r"github\.com/acl-org/acl-anthology/tree/master/data/xml#([\w.-]+)", "acl:{}"),
 )
