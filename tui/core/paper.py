@@ -146,7 +146,8 @@ class Paper(NamedTuple):
 
     def values(self) -> tuple[Any, ...]:
         """Return the paper as plain tuples, dicts, strings and numbers for `from_values`."""
-        values = [v if type(v) in _PLAIN else dict(v) for v in tuple[Any, ...](self)]
+        values: list[Any] = list(self)
+        values = [value if type(value) in _PLAIN else dict(value) for value in values]
         values[1] = [author.stored for author in self.authors]
         values[4] = list(map(tuple, self.listings))
         return tuple(values)
@@ -174,7 +175,7 @@ class Paper(NamedTuple):
     def from_source(self, source: str) -> Paper:
         """Return the same paper with `source` as its only source and the feed of its listings."""
         listings = tuple(
-            each if each.feed else each._replace(feed=source) for each in self.listings
+            [each if each.feed else each._replace(feed=source) for each in self.listings]
         )
         return self._replace(listings=listings, sources=(source,))
 

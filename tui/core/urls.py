@@ -61,8 +61,11 @@ def find_code_url(text: str) -> str:
 
     A closing bracket at its end is part of it only if it was opened there.
     """
-    may_have_one = "/" in text and (".co" in text or ".org/" in text)
-    found = re.search(_CODE_URL, text) if may_have_one else None
+    slash = text.find("/")
+    may_have_one = slash >= 0 and (".co" in text or ".org/" in text)
+    # The search is slow. A URL of code begins at most so long before its first slash.
+    start = max(0, slash - len("www.huggingface.com"))
+    found = re.compile(_CODE_URL).search(text, start) if may_have_one else None
     if not found:
         return ""
     url = found[0].rstrip(".,;:!?'*_")

@@ -279,7 +279,7 @@ def _words(value: Any) -> tuple[str, ...]:
     """The words of a list or of a text, each once, in order."""
     if isinstance(value, str):
         return _split_words(value)
-    if not isinstance(value, Iterable) or isinstance(value, Mapping):
+    if not value or not isinstance(value, Iterable) or isinstance(value, Mapping):
         return ()
     # A program may write all its keywords into each of several items; `&amp;` has no space.
     each = (word for item in value if isinstance(item, str) for word in item.split("; "))
