@@ -18,6 +18,7 @@ from tui.sources.engines.bibtex import (
     is_one_group,
     read_entries,
     split_outside_braces,
+    without_braces,
 )
 from tui.sources.formats.journal_macros import journal_name
 from tui.sources.interface import FunctionFormat, Record, RejectedRecord
@@ -113,9 +114,11 @@ def _venue(entry: Fields) -> str:
     journal = entry.get("journal", "")
     if (name := journal_name(journal)) != journal:
         return name
-    names = (_text(entry, name) for name in _VENUES)
-    title = _text(entry, "title")  # which BibDesk repeats as the `booktitle` of a book
-    return next((n for n in names if n and n != title and "://" not in n), "")
+    # BibDesk repeats the title as the `booktitle` of a book.
+    title = without_braces(entry.get("title", ""))
+    others = (n for n in _VENUES if n in entry and without_braces(entry[n]) != title)
+    names = (_text(entry, name) for name in others)
+    return next((name for name in names if name and "://" not in name), "")
 
 
 def _text(entry: Fields, *keys: str) -> str:

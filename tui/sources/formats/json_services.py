@@ -213,11 +213,6 @@ def _scholar_paper(record: Object) -> Object:
     return inner(record, "citingPaper") or inner(record, "citedPaper") or record
 
 
-def _scholar_venue(record: Object) -> str:
-    venue = first_text(record, "venue|journal.name|publicationVenue.name")
-    return "arXiv" if venue == "arXiv.org" else venue
-
-
 SEMANTIC_SCHOLAR = JsonFormat(
     "semantic-scholar", "Semantic Scholar JSON",
     (
@@ -225,7 +220,10 @@ SEMANTIC_SCHOLAR = JsonFormat(
         "authorId", "corpusid externalids",
     ),
     SAME_NAMES | {  # in small letters in the data sets
-        "published": "publicationDate|publicationdate|year", "venue": _scholar_venue,
+        "published": "publicationDate|publicationdate|year",
+        "venue": lambda r: first_text(
+            r, "venue|journal.name|publicationVenue.name"
+        ).replace("arXiv.org", "arXiv"),
         "categories": "fieldsOfStudy|s2FieldsOfStudy.*.category|s2fieldsofstudy.*.category",
         "doi": "externalIds.DOI|externalids.DOI|doi",
         "arxiv": "externalIds.ArXiv|externalids.ArXiv|arxivId",
