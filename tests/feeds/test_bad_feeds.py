@@ -154,6 +154,26 @@ def test_a_total_that_is_too_small_does_not_end_a_list(
     assert len(server.requests) == 2
 
 
+def test_a_day_of_hugging_face_with_papers_of_last_week_is_refused(
+    server: Server, fetch: Fetch, saved: SavedHome
+) -> None:
+    lag = timedelta(days=7)
+
+    def answer(request: Request) -> Reply:
+        if "date" not in request.query:
+            return Reply(b"[]", headers=JSON)
+        day = date.fromisoformat(request.query["date"]) - lag
+        record = payloads.hf(number(day.day), f"Of {day}", f"{day}")
+        return Reply(payloads.dumps([record]), headers=JSON, etag=f'"{day}"')
+
+    server.routes["/hf/api/daily_papers"] = answer
+    outcome = only_outcome(fetch("hf:daily", today=TODAY))
+    assert "the papers of 2026-04-24 instead of 2026-05-01, which are not added" in outcome.error
+    assert (saved.papers(), len(server.requests)) == ([], 1)
+    lag = timedelta()
+    assert only_outcome(fetch("hf:daily", today=TODAY)).added == 7
+
+
 def test_papers_of_another_author_are_refused(
     server: Server, fetch: Fetch, saved: SavedHome
 ) -> None:

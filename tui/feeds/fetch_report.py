@@ -73,6 +73,10 @@ class FetchReport:
         return [each for outcome in self.outcomes for each in outcome.kept_apart]
 
     @property
+    def notices(self) -> list[Notice]:
+        return [each for outcome in self.outcomes for each in outcome.notices]
+
+    @property
     def summary(self) -> str:
         """What was found, in words: `12 new, 1 updated`."""
         if self.outcomes and len(self.failed) == len(self.outcomes) and not self.added:

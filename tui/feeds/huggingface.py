@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -16,6 +18,9 @@ MAX_DAYS = 60
 VOTE_DAYS = 14
 """Days whose votes are fetched again, because papers are voted for days after they are listed."""
 _MAX_VOTE_PAGES = 8
+_LISTED = re.compile(rb"\"submittedOnDailyAt\"\s*:\s*\"([\d-]{10})")
+_NEAR = timedelta(days=3)
+"""Papers that are submitted at a weekend or in another time zone stand on a day near it."""
 _DAY_UNKNOWN = (400, 404)
 """Statuses for a day without papers."""
 _PAGE_SIZE = 100
@@ -103,6 +108,7 @@ async def _fetch_day(context: FetchContext, day: str, since: str) -> Pages:
         response = await context.get(_url(context, parameters))
         if response.not_modified:
             return
+        _check_day(response.body, date.fromisoformat(day))
         rank = number * _PAGE_SIZE + 1
         page = await context.read_page(response, JSON, listed=day, first_rank=rank)
         if len(page.papers) < _PAGE_SIZE:
@@ -114,6 +120,17 @@ async def _fetch_day(context: FetchContext, day: str, since: str) -> Pages:
             return
         yield page
         number += 1
+
+
+def _check_day(body: bytes, day: date) -> None:
+    """Raise NetError if all papers of a page were listed on days far from the one requested."""
+    days = []
+    for found in _LISTED.findall(body):
+        with suppress(ValueError):
+            days.append(date.fromisoformat(found.decode()))
+    if days and all(abs(each - day) > _NEAR for each in days):
+        why = f"Hugging Face answered with the papers of {days[0]} instead of {day}"
+        raise NetError("broken", f"{why}, which are not added; fetch again later")
 
 
 async def fetch_trending(context: FetchContext) -> Pages:

@@ -50,8 +50,7 @@ def run(line: CommandLine) -> int:
         output.say(text, quiet=line.quiet and not failed)
     if not line.quiet:
         output.say_kept_apart(report.kept_apart)
-        notices = [notice for outcome in report.outcomes for notice in outcome.notices]
-        output.say_problems(notices, SHOWN_NOTICES, "notices; --json lists all")
+        output.say_problems(report.notices, SHOWN_NOTICES, "notices; --json lists all")
     if len(report.outcomes) > 1:
         failures = f", {len(report.failed)} failed" if report.failed else ""
         total = f"{report.summary}, {len(report.outcomes)} feeds{failures}"

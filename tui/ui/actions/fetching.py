@@ -97,16 +97,16 @@ def start_fetch(
 
 
 def _describe_problems(reader: Reader, report: FetchReport) -> str:
-    """Return the error of the first feed that failed, else the first paper kept apart, if any.
+    """Return the error of the first feed that failed, else the first paper kept apart or notice.
 
-    It says how many more there are.
+    It says how many more there are; empty if there is nothing to say.
     """
     if not report.failed and report.kept_apart:
         kept, more = report.kept_apart[0], len(report.kept_apart) - 1
         others = f" ({more:,} more; `sheaf doctor --duplicates` in a shell lists them)"
         return clean_line(f"{kept}{others if more else ''}")
     if not report.failed:
-        return ""
+        return clean_line(str(report.notices[0])) if report.notices else ""
     first, more = report.failed[0], len(report.failed) - 1
     others = f"; {more:,} more" if more else ""
     return clean_line(
