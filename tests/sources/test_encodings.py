@@ -216,8 +216,9 @@ def test_the_detector_is_imported_only_where_it_is_needed() -> None:
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-def test_a_word_in_windows_1252_is_not_taken_for_chinese() -> None:
+def test_a_word_in_windows_1252_is_not_taken_for_another_script() -> None:
     assert guess_encoding("A study by Hans Müller\n".encode("latin-1")) == "cp1252"
+    assert guess_encoding(b"A study of the circular economy in an \xc9\n") == "cp1252"
 
 
 @pytest.mark.parametrize(

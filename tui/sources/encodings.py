@@ -81,7 +81,7 @@ _WRONG_SIGN = re.compile(
 """A sign inside a word, which a letter becomes when it is read in the wrong encoding."""
 _RIGHT_SIGN = re.compile("[‘’“”–—…]")
 """Signs of typesetting, which become letters when they are read in the wrong encoding."""
-_BYTES_OF_WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
+_BYTES_OF_WORDS = re.compile(rb"[A-Za-z\x80-\xff]{2,}")
 _LATIN_SHARE = 0.4
 """Words in Latin letters have fewer letters with accents; in other scripts all are above ASCII."""
 _SAMPLE = 64 * 1024
@@ -194,7 +194,7 @@ def guess_encoding(data: bytes) -> str:
     sample = b"\n".join(lines)[:_SAMPLE]
     words = b"".join(word for word in _BYTES_OF_WORDS.findall(sample) if not word.isascii())
     above_ascii = len(words.translate(None, bytes(range(128))))
-    if above_ascii >= _LATIN_SHARE * len(words):
+    if words and above_ascii >= _LATIN_SHARE * len(words):
         shares = {encoding: _common_share(sample, encoding) for encoding in _COMMON}
         likeliest = max(shares, key=lambda encoding: shares[encoding])
         if shares[likeliest] >= _LEAST_COMMON:
