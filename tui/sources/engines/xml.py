@@ -43,6 +43,8 @@ _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MAX_TAG = 4096
 """Characters of a start tag that may be split between two pieces of the stream."""
+_LONGEST_END = 128
+"""Characters of an end tag that may be split between two pieces of the stream."""
 _MAX_WRAPPERS = 2
 """Records of one name inside each other that are looked into."""
 _MAX_DEPTH = 50
@@ -188,32 +190,30 @@ class _Scanner:
                 self._start, self._at = found.span()
                 if found["name"] is not None:
                     return found
-                self._skip("-->" if found[0] == "<!--" else "]]>")
+                self._go_behind(re.compile("-->" if found[0] == "<!--" else r"\]\]>"))
                 continue
             cut = self._text.rfind("<", max(self._at, len(self._text) - _MAX_TAG))
             self._start = self._at = cut if cut >= 0 else len(self._text)
             if not self._read_more():
                 return None
 
-    def _skip(self, end: str) -> None:
-        """Continue after `end`; if it is missing, continue after the start tag."""
-        while (found := self._text.find(end, self._at)) < 0:
-            if len(self._text) - self._start >= MAX_LINE or not self._read_more():
-                return
-        self._at = found + len(end)
-
     def read_element(self, name: str) -> str | None:
         """Return the source of the current element, None if its end is missing or too far away."""
-        end_tag = re.compile(rf"</(?:[\w.-]+:)?{name}\s*>")
-        searched = self._at
-        while not (found := end_tag.search(self._text, searched)):
-            if len(self._text) - self._start >= MAX_LINE:
-                return None
-            searched = max(self._at, len(self._text) - len(name) - 64) - self._start
-            if not self._read_more():
-                return None
-        self._at = found.end()
+        if not self._go_behind(re.compile(rf"</(?:[\w.-]+:)?{name}\s*>")):
+            return None
         return self._text[self._start : self._at]
+
+    def _go_behind(self, end: re.Pattern[str]) -> bool:
+        """Go on behind the end of an element or comment; where it is, if there is no end."""
+        searched = self._at
+        while not (found := end.search(self._text, searched)):
+            if len(self._text) - self._start >= MAX_LINE:
+                return False
+            searched = max(self._at, len(self._text) - _LONGEST_END) - self._start
+            if not self._read_more():
+                return False
+        self._at = found.end()
+        return True
 
     def go_back_after(self, tag: str) -> None:
         """Go on with what follows the start tag of the current element."""

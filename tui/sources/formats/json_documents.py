@@ -58,7 +58,7 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     following = stream.readline(MAX_LINE + 1)
     first = _parse_or_none(head)
     if isinstance(first, dict) and (following.strip() or not _holds_records(first)):
-        yield from _read_lines(chain([head, following], _more_lines(stream, following)), where)
+        yield from _read_lines(_lines(stream, head, following), where)
         return
     data = head + following + stream.read(max(0, MAX_DOCUMENT - len(head) - len(following)) + 1)
     if len(data) <= MAX_DOCUMENT:
@@ -84,15 +84,13 @@ def _holds_records(value: dict[str, Any]) -> bool:
     )
 
 
-def _more_lines(stream: BinaryIO, line: bytes) -> Iterator[bytes]:
-    """Yield the lines after `line`; of one that is too long only the first part."""
-    while True:
-        while len(line) > MAX_LINE and not line.endswith(b"\n"):
-            line = stream.readline(MAX_LINE + 1)
-        line = stream.readline(MAX_LINE + 1)
-        if not line:
-            return
-        yield line
+def _lines(stream: BinaryIO, *first: bytes) -> Iterator[bytes]:
+    """Yield the lines, those already read first; of one that is too long only the first part."""
+    is_rest = False
+    for line in chain(first, iter(partial(stream.readline, MAX_LINE + 1), b"")):
+        if not is_rest:
+            yield line
+        is_rest = len(line) > MAX_LINE and not line.endswith(b"\n")
 
 
 def _read_lines(lines: Iterable[bytes], where: str) -> Iterator[Record]:
