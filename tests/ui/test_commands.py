@@ -194,6 +194,11 @@ async def _select_all(reader: Reader, key: str) -> None:
     assert not reader.main.selection
 
 
+async def _seen_all(reader: Reader, key: str) -> None:
+    await reader.press(key)
+    assert "no paper shown is new" in reader.frame
+
+
 async def _read_all(reader: Reader, key: str) -> None:
     await reader.press(key)
     assert reader.main.query_one("#status", StatusLine).left.startswith("0 unread")
@@ -415,6 +420,7 @@ CHECKS: dict[str, Press] = {
     "later": _later, **{f"rate_{n}": _rate for n in range(6)}, "tag": _tag, "note": _note,
     "note_outside": _note_outside, "undo": _undo, "redo": _redo, "repeat": _repeat,
     "select": _select, "select_range": _select_range, "select_all": _select_all,
+    "seen_all": _seen_all,
     "read_all": _read_all, "filter": _filter, "to_list": _to_list, "clear": _clear,
     **{f"view_{n}": _view for n in range(1, 9)}, "next_view": _next_view,
     "previous_view": _previous_view, "keep_view": _keep_view, "day_before": _day_before,

@@ -77,6 +77,8 @@ async def test_the_visit_is_saved_in_a_thread(
     open_reader: Open, threads: list[bool], home: Path
 ) -> None:
     async with open_reader(visit=False) as reader:
+        for _ in range(2):
+            reader.main.seen_papers.look(reader.papers.visible_rows)
         threads.clear()
         await reader.press("q")
         assert await reader.has_ended()

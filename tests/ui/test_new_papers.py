@@ -1,13 +1,15 @@
-"""Papers added since the last visit are new: they have a mark, a count and a view."""
+"""Papers that the user has not seen are new: they have a mark, a count and a view."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.shell.conftest import sheaf as sheaf  # the fixture
-from tests.ui.conftest import Open
+from tests.ui.conftest import Open, Reader
 from tui.core.paper import Paper
 from tui.library.library import Library
+from tui.state.maintenance import export_tables, import_tables
 
 
 def arrive(home: Path, *titles: str) -> None:
@@ -15,40 +17,66 @@ def arrive(home: Path, *titles: str) -> None:
         library.add(Paper(title, published="2026-01-01") for title in titles)
 
 
-async def test_papers_added_since_the_last_visit_are_new(open_reader: Open, home: Path) -> None:
+def look_twice(reader: Reader) -> None:
+    """Let a second pass."""
+    for _ in range(2):
+        reader.main.seen_papers.look(reader.papers.visible_rows)
+
+
+async def test_papers_are_new_until_they_were_on_the_screen(open_reader: Open, home: Path) -> None:
     async with open_reader(content=[Paper("Seen Before", published="2026")]) as reader:
         assert "New 0" in reader.frame
+    arrive(home, *(f"Came {n:02}" for n in range(60)))
+    async with open_reader(content=[], visit=False, size=(120, 24)) as reader:
+        assert "New 60" in reader.frame
+        assert "◆     Came 59" in reader.frame
+        look_twice(reader)
+        shown = len(reader.papers.visible_rows)
+        await reader.settle()
+        assert "◆     Came 59" in reader.frame  # until the reader is closed
+        assert "New 60" in reader.frame
         await reader.press("q")
-    arrive(home, "Came First", "Came Second", "Seen Before")
+        assert await reader.has_ended()
+    async with open_reader(content=[], visit=False) as reader:
+        assert f"New {60 - shown}" in reader.frame
+        assert "●     Came 59" in reader.frame
+
+
+async def test_papers_that_were_not_on_the_screen_stay_new(open_reader: Open, home: Path) -> None:
+    arrive(home, "Came First", "Came Second")
+    async with open_reader(content=[], visit=False) as reader:
+        await reader.press("q")
+        assert await reader.has_ended()
     async with open_reader(content=[], visit=False) as reader:
         assert "New 2" in reader.frame
-        assert "◆     Came First" in reader.frame
-        assert "●     Seen Before" in reader.frame
-        await reader.press("f6")
-        assert len(reader.papers.rows) == 2
-        assert "Seen Before" not in reader.frame
-        await reader.press("q")
-    async with open_reader(content=[], visit=False) as reader:
+        await reader.press("C")
+        await reader.settle()
+        assert "no longer new: 2 papers" in reader.frame
         assert "New 0" in reader.frame
+        await reader.press("u")
+        await reader.settle()
+        assert "New 2" in reader.frame
 
 
-async def test_a_reader_that_was_killed_leaves_them_new(open_reader: Open, home: Path) -> None:
-    async with open_reader(content=[Paper("Seen Before")]) as reader:
-        await reader.press("q")
-    arrive(home, "Came First")
-    async with open_reader(content=[], visit=False):
-        pass  # ends without `leave`, as if killed
-    with Library(home, create=True) as library:
+def test_a_paper_seen_on_another_machine_is_not_new(tmp_path: Path) -> None:
+    exported: dict[str, Any] = {}
+    for machine in ("one", "two"):
+        with Library(tmp_path / machine, create=True) as library:
+            library.add([Paper("A", ids={"arxiv": "2401.00001"}), Paper("B")])
+            if exported:
+                import_tables(library.store, exported)
+            else:
+                library.change_marks("seen", {"arxiv:2401.00001": {"seen": True}})
+                library.start_visit(1)
+            assert library.rows.rows("new").tolist() == [2]
+            assert list(library.store.marks()) == []
+            exported = export_tables(library.store)
+    with Library(tmp_path / "one") as library:
         assert library.catalog.last_visited_row == 1
 
 
-async def test_the_command_line_lists_new_papers(open_reader: Open, home: Path, sheaf) -> None:  # type: ignore[no-untyped-def]
-    arrive(home, "Never Visited")
-    assert [each["title"] for each in sheaf("list", "is:new", "--json").objects] == [
-        "Never Visited"
-    ]
-    async with open_reader(content=[]) as reader:
-        await reader.press("q")
-    assert sheaf("list", "is:new").out == ""
-    arrive(home, "Came After")
-    assert [each["title"] for each in sheaf("list", "is:new", "--json").objects] == ["Came After"]
+def test_the_command_line_lists_new_papers(home: Path, sheaf) -> None:  # type: ignore[no-untyped-def]
+    arrive(home, "Never Seen")
+    for _ in range(2):
+        found = sheaf("list", "is:new", "--json").objects
+        assert [each["title"] for each in found] == ["Never Seen"]

@@ -94,9 +94,11 @@ async def test_quit_does_not_wait_for_another_process_that_writes(
     waits: list[float] = []
     visit = Catalog.visit
     monkeypatch.setattr(
-        Catalog, "visit", lambda self, wait: (waits.append(wait), visit(self, 0))[1]
+        Catalog, "visit", lambda self, wait, row: (waits.append(wait), visit(self, 0, row))[1]
     )
-    async with open_reader() as reader:
+    async with open_reader(visit=False) as reader:
+        for _ in range(2):
+            reader.main.seen_papers.look(reader.papers.visible_rows)
         with closing(sqlite3.connect(home / "papers.db", isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
             await reader.press("s", "q")

@@ -415,14 +415,15 @@ class Catalog:
         """The last row when the reader was last closed; papers after it are new."""
         return self._number("SELECT value FROM meta WHERE name = 'visited'")
 
-    def visit(self, lock_timeout: float = LOCK_TIMEOUT) -> None:
-        """Make the papers that are here now no longer new.
+    def visit(self, lock_timeout: float = LOCK_TIMEOUT, row: int | None = None) -> None:
+        """Make the papers up to a row, by default all that are here now, no longer new.
 
         Raises SheafError, for instance if another process writes for `lock_timeout` seconds.
         """
+        last = self.last_row if row is None else row
         try:
             self.connection.execute(f"PRAGMA busy_timeout = {round(lock_timeout * 1000)}")
-            self.connection.execute("REPLACE INTO meta VALUES ('visited', ?)", (self.last_row,))
+            self.connection.execute("REPLACE INTO meta VALUES ('visited', ?)", (last,))
         except ERRORS as error:
             raise self.write_error(error) from error
 

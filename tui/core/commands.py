@@ -165,6 +165,7 @@ COMMANDS: tuple[Command, ...] = (
         ("select_range", "V", "select range",
          "Select all papers from the last selected one to this one"),
         ("select_all", "asterisk", "select all", "Select all papers shown, or none"),
+        ("seen_all", "C", "catch up", "Make the papers shown no longer new"),
         ("read_all", "A", "all read", "Mark all papers shown as read"),
     ),
     *_rows(

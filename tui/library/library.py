@@ -72,18 +72,28 @@ class Library:
             self.rows.last_visited_row = catalog.last_visited_row
 
     def start_visit(self, lock_timeout: float) -> None:
-        """Call `visit` on a thread for which `close` waits; if it fails, new papers stay new."""
+        """Move the last visited row up to the first paper that was never on the screen.
+
+        That happens on a thread for which `close` waits. If it fails, nothing is lost: papers that
+        were seen are known by their marks.
+        """
 
         def visit() -> None:
-            with suppress(SheafError, OSError):
-                self.visit(lock_timeout)
+            with suppress(SheafError, OSError), closing(Catalog(self.catalog.path)) as catalog:
+                first, last = catalog.last_visited_row + 1, catalog.last_row
+                rows = StoreMarkRows(self.store, catalog).rows("new")
+                seen_until = int(rows[0]) - 1 if len(rows) else last
+                if seen_until >= first:
+                    catalog.visit(lock_timeout, seen_until)
 
         self._visit = threading.Thread(target=visit, name="sheaf-visit")
         self._visit.start()
 
     def move_marks(self, renamed: Iterable[tuple[str, str]]) -> None:
         """Move marks from old keys to new ones, after papers were added."""
-        moves = {old: new for old, new in renamed if self.store.mark(old)}
+        moves = {
+            old: new for old, new in renamed for mark in [self.store.mark(old)] if mark or mark.seen
+        }
         if moves:
             self.store.rekey_all(moves)
         self.rows.forget_rows()

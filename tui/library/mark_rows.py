@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui.catalog.catalog import Catalog
-from tui.state import Store
+from tui.catalog.catalog import Catalog, StoredPaper
+from tui.state import Mark, Store
 
 if TYPE_CHECKING:
     # The reader's first frame must not wait for it.
@@ -30,7 +30,9 @@ class StoreMarkRows:
         self._cache: dict[tuple[str, str | int | None], NDArray[np.int64]] = {}
         self._cached_version = -1
         self.last_visited_row = catalog.last_visited_row
-        """The last row that is not new."""
+        """The row up to which no paper is new."""
+        self.seen_here: set[str] = set()
+        """The keys of new papers that were first seen in this session. They are still new in it."""
         self._last = catalog.last_row
 
     @property
@@ -42,17 +44,30 @@ class StoreMarkRows:
         """Return the catalog rows of the papers with a mark; int64, sorted, shape (papers,)."""
         import numpy as np
 
-        if what == "new":
-            return np.arange(self.last_visited_row + 1, self._last + 1)
         with self._lock:
             if self._cached_version != self._store.version:
                 self._cache.clear()
                 self._cached_version = self._store.version
             request = (what, value)
             if request not in self._cache:
-                rows = self._rows_of(self._store.keys_where(what, value)).values()
-                self._cache[request] = np.unique(np.fromiter(rows, np.int64))
+                keys = self._store.keys_where("seen" if what == "new" else what, value)
+                if what == "new":
+                    keys = keys - self.seen_here
+                rows = np.unique(np.fromiter(self._rows_of(keys).values(), np.int64))
+                if what == "new":
+                    rows = np.setdiff1d(np.arange(self.last_visited_row + 1, self._last + 1), rows)
+                self._cache[request] = rows
             return self._cache[request]
+
+    def is_new(self, stored: StoredPaper, mark: Mark) -> bool:
+        """Return whether the user had not seen a paper with this mark before this session."""
+        is_seen = mark.seen and stored.key not in self.seen_here
+        return stored.row > self.last_visited_row and not is_seen
+
+    def unseen_keys(self, rows: Sequence[int]) -> dict[int, str]:
+        """Return row to key of those papers that were never on the screen."""
+        keys = self._catalog.keys_of(rows)
+        return {row: key for row, key in keys.items() if not self._store.mark(key).seen}
 
     def tags(self) -> Mapping[str, int]:
         """Return each tag with the number of its papers."""

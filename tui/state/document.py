@@ -43,8 +43,9 @@ MARKS: dict[str, Shape] = {
     **dict.fromkeys(("read", "star", "dismissed"), bool),
     "rating": lambda value: type(value) is int and 0 <= value <= 5,
     "note": str,
+    "seen": bool,
 }
-"""What the user sets of a paper, beside tags."""
+"""What the user sets of a paper, beside tags, and whether a new paper was on the screen."""
 _ANY_TABLE = {"note": str, "tags": [str], "note_past": [str], "note_heads": {is_stamp: str}}
 _PAPERS_TABLE = {**_ANY_TABLE, **MARKS, "moved": str}
 

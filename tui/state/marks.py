@@ -51,9 +51,11 @@ class Mark(NamedTuple):
     note: str = ""
     when: Mapping[str, str] = MappingProxyType({})
     """Field (`read`, `tag:NAME`, ...) to the stamp of its last change; see `clock.seconds`."""
+    seen: bool = False
+    """Whether the paper, when it was new, was on the screen. Not a mark of the user's own."""
 
     def __bool__(self) -> bool:
-        return any(self[:-1])
+        return any(self[:-2])
 
 
 def mark_of(document: Mapping[str, Any]) -> Mark:
@@ -67,6 +69,7 @@ def mark_of(document: Mapping[str, Any]) -> Mark:
         get("rating", 0),
         get("note", ""),
         MappingProxyType(document["when"]),
+        bool(get("seen")),
     )
 
 
@@ -95,9 +98,9 @@ class Change(NamedTuple):
     ) -> Change:
         """Return a checked change.
 
-        `papers`: key to any of `read`, `star`, `dismissed` (bool), `rating` (0 to 5), `note`
-        (str), `tags_add`, `tags_remove` (lists of str). `tables`: table to document to field to
-        value; None in place of a value removes the field, of a document all its fields.
+        `papers`: key to any of `read`, `star`, `dismissed`, `seen` (bool), `rating` (0 to 5),
+        `note` (str), `tags_add`, `tags_remove` (lists of str). `tables`: table to document to
+        field to value; None in place of a value removes the field, of a document all its fields.
         `silent=True` keeps the change out of the undo history (a session's cursor, a hint seen).
 
         Raises StateError for a value that JSON or the field cannot hold.

@@ -79,7 +79,7 @@ class Store:
                 yield key, mark
 
     def keys_where(self, field: str, value: object = None) -> AbstractSet[str]:
-        """Return the papers with a mark: `read`, `star`, `dismissed`, `note`, `rating`, `tag`.
+        """Return the papers with a mark: any of MARKS, or `tag`.
 
         `value` narrows the last two to one rating or tag. The set goes on changing: copy it to
         iterate. Raises KeyError for another field.

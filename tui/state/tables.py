@@ -22,7 +22,9 @@ from tui.state.document import PAPERS, Document, Line, Tables
 DocumentPlace = tuple[str, str]
 """A table and the key of a document in it."""
 
-_NAMES = {name: name for name in ("read", "star", "dismissed", "note", "rating")} | {"tag": "tags"}
+_NAMES = {name: name for name in ("read", "star", "dismissed", "note", "rating", "seen")} | {
+    "tag": "tags"
+}
 """Each mark that papers can be found by, to its name in a document."""
 
 

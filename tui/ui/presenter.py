@@ -65,7 +65,7 @@ class RowPresenter:
             short_authors(paper.authors),
             self.row_suffix(paper),
             read=mark.read,
-            new=stored.row > self._library.rows.last_visited_row,
+            new=self._library.rows.is_new(stored, mark),
             star=mark.star,
             note=clean_line(mark.note.partition("\n")[0]),
             saving=self._library.store.pending(stored.key),

@@ -40,6 +40,7 @@ from tui.ui.panes import Panes
 from tui.ui.position import load_position
 from tui.ui.presenter import RowPresenter
 from tui.ui.screen import SheafScreen
+from tui.ui.seen_papers import SeenPapers
 from tui.ui.similar_papers import SimilarPapers
 from tui.ui.status_bar import Notice, StatusBar
 from tui.ui.view_refresher import ViewRefresher
@@ -124,8 +125,8 @@ class ReaderScreen(SheafScreen[None]):
         self.library_refresher = LibraryRefresher(self)
         self.watcher = Watcher(library, background, self.library_refresher.on_event)
         self.triage = Triage(library, self.mark_refresher.on_changed, self.mark_refresher.on_saved)
-        request = ListRequest(day=date.today().isoformat(), text=query)
-        self.set_reactive(ReaderScreen.request, request)
+        self.seen_papers = SeenPapers(library, self.triage.submit)
+        self.set_reactive(ReaderScreen.request, ListRequest(day=str(date.today()), text=query))
 
     def compose(self) -> ComposeResult:
         rows, columns = self.config.rows, self.config.columns
@@ -154,9 +155,14 @@ class ReaderScreen(SheafScreen[None]):
         self.library_refresher.show_store_notice()
         self._show_key_hints()
         self.set_timer(LATE_START, self.watcher.update_index)
-        self.set_interval(POLL_INTERVAL, self.watcher.poll_external_changes)
+        self.set_interval(POLL_INTERVAL, self._look_around)
         if self.config.network.every:
             self.call_after_refresh(self._fetch_regularly, self.config.network.every * 60)
+
+    def _look_around(self) -> None:
+        self.watcher.poll_external_changes()
+        if self.is_current and self.panes.place != "reading":
+            self.seen_papers.look(self.panes.papers.visible_rows)
 
     def _fetch_regularly(self, seconds: float) -> None:
         from tui.ui.actions.fetching import start_fetch

@@ -80,6 +80,7 @@ ACTIONS: Mapping[str, Action] = {
     "undo": marking.undo,
     "redo": marking.redo,
     "read_all": marking.mark_all_read,
+    "seen_all": marking.mark_all_seen,
     "select": selecting.select,
     "select_range": selecting.select_range,
     "select_all": selecting.select_all,

@@ -28,6 +28,6 @@ async def leave(reader: Reader) -> None:
     key = reader.current.key if reader.current else None
     position = Position(reader.request, key, reader.panes.list_share)
     reader.triage.submit(save_position(position))
-    # The screen does not wait. If another process writes to the catalog, new papers stay new.
+    # The screen does not wait, also if another process writes to the catalog.
     reader.library.start_visit(VISIT_TIMEOUT)
     reader.app.exit()

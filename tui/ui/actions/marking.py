@@ -119,3 +119,16 @@ async def mark_all_read(reader: Reader) -> None:
     reader.selection = frozenset()
     triage.submit(Change.of("read", papers={key: {"read": True} for key in keys}))
     reader.status.message(f"read: {triage.describe(keys)}")
+
+
+def mark_all_seen(reader: Reader) -> None:
+    """Make all papers shown no longer new, as one step of undo."""
+    marks, triage = reader.library.rows, reader.triage
+    new = set(marks.rows("new").tolist())
+    keys = triage.keys_of([row for row in map(int, reader.panes.papers.rows) if row in new])
+    if not keys:
+        reader.status.message("no paper shown is new")
+        return
+    marks.seen_here.difference_update(keys)
+    triage.submit(Change.of("catch up", papers={key: {"seen": True} for key in keys}))
+    reader.status.message(f"no longer new: {triage.describe(keys)}")

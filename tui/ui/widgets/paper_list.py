@@ -124,6 +124,11 @@ class PaperList(ScrollableLines):
         first = self.top // self._row_layout.lines
         return range(first, min(len(self.rows), first + self.size.height + 1))
 
+    @property
+    def visible_rows(self) -> list[int]:
+        """The catalog rows of the papers on the screen, also of one that is cut at the end."""
+        return [int(self.rows[index]) for index in self._visible()[: self.size.height]]
+
     def set_suffix_width(self, cells: int) -> None:
         """Set the cells of the suffix of each row."""
         self._row_layout = self._row_layout._replace(suffix_width=cells)
