@@ -71,7 +71,8 @@ NON_BIBLIOGRAPHIC_FIELDS = frozenset(
      "imdb rating", "rating", "price", "sku", "isrc", "album", "artist", "runtime", "dependencies",
      "scripts", "license", "homepage", "require", "views", "likes", "museum", "ingredients",
      "company", "salary", "assignee", "assignees", "milestone", "platform", "team", "season",
-     "episode", "latitude", "longitude", "worldwide gross", "us gross")
+     "episode", "num points", "num comments", "latitude", "longitude", "worldwide gross",
+     "us gross")
 )  # fmt: skip
 """Fields of films, records, goods, programs, posts and places, which have titles and years too;
 normalized."""

@@ -36,8 +36,15 @@ _BIBLIOGRAPHIC_FIELDS = frozenset(("authors", "doi", "arxiv", "pmid", "venue", "
 """Fields that only a work has beside a title."""
 _FIELDS_OF_LINKS = frozenset(("title", "url", "published", "categories", "comment"))
 """Fields that bookmarks, entries of a menu and posts have too: their link must lead to a paper."""
-_SCHEMA_KEYS = frozenset(("$schema", "$ref", "$defs", "definitions", "properties", "openapi"))
-"""Keys of JSON schemas and configurations, which have titles and descriptions too."""
+_FIELDS_OF_ANYTHING = frozenset(("title", "published", "categories", "comment"))
+"""Fields that things to do, talks and texts of a site have too, beside keys that no work has."""
+_WRAPPER_KEYS = frozenset(_WRAPPERS)
+_USUAL_KEYS = frozenset(("id", "key", "title", "votes", "sources", "listed", "counts", "links"))
+_SCHEMA_KEYS = frozenset(
+    ("$schema", "$ref", "$defs", "definitions", "properties", "openapi", "swagger", "@context")
+)
+"""Keys of JSON schemas, configurations and descriptions of anything for search engines, which have
+titles and descriptions too."""
 _PACKAGE_KEYS = frozenset(("version", "dependencies", "require", "scripts"))
 """Keys of packages, which have authors too."""
 _TEXT_KEYS = ("value", "text", "title", "p", "en", "#text", "content")
@@ -102,9 +109,10 @@ def _names_a_work(keys: tuple[str, ...]) -> bool:
     if not _SCHEMA_KEYS.isdisjoint(keys):
         return False
     is_named = "title" not in keys and not {"name", "Name", "Title"}.isdisjoint(keys)
-    if not is_named and NON_BIBLIOGRAPHIC_FIELDS.isdisjoint(map(normalize_name, keys)):
-        return True
     fields = _fields_of(keys)
+    if not is_named and NON_BIBLIOGRAPHIC_FIELDS.isdisjoint(map(normalize_name, keys)):
+        says_more = fields - _FIELDS_OF_ANYTHING or not _WRAPPER_KEYS.isdisjoint(keys)
+        return bool(says_more) or all(_field_of(key)[0] or key in _USUAL_KEYS for key in keys)
     if "authors" not in keys or not _PACKAGE_KEYS.isdisjoint(keys):
         fields -= {"authors"}
     return bool(fields & (_BIBLIOGRAPHIC_FIELDS - {"year"}))

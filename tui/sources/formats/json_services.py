@@ -381,6 +381,18 @@ HAL = JsonFormat(
         "doi": "doiId_s", "arxiv": "arxivId_s", "url": "uri_s",
     },
 )  # fmt: skip
+_WORK_TYPE = re.compile(
+    "(?<!News)Article|Thesis|Book|Chapter|Report|Dataset|CreativeWork|Code|Poster"
+)
+"""Types of schema.org that researchers cite; recipes and films have names and dates too."""
+
+
+def _schema_work(record: Object) -> Object:
+    if not _WORK_TYPE.search(str(record["@type"])):
+        raise NotAPaper("nothing in it that only a paper has")
+    return record
+
+
 SCHEMA_ORG = JsonFormat(
     "json-ld", "schema.org JSON-LD",
     ("@type headline", "@type datePublished name"),
@@ -389,4 +401,5 @@ SCHEMA_ORG = JsonFormat(
         "abstract": "abstract|description", "published": "datePublished",
         "venue": "isPartOf.name|publisher.name", "doi": "sameAs|@id|identifier", "url": "url|@id",
     },
+    unwrap=_schema_work,
 )  # fmt: skip
