@@ -60,6 +60,7 @@ FORMATS: tuple[SourceFormat, ...] = (
     text_exports.WIKIPEDIA,
     mail.FORMAT,
     arxiv_text.LISTING,
+    text_exports.NEP,
     text_exports.PUBMED_TEXT,
     text_exports.BBL,
     yaml_bibliography.FORMAT,

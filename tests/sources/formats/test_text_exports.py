@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.sources.reading import read_text
 
 ORG = r"""* TODO [#A] A Work on Things :reading:things:
@@ -116,3 +118,47 @@ def test_a_citation_without_an_end_is_not_called_broken_json(tmp_path: Path) -> 
     (paper,), rejected = read_text(tmp_path, "{{Cite journal |title=On ice |year=2020", "w.txt")
     assert paper.title == "On ice"
     assert rejected == []
+
+
+NEP = """nep.repec.org
+
+1. A Work on Trade: New Evidence
+Date:\t2024-02-28
+By:\tAda Lindqvist (University of X, Faculty of Y)
+Wei Li (Institute of Z)
+URL:\thttps://d.repec.org/n?u=RePEc:xxx:yyyyyy:24-1&r=int
+We measure
+trade.
+Keywords:\ttrade, tariffs
+JEL:\tF10
+"""
+OLD_NEP = """In this issue of nep.repec.org we have:
+
+1. A Work on Trade: New Evidence
+     Lindqvist,Ada; Li,Wei
+
+----------------------------------------------------------------------------
+
+1. A Work on Trade: New Evidence
+
+    Lindqvist,Ada
+    Li,Wei
+
+We measure trade.
+
+Keywords: trade, tariffs
+Date:     2024-02-28
+URL:      https://d.repec.org/n?u=RePEc:xxx:yyyyyy:24-1&r=int
+"""
+MAIL = "From: a@b.org\nTo: c@d.org\nSubject: [nep-int]\n\n"
+
+
+@pytest.mark.parametrize("text", [NEP, OLD_NEP, MAIL + NEP], ids=["new", "old", "mail"])
+def test_papers_of_a_report_of_nep_are_read(tmp_path: Path, text: str) -> None:
+    (paper,), rejected = read_text(tmp_path, text)
+    assert rejected == []
+    assert paper.title == "A Work on Trade: New Evidence"
+    assert paper.author_names == ("Ada Lindqvist", "Wei Li")
+    assert (paper.published, paper.categories) == ("2024-02-28", ("trade", "tariffs"))
+    assert " ".join(paper.abstract.split()) == "We measure trade."
+    assert paper.links["abs"].startswith("https://d.repec.org/")

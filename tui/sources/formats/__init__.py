@@ -18,7 +18,7 @@ opml.py                     feeds to follow, no papers
 pdf.py                      PDF
 publishers.py               whose pages are papers
 tagged_exports.py           RIS, Web of Science, RefWorks, PubMed, refer, Ovid and others
-text_exports.py             PubMed's plain text, the `.bbl` of LaTeX, Org mode, Wikipedia
+text_exports.py             PubMed's plain text, the `.bbl` of LaTeX, Org mode, Wikipedia, NEP
 title_list.py               lists of titles without links
 webpage.py                  pages of papers, and pages with links to papers
 xml_libraries.py            OAI-PMH, ACL Anthology, MODS, MARCXML, DBLP, TEI

@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 from tui.sources.decoding import decode_head
 from tui.sources.encodings import decode
-from tui.sources.engines.whole_text import read_whole
+from tui.sources.engines.whole_text import read_cut, read_whole
 from tui.sources.formats import arxiv_text, markdown_links, webpage
+from tui.sources.formats.text_exports import NEP
 from tui.sources.interface import FunctionFormat, Record
 
 _HEADERS = re.compile(r"\A(?:[A-Z][\w-]*: .*\n(?:[ \t].*\n)*){2,}")
@@ -33,6 +34,8 @@ def read(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
     text, page = _parts(read_whole(stream))
     if arxiv_text.is_announcement(text):
         yield from arxiv_text.read_announcement(text, where)
+    elif NEP.matches(text):
+        yield from read_cut(text, where, NEP.split, NEP.fields)
     elif page:
         yield from webpage.read_page(page, where)
     else:

@@ -1,4 +1,4 @@
-"""Texts that are read whole: PubMed's plain text, `.bbl`, Org mode, citations of Wikipedia."""
+"""Texts that are read whole: PubMed's plain text, `.bbl`, Org mode, Wikipedia's citations, NEP."""
 
 from __future__ import annotations
 
@@ -195,4 +195,38 @@ WIKIPEDIA = TextFormat(
     "wikipedia", "citations of Wikipedia",
     lambda text: _WIKI_START.match(text.lstrip(" \t\n*#")) is not None,
     _wiki_split, _wiki_fields,
+)  # fmt: skip
+
+_NEP_ITEM = re.compile(r"^\d{1,3}\.[ \t]+(?=\S)", re.MULTILINE)
+_NEP_LABEL = re.compile(
+    r"^(Date|By|URL|Keywords|JEL):[ \t]*(.*(?:\n(?!(?:Date|By|URL|Keywords|JEL):).*\S.*)*)",
+    re.MULTILINE,
+)
+
+
+def _nep_split(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each paper; the list of contents has the titles without addresses."""
+    for found, item in split_before(_NEP_ITEM, text):
+        if "\nURL:" in item:
+            yield found.start(), item
+
+
+def _nep_fields(item: str) -> dict[str, Any]:
+    """The fields of a paper; in old reports authors and abstract have no labels."""
+    start = _NEP_LABEL.search(item)
+    title, *parts = re.split(r"\n[ \t]*\n", item[: start.start() if start else None].strip())
+    labels = dict(_NEP_LABEL.findall(item))
+    url, _, abstract = labels.get("URL", "").partition("\n")
+    names = labels.get("By") or (parts.pop(0) if parts and "," in parts[0][:60] else "")
+    return {
+        "title": title, "authors": [re.sub(r"\(.*", "", each) for each in names.split("\n")],
+        "abstract": abstract or "\n\n".join(parts), "published": labels.get("Date", ""),
+        "categories": labels.get("Keywords", ""), "url": url.strip(),
+    }  # fmt: skip
+
+
+NEP = TextFormat(
+    "nep", "a report of NEP (New Economics Papers)",
+    lambda text: "nep.repec.org" in text and any(True for _ in _nep_split(text)),
+    _nep_split, _nep_fields,
 )  # fmt: skip
