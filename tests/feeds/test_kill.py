@@ -216,3 +216,25 @@ def test_new_papers_come_after_the_rest_of_an_interrupted_fetch(
     assert "New meanwhile" in saved.titles()
     assert len(saved.papers()) > 200
     assert "start" not in saved.status(name).cursor
+
+
+def test_a_list_that_was_interrupted_on_another_day_is_read_again(
+    server: Server, fetch: Fetch, saved: SavedHome
+) -> None:
+    """A token may be a number of records, and records before it move when they change."""
+    services = Services(server, hangs=0)
+    stop = threading.Event()
+
+    def stop_at_second_page(request: Request) -> Reply:
+        if "resumptionToken" in request.query:
+            stop.set()
+        return services.records(request)
+
+    server.routes["/arxiv_oai"] = stop_at_second_page
+    assert fetch("arxiv:cs.CL", today=TODAY, progress=Progress(stop.is_set)).stopped
+    server.requests.clear()
+    server.routes["/arxiv_oai"] = services.records
+    fetch("arxiv:cs.CL", today=date(2026, 5, 8))
+    tokens = [request.query.get("resumptionToken", "") for request in server.requests[1:]]
+    assert tokens == ["", "100", "200", "300", "400", "500"]
+    assert len(saved.papers()) == 601

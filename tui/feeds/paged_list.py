@@ -1,10 +1,10 @@
 """Lists that come page by page, from the day of the last fetch on; an interrupted one continues.
 
 The cursor of such a feed is `{"day": …}`, the day up to which it is complete. Between two pages it
-is `{"since": …, "until": …, "then": …, "least": …, "start": …}`: the days and the number of results
-that are read, the day up to which the feed will be complete, and where the next page starts. A list
-that was interrupted is read to its end before a new one begins, so that no paper between them is
-missed.
+has `since`, `until` and `least`: the days and the number of results that are read; `then`: the day
+up to which the feed will be complete; `start`: where the next page starts; `begun`: the day on
+which the list was begun. A list that was interrupted is read to its end before a new one begins, so
+that no paper between them is missed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class Span:
     then: date
     """The day up to which the feed is complete afterwards."""
     least: int = 0
-    """Results to read at least, however old, of a list that is sorted newest first."""
+    """Results of a new feed: at least so many of a list that is sorted newest first, however old;
+    at most so many of a list of days. 0 to go by the days alone."""
     start: str = ""
     """Where the next page starts, in the form of the service; empty for the first page."""
 
@@ -105,9 +106,15 @@ class PagedList:
         return "then" in self._cursor
 
     async def finish(self) -> Pages:
-        """Yield the rest of a list that was interrupted, if there is one."""
+        """Yield the rest of a list that was interrupted, if there is one.
+
+        One that was begun on another day is read again: the start of a page may be a number of
+        records, and some of those before it may have moved.
+        """
         if self.is_interrupted:
-            async for page in self.read(Span.from_cursor(self._cursor)):
+            span = Span.from_cursor(self._cursor)
+            is_current = self._cursor.get("begun") == self._context.utc_today.isoformat()
+            async for page in self.read(span if is_current else replace(span, start="")):
                 yield page
 
     async def read_new(self, overlap: timedelta, first: timedelta, least: int = 0) -> Pages:
@@ -152,7 +159,8 @@ class PagedList:
                 return
             is_repeated = start in seen
             span = replace(span, start="" if is_repeated else start)
-            yield page.with_cursor(span.cursor)
+            begun = self._context.utc_today.isoformat()
+            yield page.with_cursor({**span.cursor, "begun": begun})
             if is_repeated:
                 why = f"{self._context.name} gives the same pages again and again"
                 raise NetError("broken", f"{why}; the next fetch begins with the first")
