@@ -23,6 +23,7 @@ from tui.core import identifiers as ids
         ("10.1000/abc(2).", {"doi": "10.1000/abc(2)"}),
         ("10.1000/abc).", {"doi": "10.1000/abc"}),
         ("10.1000/ab\ufffdc", {}),
+        ("http://a.org/b?sid=X&id=doi:10.1000%2Fab(1)&title=y", {"doi": "10.1000/ab(1)"}),
         ("https://doi.org/10.1000/ab?nosfx=y#top", {"doi": "10.1000/ab"}),
         ("https://doi.org/10.48550/arXiv.2402.18668", {"arxiv": "2402.18668"}),
         ("2024.acl-long.570", {"acl": "2024.acl-long.570"}),

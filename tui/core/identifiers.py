@@ -42,6 +42,8 @@ _ACL_URL = re.compile(rf"(?:aclanthology\.org|aclweb\.org/anthology)/({_ACL.patt
 _PMID_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")
 # Publishers that write the DOI into the path of their pages: ACM, Wiley, Springer, Frontiers.
 _DOI_URL = re.compile(r"/(?:doi|article)/(?:abs/|full/|pdf/|epdf/)?(10\.\d{4,9}/[^\s?#]+)")
+# Library systems have it in the query: `?sid=EMBASE&id=doi:10.1000%2Fabc&title=…`.
+_DOI_QUERY = re.compile(r"[?&](?:rft_)?id=(?:info:)?doi[:/](10\.\d{4,9}[^&\s]+)", re.IGNORECASE)
 # Nature leaves the prefix 10.1038/ out of its URLs.
 _NATURE_URL = re.compile(r"nature\.com/articles/([a-z][\w-]*\d[\w.-]*)")
 _OPENREVIEW_URL = re.compile(r"openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
@@ -106,6 +108,8 @@ def from_url(url: str) -> dict[str, str]:
         ids = (from_doi(re.split("[?#]", url)[0]) or from_doi(url)) | ids
     elif found := _NATURE_URL.search(url):
         ids["doi"] = "10.1038/" + found[1].removesuffix(".pdf")
+    elif found := _DOI_QUERY.search(url):
+        ids = from_doi(found[1]) | ids
     elif found := _DOI_URL.search(url):
         ids = from_doi(found[1].removesuffix("/full").removesuffix(".pdf")) | ids
     return ids

@@ -36,7 +36,7 @@ _BULLET = re.compile(
 _NO_TITLE = re.compile(
     r"[{}=<>\\\t@]|;$|,$|://|\b\d?\d:\d\d\b|^[\w./-]+@|\(\)|\$\s|^(?:\S*/){2}|^\W*$|[=!]="
     r"|(?:,[^\s,\d][^,]*){2}"
-    r"|[。，、；]$|。.|::|;\s*[0-9A-F]{4}\b|^[0-9A-F]{4,6}[.;]|\[\."
+    r"|[。，、；]$|。.|::|,\)|;\s*[0-9A-F]{4}\b|^[0-9A-F]{4,6}[.;]|\[\."
     r"|^(?:from|import|def|class|return|if|for|while|usage|error|warning)\b|^--"
 )
 """What lines of programs, logs, mails and lists of files have, and no title."""
