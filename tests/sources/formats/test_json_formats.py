@@ -264,3 +264,10 @@ def test_print_comes_before_online_and_a_deposit_is_no_publication(
         tmp_path, json.dumps({"message": record | parts, "message-type": "work"})
     )
     assert paper.published == published
+
+
+def test_a_work_of_csl_may_have_its_type_and_title_only(tmp_path: Path) -> None:
+    works = [{"id": "1", "type": "book", "title": "On ice", "language": "en"}]
+    works += [{"id": "2", "type": "menu", "title": "File", "language": "en"}]
+    papers, _ = read_text(tmp_path, json.dumps({each["id"]: each for each in works}))
+    assert [paper.title for paper in papers] == ["On ice"]

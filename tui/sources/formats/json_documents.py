@@ -165,9 +165,14 @@ def _read_value(value: Any, where: str) -> Iterator[Record]:
 
 
 def _to_fields(value: dict[str, Any]) -> Fields | Paper | None:
-    if json_format := _format_of(tuple(value)):
-        return json_format.to_fields(value)
-    return generic_json.to_work(value)
+    json_format = _format_of(tuple(value))
+    if (
+        not json_format
+        and value.get("type") in managers.CSL_WORKS
+        and {"id", "title"} <= set(value)
+    ):
+        json_format = managers.CSL  # which may have nothing else
+    return json_format.to_fields(value) if json_format else generic_json.to_work(value)
 
 
 @lru_cache(maxsize=1024)

@@ -48,6 +48,9 @@ def _csl_arxiv(record: Object) -> str:
     return named or (text(record, "number") if is_arxiv else "")
 
 
+CSL_WORKS = ("article", "article-journal", "book", "chapter", "paper-conference", "report",
+             "thesis", "manuscript", "patent", "review", "webpage")  # fmt: skip
+"""The commonest values of `type` in CSL."""
 CSL = JsonFormat(
     "csl", "CSL-JSON",
     (
