@@ -36,7 +36,8 @@ MIN_FREQUENCY_RATIO = 20
 """How many times as frequent as the typed word a near word must be for that to be a typo."""
 RARE_BELOW = 10
 """A typed word with fewer occurrences is rare."""
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-f]?")
+"""A year; in `Roe 2007a` a letter tells the papers of one year apart."""
 _YEAR_BEGUN = re.compile(r"[12]|1[5-9]\d?|20\d?")
 _YEAR_LEVEL = np.uint8(EXACT_LEVELS["author"])
 """What the year of a paper counts: people know it as they know an author."""
@@ -201,7 +202,8 @@ def _days_of_year(word: Word) -> tuple[int, int] | None:
     is_year = _YEAR.fullmatch(word.text) or (word.still_typed and _YEAR_BEGUN.fullmatch(word.text))
     if not is_year or word.fields != FIELDS:
         return None
-    return int(word.text.ljust(8, "0")), int(word.text.ljust(8, "9"))
+    year = word.text[:4]
+    return int(year.ljust(8, "0")), int(year.ljust(8, "9"))
 
 
 def raise_levels(
