@@ -35,7 +35,7 @@ SIZES = ((80, 24), (120, 40), (200, 60))
 
 textual_private.install()
 
-SHORT_GROUPS = ("index", "search", "similar", "job", "poll", "feeds", "draft")
+SHORT_GROUPS = ("index", "search", "similar", "groups", "job", "poll", "feeds", "draft")
 """Groups of workers that end by themselves."""
 
 

@@ -97,6 +97,26 @@ async def _follow(reader: Reader, key: str) -> None:
     assert "first author: none here" in reader.frame
 
 
+async def _group(reader: Reader, key: str) -> None:
+    await reader.press(key)
+    assert "papers in 1 group" in reader.frame
+    await reader.press(key)
+    assert "6 papers" in reader.frame
+
+
+async def _fold(reader: Reader, key: str) -> None:
+    await reader.press("G", key)
+    assert len(reader.papers.places) == 1 + 6
+    await reader.press("j", key)
+    assert len(reader.papers.places) == 1
+
+
+async def _pass_group(reader: Reader, key: str) -> None:
+    await reader.press("G", key)
+    assert all(mark(reader, number).read for number in range(6))
+    assert shown_message(reader) == "read: 6 papers · u undoes it"
+
+
 async def _star(reader: Reader, key: str) -> None:
     await reader.press(key)
     assert mark(reader).star
@@ -427,7 +447,7 @@ CHECKS: dict[str, Press] = {
     "day_after": _day_after, "days": _days, "sort": _sort, "narrower": _narrower, "wider": _wider,
     "open": _open, "browse": _browse, "similar": _similar, "copy": _copy,
     "complete_paper": _complete_paper, "fetch": _fetch, "feeds": _feeds, "fetch_day": _fetch_day,
-    "follow": _follow,
+    "follow": _follow, "group": _group, "fold": _fold, "pass_group": _pass_group,
     "add": _add, "export": _export, "subscribe": _subscribe, "save_note": _save_note,
     "leave_note": _leave_note, "help": _help, "palette": _palette, "quit": _quit,
 }  # fmt: skip

@@ -15,6 +15,7 @@ import pytest
 from textual.widgets import TextArea
 
 from tests.authors import authors
+from tests.subjects import papers_on_subjects
 from tests.ui.conftest import SIZES, Open, Reader
 from tui.config import Columns, Config
 from tui.config.custom_commands import CustomCommand
@@ -221,6 +222,13 @@ async def test_two_lines_a_paper(open_reader: Open, papers: list[Paper]) -> None
         await reader.settle()
         assert reader.main.current
         assert reader.main.current.paper.title == papers[2].title
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_papers_in_groups(open_reader: Open, size: tuple[int, int]) -> None:
+    async with open_reader(size, papers_on_subjects()) as reader:
+        await reader.press("G", "p", "enter")
+        compare("groups", size, reader.frame)
 
 
 async def test_dates_of_the_last_week_are_relative(open_reader: Open) -> None:

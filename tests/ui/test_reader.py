@@ -55,7 +55,7 @@ async def test_a_link_is_opened_and_copied(open_reader: Open) -> None:
         await reader.press("y", "l")
         assert reader.app.clipboard == "https://arxiv.org/abs/2309.99901"
         assert shown_message(reader) == "copied https://arxiv.org/abs/2309.99901"
-        await reader.press("G", "o")
+        await reader.press("end", "o")
         assert shown_message(reader) == "this paper has no link"
 
 

@@ -22,6 +22,8 @@ from tui.core.commands import Command
 
 PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "vim": {
+        "last": ("G", "end"),
+        "group": ("L",),
         "page_down": ("ctrl+f", "pagedown"),
         "page_up": ("ctrl+b", "pageup"),
         "scroll_down": ("J", "ctrl+d"),

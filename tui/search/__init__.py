@@ -22,6 +22,8 @@ Nothing here knows screens. To import a module of `query`, or `session.py`, does
 | listing_match.py | listings of days and feeds: their papers, their order                         |
 | muting.py        | papers that no list shows because a view of the user's mutes them             |
 | similarity.py    | similar papers, and papers to the user's taste (TF-IDF)                       |
+| clusters.py      | groups of papers on one subject                                               |
+| title_terms.py   | words of titles that can name a group                                         |
 | mark_texts.py    | what search asks of the marks; tags and notes as a small segment              |
 | cache.py         | the last results, shared by searches in several threads                       |
 | highlight.py     | where the words to highlight are in a text as shown                           |

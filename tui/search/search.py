@@ -13,6 +13,7 @@ from tui.core.paper import COUNTS
 from tui.core.progress import NO_PROGRESS, Check, Progress
 from tui.index.index import Index
 from tui.index.snapshot import Snapshot
+from tui.search.clusters import PaperGroup, group_docs
 from tui.search.evaluator import Evaluator, Matches
 from tui.search.listing_match import count_days, sort_by_gain, sort_by_rank
 from tui.search.mark_texts import MarkRows, MarkTexts
@@ -126,6 +127,17 @@ class Search:
         best = some[find_best_places(some, scores[some], snapshot.age_rank, limit)]
         self._release_memory(snapshot)
         return Hits(snapshot.rows[best])
+
+    def group(
+        self,
+        rows: Sequence[int] | NDArray[np.integer],
+        cancelled: Callable[[], bool] = NO_PROGRESS.cancelled,
+    ) -> list[PaperGroup]:
+        """Return the papers of `rows` in groups of one subject. Raises Cancelled."""
+        snapshot = self._index.snapshot
+        docs = snapshot.docs_of(np.asarray(rows, np.int64))
+        groups = group_docs(snapshot, docs, Progress(cancelled).check)
+        return [PaperGroup(name, snapshot.rows[docs[places]].tolist()) for name, places in groups]
 
     def find_most_similar(self, row: int, among: Sequence[int]) -> tuple[int, float]:
         """Return the row of `among` most similar to `row`, and the similarity from 0 to 1.

@@ -22,6 +22,7 @@ refreshers update what is shown when marks, views, papers or the index change. T
     watcher.py            Watcher: looks for changes by other processes, updates the index
     list_search.py        ListSearch: the searches of the list, once the index is ready
     seen_papers.py        SeenPapers: which new papers have been on the screen
+    grouping.py           Grouping: shows the list in groups of papers on one subject
     similar_papers.py     SimilarPapers: those similar to the paper under the cursor
     presenter.py          RowPresenter: what list and panes show of a paper and its mark
     view_tabs.py          ViewTabs: the views with their counts

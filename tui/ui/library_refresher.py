@@ -70,5 +70,4 @@ class LibraryRefresher:
         reader.total = len(reader.library.catalog)
         reader.panes.papers.forget()
         reader.update_current()
-        reader.show_current_paper()
         reader.refresh_summary()

@@ -68,7 +68,10 @@ class Panes(Container):
 
     def show_paper(self, stored: StoredPaper | None) -> None:
         """Show a paper with its marks as they are now; another paper starts at its top."""
-        content = self.presenter.content(stored) if stored else Content("")
+        heading = self.papers.heading
+        content = self.presenter.group_content(heading) if heading else Content("")
+        if stored:
+            content = self.presenter.content(stored)
         before, self._shown = self._shown, stored
         is_same = stored is not None and before is not None and stored.row == before.row
         self.detail.show(content, same_paper=is_same)

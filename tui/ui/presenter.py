@@ -15,8 +15,12 @@ from tui.core.text import clean_line
 from tui.library.library import Library
 from tui.library.orders import find_order
 from tui.ui.widgets.glyphs import Glyphs
-from tui.ui.widgets.paper_text import paper_content
+from tui.ui.widgets.list_places import Heading
+from tui.ui.widgets.paper_text import DIM, paper_content
 from tui.ui.widgets.row_layout import RowView
+
+TITLES_OF_GROUP = 30
+"""Titles that the pane shows of a group."""
 
 
 class RowPresenter:
@@ -78,6 +82,21 @@ class RowPresenter:
         """Return the whole paper with its mark, as the pane shows it."""
         mark = self._library.store.mark(stored.key)
         return paper_content(stored, mark, self._matching_spans, self._glyphs)
+
+    def count_unread(self, rows: Sequence[int]) -> int:
+        """Return how many of the papers of these catalog rows are not read."""
+        read = self._library.store.keys_where("read")
+        return sum(key not in read for key in self._library.catalog.keys_of(rows).values())
+
+    def group_content(self, heading: Heading) -> Content:
+        """Return the titles of a group, as the pane shows them; those of a large one in part."""
+        first = self._library.catalog.get_many(list(heading.rows[:TITLES_OF_GROUP]))
+        more = len(heading.rows) - TITLES_OF_GROUP
+        lines = [Content(heading.name).stylize("bold $highlight")]
+        lines += [Content(f"· {stored.paper.title}") for stored in first]
+        if more > 0:
+            lines.append(Content(f"and {more:,} more").stylize(DIM))
+        return Content("\n").join(lines)
 
     def note(self, stored: StoredPaper) -> str:
         """Return the note of a paper; empty if it has none."""

@@ -30,6 +30,7 @@ from tui.state import Change
 from tui.ui.arrivals import Arrivals
 from tui.ui.background import ScreenBackground
 from tui.ui.explanations import describe_result, explain_empty_list, first_hint
+from tui.ui.grouping import Grouping
 from tui.ui.jobs import JobReport, JobRunner
 from tui.ui.library_refresher import LibraryRefresher
 from tui.ui.list_request import ListRequest
@@ -58,9 +59,9 @@ from tui.ui.widgets.views_line import ViewsLine
 
 if TYPE_CHECKING:
     from tui.search.session import SearchResult
-    from tui.ui.widgets.paper_list import Rows
+    from tui.ui.widgets.list_places import Rows
 
-SETTLING_COMMANDS = ("to_list", "clear", "similar")
+SETTLING_COMMANDS = ("to_list", "clear", "similar", "group")
 """Commands that wait for the result of the typed filter. The next key waits for their result."""
 FIRST_ROWS = 500
 """Rows painted before the first search."""
@@ -85,12 +86,6 @@ class ReaderScreen(SheafScreen[None]):
         ListRequest(), init=False, repaint=False, always_update=True
     )
     """What the list is to show. Setting it searches, even if it is the same as before."""
-    result: reactive[SearchResult | None] = reactive(
-        None, init=False, repaint=False, always_update=True
-    )
-    """What the list shows: the result of the last search that no newer one has overtaken."""
-    current: reactive[StoredPaper | None] = reactive(None, init=False, repaint=False)
-    """The paper under the cursor; None in an empty list."""
     selection: reactive[frozenset[int]] = reactive(frozenset[int](), init=False, repaint=False)
     """Catalog rows of the selected papers; some may not be in the list."""
 
@@ -112,6 +107,8 @@ class ReaderScreen(SheafScreen[None]):
         self.config = config or Config()
         self._greeting = greeting
         self._reported_unknown_key = False
+        self.current: StoredPaper | None = None
+        """The paper under the cursor; None in an empty list and on the heading of a group."""
         self._answered: ListRequest | None = None
         """The request of `result`; None before the first search."""
         background = ScreenBackground(self)
@@ -119,7 +116,8 @@ class ReaderScreen(SheafScreen[None]):
         self.arrivals = Arrivals(library, self.status, self.key_of)
         self.jobs = JobRunner(self.status, background, self._report_job)
         self.similar = SimilarPapers(library, background, lambda: self.panes.show_context())
-        self.search = ListSearch(library, self._start_search, self._set_result)
+        self.search = ListSearch(library, self._start_search, self._show_result)
+        self.grouping = Grouping(self, background)
         self.mark_refresher = MarkRefresher(self, background)
         self.view_refresher = ViewRefresher(self)
         self.library_refresher = LibraryRefresher(self)
@@ -135,7 +133,8 @@ class ReaderScreen(SheafScreen[None]):
         yield ViewsLine()
         yield FilterBar(self.request.text)
         with Panes(presenter, self.similar, layout.glyphs.note, self.key_of("note")):
-            yield PaperList(presenter.row_views, layout).data_bind(ReaderScreen.selection)
+            papers = PaperList(presenter.row_views, presenter.count_unread, layout)
+            yield papers.data_bind(ReaderScreen.selection)
             yield PaperDetail()
             yield ContextPane()
         yield NoticeBar()
@@ -230,17 +229,17 @@ class ReaderScreen(SheafScreen[None]):
     def _start_search(self, work: Coroutine[Any, Any, None]) -> object:
         return self.run_worker(work, group="search", description="search", exit_on_error=False)
 
-    def _set_result(self, result: SearchResult) -> None:
-        self.result = result
-
-    def watch_result(self, result: SearchResult) -> None:
+    def _show_result(self, result: SearchResult) -> None:
         """Show the papers found, and keep the cursor on its paper if the request says so."""
         request, papers = self.request, self.panes.papers
         row = papers.followed
-        if self._answered in (None, request):
+        if again := self._answered in (None, request):
             row = request.row_to_keep_when_papers_arrive(papers.row, row)
         self._answered = request
         self.panes.presenter.set_result(result.hits.words, result.papers)
+        if again and self.grouping.is_on:
+            return
+        self.grouping.is_on = False
         empty = explain_empty_list(request, result.query.problems, self.total > 0, self.key_of)
         self._show_rows(result.hits.rows, row, empty)
         similar = request.similar_to and self.library.catalog.get(request.similar_to)
@@ -255,15 +254,12 @@ class ReaderScreen(SheafScreen[None]):
         """
         papers = self.panes.papers
         papers.show(rows, row, empty)
-        self.set_reactive(ReaderScreen.current, self.panes.presenter.paper(papers.row))
+        self.current = self.panes.presenter.paper(papers.row)
         papers.call_after_refresh(self.show_current_paper)
 
     def update_current(self) -> None:
-        """Make the paper under the cursor the current one."""
+        """Make the paper under the cursor the current one, and show it."""
         self.current = self.panes.presenter.paper(self.panes.papers.row)
-
-    def watch_current(self) -> None:
-        # No data_bind: `_show_rows` delays what the panes show, but not the value for actions.
         self.show_current_paper()
 
     def show_current_paper(self) -> None:

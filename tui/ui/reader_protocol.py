@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.library.library import Library
     from tui.library.triage import Triage
+    from tui.ui.grouping import Grouping
     from tui.ui.jobs import JobRunner
     from tui.ui.list_request import ListRequest
     from tui.ui.panes import Panes
@@ -56,6 +57,8 @@ class Reader(AskingScreen, Protocol):
     def config(self) -> Config: ...
     @property
     def triage(self) -> Triage: ...
+    @property
+    def grouping(self) -> Grouping: ...
     @property
     def jobs(self) -> JobRunner: ...
     @property

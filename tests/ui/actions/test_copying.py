@@ -28,5 +28,5 @@ async def test_what_the_menu_names_is_copied(open_reader: Open) -> None:
             await reader.press("v", "v", "y", "c")
             assert len(reader.app.clipboard.splitlines()) == 2
             assert shown_message(reader) == "copied the citation in one line of 2"
-            await reader.press("escape", "G", "y", "l")
+            await reader.press("escape", "end", "y", "l")
             assert shown_message(reader) == "this paper has no link"

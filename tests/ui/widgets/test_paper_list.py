@@ -16,7 +16,7 @@ async def test_keys_move_the_cursor_and_stop_at_both_ends(open_reader: Open) -> 
             "j",
             "down",
             "k",
-            "G",
+            "L",
             "j",
             "up",
             "g",

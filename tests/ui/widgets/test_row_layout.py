@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tui.ui.widgets.glyphs import Glyphs
-from tui.ui.widgets.row_layout import RowLayout, RowView
+from tui.ui.widgets.row_layout import HeadingView, RowLayout, RowView
 
 VIEW = RowView("A field of wheat", "Lindqvist +2", "2024-05-06", tags=("rag",), note="see Mei")
 LAYOUT = RowLayout(Glyphs())
@@ -50,3 +50,18 @@ def test_a_tag_is_found_at_its_cells() -> None:
     x = row.index("#rag")
     assert LAYOUT.tag_at(VIEW, 100, x, 0) == "rag"
     assert LAYOUT.tag_at(VIEW, 100, x - 3, 0) is None
+
+
+def test_a_heading_shows_its_fold_its_name_and_its_papers_at_any_width() -> None:
+    heading = HeadingView("Wheat, Barley", 1200, 1, folded=True)
+    for width in (20, 43, 44, 100):
+        for part in (0, 1):
+            pieces = LAYOUT.heading_pieces(heading, width, True, part)
+            assert sum(cell_len(text) for text, _ in pieces) == width
+    text = "".join(text for text, _ in LAYOUT.heading_pieces(heading, 60, False, 0))
+    assert text.startswith(" ▸  Wheat, Barley ")
+    assert text.endswith("  1,200 papers · 1 unread")
+    unfolded = heading._replace(unread=0, folded=False, selected=True)
+    text = "".join(text for text, _ in LAYOUT.heading_pieces(unfolded, 60, True, 0))
+    assert text.startswith("▌▾✓ Wheat")
+    assert text.endswith("all read")

@@ -14,6 +14,7 @@ fetching.py     feeds
 filtering.py    the filter, similar papers, Escape
 following.py    a feed that the paper suggests
 general.py      help, palette, quit
+grouping.py     groups of papers on one subject
 long_work.py    starts jobs, and asks whether to stop them
 marking.py      read, star, dismiss, rate, undo
 moving.py       the cursor
@@ -43,6 +44,7 @@ from tui.ui.actions import (
     filtering,
     following,
     general,
+    grouping,
     marking,
     moving,
     notes,
@@ -92,6 +94,9 @@ ACTIONS: Mapping[str, Action] = {
     "previous_view": viewing.go_to_previous_view,
     **{f"view_{n}": partial(viewing.go_to_numbered_view, number=n) for n in range(1, 9)},
     "keep_view": viewing.save_view,
+    "group": grouping.group,
+    "fold": grouping.fold,
+    "pass_group": grouping.pass_group,
     "narrower": viewing.narrow_list,
     "wider": viewing.widen_list,
     "day_before": days.go_to_day_before,

@@ -26,7 +26,7 @@ def open_row(reader: Reader, row: int) -> None:
 def go_to_similar_row(reader: Reader, row: int) -> None:
     """Go to a paper of the third pane, in the list or else in the list of the similar papers."""
     papers = reader.panes.papers
-    if places := papers.places_of(row):
+    if places := papers.places.places_of(row):
         papers.move_to(places[0])
     elif reader.current:
         reader.request = reader.request._replace(similar_to=reader.current.row)

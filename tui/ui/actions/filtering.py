@@ -18,8 +18,8 @@ def go_to_list(reader: Reader) -> None:
 def go_back(reader: Reader) -> None:
     """Do what Esc does in the reader: the first of these steps that applies.
 
-    Hide the notice; leave the abstract; drop the selection; leave the similar papers; clear the
-    filter. In the filter, the last three also move to the list.
+    Hide the notice; leave the abstract; drop the selection; end the groups; leave the similar
+    papers; clear the filter. In the filter, the last ones also move to the list.
     """
     request, place = reader.request, reader.panes.place
     if reader.status.hide_notice():
@@ -30,6 +30,8 @@ def go_back(reader: Reader) -> None:
         return
     if reader.selection:
         reader.selection = frozenset()
+    elif reader.grouping.is_on:
+        reader.grouping.end()
     elif request.similar_to is not None:
         reader.request = request._replace(similar_to=None)
     else:

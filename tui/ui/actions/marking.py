@@ -44,7 +44,10 @@ def mark_read(reader: Reader) -> None:
 
 
 def mark_read_and_advance(reader: Reader) -> None:
-    """Mark read and go to the next unread paper."""
+    """Mark read and go to the next unread paper; fold or unfold the group of a heading."""
+    if reader.panes.papers.heading and not reader.selection:
+        reader.panes.papers.fold_group()
+        return
     decide(reader, READ_NEXT)
 
 

@@ -35,7 +35,7 @@ def go_to_first_paper(reader: Reader) -> None:
 
 def go_to_last_paper(reader: Reader) -> None:
     """Go to the last paper."""
-    reader.panes.papers.move_to(len(reader.panes.papers.rows) - 1)
+    reader.panes.papers.move_to(len(reader.panes.papers.places) - 1)
 
 
 def scroll_down(reader: Reader) -> None:
@@ -49,17 +49,27 @@ def scroll_up(reader: Reader) -> None:
 
 
 def go_to_next_unread(reader: Reader) -> None:
-    """Go to the next unread paper below; if there is none, say which keys go on."""
-    papers, triage = reader.panes.papers, reader.triage
-    following = triage.next_unread(papers.rows, papers.cursor + 1)
+    """Go to the next unread paper or folded group with one; else say which keys go on."""
+    papers = reader.panes.papers
+    following = _next_unread(reader, papers.cursor + 1)
     if following is not None:
         papers.move_to(following)
         return
     next_view = reader.key_of("next_view")
-    if triage.next_unread(papers.rows, 0) is None:
+    if _next_unread(reader, 0) is None:
         reader.status.message(f"all papers shown are read · {next_view} goes to the next view")
     else:
         first = reader.key_of("first")
         reader.status.message(
             f"end of the list · {first} goes to the first, {next_view} to the next view"
         )
+
+
+def _next_unread(reader: Reader, start: int) -> int | None:
+    """Return the first place from `start` on with an unread paper or a folded group with one."""
+    places, triage = reader.panes.papers.places, reader.triage
+    if not places.is_grouped:
+        return triage.next_unread(places.rows, start)
+    unread = set(triage.unread_rows(places.rows))
+    every = range(start, len(places))
+    return next((place for place in every if not unread.isdisjoint(places.rows_at(place))), None)

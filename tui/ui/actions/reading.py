@@ -9,7 +9,9 @@ from tui.ui.reader_protocol import Reader
 
 
 def open_paper(reader: Reader) -> None:
-    """Read the paper over the whole screen."""
+    """Read the paper over the whole screen; fold or unfold the group of a heading."""
+    if reader.panes.papers.heading:
+        reader.panes.papers.fold_group()
     if reader.current:
         reader.panes.go_to("reading")
 

@@ -13,8 +13,15 @@ def target_rows(reader: Reader) -> list[int]:
 
 
 def select(reader: Reader) -> None:
-    """Select the paper under the cursor, or deselect it, and go to the next."""
-    if reader.current:
+    """Select the paper or group under the cursor, or deselect it, and go to the next."""
+    papers = reader.panes.papers
+    if papers.heading:
+        rows = frozenset(papers.heading.rows)
+        reader.selection = (
+            reader.selection - rows if rows <= reader.selection else reader.selection | rows
+        )
+        papers.move_to(papers.cursor + 1)
+    elif reader.current:
         toggle_row(reader, reader.current.row)
         reader.panes.papers.move_to(reader.panes.papers.cursor + 1)
 
@@ -28,10 +35,11 @@ def toggle_row(reader: Reader, row: int) -> None:
 def select_range(reader: Reader) -> None:
     """Select all papers from the one last selected by itself to the one under the cursor."""
     papers = reader.panes.papers
-    rows = [int(row) for row in papers.rows]
-    first = rows.index(papers.range_start) if papers.range_start in rows else 0
-    low, high = sorted((first, papers.cursor))
-    reader.selection |= frozenset(rows[low : high + 1])
+    start = papers.range_start
+    first = [] if start is None else papers.places.places_of(start)
+    low, high = sorted((first[0] if first else 0, papers.cursor))
+    every = map(papers.places.rows_at, range(len(papers.places))[low : high + 1])
+    reader.selection = reader.selection.union(*every)
 
 
 def select_all(reader: Reader) -> None:

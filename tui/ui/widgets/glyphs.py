@@ -18,11 +18,14 @@ class Glyphs(NamedTuple):
     selected: str = "✓"
     saving: str = "…"
     ellipsis: str = "…"
+    folded: str = "▸"
+    unfolded: str = "▾"
 
 
 ASCII = Glyphs(
-    unread="*", new="!", star="+", note="n", cursor=">", selected="x", saving="~", ellipsis="~"
-)
+    unread="*", new="!", star="+", note="n", cursor=">", selected="x", saving="~", ellipsis="~",
+    folded="+", unfolded="-",
+)  # fmt: skip
 
 
 def glyphs() -> Glyphs:

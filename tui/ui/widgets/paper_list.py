@@ -21,15 +21,20 @@ from textual.strip import Strip
 from textual.style import Style
 
 from tui.ui.widgets.cell_text import fit
-from tui.ui.widgets.row_layout import SELECT_CELLS, STAR_CELLS, RowLayout, RowView
+from tui.ui.widgets.list_places import GroupPlaces, Heading, ListPlaces
+from tui.ui.widgets.row_layout import (
+    SELECT_CELLS,
+    STAR_CELLS,
+    HeadingView,
+    RowLayout,
+    RowView,
+    StyledText,
+)
 from tui.ui.widgets.scrollable_lines import ScrollableLines
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Rows = Sequence[int] | NDArray[np.integer]
-    """Catalog row numbers in order, shape (papers,)."""
+    from tui.search.clusters import PaperGroup
+    from tui.ui.widgets.list_places import Rows
 
 MAX_CACHED_ROWS = 4000
 """Rows whose content is cached; above that the cache is emptied."""
@@ -42,6 +47,7 @@ PART_STYLES = {
     "star": "$star",
     "note": "$note",
     "side": "$dim",
+    "heading": "bold $foreground",
     "tag": "$highlight",
     "empty": "$dim",
 }
@@ -55,7 +61,7 @@ class PaperList(ScrollableLines):
     """The papers of the list and the cursor; it shows which papers are selected."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
-    """Index, not row number, of the paper under the cursor; 0 in an empty list."""
+    """The place of the paper or heading under the cursor; 0 in an empty list."""
 
     selection: reactive[frozenset[int]] = reactive(frozenset[int](), repaint=False)
     """Catalog rows of the selected papers. It follows the selection of the screen."""
@@ -69,20 +75,26 @@ class PaperList(ScrollableLines):
         """The catalog row, or the tag."""
 
     def __init__(
-        self, load_rows: Callable[[Sequence[int]], dict[int, RowView]], layout: RowLayout
+        self,
+        load_rows: Callable[[Sequence[int]], dict[int, RowView]],
+        count_unread: Callable[[Sequence[int]], int],
+        layout: RowLayout,
     ) -> None:
         """`load_rows` returns what to show of catalog rows, without those that are gone."""
         super().__init__()
         self._load_rows = load_rows
+        self._count_unread = count_unread
         self._row_layout = layout
         self._views: dict[int, RowView] = {}
+        self._unread: dict[int, int] = {}
+        """Number of a group to its unread papers."""
         self._styles: dict[tuple[str, bool, bool], RichStyle] = {}
         self.followed: int | None = None
         """Catalog row of the paper the user has gone to; None if the cursor was not moved."""
         self.range_start: int | None = None
         """Catalog row last selected or deselected by itself: a range starts there."""
-        self.rows: Rows = ()
-        """The catalog rows of the papers, in the order of the list."""
+        self.places = ListPlaces()
+        """What is at each place of the list."""
         self.empty_lines: tuple[str, ...] = ()
         self.lines_drawn = 0
         """Lines rendered since the start, for tests and benchmarks."""
@@ -92,42 +104,75 @@ class PaperList(ScrollableLines):
 
         Else the cursor is on the first paper. `empty` says why there is none.
         """
-        self.rows = rows
         self.empty_lines = empty
-        places = [] if row is None else self.places_of(row)
-        if not places:
+        self._show_places(ListPlaces(rows), row)
+
+    def show_groups(self, groups: Sequence[PaperGroup], row: int | None) -> None:
+        """Show groups, all folded, with the cursor on the group of catalog row `row`."""
+        self._show_places(GroupPlaces(groups), row)
+
+    def _show_places(self, shown: ListPlaces, row: int | None) -> None:
+        self.places = shown
+        found = [] if row is None else shown.places_of(row)
+        if not found:
             self.followed = None
-        self.set_reactive(PaperList.cursor, places[0] if places else 0)
+        self.set_reactive(PaperList.cursor, found[0] if found else 0)
         self._keep_cursor_visible()
         self.forget()
 
-    def places_of(self, row: int) -> list[int]:
-        """Return the index of a catalog row in the list, or nothing if it is not there."""
-        if isinstance(self.rows, list | tuple):
-            return [place for place, each in enumerate(self.rows) if each == row]
-        places: list[int] = (self.rows == row).nonzero()[0].tolist()  # type: ignore[union-attr]
-        return places
+    def fold_group(self, folded: bool | None = None) -> None:
+        """Fold or unfold the group under the cursor, which goes to its heading.
+
+        Without `folded` a folded group is unfolded, and the other way round.
+        """
+        shown, heading = self.places, self.places.heading_above(self.cursor)
+        if isinstance(shown, GroupPlaces) and heading:
+            self.places = shown.fold(
+                heading.number, not heading.folded if folded is None else folded
+            )
+            self.go_to_group(heading.number)
+            self.scroll_to_line(self.top)
+            self.refresh()
+
+    def go_to_group(self, number: int) -> None:
+        """Move the cursor to the heading of a group, or of the last one if there is no such."""
+        if isinstance(self.places, GroupPlaces):
+            self.move_to(self.places.place_of_heading(number))
+
+    @property
+    def rows(self) -> Rows:
+        """The catalog rows of the papers in the order of the list, those of folded groups too."""
+        return self.places.rows
+
+    @property
+    def heading(self) -> Heading | None:
+        """The heading under the cursor; None on a paper and in an empty list."""
+        return self.places.heading_at(self.cursor) if len(self.places) else None
 
     def forget(self, row: int | None = None) -> None:
         """Load again what one row, or every row, shows, and repaint it."""
         if row is None:
             self._views.clear()
+            self._unread.clear()
             self.refresh()
             return
         self._views.pop(row, None)
-        for index in self._visible():
-            if self.rows[index] == row:
-                self._refresh_row(index)
+        self._unread.clear()
+        for place in self._visible():
+            heading = self.places.heading_at(place)
+            if row in (heading.rows if heading else self.places.rows_at(place)):
+                self._refresh_row(place)
 
     def _visible(self) -> range:
-        """The indices of the papers that may be seen now."""
+        """The places that may be seen now."""
         first = self.top // self._row_layout.lines
-        return range(first, min(len(self.rows), first + self.size.height + 1))
+        return range(first, min(len(self.places), first + self.size.height + 1))
 
     @property
     def visible_rows(self) -> list[int]:
         """The catalog rows of the papers on the screen, also of one that is cut at the end."""
-        return [int(self.rows[index]) for index in self._visible()[: self.size.height]]
+        rows = map(self.places.row_at, self._visible()[: self.size.height])
+        return [row for row in rows if row is not None]
 
     def set_suffix_width(self, cells: int) -> None:
         """Set the cells of the suffix of each row."""
@@ -136,18 +181,18 @@ class PaperList(ScrollableLines):
 
     @property
     def line_count(self) -> int:
-        return len(self.rows) * self._row_layout.lines
+        return len(self.places) * self._row_layout.lines
 
     @property
     def row(self) -> int | None:
-        """The row number of the paper under the cursor."""
-        return int(self.rows[self.cursor]) if len(self.rows) else None
+        """The row number of the paper under the cursor; None on a heading."""
+        return self.places.row_at(self.cursor) if len(self.places) else None
 
     def move_to(self, index: int) -> None:
-        """Move the cursor to a paper that the user goes to; it stops at both ends."""
-        index = max(0, min(index, len(self.rows) - 1))
-        if index != self.cursor and len(self.rows):
-            self.followed = int(self.rows[index])
+        """Move the cursor to a place that the user goes to; it stops at both ends."""
+        index = max(0, min(index, len(self.places) - 1))
+        if index != self.cursor and len(self.places):
+            self.followed = self.places.row_at(index)
             self.cursor = index
 
     @property
@@ -174,16 +219,21 @@ class PaperList(ScrollableLines):
 
     def watch_selection(self, old: frozenset[int], new: frozenset[int]) -> None:
         changed = old ^ new
-        for index in self._visible():
-            if int(self.rows[index]) in changed:
-                self._refresh_row(index)
+        for place in self._visible():
+            heading = self.places.heading_at(place)
+            if not changed.isdisjoint(heading.rows if heading else self.places.rows_at(place)):
+                self._refresh_row(place)
 
     def on_click(self, event: events.Click) -> None:
         index, part = divmod(self.top + event.y, self._row_layout.lines)
-        if index >= len(self.rows) or self.is_on_bar(event):
+        if index >= len(self.places) or self.is_on_bar(event):
             return
-        row = int(self.rows[index])
-        tag = self._row_layout.tag_at(self._view(index), self.text_width, event.x, part)
+        row = self.places.row_at(index)
+        if row is None:
+            self.move_to(index)
+            self.fold_group()
+            return
+        tag = self._row_layout.tag_at(self._view(row), self.text_width, event.x, part)
         if tag is not None:
             self.post_message(self.Clicked("tag", tag))
         elif event.x in SELECT_CELLS:
@@ -198,7 +248,8 @@ class PaperList(ScrollableLines):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show the first line of a note as a tooltip while the mouse rests on its row."""
         index = (self.top + event.y) // self._row_layout.lines
-        note = self._view(index).note if index < len(self.rows) else ""
+        row = self.places.row_at(index) if index < len(self.places) else None
+        note = "" if row is None else self._view(row).note
         self.tooltip = Content(note) if note else None
 
     def on_resize(self) -> None:
@@ -221,16 +272,27 @@ class PaperList(ScrollableLines):
 
     def _line(self, y: int, width: int) -> list[Segment]:
         index, part = divmod(self.top + y, self._row_layout.lines)
-        if not len(self.rows):
+        if not len(self.places):
             return self._empty_line(y, width)
-        if index >= len(self.rows):
+        if index >= len(self.places):
             return [Segment(" " * width, self._style("unread", False))]
         cursor = index == self.cursor
-        view = self._view(index)
-        if self.selection and int(self.rows[index]) in self.selection:
-            view = view._replace(selected=True)
-        pieces = self._row_layout.pieces(view, width, cursor, part)
+        pieces = self._pieces(index, width, cursor, part)
         return [Segment(text, self._style(name, cursor)) for text, name in pieces]
+
+    def _pieces(self, index: int, width: int, cursor: bool, part: int) -> list[StyledText]:
+        if heading := self.places.heading_at(index):
+            unread = self._unread.get(heading.number)
+            if unread is None:
+                unread = self._unread[heading.number] = self._count_unread(heading.rows)
+            selected = bool(self.selection) and self.selection.issuperset(heading.rows)
+            shown = HeadingView(heading.name, len(heading.rows), unread, heading.folded, selected)
+            return self._row_layout.heading_pieces(shown, width, cursor, part)
+        row = self.places.rows_at(index)[0]
+        view = self._view(row)
+        if row in self.selection:
+            view = view._replace(selected=True)
+        return self._row_layout.pieces(view, width, cursor, part)
 
     def _empty_line(self, y: int, width: int) -> list[Segment]:
         first = max(0, (self.size.height - len(self.empty_lines)) // 3)
@@ -240,14 +302,13 @@ class PaperList(ScrollableLines):
         text = fit("  " + self.empty_lines[y - first], width, self._row_layout.glyphs.ellipsis)
         return [Segment(text, style)]
 
-    def _view(self, index: int) -> RowView:
-        row = int(self.rows[index])
+    def _view(self, row: int) -> RowView:
         view = self._views.get(row)
         if view is None:
             if len(self._views) > MAX_CACHED_ROWS:
                 self._views.clear()
-            rows = [int(self.rows[each]) for each in self._visible()]
-            missing = [each for each in rows if each not in self._views]
+            rows = [self.places.row_at(place) for place in self._visible()]
+            missing = [each for each in rows if each is not None and each not in self._views]
             self._views.update(self._load_rows(missing or [row]))
             view = self._views.setdefault(row, _REMOVED)
         return view

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from tui.core.text import count_items
 from tui.ui.widgets.cell_text import (
     Piece,
     fit,
@@ -21,6 +22,8 @@ from tui.ui.widgets.glyphs import Glyphs
 
 MARKS_WIDTH = 7
 """Cells of the cursor bar and the mark columns."""
+HEADING_MARKS_WIDTH = 4
+"""Cells of the cursor bar and the signs of a heading."""
 SELECT_CELLS = range(2, 3)
 """Cells of a row where a click selects the paper."""
 STAR_CELLS = range(3, 5)
@@ -55,6 +58,17 @@ class RowView(NamedTuple):
     venue: str = ""
 
 
+class HeadingView(NamedTuple):
+    """What the heading of a group shows."""
+
+    name: str
+    papers: int
+    unread: int
+    folded: bool
+    selected: bool = False
+    """Whether all papers of the group are selected."""
+
+
 class RowLayout(NamedTuple):
     """How many lines a row has, and which columns."""
 
@@ -70,6 +84,27 @@ class RowLayout(NamedTuple):
         """Return the texts of line `part` of a row, counted from 0, `width` cells in all."""
         line = self._first_line if part == 0 else self._second_line
         return line(view, width, cursor)
+
+    def heading_pieces(
+        self, view: HeadingView, width: int, cursor: bool, part: int
+    ) -> list[StyledText]:
+        """Return the texts of line `part` of a heading, as `pieces` does those of a paper."""
+        glyphs = self.glyphs
+        bar = (glyphs.cursor if cursor else " ", "dot")
+        if part:
+            return [bar, (" " * (width - 1), "side")]
+        unread = f"{view.unread:,} unread" if view.unread else "all read"
+        counts = f"  {count_items(view.papers, 'papers')} · {unread}"
+        if width < MIN_WIDTH_DATE:
+            counts = f"  {unread}"
+        room = max(0, width - HEADING_MARKS_WIDTH - cell_len(counts))
+        return [
+            bar,
+            (f"{glyphs.folded if view.folded else glyphs.unfolded}", "dot"),
+            (f"{glyphs.selected if view.selected else ' '} ", "dot"),
+            (fit(view.name, room, glyphs.ellipsis), "heading" if view.unread else "read"),
+            (fit(counts, width - HEADING_MARKS_WIDTH - room, glyphs.ellipsis), "side"),
+        ]
 
     def tag_at(self, view: RowView, width: int, x: int, part: int) -> str | None:
         """Return the tag at cell `x` of line `part`, None if there is none."""
