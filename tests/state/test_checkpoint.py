@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import threading
 import time
@@ -14,7 +15,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from tests.state.changes import star
-from tui.state import Change, Store
+from tui.state import Change, Store, checkpoint
 from tui.state.storage import AtomicStorage
 
 
@@ -36,11 +37,11 @@ def test_tinydb_reads_and_writes_the_file(tmp_path: Path, monkeypatch: pytest.Mo
 
         return call
 
-    for name in ("insert", "insert_multiple", "__iter__"):
+    for name in ("upsert", "remove", "insert_multiple", "__iter__"):
         monkeypatch.setattr(Table, name, trace(name))
     with Store.open(tmp_path) as store:
         store.apply(star("a"))
-    assert calls == ["meta.insert", "papers.insert_multiple"]
+    assert calls == ["meta.upsert", "papers.__iter__", "papers.remove", "papers.insert_multiple"]
     calls.clear()
     with Store.open(tmp_path) as store:
         assert store.mark("a").star
@@ -132,3 +133,31 @@ def test_closing_does_not_wait_for_a_checkpoint_that_is_being_written(
     with Store.open(tmp_path) as store:
         assert store.mark("b").note.startswith("xxx")
         assert store.notices == []
+
+
+def test_a_snapshot_replaced_amid_a_checkpoint_is_merged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the last look at it, and before TinyDB reads it."""
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    with Store.open(elsewhere, host="two") as store:
+        store.apply(star("theirs"))
+    real = checkpoint._apply
+    times: list[int] = []
+
+    def apply(*args: Any) -> None:
+        if not times:
+            shutil.copy(elsewhere / "state.json", home / "new.json")
+            (home / "new.json").rename(home / "state.json")
+        times.append(1)
+        real(*args)
+
+    with Store.open(home) as store:
+        store.apply(star("first"))
+        assert store.checkpoint()
+        store.apply(star("ours"))
+        monkeypatch.setattr(checkpoint, "_apply", apply)
+        assert store.checkpoint()
+        assert set(store.keys_where("star")) == {"first", "ours", "theirs"}
+    assert len(times) == 2
+    assert ids(home / "state.json").keys() == {"first", "ours", "theirs"}

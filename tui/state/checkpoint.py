@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
-from tinydb import TinyDB
+from tinydb import TinyDB, where
 from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document as TinyDocument
 
@@ -117,7 +117,9 @@ def _write_snapshot(replica: Replica, dead: set[Path]) -> list[Journal]:
     try:
         # The file is replaced once, however often TinyDB writes. TinyDB gives no types here.
         writes: Any = CachingMiddleware(lambda: storage)  # type: ignore[no-untyped-call]
-        _fill(TinyDB(storage=writes), tables)
+        _apply(TinyDB(storage=writes), tables)
+        if storage.last.signature not in (replica.examined, storage.written):
+            raise SnapshotReplaced  # it was read there, but it is not in memory
         writes.flush()
     except BaseException:
         replica.dirty = True
@@ -128,12 +130,21 @@ def _write_snapshot(replica: Replica, dead: set[Path]) -> list[Journal]:
     return retired
 
 
-def _fill(database: TinyDB, tables: Tables) -> None:
-    database.drop_tables()
-    database.table(META).insert({"key": "schema", "version": SCHEMA})
+def _apply(database: TinyDB, tables: Tables) -> None:
+    """Put every document that differs into the tables of a database, and the schema's version."""
+    schema = {"key": "schema", "version": SCHEMA}
+    database.table(META).upsert(schema, where("key") == "schema")
     for name, rows in tables.items():
-        documents = (TinyDocument(row, document_id(key)) for key, row in rows.items())
-        database.table(name).insert_multiple(documents)
+        table = database.table(name)
+        stored = {row["key"]: row for row in table}
+        changed = [
+            TinyDocument(document, document_id(key))
+            for key, document in rows.items()
+            if stored.get(key) != document
+        ]
+        if changed:
+            table.remove(doc_ids=[document.doc_id for document in changed])
+            table.insert_multiple(changed)
 
 
 def _archive(replica: Replica, retired: list[Journal], dead: set[Path]) -> None:

@@ -67,7 +67,7 @@ class Replica:
         """Memory holds something that the snapshot lacks."""
         self.conflict_copies: dict[Path, tuple[Signature, bool]] = {}
         """Each conflict copy that was merged: its signature, and whether all of it could be."""
-        self._examined: Signature | None = None
+        self.examined: Signature | None = None
         """The signature of the snapshot that was read last."""
 
     def load(self) -> None:
@@ -100,10 +100,10 @@ class Replica:
             try:
                 signature = signature_of(self.locations.target)
             except OSError:
-                signature = self._examined
+                signature = self.examined
             touched: set[DocumentPlace] = set()
-            if signature in (self._examined, self.storage.last.signature):
-                self._examined = signature
+            if signature in (self.examined, self.storage.written):
+                self.examined = signature
             else:
                 with collector_paused():
                     touched = self._merge_snapshot(*self._read_snapshot())
@@ -115,8 +115,9 @@ class Replica:
         """Merge whole documents; a value without a stamp counts as set at `default`."""
         touched: set[DocumentPlace] = set()
         for table, rows in tables.items():
+            present = self.merged.tables.setdefault(table, {})
             for key, document in rows.items():
-                if self.merged.tables.get(table, {}).get(key) != document:
+                if present.get(key) != document:
                     with self.lock:  # released between two documents, so that others may go on
                         touched |= self.merged.merge_document(table, document, default)
         return touched
@@ -172,7 +173,7 @@ class Replica:
             if is_empty and self.locations.has_history():
                 found.why = "it is empty"
             if not found.is_damaged or time.monotonic() >= deadline:
-                self._examined = found.signature
+                self.examined = found.signature
                 return found, tables
             time.sleep(0.05)
 
@@ -186,7 +187,8 @@ class Replica:
         self.damaged = found if found.is_damaged else None
         if self._was_written_here(found):
             self.follower.archived.update(self.storage.receipt.archived)
-        elif found.newer:
+            return self.merge_tables(tables)
+        if found.newer:
             self._note_newer(f"{path}, {found.why},")
         elif found.why:
             self.add_notice(
@@ -199,8 +201,8 @@ class Replica:
             return self.merge_tables(tables)
         invalid = found.invalid
         for table, rows in tables.items():
-            for key in rows.keys() & present.get(table, {}).keys():
-                if is_edited(present[table][key], rows[key]):
+            for key, ours in present.get(table, {}).items():
+                if (row := rows.get(key, ours)) != ours and is_edited(ours, row):
                     del rows[key]
                     invalid += 1
         if invalid:

@@ -41,6 +41,8 @@ Content = dict[str, dict[str, Any]]
 """A file as TinyDB has it: table, then document id, then document."""
 
 _BLANK = b" \t\r\n\0"
+_CHUNK = 2_000
+"""Documents in a piece of the text that is written at once."""
 _PAST_KEPT = 64
 """Superseded versions of a note that the file lists. Should an older one come back, two texts show;
 none is lost."""
@@ -270,17 +272,21 @@ def arrange(tables: Tables) -> Content:
 
 
 def serialize(content: Mapping[str, Mapping[str, Any]]) -> Iterator[bytes]:
-    """Yield the text of the file document by document, so that other threads may run."""
+    """Yield the text of the file in chunks, document by document, so that other threads may run."""
+    chunk: list[bytes] = []
     separator = b"{"
     for table in sorted(name for name, rows in content.items() if rows):
-        yield b"%b\n  %b: {" % (separator, orjson.dumps(table))
+        chunk.append(b"%b\n  %b: {" % (separator, orjson.dumps(table)))
         separator = b""
         for identity, document in sorted(content[table].items(), key=lambda row: row[1]["key"]):
             text = orjson.dumps(_shorten(document), option=_STYLE).replace(b"\n", b"\n    ")
-            yield b'%b\n    "%b": %b' % (separator, str(identity).encode(), text)
+            chunk.append(b'%b\n    "%b": %b' % (separator, str(identity).encode(), text))
             separator = b","
-        yield b"\n  }"
-    yield b"\n}\n"
+            if len(chunk) >= _CHUNK:
+                yield b"".join(chunk)
+                chunk.clear()
+        chunk.append(b"\n  }")
+    yield b"".join([*chunk, b"\n}\n"])
 
 
 def _shorten(document: Document) -> Document:
@@ -302,6 +308,8 @@ class AtomicStorage(Storage):
         """What this machine recorded about the file; the schema of what it wrote is not checked."""
         self.last = Reading()
         """The file as it was last read or written."""
+        self.written = Signature(0, 0, 0, 0)
+        """The signature of the file as it was last written here."""
         self.lock = threading.RLock()
         """Held while this instance reads or replaces the file."""
 
@@ -348,6 +356,7 @@ class AtomicStorage(Storage):
             if signature is None or signature.inode != inode:
                 raise SnapshotReplaced
             self.last = Reading(data, digest=digest.hexdigest(), signature=signature)
+            self.written = signature
 
 
 class _SharedDocument(TinyDocument):
