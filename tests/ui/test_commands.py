@@ -94,7 +94,7 @@ async def _read(reader: Reader, key: str) -> None:
 
 async def _follow(reader: Reader, key: str) -> None:
     await reader.press(key)
-    assert "first author: none here" in reader.frame
+    assert "there is nothing to follow" in reader.frame
 
 
 async def _group(reader: Reader, key: str) -> None:

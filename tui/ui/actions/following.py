@@ -24,6 +24,11 @@ async def follow(reader: Reader) -> None:
     parts = parse(reader.request.text).parts
     words = " ".join(part.text for part in parts if isinstance(part, Word))
     feeds = suggest_feeds(reader.current.paper if reader.current else None, words)
+    if not feeds:
+        reader.status.message(
+            "there is nothing to follow: no paper here, and no words in the filter"
+        )
+        return
     shown = {
         each.id: f"{each.label}: {shorten(clean_line(feeds[what]), FEED_WIDTH)}"
         if (what := each.id.removeprefix("follow_")) in feeds
