@@ -40,6 +40,23 @@ _PAGE_DAY = re.compile(
 )
 
 
+_FOREIGN_MONTHS = {
+    "jän": "jan", "mär": "mar", "mars": "mar", "mai": "may", "mei": "may", "okt": "oct",
+    "dez": "dec",
+    "fév": "feb", "fev": "feb", "avr": "apr", "juin": "june", "juil": "july", "aoû": "aug",
+    "déc": "dec", "ene": "jan", "abr": "apr", "ago": "aug", "dic": "dec", "gen": "jan",
+    "mag": "may", "giu": "june", "lug": "july", "set": "sep", "ott": "oct", "out": "oct",
+}  # fmt: skip
+_FOREIGN_MONTH = re.compile(
+    rf"(?:(?<=\d)\.\s*)?\b({'|'.join(_FOREIGN_MONTHS)})[^\W\d_]*\.?", re.IGNORECASE
+)
+"""Months in German, French, Spanish, Italian and Portuguese where English begins otherwise."""
+
+
+def _english_month(found: re.Match[str]) -> str:
+    return f" {_FOREIGN_MONTHS[found[1].lower()]}"
+
+
 def _month(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
 
@@ -82,7 +99,7 @@ def to_iso_date(text: str) -> str:
     if not years:
         return ""
     text = _CLOCK.sub("", text)
-    named = _NAMED.search(text)
+    named = _NAMED.search(text) or _NAMED.search(_FOREIGN_MONTH.sub(_english_month, text))
     if not named:
         return years[1]
     month = _month(named["month"])

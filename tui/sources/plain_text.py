@@ -59,7 +59,8 @@ def join_subtitle(title: str, subtitle: str) -> str:
     """Return `Title: Subtitle`, or the title alone where it has the subtitle already."""
     if not title or not subtitle or subtitle.lower() in title.lower():
         return title or subtitle
-    return f"{title.rstrip(' :')}: {subtitle}"
+    title = title.rstrip(" :–—-")
+    return f"{title} {subtitle}" if title.endswith(("?", "!")) else f"{title}: {subtitle}"
 
 
 def withdrawal_notice(title: str, abstract: str, comment: str) -> str:

@@ -266,6 +266,19 @@ def test_zotero_keeps_identifiers_in_the_note_and_braces_keep_a_keyword(tmp_path
 
 
 @pytest.mark.parametrize(
+    "field",
+    [
+        r"howpublished={\href{https://example.org/a}{data}}",
+        r"howpublished={From \url{https://example.org/a}, accessed 2020}",
+        r"note={\url{https://example.org/a}}",
+    ],
+)
+def test_an_address_is_a_link_and_no_venue(tmp_path: Path, field: str) -> None:
+    (paper,), _ = read_text(tmp_path, f"@misc{{a, title={{A}}, {field}}}")
+    assert (paper.links, paper.venue) == ({"abs": "https://example.org/a"}, "")
+
+
+@pytest.mark.parametrize(
     "doi",
     [
         r"10.1175/1520(1987)115\ensuremath{<}16:G\ensuremath{>}2.0.CO;2",

@@ -39,6 +39,9 @@ _VENUES = (
     "journal", "journaltitle", "booktitle", "eventtitle", "maintitle", "series", "publisher",
     "school", "institution", "organization", "howpublished",
 )  # fmt: skip
+_WEB_URL = re.compile(r"https?://[^\s\"'<>]+[^\s\"'<>.,;)]")
+_WITH_ADDRESS = re.compile(r"\\(?:url|href)\b|://|\bwww\.")
+"""What shows that `howpublished` tells where a work is, not what it is."""
 _IDENTIFIER = re.compile(r"(?:doi|pmid|arxiv):", re.IGNORECASE)
 """How a note begins that has the identifiers of the work itself, not of another one."""
 
@@ -73,7 +76,7 @@ def _paper_fields(entry: Fields, kind: str) -> dict[str, Any]:
     eprint = _verbatim(entry, "eprint") or _verbatim(entry, "arxivid")
     notes = " ".join(_verbatim(entry, name) for name in ("howpublished", "note")).strip()
     links = [_verbatim(entry, name) for name in ("url", "ee", "link")]
-    links += [word for word in _verbatim(entry, "howpublished").split() if word.startswith("http")]
+    links += _WEB_URL.findall(notes)
     # JabRef writes an attachment as `:https\\://example.org/a.pdf:PDF`.
     file = re.search(r"https?\\?:[^:;{}]+", entry.get("file", ""))
     # In `[1990] 2002` the first is the year of the original.
@@ -117,8 +120,8 @@ def _venue(entry: Fields) -> str:
     # BibDesk repeats the title as the `booktitle` of a book.
     title = without_braces(entry.get("title", ""))
     others = (n for n in _VENUES if n in entry and without_braces(entry[n]) != title)
-    names = (_text(entry, name) for name in others)
-    return next((name for name in names if name and "://" not in name), "")
+    names = (_text(entry, name) for name in others if not _WITH_ADDRESS.search(entry[name]))
+    return next(filter(None, names), "")
 
 
 def _text(entry: Fields, *keys: str) -> str:
