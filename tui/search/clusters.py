@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from tui.core.progress import Check
 from tui.index.snapshot import Snapshot
 from tui.index.tfidf import idf
-from tui.search.title_terms import Term, TermUse, find_terms, singular
+from tui.search.title_terms import Term, find_terms, singular, usual_spelling
 
 MAX_GROUPS = 10
 """Groups at most, with that of the other papers."""
@@ -40,7 +40,8 @@ _MAX_WORD_SHARE = 0.3
 """Words in a greater share of the papers are not compared."""
 _MAX_WORDS = 2000
 """Words that are compared: those with the greatest weights in all papers."""
-_DIRECTIONS = 16
+_DIRECTIONS = 20
+"""Dimensions of the vectors: with fewer, papers on different subjects come to lie together."""
 _MAX_TERM_SHARE = 0.2
 """A term in a greater share of the titles names no group: it would take in half of the papers."""
 _MAX_PAIR_SHARE = 0.7
@@ -51,9 +52,14 @@ _IN_ABSTRACT, _ABSENT = 0.8, 0.5
 """Factors of the nearness of a paper to a term that is not in its title."""
 _CHOSEN_NEARNESS = 0.25
 """Papers that are less near to a term do not count when terms are chosen."""
-_LEAST_COSINE = 0.4
-"""Papers whose cosine with the centre of each group is less are among the others."""
+_LEAST_COSINE, _LEAST_COSINE_WITHOUT = 0.3, 0.5
+"""How near a paper must be to the centre of a group to join it: with its term, and without.
+
+A group may be passed over as a whole, so a paper in a wrong group costs more than one among the
+others.
+"""
 _NAME_TERMS = 3
+"""Terms of a name at most."""
 _LEAST_LIFT = 2.0
 """How much more frequent than in the other papers a further term of a name is in the group."""
 _LEAST_SHARE = 0.2
@@ -169,7 +175,7 @@ def _project(vectors: Floats) -> Floats:
     few = min(_DIRECTIONS, *vectors.shape)
     start = np.random.default_rng(1).standard_normal((vectors.shape[1], few), np.float32)
     along = vectors @ start
-    for _ in range(3):
+    for _ in range(2):
         along = vectors @ (vectors.T @ np.linalg.qr(along)[0])
     basis = np.linalg.qr(vectors.T @ np.linalg.qr(along)[0])[0]
     return _normalize(vectors @ basis)
@@ -182,23 +188,23 @@ class _CandidateTerms:
         size = len(titles)
         least = max(2, size * _TITLES_PER_THOUSAND // 1000)
         most = max(4, _MAX_TERM_SHARE * size)
-        uses = find_terms(titles)
+        found = find_terms(titles)
         in_pairs = Counter[Term]()
         """A word to the most titles that have it in one and the same pair."""
-        for pair, use in uses.items():
+        for pair, spellings in found.items():
             for word in pair if len(pair) > 1 else ():
-                in_pairs[word,] = max(in_pairs[word,], len(use.titles))
-        self._uses: list[tuple[Term, TermUse]] = [
-            (term, use)
-            for term, use in uses.items()
-            if least <= len(use.titles) <= most
-            and in_pairs[term] < _MAX_PAIR_SHARE * len(use.titles)
+                in_pairs[word,] = max(in_pairs[word,], len(spellings))
+        self._terms: list[Term] = [
+            term
+            for term, spellings in found.items()
+            if least <= len(spellings) <= most and in_pairs[term] < _MAX_PAIR_SHARE * len(spellings)
         ]
-        self.in_title = np.zeros((len(self._uses), size), bool)
+        self._spellings = [usual_spelling(found[term].values()) for term in self._terms]
+        self.in_title = np.zeros((len(self._terms), size), bool)
         """bool [terms, docs]: which docs have the term in the title."""
-        for number, (_, use) in enumerate(self._uses):
-            self.in_title[number, list(use.titles)] = True
-        firsts, lasts = [[term[at] for term, _ in self._uses] for at in (0, -1)]
+        for number, term in enumerate(self._terms):
+            self.in_title[number, list(found[term])] = True
+        firsts, lasts = [[term[at] for term in self._terms] for at in (0, -1)]
         self.in_text = words.have(firsts) & words.have(lasts) | self.in_title
         """bool [terms, docs]: which docs have the words of the term in title or abstract."""
 
@@ -218,12 +224,12 @@ class _CandidateTerms:
                 break
             if not any(self._overlap(other, each) for each in (*chosen, *named)):
                 named.append(other)
-        name = ", ".join(self._uses[each][1].spelling for each in named)
+        name = ", ".join(self._spellings[each] for each in named)
         return name[0].upper() + name[1:] if name.split(",")[0].islower() else name
 
     def _overlap(self, one: int, other: int) -> bool:
         """Return whether two terms have words with the same beginning: `vision`, `visual`."""
-        starts = [{word[:4] for word in self._uses[term][0]} for term in (one, other)]
+        starts = [{word[:4] for word in self._terms[term]} for term in (one, other)]
         return bool(starts[0] & starts[1])
 
 
@@ -234,7 +240,7 @@ def _choose(terms: _CandidateTerms, vectors: Floats) -> tuple[NDArray[np.int64],
     """
     count = min(MAX_GROUPS - 1, round(len(vectors) ** 0.5))
     centres = _normalize(terms.in_title.astype(np.float32) @ vectors)
-    # The power makes a few near docs count more than many that are not so near.
+    # By the power, a few near docs count more than many that are less near.
     nearness = np.maximum(centres @ vectors.T, 0) ** 1.5
     nearness *= np.where(terms.in_title, 1, np.where(terms.in_text, _IN_ABSTRACT, _ABSENT))
     best = np.full(len(vectors), _CHOSEN_NEARNESS, np.float32)
@@ -262,7 +268,7 @@ def _join_nearest(
         return labels
     members = labels == np.arange(len(chosen))[:, None]
     cosines = _normalize(members.astype(np.float32) @ vectors) @ vectors.T
-    cosines *= np.where(terms.in_text[chosen], 1, _IN_ABSTRACT)
+    cosines *= np.where(terms.in_text[chosen], 1, _LEAST_COSINE / _LEAST_COSINE_WITHOUT)
     nearest = np.where(cosines.max(axis=0) >= _LEAST_COSINE, cosines.argmax(axis=0), -1)
     labels = np.where(labels < 0, nearest, labels)
     sizes = np.bincount(labels + 1, minlength=len(chosen) + 1)[1:]

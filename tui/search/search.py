@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,6 @@ from tui.core.paper import COUNTS
 from tui.core.progress import NO_PROGRESS, Check, Progress
 from tui.index.index import Index
 from tui.index.snapshot import Snapshot
-from tui.search.clusters import PaperGroup, group_docs
 from tui.search.evaluator import Evaluator, Matches
 from tui.search.listing_match import count_days, sort_by_gain, sort_by_rank
 from tui.search.mark_texts import MarkRows, MarkTexts
@@ -36,6 +36,9 @@ from tui.search.similarity import (
     word_weights,
 )
 from tui.search.word_match import WordMatch
+
+if TYPE_CHECKING:
+    from tui.search.clusters import PaperGroup
 
 RUNS_PER_RELEASE = 16
 """Searches after which the memory of the mapped files of the index is given back.
@@ -134,6 +137,8 @@ class Search:
         cancelled: Callable[[], bool] = NO_PROGRESS.cancelled,
     ) -> list[PaperGroup]:
         """Return the papers of `rows` in groups of one subject. Raises Cancelled."""
+        from tui.search.clusters import PaperGroup, group_docs  # few users of a search group papers
+
         snapshot = self._index.snapshot
         docs = snapshot.docs_of(np.asarray(rows, np.int64))
         groups = group_docs(snapshot, docs, Progress(cancelled).check)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui.core.text import normalize_with_offsets
 
@@ -27,7 +26,7 @@ le les los mit para par pour que sur um un una une und von zu zur
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words of no meaning by themselves, in English, French, German, Spanish and Portuguese."""
 _GENERAL_WORDS = """
-achieve adaptive advance advanced advancing algorithm alternative analysis application applied
+achieve adaptive advance advanced advancing ai algorithm alternative analysis application applied
 approach architecture art article aspect automated automatic autoregressive aware based benchmark
 benchmarking best build building capability case challenge characterization class classification
 comparative comparison complexity comprehensive conditional content context critical data dataset
@@ -53,20 +52,6 @@ GENERAL_WORDS = frozenset(_GENERAL_WORDS.split())
 """Words of titles on any subject; they can name a group as a part of a pair."""
 
 
-@dataclass(slots=True)
-class TermUse:
-    """Where a term is."""
-
-    titles: set[int] = field(default_factory=set)
-    """The places of the titles that have it."""
-    spellings: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def spelling(self) -> str:
-        """How most titles spell it; of equally many the first."""
-        return self.spellings.most_common(1)[0][0]
-
-
 def singular(word: str) -> str:
     """Return a word without the `s` of an English plural, to compare it, never to show it.
 
@@ -75,15 +60,18 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] not in "su" else word
 
 
-def find_terms(titles: Sequence[str]) -> dict[Term, TermUse]:
-    """Return the terms in `titles`, in the order in which they are first there."""
-    uses: dict[Term, TermUse] = {}
+def find_terms(titles: Sequence[str]) -> dict[Term, dict[int, str]]:
+    """Return each term in `titles`: the places of the titles that have it, with its spelling."""
+    found: dict[Term, dict[int, str]] = {}
     for place, title in enumerate(titles):
         for term, spelling in _terms(title):
-            use = uses.setdefault(term, TermUse())
-            use.titles.add(place)
-            use.spellings[spelling] += 1
-    return uses
+            found.setdefault(term, {}).setdefault(place, spelling)
+    return found
+
+
+def usual_spelling(spellings: Iterable[str]) -> str:
+    """Return the most frequent spelling; of equally frequent ones the first."""
+    return Counter(spellings).most_common(1)[0][0]
 
 
 def _terms(title: str) -> Iterator[tuple[Term, str]]:

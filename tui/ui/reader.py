@@ -110,7 +110,7 @@ class ReaderScreen(SheafScreen[None]):
         self.current: StoredPaper | None = None
         """The paper under the cursor; None in an empty list and on the heading of a group."""
         self._answered: ListRequest | None = None
-        """The request of `result`; None before the first search."""
+        """The request whose papers the list shows; None before the first search."""
         background = ScreenBackground(self)
         self.status = StatusBar(self._show_text, self._show_notice)
         self.arrivals = Arrivals(library, self.status, self.key_of)
