@@ -82,7 +82,7 @@ class Reader:
     def _is_done(self) -> bool:
         """Whether only actions run that ask something, and no timer shows something soon."""
         main = self.main
-        if not main.is_running:
+        if not main.is_running or not self.app.is_running:  # `q` has ended the app
             return True
         acting = any(each.group == "action" for each in self.app.workers)
         if acting and self.app.screen is main:
