@@ -11,7 +11,7 @@ from tests.sources.reading import TODAY
 from tui.core.paper import Paper
 from tui.sources.interface import RejectedRecord
 from tui.sources.reader import FORMATS, detect_format, read
-from tui.sources.record import NotAPaper, read_record
+from tui.sources.record import NotAPaper, build_paper, read_record
 from tui.sources.streams import InputStream, open_streams
 
 DOI = {"doi": "10.5555/abc"}
@@ -201,3 +201,8 @@ def test_an_unforeseen_error_rejects_one_record_but_fails_a_test(
     monkeypatch.delenv("PYTEST_VERSION")
     (record,) = read_record("file:1", build)
     assert record == RejectedRecord("file:1", "cannot be understood: KeyError 'title'")
+
+
+def test_an_entity_beside_prices_shows_no_latex() -> None:
+    paper = build_paper({"title": "Roe &amp; Co. $18.50, cloth $9.95"})
+    assert (paper.title, paper.tex) == ("Roe & Co. $18.50, cloth $9.95", {})

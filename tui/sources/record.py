@@ -246,7 +246,7 @@ def _tex(fields: Fields, *texts: tuple[str, str, str]) -> dict[str, str]:
     for name, written, cleaned in texts:
         text = _raw(given, name) or written
         is_tex = ("\\" in text or "$" in text) and _LATEX.search(text)
-        if is_tex and (text := clean_line(text)) != cleaned:
+        if is_tex and (text := clean_line(html.unescape(text))) != cleaned:
             tex[name] = text
     return tex
 
