@@ -7,8 +7,8 @@ papers does: 234k words at 100k papers and 796k at 1.06M, which is 0.6 new words
 It measures building; loading in a fresh process; how early a known title is found (MRR@10) by two
 to four of its words, with and without a typo (see `tests.search.known_items`); each keystroke
 while these queries are typed, 30% of them with a typo; the slowest of the hostile queries; similar
-papers; and, with `--others`, the same work by fzf, SQLite FTS5 and rapidfuzz if they are installed.
-`--work DIR` keeps the catalog and the index between runs.
+papers; groups of 400 papers; and, with `--others`, the same work by fzf, SQLite FTS5 and rapidfuzz
+if they are installed. `--work DIR` keeps the catalog and the index between runs.
 """
 
 from __future__ import annotations
@@ -204,6 +204,17 @@ def measure_similar(search: Search, rows: list[int]) -> dict[str, float]:
     return percentiles(seconds)
 
 
+def measure_groups(search: Search, papers: int) -> dict[str, float]:
+    """Measure the grouping of the newest papers."""
+    rows = search.run(parse("")).rows[:papers]
+    seconds = []
+    for _ in range(9):
+        clock = time.perf_counter()
+        search.group(rows)
+        seconds.append(time.perf_counter() - clock)
+    return percentiles(seconds)
+
+
 def measure_fzf(catalog: Catalog, items: list[KnownItem], folder: Path) -> dict[str, object]:
     """Measure `fzf -f`, which reads all text for each query: MRR on titles, time on all text."""
     if not shutil.which("fzf"):
@@ -319,6 +330,7 @@ def run(options: argparse.Namespace, folder: Path) -> dict[str, object]:
         Search(index, DictMarks())
     )  # the files are warm, the caches empty
     report["similar"] = measure_similar(search, [item.row for item in items[:50]])
+    report["groups_of_400"] = measure_groups(search, 400)
     report["memory"] = memory()
     if options.others:
         report["fzf"] = measure_fzf(catalog, items, folder)

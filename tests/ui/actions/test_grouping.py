@@ -8,6 +8,8 @@ from tests.subjects import papers_on_subjects
 from tests.ui.conftest import Open, Reader
 from tests.ui.helpers import shown_message
 from tui.ui import grouping
+from tui.ui.actions.clicks import go_to_similar_row
+from tui.ui.widgets.paper_list import PaperList
 
 
 def headings(reader: Reader) -> list[str]:
@@ -77,3 +79,10 @@ async def test_only_the_first_of_very_many_papers_are_grouped(
         await reader.press("G")
         assert headings(reader) == ["Wheat 4", "Lenses 3", "BERT 3"]
         assert "first 10 of 11 papers in 3 groups" in reader.frame
+        go_to_similar_row(reader.main, int(reader.papers.rows[-1]))  # its group is folded
+        assert reader.papers.row == reader.papers.rows[-1]
+        assert len(reader.papers.places) == 3 + 3
+        assert reader.papers.top == 0
+        await reader.pilot.click(PaperList, offset=(10, 0))
+        assert len(reader.papers.places) == 3 + 3 + 4
+        assert reader.papers.cursor == 0

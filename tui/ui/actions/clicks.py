@@ -28,6 +28,9 @@ def go_to_similar_row(reader: Reader, row: int) -> None:
     papers = reader.panes.papers
     if places := papers.places.places_of(row):
         papers.move_to(places[0])
+        if papers.heading:
+            papers.fold_group(folded=False)
+            papers.move_to(papers.places.places_of(row)[0])
     elif reader.current:
         reader.request = reader.request._replace(similar_to=reader.current.row)
         papers.followed = row

@@ -127,12 +127,17 @@ class PaperList(ScrollableLines):
         """
         shown, heading = self.places, self.places.heading_above(self.cursor)
         if isinstance(shown, GroupPlaces) and heading:
-            self.places = shown.fold(
-                heading.number, not heading.folded if folded is None else folded
-            )
+            folds = not heading.folded if folded is None else folded
+            self.places = shown.fold(heading.number, folds)
             self.go_to_group(heading.number)
-            self.scroll_to_line(self.top)
+            self._show_below_cursor(0 if folds else len(heading.rows))
             self.refresh()
+
+    def _show_below_cursor(self, places: int) -> None:
+        """Scroll until so many places below the cursor are visible, or it is at the top."""
+        lines = self._row_layout.lines
+        bottom = (self.cursor + 1 + places) * lines - self.size.height
+        self.scroll_to_line(min(max(self.top, bottom), self.cursor * lines))
 
     def go_to_group(self, number: int) -> None:
         """Move the cursor to the heading of a group, or of the last one if there is no such."""
