@@ -42,6 +42,8 @@ _MAX_WORDS = 2000
 """Words that are compared: those with the greatest weights in all papers."""
 _DIRECTIONS = 20
 """Dimensions of the vectors: with fewer, papers on different subjects come to lie together."""
+_PRODUCTS_WITHOUT_THREADS = 200_000
+"""Products of numbers for which OpenBLAS starts no threads (it does from 262,144 on)."""
 _MAX_TERM_SHARE = 0.2
 """A term in a greater share of the titles names no group: it would take in half of the papers."""
 _MAX_PAIR_SHARE = 0.7
@@ -167,6 +169,16 @@ def _normalize(vectors: Floats) -> Floats:
     return scaled
 
 
+def _multiply(left: Floats, right: Floats) -> Floats:
+    """Return `left @ right`, computed a few rows at a time, so that BLAS starts no threads.
+
+    On a busy machine it takes many times as long to wait for these as to multiply.
+    """
+    rows = max(1, _PRODUCTS_WITHOUT_THREADS // max(1, right.size))
+    starts = range(0, max(1, len(left)), rows)
+    return np.concatenate([left[low : low + rows] @ right for low in starts])
+
+
 def _project(vectors: Floats) -> Floats:
     """Return vectors of length 1 along the main directions, by randomized subspace iteration.
 
@@ -174,11 +186,12 @@ def _project(vectors: Floats) -> Floats:
     """
     few = min(_DIRECTIONS, *vectors.shape)
     start = np.random.default_rng(1).standard_normal((vectors.shape[1], few), np.float32)
-    along = vectors @ start
-    for _ in range(2):
-        along = vectors @ (vectors.T @ np.linalg.qr(along)[0])
-    basis = np.linalg.qr(vectors.T @ np.linalg.qr(along)[0])[0]
-    return _normalize(vectors @ basis)
+    along = _multiply(vectors, start)
+    for _ in range(3):
+        basis = np.linalg.qr(along)[0]
+        along = _multiply(vectors, _multiply(vectors.T, basis))
+    squares, turn = np.linalg.eigh(_multiply(basis.T, along))
+    return _normalize(_multiply(basis, turn * np.sqrt(np.maximum(squares, 0))))
 
 
 class _CandidateTerms:
@@ -239,9 +252,9 @@ def _choose(terms: _CandidateTerms, vectors: Floats) -> tuple[NDArray[np.int64],
     Each term is chosen for what it adds to the sum of the nearness of all docs.
     """
     count = min(MAX_GROUPS - 1, round(len(vectors) ** 0.5))
-    centres = _normalize(terms.in_title.astype(np.float32) @ vectors)
+    centres = _normalize(_multiply(terms.in_title.astype(np.float32), vectors))
     # By the power, a few near docs count more than many that are less near.
-    nearness = np.maximum(centres @ vectors.T, 0) ** 1.5
+    nearness = np.maximum(_multiply(centres, vectors.T), 0) ** 1.5
     nearness *= np.where(terms.in_title, 1, np.where(terms.in_text, _IN_ABSTRACT, _ABSENT))
     best = np.full(len(vectors), _CHOSEN_NEARNESS, np.float32)
     labels = np.full(len(vectors), -1)
@@ -267,7 +280,8 @@ def _join_nearest(
     if not chosen:
         return labels
     members = labels == np.arange(len(chosen))[:, None]
-    cosines = _normalize(members.astype(np.float32) @ vectors) @ vectors.T
+    centres = _normalize(_multiply(members.astype(np.float32), vectors))
+    cosines = _multiply(centres, vectors.T)
     cosines *= np.where(terms.in_text[chosen], 1, _LEAST_COSINE / _LEAST_COSINE_WITHOUT)
     nearest = np.where(cosines.max(axis=0) >= _LEAST_COSINE, cosines.argmax(axis=0), -1)
     labels = np.where(labels < 0, nearest, labels)
