@@ -103,7 +103,8 @@ async def test_quit_does_not_wait_for_another_process_that_writes(
             other.execute("BEGIN EXCLUSIVE")
             await reader.press("s", "q")
             assert await reader.has_ended()
-        assert waits[-1] == VISIT_TIMEOUT
+        assert await reader.until(lambda: waits)
+        assert waits == [VISIT_TIMEOUT]
         assert mark_at(reader, 0).star
 
 

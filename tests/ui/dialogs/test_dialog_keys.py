@@ -57,11 +57,9 @@ def keys_moved() -> Iterator[tuple[str, ...]]:
     return ((f"f{number}",) for number in range(9, 24))
 
 
-@pytest.fixture(params=["table", "config"])
-def config(request: pytest.FixtureRequest) -> Config:
-    """The keys of the table, and others for all commands of all dialogs."""
-    if request.param == "table":
-        return Config()
+@pytest.fixture
+def config() -> Config:
+    """Other keys for all commands of all dialogs; those of the table are pressed in other tests."""
     places = {place for each in COMMANDS for place in each.where} - {"list", "reading", "filter"}
     keys: dict[str, tuple[str, ...]] = {}
     for place in sorted(places):
