@@ -192,7 +192,7 @@ COMMANDS: tuple[Command, ...] = (
         ("sort", "comma", "order", "Choose the order; the same order again is reversed"),
         ("group", "G", "groups", "Group the papers shown by subject, or end the groups"),
         ("fold", "h", "fold", "Fold the group under the cursor, or unfold it"),
-        ("pass_group", "p", "pass group",
+        ("pass_group", "P", "pass group",
          "Mark all papers of the group under the cursor as read, and go to the next"),
         ("narrower", "less_than_sign", "narrower", "Make the list narrower"),
         ("wider", "greater_than_sign", "wider", "Make the list wider"),

@@ -73,6 +73,10 @@ COUNT_WIDTH = 15
 """Cells of the end of a row with a count: `1.2k citations`."""
 
 
+_value = partial(reactive, init=False, repaint=False)
+"""A reactive value whose watchers decide what is painted."""
+
+
 class ReaderScreen(SheafScreen[None]):
     """The reader. Actions use it through the protocol `Reader`."""
 
@@ -82,11 +86,13 @@ class ReaderScreen(SheafScreen[None]):
 
     # The list is bound to `selection`. Watchers drive the other parts of the screen: they show what
     # is derived from these values, such as counts and summaries.
-    request: reactive[ListRequest] = reactive(
-        ListRequest(), init=False, repaint=False, always_update=True
-    )
+    request: reactive[ListRequest] = _value(ListRequest(), always_update=True)
     """What the list is to show. Setting it searches, even if it is the same as before."""
-    selection: reactive[frozenset[int]] = reactive(frozenset[int](), init=False, repaint=False)
+    result: reactive[SearchResult | None] = _value(None, always_update=True)
+    """What the last search found that no newer one has overtaken."""
+    current: reactive[StoredPaper | None] = _value(None, always_update=True)
+    """The paper under the cursor; None in an empty list and on the heading of a group."""
+    selection: reactive[frozenset[int]] = _value(frozenset[int]())
     """Catalog rows of the selected papers; some may not be in the list."""
 
     views_line = getters.query_one(ViewsLine)
@@ -107,8 +113,6 @@ class ReaderScreen(SheafScreen[None]):
         self.config = config or Config()
         self._greeting = greeting
         self._reported_unknown_key = False
-        self.current: StoredPaper | None = None
-        """The paper under the cursor; None in an empty list and on the heading of a group."""
         self._answered: ListRequest | None = None
         """The request whose papers the list shows; None before the first search."""
         background = ScreenBackground(self)
@@ -116,7 +120,7 @@ class ReaderScreen(SheafScreen[None]):
         self.arrivals = Arrivals(library, self.status, self.key_of)
         self.jobs = JobRunner(self.status, background, self._report_job)
         self.similar = SimilarPapers(library, background, lambda: self.panes.show_context())
-        self.search = ListSearch(library, self._start_search, self._show_result)
+        self.search = ListSearch(library, self._start_search, self._set_result)
         self.grouping = Grouping(self, background)
         self.mark_refresher = MarkRefresher(self, background)
         self.view_refresher = ViewRefresher(self)
@@ -229,7 +233,10 @@ class ReaderScreen(SheafScreen[None]):
     def _start_search(self, work: Coroutine[Any, Any, None]) -> object:
         return self.run_worker(work, group="search", description="search", exit_on_error=False)
 
-    def _show_result(self, result: SearchResult) -> None:
+    def _set_result(self, result: SearchResult) -> None:
+        self.result = result
+
+    def watch_result(self, result: SearchResult) -> None:
         """Show the papers found, and keep the cursor on its paper if the request says so."""
         request, papers = self.request, self.panes.papers
         row = papers.followed
@@ -254,12 +261,14 @@ class ReaderScreen(SheafScreen[None]):
         """
         papers = self.panes.papers
         papers.show(rows, row, empty)
-        self.current = self.panes.presenter.paper(papers.row)
+        self.set_reactive(ReaderScreen.current, self.panes.presenter.paper(papers.row))
         papers.call_after_refresh(self.show_current_paper)
 
     def update_current(self) -> None:
-        """Make the paper under the cursor the current one, and show it."""
+        """Make the paper under the cursor the current one."""
         self.current = self.panes.presenter.paper(self.panes.papers.row)
+
+    def watch_current(self) -> None:
         self.show_current_paper()
 
     def show_current_paper(self) -> None:

@@ -31,7 +31,7 @@ async def test_a_group_is_unfolded_passed_over_and_undone(open_reader: Open) -> 
         await reader.press("s", "space", "j")  # a heading is no paper to star
         assert reader.main.current
         assert reader.main.current.paper.title == "Wheat in dry fields"
-        await reader.press("space", "s", "p")
+        await reader.press("space", "s", "P")
         assert titles_read(reader) == 4
         assert "4 papers · all read" in reader.frame
         assert reader.papers.heading
@@ -42,7 +42,7 @@ async def test_a_group_is_unfolded_passed_over_and_undone(open_reader: Open) -> 
         assert "4 papers · 3 unread" in reader.frame
         await reader.press("end", "space", "j", "space")  # the next unread one is in a folded group
         assert "end of the list" in shown_message(reader)
-        await reader.press("g", "v", "r", "g", "p")
+        await reader.press("g", "v", "r", "g", "P")
         assert titles_read(reader) == 5
         assert "all papers of “Wheat” are read" in shown_message(reader)
         await reader.press("h", "j", "escape")
@@ -61,7 +61,7 @@ async def test_another_list_ends_the_groups_and_the_same_one_does_not(open_reade
         await reader.type("wheat")
         await reader.press("enter")
         assert not headings(reader)
-        await reader.press("p")
+        await reader.press("P")
         assert shown_message(reader) == "G groups the papers first"
         await reader.press("G", "G")
         assert not headings(reader)
