@@ -18,9 +18,9 @@ PREPRINT = Paper(
 
 
 def test_a_paper_of_arxiv_is_followed_at_arxiv() -> None:
-    feeds = suggest_feeds(PREPRINT, "long-context attention")
+    feeds = suggest_feeds(PREPRINT, ["long", "context", '"attention sinks"'])
     assert feeds == {
-        "search": "arxiv:all:long AND all:context AND all:attention",
+        "search": 'arxiv:all:long AND all:context AND all:"attention sinks"',
         "first_author": 'arxiv:au:"Ada Lindqvist"',
         "last_author": 'arxiv:au:"Tomás de la Cruz Soto"',
         "venue": 'arxiv:jr:"Journal of “Long” Things"',
@@ -31,7 +31,7 @@ def test_a_paper_of_arxiv_is_followed_at_arxiv() -> None:
 
 def test_a_paper_of_pubmed_is_followed_at_pubmed() -> None:
     paper = PREPRINT._replace(ids={"pmid": "1"}, categories=())
-    feeds = suggest_feeds(paper, "gene editing")
+    feeds = suggest_feeds(paper, ["gene", "editing"])
     assert feeds == {
         "search": "pubmed:gene AND editing",
         "first_author": 'pubmed:"Lindqvist A"[au]',
@@ -43,5 +43,5 @@ def test_a_paper_of_pubmed_is_followed_at_pubmed() -> None:
 
 def test_what_a_paper_lacks_is_not_suggested() -> None:
     paper = Paper("T", (Author.literal("ATLAS"), Author("Li", "Wei")), more_authors=True)
-    assert suggest_feeds(paper, "") == {"first_author": 'arxiv:au:"Wei Li"'}
-    assert suggest_feeds(None, "") == {}
+    assert suggest_feeds(paper, ()) == {"first_author": 'arxiv:au:"Wei Li"'}
+    assert suggest_feeds(None, ()) == {}

@@ -32,20 +32,24 @@ PAPERS = (
         ("-is:muted", ["Attention", "Starred Vision Survey", "A Survey of Language"]),
         ("survey cat:cs.CV then:mute", ["A Survey of Vision", "Starred Vision Survey"]),
         ("survey cat:cs.CV then:tag:x", ["Starred Vision Survey"]),
+        ("title:nothing", []),
     ],
 )
 def test_muted_papers_are_shown_on_request(library: Make, query: str, titles: list[str]) -> None:
     catalog, index = library(*PAPERS)
     marks = DictMarks()
     marks.marked["star", None] = {4}
-    search = Search(
-        index, marks, lambda: ("survey cat:cs.CV is:muted", "survey cat:cs.CV then:mute")
-    )
+    search = Search(index, marks, lambda: ("survey cat:cs.CV -is:muted", "then:mute nothing by"))
     hits = search.run(parse(query))
     assert sorted(each.paper.title for each in catalog.get_many(hits.rows.tolist())) == sorted(
         titles
     )
-    assert set(hits.words) <= {"survey"}
+    assert set(hits.words) <= {"survey", "nothing"}
+
+
+def test_similar_papers_are_not_muted(library: Make) -> None:
+    search = Search(library(*PAPERS)[1], DictMarks(), lambda: ("title:language then:mute",))
+    assert search.find_similar(1).rows.tolist() == [4]
 
 
 def test_nothing_is_muted_without_a_muting_view(library: Make) -> None:

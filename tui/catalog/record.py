@@ -127,8 +127,10 @@ def stored_paper(values: tuple[Any, ...]) -> StoredPaper:
             fields["listings"] = tuple(_listing(day, feed) for feed in feeds)
         if "authors" in fields:
             fields["authors"] = tuple(map(Author.from_stored, fields["authors"]))
-        for day in fields.get("votes_on", ()):
-            date.fromisoformat(day)
+        for day, votes in fields.get("votes_on", {}).items():
+            _check_day(day)
+            if type(votes) is not int:
+                raise TypeError("votes_on")
         if type(key) is type(added) is type(title) is str:
             return StoredPaper(row, key, added, Paper(title, **fields))
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -137,11 +139,18 @@ def stored_paper(values: tuple[Any, ...]) -> StoredPaper:
 
 
 def _listing(day: str, *others: Any) -> Listing:
-    """Return the listing of stored values. Raises TypeError if they are damaged."""
+    """Return the listing of stored values. Raises TypeError or ValueError if damaged."""
     listing = Listing(day, *others)
-    if tuple(map(type, listing)) != (str, str, int, str, int, int):
+    if tuple(map(type, listing)) != (str, str, int, str, int, int) or listing.rank < 0:
         raise TypeError("listing")
+    _check_day(day)
     return listing
+
+
+def _check_day(day: str) -> None:
+    """Raise ValueError unless a text is a day such as `2026-05-07`."""
+    if date.fromisoformat(day).isoformat() != day:
+        raise ValueError(day)
 
 
 def damaged_paper(row: int, key: str, added: str = "", title: str = "") -> StoredPaper:

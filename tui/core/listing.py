@@ -24,7 +24,7 @@ class Listing(NamedTuple):
     """Who submitted the paper to the list, or chose it."""
     votes: int = 0
     comments: int = 0
-    """Votes and comments as they were last seen for this listing."""
+    """Votes and comments on the day of the listing, or when it was first fetched."""
 
 
 def merge_listings(old: Iterable[Listing], new: Iterable[Listing]) -> tuple[Listing, ...]:

@@ -34,6 +34,7 @@ from tui.net.network_settings import NetworkSettings
 from tui.net.rate_limits import RequestClock
 from tui.net.timeouts import Timeouts
 from tui.net.validators import NO_VALIDATORS
+from tui.sources.interface import Notice
 from tui.sources.record import describe_error, raise_under_pytest
 from tui.state import Store
 
@@ -80,7 +81,10 @@ def fetch(
             report = asyncio.run(run.fetch_all(chosen, clock, timeouts))
         finally:
             run.close()
-        library.tag_new_papers(last_row)
+        try:
+            library.tag_new_papers(last_row)
+        except SheafError as error:  # the papers are saved all the same
+            report.outcomes[0].notices.append(Notice("tags of views", str(error)))
         return report
 
 

@@ -68,7 +68,9 @@ async def _fetch_votes(context: FetchContext, since: str, until: str) -> Pages:
             yield Page([], notices=[Notice(context.name, why)])
             return
         papers = [
-            paper._replace(listings=tuple(each._replace(votes=0) for each in paper.listings))
+            paper._replace(
+                listings=tuple(each._replace(votes=0, comments=0) for each in paper.listings)
+            )
             for paper in page.papers
             if since <= paper.listed < until
         ]

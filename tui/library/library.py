@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,7 @@ class Library:
         """
         with closing(Catalog(self.catalog.path)) as catalog:
             catalog.visit(lock_timeout)
-            self.rows.last_visited_row = catalog.last_visited_row
+            self.rows.set_last_visited_row(catalog.last_visited_row)
 
     def start_visit(self, lock_timeout: float) -> None:
         """Move the last visited row up to the first paper that was never on the screen.
@@ -80,10 +81,14 @@ class Library:
 
         def visit() -> None:
             with suppress(SheafError, OSError), closing(Catalog(self.catalog.path)) as catalog:
-                first, last = catalog.last_visited_row + 1, catalog.last_row
-                rows = StoreMarkRows(self.store, catalog).rows("new")
-                seen_until = int(rows[0]) - 1 if len(rows) else last
-                if seen_until >= first:
+                before, last = catalog.last_visited_row, catalog.last_row
+                if before == last or self._search is None:
+                    return
+                from tui.search.query import parse
+
+                unseen = self._search.run(parse("is:new")).rows  # without muted papers
+                seen_until = int(unseen.min()) - 1 if len(unseen) else last
+                if seen_until > before:
                     catalog.visit(lock_timeout, seen_until)
 
         self._visit = threading.Thread(target=visit, name="sheaf-visit")
@@ -104,7 +109,8 @@ class Library:
         That happens after a crash between adding a paper and moving its marks, and when another
         machine has added the paper. `catalog` belongs to the calling thread.
         """
-        marked = catalog.rows_of(key for key, _ in self.store.marks())
+        keys = {key for key, _ in self.store.marks()} | self.store.keys_where("seen")
+        marked = catalog.rows_of(keys)
         names = {stored.row: stored.key for stored in catalog.get_many(list(marked.values()))}
         self.move_marks(
             (old, names[row]) for old, row in marked.items() if names.get(row, old) != old
@@ -152,7 +158,8 @@ class Library:
     def _muting_queries(self) -> tuple[str, ...]:
         """Return the queries of the views that mute their papers."""
         views = list_views(self.store.documents(TABLE))
-        return tuple(view.query for view in views if view.then == "mute")
+        today = date.today().isoformat()
+        return tuple(view.query_for(today) for view in views if view.then == "mute")
 
     def tag_new_papers(self, last_row: int) -> None:
         """Give papers after a catalog row the tags of the views with `then:tag:`.
@@ -168,7 +175,8 @@ class Library:
         search = self.up_to_date_search()
         tags: dict[str, list[str]] = {}
         for view in views:
-            rows = search.run(parse(view.query, complete=True)).rows
+            query = view.query_for(date.today().isoformat())
+            rows = search.run(parse(query, complete=True)).rows
             for key in self.catalog.keys_of(rows[rows > last_row].tolist()).values():
                 tags.setdefault(key, []).append(view.then.removeprefix("tag:"))
         if tags:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tui.catalog.catalog import Catalog, StoredPaper
@@ -29,16 +29,26 @@ class StoreMarkRows:
         """Key to row of the marked papers looked up so far."""
         self._cache: dict[tuple[str, str | int | None], NDArray[np.int64]] = {}
         self._cached_version = -1
-        self.last_visited_row = catalog.last_visited_row
-        """The row up to which no paper is new."""
-        self.seen_here: set[str] = set()
-        """The keys of new papers that were first seen in this session. They are still new in it."""
+        self._visits = 0
+        self._last_visited_row = catalog.last_visited_row
         self._last = catalog.last_row
 
     @property
     def version(self) -> int:
         """A number that grows whenever an answer may differ."""
-        return self._store.version
+        return self._store.version + self._visits
+
+    @property
+    def last_visited_row(self) -> int:
+        """The row up to which no paper is new."""
+        return self._last_visited_row
+
+    def set_last_visited_row(self, row: int) -> None:
+        """Set the row up to which no paper is new."""
+        with self._lock:
+            self._last_visited_row = row
+            self._visits += 1
+            self._cache.clear()
 
     def rows(self, what: str, value: str | int | None = None) -> NDArray[np.int64]:
         """Return the catalog rows of the papers with a mark; int64, sorted, shape (papers,)."""
@@ -51,23 +61,15 @@ class StoreMarkRows:
             request = (what, value)
             if request not in self._cache:
                 keys = self._store.keys_where("seen" if what == "new" else what, value)
-                if what == "new":
-                    keys = keys - self.seen_here
                 rows = np.unique(np.fromiter(self._rows_of(keys).values(), np.int64))
                 if what == "new":
-                    rows = np.setdiff1d(np.arange(self.last_visited_row + 1, self._last + 1), rows)
+                    rows = np.setdiff1d(np.arange(self._last_visited_row + 1, self._last + 1), rows)
                 self._cache[request] = rows
             return self._cache[request]
 
     def is_new(self, stored: StoredPaper, mark: Mark) -> bool:
-        """Return whether the user had not seen a paper with this mark before this session."""
-        is_seen = mark.seen and stored.key not in self.seen_here
-        return stored.row > self.last_visited_row and not is_seen
-
-    def unseen_keys(self, rows: Sequence[int]) -> dict[int, str]:
-        """Return row to key of those papers that were never on the screen."""
-        keys = self._catalog.keys_of(rows)
-        return {row: key for row, key in keys.items() if not self._store.mark(key).seen}
+        """Return whether the user has not seen a paper with this mark yet."""
+        return stored.row > self._last_visited_row and not mark.seen
 
     def tags(self) -> Mapping[str, int]:
         """Return each tag with the number of its papers."""

@@ -30,7 +30,7 @@ class View(NamedTuple):
             return ""
         from tui.search.query import parse  # the reader's first frame must not wait for it
 
-        return parse(self.query).then
+        return parse(self.query, complete=True).then
 
     @property
     def has_day(self) -> bool:

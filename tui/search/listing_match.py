@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from tui.core.paper import GAIN_DAYS
 from tui.index.snapshot import Snapshot
-from tui.search.query.tree import Listed
+from tui.search.query.tree import And, Condition, Listed, Or
 
 
 class FoundListings(NamedTuple):
@@ -36,13 +37,27 @@ def find_listings(snapshot: Snapshot, listed: Listed) -> FoundListings:
     return FoundListings(np.concatenate(docs), np.concatenate(days), np.concatenate(ranks))
 
 
-def sort_by_rank(snapshot: Snapshot, docs: NDArray[np.int64], listed: Listed) -> NDArray[np.int64]:
+def listing_conditions(parts: Iterable[Condition]) -> tuple[Listed, ...]:
+    """Return the conditions on listings among the parts of a query and their alternatives."""
+    found: tuple[Listed, ...] = ()
+    for part in parts:
+        if isinstance(part, Listed):
+            found += (part,)
+        elif isinstance(part, And | Or):
+            found += listing_conditions(part.parts)
+    return found
+
+
+def sort_by_rank(
+    snapshot: Snapshot, docs: NDArray[np.int64], conditions: Sequence[Listed]
+) -> NDArray[np.int64]:
     """Return `docs` as their pages had them: the last day first, each day in its order.
 
-    A doc counts on the last day of its listings that meet the condition; those without one come
-    last and keep their order.
+    A doc counts on the last day of its listings that meet one of the conditions; those without one
+    come last and keep their order.
     """
-    found = find_listings(snapshot, listed)
+    each = zip(*(find_listings(snapshot, listed) for listed in conditions), strict=True)
+    found = FoundListings(*map(np.concatenate, each))
     day = np.zeros(snapshot.size, np.int32)
     rank = np.zeros(snapshot.size, np.int32)
     # Of several values for one doc the last one is kept: the best rank of the last day.

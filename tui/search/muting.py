@@ -13,13 +13,13 @@ _NOTHING: Condition = Not(And(()))
 def muted_condition(queries: Iterable[str]) -> Condition:
     """Return the condition that one of the queries of muting views matches.
 
-    Starred papers are never muted. `is:muted` inside such a query matches nothing.
+    Starred papers are never muted. Conditions on `is:muted` inside such a query are left out.
     """
-    muted = tuple(
-        And(tuple(_replace_muted(part, _NOTHING) for part in query.parts))
-        for query in map(parse, queries)
-        if query.parts
-    )
+    parts = [
+        tuple(part for part in query.parts if _replace_muted(part, _NOTHING) == part)
+        for query in (parse(text, complete=True) for text in queries)
+    ]
+    muted = tuple(And(some) for some in parts if some)
     return Hidden(And((Or(muted), Not(HasMark("star"))))) if muted else _NOTHING
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from tui.core.progress import NO_PROGRESS, Check, Progress
 from tui.index.index import Index
 from tui.index.snapshot import Snapshot
 from tui.search.evaluator import Evaluator, Matches
-from tui.search.listing_match import count_days, sort_by_gain, sort_by_rank
+from tui.search.listing_match import count_days, listing_conditions, sort_by_gain, sort_by_rank
 from tui.search.mark_texts import MarkRows, MarkTexts
 from tui.search.muting import apply_muting, muted_condition
 from tui.search.query import Query
@@ -82,7 +83,9 @@ class Search:
         """Search `index`; `muting` returns the queries of the views that mute papers."""
         self._index = index
         self._muting = muting
-        self._muted: tuple[tuple[str, ...], Condition] = (), muted_condition(())
+        self._muted: tuple[tuple[tuple[str, ...], date], Condition]
+        self._muted = ((), date.min), muted_condition(())
+        """What the condition is made of, and the condition that papers are muted."""
         self._marks = marks
         self._evaluator: Evaluator | None = None
         self._titles: tuple[Snapshot, NDArray[np.int32]] | None = None
@@ -94,14 +97,14 @@ class Search:
         check = Progress(cancelled).check
         snapshot = self._index.snapshot
         found = self._evaluate(snapshot, query, check)
-        listed = next((part for part in query.parts if isinstance(part, Listed)), None)
+        listed = listing_conditions(query.parts)
         if found.scored_levels and query.sort in ("", "relevance"):
             docs = rank_by_relevance(snapshot, found, check)
         else:
             docs = sort_newest_first(snapshot, found.mask)
             check()
             if query.sort == "rank" or (listed and not query.sort):
-                docs = sort_by_rank(snapshot, docs, listed or Listed())
+                docs = sort_by_rank(snapshot, docs, listed or (Listed(),))
             else:
                 docs = self._sort(snapshot, docs, query.sort, check)
         self._release_memory(snapshot)
@@ -123,10 +126,12 @@ class Search:
         docs = snapshot.docs_of(np.array([row]))
         if not len(docs):
             return Hits(np.zeros(0, np.int32))
+        check = Progress(cancelled).check
         weights = word_weights(snapshot, docs)
-        scores = cosine_scores(snapshot, weights, PAPER_WORDS, Progress(cancelled).check)
+        scores = cosine_scores(snapshot, weights, PAPER_WORDS, check)
         scores[docs] = 0
-        some = np.flatnonzero((scores > 0) & snapshot.alive)
+        shown = self._evaluate(snapshot, Query(), check).mask
+        some = np.flatnonzero((scores > 0) & snapshot.alive & shown)
         best = some[find_best_places(some, scores[some], snapshot.age_rank, limit)]
         self._release_memory(snapshot)
         return Hits(snapshot.rows[best])
@@ -180,10 +185,10 @@ class Search:
         evaluator = self._evaluator
         if evaluator is None or not evaluator.evaluates(snapshot, texts):
             evaluator = self._evaluator = Evaluator(snapshot, texts)
-        queries = self._muting()
-        if queries != self._muted[0]:
-            self._muted = queries, muted_condition(queries)
-        parts = apply_muting(query, self._muted[1])
+        made_of, muted = (self._muting(), date.today()), self._muted
+        if made_of != muted[0]:  # `today` in a query is another day tomorrow
+            muted = self._muted = made_of, muted_condition(made_of[0])
+        parts = apply_muting(query, muted[1])
         return evaluator.evaluate(And(parts), self._marks, check)
 
     def _sort(

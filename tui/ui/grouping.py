@@ -69,6 +69,9 @@ class Grouping:
         reader, key_of = self._reader, self._reader.key_of
         if reader.request != request:
             return
+        if len(groups) < 2:
+            reader.status.message("no subjects are found in these papers")
+            return
         self.is_on = True
         reader.panes.papers.show_groups(groups, reader.panes.papers.followed)
         reader.update_current()

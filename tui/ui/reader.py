@@ -127,7 +127,7 @@ class ReaderScreen(SheafScreen[None]):
         self.library_refresher = LibraryRefresher(self)
         self.watcher = Watcher(library, background, self.library_refresher.on_event)
         self.triage = Triage(library, self.mark_refresher.on_changed, self.mark_refresher.on_saved)
-        self.seen_papers = SeenPapers(library, self.triage.submit)
+        self.seen_papers = SeenPapers(library)
         self.set_reactive(ReaderScreen.request, ListRequest(day=str(date.today()), text=query))
 
     def compose(self) -> ComposeResult:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.ui.list_request import ListRequest
     from tui.ui.panes import Panes
     from tui.ui.screen import SheafScreen
+    from tui.ui.seen_papers import SeenPapers
     from tui.ui.status_bar import StatusBar
 
 T = TypeVar("T")
@@ -63,3 +64,5 @@ class Reader(AskingScreen, Protocol):
     def jobs(self) -> JobRunner: ...
     @property
     def status(self) -> StatusBar: ...
+    @property
+    def seen_papers(self) -> SeenPapers: ...

@@ -112,6 +112,8 @@ def _in_brackets(part: Condition) -> str:
 
 def _describe_listed(part: Listed) -> str:
     days = Listed(part.low, part.high)
+    if part.low > part.high:
+        return "listed on no day"
     phrases = [] if days == Listed() else [_describe_range(Range("listed", part.low, part.high))]
     phrases += [f"feed {part.feed}"] if part.feed else []
     phrases += [f"by {part.by}"] if part.by else []

@@ -218,15 +218,26 @@ class _Parser:
 
 
 def _join_listings(parts: list[Condition]) -> list[Condition]:
-    """Return `parts` with the conditions on a listing that one listing must meet joined."""
+    """Return `parts` with the conditions on a listing that one listing must meet joined.
+
+    Days count for every feed and person; so do they for alternatives, such as `feed:a|b`.
+    """
     listings = [part for part in parts if isinstance(part, Listed)]
-    if len(listings) < 2:
+    if not listings:
         return parts
-    joined = [listings[0]]
-    for each in listings[1:]:
-        whole = joined[-1].join(each)
-        joined[-1:] = [whole] if whole else [joined[-1], each]
-    return [*joined, *(part for part in parts if not isinstance(part, Listed))]
+    low = max(each.low for each in listings)
+    high = min(each.high for each in listings)
+    feeds = [each.feed for each in listings if each.feed] or [""]
+    people = [each.by for each in listings if each.by] or [""]
+    joined = [Listed(low, high, feed, by) for feed in feeds for by in people]
+    others: list[Condition] = []
+    for part in parts:
+        if isinstance(part, Or) and all(isinstance(each, Listed) for each in part.parts):
+            pairs = [_join_listings([each, *joined]) for each in part.parts]
+            others.append(Or(tuple(And(tuple(p)) if len(p) > 1 else p[0] for p in pairs)))
+        elif not isinstance(part, Listed):
+            others.append(part)
+    return [*joined, *others]
 
 
 def _join_alternatives(parts: Sequence[Condition | None]) -> Condition | None:

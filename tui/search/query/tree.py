@@ -69,13 +69,6 @@ class Listed:
     feed: str = ""
     by: str = ""
 
-    def join(self, other: Listed) -> Listed | None:
-        """Return the condition that one listing meets both; None if no condition says that."""
-        if (self.feed and other.feed) or (self.by and other.by):
-            return None
-        low, high = max(self.low, other.low), min(self.high, other.high)
-        return Listed(low, high, self.feed or other.feed, self.by or other.by)
-
 
 @dataclass(frozen=True, slots=True)
 class HasMark:

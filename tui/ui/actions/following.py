@@ -19,10 +19,15 @@ async def follow(reader: Reader) -> None:
     from tui.feeds.related_feeds import suggest_feeds
     from tui.feeds.subscriptions import follow_change, followed_feeds
     from tui.search.query import parse
-    from tui.search.query.tree import Word
+    from tui.search.query.tree import FIELDS, Phrase, Word
 
     parts = parse(reader.request.text).parts
-    words = " ".join(part.text for part in parts if isinstance(part, Word))
+    words = [part.text for part in parts if isinstance(part, Word) and part.fields == FIELDS]
+    words += [
+        f'"{" ".join(part.words)}"'
+        for part in parts
+        if isinstance(part, Phrase) and part.fields == FIELDS
+    ]
     feeds = suggest_feeds(reader.current.paper if reader.current else None, words)
     if not feeds:
         reader.status.message(

@@ -28,6 +28,8 @@ async def leave(reader: Reader) -> None:
     key = reader.current.key if reader.current else None
     position = Position(reader.request, key, reader.panes.list_share)
     reader.triage.submit(save_position(position))
+    if seen := reader.seen_papers.change():
+        reader.triage.submit(seen)
     # The screen does not wait, also if another process writes to the catalog.
     reader.library.start_visit(VISIT_TIMEOUT)
     reader.app.exit()

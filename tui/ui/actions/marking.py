@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from tui.library.triage import Decision
@@ -13,6 +14,8 @@ from tui.ui.reader_protocol import Reader
 
 ASK_ABOVE = 20
 """Papers that are marked read without a question."""
+MANY_NEW = 1000
+"""New papers that are marked one by one as seen; of more, the last one is remembered."""
 
 READ = Decision("read", {"read": True}, opposite="unread")
 READ_NEXT = Decision("read", {"read": True}, advance=True)
@@ -124,14 +127,26 @@ async def mark_all_read(reader: Reader) -> None:
     reader.status.message(f"read: {triage.describe(keys)}")
 
 
-def mark_all_seen(reader: Reader) -> None:
-    """Make all papers shown no longer new, as one step of undo."""
+async def mark_all_seen(reader: Reader) -> None:
+    """Make all papers shown no longer new.
+
+    That is one step of undo; but if they are all the new ones and more than MANY_NEW, this machine
+    takes note of the last of them instead of a mark for each.
+    """
     marks, triage = reader.library.rows, reader.triage
     new = set(marks.rows("new").tolist())
-    keys = triage.keys_of([row for row in map(int, reader.panes.papers.rows) if row in new])
-    if not keys:
+    rows = [row for row in map(int, reader.panes.papers.rows) if row in new]
+    if not rows:
         reader.status.message("no paper shown is new")
         return
-    marks.seen_here.difference_update(keys)
-    triage.submit(Change.of("catch up", papers={key: {"seen": True} for key in keys}))
-    reader.status.message(f"no longer new: {triage.describe(keys)}")
+    is_all = len(rows) > MANY_NEW and len(rows) == len(new)
+    if is_all:
+        await asyncio.to_thread(reader.library.visit)
+    keys = triage.keys_of(rows[:1] if is_all else rows)  # of one paper, for the views to be counted
+    papers = {key: {"seen": True} for key in keys}
+    triage.submit(Change.of("catch up", papers=papers, silent=is_all))
+    if is_all:
+        reader.request = reader.request
+        reader.status.message(f"no longer new on this machine: {len(rows):,} papers")
+    else:
+        reader.status.message(f"no longer new: {triage.describe(keys)}")

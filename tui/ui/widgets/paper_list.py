@@ -176,8 +176,9 @@ class PaperList(ScrollableLines):
     @property
     def visible_rows(self) -> list[int]:
         """The catalog rows of the papers on the screen, also of one that is cut at the end."""
-        rows = map(self.places.row_at, self._visible()[: self.size.height])
-        return [row for row in rows if row is not None]
+        lines, end = self._row_layout.lines, self.top + self.size.height
+        places = range(self.top // lines, min(len(self.places), -(-end // lines)))
+        return [row for row in map(self.places.row_at, places) if row is not None]
 
     def set_suffix_width(self, cells: int) -> None:
         """Set the cells of the suffix of each row."""
