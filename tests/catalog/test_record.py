@@ -54,7 +54,7 @@ def test_the_day_of_an_earlier_version_is_that_of_each_feed(
         {"listings": [[]]},
         {"votes_on": {"20260501": 1}},
         {"votes_on": {"2026-05-01": None}},
-        {"listed": "x"},
+        {"listed": 3},
         [],
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -124,7 +125,8 @@ def stored_paper(values: tuple[Any, ...]) -> StoredPaper:
         elif day:
             sources = fields.get("sources", ("",))
             feeds = [source for source in sources if ":" in source] or sources[:1]
-            fields["listings"] = tuple(_listing(day, feed) for feed in feeds)
+            with suppress(ValueError):  # earlier versions did not check the day
+                fields["listings"] = tuple(_listing(day, feed) for feed in feeds)
         if "authors" in fields:
             fields["authors"] = tuple(map(Author.from_stored, fields["authors"]))
         for day, votes in fields.get("votes_on", {}).items():
