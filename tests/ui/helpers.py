@@ -79,4 +79,6 @@ async def follow_feed(reader: Reader, name: str) -> None:
     """Follow a feed as the user does."""
     await reader.press("F", "a")
     await reader.type(name)
-    await reader.press("enter")
+    await reader.press("enter")  # the name is read in a thread
+    assert await reader.until(lambda: getattr(reader.app.screen, "_message", ""))
+    await reader.settle()

@@ -43,7 +43,7 @@ async def test_a_name_that_is_no_feed_shows_the_kinds_there_are(
         await reader.press("a")
         await reader.type(str(outlines))
         await reader.press("enter")
-        assert "Ada (https://example.org/feed.xml)" in reader.frame
+        assert await reader.until(lambda: "Ada (https://example.org/feed.xml)" in reader.frame)
 
 
 async def test_the_feeds_fit_the_smallest_terminal(open_reader: Open) -> None:
