@@ -74,7 +74,7 @@ def libraries(draw: st.DrawFn) -> tuple[list[StoredPaper], Snapshot, DictMarks]:
 
 
 @settings(
-    max_examples=EXAMPLES or 120,
+    max_examples=EXAMPLES or 80,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

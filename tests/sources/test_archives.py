@@ -71,7 +71,7 @@ def test_files_of_a_zip_that_are_not_read_are_rejected_by_name(tmp_path: Path) -
 def test_a_file_that_expands_too_much_is_not_read_to_its_end(
     tmp_path: Path, pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("tui.sources.archives.FREE_SIZE", 2**20)
+    monkeypatch.setattr("tui.sources.archives.FREE_SIZE", 2**19)
     data = pack(b'{"title": "Good"}\n' * 3 + b" " * 12_000_000)
     papers, rejected = read_text(tmp_path, data)
     assert [paper.title for paper in papers] == ["Good"] * 3
@@ -94,10 +94,10 @@ def test_a_damaged_zip_is_rejected(tmp_path: Path) -> None:
 
 def test_zips_in_zips_share_one_allowance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many bytes come out of all levels as may come out of the outermost file."""
-    monkeypatch.setattr("tui.sources.archives.FREE_SIZE", 2**20)
-    inside = b'{"title": "Good"}\n' + b"\n" * 500_000
+    monkeypatch.setattr("tui.sources.archives.FREE_SIZE", 2**19)
+    inside = b'{"title": "Good"}\n' + b"\n" * 250_000
     inner = make_zip({f"{number}.jsonl": inside for number in range(20)})
     data = make_zip({f"{number}.zip": inner for number in range(20)})
     papers, rejected = read_text(tmp_path, data, "a.zip")
-    assert 0 < (len(papers) - 1) * len(inside) < 2**20 + 400 * len(data)
+    assert 0 < (len(papers) - 1) * len(inside) < 2**19 + 400 * len(data)
     assert "400 times its size" in rejected[-1]

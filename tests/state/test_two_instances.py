@@ -122,4 +122,4 @@ def refuse(descriptor: int) -> None:
 
 
 TestTwoInstances = TwoInstances.TestCase
-TestTwoInstances.settings = runs(40)
+TestTwoInstances.settings = runs(25)

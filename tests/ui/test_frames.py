@@ -227,7 +227,7 @@ async def test_two_lines_a_paper(open_reader: Open, papers: list[Paper]) -> None
 @pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_papers_in_groups(open_reader: Open, size: tuple[int, int]) -> None:
     async with open_reader(size, papers_on_subjects()) as reader:
-        await reader.press("G", "p", "enter")
+        await reader.press("G", "P", "enter")
         compare("groups", size, reader.frame)
 
 
