@@ -64,6 +64,12 @@ def test_a_query_about_listings(library: Make, query: str, titles: list[str]) ->
     assert [each.paper.title for each in catalog.get_many(rows)] == titles
 
 
+def test_a_feed_with_quotes_in_its_name_is_found_without_them(library: Make) -> None:
+    _, index = library(paper("T", Listing("2026-04-01", 'arxiv:au:"Ada Lee" AND abs:x')), *DAY)
+    search = Search(index, DictMarks())
+    assert search.run(parse('feed:"arxiv:au:Ada Lee AND"')).rows.tolist() == [1]
+
+
 def test_the_first_rows_are_in_the_order_of_the_search(library: Make) -> None:
     catalog, index = library(*DAY)
     assert catalog.newest() == Search(index, DictMarks()).run(parse("")).rows.tolist()

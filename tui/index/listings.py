@@ -49,15 +49,16 @@ class Listings:
     def find(self, low: int, high: int, feed: str, by: str) -> NDArray[np.int64]:
         """Return the places of the listings of these days, int64.
 
-        `feed` is a part of the name of a feed, `by` the start of any word of a name; both may be
-        empty.
+        `feed` is a part of the name of a feed, but for its quotes, which a query cannot have. `by`
+        is the start of any word of a name. Both may be empty.
         """
         found = (self.day >= low) & (self.day <= high)
         if feed:
-            found &= self._has_name("feed", lambda name: feed in name)
+            part = feed.replace('"', "")
+            found &= self._has_name("feed", lambda name: part in name.replace('"', ""))
         if by:
-            part = f" {normalize(by)}"
-            found &= self._has_name("by", lambda name: part in f" {name}")
+            start = f" {normalize(by)}"
+            found &= self._has_name("by", lambda name: start in f" {name}")
         return np.flatnonzero(found)
 
     def _has_name(self, column: str, matches: Callable[[str], bool]) -> NDArray[np.bool_]:

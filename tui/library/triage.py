@@ -75,6 +75,10 @@ class Triage:
         """Change the store at once and save in the background."""
         self._submit(change, self._saved)
 
+    def refresh_counts(self) -> None:
+        """Count again, after papers ceased to be new without a mark for each."""
+        self._changed(())
+
     async def save(self, change: Change) -> SaveRefused | None:
         """Change the store at once; return when that is on disk, or why it was taken back."""
         loop = asyncio.get_running_loop()

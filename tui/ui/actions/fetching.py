@@ -57,7 +57,8 @@ async def show_feeds(reader: Reader) -> None:
     if choice is None:
         return
     if choice.show:
-        reader.request = reader.request.with_text(f'feed:"{choice.show}"')
+        name = choice.show.replace('"', "")
+        reader.request = reader.request.with_text(f'feed:"{name}"')
     elif not choice.fetch:
         await fetch(reader)
     elif not start_fetch(reader, choice.fetch):

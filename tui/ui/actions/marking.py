@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from tui.library.triage import Decision
+from tui.search.query import parse
 from tui.state import Change, SaveRefused
 from tui.ui.actions.moving import go_to_next_unread
 from tui.ui.actions.selecting import target_rows
@@ -130,23 +131,20 @@ async def mark_all_read(reader: Reader) -> None:
 async def mark_all_seen(reader: Reader) -> None:
     """Make all papers shown no longer new.
 
-    That is one step of undo; but if they are all the new ones and more than MANY_NEW, this machine
-    takes note of the last of them instead of a mark for each.
+    That is one step of undo; but if no other paper is new and they are more than MANY_NEW, this
+    machine remembers the last row instead of a mark for each.
     """
-    marks, triage = reader.library.rows, reader.triage
-    new = set(marks.rows("new").tolist())
+    library, triage = reader.library, reader.triage
+    new = set(library.rows.rows("new").tolist())
     rows = [row for row in map(int, reader.panes.papers.rows) if row in new]
     if not rows:
         reader.status.message("no paper shown is new")
-        return
-    is_all = len(rows) > MANY_NEW and len(rows) == len(new)
-    if is_all:
-        await asyncio.to_thread(reader.library.visit)
-    keys = triage.keys_of(rows[:1] if is_all else rows)  # of one paper, for the views to be counted
-    papers = {key: {"seen": True} for key in keys}
-    triage.submit(Change.of("catch up", papers=papers, silent=is_all))
-    if is_all:
-        reader.request = reader.request
+    elif len(rows) > MANY_NEW and len(rows) == library.search.run(parse("is:new")).total:
+        await asyncio.to_thread(library.visit)
+        triage.refresh_counts()
+        reader.request = reader.request  # paints the rows again
         reader.status.message(f"no longer new on this machine: {len(rows):,} papers")
     else:
+        keys = await asyncio.to_thread(triage.keys_of, rows)
+        triage.submit(Change.of("catch up", papers={key: {"seen": True} for key in keys}))
         reader.status.message(f"no longer new: {triage.describe(keys)}")
