@@ -60,11 +60,12 @@ class StoreMarkRows:
                 self._cached_version = self._store.version
             request = (what, value)
             if request not in self._cache:
+                later = np.arange(self._last_visited_row + 1, self._last + 1)
+                if what == "new" and not len(later):
+                    return later  # without a look at what was seen, which may be very much
                 keys = self._store.keys_where("seen" if what == "new" else what, value)
                 rows = np.unique(np.fromiter(self._rows_of(keys).values(), np.int64))
-                if what == "new":
-                    rows = np.setdiff1d(np.arange(self._last_visited_row + 1, self._last + 1), rows)
-                self._cache[request] = rows
+                self._cache[request] = np.setdiff1d(later, rows) if what == "new" else rows
             return self._cache[request]
 
     def is_new(self, stored: StoredPaper, mark: Mark) -> bool:
