@@ -111,7 +111,7 @@ class Library:
         """
         keys = {key for key, _ in self.store.marks()} | self.store.keys_where("seen")
         marked = catalog.rows_of(keys)
-        names = {stored.row: stored.key for stored in catalog.get_many(list(marked.values()))}
+        names = catalog.keys_of(list(marked.values()))
         self.move_marks(
             (old, names[row]) for old, row in marked.items() if names.get(row, old) != old
         )
