@@ -33,6 +33,7 @@ def test_a_record_is_read_as_it_was_written() -> None:
     [
         (["refs.bib"], ["refs.bib"]),
         (["hf:daily", "a.txt", "cs:x"], ["cs:x", "hf:daily"]),
+        (["a.bib", "b.bib"], ["a.bib"]),
         ([], [""]),
     ],
 )
@@ -42,6 +43,21 @@ def test_the_day_of_an_earlier_version_is_that_of_each_feed(
     fields = {"sources": sources} if sources else {}
     stored = read(listed="2026-05-07", **fields)
     assert sorted(stored.paper.listings) == [Listing("2026-05-07", feed) for feed in feeds]
+
+
+def test_an_invalid_day_of_an_earlier_version_is_left_out() -> None:
+    stored = read(listed="no date")
+    assert (stored.damaged, stored.paper.listings) == (False, ())
+
+
+def test_papers_of_one_day_are_sorted_by_their_places() -> None:
+    texts = [
+        columns_of(
+            StoredPaper(1, "", "", Paper("T", listings=(Listing("2026-05-07", "a", rank),))), 1
+        )
+        for rank in (1, 9, 10, 1999, 2000, 9999, 0)
+    ]
+    assert [text[1] for text in texts] == sorted((str(text[1]) for text in texts), reverse=True)
 
 
 @pytest.mark.parametrize(

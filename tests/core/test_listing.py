@@ -28,9 +28,9 @@ def test_a_day_without_a_rank_counts_only_until_there_is_another() -> None:
     assert merge_listings([guess], [MAY_7]) == (MAY_7,)
 
 
-def test_the_oldest_of_very_many_are_dropped() -> None:
+def test_of_very_many_the_first_and_the_latest_are_kept() -> None:
     days = [Listing(f"2026-{n // 28 + 1:02}-{n % 28 + 1:02}", "a", 1) for n in range(120)]
-    assert merge_listings(days[:60], days[60:]) == tuple(days[-MAX_LISTINGS:])
+    assert merge_listings(days[:60], days[60:]) == (days[0], *days[1 - MAX_LISTINGS :])
 
 
 def test_a_source_is_the_feed_of_listings_without_one() -> None:

@@ -216,17 +216,21 @@ class Batch:
     def _rows_with_same_conflict(self, paper: Paper, conflicts: list[KeptApart]) -> list[int]:
         """Return the row of the paper if it was added before without one of these identifiers."""
         for each in conflicts:
-            key = each.lookup_key
-            if key not in self._conflicts:
-                found = self._db.execute(_SELECT_CONFLICTS, (key, MAX_CONFLICTS))
-                self._conflicts[key] = [row for (row,) in found if type(row) is int]
-                self._read_papers(set(self._conflicts[key]))
-            for row in self._conflicts[key]:
+            for row in self._rows_without(each):
                 if stored := self._stored.get(row):
                     ids = {**stored.paper.ids, each.scheme: each.identifier}
                     if is_same_by_identifier(stored.paper._replace(ids=ids), paper):
                         return [row]
         return []
+
+    def _rows_without(self, conflict: KeptApart) -> list[int]:
+        """Return the first rows that were added without the identifier of a conflict."""
+        key = conflict.lookup_key
+        if key not in self._conflicts:
+            found = self._db.execute(_SELECT_CONFLICTS, (key, MAX_CONFLICTS))
+            self._conflicts[key] = [row for (row,) in found if type(row) is int]
+            self._read_papers(set(self._conflicts[key]))
+        return self._conflicts[key]
 
     def _without_foreign_ids(self, new: _NewPaper) -> tuple[_NewPaper, list[KeptApart]]:
         """Return the paper without the identifiers of stored papers that are other works."""
@@ -294,7 +298,7 @@ class Batch:
         """Write at the end without which identifiers the paper of a row was added."""
         for each in conflicts:
             self._new_titles.add((each.lookup_key, row))
-            rows = self._conflicts.get(each.lookup_key, [])
+            rows = self._rows_without(each)
             if row not in rows and len(rows) < MAX_CONFLICTS:
                 rows.append(row)
 

@@ -57,7 +57,8 @@ class Pair:
 
 def find_kept_apart(catalog: Catalog) -> list[Pair]:
     """Return the pairs of papers that were kept apart although they share an identifier."""
-    found, _ = catalog.fetch("SELECT fold, row FROM titles WHERE fold >= '=' AND fold < '>'")
+    sql = "SELECT fold, row FROM titles WHERE fold >= '=' AND fold < '>'"
+    found = [(f, r) for f, r in catalog.fetch(sql)[0] if type(f) is str and type(r) is int]
     rows = catalog.rows_of(fold[1:] for fold, _ in found)
     titles = {
         stored.row: _title(stored)

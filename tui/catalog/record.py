@@ -113,7 +113,9 @@ def stored_paper(values: tuple[Any, ...]) -> StoredPaper:
     row, key, added, title, record = values
     try:
         fields = orjson.loads(record)
-        day = fields.pop("listed", "")  # until listings were kept: one day for all its sources
+        first_day = fields.pop(
+            "listed", ""
+        )  # until listings were kept: one day for all its sources
         for name, value in fields.items():
             if type(value) is not _TYPES[name]:
                 raise TypeError(name)
@@ -122,11 +124,11 @@ def stored_paper(values: tuple[Any, ...]) -> StoredPaper:
                 fields[name] = tuple(fields[name])
         if "listings" in fields:
             fields["listings"] = tuple(_listing(*values) for values in fields["listings"])
-        elif day:
+        elif first_day:
             sources = fields.get("sources", ("",))
             feeds = [source for source in sources if ":" in source] or sources[:1]
             with suppress(ValueError):  # earlier versions did not check the day
-                fields["listings"] = tuple(_listing(day, feed) for feed in feeds)
+                fields["listings"] = tuple(_listing(first_day, feed) for feed in feeds)
         if "authors" in fields:
             fields["authors"] = tuple(map(Author.from_stored, fields["authors"]))
         for day, votes in fields.get("votes_on", {}).items():

@@ -43,7 +43,7 @@ _DEGREES = (
 )
 """Academic degrees behind a name; of two letters only `MD`, which may also be initials."""
 _LAST_OF_DEGREES = frozenset("DPSHACBMcl.")
-"""What one of them ends in: most names need not be searched."""
+"""The letters that a degree may end in: names with another end need not be searched."""
 _MAY_HAVE_ADDITIONS = re.compile(r"[,\[(]")
 _LIFE_DATES = (
     r",?\s*[\[(]\d{4}\??-(?:\d{4}\??|\.+)?[\])]"

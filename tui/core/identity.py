@@ -201,7 +201,7 @@ def is_same_by_identifier(one: Paper, other: Paper) -> bool:
     shared DOI alone is only trusted against what looks like no title. A translated title is known
     by a PMID, which a chapter cannot have from its book, or by another script.
     """
-    if len(one.title) < _LONGEST_GENERIC and _are_two_items(one, other):
+    if min(len(one.title), len(other.title)) < _LONGEST_GENERIC and _are_two_items(one, other):
         return False
     if one.title == other.title or not normalize(one.title) or not normalize(other.title):
         return True

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 MAX_LISTINGS = 100
-"""Listings that a paper keeps. A paper that is trending for months loses the oldest."""
+"""Listings that a paper keeps: the first and the latest ones."""
 MAX_RANK = 2046
-"""The lowest place by which papers of one day are ordered: later ones count as equal."""
+"""The lowest place by which papers of one day are ordered: later ones count as equal.
+
+Together with 0 it fits into the 11 bits that the index has for it.
+"""
 
 
 class Listing(NamedTuple):
@@ -24,7 +27,7 @@ class Listing(NamedTuple):
     """Who submitted the paper to the list, or chose it."""
     votes: int = 0
     comments: int = 0
-    """Votes and comments on the day of the listing, or when it was first fetched."""
+    """The most votes and comments that it had when this listing was fetched."""
 
 
 def merge_listings(old: Iterable[Listing], new: Iterable[Listing]) -> tuple[Listing, ...]:
@@ -44,7 +47,8 @@ def merge_listings(old: Iterable[Listing], new: Iterable[Listing]) -> tuple[List
                 if not merged[other].rank:
                     del merged[other]
             merged[key] = each
-    return tuple(sorted(merged.values())[-MAX_LISTINGS:])
+    listings = sorted(merged.values())
+    return (*listings[:1], *listings[1:][1 - MAX_LISTINGS :])
 
 
 def _join(old: Listing, new: Listing) -> Listing:

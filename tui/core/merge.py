@@ -108,7 +108,7 @@ def _tex(old: Paper, new: Paper, title: str, abstract: str) -> dict[str, str]:
 
 def _votes_on(old: Mapping[str, int], new: Mapping[str, int]) -> dict[str, int]:
     """Return the votes on the latest days of both."""
-    both = dict(old) | dict(new)
+    both = {**old, **new}
     return {day: both[day] for day in sorted(both)[-HISTORY_DAYS:]}
 
 

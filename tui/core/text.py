@@ -52,7 +52,7 @@ def _is_printable(text: str) -> bool:
 
 
 def _compose(text: str) -> str:
-    """Return `text` in NFC; TeX sets an accent on a dotless i, which Unicode has no letter for."""
+    """Return `text` in NFC. TeX sets accents on a dotless i; Unicode composes them only with i."""
     return unicodedata.normalize("NFC", _DOTLESS_I.sub("i", text) if "ı" in text else text)
 
 
@@ -197,8 +197,8 @@ _TEX = (
     r"""|(ss|ae|oe|aa|AE|OE|AA|o|O|l|L|i|j)(?![A-Za-z])\s*"""  # \o \ss{}
     r"""|([A-Za-z]+))"""  # \alpha
 )
-# Names of programming languages that are more than their letters: C++, C#, F#, .NET, C++17.
 _DOT_NET = re.compile(r"\.[Nn][Ee][Tt]")
+# Names of programming languages that are more than their letters: C++, C#, F#, .NET, C++17.
 _LANGUAGE = r"(?<!\w)([A-Za-z](?:\+\+|\#)|\.[Nn][Ee][Tt](?!\w))(?![A-Za-z+#])"
 _SYMBOL = f"{_TEX}|{_LANGUAGE}"
 _SYMBOLLIKE = r"[\\{}#]|\+\+|\.[Nn]"

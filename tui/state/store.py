@@ -81,7 +81,7 @@ class Store:
     def keys_where(self, field: str, value: object = None) -> AbstractSet[str]:
         """Return the papers with a mark: any of MARKS, or `tag`.
 
-        `value` narrows the last two to one rating or tag. The set goes on changing: copy it to
+        `value` narrows `rating` or `tag` to one rating or tag. The set goes on changing: copy it to
         iterate. Raises KeyError for another field.
         """
         with self.replica.lock:

@@ -17,14 +17,12 @@ from typing import Any
 
 from tui.state import document as doc
 from tui.state.clock import NEVER, StampClock
-from tui.state.document import PAPERS, Document, Line, Tables
+from tui.state.document import MARKS, PAPERS, Document, Line, Tables
 
 DocumentPlace = tuple[str, str]
 """A table and the key of a document in it."""
 
-_NAMES = {name: name for name in ("read", "star", "dismissed", "note", "rating", "seen")} | {
-    "tag": "tags"
-}
+_NAMES = {name: name for name in MARKS} | {"tag": "tags"}
 """Each mark that papers can be found by, to its name in a document."""
 
 
