@@ -71,8 +71,15 @@ def test_a_feed_with_quotes_in_its_name_is_found_without_them(library: Make) -> 
 
 
 def test_the_first_rows_are_in_the_order_of_the_search(library: Make) -> None:
-    catalog, index = library(*DAY)
+    dates = ("2025", "2024-12-31", "2025-01-01", "2024-12")
+    catalog, index = library(*DAY, *(Paper(f"Dated {day}", published=day) for day in dates))
     assert catalog.newest() == Search(index, DictMarks()).run(parse("")).rows.tolist()
+
+
+def test_a_paper_counts_at_its_best_place_of_its_last_day(library: Make) -> None:
+    twice = paper("Twice", Listing("2026-05-07", "a", 9), Listing("2026-05-07", "b", 1))
+    _, index = library(paper("Fifth", Listing("2026-05-07", "a", 5)), twice)
+    assert Search(index, DictMarks()).run(parse("listed:2026-05-07")).rows.tolist() == [2, 1]
 
 
 def test_days_are_counted_for_all_feeds_and_for_one(library: Make) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -56,6 +58,19 @@ def test_nothing_is_muted_without_a_muting_view(library: Make) -> None:
     search = Search(library(*PAPERS)[1], DictMarks())
     assert search.run(parse("")).total == 4
     assert search.run(parse("is:muted")).total == 0
+
+
+def test_a_condition_on_today_is_another_one_tomorrow(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, index = library(Paper("Of May 7", published="2026-05-07"))
+    search = Search(index, DictMarks(), lambda: ("date:today then:mute",))
+    for day, total in ((7, 0), (8, 1)):
+        today = date(2026, 5, day)
+        fake = type("date", (date,), {"today": classmethod(lambda _, today=today: today)})
+        for module in ("tui.search.search", "tui.search.query.parse"):
+            monkeypatch.setattr(sys.modules[module], "date", fake)
+        assert search.run(parse("")).total == total
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,45 @@ def test_a_muted_paper_does_not_keep_later_ones_new(tmp_path: Path) -> None:
         assert library.catalog.last_visited_row == 2
 
 
+async def test_a_filtered_list_of_many_new_papers_leaves_the_others_new(
+    open_reader: Open, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marking, "MANY_NEW", 3)
+    arrive(home, *(f"{name} {n}" for n in range(5) for name in ("wheat", "rye")))
+    async with open_reader(query="wheat", content=[], visit=False) as reader:
+        await reader.press("C")
+        await reader.settle()
+        assert "New 5" in reader.frame
+
+
+async def test_a_glance_is_not_enough_to_have_seen_a_paper(open_reader: Open, home: Path) -> None:
+    arrive(home, "Came First")
+    async with open_reader(content=[], visit=False) as reader:
+        reader.main.seen_papers.look(reader.papers.visible_rows)
+        assert reader.main.seen_papers.change() is None
+
+
+def test_papers_that_are_not_in_the_index_stay_new(tmp_path: Path) -> None:
+    with Library(tmp_path / "home", create=True) as library:
+        library.add([Paper("Seen", ids={"arxiv": "2401.00001"})])
+        library.up_to_date_search()
+        library.change_marks("seen", {"arxiv:2401.00001": {"seen": True}})
+        library.add([Paper("Came meanwhile")])
+        library.start_visit(1)
+    with Library(tmp_path / "home") as library:
+        assert library.rows.rows("new").tolist() == [2]
+
+
+def test_a_seen_paper_that_gains_a_key_stays_seen(tmp_path: Path) -> None:
+    with Library(tmp_path / "home", create=True) as library:
+        library.add([Paper("A Long Title of a Paper")])
+        key = library.catalog.keys_of([1])[1]
+        library.change_marks("seen", {key: {"seen": True}})
+        library.add([Paper("A Long Title of a Paper", ids={"arxiv": "2401.00001"})])
+        assert library.store.mark("arxiv:2401.00001").seen
+        assert library.rows.rows("new").tolist() == []
+
+
 async def test_papers_that_were_not_on_the_screen_stay_new(open_reader: Open, home: Path) -> None:
     arrive(home, "Came First", "Came Second")
     async with open_reader(content=[], visit=False) as reader:

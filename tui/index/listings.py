@@ -50,14 +50,14 @@ class Listings:
         """Return the places of the listings of these days, int64.
 
         `feed` is a part of the name of a feed, but for its quotes, which a query cannot have. `by`
-        is the start of any word of a name. Both may be empty.
+        is normalized, and the beginning of a word of a name. Both may be empty.
         """
         found = (self.day >= low) & (self.day <= high)
         if feed:
             part = feed.replace('"', "")
             found &= self._has_name("feed", lambda name: part in name.replace('"', ""))
         if by:
-            start = f" {normalize(by)}"
+            start = f" {by}"
             found &= self._has_name("by", lambda name: start in f" {name}")
         return np.flatnonzero(found)
 

@@ -89,7 +89,8 @@ class Snapshot:
         That is by day, then by the place in a list of papers, then by row.
         """
         day = self.day.astype(np.uint64)
-        days = (day // 10_000 * 12 + day // 100 % 100) * 32 + day % 100  # in 22 bits
+        # In 22 bits; an unknown month or day is 0, so a year has 13 months.
+        days = (day // 10_000 * 13 + day // 100 % 100) * 32 + day % 100
         rank = self.column("rank")
         places = np.where(rank > 0, MAX_RANK + 1 - rank, 0).astype(np.uint64)  # in 11 bits
         keys = (days << np.uint64(42)) | (places << np.uint64(31)) | self.rows.astype(np.uint64)

@@ -63,13 +63,13 @@ class Library:
         self.move_marks(added.renamed)
         return added
 
-    def visit(self, lock_timeout: float = LOCK_TIMEOUT) -> None:
-        """Make the papers that are here now no longer new; any thread may. Raises SheafError.
+    def visit(self, lock_timeout: float = LOCK_TIMEOUT, row: int | None = None) -> None:
+        """Make the papers up to a row, by default all, no longer new. Raises SheafError.
 
-        `lock_timeout`: seconds to wait while another process writes.
+        `lock_timeout`: seconds to wait while another process writes. Any thread may call it.
         """
         with closing(Catalog(self.catalog.path)) as catalog:
-            catalog.visit(lock_timeout)
+            catalog.visit(lock_timeout, row)
             self.rows.set_last_visited_row(catalog.last_visited_row)
 
     def start_visit(self, lock_timeout: float) -> None:
@@ -84,8 +84,11 @@ class Library:
                 before, last = catalog.last_visited_row, catalog.last_row
                 if before == last or self._search is None:
                     return
+                if self.index.snapshot.last_change != catalog.last_change:
+                    return  # papers that came since are in no list
                 from tui.search.query import parse
 
+                self.rows.forget_rows()
                 unseen = self._search.run(parse("is:new")).rows  # without muted papers
                 seen_until = int(unseen.min()) - 1 if len(unseen) else last
                 if seen_until > before:
@@ -96,9 +99,7 @@ class Library:
 
     def move_marks(self, renamed: Iterable[tuple[str, str]]) -> None:
         """Move marks from old keys to new ones, after papers were added."""
-        moves = {
-            old: new for old, new in renamed for mark in [self.store.mark(old)] if mark or mark.seen
-        }
+        moves = {old: new for old, new in renamed if (mark := self.store.mark(old)) or mark.seen}
         if moves:
             self.store.rekey_all(moves)
         self.rows.forget_rows()

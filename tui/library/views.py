@@ -26,7 +26,7 @@ class View(NamedTuple):
     @property
     def then(self) -> str:
         """What it does with its papers: `mute`, `tag:NAME`, or nothing; see Query."""
-        if not self.custom or "then:" not in self.query:
+        if not self.custom or "then:" not in self.query.lower():
             return ""
         from tui.search.query import parse  # the reader's first frame must not wait for it
 
@@ -41,7 +41,7 @@ class View(NamedTuple):
 ALL = View("All")
 TODAY = View("Today", "listed:{day}")
 NEW = View("New", "is:new")
-"""Papers added since the last visit."""
+"""Papers that the user has not seen."""
 BUILT_IN = (
     View("Unread", "is:unread"),
     TODAY,

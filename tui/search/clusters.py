@@ -3,7 +3,7 @@
 The names come first. Terms of the titles are the candidates. The papers with a term in their titles
 have a centre, and terms are chosen one after another so that all papers together are as near as
 possible to the centre of one of them. Each paper is in the group of the nearest, or among the
-others if none is near. So a name says why a paper is in its group, which names made for ready
+others if none is near. So a name says why a paper is in its group; names that are made after the
 groups often do not.
 
 Papers are compared by TF-IDF, as similar papers are. An abstract has few words, and two papers on

@@ -143,15 +143,16 @@ def _list_duplicates(line: CommandLine) -> int:
             for t in (pair.one, pair.other)
         ]
         if line.options.json:
-            numbers = {"alike": round(pair.similarity), "shared": pair.shared}
-            output.json({**numbers, "papers": both})
+            alike = round(pair.similarity)
+            output.json({"alike": alike, "shared": pair.shared, "papers": both})
         else:
             shared = f", both with {pair.shared}" if pair.shared else ""
             output.data(f"{pair.similarity:.0f}%{shared}")
             for each in both:
                 output.data("  " + "\t".join(each.values()))
+    number = count_items(len(pairs), "pairs")
     output.say(
-        f"{len(pairs):,} pairs with nearly the same title or one identifier; nothing was merged",
+        f"{number} with nearly the same title or one identifier; nothing was merged",
         quiet=line.options.json or not pairs,
     )
     return 0

@@ -16,7 +16,7 @@ from tui.shell.progress import progress_bar
 from tui.state import Store
 
 SHOWN_NOTICES = 5
-"""Responses with a guessed encoding that are printed; `--json` has them all."""
+"""Notices that are printed; `--json` has them all."""
 
 
 def run(line: CommandLine) -> int:

@@ -21,7 +21,7 @@ EMPTY_VIEWS = {
     "Starred": ("Nothing is starred yet.", "{star} stars a paper."),
     "Later": ("Nothing is kept for later.", "{later} keeps a paper for later."),
     "New": (
-        "No paper was added since your last visit.",
+        "There is no paper that you have not seen.",
         "{fetch} fetches, {feeds} shows the feeds.",
     ),
 }

@@ -74,7 +74,7 @@ def parse_filter(name: str, value: str, quoted: bool, still_typed: bool, today: 
     """Return the condition of `name:value`. Raises InvalidValue."""
     if name in WORD_FILTERS:
         return parse_words(value, (name,), quoted, still_typed)
-    lower = value.strip().lower()
+    lower = value.strip().casefold()
     if name == "tag":
         if not normalize(value):
             raise InvalidValue("tag: needs a name")

@@ -65,11 +65,10 @@ _OPERATOR_END = r"(?=[\s(]|\Z)\s*"
 _OR = re.compile(rf"\s+OR{_OPERATOR_END}")
 _BAR = re.compile(r"\s*\|\s*")
 _NOT = re.compile(rf"-(?=[^\s|)])|NOT{_OPERATOR_END}")
-_SKIPPED = re.compile(
-    rf"\s+|\||(?:AND|OR){_OPERATOR_END}|et\s+al\b[.,]*|&(?=\s)"
-    r"|and\s(?=.*\b(?:1[5-9]|20)\d\d\)?\s*\Z)"
-)
-"""What separates terms; `Roe and Lee (2007)` and `Roe et al., 2007` are found as `roe 2007`."""
+_SKIPPED = re.compile(rf"\s+|\||(?:AND|OR){_OPERATOR_END}|et\s+al(?![\w-])[.,]*|&(?=\s)")
+"""What separates terms. In a citation, `and` does so too: `Roe and Lee (2007)`."""
+_AND = re.compile(r"and\s")
+_YEAR_AT_END = re.compile(r"\b(?:1[5-9]|20)\d\d\)?\s*\Z")
 # Identifiers of papers and URLs, also begun ones. What they match is looked for as words, too.
 _IDENTIFIER = re.compile(
     r"https?:/.*|www\..+"
@@ -100,6 +99,7 @@ class _Parser:
         self._complete = complete
         self._problems: list[str] = []
         self._sort = self._then = ""
+        self._is_citation = _YEAR_AT_END.search(text) is not None
         self._at = 0
         """Where the rest of the text begins."""
         self._end = len(text.rstrip())
@@ -126,7 +126,9 @@ class _Parser:
                 self._at += 1
                 if depth:
                     break
-            elif not self._take(_SKIPPED) and (part := self._parse_term(name, depth)):
+            elif self._take(_SKIPPED) or (self._is_citation and self._take(_AND)):
+                continue
+            elif part := self._parse_term(name, depth):
                 parts += part.parts if isinstance(part, And) else [part]
         return _join_listings(list(dict.fromkeys(parts)))
 
@@ -220,7 +222,7 @@ class _Parser:
 def _join_listings(parts: list[Condition]) -> list[Condition]:
     """Return `parts` with the conditions on a listing that one listing must meet joined.
 
-    Days count for every feed and person; so do they for alternatives, such as `feed:a|b`.
+    Days count for every feed and person, and all of them for alternatives, such as `feed:a|b`.
     """
     listings = [part for part in parts if isinstance(part, Listed)]
     if not listings:
@@ -231,13 +233,15 @@ def _join_listings(parts: list[Condition]) -> list[Condition]:
     people = [each.by for each in listings if each.by] or [""]
     joined = [Listed(low, high, feed, by) for feed in feeds for by in people]
     others: list[Condition] = []
+    is_distributed = False
     for part in parts:
         if isinstance(part, Or) and all(isinstance(each, Listed) for each in part.parts):
             pairs = [_join_listings([each, *joined]) for each in part.parts]
             others.append(Or(tuple(And(tuple(p)) if len(p) > 1 else p[0] for p in pairs)))
+            is_distributed = True
         elif not isinstance(part, Listed):
             others.append(part)
-    return [*joined, *others]
+    return others if is_distributed else [*joined, *others]
 
 
 def _join_alternatives(parts: Sequence[Condition | None]) -> Condition | None:

@@ -60,8 +60,8 @@ class Range:
 class Listed:
     """One listing of the paper was on one of these days, in this feed, and by this person.
 
-    Days are as yyyymmdd. `feed` is a part of its name, `by` begins with a word of a name; either
-    may be empty.
+    Days are as yyyymmdd. `feed` is a part of the name of the feed, `by` the beginning of a word of
+    the name of the person; either may be empty.
     """
 
     low: int = 1

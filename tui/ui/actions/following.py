@@ -21,12 +21,10 @@ async def follow(reader: Reader) -> None:
     from tui.search.query import parse
     from tui.search.query.tree import FIELDS, Phrase, Word
 
-    parts = parse(reader.request.text).parts
-    words = [part.text for part in parts if isinstance(part, Word) and part.fields == FIELDS]
-    words += [
-        f'"{" ".join(part.words)}"'
-        for part in parts
-        if isinstance(part, Phrase) and part.fields == FIELDS
+    words = [
+        part.text if isinstance(part, Word) else f'"{" ".join(part.words)}"'
+        for part in parse(reader.request.text).parts
+        if isinstance(part, Word | Phrase) and part.fields == FIELDS
     ]
     feeds = suggest_feeds(reader.current.paper if reader.current else None, words)
     if not feeds:
@@ -49,7 +47,7 @@ async def follow(reader: Reader) -> None:
         return
     feed = parse_feed(name)
     if feed.name in [each.name for each in followed_feeds(reader.library.store)]:
-        reader.status.message(f"{feed.name} is already followed")
+        reader.status.message(clean_line(f"{feed.name} is already followed"))
         return
     reader.triage.submit(follow_change([feed], date.today()))
     key = reader.key_of("fetch")

@@ -16,13 +16,13 @@ def group(reader: Reader) -> None:
 
 def fold(reader: Reader) -> None:
     """Fold the group under the cursor, or unfold it."""
-    if _is_grouped(reader):
+    if _require_groups(reader):
         reader.panes.papers.fold_group()
 
 
 def pass_group(reader: Reader) -> None:
     """Mark all papers of the group under the cursor read, fold it and go to the next group."""
-    if not _is_grouped(reader):
+    if not _require_groups(reader):
         return
     papers, triage = reader.panes.papers, reader.triage
     heading = papers.places.heading_above(papers.cursor)
@@ -38,7 +38,8 @@ def pass_group(reader: Reader) -> None:
     papers.go_to_group(heading.number + 1)
 
 
-def _is_grouped(reader: Reader) -> bool:
+def _require_groups(reader: Reader) -> bool:
+    """Return whether the list shows groups; if not, say how to show them."""
     if not reader.grouping.is_on:
         reader.status.message(f"{reader.key_of('group')} groups the papers first")
     return reader.grouping.is_on

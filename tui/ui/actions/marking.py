@@ -140,7 +140,7 @@ async def mark_all_seen(reader: Reader) -> None:
     if not rows:
         reader.status.message("no paper shown is new")
     elif len(rows) > MANY_NEW and len(rows) == library.search.run(parse("is:new")).total:
-        await asyncio.to_thread(library.visit)
+        await asyncio.to_thread(library.visit, row=max(new))
         triage.refresh_counts()
         reader.request = reader.request  # paints the rows again
         reader.status.message(f"no longer new on this machine: {len(rows):,} papers")
