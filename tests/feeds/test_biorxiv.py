@@ -28,6 +28,17 @@ class Biorxiv:
         return Reply(payloads.preprints(page, int(start), len(found)), headers=JSON)
 
 
+def test_a_week_without_papers_is_an_error_only_of_a_new_category(
+    server: Server, fetch: Fetch
+) -> None:
+    service = Biorxiv(server, [])
+    assert "has had no cell biology for a week" in only_outcome(fetch(NAME, today=TODAY)).error
+    service.posts = [("1", "One", "2026-05-05")]
+    assert only_outcome(fetch(NAME, today=TODAY)).error == ""
+    service.posts = []
+    assert only_outcome(fetch(NAME, today=date(2026, 5, 20))).error == ""
+
+
 def test_a_new_category_fetches_a_week(server: Server, fetch: Fetch, saved: SavedHome) -> None:
     posts = [(f"{n}", f"Paper {n}", "2026-05-05") for n in range(120)]
     Biorxiv(server, [*posts, ("900", "Old", "2026-04-20")])

@@ -145,6 +145,14 @@ def test_old_votes_are_reported_if_they_cannot_be_fetched(server: Server, fetch:
     assert "votes of earlier days are not up to date" in str(outcome.notices[0])
 
 
+def test_a_refused_record_does_not_end_the_pages_of_a_day(server: Server, fetch: Fetch) -> None:
+    many = [payloads.hf(number(n), f"Paper {n}", "2026-05-06") for n in range(1, 231)]
+    many[7] = payloads.hf(number(8), "", "2026-05-06")
+    server.routes[DAILY] = daily_pages({"2026-05-06": many})
+    outcome = only_outcome(fetch("hf:daily", today=TODAY))
+    assert (outcome.added, len(outcome.rejected)) == (229, 1)
+
+
 def test_after_a_long_absence_only_the_last_days_are_fetched(
     server: Server, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,20 @@ def test_a_new_repository_fetches_a_month(server: Server, fetch: Fetch, saved: S
     assert saved.status(name).cursor == {"day": "2026-05-08"}
 
 
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [("koi8-r", "Теория управления"), ("iso-8859-1", "L'état à 5 µm"), ("iso-8859-2", "Źródło")],
+)
+def test_the_declared_encoding_of_a_repository_is_obeyed(
+    server: Server, fetch: Fetch, saved: SavedHome, encoding: str, title: str
+) -> None:
+    body = payloads.oai([payloads.oai_record("1", title, "2026-05-01")]).decode()
+    body = body.replace('encoding="UTF-8"', f'encoding="{encoding}"')
+    server.routes["/oai"] = Reply(body.encode(encoding), headers={"content-type": "text/xml"})
+    fetch(f"oai:{server.url}/oai", today=TODAY)
+    assert saved.titles() == [title]
+
+
 def test_no_records_are_no_error(server: Server, fetch: Fetch, saved: SavedHome) -> None:
     name = f"oai:{server.url}/oai"
     server.routes["/oai"] = Reply(payloads.oai([]), headers=RSS, etag='"1"')

@@ -72,14 +72,9 @@ _DOLLAR = re.compile(r"(?<!\\)\$")
 
 def escape_latex(text: str) -> str:
     """Return one line of LaTeX that prints `text`; `\\par` stands for a blank line."""
-    if max(text, default="") >= "\u0370" and _GREEK_WORD.search(text):
-        text = "".join(
-            part.translate(_ESCAPES if place % 2 == 0 else {})
-            for place, part in enumerate(_GREEK_WORD.split(text))
-        )
-    else:
-        text = text.translate(_ESCAPES)
-    text = _ACCENTED.sub(_accented, _LIGATURE.sub(r"\1{}", text))
+    parts = _GREEK_WORD.split(text)
+    parts[::2] = [part.translate(_ESCAPES) for part in parts[::2]]
+    text = _ACCENTED.sub(_accented, _LIGATURE.sub(r"\1{}", "".join(parts)))
     return " ".join(text.replace("\n\n", r" \par ").split())
 
 

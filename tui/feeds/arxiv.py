@@ -161,8 +161,8 @@ def _set_name(category: str) -> str:
 def _announcement_day(record: bytes, category: str, since: date, first_day: str) -> str:
     """Return the day since `since` on which a category announced a paper; empty if it did not.
 
-    A paper that was announced before `since` and since `first_day` may have a day although it is
-    only a new version: it is known to the feed then, and a late cross-list is not.
+    A new version of a paper that was announced between `first_day` and `since` gets a day, too: it
+    cannot be told from a late cross-list, and papers that the feed has are left out afterwards.
 
     A record changes when the paper is announced, replaced, listed in one more category, or gets a
     journal reference. Its versions say when it was announced, unless it was held back.

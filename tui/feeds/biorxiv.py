@@ -20,7 +20,7 @@ PAGE_SIZE = 100
 FIRST_DAYS = timedelta(days=7)
 """Days of a category that are fetched when it is new."""
 OVERLAP = timedelta(days=2)
-"""How long after its day a preprint may appear."""
+"""How far a fetch goes back before the last one, because a preprint may appear late."""
 
 
 def fetch_category(context: FetchContext) -> Pages:

@@ -17,7 +17,7 @@ PAGE_SIZE = 100
 FIRST_DAYS = timedelta(days=30)
 """Days of a journal that are fetched when it is new."""
 OVERLAP = timedelta(days=1)
-"""How long after its registration an article may appear."""
+"""How far a fetch goes back before the last one, because an article may appear late."""
 
 
 def fetch_journal(context: FetchContext) -> Pages:

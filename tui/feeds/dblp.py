@@ -15,7 +15,7 @@ PAGE_SIZE = 1000
 FIRST_DAYS = timedelta(days=365)
 """Days of a venue that are fetched when it is new: this year and the last."""
 OVERLAP = timedelta(days=120)
-"""How long after its year a paper may appear."""
+"""How far a fetch goes back before the last one, because a paper may appear late."""
 
 
 def fetch_papers(context: FetchContext) -> Pages:

@@ -84,7 +84,7 @@ def fetch(
         try:
             library.tag_new_papers(last_row)
         except SheafError as error:  # the papers are saved all the same
-            report.outcomes[0].notices.append(Notice("tags of views", str(error)))
+            report.notices.append(Notice("tags of views", str(error)))
         return report
 
 
@@ -163,7 +163,8 @@ class _Fetch:
             await asyncio.gather(
                 *(self._fetch_feed(each, client, slots) for each in self._outcomes)
             )
-        return FetchReport(self._outcomes)
+        notices = [each for outcome in self._outcomes for each in outcome.notices]
+        return FetchReport(self._outcomes, notices)
 
     async def _fetch_feed(
         self, outcome: FeedOutcome, client: Client, slots: asyncio.Semaphore
@@ -249,6 +250,7 @@ class _Fetch:
         await self._save_status(outcome.feed, status)
 
     def _add_papers(self, page: Page, feed: str) -> AddResult:
+        """Add the papers of a page; of a refill, only those that the feed has not listed."""
         if not page.is_refill:
             return self._library.add(page.papers)
         catalog = self._library.catalog

@@ -141,7 +141,7 @@ class FetchContext:
         records: Iterable[tuple[str, T]],
         join: Callable[[list[T]], bytes],
     ) -> Page:
-        """Return the papers of those records of a response, each listed on the day before it.
+        """Return the papers of pairs of a day and a record of a response, each listed on its day.
 
         A day that is missing or in the future becomes today. `join` makes a document of records.
         Papers that the feed has listed before are left out. Raises NetError like `read_page`.
@@ -155,6 +155,7 @@ class FetchContext:
             part = await self.read_page(replace(response, body=join(group)), expected, day)
             page.papers.extend(part.papers)
             page.rejected.extend(part.rejected)
+            page.notices.extend(part.notices)
         return page
 
     def _read_page(

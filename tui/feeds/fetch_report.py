@@ -26,7 +26,7 @@ class FeedOutcome:
     rejected: list[RejectedRecord] = field(default_factory=list)
     kept_apart: list[KeptApart] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
-    """Responses whose encoding was guessed, or that are older than what was fetched before."""
+    """What is no error: an encoding was guessed, a page or its votes are not up to date."""
     error: str = ""
     """What went wrong and what to do; the papers before it are in the catalog."""
 
@@ -58,6 +58,8 @@ class FetchReport:
     """What a fetch found, in the order of the feeds."""
 
     outcomes: Sequence[FeedOutcome] = ()
+    notices: list[Notice] = field(default_factory=list)
+    """Those of the outcomes, and those that are about no feed."""
 
     @property
     def added(self) -> int:
@@ -71,10 +73,6 @@ class FetchReport:
     @property
     def kept_apart(self) -> list[KeptApart]:
         return [each for outcome in self.outcomes for each in outcome.kept_apart]
-
-    @property
-    def notices(self) -> list[Notice]:
-        return [each for outcome in self.outcomes for each in outcome.notices]
 
     @property
     def summary(self) -> str:

@@ -75,8 +75,8 @@ async def _fetch_votes(context: FetchContext, since: str, until: str) -> Pages:
             if since <= paper.listed < until
         ]
         yield Page(papers)
-        is_last = len(page.papers) < _PAGE_SIZE
-        if is_last or min(paper.listed for paper in page.papers) < since:
+        is_last = len(page.papers) + len(page.rejected) < _PAGE_SIZE
+        if is_last or min((paper.listed for paper in page.papers), default="") < since:
             return
         number += 1
 
@@ -113,7 +113,7 @@ async def _fetch_day(context: FetchContext, day: str, since: str) -> Pages:
         _check_day(response.body, date.fromisoformat(day))
         rank = number * _PAGE_SIZE + 1
         page = await context.read_page(response, JSON, listed=day, first_rank=rank)
-        if len(page.papers) < _PAGE_SIZE:
+        if len(page.papers) + len(page.rejected) < _PAGE_SIZE:
             yield (
                 page
                 if context.day

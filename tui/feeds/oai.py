@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode, urlsplit
 
@@ -12,11 +13,12 @@ from tui.feeds.fetch_context import OAI, FetchContext, Page, Pages, check_conten
 from tui.feeds.paged_list import PagedList, Span
 from tui.net.client import Response
 from tui.net.errors import NetError
+from tui.sources.encodings import Utf8Converter
 
 FIRST_DAYS = timedelta(days=30)
 """Days of a repository that are fetched when it is new."""
 OVERLAP = timedelta(days=1)
-"""How long after its datestamp a record may appear."""
+"""How far a fetch goes back before the last one, because a record may appear late."""
 _RECORD = re.compile(rb"<((?:[\w.-]+:)?record)[\s>].*?</\1\s*>", re.DOTALL)
 _TOKEN = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*>\s*([^<]*[^<\s])\s*<")
 _ERROR = re.compile(rb"<(?:[\w.-]+:)?error\s[^>]*?code\s*=\s*[\"'](\w+)[\"'][^>]*>([^<]*)")
@@ -47,6 +49,9 @@ async def get_records(
     if response.not_modified:
         return response, [], ""
     check_content(response, OAI)
+    # Records are joined without the declaration of their encoding.
+    converter = Utf8Converter(response.charset)
+    response = replace(response, body=converter.convert(response.body, final=True))
     records = [found[0] for found in _RECORD.finditer(response.body)]
     if not records and (error := _ERROR.search(response.body)):
         code, text = (_decode(part) for part in error.groups())

@@ -121,7 +121,7 @@ class PagedList:
         """Yield the rest of an interrupted list, then the list from the last fetch until today.
 
         It begins `overlap` before the last fetch. Of a new feed it begins `first` before today, and
-        has `least` results at least.
+        `least` limits its results; see Span.
         """
         async for page in self.finish():
             yield page
@@ -139,7 +139,7 @@ class PagedList:
         """
         # Papers that arrive meanwhile move the others: a page may repeat some of the page before.
         seen: set[str] = set()
-        is_first, is_again = not span.start, False
+        is_again = False
         while True:
             seen.add(span.start)
             try:
@@ -153,7 +153,7 @@ class PagedList:
             if response.not_modified:
                 return
             if not start:
-                only = response if is_first and not span.start else None
+                only = None if span.start else response
                 cursor = {"day": span.then.isoformat()}
                 yield page.with_cursor(cursor, validators_of or only)
                 return

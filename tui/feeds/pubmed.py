@@ -20,7 +20,7 @@ FIRST_PAPERS = 200
 """The most papers that are fetched of a new search, of those of FIRST_DAYS."""
 FIRST_DAYS = timedelta(days=30)
 OVERLAP = timedelta(days=2)
-"""How long after its day a paper may appear in searches."""
+"""How far a fetch goes back before the last one, because searches may find a paper late."""
 _MAX_RESULTS = 9_999
 """The service gives no results beyond this."""
 _ARTICLE = re.compile(rb"<(Pubmed(?:Book)?Article)[\s>].*?</\1>", re.DOTALL)

@@ -48,7 +48,7 @@ _VERBATIM_SIGNS = {
 
 
 _QUOTED = re.compile(r"``([^`'\"]{1,300})(?:''|\")")
-"""A quotation as TeX has it; Markdown closes code by the signs that open it."""
+"""A quotation as TeX has it; Markdown ends code with the same backticks, so this is no code."""
 
 
 def inline_tex_to_text(text: str) -> str:
@@ -182,8 +182,8 @@ _STYLE_COMMANDS = _words(
     "textstyle scriptstyle limits nolimits rm it bf sl sc tt em sf cal mathstrut protect nonumber "
     "noindent centering small large Large footnotesize normalsize selectfont scriptsize tiny "
     "sffamily ttfamily rmfamily break newline itshape bfseries scshape upshape mdseries relax "
-    "allowbreak linebreak xspace boldmath unboldmath noopsort textnormal smallskip medskip bigskip "
-    "hfill maketitle ensuremath"
+    "allowbreak linebreak xspace boldmath unboldmath textnormal smallskip medskip bigskip "
+    "hfill maketitle"
 )
 """Commands without an argument that only say how the text looks."""
 _WRAPPING_COMMANDS = _words(
@@ -402,9 +402,11 @@ class _Converter:
         template = _TEMPLATES[name]
         is_prose = name.startswith("text") and name in _WRAPPING_COMMANDS
         sources = [
-            self._read_argument(one_token=self._maths and template != "")
+            self._read_argument(one_token=template != "" and (self._maths or "choose" in template))
             for _ in range(2 if "{1}" in template else 1)
         ]
+        if template == "{1}" and sources[1] is None:
+            template = "{0}"
         inside = template.format(
             *(self._convert(each or "", maths=self._maths and not is_prose) for each in sources)
         )

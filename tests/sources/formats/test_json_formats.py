@@ -151,6 +151,17 @@ def test_the_venue_of_a_preprint_is_arxiv(tmp_path: Path) -> None:
         assert paper.venue == "arXiv"
 
 
+def test_a_field_of_another_type_costs_only_itself(tmp_path: Path) -> None:
+    records = [
+        {"bib_type": "article", "fields": {"title": "A Work", "keywords": "graph theory"}},
+        {"id": "0704.0001", "title": "B Work", "authors": "Ada Lindqvist", "authors_parsed": 5,
+         "journal-ref": "", "submitter": "", "update_date": "2020-01-01", "abstract": "We."},
+    ]  # fmt: skip
+    fidus, kaggle = (read_text(tmp_path, json.dumps([each]))[0][0] for each in records)
+    assert fidus.categories == ("graph theory",)
+    assert kaggle.author_names == ("Ada Lindqvist",)
+
+
 def test_the_snapshot_of_kaggle_is_read(tmp_path: Path) -> None:
     papers, _ = read_text(tmp_path, "\n".join([json.dumps(KAGGLE)] * 3))
     assert len(papers) == 3

@@ -41,6 +41,8 @@ _LEAF_FIELDS = frozenset(
 """The fields kept of articles and similar entries: most of a file, and rarely parents."""
 _MAX_ANCESTORS = 4
 """Parents of parents that an entry inherits from: a chapter, its volume, the whole work."""
+_MAX_PARENTS = 8
+"""Keys of one `xdata` or `crossref` that are followed."""
 _MAX_HELD = 100_000
 """Entries that are kept as parents, and that may wait for theirs: memory stays bounded."""
 
@@ -219,7 +221,8 @@ def _with_inherited(entry: Entry, parents: Mapping[str, Entry], depth: int = 0) 
     """Add what the parents have: all of an `xdata`; the title of a `crossref` is the book's."""
     full = dict(entry.fields)
     for relation in ("xdata", "crossref"):
-        for key in entry.fields.get(relation, "").split(",") if depth < _MAX_ANCESTORS else ():
+        keys = entry.fields.get(relation, "").split(",")[:_MAX_PARENTS]
+        for key in keys if depth < _MAX_ANCESTORS else ():
             if (parent := parents.get(key.strip().lower())) is None or not key.strip():
                 continue
             fields = _with_inherited(parent, parents, depth + 1)

@@ -204,7 +204,7 @@ class _Scanner:
         return self._text[self._start : self._at]
 
     def _go_behind(self, end: re.Pattern[str]) -> bool:
-        """Go on behind the end of an element or comment; where it is, if there is no end."""
+        """Move past the match of `end` and return True; stay and return False if there is none."""
         searched = self._at
         while not (found := end.search(self._text, searched)):
             if len(self._text) - self._start >= MAX_LINE:

@@ -146,9 +146,10 @@ def _fidus_work(record: Object) -> Object:
     fields = {name: _plain(value) for name, value in inner(record, "fields").items()}
     given = inner(record, "fields")
     people = objects(given.get("author") or given.get("editor"))
+    words = given.get("keywords")
     return fields | {
         "people": [{key: _plain(value) for key, value in each.items()} for each in people],
-        "words": [_plain(each) for each in given.get("keywords") or () if each],
+        "words": [_plain(each) for each in (words if isinstance(words, list) else [words]) if each],
     }
 
 

@@ -35,7 +35,8 @@ def first_version_date(versions: object) -> str:
 def _kaggle_authors(record: Object) -> Any:
     """The names in `authors_parsed`, each a list of family, given and suffix."""
     parsed = record.get("authors_parsed")
-    names = [map(str, [*each, "", ""][:3]) for each in parsed or () if isinstance(each, list)]
+    listed = parsed if isinstance(parsed, list) else ()
+    names = [map(str, [*each, "", ""][:3]) for each in listed if isinstance(each, list)]
     return [read_person(given, family, suffix) for family, given, suffix in names] or record.get(
         "authors"
     )

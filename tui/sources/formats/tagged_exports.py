@@ -120,8 +120,8 @@ def _isi_fields(tags: Tags) -> dict[str, Any]:
     keywords = values(tags, "K1")  # of RefWorks, each in a line
     if "RT" not in tags:
         # CABI, BIOSIS and Zoological Record have the words of their indexers under other tags.
-        words = (values(tags, tag) for tag in ("ID", "BD", "MC", "MQ"))
-        keywords = _split(sum(words, values(tags, "DE", "K1")))
+        others = (word for tag in ("ID", "BD", "MC", "MQ") for word in values(tags, tag))
+        keywords = _split([*values(tags, "DE", "K1"), *others])
         keywords += _split(values(tags, "OR"), r"[;.](?:\s|$)")
     return {
         "title": title,

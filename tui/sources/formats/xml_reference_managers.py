@@ -71,11 +71,12 @@ def _read_rdf(stream: BinaryIO, where: str, today: date) -> Iterator[Record]:
         place, element = found
         if element.tag in _RDF_RESOURCES:
             names = (element.get("rdf_about"), element.get("rdf_nodeID"))
-            for name in (*names, *all_texts(element, "identifier")):
-                resources.setdefault(name or "", element)
+            for name in filter(None, (*names, *all_texts(element, "identifier"))):
+                resources.setdefault(name, element)
         elif element.tag in _RDF_WORKS and text(element, "itemType") not in _NOT_PAPERS:
             references = {_reference(e) for e in element.iter() if e.tag in _RDF_REFERRING}
-            if references - {"", *resources} and len(waiting) < _MAX_WAITING:
+            missing = any(each and each not in resources for each in references)
+            if missing and len(waiting) < _MAX_WAITING:
                 waiting.append((place, element))
             else:
                 yield from read_record(place, _rdf_fields, element, resources)
@@ -94,7 +95,7 @@ def _reference(element: Element) -> str:
 def _rdf_people(work: Element, resources: _Resources) -> list[RawAuthor]:
     for role in _RDF_ROLES:
         elements = [e for each in work.findall(role) for e in list(each.iter("li")) or [each]]
-        people = (resources.get(_reference(each) or "-", each) for each in elements)
+        people = (resources.get(_reference(each), each) for each in elements)
         authors = list(map(author_in, people))
         if any(authors):
             return authors
@@ -103,7 +104,7 @@ def _rdf_people(work: Element, resources: _Resources) -> list[RawAuthor]:
 
 def _rdf_fields(work: Element, resources: _Resources) -> dict[str, Any]:
     part = work.find("isPartOf")
-    whole = part if part is None else resources.get(_reference(part) or "-", part)
+    whole = part if part is None else resources.get(_reference(part), part)
     related = (_reference(each) for each in work.findall("sameAs"))
     names = ("value", "identifier", "doi", "uri")
     identifiers = [each for name in names for each in all_texts(work, name)] + list(related)
