@@ -73,7 +73,7 @@ COUNT_WIDTH = 15
 """Cells of the end of a row with a count: `1.2k citations`."""
 
 
-_value = partial(reactive, init=False, repaint=False)
+_watched = partial(reactive, init=False, repaint=False)
 """A reactive value whose watchers decide what is painted."""
 
 
@@ -86,13 +86,13 @@ class ReaderScreen(SheafScreen[None]):
 
     # The list is bound to `selection`. Watchers drive the other parts of the screen: they show what
     # is derived from these values, such as counts and summaries.
-    request: reactive[ListRequest] = _value(ListRequest(), always_update=True)
+    request: reactive[ListRequest] = _watched(ListRequest(), always_update=True)
     """What the list is to show. Setting it searches, even if it is the same as before."""
-    result: reactive[SearchResult | None] = _value(None, always_update=True)
+    result: reactive[SearchResult | None] = _watched(None, always_update=True)
     """What the last search found that no newer one has overtaken."""
-    current: reactive[StoredPaper | None] = _value(None, always_update=True)
+    current: reactive[StoredPaper | None] = _watched(None, always_update=True)
     """The paper under the cursor; None in an empty list and on the heading of a group."""
-    selection: reactive[frozenset[int]] = _value(frozenset[int]())
+    selection: reactive[frozenset[int]] = _watched(frozenset[int]())
     """Catalog rows of the selected papers; some may not be in the list."""
 
     views_line = getters.query_one(ViewsLine)

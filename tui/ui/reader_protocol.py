@@ -46,7 +46,7 @@ class Reader(AskingScreen, Protocol):
 
     @property
     def current(self) -> StoredPaper | None:
-        """The paper under the cursor; None in an empty list."""
+        """The paper under the cursor; None in an empty list and on the heading of a group."""
 
     @property
     def panes(self) -> Panes:
